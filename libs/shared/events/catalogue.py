@@ -1,0 +1,13 @@
+"""Every event of the published language, by its type."""
+
+from libs.shared.events import ideas, proposals, residents, voting
+from libs.shared.events.envelope import Event
+
+
+def _declared_in(*modules: object) -> dict[str, type[Event]]:
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    return {model.type: model for model in found if issubclass(model, Event) and "type" in vars(model)}
+
+
+CATALOGUE: dict[str, type[Event]] = _declared_in(ideas, proposals, voting, residents)
+"""The event models by type, such as ``voting.ballot-cast.v1``."""

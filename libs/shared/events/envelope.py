@@ -1,0 +1,97 @@
+"""The CloudEvents envelope in which every event travels, on both carriers.
+
+Source: CloudEvents 1.0 (structured JSON mode) with the partitioning extension, and an extension of ours, ``position``:
+the event's gapless place in its service's journal.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal, Self, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError
+
+from libs.shared.kernel.errors import DomainError
+
+
+class Event(BaseModel):
+    """What happened. A subclass declares its ``type``, such as ``voting.poll-closed.v1``."""
+
+    # Readers are tolerant, so that a field can be added within a version.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    type: ClassVar[str]
+
+    @property
+    def key(self) -> UUID:
+        """The aggregate that the event is about; events of one key keep their order."""
+        raise NotImplementedError
+
+
+E = TypeVar("E", bound=Event)
+
+
+class Envelope(BaseModel):
+    """One event on its way: who says it, since when it is so, and its place in the journal."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"] = "1.0"
+    id: UUID
+    source: str
+    type: str
+    subject: str
+    time: datetime
+    datacontenttype: Literal["application/json"] = "application/json"
+    partitionkey: str
+    position: int = Field(gt=0)
+    data: SerializeAsAny[Event] | dict[str, object]
+
+    def encode(self) -> bytes:
+        """The envelope as CloudEvents JSON."""
+        return self.model_dump_json().encode()
+
+    @classmethod
+    def decode(cls, body: bytes | str) -> Self:
+        """The envelope in a CloudEvents JSON text, its data not yet read.
+
+        Raises:
+            EventIsUnreadable: if the text is none.
+        """
+        try:
+            return cls.model_validate_json(body)
+        except ValidationError as error:
+            raise EventIsUnreadable(_in_one_line(error)) from None
+
+    @classmethod
+    def from_json_object(cls, content: dict[str, object]) -> Self:
+        """The envelope in an already parsed CloudEvents JSON object.
+
+        Raises:
+            EventIsUnreadable: if the object is none.
+        """
+        try:
+            return cls.model_validate(content)
+        except ValidationError as error:
+            raise EventIsUnreadable(_in_one_line(error)) from None
+
+
+class EventIsUnreadable(DomainError):
+    """What arrived is not an event of the published language."""
+
+    code = "event-is-unreadable"
+
+
+def read(envelope: Envelope, model: type[E]) -> E:
+    """The envelope's data as the event that its type declares.
+
+    Raises:
+        EventIsUnreadable: if the data do not fit.
+    """
+    try:
+        return model.model_validate(envelope.data)
+    except ValidationError as error:
+        raise EventIsUnreadable(_in_one_line(error)) from None
+
+
+def _in_one_line(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'event'}: {one['msg']}" for one in error.errors())

@@ -1,0 +1,90 @@
+"""What ``services/ideas`` announces: rounds, and the life of ideas until they are handed over."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from libs.shared.events.envelope import Event
+from libs.shared.events.words import Area, Fund, IntakeChannel, Phase
+
+
+class RoundPublished(Event):
+    """A round began: its calendar, areas and funds are known."""
+
+    type: ClassVar[str] = "ideas.round-published.v1"
+
+    round_id: UUID
+    name: str
+    currency: str
+    hourly_value_cents: int
+    areas: list[Area]
+    funds: list[Fund]
+    calendar: list[Phase]
+
+    @property
+    def key(self) -> UUID:
+        return self.round_id
+
+
+class _AboutAnIdea(Event):
+    idea_id: UUID
+
+    @property
+    def key(self) -> UUID:
+        return self.idea_id
+
+
+class IdeaSubmitted(_AboutAnIdea):
+    """Somebody suggested something. Nobody has screened its words yet, so they are not here."""
+
+    type: ClassVar[str] = "ideas.idea-submitted.v1"
+
+    number: str
+    round_id: UUID
+    area_id: UUID | None
+    channel: IntakeChannel
+
+
+class IdeaAccepted(_AboutAnIdea):
+    """The idea passed the screening and is public."""
+
+    type: ClassVar[str] = "ideas.idea-accepted.v1"
+
+    number: str
+    round_id: UUID
+    area_id: UUID | None
+    title: str
+    text: str
+
+
+class IdeaRejected(_AboutAnIdea):
+    """The idea was turned down, for a public reason."""
+
+    type: ClassVar[str] = "ideas.idea-rejected.v1"
+
+    number: str
+    round_id: UUID
+    criterion: str
+    reason: str
+
+
+class IdeaHandedOver(_AboutAnIdea):
+    """The idea is to become a proposal."""
+
+    type: ClassVar[str] = "ideas.idea-handed-over.v1"
+
+    number: str
+    round_id: UUID
+    fund_id: UUID
+    area_id: UUID | None
+    title: str
+    text: str
+    place: str | None = None
+
+
+class IdeaStateChanged(_AboutAnIdea):
+    """A line was added to the idea's life line, in the words that its readers see."""
+
+    type: ClassVar[str] = "ideas.idea-state-changed.v1"
+
+    state: str
+    text: str

@@ -1,0 +1,140 @@
+"""What ``services/proposals`` announces: the life of proposals, and of co-production offers on them."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from libs.shared.events.envelope import Event
+from libs.shared.events.words import OfferKind
+
+
+class _AboutAProposal(Event):
+    proposal_id: UUID
+
+    @property
+    def key(self) -> UUID:
+        return self.proposal_id
+
+
+class ProposalSubmitted(_AboutAProposal):
+    """A proposal waits for moderation, from an idea or directly."""
+
+    type: ClassVar[str] = "proposals.proposal-submitted.v1"
+
+    number: str
+    round_id: UUID
+    fund_id: UUID
+    idea_id: UUID | None
+    area_id: UUID | None
+
+
+class ProposalAccepted(_AboutAProposal):
+    """The proposal may stand on a ballot paper."""
+
+    type: ClassVar[str] = "proposals.proposal-accepted.v1"
+
+    number: str
+    round_id: UUID
+    fund_id: UUID
+    idea_id: UUID | None
+    area_id: UUID | None
+    title: str
+    summary: str
+    cost_cents: int
+    committed_cents: int = 0
+
+
+class ChangesRequested(_AboutAProposal):
+    """The proposer was asked to change something, for a public reason."""
+
+    type: ClassVar[str] = "proposals.changes-requested.v1"
+
+    idea_id: UUID | None
+    reason: str
+
+
+class ProposalRejected(_AboutAProposal):
+    """The proposal was turned down: which criterion it failed, and a public reason."""
+
+    type: ClassVar[str] = "proposals.proposal-rejected.v1"
+
+    idea_id: UUID | None
+    criterion: str
+    reason: str
+
+
+class ProposalListed(_AboutAProposal):
+    """The proposal stands on a published ballot paper."""
+
+    type: ClassVar[str] = "proposals.proposal-listed.v1"
+
+    idea_id: UUID | None
+    poll_id: UUID
+
+
+class ProposalFunded(_AboutAProposal):
+    """The vote gave the proposal its money."""
+
+    type: ClassVar[str] = "proposals.proposal-funded.v1"
+
+    idea_id: UUID | None
+    poll_id: UUID
+    cost_cents: int
+
+
+class ProposalNotFunded(_AboutAProposal):
+    """The vote did not give the proposal its money."""
+
+    type: ClassVar[str] = "proposals.proposal-not-funded.v1"
+
+    idea_id: UUID | None
+    poll_id: UUID
+
+
+class _AboutAnOffer(Event):
+    offer_id: UUID
+    proposal_id: UUID
+
+    @property
+    def key(self) -> UUID:
+        # An offer and its proposal keep one order: the council's cost depends on both.
+        return self.proposal_id
+
+
+class OfferMade(_AboutAnOffer):
+    """Somebody offers to contribute to a proposal. Who and in which words is not told before it is accepted."""
+
+    type: ClassVar[str] = "offers.offer-made.v1"
+
+    round_id: UUID
+    kind: OfferKind
+    quantity: int
+    unit: str
+    value_cents: int
+
+
+class OfferAccepted(_AboutAnOffer):
+    """The council takes the offer."""
+
+    type: ClassVar[str] = "offers.offer-accepted.v1"
+
+
+class OfferDeclined(_AboutAnOffer):
+    """The council does not take the offer, for a reason."""
+
+    type: ClassVar[str] = "offers.offer-declined.v1"
+
+    reason: str
+
+
+class OfferWithdrawn(_AboutAnOffer):
+    """Whoever made the offer took it back before it was committed."""
+
+    type: ClassVar[str] = "offers.offer-withdrawn.v1"
+
+
+class OfferCommitted(_AboutAnOffer):
+    """Both sides stand by the offer: its value lowers the council's cost."""
+
+    type: ClassVar[str] = "offers.offer-committed.v1"
+
+    value_cents: int

@@ -1,0 +1,119 @@
+"""What ``services/voting`` announces: polls from draft to outcome.
+
+Never a voter, and never a choice while a poll is open.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from libs.shared.events.envelope import Event
+from libs.shared.events.words import BallotLimits, Channel, CountedProject, Method, Project, Rule
+
+
+class _AboutAPoll(Event):
+    poll_id: UUID
+
+    @property
+    def key(self) -> UUID:
+        return self.poll_id
+
+
+class PollPublished(_AboutAPoll):
+    """Paper, method, rule and channels of a poll are fixed from now on."""
+
+    type: ClassVar[str] = "voting.poll-published.v1"
+
+    round_id: UUID
+    fund_id: UUID
+    area_id: UUID | None = None
+    name: str
+    method: Method
+    limits: BallotLimits
+    rule: Rule
+    completion: str
+    channels: list[Channel]
+    may_replace: bool
+    budget_cents: int
+    currency: str
+    projects: list[Project]
+    opens_at: datetime
+    closes_at: datetime
+    lot_commitment: str
+
+
+class PollOpened(_AboutAPoll):
+    """Ballots can be cast."""
+
+    type: ClassVar[str] = "voting.poll-opened.v1"
+
+
+class BallotCast(_AboutAPoll):
+    """One more person has voted."""
+
+    type: ClassVar[str] = "voting.ballot-cast.v1"
+
+    channel: Channel
+    area_id: UUID | None = None
+
+
+class BallotReplaced(_AboutAPoll):
+    """Somebody who had voted voted again; turnout stays, the channel may change."""
+
+    type: ClassVar[str] = "voting.ballot-replaced.v1"
+
+    earlier_channel: Channel
+    channel: Channel
+    area_id: UUID | None = None
+
+
+class PollClosed(_AboutAPoll):
+    """No ballot can be cast any more."""
+
+    type: ClassVar[str] = "voting.poll-closed.v1"
+
+    ballots: int
+
+
+class PseudonymsDestroyed(_AboutAPoll):
+    """The ballot box was rewritten without pseudonyms, in random order."""
+
+    type: ClassVar[str] = "voting.pseudonyms-destroyed.v1"
+
+
+class PollCounted(_AboutAPoll):
+    """The tally is done and waits to be certified."""
+
+    type: ClassVar[str] = "voting.poll-counted.v1"
+
+    ballots: int
+
+
+class PollCertified(_AboutAPoll):
+    """Two returning officers stand by the count."""
+
+    type: ClassVar[str] = "voting.poll-certified.v1"
+
+
+class OutcomeAnnounced(_AboutAPoll):
+    """What the vote funds, and how the count came to it."""
+
+    type: ClassVar[str] = "voting.outcome-announced.v1"
+
+    round_id: UUID
+    rule: Rule
+    completion: str
+    budget_cents: int
+    cost_cents: int
+    currency: str
+    ballots: int
+    lot_seed: str
+    projects: list[CountedProject]
+
+
+class PollCancelled(_AboutAPoll):
+    """The poll was called off, for a public reason."""
+
+    type: ClassVar[str] = "voting.poll-cancelled.v1"
+
+    reason: str

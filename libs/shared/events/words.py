@@ -1,0 +1,79 @@
+"""The words that several events share."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
+IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
+Method = Literal["approval", "points"]
+Rule = Literal["score-order", "equal-shares"]
+OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
+
+
+class Part(BaseModel):
+    """A part of an event's data."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Area(Part):
+    """A place of a round; areas may nest."""
+
+    area_id: UUID
+    name: str
+    population: int | None = None
+    within: UUID | None = None
+
+
+class Fund(Part):
+    """A pot of a round, and the way it is spent."""
+
+    fund_id: UUID
+    name: str
+    budget_cents: int = Field(ge=0)
+    area_id: UUID | None = None
+    spent_by: Literal["vote", "council", "jury"] = "vote"
+
+
+class Phase(Part):
+    """A part of a round's calendar; ``ends_on`` is its last day, none if it never ends. Dates are the council's."""
+
+    name: Literal["suggest", "screen", "cost", "vote", "deliver"]
+    starts_on: str
+    ends_on: str | None = None
+
+
+class Project(Part):
+    """A proposal on a ballot paper, under the number that voters use."""
+
+    proposal_id: UUID
+    number: int = Field(gt=0)
+    title: str
+    cost_cents: int = Field(ge=0)
+    area_id: UUID | None = None
+
+
+class BallotLimits(Part):
+    """What one ballot may hold. Points apply to the method ``points`` alone."""
+
+    min_choices: int = 1
+    max_choices: int
+    min_points_each: int = 1
+    max_points_each: int | None = None
+    max_points: int | None = None
+
+
+class CountedProject(Part):
+    """What the count says of one project, and why in a machine's words."""
+
+    proposal_id: UUID
+    number: int
+    title: str
+    cost_cents: int
+    score: int
+    ballots: int
+    is_funded: bool
+    place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
+    missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")

@@ -1,0 +1,1 @@
+"""Clock, ids, money, errors: the few words that every part's domain may use."""

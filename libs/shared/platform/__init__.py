@@ -1,0 +1,1 @@
+"""What services run on: database, journal, relay, streams, listeners, problems, logs, health, metrics."""

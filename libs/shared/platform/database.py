@@ -1,0 +1,55 @@
+"""A service's database and its transactions. ``commit`` stands in this file alone."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from libs.shared.events.envelope import Event
+from libs.shared.platform import journal
+
+
+class Transaction:
+    """What one use case changes and announces: all of it together, or nothing."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self._announced: list[Event] = []
+
+    def announce(self, *events: Event) -> None:
+        """Put the events into the journal with this transaction's changes."""
+        self._announced.extend(events)
+
+    @property
+    def announced(self) -> list[Event]:
+        """What has been announced so far."""
+        return list(self._announced)
+
+
+class Database:
+    """One service's database."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.engine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1), pool_size=pool_size, max_overflow=pool_size
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One transaction: committed, journal included, if the block ends well, else rolled back."""
+        async with self._sessions() as session:
+            tx = Transaction(session)
+            yield tx
+            await journal.append(session, tx.announced)
+            await session.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session to read with; whatever it changes is rolled back."""
+        async with self._sessions() as session:
+            yield session
+
+    async def aclose(self) -> None:
+        await self.engine.dispose()

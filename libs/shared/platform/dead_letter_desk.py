@@ -1,0 +1,58 @@
+"""Staff look at dead letters and replay them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+
+from libs.shared.events.envelope import Envelope, EventIsUnreadable
+from libs.shared.platform import dead_letters
+from libs.shared.platform.database import Database
+from libs.shared.platform.dead_letters import NoSuchDeadLetter
+from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.runtime import database_of
+from libs.shared.platform.staff import staff_with
+from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+
+PROBLEMS: Problems = {
+    NoSuchDeadLetter: Problem(404, "There is no such dead letter"),
+    EventIsUnreadable: Problem(409, "The event cannot be read"),
+}
+
+
+class DeadLetterBody(BaseModel):
+    """One event that could not be applied."""
+
+    id: int
+    listener: str
+    source: str
+    place: str
+    reason: str
+    set_aside_at: datetime
+
+
+def router(service: str, subscriptions: Subscriptions) -> APIRouter:
+    """The dead letters' routes for the service."""
+    routes = APIRouter(
+        prefix=f"/api/{service}/v1/dead-letters",
+        tags=["dead letters"],
+        dependencies=[Depends(staff_with("administrator"))],
+    )
+
+    @routes.get("")
+    async def waiting(database: Annotated[Database, Depends(database_of)]) -> list[DeadLetterBody]:
+        """What waits, oldest first, with the reason."""
+        async with database.reading() as session:
+            return [
+                DeadLetterBody.model_validate(one, from_attributes=True) for one in await dead_letters.waiting(session)
+            ]
+
+    @routes.post("/{number}/replay", status_code=204)
+    async def replay(number: int, database: Annotated[Database, Depends(database_of)]) -> None:
+        """Apply the event again, once its cause is mended."""
+        async with database.transaction() as tx:
+            letter = await dead_letters.take(tx.session, number)
+            await one_by_one(subscriptions)([Envelope.decode(letter.body)], tx)
+
+    return routes

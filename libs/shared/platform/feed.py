@@ -1,0 +1,46 @@
+"""The feed: a service's events over HTTP, by position and long poll."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from libs.shared.events.envelope import Envelope
+from libs.shared.platform import journal
+from libs.shared.platform.journal import POSITIONED
+from libs.shared.platform.runtime import Runtime, runtime_of
+
+_MEDIA_TYPE = "application/cloudevents-batch+json"
+_LOOK_AGAIN = timedelta(seconds=1)
+
+
+def router(service: str) -> APIRouter:
+    """The feed's route for the service."""
+    routes = APIRouter(tags=["events"])
+
+    @routes.get(f"/api/{service}/v1/events", response_class=Response)
+    async def events(
+        runtime: Annotated[Runtime, Depends(runtime_of)],
+        after: Annotated[int, Query(ge=0, description="The last position you have.")] = 0,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+        wait: Annotated[float, Query(ge=0, le=30, description="Seconds to wait for an event to come.")] = 0,
+    ) -> Response:
+        """The events behind a position, in order, as a CloudEvents batch; an empty array when none came in time."""
+        found = await _wait_for_events(runtime, after, limit, wait)
+        body = b"[" + b",".join(envelope.encode() for envelope in found) + b"]"
+        return Response(body, media_type=_MEDIA_TYPE)
+
+    return routes
+
+
+async def _wait_for_events(runtime: Runtime, after: int, limit: int, wait: float) -> list[Envelope]:
+    left = timedelta(seconds=wait)
+    while True:
+        rings = runtime.doorbell.rings(POSITIONED)
+        async with runtime.database.reading() as session:
+            found = await journal.read_after(session, runtime.service, after, limit)
+        if found or left <= timedelta():
+            return found
+        await runtime.doorbell.wait(POSITIONED, rings, min(left, _LOOK_AGAIN))
+        if runtime.doorbell.rings(POSITIONED) == rings:
+            left -= _LOOK_AGAIN

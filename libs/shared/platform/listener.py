@@ -1,0 +1,141 @@
+"""A listener: applies the events of other services exactly once, through any crash or redelivery."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+
+from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable
+from libs.shared.kernel.errors import DomainError
+from libs.shared.platform import dead_letters, metrics, positions, retrying
+from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
+
+log = structlog.get_logger()
+
+E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+_AT_MOST = 500
+_WAIT = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[E_co]):
+    """An event that a handler gets, with who said it and when it happened."""
+
+    event: E_co
+    source: str
+    position: int
+    at: datetime
+
+
+Subscriber = Callable[[Sequence[Envelope], Transaction], Awaitable[None]]
+"""Applies a batch of one source's envelopes, in order, in the transaction."""
+
+
+class TooManyDeadLetters(Exception):
+    """So much was set aside that something must be wrong with the listener itself."""
+
+
+class Listener:
+    """Reads a stream and hands its events to one subscriber.
+
+    A batch, its effects and the position reached share one transaction of the listener's own database.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        database: Database,
+        stream: EventStream,
+        subscriber: Subscriber,
+        *,
+        dead_letter_limit: int = 100,
+    ) -> None:
+        self.name = name
+        self._database, self._stream, self._subscriber = database, stream, subscriber
+        self._dead_letter_limit = dead_letter_limit
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        try:
+            await retrying.forever(self._listen, what=self.name)
+        finally:
+            await self._stream.aclose()
+
+    async def _listen(self) -> None:
+        await self._stream.start()
+        while True:
+            await self.listen_once(_WAIT)
+
+    async def listen_once(self, wait: timedelta) -> bool:
+        """Apply the next batch; whether there was one. The stream must have been started."""
+        batch = await self._stream.next_batch(_AT_MOST, wait)
+        if batch is None:
+            return False
+        await self._apply(batch)
+        await self._stream.acknowledge(batch)
+        return True
+
+    async def _apply(self, batch: Batch) -> None:
+        try:
+            opened = [(delivery, delivery.open()) for delivery in batch.deliveries]
+            async with self._database.transaction() as tx:
+                await self._apply_new(batch, [envelope for _, envelope in opened], tx)
+        except Exception as error:
+            if not _is_poison(error):
+                raise
+            await self._apply_one_by_one(batch)
+
+    async def _apply_new(self, batch: Batch, envelopes: list[Envelope], tx: Transaction) -> None:
+        # The row's lock also keeps out a twin that has not yet noticed it lost the partition.
+        known = await positions.lock(tx.session, self.name, batch.source, batch.partition)
+        new = [envelope for envelope in envelopes if envelope.position > known]
+        if not new:
+            return
+        await self._subscriber(new, tx)
+        await positions.advance(tx.session, self.name, batch.source, batch.partition, new[-1].position)
+        metrics.EVENTS_APPLIED.labels(self.name, batch.source).inc(len(new))
+
+    async def _apply_one_by_one(self, batch: Batch) -> None:
+        for delivery in batch.deliveries:
+            try:
+                envelope = delivery.open()
+                async with self._database.transaction() as tx:
+                    await self._apply_new(batch, [envelope], tx)
+            except Exception as error:
+                if not _is_poison(error):
+                    raise
+                await self._set_aside(batch, delivery, error)
+
+    async def _set_aside(self, batch: Batch, delivery: Delivery, error: Exception) -> None:
+        async with self._database.transaction() as tx:
+            await dead_letters.set_aside(tx.session, self.name, batch.source, delivery, _reason(error))
+            if (position := _position_of(delivery)) is not None:
+                await positions.lock(tx.session, self.name, batch.source, batch.partition)
+                await positions.advance(tx.session, self.name, batch.source, batch.partition, position)
+            waiting = await dead_letters.count_waiting(tx.session, self.name)
+        metrics.DEAD_LETTERS.labels(self.name).set(waiting)
+        log.error("dead letter", listener=self.name, place=delivery.place, reason=type(error).__name__)
+        if waiting > self._dead_letter_limit:
+            raise TooManyDeadLetters(f"{self.name} has set aside {waiting} events; see its dead letters")
+
+
+def _is_poison(error: Exception) -> bool:
+    return isinstance(error, DomainError | ValidationError | IntegrityError) and not retrying.passes(error)
+
+
+def _reason(error: Exception) -> str:
+    code = error.code if isinstance(error, DomainError) else type(error).__name__
+    return f"{code}: {error}"[:2000]
+
+
+def _position_of(delivery: Delivery) -> int | None:
+    try:
+        return delivery.open().position
+    except EventIsUnreadable:
+        return None

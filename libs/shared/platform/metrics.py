@@ -1,0 +1,8 @@
+"""The platform's own metrics, for Prometheus."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUESTS = Histogram("commonpurse_request_seconds", "Time to answer", ["service", "method", "route", "status"])
+EVENTS_APPLIED = Counter("commonpurse_events_applied_total", "Events applied by a listener", ["listener", "source"])
+DEAD_LETTERS = Gauge("commonpurse_dead_letters", "Dead letters that wait", ["listener"])
+WORKER_UP = Gauge("commonpurse_worker_up", "1 while the worker runs", ["worker"])

@@ -1,0 +1,71 @@
+"""What a running service has at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request
+from starlette.types import ASGIApp
+
+from libs.shared.kernel.clock import Clock, SystemClock
+from libs.shared.platform.database import Database
+from libs.shared.platform.doorbell import Doorbell
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.tokens import KeyRing
+
+
+@dataclass
+class Runtime:
+    """One service in one process: its settings, database, clock, and ways to the others.
+
+    ``own`` holds what the service itself prepared at its start, under names of its own.
+    """
+
+    service: ServiceName
+    settings: Settings
+    database: Database
+    doorbell: Doorbell
+    neighbours: Neighbours
+    clock: Clock
+    keys: KeyRing
+    own: dict[str, Any] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    async def aclose(self) -> None:
+        await self.doorbell.aclose()
+        await self.neighbours.aclose()
+        await self.database.aclose()
+
+
+def assemble(
+    service: ServiceName,
+    settings: Settings,
+    *,
+    in_process: Mapping[ServiceName, ASGIApp] | None = None,
+    clock: Clock | None = None,
+) -> Runtime:
+    """A runtime of the service; nothing is connected yet."""
+    clock = clock or SystemClock()
+    url = settings.database_of(service)
+    neighbours = Neighbours(settings, in_process)
+    return Runtime(
+        service=service,
+        settings=settings,
+        database=Database(url, pool_size=settings.pool_size),
+        doorbell=Doorbell(url),
+        neighbours=neighbours,
+        clock=clock,
+        keys=KeyRing(neighbours, clock),
+    )
+
+
+def runtime_of(request: Request) -> Runtime:
+    """A dependency: the runtime of the service that answers."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def database_of(request: Request) -> Database:
+    """A dependency: the database of the service that answers."""
+    return runtime_of(request).database

@@ -1,0 +1,60 @@
+"""Settings that every part shares, from the environment and from secret files."""
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
+PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
+
+
+class Settings(BaseSettings):
+    """The environment's ``COMMONPURSE_…`` variables. Nothing set means: one machine, embedded database, HTTP feeds."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore")
+
+    database_url: str | None = Field(
+        default=None,
+        description="PostgreSQL's address. Without a database name each service uses its own, commonpurse_<service>.",
+    )
+    kafka: str | None = Field(default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds.")
+    topic_prefix: str = Field(default="commonpurse", description="Topics are called <prefix>.<service>.")
+    topic_partitions: int = Field(default=6, ge=1, description="Partitions of a topic that the relay creates.")
+    topic_replication: int = Field(default=1, ge=1, description="Replicas of a topic that the relay creates.")
+    data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
+    ideas_url: str = "http://ideas:8000"
+    proposals_url: str = "http://proposals:8000"
+    voting_url: str = "http://voting:8000"
+    residents_url: str = "http://residents:8000"
+    reporting_url: str = "http://reporting:8000"
+    pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    def database_of(self, service: ServiceName) -> str:
+        """The address of the service's own database."""
+        if self.database_url is None:
+            raise DatabaseIsNotConfigured
+        parts = urlsplit(self.database_url)
+        named = parts.path.strip("/") or f"commonpurse_{service}"
+        return urlunsplit(parts._replace(path=f"/{named}"))
+
+    def address_of(self, service: ServiceName) -> str:
+        """The base URL of the service's HTTP API."""
+        addresses: dict[ServiceName, str] = {
+            "ideas": self.ideas_url,
+            "proposals": self.proposals_url,
+            "voting": self.voting_url,
+            "residents": self.residents_url,
+            "reporting": self.reporting_url,
+        }
+        return addresses[service]
+
+
+class DatabaseIsNotConfigured(Exception):
+    """No database address was given where one is needed."""
+
+    def __init__(self) -> None:
+        super().__init__("no database: set COMMONPURSE_DATABASE_URL, or use 'commonpurse up', which brings its own")

@@ -1,0 +1,1 @@
+"""How events travel from part to part: one small protocol, two carriers."""

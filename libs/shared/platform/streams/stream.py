@@ -1,0 +1,71 @@
+"""The protocol that both carriers keep, and what they deliver."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from pydantic_core import to_json
+
+from libs.shared.events.envelope import Envelope
+from libs.shared.platform.settings import ServiceName
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event as it arrived, not yet opened.
+
+    ``place`` tells where it lay, such as ``voting/0@17``; it is the same at each delivery.
+    """
+
+    place: str
+    content: bytes | dict[str, object]
+
+    def open(self) -> Envelope:
+        """The envelope.
+
+        Raises:
+            EventIsUnreadable: if it is none.
+        """
+        if isinstance(self.content, bytes):
+            return Envelope.decode(self.content)
+        return Envelope.from_json_object(self.content)
+
+    def text(self) -> str:
+        """The content for a person to read."""
+        content = self.content if isinstance(self.content, bytes) else to_json(self.content)
+        return content.decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Deliveries of one source and partition, in order. ``token`` is the carrier's own."""
+
+    source: ServiceName
+    partition: int
+    deliveries: Sequence[Delivery]
+    token: object = None
+
+
+class EventStream(Protocol):
+    """What a listener reads from. Every event arrives at least once, those of one key in order."""
+
+    async def start(self) -> None:
+        """Connect."""
+        ...
+
+    async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
+        """The next deliveries of some source and partition; none if nothing came in time."""
+        ...
+
+    async def acknowledge(self, batch: Batch) -> None:
+        """Say that the batch's effects are committed."""
+        ...
+
+    async def is_at_head(self) -> bool:
+        """Whether nothing that had been published when this was called is still to come."""
+        ...
+
+    async def aclose(self) -> None:
+        """Disconnect."""
+        ...

@@ -1,0 +1,104 @@
+"""Signed tokens (JWT, EdDSA over Ed25519): what ``residents`` vouches for, and how others check it."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.errors import DomainError
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.retrying import NeighbourIsUnwell
+
+_ALGORITHM = "Ed25519"
+
+
+class TokenIsNotValid(DomainError):
+    """The token is missing, forged, expired, or meant for something else."""
+
+    code = "token-is-not-valid"
+
+
+class SigningKey:
+    """An Ed25519 key pair, made from a 32-byte seed, that signs tokens of one purpose."""
+
+    def __init__(self, seed: bytes, purpose: str) -> None:
+        self.purpose = purpose
+        self._key = _key_from_seed(seed, purpose)
+
+    def sign(self, claims: Mapping[str, Any], *, expires_at: datetime) -> str:
+        """A compact token with the claims, the purpose as its audience, and its expiry."""
+        body = dict(claims) | {"aud": self.purpose, "exp": int(expires_at.timestamp())}
+        return jwt.encode({"alg": _ALGORITHM, "kid": self.purpose}, body, self._key, algorithms=[_ALGORITHM])
+
+    def public(self) -> dict[str, Any]:
+        """The public half as a JWK."""
+        return dict(self._key.as_dict(private=False)) | {"kid": self.purpose, "use": "sig", "alg": _ALGORITHM}
+
+
+def verify(token: str, public_key: OKPKey, purpose: str, now: datetime) -> dict[str, Any]:
+    """The token's claims.
+
+    Raises:
+        TokenIsNotValid: if it is not signed by that key for that purpose, or has expired.
+    """
+    try:
+        claims = jwt.decode(token, public_key, algorithms=[_ALGORITHM]).claims
+    except (JoseError, ValueError):
+        raise TokenIsNotValid("the token is not one of ours") from None
+    if claims.get("aud") != purpose:
+        raise TokenIsNotValid("the token is meant for something else")
+    expires_at = claims.get("exp")
+    if not isinstance(expires_at, int) or expires_at <= now.timestamp():
+        raise TokenIsNotValid("the token has expired")
+    return dict(claims)
+
+
+class KeyRing:
+    """The public keys of ``residents``, fetched once and again when a key is unknown."""
+
+    def __init__(self, neighbours: Neighbours, clock: Clock) -> None:
+        self._neighbours, self._clock = neighbours, clock
+        self._keys: dict[str, OKPKey] = {}
+        self._fetching = asyncio.Lock()
+
+    async def claims_of(self, token: str, purpose: str) -> dict[str, Any]:
+        """The claims of a token for the purpose.
+
+        Raises:
+            TokenIsNotValid: if it is none.
+        """
+        return verify(token, await self.key(purpose), purpose, self._clock.now())
+
+    async def key(self, purpose: str) -> OKPKey:
+        """The public key for the purpose."""
+        if purpose not in self._keys:
+            async with self._fetching:
+                if purpose not in self._keys:
+                    await self._fetch()
+        if purpose not in self._keys:
+            raise TokenIsNotValid(f"there is no key for {purpose}")
+        return self._keys[purpose]
+
+    async def _fetch(self) -> None:
+        answer = await self._neighbours.client("residents").get("/api/residents/v1/keys")
+        if answer.is_error:
+            raise NeighbourIsUnwell(f"residents answered {answer.status_code} when asked for its keys")
+        self._keys = {key["kid"]: OKPKey.import_key(key) for key in answer.json()["keys"]}
+
+
+def _key_from_seed(seed: bytes, kid: str) -> OKPKey:
+    from base64 import urlsafe_b64encode
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    def encoded(raw: bytes) -> str:
+        return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "d": encoded(seed), "x": encoded(public), "kid": kid})
