@@ -1,0 +1,57 @@
+"""The account of this machine that PostgreSQL runs under: it refuses to run as root."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from commonpurse.embedded.errors import DataBelongsToSomeoneElse
+
+NOBODY = 65534
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user and a group of this machine."""
+
+    uid: int
+    gid: int
+
+    @property
+    def is_ours(self) -> bool:
+        """True if this process runs under the account already."""
+        return self.uid == os.geteuid()
+
+    def can_reach(self, path: Path) -> bool:
+        """True if the account may enter the folder (or run the program) at the path."""
+        return self.run(["/bin/sh", "-c", 'test -x "$0"', str(path)]).returncode == 0
+
+    def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        """What came of the command, run under the account; its files are the account's alone."""
+        user, groups = (None, None) if self.is_ours else (self.uid, [])
+        return subprocess.run(  # noqa: S603 our own commands
+            command,
+            cwd="/",
+            user=user,
+            group=user if user is None else self.gid,
+            extra_groups=groups,
+            umask=0o077,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def own(self, path: Path) -> None:
+        """Give the file or folder to the account."""
+        if not self.is_ours:
+            os.chown(path, self.uid, self.gid)
+
+
+def account_for(cluster: Path) -> Account:
+    """The owner of the cluster if there is one, else an unprivileged account: our own, or nobody's if we are root."""
+    owner = cluster.stat() if cluster.exists() else None
+    if os.geteuid() == 0:
+        return Account(owner.st_uid, owner.st_gid) if owner and owner.st_uid != 0 else Account(NOBODY, NOBODY)
+    if owner and owner.st_uid != os.geteuid():
+        raise DataBelongsToSomeoneElse(cluster)
+    return Account(os.geteuid(), os.getegid())
