@@ -28,13 +28,12 @@ class Account:
 
     def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """What came of the command, run under the account; its files are the account's alone."""
-        user, groups = (None, None) if self.is_ours else (self.uid, [])
         return subprocess.run(  # noqa: S603 our own commands
             command,
             cwd="/",
-            user=user,
-            group=user if user is None else self.gid,
-            extra_groups=groups,
+            user=None if self.is_ours else self.uid,
+            group=None if self.is_ours else self.gid,
+            extra_groups=None if self.is_ours else [],
             umask=0o077,
             capture_output=True,
             text=True,

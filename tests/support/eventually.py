@@ -1,0 +1,40 @@
+"""Waiting for what happens by itself, without a fixed pause."""
+
+import asyncio
+import inspect
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+LOOK_EVERY_S = 0.05
+
+
+async def eventually(check: Callable[[], Awaitable[T] | T], within: float = 10.0) -> T:
+    """What the check answers once it answers something true and raises no AssertionError.
+
+    Args:
+        check: A function, plain or async, that asserts what should come true, or says whether it has. None counts as
+            yes: it only asserted.
+        within: Seconds to wait at most.
+
+    Raises:
+        AssertionError: The check's own last one, or that it never answered anything true.
+    """
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            if (answer := await _ask(check)) or answer is None:
+                return answer
+            failure = AssertionError(f"not within {within} s: the check answered {answer!r}")
+        except AssertionError as not_yet:
+            failure = not_yet
+        if time.monotonic() > deadline:
+            raise failure
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def _ask(check: Callable[[], Awaitable[T] | T]) -> T:
+    answer = check()
+    return await answer if inspect.isawaitable(answer) else answer

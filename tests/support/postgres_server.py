@@ -1,0 +1,39 @@
+"""The tests' PostgreSQL: a server given by address, else a container, else the embedded one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from commonpurse.embedded.account import account_for
+from commonpurse.embedded.binaries import find_binaries
+from commonpurse.embedded.postgres import EmbeddedPostgres
+from tests.support.docker import docker_answers
+
+GIVEN = "COMMONPURSE_TEST_DATABASE_URL"
+IMAGE = "postgres:17"
+
+
+def which_postgres() -> str:
+    """Which PostgreSQL a run uses, in words."""
+    if os.environ.get(GIVEN):
+        return f"the server of {GIVEN}"
+    if docker_answers():
+        return f"Docker, {IMAGE}"
+    binaries = find_binaries(account_for(Path("/nowhere")))
+    return f"embedded {binaries.version} ({binaries.folder})"
+
+
+@contextmanager
+def a_postgres(folder: Path) -> Iterator[str]:
+    """The address of a server that runs for the length of the block."""
+    if given := os.environ.get(GIVEN):
+        yield given
+    elif docker_answers():
+        from testcontainers.community.postgres import PostgresContainer
+
+        with PostgresContainer(IMAGE, driver=None).with_command("postgres -c max_connections=300") as container:
+            yield container.get_connection_url()
+    else:
+        with EmbeddedPostgres(folder) as postgres:
+            yield postgres.url()
