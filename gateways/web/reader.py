@@ -1,0 +1,72 @@
+"""Who reads: in which language, by day or by night."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LANGUAGE_COOKIE = "language"
+SCHEME_COOKIE = "scheme"
+SCHEMES = ("light", "dark")
+_A_YEAR = 31_536_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The language that the page is said in, and the colours asked for (none: as the device has it)."""
+
+    language: str
+    scheme: str | None
+
+
+def reader_of(request: Request, languages: list[str]) -> Reader:
+    """The reader's wishes: from the address, else remembered, else what the browser says, else the council's."""
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    scheme = request.query_params.get("scheme") or request.cookies.get(SCHEME_COOKIE)
+    language = asked if asked in languages else _accepted(request.headers.get("accept-language", ""), languages)
+    return Reader(language, scheme if scheme in SCHEMES else None)
+
+
+def _accepted(header: str, languages: list[str]) -> str:
+    wishes = sorted((_wish(part) for part in header.split(",")), key=lambda wish: -wish[1])
+    return next((language for language, weight in wishes if weight > 0 and language in languages), languages[0])
+
+
+def _wish(part: str) -> tuple[str, float]:
+    tag, _, weight = part.strip().partition(";q=")
+    try:
+        return tag.split("-")[0].lower(), float(weight or 1)
+    except ValueError:
+        return "", 0.0
+
+
+class RememberReader:
+    """Keeps what ``?lang=`` or ``?scheme=`` asked for in a cookie, for the next pages."""
+
+    def __init__(self, app: ASGIApp, languages: list[str], *, is_https: bool) -> None:
+        self._app = app
+        self._allowed = {"lang": (LANGUAGE_COOKIE, languages), "scheme": (SCHEME_COOKIE, [*SCHEMES, "device"])}
+        self._is_https = is_https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        cookies = self._cookies(Request(scope)) if scope["type"] == "http" and scope["query_string"] else []
+
+        async def remembering(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for cookie in cookies:
+                    headers.append("set-cookie", cookie)
+            await send(message)
+
+        await self._app(scope, receive, remembering)
+
+    def _cookies(self, request: Request) -> list[str]:
+        asked = ((self._allowed[key], value) for key, value in request.query_params.items() if key in self._allowed)
+        return [self._cookie(name, value) for (name, allowed), value in asked if value in allowed]
+
+    def _cookie(self, name: str, value: str) -> str:
+        response = Response()
+        response.set_cookie(name, value, _A_YEAR, secure=self._is_https, httponly=True, samesite="lax")
+        return response.headers["set-cookie"]

@@ -1,0 +1,50 @@
+"""What a council sets for its pages: its name, logo, colour and languages."""
+
+import secrets
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+
+from gateways.web.look.palette import derive
+from gateways.web.words.catalogue import languages
+from libs.shared.platform.settings import Settings
+
+
+class WebSettings(Settings):
+    """The web gateway's ``COMMONPURSE_…`` variables. Nothing set means: a town that has not said its name yet."""
+
+    council_name: str = Field(default="Commonpurse", min_length=1, description="Stands in the header of every page.")
+    council_logo: Path | None = Field(default=None, description="An SVG, PNG or WebP file. Without it: the purse.")
+    council_contact: str = Field(default="", description="Where residents can ask: a line for every page's footer.")
+    brand_colour: str = Field(default="#1d5c4a", description="Like #1d5c4a. All other colours are derived from it.")
+    languages: list[str] = Field(
+        default_factory=languages, description="In this order in the switch; the first is the default."
+    )
+    time_zone: str = Field(default="Europe/Berlin", description="The clock that the pages' times are on.")
+    cookie_secret: SecretStr = Field(
+        default_factory=lambda: SecretStr(secrets.token_hex(32)),
+        description="Encrypts the voter's way through the pages; the same for every replica.",
+    )
+    is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
+
+    @field_validator("brand_colour")
+    @classmethod
+    def _can_be_read(cls, value: str) -> str:
+        derive(value)
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _are_translated(cls, value: list[str]) -> list[str]:
+        missing = [language for language in value if language not in languages()]
+        if missing or not value:
+            known = ", ".join(languages())
+            raise ValueError(f"there are no texts in {', '.join(missing) or 'no language'}; there are: {known}")
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value

@@ -1,0 +1,96 @@
+"""How numbers, money, dates and messages are said in one language."""
+
+from datetime import UTC, date, datetime
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+
+from gateways.web.words.catalogue import translations
+from gateways.web.words.message import Message
+from libs.shared.kernel.money import as_decimal, minor_digits
+
+Moment = date | datetime | str
+"""A day or a point in time, as Python or as JSON has it."""
+
+
+class Speech:
+    """One language's way of saying figures, on the council's clock."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = language
+        # Day before month in English too: the product speaks to European councils.
+        self._locale = Locale.parse("en_GB" if language == "en" else language)
+        self._zone = zone
+
+    @property
+    def translations(self) -> NullTranslations:
+        return translations(self.language)
+
+    def message(self, message: Message | str) -> str:
+        """The message in the reader's words; a plain string passes as it is."""
+        return message.said_in(self.translations) if isinstance(message, Message) else message
+
+    def number(self, value: float) -> str:
+        """``12,345`` or ``12.345``."""
+        return format_decimal(value, locale=self._locale)
+
+    def share(self, value: float) -> str:
+        """``38%`` for 0.38."""
+        return format_percent(value, locale=self._locale)
+
+    def money(self, cents: int, currency: str) -> str:
+        """The amount with its currency; whole amounts without decimals."""
+        amount = as_decimal(cents, currency)
+        digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
+        pattern = self._money_pattern(currency, digits)
+        return format_currency(amount, currency, pattern, locale=self._locale, currency_digits=False)
+
+    def day(self, value: Moment) -> str:
+        """``Sunday, 13 December 2026``."""
+        return format_date(self.on_the_calendar(value), format="full", locale=self._locale)
+
+    def long_date(self, value: Moment) -> str:
+        """``13 December 2026``."""
+        return format_date(self.on_the_calendar(value), format="long", locale=self._locale)
+
+    def short_date(self, value: Moment) -> str:
+        """``13 Dec``, for places where the year is plain."""
+        pattern = "d. MMM" if self.language == "de" else "d MMM"
+        return format_date(self.on_the_calendar(value), format=pattern, locale=self._locale)
+
+    def moment(self, value: Moment) -> str:
+        """``Sunday, 13 December 2026, 18:00``, on the council's clock."""
+        return f"{self.day(value)}, {self.hour(value)}"
+
+    def short_moment(self, value: Moment) -> str:
+        """``13 Dec, 18:00``."""
+        return f"{self.short_date(value)}, {self.hour(value)}"
+
+    def hour(self, value: Moment) -> str:
+        """``18:00``."""
+        return format_time(self._here(value), format="short", locale=self._locale)
+
+    def machine_moment(self, value: Moment) -> str:
+        """The moment as the ``datetime`` attribute of ``<time>`` has it."""
+        return value if isinstance(value, str) else value.isoformat()
+
+    def on_the_calendar(self, value: Moment) -> date:
+        """The day it is in the council's town."""
+        if isinstance(value, str) and "T" not in value:
+            return date.fromisoformat(value)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        return self._here(value).date()
+
+    def _here(self, value: Moment) -> datetime:
+        moment = datetime.fromisoformat(str(value))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(self._zone)
+
+    def _money_pattern(self, currency: str, digits: int) -> str:
+        pattern: str = self._locale.currency_formats["standard"].pattern
+        if get_currency_symbol(currency, locale=self._locale).isalpha():
+            pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
+        return pattern.replace("0.00", "0" + ("." + "0" * digits if digits else ""))
