@@ -1,0 +1,5 @@
+"""``python -m commonpurse``."""
+
+from commonpurse.main import app
+
+app()

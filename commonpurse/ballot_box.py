@@ -1,0 +1,34 @@
+"""The way to one poll's ballot box, as residents' devices go it: a permit, then the ballot."""
+
+from commonpurse.town_hall import Body, TownHall, refusal_in
+
+
+class BallotBox:
+    """Casts ballots in one poll through the public API."""
+
+    def __init__(self, town: TownHall, poll_id: str) -> None:
+        self._town, self._poll_id = town, poll_id
+
+    async def permit(self, code: str) -> str:
+        """A permit for the holder of the code."""
+        body = await self._town.must("residents", "POST", "/permits", self._wish(code))
+        return str(body["permit"])
+
+    async def cast(self, permit: str, method: str, choices: dict[int, int]) -> str:
+        """What came of the ballot: ``accepted`` or the problem's code."""
+        answer = await self._town.ask("voting", "POST", "/ballots", {"permit": permit, **_paper(method, choices)})
+        return "accepted" if answer.is_success else refusal_in(answer).code
+
+    async def is_known_to_residents(self, code: str) -> bool | None:
+        """True once residents have heard that the poll is open."""
+        answer = await self._town.ask("residents", "POST", "/permits", self._wish(code))
+        return True if answer.is_success else None
+
+    def _wish(self, code: str) -> Body:
+        return {"code": code, "channel": "web", "poll_id": self._poll_id}
+
+
+def _paper(method: str, choices: dict[int, int]) -> Body:
+    if method == "points":
+        return {"points": {str(number): points for number, points in choices.items()}}
+    return {"choices": list(choices)}

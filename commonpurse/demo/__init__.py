@@ -1,0 +1,1 @@
+"""A real municipal election, played from a resident's suggestion to the projects that the city funded."""

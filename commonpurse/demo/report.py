@@ -1,0 +1,51 @@
+"""What the demonstration says at its end: to people as a table, to machines as JSON."""
+
+import sys
+from typing import Any
+
+from pydantic_core import to_json
+from rich.console import Console
+from rich.table import Table
+
+from commonpurse.election import Election
+
+
+def as_json(report: dict[str, Any]) -> None:
+    """Print the report as one JSON object."""
+    sys.stdout.write(to_json(report).decode() + "\n")
+
+
+def as_table(election: Election, report: dict[str, Any]) -> None:
+    """Print the projects with what came of them here and in reality, and the figures."""
+    console = Console()
+    console.print(_projects(election, report))
+    channels = ", ".join(f"{ballots:,} by {channel}" for channel, ballots in report["by_channel"].items())
+    refused = ", ".join(f"{number} {kind}" for kind, number in report["refused"].items())
+    console.print(f"Ballots   {report['ballots_cast']:,} cast ({channels}), {report['ballots_counted']:,} counted")
+    console.print(f"Refused   {refused}")
+    console.print(f"Funded    {len(report['winners'])} projects for {report['cost']} {election.currency}")
+    console.print(f"Outcome   {_verdict(report)}")
+    views = "the same" if report["view_matches"] else "NOT the same"
+    console.print(f"View      the public view, built from events alone, shows {views}")
+    console.print(f"Time      {report['seconds']} s")
+
+
+def _projects(election: Election, report: dict[str, Any]) -> Table:
+    table = Table(title=election.name, title_justify="left")
+    table.add_column("No.", justify="right")
+    table.add_column("Project", max_width=60, overflow="ellipsis", no_wrap=True)
+    table.add_column(f"Cost ({election.currency})", justify="right")
+    table.add_column("Here")
+    table.add_column("In reality")
+    words = {True: "funded", False: "not funded", None: "not known"}
+    for candidate in election.candidates:
+        here = words[candidate.pb_id in report["winners"]]
+        cost = f"{candidate.cost_cents / 100:,.0f}"
+        table.add_row(str(candidate.number), candidate.title, cost, here, words[candidate.was_funded])
+    return table
+
+
+def _verdict(report: dict[str, Any]) -> str:
+    if report["official_winners"] is None:
+        return "the file does not say what was funded in reality"
+    return "a match: the same projects as in reality" if report["match"] else "NO MATCH with reality"

@@ -1,0 +1,133 @@
+"""Every real ballot, cast through the public API; and what must be refused."""
+
+import secrets
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from commonpurse.ballot_box import BallotBox
+from commonpurse.election import Election
+from commonpurse.preparation import Progress
+from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
+from commonpurse.trouble import Trouble
+
+AT_ONCE = 16
+BY_TEXT = 200
+DUPLICATES = 25
+MALFORMED = 25
+LATE = 10
+ABSTAINERS = MALFORMED + LATE
+"""People on the roll who never get a ballot into the box."""
+
+Channel = Literal["web", "sms"]
+
+
+@dataclass
+class VotingDay:
+    """What happened at the ballot box: accepted ballots by channel, refusals by kind."""
+
+    by_channel: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def ballots_cast(self) -> int:
+        return sum(self.by_channel.values())
+
+
+class PollingStation(BallotBox):
+    """One poll's ballot box with a telephone beside it."""
+
+    def __init__(self, town: TownHall, poll_id: str, sms_secret: str) -> None:
+        super().__init__(town, poll_id)
+        self._sms_secret = sms_secret
+
+    async def text(self, words: str) -> Body:
+        """The gateway's answer to a text message."""
+        message = {"from": f"+48{secrets.randbelow(10**9):09d}", "text": words, "message_id": secrets.token_hex(8)}
+        headers = {"X-Commonpurse-Secret": self._sms_secret}
+        body: Body = await self._town.must("sms", "POST", "/sms/generic", message, headers=headers)
+        return body
+
+
+async def cast_all(box: PollingStation, election: Election, codes: Sequence[str], progress: Progress) -> VotingDay:
+    """Cast every ballot of the election, each with a permit of its own, some by text message."""
+    await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
+    day = VotingDay()
+    by_text = min(BY_TEXT, len(election.ballots))
+
+    def turn(number: int) -> Callable[[], Awaitable[None]]:
+        async def vote() -> None:
+            channel: Channel = "sms" if number < by_text else "web"
+            await _vote(box, election, codes[number], election.ballots[number], channel)
+            day.by_channel[channel] += 1
+            progress(1)
+
+        return vote
+
+    await at_most_at_once(AT_ONCE, [turn(number) for number in range(len(election.ballots))])
+    return day
+
+
+async def send_duplicates(box: PollingStation, election: Election, codes: Sequence[str], day: VotingDay) -> None:
+    """People who have voted try again, half of them by another channel."""
+    for number in range(DUPLICATES):
+        choices = election.ballots[number]
+        if number % 2:
+            code = await box.cast(await box.permit(codes[number]), election.method, choices)
+        else:
+            code = (await box.text(_words(election.method, codes[number], choices)))["code"]
+        _expect("ballot-was-already-cast", code)
+        day.refused["duplicates"] += 1
+
+
+async def send_malformed_texts(box: PollingStation, codes: Sequence[str], day: VotingDay) -> None:
+    """Texts that are no ballot, each wrong in one way, from people who have not voted."""
+    for number in range(MALFORMED):
+        words, expected = _wrong(number, codes[number])
+        _expect(expected, (await box.text(words))["code"])
+        day.refused["malformed"] += 1
+
+
+async def send_late(
+    box: PollingStation, election: Election, permits: Sequence[str], codes: Sequence[str], day: VotingDay
+) -> None:
+    """People who have not voted come when the poll has closed: half with a permit from before, half by text."""
+    for number in range(LATE):
+        choices = election.ballots[number]
+        if number % 2:
+            code = await box.cast(permits[number], election.method, choices)
+        else:
+            code = (await box.text(_words(election.method, codes[number], choices)))["code"]
+        _expect("poll-is-not-open", code)
+        day.refused["late"] += 1
+
+
+async def _vote(box: PollingStation, election: Election, code: str, choices: dict[int, int], channel: Channel) -> None:
+    if channel == "sms":
+        answer = (await box.text(_words(election.method, code, choices)))["code"]
+    else:
+        answer = await box.cast(await box.permit(code), election.method, choices)
+    _expect("accepted", answer)
+
+
+def _words(method: str, code: str, choices: dict[int, int]) -> str:
+    if method == "points":
+        return f"{code} " + " ".join(f"{number}={points}" for number, points in choices.items())
+    return f"{code} " + " ".join(map(str, choices))
+
+
+def _wrong(number: int, code: str) -> tuple[str, str]:
+    kinds = [
+        ("", "text-is-empty"),
+        ("hello, how do I vote?", "no-code-in-text"),
+        (code, "no-choices-in-text"),
+        (f"{code} 9999", "unknown-project"),
+        (f"{code} 1 1", "project-chosen-twice"),
+    ]
+    return kinds[number % len(kinds)]
+
+
+def _expect(expected: str, code: str) -> None:
+    if code != expected:
+        raise Trouble(f"the ballot box answered {code} where it should have answered {expected}")

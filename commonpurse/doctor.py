@@ -1,0 +1,99 @@
+"""``commonpurse doctor``: what is well and what is not, each with what to do about it."""
+
+import platform
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import asyncpg
+import httpx
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from commonpurse.embedded.account import account_for
+from commonpurse.embedded.binaries import find_binaries
+from commonpurse.embedded.errors import PostgresIsNotInstalled
+from commonpurse.parts import SERVICE_NAMES
+from commonpurse.trouble import run_plainly
+from libs.shared.platform.settings import Settings
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
+
+_OLDEST_POSTGRES = 150000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    is_well: bool
+    words: str
+
+
+@run_plainly
+async def doctor(
+    url: Annotated[str, typer.Option(help="Where the platform answers.")] = "http://127.0.0.1:8000",
+) -> None:
+    """Look at this machine, the database, the broker and the running services."""
+    findings = [finding async for finding in _examine(url)]
+    table = Table(show_header=False, box=None)
+    for finding in findings:
+        table.add_row("well" if finding.is_well else "NOT WELL", finding.what, finding.words)
+    Console().print(table)
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _examine(url: str) -> AsyncIterator[Finding]:
+    settings = Settings()
+    yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
+    yield await _database(settings)
+    yield await _broker(settings)
+    async with httpx.AsyncClient(base_url=url, timeout=5) as client:
+        for name in SERVICE_NAMES:
+            yield await _service(client, name)
+
+
+async def _database(settings: Settings) -> Finding:
+    if settings.database_url is None:
+        return _embedded_programs(settings)
+    try:
+        connection = await asyncpg.connect(settings.database_of("ideas"), timeout=5)
+    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+        return Finding("PostgreSQL", False, f"{error}: check COMMONPURSE_DATABASE_URL and that the server runs")
+    version = connection.get_server_version()
+    await connection.close()
+    number = version.major * 10000
+    return Finding("PostgreSQL", number >= _OLDEST_POSTGRES, f"version {version.major}.{version.minor} (15 or later)")
+
+
+def _embedded_programs(settings: Settings) -> Finding:
+    try:
+        found = find_binaries(account_for(settings.data_dir / "postgres"))
+    except PostgresIsNotInstalled as error:
+        return Finding("PostgreSQL", False, str(error))
+    return Finding("PostgreSQL", True, f"our own, version {found.version}")
+
+
+async def _broker(settings: Settings) -> Finding:
+    if not settings.kafka:
+        return Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")
+    try:
+        await check_broker(settings)
+    except BrokerIsUnwell as error:
+        return Finding("Kafka", False, f"{error}: check COMMONPURSE_KAFKA and that the broker runs")
+    return Finding("Kafka", True, f"answers on {settings.kafka}")
+
+
+async def _service(client: httpx.AsyncClient, name: str) -> Finding:
+    try:
+        answer = await client.get(f"/api/{name}/health/ready")
+    except httpx.TransportError:
+        return Finding(name, False, "does not answer: is 'commonpurse up' running?")
+    if answer.is_success:
+        return Finding(name, True, "ready")
+    troubles = answer.json().get("troubles", {}) if "json" in answer.headers.get("content-type", "") else {}
+    said = "; ".join(f"{what}: {words}" for what, words in troubles.items())
+    return Finding(name, False, said or f"answers with status {answer.status_code}")

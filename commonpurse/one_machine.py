@@ -1,0 +1,65 @@
+"""The whole platform in one process: every app behind one port, every worker a task."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from commonpurse.parts import all_services
+from gateways.sms.main import build as build_sms
+from gateways.web.main import build as build_web
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.runtime import Runtime, assemble
+from libs.shared.platform.service import Service, api, started, workers
+from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.workers import run_all
+
+log = structlog.get_logger()
+
+
+class Frontage:
+    """One ASGI app for all: each service under its own prefix, text messages under ``/sms``, pages elsewhere."""
+
+    def __init__(self, services: dict[ServiceName, ASGIApp], sms: ASGIApp, web: ASGIApp) -> None:
+        self._by_prefix = {f"/api/{name}/": app for name, app in services.items()} | {"/sms/": sms}
+        self._web = web
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        app = next((app for prefix, app in self._by_prefix.items() if path.startswith(prefix)), self._web)
+        await app(scope, receive, send)
+
+
+@asynccontextmanager
+async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
+    """The running platform's ASGI app; its workers run until the block ends."""
+    services = all_services()
+    apps: dict[ServiceName, ASGIApp] = {}
+    runtimes = {name: assemble(name, settings, in_process=apps) for name in services}
+    apps.update({name: api(service, runtimes[name]) for name, service in services.items()})
+    neighbours = Neighbours(settings, apps)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(neighbours.aclose)
+        for name, service in services.items():
+            await stack.enter_async_context(started(service, runtimes[name]))
+        await stack.enter_async_context(_working([(services[name], runtimes[name]) for name in services]))
+        yield Frontage(apps, build_sms(settings, neighbours), build_web(settings, neighbours))
+
+
+@asynccontextmanager
+async def _working(parts: Sequence[tuple[Service, Runtime]]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(_work(service, runtime), name=service.name) for service, runtime in parts]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _work(service: Service, runtime: Runtime) -> None:
+    # Pages and votes must go on when a worker has stopped: what it owes is kept in the journals. Readiness tells of it.
+    with suppress(BaseExceptionGroup):
+        await run_all(workers(service, runtime), runtime)

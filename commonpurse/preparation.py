@@ -1,0 +1,148 @@
+"""What comes before a vote: staff, a round, suggestions, proposals, the roll, the poll."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+
+from commonpurse.election import Candidate, Election
+from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
+
+Progress = Callable[[int], None]
+
+STAFF = {
+    "moderator": ["moderator"],
+    "clerk": ["data-entry-officer"],
+    "officer-1": ["returning-officer"],
+    "officer-2": ["returning-officer"],
+}
+_AT_ONCE = 8
+
+
+async def appoint_staff(town: TownHall, admin_password: str) -> dict[str, str]:
+    """The administrator signs in and appoints those whom a round needs; their passwords by name."""
+    await town.sign_in("admin", admin_password)
+    passwords = {name: secrets.token_urlsafe(12) for name in STAFF}
+    for name, roles in STAFF.items():
+        account = {"name": name, "password": passwords[name], "roles": roles}
+        await town.must("residents", "POST", "/staff", account, staff="admin")
+        await town.sign_in(name, passwords[name])
+    return passwords
+
+
+async def publish_round(town: TownHall, election: Election) -> Body:
+    """A round with one fund, spent by a vote."""
+    today = datetime.now(UTC).date()
+    phases = ("suggest", "screen", "cost", "vote", "deliver")
+    starts = [today + timedelta(days=30 * number) for number in range(len(phases) + 1)]
+    wish = {
+        "name": election.name,
+        "currency": election.currency,
+        "hourly_value_cents": 0,
+        "areas": [],
+        "funds": [{"name": election.name, "budget_cents": election.budget_cents, "spent_by": "vote"}],
+        "calendar": [
+            {"name": name, "starts_on": str(start), "ends_on": str(end - timedelta(days=1))}
+            for name, start, end in zip(phases, starts, starts[1:], strict=False)
+        ],
+    }
+    body: Body = await town.must("ideas", "POST", "/rounds", wish, staff="admin")
+    return body
+
+
+async def suggest_and_accept(
+    town: TownHall, election: Election, round_body: Body, progress: Progress
+) -> dict[int, str]:
+    """Every project's way from a suggestion to an accepted proposal: its ballot number to its proposal's id."""
+
+    def way_of(candidate: Candidate) -> Callable[[], object]:
+        async def way() -> tuple[int, str]:
+            proposal_id = await _from_idea_to_proposal(town, candidate, round_body)
+            progress(1)
+            return candidate.number, proposal_id
+
+        return way
+
+    ways = [way_of(candidate) for candidate in election.candidates]
+    return dict(await at_most_at_once(_AT_ONCE, ways))  # type: ignore[arg-type]
+
+
+async def _from_idea_to_proposal(town: TownHall, candidate: Candidate, round_body: Body) -> str:
+    round_id, fund_id = round_body["round_id"], round_body["funds"][0]["fund_id"]
+    suggestion = {"round_id": round_id, "title": candidate.title, "text": candidate.title, "channel": "web"}
+    idea = await town.must("ideas", "POST", "/ideas", suggestion)
+    path = f"/ideas/{idea['number']}"
+    await town.act("ideas", path, "accept", staff="moderator")
+    await town.act("ideas", path, "hand-over", staff="moderator", fund_id=fund_id)
+
+    async def its_proposal() -> str | None:
+        found = await town.all_items(
+            "proposals", "/proposals", staff="moderator", round_id=round_id, idea_id=idea["idea_id"]
+        )
+        return str(found[0]["proposal_id"]) if found else None
+
+    proposal_id = await eventually(its_proposal, f"the proposal made of idea {idea['number']}")
+    await town.act(
+        "proposals", f"/proposals/{proposal_id}", "accept", staff="moderator", cost_cents=candidate.cost_cents
+    )
+    return proposal_id
+
+
+async def propose(town: TownHall, wish: Body) -> Body:
+    """A proposal made directly, once ``proposals`` has heard of its round."""
+
+    async def made() -> Body | None:
+        answer = await town.ask("proposals", "POST", "/proposals", wish)
+        return answer.json() if answer.is_success else None
+
+    return await eventually(made, "proposals to hear of the round")
+
+
+async def import_roll(town: TownHall, round_id: str, roll: Iterable[tuple[int, str]]) -> list[str]:
+    """Read in a roll of numbers and areas; the invitation codes in the roll's order."""
+
+    async def once_the_round_is_known() -> bool | None:
+        answer = await town.ask("residents", "GET", f"/rounds/{round_id}/roll", staff="clerk")
+        return True if answer.is_success else None
+
+    await eventually(once_the_round_is_known, "residents to hear of the round")
+    lines = ["number,area", *(f"{number},{area}" for number, area in roll)]
+    csv = {"content": "\n".join(lines).encode(), "headers": {"Content-Type": "text/csv"}}
+    await town.must("residents", "POST", f"/rounds/{round_id}/roll", staff="clerk", **csv)
+    letters = await town.must("residents", "POST", f"/rounds/{round_id}/invitations", staff="clerk")
+    codes = dict(line.split(",") for line in letters.split()[1:])
+    return [codes[number] for number in sorted(codes, key=int)]
+
+
+async def draft_poll(town: TownHall, draft: Body) -> str:
+    """The poll as drafted, once ``voting`` has heard of all its proposals; its id."""
+
+    async def drafted() -> str | None:
+        answer = await town.ask("voting", "POST", "/polls", draft, staff="officer-1")
+        return str(answer.json()["poll_id"]) if answer.is_success else None
+
+    return await eventually(drafted, "voting to hear of all accepted proposals")
+
+
+def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> Body:
+    """A poll's draft on all proposals, under the file's numbers."""
+    now = datetime.now(UTC)
+    return {
+        "round_id": round_body["round_id"],
+        "fund_id": round_body["funds"][0]["fund_id"],
+        "name": election.name,
+        "method": election.method,
+        "limits": election.limits,
+        "rule": election.rule,
+        "completion": election.completion,
+        "channels": ["web", "sms"],
+        "may_replace": False,
+        "opens_at": (now + timedelta(days=1)).isoformat(),
+        "closes_at": (now + timedelta(days=8)).isoformat(),
+        "numbers": {proposal_id: number for number, proposal_id in proposals.items()},
+    }
+
+
+async def open_poll(town: TownHall, poll_id: str) -> None:
+    """Publish the poll and open it at once."""
+    for action in ("publish", "open"):
+        await town.act("voting", f"/polls/{poll_id}", action, staff="officer-1")

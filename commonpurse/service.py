@@ -1,0 +1,72 @@
+"""``commonpurse service``: one part in a process of its own, for many machines."""
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from typing import Annotated, Literal
+
+import typer
+from starlette.types import ASGIApp
+
+from commonpurse.parts import the_service
+from commonpurse.serving import claim_port, serve
+from commonpurse.trouble import Trouble, run_plainly
+from libs.shared.platform.logs import configure
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.runtime import Runtime, assemble
+from libs.shared.platform.service import Service, api, started, workers
+from libs.shared.platform.settings import PartName, Settings
+from libs.shared.platform.streams.kafka import check_broker
+from libs.shared.platform.workers import run_all
+
+RoleName = Literal["api", "worker", "both"]
+
+
+@run_plainly
+async def service(
+    name: Annotated[PartName, typer.Argument(help="Which part.")],
+    role: Annotated[RoleName, typer.Argument(help="api answers, worker relays and listens, both does both.")],
+    host: Annotated[str, typer.Option(help="Address to answer on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to answer on.")] = 8000,
+) -> None:
+    """Run one part of the platform. Its addresses and secrets come from the environment."""
+    settings = Settings()
+    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"))
+    if settings.kafka:
+        await check_broker(settings)
+    async with AsyncExitStack() as stack:
+        if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
+            await serve(_gateway(stack, name, role, settings), claim_port(host, port))
+            return
+        part = the_service(name)
+        runtime = assemble(name, settings)
+        await stack.enter_async_context(started(part, runtime))
+        await _play(part, runtime, role, host, port)
+
+
+def _gateway(stack: AsyncExitStack, name: str, role: RoleName, settings: Settings) -> ASGIApp:
+    from gateways.sms.main import build as build_sms
+    from gateways.web.main import build as build_web
+
+    if role == "worker":
+        raise Trouble(f"{name} has no worker, it only answers: use 'commonpurse service {name} api'")
+    neighbours = Neighbours(settings)
+    stack.push_async_callback(neighbours.aclose)
+    return build_web(settings, neighbours) if name == "web" else build_sms(settings, neighbours)
+
+
+async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port: int) -> None:
+    if role == "api":
+        await serve(api(part, runtime), claim_port(host, port))
+        return
+    # A failed worker must end the process, so that whatever started it starts it again.
+    working = asyncio.create_task(run_all(workers(part, runtime), runtime))
+    tasks = [working]
+    if role == "both":
+        tasks.append(asyncio.create_task(serve(api(part, runtime), claim_port(host, port))))
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        await task

@@ -1,0 +1,59 @@
+"""Serves an ASGI app on a port until the operator stops it."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from commonpurse.trouble import Trouble
+
+
+def claim_port(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        Trouble: if something else has the port.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind((host, port))
+        claimed.listen(512)
+    except OSError as error:
+        claimed.close()
+        raise Trouble(
+            f"port {port} on {host} is in use or not allowed ({error.strerror}); choose one with --port"
+        ) from None
+    return claimed
+
+
+async def serve(app: ASGIApp, claimed: socket.socket) -> None:
+    """Answer until told to stop; requests under way are finished first."""
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        access_log=False,  # a log of paths would tell who looked up what
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        server_header=False,
+    )
+    server = _Server(config)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop, server.stop)
+    await server.serve(sockets=[claimed])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn raises a caught signal again once it has stopped, and so would skip what we still have to put away."""
+
+    def stop(self) -> None:
+        self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

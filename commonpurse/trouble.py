@@ -1,0 +1,66 @@
+"""What the operator is told when a command cannot do its work: one clear line, and a non-zero exit."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, NoReturn, ParamSpec
+
+import asyncpg
+import typer
+from rich.console import Console
+
+from commonpurse.embedded import errors as embedded
+from libs.shared.platform.settings import DatabaseIsNotConfigured
+from libs.shared.platform.streams.kafka import BrokerIsUnwell
+
+P = ParamSpec("P")
+
+_SAID_IN_FULL = (
+    DatabaseIsNotConfigured,
+    embedded.PostgresIsNotInstalled,
+    embedded.PostgresDidNotStart,
+    embedded.DataIsInUse,
+    embedded.DataBelongsToSomeoneElse,
+)
+
+
+class Trouble(Exception):
+    """Something that the operator can mend, said in one line."""
+
+
+def say_trouble(words: str) -> NoReturn:
+    """Print the line and leave with status 1."""
+    Console(stderr=True).print(f"commonpurse: {words}", style="bold red", highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(1)
+
+
+def run_plainly(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """The coroutine function as a command whose known failures are one line."""
+
+    @wraps(work)
+    def command(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            asyncio.run(work(*args, **kwargs))
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except Exception as error:
+            words = _in_words(_first(error))
+            if words is None:
+                raise
+            say_trouble(words)
+
+    return command
+
+
+def _first(error: Exception) -> Exception:
+    return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
+
+
+def _in_words(error: Exception) -> str | None:
+    if isinstance(error, (Trouble, *_SAID_IN_FULL)):
+        return str(error)
+    if isinstance(error, BrokerIsUnwell):
+        return f"Kafka does not answer: {error}"
+    if isinstance(error, asyncpg.PostgresError):
+        return f"PostgreSQL refuses: {error}"
+    return f"cannot reach what is needed: {error}" if isinstance(error, OSError) else None

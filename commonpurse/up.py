@@ -1,0 +1,80 @@
+"""``commonpurse up``: the platform on this machine."""
+
+import asyncio
+import os
+from contextlib import AsyncExitStack, ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+
+from commonpurse import secrets
+from commonpurse.embedded.postgres import EmbeddedPostgres
+from commonpurse.serving import claim_port, serve
+from commonpurse.trouble import run_plainly
+from libs.shared.platform.logs import configure
+from libs.shared.platform.settings import Settings
+
+console = Console()
+
+
+@run_plainly
+async def up(
+    host: Annotated[str, typer.Option(help="Address to answer on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to answer on.")] = 8000,
+    data: Annotated[Path | None, typer.Option(help="Where everything is kept.")] = None,
+    kafka: Annotated[str | None, typer.Option(help="HOST:PORT of a Kafka broker to carry the events.")] = None,
+    *,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the sample round.")] = False,
+) -> None:
+    """Start the platform and answer until Ctrl-C."""
+    if kafka:
+        os.environ["COMMONPURSE_KAFKA"] = kafka
+    if data:
+        os.environ["COMMONPURSE_DATA_DIR"] = str(data)
+    settings = Settings()
+    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "warning"))
+    with claim_port(host, port) as claimed, ExitStack() as stack:
+        address = f"http://{host}:{claimed.getsockname()[1]}"
+        secrets.provide(settings.data_dir / "secrets")
+        if settings.database_url is None:
+            with console.status("starting the database"):
+                database = stack.enter_context(EmbeddedPostgres(settings.data_dir / "postgres"))
+            settings = settings.model_copy(update={"database_url": database.url("")})
+        await _run(settings, claimed, address, with_sample=not empty)
+
+
+async def _run(settings: Settings, claimed: object, address: str, *, with_sample: bool) -> None:
+    from socket import socket
+
+    from commonpurse.one_machine import one_machine
+    from commonpurse.sample_round import ensure_sample_round
+    from libs.shared.platform.streams.kafka import check_broker
+
+    assert isinstance(claimed, socket)
+    if settings.kafka:
+        await check_broker(settings)
+    async with AsyncExitStack() as stack:
+        with console.status("starting the services"):
+            app = await stack.enter_async_context(one_machine(settings))
+        serving = asyncio.create_task(serve(app, claimed))
+        if with_sample:
+            with console.status("preparing the sample round"):
+                await ensure_sample_round(address, settings.data_dir)
+        _welcome(address, settings.data_dir)
+        await serving
+
+
+def _welcome(address: str, data: Path) -> None:
+    console.print(
+        Panel(
+            f"Commonpurse answers on [bold]{address}[/bold]\n\n"
+            f"Staff sign in at {address}/staff as [bold]admin[/bold]; the password is in\n"
+            f"{data / 'secrets' / 'commonpurse_admin_password'}\n\n"
+            "Stop it with Ctrl-C. Everything is kept for the next start.",
+            title="Commonpurse",
+            expand=False,
+        )
+    )
