@@ -1,0 +1,1 @@
+"""Voting's domain: polls, ballots, the tally. Pure."""

@@ -1,0 +1,43 @@
+"""The tally: every rule exact, every tie reported, every outcome explained.
+
+Pure: the standard library and numpy, no files, no clock, no chance. What goes in is an ``Instance`` (projects and
+budget), a ``Profile`` (ballots, identical ones grouped) and a rule; what comes out is an ``Outcome``.
+"""
+
+from services.voting.domain.tally.ballots import Method
+from services.voting.domain.tally.count import count
+from services.voting.domain.tally.errors import (
+    BallotBreaksMethod,
+    FileIsNotPabulib,
+    InstanceIsInconsistent,
+    TieNeedsDecision,
+)
+from services.voting.domain.tally.instance import BudgetShare, Instance, Project
+from services.voting.domain.tally.lots import TieOrder, draw_lots
+from services.voting.domain.tally.outcome import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.profile import Profile
+from services.voting.domain.tally.rules import Completion, EqualShares, Rule, ScoreOrder, Utility
+
+__all__ = [
+    "BallotBreaksMethod",
+    "BudgetShare",
+    "Completion",
+    "EqualShares",
+    "FileIsNotPabulib",
+    "Instance",
+    "InstanceIsInconsistent",
+    "Method",
+    "Outcome",
+    "Profile",
+    "Project",
+    "Rule",
+    "ScoreOrder",
+    "Step",
+    "Tie",
+    "TieNeedsDecision",
+    "TieOrder",
+    "Utility",
+    "Verdict",
+    "count",
+    "draw_lots",
+]

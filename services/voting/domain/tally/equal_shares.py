@@ -1,0 +1,123 @@
+"""The Method of Equal Shares with its completions: runs, and what the published trace says of them."""
+
+from fractions import Fraction
+
+from services.voting.domain.tally.add1 import until_exhausted, until_overspend
+from services.voting.domain.tally.equal_shares_run import EqualSharesRun
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.instance import Instance
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.profile import Ints, Profile
+from services.voting.domain.tally.purse import Obstacle, Purse
+from services.voting.domain.tally.rules import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.score_order import ScoreOrderCount
+from services.voting.domain.tally.supporters import box_of, supporters_of
+
+PHASE = "equal-shares"
+
+
+class EqualSharesCount:
+    """One count by Equal Shares: every run shares the same supporters."""
+
+    def __init__(
+        self, instance: Instance, profile: Profile, rule: EqualShares, scores: Ints, precedence: Precedence
+    ) -> None:
+        self._instance, self._rule, self._scores, self._precedence = instance, rule, scores, precedence
+        self._box = box_of(profile, by_points=rule.utility is Utility.POINTS)
+        costs = [project.cost for project in instance.projects]
+        units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
+        fresh = self._purse()
+        self._supporters = supporters_of(self._box, costs, units)
+        self._electorate = [s for s in self._supporters if s.stake and not fresh.bar(s.position)]
+
+    def outcome(self) -> Outcome:
+        """The winners and the way there."""
+        added, run = self._accepted_run()
+        ties = [
+            self._tie(number, purchase.tied)
+            for number, purchase in enumerate(run.purchases, 1)
+            if len(purchase.tied) > 1
+        ]
+        trace = self._trace(run)
+        if self._rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
+            rest = ScoreOrderCount(self._instance, self._scores, self._precedence, run.purse)
+            rest.run(ScoreOrder(), first_round=len(run.purchases) + 1)
+            trace, ties = trace + rest.steps, ties + rest.ties
+        winners = tuple(self._instance.projects[position].id for position in run.purse.funded)
+        return Outcome(
+            rule=self._rule.name,
+            winners=winners,
+            cost=run.purse.spent,
+            budget=self._instance.budget,
+            digits=self._instance.digits,
+            voters=self._box.voters,
+            ties=tuple(ties),
+            trace=tuple(trace),
+            endowment=run.endowment,
+            added=added,
+        )
+
+    def _accepted_run(self) -> tuple[int, EqualSharesRun]:
+        supported = sum(supporters.cost for supporters in self._electorate)
+        most = -(-supported // self._instance.unit)
+        if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
+            return until_overspend(self._run, most)
+        if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
+            return until_exhausted(self._run, most, self._nothing_fits)
+        return 0, self._run(0)
+
+    def _run(self, added: int) -> EqualSharesRun:
+        share = Fraction(self._instance.budget, max(self._box.voters, 1))
+        run = EqualSharesRun(
+            self._box, self._electorate, share + added * self._instance.unit, self._purse(), self._precedence
+        )
+        run.play()
+        return run
+
+    def _purse(self) -> Purse:
+        return Purse(self._instance, self._scores, self._rule.min_score)
+
+    def _nothing_fits(self, run: EqualSharesRun) -> bool:
+        rest = set(range(len(self._instance.projects))) - set(run.purse.funded)
+        return all(run.purse.bar(position) or run.purse.lack(position) for position in rest)
+
+    def _tie(self, number: int, tied: tuple[int, ...]) -> Tie:
+        ids = tuple(self._instance.projects[position].id for position in sorted(tied))
+        if self._precedence.refuses:
+            raise TieNeedsDecision(number, ids)
+        return Tie(
+            number, ids, self._instance.projects[self._precedence.first(tied)].id, self._precedence.decided_by(tied)
+        )
+
+    def _trace(self, run: EqualSharesRun) -> list[Step]:
+        steps = [
+            self._step(number, purchase.position, Verdict.FUNDED, price=purchase.price)
+            for number, purchase in enumerate(run.purchases, 1)
+        ]
+        losers = [position for position in range(len(self._instance.projects)) if position not in set(run.purse.funded)]
+        return steps + [self._lost(len(steps), position, run) for position in losers]
+
+    def _lost(self, number: int, position: int, run: EqualSharesRun) -> Step:
+        obstacle = run.purse.bar(position) or self._unaffordable(position, run)
+        return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
+
+    def _unaffordable(self, position: int, run: EqualSharesRun) -> Obstacle:
+        supporters = self._supporters[position]
+        if not supporters.stake:
+            return Obstacle(Verdict.NO_SUPPORT)
+        left = Fraction(run.money.total(supporters.rows), run.money.denominator)
+        return Obstacle(Verdict.NOT_AFFORDABLE, supporters.cost - left)
+
+    def _step(
+        self,
+        number: int,
+        position: int,
+        verdict: Verdict,
+        *,
+        price: Fraction | None = None,
+        missing: Fraction | None = None,
+        reason: str = "",
+    ) -> Step:
+        project = self._instance.projects[position].id
+        return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)

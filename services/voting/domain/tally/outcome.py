@@ -1,0 +1,79 @@
+"""What a count says: the winners, the ties, and the way there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Verdict(StrEnum):
+    """What the rule said about a project when its turn came."""
+
+    FUNDED = "funded"
+    DOES_NOT_FIT = "does-not-fit"
+    AFTER_STOP = "after-stop"
+    NOT_AFFORDABLE = "not-affordable"
+    BELOW_MINIMUM = "below-minimum"
+    NO_SUPPORT = "no-support"
+    CONFLICT = "conflict"
+    SHARE_USED_UP = "share-used-up"
+    INELIGIBLE = "ineligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Several projects stood equal in a round, and what decided."""
+
+    round: int
+    tied: tuple[str, ...]
+    chosen: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One project's turn.
+
+    Args:
+        round: Counted from 1; the losers of a phase share its last round.
+        project: Its id.
+        verdict: What became of it.
+        phase: ``score-order`` or ``equal-shares``; a completion adds a phase of its own.
+        score: The project's score, in marks.
+        price: Equal Shares only: what supporters pay per unit of utility (rho), in minor units; with cost utility its
+            inverse is the effective vote count.
+        missing: Minor units that were missing: of the budget, or of what the supporters had left.
+        reason: The public reason of an ineligible project, the rival of a conflicting one, the name of a used-up share.
+    """
+
+    round: int
+    project: str
+    verdict: Verdict
+    phase: str
+    score: int
+    price: Fraction | None = None
+    missing: Fraction | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
+
+    ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
+    run, ``added`` how many whole currency units of it Add1 added.
+    """
+
+    rule: str
+    winners: tuple[str, ...]
+    cost: int
+    budget: int
+    digits: int
+    voters: int
+    ties: tuple[Tie, ...]
+    trace: tuple[Step, ...]
+    endowment: Fraction | None = None
+    added: int = 0
+
+    def why(self, project: str) -> Step:
+        """The step that settled this project's fate."""
+        return next(step for step in reversed(self.trace) if step.project == project)

@@ -1,0 +1,61 @@
+"""The rules a council can choose from, as data. What each does stands in the file of its name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Utility(StrEnum):
+    """What a voter is taken to gain from a funded project: its cost, one, or the points given to it."""
+
+    COST = "cost"
+    CARDINALITY = "cardinality"
+    POINTS = "points"
+
+
+class Completion(StrEnum):
+    """What happens to the money that Equal Shares leaves over."""
+
+    NONE = "none"
+    UTILITARIAN = "utilitarian"
+    ADD1 = "add1"
+    ADD1_EXHAUSTIVE = "add1-exhaustive"
+    ADD1_UTILITARIAN = "add1+utilitarian"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOrder:
+    """Highest score first.
+
+    Args:
+        stop: End at the first project that does not fit, instead of skipping it.
+        min_score: Projects scoring less are out. In marks, as the score itself.
+        per_cost: Order by score per unit of cost instead: another rule.
+    """
+
+    stop: bool = False
+    min_score: int = 0
+    per_cost: bool = False
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        order = "score-per-cost" if self.per_cost else "score"
+        return f"{order}/{'stop' if self.stop else 'skip'}" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+@dataclass(frozen=True, slots=True)
+class EqualShares:
+    """The Method of Equal Shares."""
+
+    utility: Utility = Utility.COST
+    completion: Completion = Completion.ADD1
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        ending = f"/min-{self.min_score}" if self.min_score else ""
+        return f"equal-shares/{self.utility}/{self.completion}{ending}"
+
+
+Rule = ScoreOrder | EqualShares

@@ -1,0 +1,99 @@
+"""Score order: the highest score first, skipping what does not fit or stopping at it.
+
+Source: Talmon and Faliszewski, A Framework for Approval-Based Budgeting Methods, AAAI 2019 (greedy).
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.instance import Instance
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Step, Tie, Verdict
+from services.voting.domain.tally.purse import Obstacle, Purse
+from services.voting.domain.tally.rules import ScoreOrder
+
+PHASE = "score-order"
+
+
+class ScoreOrderCount:
+    """One pass down the list. It may start with a purse from which others have spent already."""
+
+    def __init__(self, instance: Instance, scores: NDArray[np.int64], precedence: Precedence, purse: Purse) -> None:
+        self._instance, self._scores, self._precedence, self.purse = instance, scores, precedence, purse
+        self.steps: list[Step] = []
+        self.ties: list[Tie] = []
+
+    def run(self, rule: ScoreOrder, first_round: int = 1) -> None:
+        """Funds what the rule funds; steps and ties say how."""
+        self._round = first_round
+        rest = [position for position in range(len(self._scores)) if position not in set(self.purse.funded)]
+        ordered = sorted(rest, key=self._key(rule))
+        stopped = False
+        for _, level in groupby(ordered, key=lambda position: self._key(rule)(position)[:2]):
+            equals = list(level)
+            if not stopped:
+                self._report_tie(equals, rule)
+            for position in equals:
+                stopped = self._turn(position, stopped=stopped, rule=rule)
+
+    def _key(self, rule: ScoreOrder) -> Callable[[int], tuple[bool, Fraction | int, int]]:
+        def key(position: int) -> tuple[bool, Fraction | int, int]:
+            score, cost = int(self._scores[position]), self._instance.projects[position].cost
+            worth = Fraction(score, cost) if rule.per_cost and cost else score
+            return bool(cost), -worth, self._precedence.rank[position]
+
+        return key
+
+    def _turn(self, position: int, *, stopped: bool, rule: ScoreOrder) -> bool:
+        obstacle = self.purse.bar(position)
+        if obstacle is None and stopped:
+            obstacle = Obstacle(Verdict.AFTER_STOP)
+        lack = None if obstacle else self.purse.lack(position)
+        obstacle = obstacle or lack
+        self._note(position, obstacle)
+        if obstacle is None:
+            self.purse.fund(position)
+            self._round += 1
+        return stopped or (rule.stop and lack is not None)
+
+    def _note(self, position: int, obstacle: Obstacle | None) -> None:
+        verdict, missing, reason = (
+            (Verdict.FUNDED, None, "") if obstacle is None else (obstacle.verdict, obstacle.missing, obstacle.reason)
+        )
+        self.steps.append(
+            Step(
+                self._round,
+                self._instance.projects[position].id,
+                verdict,
+                PHASE,
+                int(self._scores[position]),
+                None,
+                missing,
+                reason,
+            )
+        )
+
+    def _report_tie(self, equals: list[int], rule: ScoreOrder) -> None:
+        """Equal projects are a tie where their order matters: where not all that fit can be funded together."""
+        allowed = [position for position in equals if not self.purse.bar(position)]
+        fitting = [position for position in allowed if rule.stop or not self.purse.lack(position)]
+        if not fitting[1:] or self._all_fit(fitting):
+            return
+        ids = tuple(self._instance.projects[position].id for position in sorted(fitting))
+        if self._precedence.refuses:
+            raise TieNeedsDecision(self._round, ids)
+        chosen = self._instance.projects[self._precedence.first(fitting)].id
+        self.ties.append(Tie(self._round, ids, chosen, self._precedence.decided_by(fitting)))
+
+    def _all_fit(self, positions: list[int]) -> bool:
+        trial = self.purse.copy()
+        for position in positions:
+            if trial.bar(position) or trial.lack(position):
+                return False
+            trial.fund(position)
+        return True

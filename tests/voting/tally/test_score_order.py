@@ -1,0 +1,143 @@
+import pytest
+
+from services.voting.domain.tally import (
+    BudgetShare,
+    Method,
+    Profile,
+    ScoreOrder,
+    TieNeedsDecision,
+    TieOrder,
+    Verdict,
+    count,
+    draw_lots,
+)
+from tests.support.elections import an_instance, approvals
+
+
+def test_skipping_takes_the_next_project_that_still_fits() -> None:
+    instance = an_instance({"a": 6, "b": 5, "c": 3}, budget=10)
+    profile = approvals(instance, ["abc", "ab", "a"])
+
+    outcome = count(instance, profile, ScoreOrder())
+
+    assert outcome.winners == ("a", "c")
+    assert outcome.cost == 9
+    assert outcome.why("b").verdict is Verdict.DOES_NOT_FIT
+    assert outcome.why("b").missing == 1
+
+
+def test_stopping_ends_at_the_first_project_that_does_not_fit() -> None:
+    instance = an_instance({"a": 6, "b": 5, "c": 3}, budget=10)
+    profile = approvals(instance, ["abc", "ab", "a"])
+
+    outcome = count(instance, profile, ScoreOrder(stop=True))
+
+    assert outcome.winners == ("a",)
+    assert outcome.why("c").verdict is Verdict.AFTER_STOP
+
+
+def test_a_project_below_the_minimum_is_out_though_it_fits() -> None:
+    instance = an_instance({"a": 6, "b": 1}, budget=10)
+    profile = approvals(instance, ["a", "a", "b"])
+
+    outcome = count(instance, profile, ScoreOrder(min_score=2))
+
+    assert outcome.winners == ("a",)
+    assert outcome.why("b").verdict is Verdict.BELOW_MINIMUM
+
+
+def test_projects_that_cost_nothing_come_first() -> None:
+    instance = an_instance({"a": 6, "free": 0}, budget=6)
+    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"]])
+
+    assert count(instance, profile, ScoreOrder()).winners == ("free", "a")
+
+
+def test_score_per_cost_is_another_rule_with_another_outcome() -> None:
+    instance = an_instance({"a": 6, "b": 5}, budget=6)
+    profile = approvals(instance, ["a"] * 11 + ["b"] * 10)
+
+    assert count(instance, profile, ScoreOrder()).winners == ("a",)
+    assert count(instance, profile, ScoreOrder(per_cost=True)).winners == ("b",)
+
+
+def test_a_tie_that_decides_is_reported_with_what_decided_it() -> None:
+    instance = an_instance({"a": 6, "b": 6}, budget=6)
+    profile = approvals(instance, ["a", "b"])
+
+    outcome = count(instance, profile, ScoreOrder(), ties=TieOrder(lots=("b", "a")))
+
+    assert outcome.winners == ("b",)
+    (tie,) = outcome.ties
+    assert (tie.round, tie.tied, tie.chosen, tie.decided_by) == (1, ("a", "b"), "b", "lot")
+
+
+def test_equal_projects_that_all_fit_are_no_tie() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=6)
+
+    outcome = count(instance, approvals(instance, ["a", "b"]), ScoreOrder(), ties=TieOrder(refuse=True))
+
+    assert outcome.ties == ()
+
+
+def test_a_poll_that_refuses_ties_names_the_tied_projects() -> None:
+    instance = an_instance({"a": 6, "b": 6}, budget=6)
+
+    with pytest.raises(TieNeedsDecision) as refusal:
+        count(instance, approvals(instance, ["a", "b"]), ScoreOrder(), ties=TieOrder(refuse=True))
+
+    assert refusal.value.tied == ("a", "b")
+
+
+def test_of_conflicting_projects_only_the_first_is_funded() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=10, conflicts=(frozenset("ab"),))
+
+    outcome = count(instance, approvals(instance, ["a", "ab", "a"]), ScoreOrder())
+
+    assert outcome.winners == ("a",)
+    assert (outcome.why("b").verdict, outcome.why("b").reason) == (Verdict.CONFLICT, "a")
+
+
+def test_an_ineligible_project_loses_with_its_public_reason() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=10, ineligible={"a": "withdrawn"})
+
+    outcome = count(instance, approvals(instance, ["a", "ab"]), ScoreOrder())
+
+    assert outcome.winners == ("b",)
+    assert (outcome.why("a").verdict, outcome.why("a").reason) == (Verdict.INELIGIBLE, "withdrawn")
+
+
+def test_a_part_of_the_budget_is_not_exceeded() -> None:
+    instance = an_instance({"a": 3, "b": 3, "c": 3}, budget=10, shares=(BudgetShare("North", frozenset("ab"), 4),))
+
+    outcome = count(instance, approvals(instance, ["ab", "ab", "abc"]), ScoreOrder())
+
+    assert outcome.winners == ("a", "c")
+    assert outcome.why("b").verdict is Verdict.SHARE_USED_UP
+    assert outcome.why("b").missing == 2
+
+
+def test_the_first_place_of_a_ranking_earns_the_most_points() -> None:
+    instance = an_instance({"a": 3, "b": 3, "c": 3}, budget=3)
+    profile = Profile.of_ballots(instance.ids, Method.RANKING, [["b", "a"], ["b"], ["a", "c"]], longest=3)
+
+    outcome = count(instance, profile, ScoreOrder())
+
+    assert [outcome.why(id_).score for id_ in "abc"] == [5, 6, 2]
+
+
+def test_votes_against_are_taken_off_votes_for() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=3)
+    profile = Profile.of_ballots(instance.ids, Method.FOR_AND_AGAINST, [{"a": 1, "b": -1}, {"a": 1}, {"b": 1, "a": -1}])
+
+    outcome = count(instance, profile, ScoreOrder())
+
+    assert [outcome.why(id_).score for id_ in "ab"] == [1, 0]
+
+
+def test_lots_depend_on_the_seed_alone() -> None:
+    drawn = draw_lots("2026-11-23 lottery 4 8 15", "abcdef")
+
+    assert drawn == draw_lots("2026-11-23 lottery 4 8 15", "fedcba")
+    assert drawn != draw_lots("another seed", "abcdef")
+    assert sorted(drawn) == list("abcdef")
