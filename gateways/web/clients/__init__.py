@@ -1,0 +1,1 @@
+"""The services' HTTP APIs, as the pages use them."""
