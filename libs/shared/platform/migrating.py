@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 from alembic.config import Config
-from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
@@ -61,7 +61,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
         environment.run_migrations()
 
 
-def create_platform_tables(op: Operations) -> None:
+def create_platform_tables(op: ModuleType) -> None:
     """For a service's first migration: the journal, the relay's mark, positions and dead letters."""
     tables: Sequence[Any] = [model.__table__ for model in (JournalRow, RelayMark, ListenerPosition, DeadLetter)]
     PlatformTable.metadata.create_all(op.get_bind(), tables=tables)

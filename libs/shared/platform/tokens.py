@@ -1,7 +1,7 @@
 """Signed tokens (JWT, EdDSA over Ed25519): what ``residents`` vouches for, and how others check it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,11 +84,15 @@ class KeyRing:
             raise TokenIsNotValid(f"there is no key for {purpose}")
         return self._keys[purpose]
 
+    def learn(self, keys: Sequence[Mapping[str, Any]]) -> None:
+        """Know these public keys (JWKs) from now on. ``residents`` hands its own in, and need not ask itself."""
+        self._keys = {key["kid"]: OKPKey.import_key(dict(key)) for key in keys}
+
     async def _fetch(self) -> None:
         answer = await self._neighbours.client("residents").get("/api/residents/v1/keys")
         if answer.is_error:
             raise NeighbourIsUnwell(f"residents answered {answer.status_code} when asked for its keys")
-        self._keys = {key["kid"]: OKPKey.import_key(key) for key in answer.json()["keys"]}
+        self.learn(answer.json()["keys"])
 
 
 def _key_from_seed(seed: bytes, kid: str) -> OKPKey:

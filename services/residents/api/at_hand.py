@@ -1,0 +1,46 @@
+"""What the routes of residents need besides the database."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from services.residents.storage.attempts import Attempts
+from services.residents.storage.passwords import Passwords
+from services.residents.storage.vault import Vault
+
+
+def _clock(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Clock:
+    return runtime.clock
+
+
+def _vault(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Vault:
+    vault: Vault = runtime.own["vault"]
+    return vault
+
+
+def _passwords(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Passwords:
+    passwords: Passwords = runtime.own["passwords"]
+    return passwords
+
+
+def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempts:
+    attempts: Attempts = runtime.own["attempts"]
+    return attempts
+
+
+TheDatabase = Annotated[Database, Depends(database_of)]
+TheClock = Annotated[Clock, Depends(_clock)]
+TheVault = Annotated[Vault, Depends(_vault)]
+ThePasswords = Annotated[Passwords, Depends(_passwords)]
+TheAttempts = Annotated[Attempts, Depends(_attempts)]
+TheClient = Annotated[
+    str | None,
+    Header(
+        alias="X-Commonpurse-Client",
+        max_length=200,
+        description="A gateway's hash of the address or telephone number behind the request; it limits attempts.",
+    ),
+]

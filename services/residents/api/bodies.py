@@ -1,0 +1,126 @@
+"""What residents takes and gives over HTTP."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+
+from libs.shared.events.words import Channel
+from libs.shared.platform.staff import Role
+from services.residents.storage.roll import RollCounts
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+NewPassword = Annotated[SecretStr, Field(min_length=10, max_length=200)]
+Roles = Annotated[list[Role], Field(min_length=1)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(from_attributes=True, hide_input_in_errors=True)
+
+
+class KeysBody(_Body):
+    """The public keys that staff tokens and permits are checked with, as JWKs."""
+
+    keys: list[dict[str, Any]]
+
+
+class SignInBody(_Body):
+    """A name and a password."""
+
+    name: str = Field(max_length=100)
+    password: SecretStr = Field(max_length=200)
+
+
+class StaffBody(_Body):
+    """A member of staff."""
+
+    staff_id: UUID
+    name: str
+    roles: list[Role]
+
+
+class AccountBody(StaffBody):
+    """A member of staff as administrators see it."""
+
+    is_disabled: bool
+
+
+class StaffListBody(_Body):
+    """All members of staff."""
+
+    items: list[AccountBody]
+    total: int
+    page: int = 1
+    pages: int = 1
+
+
+class SessionBody(_Body):
+    """A session: send the token as ``Authorization: Bearer``. To sign out, forget it."""
+
+    token: str
+    expires_at: datetime
+    staff: StaffBody
+
+
+class NewStaffBody(_Body):
+    """A member of staff to be."""
+
+    name: Name
+    password: NewPassword
+    roles: Roles
+
+
+class ChangedStaffBody(_Body):
+    """What shall change of an account; what is left out stays."""
+
+    roles: Roles | None = None
+    is_disabled: bool | None = None
+    password: NewPassword | None = None
+
+
+class AreaCountBody(_Body):
+    """How many people of the roll live in an area; without an id: in none of the round's."""
+
+    area_id: UUID | None
+    people: int
+
+
+class RollBody(_Body):
+    """A roll in figures."""
+
+    people: int
+    invited: int = Field(description="How many have an invitation code.")
+    by_area: list[AreaCountBody]
+
+    @classmethod
+    def of(cls, counts: RollCounts) -> Self:
+        return cls(people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area))
+
+
+def _by_area(counted: Mapping[UUID | None, int]) -> list[AreaCountBody]:
+    return [AreaCountBody(area_id=area_id, people=people) for area_id, people in counted.items()]
+
+
+class CodeBody(_Body):
+    """One person's new invitation code, shown this once."""
+
+    code: str
+
+
+class PermitRequestBody(_Body):
+    """An invitation code, as it was typed, and the channel it came by."""
+
+    code: str = Field(max_length=100)
+    channel: Channel
+    poll_id: UUID | None = Field(default=None, description="Needed only if several polls are open for the code.")
+
+
+class PermitBody(_Body):
+    """A permit: hand it to voting with the ballot."""
+
+    permit: str
+    poll_id: UUID
+    area_id: UUID | None
+    expires_at: datetime

@@ -1,0 +1,58 @@
+"""Invitation codes: shown once, when they are made."""
+
+import csv
+import io
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from libs.shared.platform.staff import staff_with
+from services.residents.api.at_hand import TheDatabase, TheVault
+from services.residents.api.bodies import CodeBody
+from services.residents.use_cases.invite_people import invite_people
+from services.residents.use_cases.replace_invitation import replace_invitation
+from services.residents.use_cases.withdraw_invitations import withdraw_invitations
+
+router = APIRouter(
+    prefix="/api/residents/v1/rounds/{round_id}/invitations",
+    tags=["invitations"],
+    dependencies=[Depends(staff_with("data-entry-officer", "administrator"))],
+)
+
+_shown_once = {"Cache-Control": "no-store"}
+_csv_answer: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+
+@router.post("", status_code=201, response_class=Response, responses=_csv_answer)
+async def new_invitations(round_id: UUID, database: TheDatabase, vault: TheVault) -> Response:
+    """A CSV file ``number,code`` of everyone on the roll who had no code yet.
+
+    The codes are shown this once: only their HMACs are kept. If the file is lost, withdraw the codes and make new ones.
+    """
+    codes = await invite_people(round_id, vault.code_pepper, database)
+    headers = _shown_once | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
+    return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
+
+
+@router.post("/{number}", status_code=201)
+async def new_invitation(
+    round_id: UUID, number: str, response: Response, database: TheDatabase, vault: TheVault
+) -> CodeBody:
+    """A new code for the person with the number, whose old one ends: for letters that went astray."""
+    response.headers.update(_shown_once)
+    return CodeBody(code=await replace_invitation(round_id, number, vault.code_pepper, database))
+
+
+@router.delete("", status_code=204)
+async def no_invitations(round_id: UUID, database: TheDatabase) -> None:
+    """Make every code of the round worthless, so that new ones can be made."""
+    await withdraw_invitations(round_id, database)
+
+
+def _as_csv(codes: Mapping[str, str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["number", "code"])
+    writer.writerows(codes.items())
+    return out.getvalue()

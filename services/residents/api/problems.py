@@ -1,0 +1,38 @@
+"""How each broken rule of residents is said over HTTP."""
+
+from libs.shared.platform.problems import Problem, Problems
+from services.residents.domain.errors import (
+    AreaHasNoVote,
+    ChannelIsNotOffered,
+    CodeIsNotKnown,
+    LastAdministratorMustStay,
+    PersonIsNotOnTheRoll,
+    PollIsNotKnown,
+    PollIsNotOpen,
+    RollHasErrors,
+    RollIsTooLarge,
+    RoundIsNotKnown,
+    SeveralPollsAreOpen,
+    SignInFailed,
+    StaffIsNotKnown,
+    StaffNameIsTaken,
+    TooManyAttempts,
+)
+
+PROBLEMS: Problems = {
+    RollHasErrors: Problem(422, "The roll has errors"),
+    RollIsTooLarge: Problem(413, "The roll is too large"),
+    RoundIsNotKnown: Problem(404, "There is no such round"),
+    PersonIsNotOnTheRoll: Problem(404, "The person is not on the roll"),
+    CodeIsNotKnown: Problem(404, "The code is not known"),
+    PollIsNotKnown: Problem(404, "There is no such poll"),
+    PollIsNotOpen: Problem(409, "The poll is not open"),
+    SeveralPollsAreOpen: Problem(409, "Several polls are open"),
+    ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
+    AreaHasNoVote: Problem(403, "The area has no vote in this poll"),
+    TooManyAttempts: Problem(429, "Too many attempts"),
+    SignInFailed: Problem(401, "Signing in failed"),
+    StaffNameIsTaken: Problem(409, "The name is taken"),
+    StaffIsNotKnown: Problem(404, "There is no such member of staff"),
+    LastAdministratorMustStay: Problem(409, "The last administrator must stay"),
+}

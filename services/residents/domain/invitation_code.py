@@ -1,0 +1,53 @@
+"""Invitation codes: 60 random bits as twelve characters and a check symbol, easy to read aloud and to type.
+
+Source: Douglas Crockford, "Base 32", https://www.crockford.com/base32.html
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from services.residents.domain.errors import CodeIsNotKnown
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHECK_ALPHABET = _ALPHABET + "*~$=U"
+_LENGTH = 12
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+_BETWEEN = str.maketrans("", "", " -\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\t.")
+
+
+def new_code() -> str:
+    """A fresh code in its canonical form, without the check symbol."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def written(code: str) -> str:
+    """The code as a letter shows it: ``K7QP-2M4X-9TRC-H``."""
+    return "-".join([code[:4], code[4:8], code[8:], _check_symbol(code)])
+
+
+def read(text: str) -> str:
+    """The canonical form of what somebody typed.
+
+    Case, spaces and dashes do not matter, and O is 0, I and L are 1.
+
+    Raises:
+        CodeIsNotKnown: if the text is no code, or mistyped.
+    """
+    typed = text.upper().translate(_BETWEEN).translate(_LOOK_ALIKES)
+    code, check = typed[:_LENGTH], typed[_LENGTH:]
+    if len(code) != _LENGTH or not set(code) <= set(_ALPHABET) or check != _check_symbol(code):
+        raise CodeIsNotKnown
+    return code
+
+
+def mac_of(code: str, pepper: bytes) -> bytes:
+    """What is kept of a code: its HMAC-SHA-256 under a pepper that is not in the database."""
+    return hmac.digest(pepper, code.encode(), hashlib.sha256)
+
+
+def _check_symbol(code: str) -> str:
+    value = 0
+    for character in code:
+        value = value * len(_ALPHABET) + _ALPHABET.index(character)
+    return _CHECK_ALPHABET[value % len(_CHECK_ALPHABET)]

@@ -1,0 +1,37 @@
+"""Permits: the right to cast a ballot, which names nobody."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+LASTS = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What the ballot box learns of a person: a pseudonym good for one poll, and the area."""
+
+    poll_id: UUID
+    pseudonym: str
+    area_id: UUID | None
+    channel: str
+
+    def claims(self) -> dict[str, str | None]:
+        """The permit as a token's claims. There is nothing else in it."""
+        area = str(self.area_id) if self.area_id else None
+        return {"poll": str(self.poll_id), "psn": self.pseudonym, "area": area, "ch": self.channel}
+
+
+def poll_key(root: bytes, salt: bytes) -> bytes:
+    """The poll's key, from the root that only the settings hold and the salt that only the database holds."""
+    return hmac.digest(root, salt, hashlib.sha256)
+
+
+def pseudonym(key: bytes, number: str) -> str:
+    """The person's pseudonym in the poll with that key: 64 hexadecimal digits.
+
+    It is made from the number on the roll, so that it stays the same when someone leaves the roll and comes back.
+    """
+    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()

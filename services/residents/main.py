@@ -1,0 +1,38 @@
+"""Puts residents together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.service import Service
+from services.residents.api import invitations, keys, permits, roll, staff
+from services.residents.api.problems import PROBLEMS
+from services.residents.settings import ResidentsSettings
+from services.residents.storage.attempts import Attempts
+from services.residents.storage.passwords import Passwords
+from services.residents.storage.vault import open_vault
+from services.residents.subscriptions import SUBSCRIPTIONS
+from services.residents.use_cases.employ_staff import employ_first_administrator
+
+
+@asynccontextmanager
+async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
+    settings = ResidentsSettings()
+    vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
+    runtime.own |= {"vault": vault, "passwords": passwords, "attempts": Attempts()}
+    runtime.keys.learn(vault.public_keys())
+    password = settings.admin_password.get_secret_value() if settings.admin_password else None
+    await employ_first_administrator(password, runtime.database, passwords)
+    yield
+
+
+SERVICE = Service(
+    name="residents",
+    title="residents",
+    migrations=Path(__file__).parent / "migrations",
+    routers=[keys.router, staff.router, roll.router, invitations.router, permits.router],
+    problems=PROBLEMS,
+    subscriptions=SUBSCRIPTIONS,
+    prepare=_prepared,
+)

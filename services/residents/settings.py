@@ -1,0 +1,31 @@
+"""What residents needs to be told."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ENOUGH_BYTES = 32
+
+
+def _is_enough(secret: SecretStr) -> SecretStr:
+    try:
+        length = len(bytes.fromhex(secret.get_secret_value()))
+    except ValueError:
+        raise ValueError("it must be hexadecimal digits") from None
+    if length < _ENOUGH_BYTES:
+        raise ValueError(f"it must have at least {_ENOUGH_BYTES} bytes, which are {2 * _ENOUGH_BYTES} digits")
+    return secret
+
+
+class ResidentsSettings(BaseSettings):
+    """The environment's ``COMMONPURSE_…`` variables that residents alone reads."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    secret: Annotated[SecretStr, AfterValidator(_is_enough)] = Field(
+        description="At least 32 random bytes in hexadecimal. Every key and pepper is derived from it."
+    )
+    admin_password: SecretStr | None = Field(
+        default=None, description='The password of the first administrator, "admin", made while there is no staff.'
+    )

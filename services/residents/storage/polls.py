@@ -1,0 +1,121 @@
+"""Polls, as voting announced them, and the salts of their keys."""
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Uuid, and_, any_, bindparam, delete, false, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.residents.domain.errors import CodeIsNotKnown, PollIsNotKnown, PollState
+from services.residents.domain.poll import PollForPerson
+from services.residents.storage.tables import AreaRow, PersonRow, PollKeyRow, PollRow
+
+_SALT_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """The person whose code it is, and the polls of the person's round."""
+
+    round_id: UUID
+    number: str
+    area_id: UUID | None
+    polls: Sequence[PollForPerson]
+
+
+async def publish(
+    session: AsyncSession,
+    poll_id: UUID,
+    round_id: UUID,
+    area_id: UUID | None,
+    channels: Sequence[str],
+    opens_at: datetime,
+) -> None:
+    """Store a poll that was published, and make its key."""
+    given = {"round_id": round_id, "area_id": area_id, "channels": list(channels), "opens_at": opens_at}
+    poll = insert(PollRow).values(poll_id=poll_id, state="published", **given)
+    await session.execute(poll.on_conflict_do_nothing())
+    key = insert(PollKeyRow).values(poll_id=poll_id, salt=secrets.token_bytes(_SALT_BYTES))
+    await session.execute(key.on_conflict_do_nothing())
+
+
+async def become(session: AsyncSession, poll_id: UUID, state: PollState) -> None:
+    """Store the poll's new state.
+
+    Raises:
+        PollIsNotKnown: if it was never published.
+    """
+    changed = update(PollRow).where(PollRow.poll_id == poll_id).values(state=state).returning(PollRow.poll_id)
+    if await session.scalar(changed) is None:
+        raise PollIsNotKnown(poll_id)
+
+
+async def is_known(session: AsyncSession, poll_id: UUID) -> bool:
+    """Whether the poll was ever published."""
+    return await session.get(PollRow, poll_id) is not None
+
+
+async def destroy_key(session: AsyncSession, poll_id: UUID) -> bool:
+    """Destroy the poll's key for good; whether there was one.
+
+    The table is rewritten: a deleted row would stay legible in its file until PostgreSQL needs the space.
+    """
+    await session.execute(text("lock table poll_keys in access exclusive mode"))
+    gone = await session.scalar(delete(PollKeyRow).where(PollKeyRow.poll_id == poll_id).returning(PollKeyRow.poll_id))
+    if gone is None:
+        return False
+    others = (await session.execute(select(PollKeyRow.poll_id, PollKeyRow.salt))).all()
+    await session.execute(text("truncate poll_keys"))
+    if others:
+        await session.execute(insert(PollKeyRow), [{"poll_id": one.poll_id, "salt": one.salt} for one in others])
+    return True
+
+
+async def of_voter(session: AsyncSession, code_mac: bytes, poll_id: UUID | None) -> Voter:
+    """Whoever has the code, with the polls of the person's round, or the one poll asked for. One query.
+
+    Raises:
+        CodeIsNotKnown: if nobody has it.
+    """
+    found = (await session.execute(_VOTER, {"code_mac": code_mac, "asked_for": poll_id})).all()
+    if not found or not hmac.compare_digest(found[0].code_mac, code_mac):
+        raise CodeIsNotKnown
+    person = found[0]
+    polls = [_as_poll(row) for row in found if row.poll_id is not None]
+    return Voter(person.round_id, person.number, person.area_id, polls)
+
+
+_ASKED_FOR = bindparam("asked_for", type_=Uuid)
+
+_VOTER = (
+    select(
+        PersonRow.code_mac,
+        PersonRow.round_id,
+        PersonRow.number,
+        PersonRow.area_id,
+        PollRow.poll_id,
+        PollRow.state,
+        PollRow.opens_at,
+        PollRow.channels,
+        or_(PollRow.area_id.is_(None), func.coalesce(PollRow.area_id == any_(AreaRow.lies_in), false())).label(
+            "has_vote"
+        ),
+        PollKeyRow.salt,
+    )
+    .outerjoin(
+        PollRow, and_(PollRow.round_id == PersonRow.round_id, or_(_ASKED_FOR.is_(None), PollRow.poll_id == _ASKED_FOR))
+    )
+    .outerjoin(AreaRow, AreaRow.area_id == PersonRow.area_id)
+    .outerjoin(PollKeyRow, PollKeyRow.poll_id == PollRow.poll_id)
+    .where(PersonRow.code_mac == bindparam("code_mac", type_=LargeBinary))
+)
+
+
+def _as_poll(row: Any) -> PollForPerson:
+    return PollForPerson(row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.salt)

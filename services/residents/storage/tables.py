@@ -1,0 +1,82 @@
+"""The tables of residents."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid, func, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from services.residents.domain.errors import PollState
+
+
+class ResidentsTable(DeclarativeBase):
+    """The tables that residents has besides the platform's."""
+
+    type_annotation_map = {str: Text, datetime: DateTime(timezone=True), PollState: Text}  # noqa: RUF012 - SQLAlchemy's own way
+
+
+class RoundRow(ResidentsTable):
+    """A round, as ideas announced it."""
+
+    __tablename__ = "rounds"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class AreaRow(ResidentsTable):
+    """An area of a round; ``lies_in`` holds it and every area around it."""
+
+    __tablename__ = "areas"
+
+    area_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), index=True)
+    name: Mapped[str]
+    lies_in: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+
+
+class PersonRow(ResidentsTable):
+    """One entry of a round's roll. ``code_mac`` is all that is kept of the invitation code."""
+
+    __tablename__ = "roll"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), primary_key=True)
+    number: Mapped[str] = mapped_column(primary_key=True)
+    area_id: Mapped[UUID | None]
+    code_mac: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+
+
+class PollRow(ResidentsTable):
+    """A poll, as voting announced it. It may come before its round: two services, no common order."""
+
+    __tablename__ = "polls"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(index=True)
+    area_id: Mapped[UUID | None]
+    state: Mapped[PollState]
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    opens_at: Mapped[datetime]
+
+
+class PollKeyRow(ResidentsTable):
+    """Half of a poll's key. The other half is derived from the settings, so the database alone makes no pseudonym."""
+
+    __tablename__ = "poll_keys"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class StaffRow(ResidentsTable):
+    """A member of staff."""
+
+    __tablename__ = "staff"
+
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    is_disabled: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (Index("staff_by_name", func.lower(text("name")), unique=True),)

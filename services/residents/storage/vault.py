@@ -1,0 +1,41 @@
+"""Every key of residents, derived from the one secret of the settings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from libs.shared.platform.staff import STAFF_PURPOSE
+from libs.shared.platform.tokens import SigningKey
+
+PERMIT_PURPOSE = "permit"
+
+
+@dataclass(frozen=True)
+class Vault:
+    """What signs and what seasons. None of it is in the database."""
+
+    staff_key: SigningKey
+    permit_key: SigningKey
+    code_pepper: bytes
+    poll_key_root: bytes
+
+    def public_keys(self) -> list[dict[str, Any]]:
+        """The public halves of the signing keys as JWKs."""
+        return [self.staff_key.public(), self.permit_key.public()]
+
+
+def open_vault(secret: bytes) -> Vault:
+    """The keys that this secret stands for; the same secret always opens the same vault."""
+
+    def derived(purpose: str) -> bytes:
+        # Source: RFC 5869. The secret is random and long, so no salt is needed.
+        return HKDF(SHA256(), 32, salt=None, info=f"commonpurse residents: {purpose}".encode()).derive(secret)
+
+    return Vault(
+        staff_key=SigningKey(derived("staff tokens"), STAFF_PURPOSE),
+        permit_key=SigningKey(derived("permits"), PERMIT_PURPOSE),
+        code_pepper=derived("invitation codes"),
+        poll_key_root=derived("poll keys"),
+    )

@@ -1,0 +1,22 @@
+"""Which events of others residents listens to."""
+
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.voting import PollCancelled, PollClosed, PollOpened, PollPublished
+from libs.shared.platform.subscriptions import Subscriptions
+from services.residents.use_cases.when_poll_ends_destroy_its_key import (
+    when_poll_is_cancelled_destroy_its_key,
+    when_poll_is_closed_destroy_its_key,
+)
+from services.residents.use_cases.when_poll_is_published_make_its_key import when_poll_is_published_make_its_key
+from services.residents.use_cases.when_poll_opens_issue_permits import when_poll_opens_issue_permits
+from services.residents.use_cases.when_round_is_published_learn_its_areas import (
+    when_round_is_published_learn_its_areas,
+)
+
+SUBSCRIPTIONS: Subscriptions = {
+    RoundPublished: when_round_is_published_learn_its_areas,
+    PollPublished: when_poll_is_published_make_its_key,
+    PollOpened: when_poll_opens_issue_permits,
+    PollClosed: when_poll_is_closed_destroy_its_key,
+    PollCancelled: when_poll_is_cancelled_destroy_its_key,
+}

@@ -1,0 +1,53 @@
+"""An administrator changes a colleague's account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.staff import Role
+from services.residents.domain.errors import LastAdministratorMustStay
+from services.residents.storage import staff
+from services.residents.storage.passwords import Passwords
+from services.residents.storage.staff import Account
+from services.residents.storage.tables import StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStaff:
+    """What shall be different of an account; None stays as it is."""
+
+    staff_id: UUID
+    roles: Sequence[Role] | None = None
+    is_disabled: bool | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+async def change_staff(command: ChangeStaff, database: Database, passwords: Passwords) -> Account:
+    """The account as it is now. Sessions that were begun before stay good until they end.
+
+    Raises:
+        StaffIsNotKnown: if there is no such account.
+        LastAdministratorMustStay: if nobody could administer any more.
+    """
+    password_hash = await passwords.hash(command.password) if command.password else None
+    async with database.transaction() as tx:
+        administrators = await staff.active_administrators(tx.session)
+        row = await staff.by_id(tx.session, command.staff_id)
+        _apply(command, row, password_hash)
+        if list(administrators) == [row.staff_id] and not _administers(row):
+            raise LastAdministratorMustStay
+        return staff.account(row)
+
+
+def _apply(command: ChangeStaff, row: StaffRow, password_hash: str | None) -> None:
+    if command.roles is not None:
+        row.roles = list(command.roles)
+    if command.is_disabled is not None:
+        row.is_disabled = command.is_disabled
+    if password_hash is not None:
+        row.password_hash = password_hash
+
+
+def _administers(row: StaffRow) -> bool:
+    return "administrator" in row.roles and not row.is_disabled

@@ -1,0 +1,49 @@
+"""An administrator makes an account for a colleague."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.staff import Role
+from services.residents.storage import staff
+from services.residents.storage.passwords import Passwords
+from services.residents.storage.staff import Account
+
+log = structlog.get_logger()
+
+_FIRST_NAME = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class EmployStaff:
+    """Somebody shall work with the platform, in these roles."""
+
+    name: str
+    roles: Sequence[Role]
+    password: str = field(repr=False)
+
+
+async def employ_staff(command: EmployStaff, database: Database, passwords: Passwords) -> Account:
+    """The new account.
+
+    Raises:
+        StaffNameIsTaken: if somebody is called so already.
+    """
+    password_hash = await passwords.hash(command.password)
+    async with database.transaction() as tx:
+        return await staff.employ(tx.session, command.name, password_hash, command.roles)
+
+
+async def employ_first_administrator(password: str | None, database: Database, passwords: Passwords) -> None:
+    """Make the account "admin" if there is no staff at all, so that somebody can make the others."""
+    async with database.reading() as session:
+        if not await staff.is_empty(session):
+            return
+    if password is None:
+        log.warning("there is no staff yet, and COMMONPURSE_ADMIN_PASSWORD is not set: nobody can sign in")
+        return
+    password_hash = await passwords.hash(password)
+    async with database.transaction() as tx:
+        await staff.employ_unless_known(tx.session, _FIRST_NAME, password_hash, ["administrator"])

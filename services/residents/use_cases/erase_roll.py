@@ -1,0 +1,19 @@
+"""A round is over: the people on its roll are forgotten."""
+
+from uuid import UUID
+
+from libs.shared.events.residents import RollImported
+from libs.shared.platform.database import Database
+from services.residents.storage import roll, rounds
+
+
+async def erase_roll(round_id: UUID, database: Database) -> None:
+    """Forget everyone on the round's roll, and say so in figures.
+
+    Raises:
+        RoundIsNotKnown: if there is no such round.
+    """
+    async with database.transaction() as tx:
+        await rounds.lock(tx.session, round_id)
+        await roll.erase(tx.session, round_id)
+        tx.announce(RollImported(round_id=round_id, people=0, by_area=[]))

@@ -1,0 +1,30 @@
+"""Everyone on the roll gets a code for their letter."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from libs.shared.platform.database import Database
+from services.residents.domain import invitation_code
+from services.residents.storage import roll, rounds
+
+
+async def invite_people(round_id: UUID, pepper: bytes, database: Database) -> Mapping[str, str]:
+    """A new code, as a letter shows it, by the number of each person who had none yet.
+
+    This is the only time that the codes are known: what is kept cannot be turned back into them.
+
+    Raises:
+        RoundIsNotKnown: if there is no such round.
+    """
+    async with database.transaction() as tx:
+        await rounds.lock(tx.session, round_id)
+        numbers = await roll.not_yet_invited(tx.session, round_id)
+        codes, macs = await asyncio.to_thread(_fresh_codes, numbers, pepper)
+        await roll.give_codes(tx.session, round_id, macs)
+    return {number: invitation_code.written(code) for number, code in codes.items()}
+
+
+def _fresh_codes(numbers: Sequence[str], pepper: bytes) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    codes = {number: invitation_code.new_code() for number in numbers}
+    return codes, {number: invitation_code.mac_of(code, pepper) for number, code in codes.items()}

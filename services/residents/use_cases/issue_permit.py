@@ -1,0 +1,83 @@
+"""A person becomes a permit: here, and nowhere else, a code turns into a pseudonym."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from libs.shared.events.words import Channel
+from libs.shared.kernel.clock import Clock
+from libs.shared.platform.database import Database
+from services.residents.domain import invitation_code, permit
+from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen
+from services.residents.domain.permit import Permit
+from services.residents.domain.poll import the_poll_to_vote_in
+from services.residents.storage import attempts, polls
+from services.residents.storage.attempts import Attempts, Limit
+from services.residents.storage.polls import Voter
+from services.residents.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPermit:
+    """Somebody with a code wants to vote through a channel. ``client`` is the gateway's hash of address or number."""
+
+    code: str
+    channel: Channel
+    poll_id: UUID | None = None
+    client: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPermit:
+    """A permit with the token that proves it."""
+
+    permit: Permit
+    token: str
+    expires_at: datetime
+
+
+async def issue_permit(
+    command: AskForPermit, database: Database, vault: Vault, tried: Attempts, clock: Clock
+) -> SignedPermit:
+    """The permit of whoever has the code, good for a quarter of an hour.
+
+    Raises:
+        TooManyAttempts: if the person, the client or the poll must wait.
+        CodeIsNotKnown: if nobody has the code.
+        PollIsNotOpen: if there is no poll to vote in now.
+        AreaHasNoVote: if the poll is for another area.
+        ChannelIsNotOffered: if the poll does not take the channel.
+        SeveralPollsAreOpen: if the command must name one.
+    """
+    voter = await _voter(command, database, vault, tried)
+    poll = the_poll_to_vote_in(voter.polls, command.channel)
+    if poll.key_salt is None:
+        raise PollIsNotOpen("closed", poll.opens_at)
+    key = permit.poll_key(vault.poll_key_root, poll.key_salt)
+    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.number), voter.area_id, command.channel)
+    expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
+    return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
+
+
+async def _voter(command: AskForPermit, database: Database, vault: Vault, tried: Attempts) -> Voter:
+    wrong_codes = _limits_of_wrong_codes(command)
+    await tried.check(wrong_codes)
+    try:
+        mac = invitation_code.mac_of(invitation_code.read(command.code), vault.code_pepper)
+        async with database.reading() as session:
+            voter = await polls.of_voter(session, mac, command.poll_id)
+    except CodeIsNotKnown:
+        await tried.count(wrong_codes)
+        raise
+    of_the_person = [Limit(attempts.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
+    await tried.check(of_the_person)
+    await tried.count(of_the_person)
+    return voter
+
+
+def _limits_of_wrong_codes(command: AskForPermit) -> list[Limit]:
+    # Right codes are not counted: a library's address, or a kiosk, may send a whole street.
+    limits = [Limit(attempts.WRONG_CODES_FOR_A_POLL, str(command.poll_id))]
+    if command.client:
+        limits.append(Limit(attempts.WRONG_CODES_OF_A_CLIENT, command.client))
+    return limits

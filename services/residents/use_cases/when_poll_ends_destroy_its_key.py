@@ -1,0 +1,31 @@
+"""Voting closed a poll, or called it off: its pseudonyms must never be made again."""
+
+from uuid import UUID
+
+from libs.shared.events.residents import PollKeyDestroyed
+from libs.shared.events.voting import PollCancelled, PollClosed
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from services.residents.domain.errors import PollState
+from services.residents.storage import polls
+
+
+async def when_poll_is_closed_destroy_its_key(fact: Fact[PollClosed], tx: Transaction) -> None:
+    """Issue no more permits, destroy the key, and announce that it is gone.
+
+    Raises:
+        PollIsNotKnown: if the poll was never published.
+    """
+    await _end(fact.event.poll_id, "closed", tx)
+
+
+async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: Transaction) -> None:
+    """The same for a poll that was called off. A draft that was never published had no key: nothing to do."""
+    if await polls.is_known(tx.session, fact.event.poll_id):
+        await _end(fact.event.poll_id, "cancelled", tx)
+
+
+async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
+    await polls.become(tx.session, poll_id, state)
+    if await polls.destroy_key(tx.session, poll_id):
+        tx.announce(PollKeyDestroyed(poll_id=poll_id))

@@ -1,0 +1,15 @@
+"""Voting opened a poll: permits may be issued for it."""
+
+from libs.shared.events.voting import PollOpened
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from services.residents.storage import polls
+
+
+async def when_poll_opens_issue_permits(fact: Fact[PollOpened], tx: Transaction) -> None:
+    """Let people ask for permits.
+
+    Raises:
+        PollIsNotKnown: if it was never published.
+    """
+    await polls.become(tx.session, fact.event.poll_id, "open")

@@ -1,0 +1,17 @@
+"""The printed list was lost or seen by strangers: all codes of a round must end."""
+
+from uuid import UUID
+
+from libs.shared.platform.database import Database
+from services.residents.storage import roll, rounds
+
+
+async def withdraw_invitations(round_id: UUID, database: Database) -> None:
+    """Make every code of the round worthless; new ones can be given out after.
+
+    Raises:
+        RoundIsNotKnown: if there is no such round.
+    """
+    async with database.transaction() as tx:
+        await rounds.lock(tx.session, round_id)
+        await roll.take_codes_back(tx.session, round_id)
