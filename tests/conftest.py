@@ -1,20 +1,26 @@
 """The ground that tests stand on: PostgreSQL, Kafka, a browser. One of each for a run, whatever its workers are."""
 
+import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from playwright.async_api import Browser, BrowserContext, Page
 
+from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
 from tests.support.databases import a_fresh_database
 from tests.support.kafka_server import which_kafka
 from tests.support.postgres_server import which_postgres
-from tests.support.servers import Run, shared_server
+from tests.support.servers import Run, ServerDidNotStart, shared_server
 
 RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
+
+NewDatabase = Callable[[], Awaitable[str]]
+NewContext = Callable[..., Awaitable[BrowserContext]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,7 +55,10 @@ def postgres(pytestconfig: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def kafka(pytestconfig: pytest.Config) -> str:
     """The address of the run's Kafka broker: host:port."""
-    return shared_server("kafka", pytestconfig.stash[FOLDER])
+    try:
+        return shared_server("kafka", pytestconfig.stash[FOLDER])
+    except ServerDidNotStart as missing:
+        _missing(missing)
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ async def a_database(postgres: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def another_database(postgres: str) -> AsyncIterator[Callable[[], Awaitable[str]]]:
+async def another_database(postgres: str) -> AsyncIterator[NewDatabase]:
     """A function that gives the address of one more fresh database at each call; all are dropped afterwards."""
     async with AsyncExitStack() as stack:
         yield lambda: stack.enter_async_context(a_fresh_database(postgres))
@@ -70,3 +79,46 @@ async def another_database(postgres: str) -> AsyncIterator[Callable[[], Awaitabl
 def topic_prefix() -> str:
     """A prefix of topics that no other test uses."""
     return f"test-{secrets.token_hex(6)}"
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """A real Chromium, headless."""
+    async with AsyncExitStack() as stack:
+        try:
+            chromium = await stack.enter_async_context(a_browser())
+        except BrowserIsNotInstalled as missing:
+            _missing(missing)
+        yield chromium
+
+
+@pytest.fixture
+async def new_context(browser: Browser) -> AsyncIterator[NewContext]:
+    """A function that gives one more browser without any past.
+
+    It takes what Playwright's takes, such as ``java_script_enabled=False``. A request that leaves this machine fails
+    the test.
+    """
+    watch = Watch()
+    async with AsyncExitStack() as stack:
+
+        async def one_more(**how: Any) -> BrowserContext:
+            context = await stack.enter_async_context(await browser.new_context(**how))
+            context.on("request", watch.see)
+            return context
+
+        yield one_more
+    watch.demand_silence()
+
+
+@pytest.fixture
+async def page(new_context: NewContext) -> Page:
+    """A page of a browser without any past."""
+    return await (await new_context()).new_page()
+
+
+def _missing(what: Exception) -> NoReturn:
+    """Skips the test on somebody's own machine. Where all is at stake nothing may be skipped."""
+    if os.environ.get("CI"):
+        raise what
+    pytest.skip(str(what))

@@ -1,13 +1,12 @@
 """The account of this machine that PostgreSQL runs under: it refuses to run as root."""
 
 import os
+import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from commonpurse.embedded.errors import DataBelongsToSomeoneElse
-
-NOBODY = 65534
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,17 @@ class Account:
             os.chown(path, self.uid, self.gid)
 
 
+def nobody() -> Account:
+    """The account that owns nothing."""
+    entry = pwd.getpwnam("nobody")
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
 def account_for(cluster: Path) -> Account:
     """The owner of the cluster if there is one, else an unprivileged account: our own, or nobody's if we are root."""
     owner = cluster.stat() if cluster.exists() else None
     if os.geteuid() == 0:
-        return Account(owner.st_uid, owner.st_gid) if owner and owner.st_uid != 0 else Account(NOBODY, NOBODY)
+        return Account(owner.st_uid, owner.st_gid) if owner and owner.st_uid != 0 else nobody()
     if owner and owner.st_uid != os.geteuid():
         raise DataBelongsToSomeoneElse(cluster)
     return Account(os.geteuid(), os.getegid())

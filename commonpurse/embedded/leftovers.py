@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-PATIENCE_S = 10.0
+PATIENCE_S = 2.0
 
 
 def clear_leftovers(cluster: Path) -> None:

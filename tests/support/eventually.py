@@ -4,14 +4,18 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
 LOOK_EVERY_S = 0.05
 
 
-async def eventually(check: Callable[[], Awaitable[T] | T], within: float = 10.0) -> T:
+@overload
+async def eventually(check: Callable[[], Awaitable[T]], within: float = ...) -> T: ...
+@overload
+async def eventually(check: Callable[[], T], within: float = ...) -> T: ...
+async def eventually(check: Callable[[], Any], within: float = 10.0) -> Any:
     """What the check answers once it answers something true and raises no AssertionError.
 
     Args:
@@ -35,6 +39,6 @@ async def eventually(check: Callable[[], Awaitable[T] | T], within: float = 10.0
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def _ask(check: Callable[[], Awaitable[T] | T]) -> T:
+async def _ask(check: Callable[[], Any]) -> Any:
     answer = check()
     return await answer if inspect.isawaitable(answer) else answer

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,6 +41,7 @@ class KafkaBroker:
         self._folder = folder
         self._memory = memory
         self._port, self._controller_port = a_free_port(), a_free_port()
+        self._class_path = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -103,8 +105,9 @@ class KafkaBroker:
         self._process = None
 
     def _java(self, *program: str) -> list[str]:
-        class_path = find_jars(JARS, KEPT)
-        return [str(find_java()), f"-Xmx{self._memory}", "-cp", class_path, *program]
+        if not self._class_path:
+            self._class_path = find_jars(JARS, KEPT)
+        return [str(find_java()), f"-Xmx{self._memory}", "-cp", self._class_path, *program]
 
     def _prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -149,10 +152,11 @@ def _properties(port: int, controller_port: int, data: Path) -> str:
 
 def _main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="commonpurse-kafka-"))
-    with KafkaBroker(folder) as broker:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), KafkaBroker(folder) as broker:
         sys.stdout.write(f"{broker.address}\n")
         sys.stdout.flush()
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        signal.pause()
 
 
 if __name__ == "__main__":

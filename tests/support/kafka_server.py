@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.docker import docker_answers
-from tests.support.java import find_java
+from tests.support.java import JavaIsNotInstalled, find_java
 from tests.support.kafka_broker import VERSION, KafkaBroker
 
 GIVEN = "COMMONPURSE_TEST_KAFKA"
@@ -19,7 +19,10 @@ def which_kafka() -> str:
         return f"the broker of {GIVEN}"
     if docker_answers():
         return f"Docker, {IMAGE}"
-    return f"Apache Kafka {VERSION} from its jars ({find_java()})"
+    try:
+        return f"Apache Kafka {VERSION} from its jars ({find_java()})"
+    except JavaIsNotInstalled as missing:
+        return f"none: {missing}"
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
+from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from tests.support.docker import docker_answers
 
@@ -20,7 +21,10 @@ def which_postgres() -> str:
         return f"the server of {GIVEN}"
     if docker_answers():
         return f"Docker, {IMAGE}"
-    binaries = find_binaries(account_for(Path("/nowhere")))
+    try:
+        binaries = find_binaries(account_for(Path("/nowhere")))
+    except PostgresIsNotInstalled as missing:
+        return f"none: {missing}"
     return f"embedded {binaries.version} ({binaries.folder})"
 
 
