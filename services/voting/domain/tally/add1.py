@@ -8,33 +8,36 @@ from collections.abc import Callable
 
 from services.voting.domain.tally.equal_shares_run import EqualSharesRun
 
-Runner = Callable[[int], EqualSharesRun]
+Start = Callable[[int], EqualSharesRun]
 
 
-def until_overspend(run: Runner, most: int) -> tuple[int, EqualSharesRun]:
+def until_overspend(start: Start, most: int) -> tuple[int, EqualSharesRun]:
     """The last run before the first that overspends, and how many units it added.
 
+    The outcome is that of stepping through every endowment; those are leapt over of which two runs prove that they buy
+    the same projects.
+
     Args:
-        run: Plays a run with so many units added.
+        start: A run with so many units added, not yet played.
         most: From so many units on every supported project is affordable; more of them change nothing.
     """
-    added, last = 0, run(0)
-    while added < most:
-        following = run(added + 1)
-        if following.purse.is_overspent:
-            break
-        added, last = added + 1, following
-    return added, last
+    return until(lambda _: False, start, most)
 
 
-def until_exhausted(
-    run: Runner, most: int, is_exhausted: Callable[[EqualSharesRun], bool]
-) -> tuple[int, EqualSharesRun]:
-    """The first run after which no project fits any more, or the last before the first that overspends."""
-    added, last = 0, run(0)
-    while added < most and not is_exhausted(last):
-        following = run(added + 1)
+def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int) -> tuple[int, EqualSharesRun]:
+    """The first run whose purchases are enough, or the last before the first that overspends."""
+    added, last, leap = 0, start(0), 1
+    last.play()
+    while added < most and not is_enough(last):
+        target = min(added + leap, most)
+        following = start(target)
+        buys_the_same = following.follow(last)
+        if not buys_the_same and target > added + 1:
+            leap = (target - added) // 2
+            continue
+        if not buys_the_same:
+            following.play()
         if following.purse.is_overspent:
             break
-        added, last = added + 1, following
+        added, last, leap = target, following, 2 * leap if buys_the_same else leap
     return added, last

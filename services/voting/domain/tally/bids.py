@@ -8,7 +8,6 @@ from services.voting.domain.tally.money import Money
 from services.voting.domain.tally.supporters import Supporters
 
 _EPS = float(np.finfo(np.float64).eps)
-_PAIRWISE = 64  # numpy adds pairwise: the error grows with the logarithm of the length
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +30,24 @@ class Bid:
 def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None:
     """The bid for a project, or None if its supporters surely cannot afford it.
 
-    Newton's method from below on the concave function "what all would pay at this price": the poor set only grows.
+    Newton's method from below on the concave function "what all would pay at this price": the poor set only grows, and
+    the price is found once it does not.
 
     Args:
         supporters: Of the project.
         money: What they hold.
         at_least: A price known to be too low, or zero: an earlier one serves, since money only shrinks.
     """
-    held = money.held[supporters.rows]
-    purses = supporters.weights * held
-    error = (money.error + _PAIRWISE * _EPS * money.start) * supporters.people
-    total = float(purses.sum())
-    if total < supporters.cost - error:
+    held, weights, stakes, marks = money.held[supporters.rows], supporters.weights, supporters.stakes, supporters.marks
+    error = (money.error + (len(held) + 64) * _EPS * money.start) * supporters.people
+    if float(weights @ held) < supporters.cost - error:
         return None
-    price, poor_count, stake = max(at_least, supporters.cost / supporters.stake), -1, float(supporters.stake)
-    while True:
-        poor = held < (price if supporters.marks is None else price * supporters.marks)
-        count = int(np.count_nonzero(poor))
-        if count <= poor_count:
-            return Bid(supporters, price, 2 * error / stake)
-        stake = supporters.stake - float(supporters.stakes[poor].sum())
+    price, stake, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake), -1.0
+    while stake != before:
+        due = price if marks is None else price * marks
+        before, stake = stake, float(stakes @ (held >= due))
         if stake <= 0:  # within the error, the supporters' money is the cost exactly
-            richest = float((held if supporters.marks is None else held / supporters.marks).max())
+            richest = float((held if marks is None else held / marks).max())
             return Bid(supporters, richest, max(2 * error, price - richest))
-        price, poor_count = max(price, (supporters.cost - float(purses[poor].sum())) / stake), count
+        price = max(price, price + (supporters.cost - float(weights @ np.minimum(held, due))) / stake)
+    return Bid(supporters, price, 2 * error / stake)

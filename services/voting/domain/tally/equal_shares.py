@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from services.voting.domain.tally.add1 import until_exhausted, until_overspend
+from services.voting.domain.tally.add1 import until, until_overspend
 from services.voting.domain.tally.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.instance import Instance
@@ -62,18 +62,16 @@ class EqualSharesCount:
         supported = sum(supporters.cost for supporters in self._electorate)
         most = -(-supported // self._instance.unit)
         if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
-            return until_overspend(self._run, most)
+            return until_overspend(self._start, most)
         if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
-            return until_exhausted(self._run, most, self._nothing_fits)
-        return 0, self._run(0)
-
-    def _run(self, added: int) -> EqualSharesRun:
-        share = Fraction(self._instance.budget, max(self._box.voters, 1))
-        run = EqualSharesRun(
-            self._box, self._electorate, share + added * self._instance.unit, self._purse(), self._precedence
-        )
+            return until(self._nothing_fits, self._start, most)
+        run = self._start(0)
         run.play()
-        return run
+        return 0, run
+
+    def _start(self, added: int) -> EqualSharesRun:
+        endowment = Fraction(self._instance.budget, max(self._box.voters, 1)) + added * self._instance.unit
+        return EqualSharesRun(self._box, self._electorate, endowment, self._purse(), self._precedence)
 
     def _purse(self) -> Purse:
         return Purse(self._instance, self._scores, self._rule.min_score)

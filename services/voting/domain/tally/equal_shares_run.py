@@ -3,16 +3,18 @@
 Source: Peters, Pierczyński, Skowron, Proportional Participatory Budgeting with Additive Utilities, NeurIPS 2021.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heapify, heappop, heappush
 
-from services.voting.domain.tally.bids import Bid, bid_for
+from services.voting.domain.tally.bidding import Bidding, Hammer
+from services.voting.domain.tally.bids import Bid
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.money import Money, Payment
 from services.voting.domain.tally.purse import Purse
 from services.voting.domain.tally.supporters import Box, Supporters
+
+_ROUNDING = 1 + 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Purchase:
         """Rho: minor units for each unit of utility."""
         return Fraction(self.numerator, self.denominator)
 
+    @property
+    def high(self) -> float:
+        """A float no lower than the price."""
+        return self.numerator / self.denominator * _ROUNDING
+
 
 class EqualSharesRun:
     """Buys the affordable project of least price, round after round."""
@@ -42,65 +49,47 @@ class EqualSharesRun:
         self.purse = purse
         self.purchases: list[Purchase] = []
         self._precedence = precedence
-        # The queue holds lower bounds. Prices never fall while money shrinks, so a project need be priced again only
-        # when its bound comes up.
-        self._queue = [
-            (supporters.cost / supporters.stake / supporters.unit, supporters.position) for supporters in electorate
-        ]
-        heapify(self._queue)
-        self._electorate = {supporters.position: supporters for supporters in electorate}
+        self._bidding = Bidding(electorate, self.money, purse, precedence)
 
     def play(self) -> None:
         """Buys until nothing is affordable, or the purse is overspent."""
-        while not self.purse.is_overspent and (choice := self._choose()):
-            payment, tied = choice
-            numerator, denominator = self.money.pay(payment)
-            self.purse.fund(payment.position)
-            unit = self._electorate[payment.position].unit
-            self.purchases.append(Purchase(payment.position, numerator, denominator * unit, payment, tied))
+        while not self.purse.is_overspent and (hammer := self._bidding.decide()):
+            self._buy(hammer)
 
-    def _choose(self) -> tuple[Payment, tuple[int, ...]] | None:
-        while bids := self._lowest_bids():
-            bound = min(bid.high for bid in bids)
-            near = [bid for bid in bids if bid.low <= bound]
-            settled = self._settle(near)
-            tied = self._least(settled)
-            chosen = self._precedence.first(tied) if tied else None
-            self._requeue(
-                bid
-                for bid in bids
-                if bid.supporters.position != chosen and (bid not in near or bid.supporters.position in settled)
-            )
-            if chosen is not None:
-                return settled[chosen], tuple(tied)
-        return None
+    def follow(self, earlier: "EqualSharesRun") -> bool:
+        """Whether every endowment from the earlier run's to this one's buys the same projects in the same order.
 
-    def _lowest_bids(self) -> list[Bid]:
-        bids: list[Bid] = []
-        bound = float("inf")
-        while self._queue and self._queue[0][0] <= bound:
-            low, position = heappop(self._queue)
-            supporters = self._electorate[position]
-            if self.purse.bar(position):
-                continue
-            if bid := bid_for(supporters, self.money, low * supporters.unit):
-                bids.append(bid)
-                bound = min(bound, bid.high)
-        return bids
+        With the same purchases so far, a larger endowment leaves everyone at least as much, so no price is higher.
+        Hence between the two runs each price stays between its two values: if a project's price in the earlier run is
+        below all its rivals' prices in this run, it is below them everywhere between. At the first purchase of which
+        this cannot be said, the run stops, and ``play`` may take it to its own end.
+        """
+        for purchase in earlier.purchases:
+            hammer = self._bidding.decide(up_to=purchase.high)
+            if hammer is None:
+                return False
+            if hammer.position != purchase.position or not self._leads_throughout(purchase, hammer.lost):
+                self._bidding.undo(hammer)
+                return False
+            self._buy(hammer)
+        hammer = self._bidding.decide()
+        if hammer is not None:
+            self._bidding.undo(hammer)
+        return hammer is None
 
-    def _settle(self, bids: list[Bid]) -> dict[int, Payment]:
-        exact = {bid.supporters.position: self.money.settle(bid.supporters, bid.price, bid.slack) for bid in bids}
-        return {position: payment for position, payment in exact.items() if payment}
+    def _buy(self, hammer: Hammer) -> None:
+        numerator, denominator = self.money.pay(hammer.payment)
+        self.purse.fund(hammer.position)
+        unit = hammer.won.supporters.unit
+        self.purchases.append(Purchase(hammer.position, numerator, denominator * unit, hammer.payment, hammer.tied))
 
-    def _least(self, settled: dict[int, Payment]) -> list[int]:
-        if len(settled) == 1:
-            return list(settled)
-        prices = {
-            position: Fraction(payment.numerator, payment.stake * self._electorate[position].unit)
-            for position, payment in settled.items()
-        }
-        return [position for position, price in prices.items() if price == min(prices.values())]
+    def _leads_throughout(self, purchase: Purchase, rivals: list[Bid]) -> bool:
+        return all(rival.low > purchase.high or self._is_no_threat(rival, purchase) for rival in rivals)
 
-    def _requeue(self, bids: Iterable[Bid]) -> None:
-        for bid in bids:
-            heappush(self._queue, (max(0.0, bid.low), bid.supporters.position))
+    def _is_no_threat(self, rival: Bid, purchase: Purchase) -> bool:
+        payment = self._bidding.settle(rival)
+        if payment is None:
+            return True
+        price = Fraction(payment.numerator, payment.stake * self.money.denominator * rival.supporters.unit)
+        ahead = self._precedence.rank[purchase.position] < self._precedence.rank[rival.supporters.position]
+        return price > purchase.price or (price == purchase.price and ahead)

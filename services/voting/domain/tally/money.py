@@ -9,26 +9,26 @@ from fractions import Fraction
 from math import gcd
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.voting.domain.tally.profile import Ints
-from services.voting.domain.tally.supporters import Box, Floats, Supporters
+from services.voting.domain.tally.supporters import Box, Supporters
 
+Flags = NDArray[np.bool_]
 _EPS = float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Payment:
-    """Who pays for a project, and how much: ``numerator / (stake * denominator of the money)`` for each mark.
+    """Who pays for a project, and how much for each mark: ``numerator / (stake * denominator of the money)``.
 
-    ``poor`` rows pay all they hold, ``rich`` rows the full price.
+    Supporters marked in ``poor`` pay all they hold instead.
     """
 
-    position: int
+    supporters: Supporters
     numerator: int
     stake: int
-    poor: Ints
-    rich: Ints
-    rich_marks: Floats | None
+    poor: Flags
 
 
 class Money:
@@ -72,11 +72,11 @@ class Money:
             self.denominator *= factor
             self._endowment *= factor
             self._prices = {position: price * factor for position, price in self._prices.items()}
-        self._prices[payment.position] = numerator
-        price = numerator / self.denominator
-        self.held[payment.rich] -= price if payment.rich_marks is None else price * payment.rich_marks
-        self.held[payment.poor] = 0.0
-        self._spent_out[payment.poor] = True
+        supporters, price = payment.supporters, numerator / self.denominator
+        self._prices[supporters.position] = numerator
+        due = price if supporters.marks is None else price * supporters.marks
+        self.held[supporters.rows] = np.where(payment.poor, 0.0, self.held[supporters.rows] - due)
+        self._spent_out[supporters.rows[payment.poor]] = True
         return numerator, self.denominator
 
     def settle(self, supporters: Supporters, price: float, slack: float) -> Payment | None:
@@ -84,23 +84,19 @@ class Money:
 
         Only voters whose money is within the error of the price need an exact look; they are taken poorest first.
         """
-        held = self.held[supporters.rows]
-        due = np.full(len(held), price) if supporters.marks is None else price * supporters.marks
-        margin = slack * (supporters.marks if supporters.marks is not None else 1.0) + self.error
-        near = np.abs(held - due) <= margin
-        poor = (held < due) & ~near
-        stake = supporters.stake - int(supporters.stakes[poor].sum())
+        held, marks = self.held[supporters.rows], supporters.marks
+        due = price if marks is None else price * marks
+        margin = self.error + (slack if marks is None else slack * marks)
+        poor, perhaps = held < due - margin, held <= due + margin
+        stake = supporters.stake - int(supporters.stakes @ poor)
         numerator = supporters.cost * self.denominator - self.total(supporters.rows[poor])
-        if near.any():
-            stake, numerator, broke = self._take_nearly_poor(supporters, near, stake, numerator)
+        if np.count_nonzero(perhaps) > np.count_nonzero(poor):
+            stake, numerator, broke = self._take_nearly_poor(supporters, perhaps & ~poor, stake, numerator)
             poor[broke] = True
-        if stake <= 0 or numerator < 0:
-            return None
-        marks = None if supporters.marks is None else supporters.marks[~poor]
-        return Payment(supporters.position, numerator, stake, supporters.rows[poor], supporters.rows[~poor], marks)
+        return Payment(supporters, numerator, stake, poor) if stake > 0 and numerator >= 0 else None
 
     def _take_nearly_poor(
-        self, supporters: Supporters, near: Floats, stake: int, numerator: int
+        self, supporters: Supporters, near: Flags, stake: int, numerator: int
     ) -> tuple[int, int, list[int]]:
         places = np.flatnonzero(near).tolist()
         marks = [1] * len(near) if supporters.marks is None else [int(mark) for mark in supporters.marks.tolist()]
