@@ -40,6 +40,14 @@ async def signed_in(
     return Staff(UUID(claims["sub"]), claims["name"], frozenset(claims["roles"]))
 
 
+async def signed_in_if_any(
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> Staff | None:
+    """The member of staff who asks, none if it is anybody else; 401 for a token that is no good."""
+    return None if bearer is None else await signed_in(runtime, bearer)
+
+
 def staff_with(*roles: Role) -> Callable[[Request, Staff], Awaitable[Staff]]:
     """A dependency: a member of staff with one of the roles; 403 for others."""
 

@@ -1,0 +1,22 @@
+"""The number under which people follow what they sent in: short, typed without doubt, read in any spelling."""
+
+import secrets
+
+# Without vowels (no words come out by chance) and without what is taken for another: 0/O, 1/I/L, 5/S, 8/B, 2/Z, 6/G.
+_ALPHABET = "23456789CDFHJKMNPQRTVWXY"
+_MEANT = str.maketrans({"S": "5", "B": "8", "Z": "2", "G": "6", "U": "V"})
+_LENGTH = 6
+
+
+def new_tracking_number() -> str:
+    """A random number such as ``K7Q-2M4``."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return f"{drawn[:3]}-{drawn[3:]}"
+
+
+def read_tracking_number(text: str) -> str | None:
+    """The number that somebody typed, in its one spelling; none if it cannot be one."""
+    typed = "".join(each for each in text.upper() if each.isalnum()).translate(_MEANT)
+    if len(typed) != _LENGTH or not {*typed} <= {*_ALPHABET}:
+        return None
+    return f"{typed[:3]}-{typed[3:]}"

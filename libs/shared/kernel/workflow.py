@@ -1,0 +1,145 @@
+"""A workflow as data: the states of a thing, what can be done in each, who may, what it takes, and how it is told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow_fields import Choice, Field, Words, read_fields, say
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a thing stands. ``deadline`` is how long it may stay before somebody should have acted."""
+
+    name: str
+    label: Words
+    is_public: bool = True
+    deadline: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One way on: from which states to which, by whom, and the words that stand in the life line.
+
+    ``words`` may hold fields in braces; without any words there is no line. ``is_told`` says whether whoever started
+    the thing hears of it.
+    """
+
+    name: str
+    label: Words
+    of: tuple[str, ...]
+    to: str
+    who: frozenset[str]
+    by: Words
+    words: Words = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+    is_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action that may be taken, with its fields read."""
+
+    action: Action
+    fields: Mapping[str, str | int]
+    words: Words
+
+
+class ActionIsNotKnown(DomainError):
+    """The workflow has no action of that name."""
+
+    code = "action-is-not-known"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"There is no action called {action!r}.")
+        self.action = action
+
+
+class ActionIsNotYours(DomainError):
+    """The action is for others."""
+
+    code = "action-is-not-yours"
+
+    def __init__(self, action: str) -> None:
+        super().__init__("This is for others to do.")
+        self.action = action
+
+
+class StateHasChanged(DomainError):
+    """The action does not lead on from the present state: somebody else was quicker."""
+
+    code = "state-has-changed"
+
+    def __init__(self, action: str, state: str) -> None:
+        super().__init__(f"This cannot be done any more: it is {state.replace('_', ' ')} now.")
+        self.action, self.state = action, state
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The states and actions of one kind of thing. The first state is where it begins."""
+
+    name: str
+    states: tuple[State, ...]
+    actions: tuple[Action, ...]
+
+    def __post_init__(self) -> None:
+        names = [state.name for state in self.states]
+        assert len({*names}) == len(names)
+        assert len({action.name for action in self.actions}) == len(self.actions)
+        assert {name for action in self.actions for name in (*action.of, action.to)} <= {*names}
+
+    @property
+    def public_states(self) -> list[str]:
+        """The states in which the thing's own words are for everybody."""
+        return [state.name for state in self.states if state.is_public]
+
+    def state(self, name: str) -> State:
+        """The state of that name."""
+        return next(state for state in self.states if state.name == name)
+
+    def offered(self, state: str, roles: Collection[str]) -> list[Action]:
+        """What somebody with the roles can do in the state."""
+        return [action for action in self.actions if state in action.of and action.who & {*roles}]
+
+    def take(
+        self,
+        name: str,
+        state: str,
+        roles: Collection[str],
+        given: Mapping[str, object],
+        choices: Mapping[str, Sequence[Choice]] | None = None,
+    ) -> Step:
+        """The step that the named action is from the state.
+
+        Args:
+            name: The action's name.
+            state: Where the thing stands.
+            roles: Whoever asks has these.
+            given: The action's fields, unread.
+            choices: Values of choices that the workflow leaves open, by field.
+
+        Raises:
+            ActionIsNotKnown: if the workflow lacks it.
+            ActionIsNotYours: if it is for others.
+            StateHasChanged: if it does not lead on from the state.
+            FieldsAreWrong: if a field is missing or malformed.
+        """
+        action = next((action for action in self.actions if action.name == name), None)
+        if action is None:
+            raise ActionIsNotKnown(name)
+        if not action.who & {*roles}:
+            raise ActionIsNotYours(name)
+        if state not in action.of:
+            raise StateHasChanged(name, state)
+        fields = with_choices(action, choices or {})
+        values = read_fields(fields, given)
+        return Step(action, values, say(action.words, fields, values))
+
+
+def with_choices(action: Action, choices: Mapping[str, Sequence[Choice]]) -> list[Field]:
+    """The action's fields, with the open choices filled in."""
+    return [
+        replace(each, choices=tuple(choices[each.name])) if each.name in choices else each for each in action.fields
+    ]

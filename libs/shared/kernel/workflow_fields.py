@@ -1,0 +1,108 @@
+"""What an action asks for, and how it is read and said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.plain_text import is_plain
+
+Words = Mapping[str, str]
+"""One saying by language; English, ``en``, is always there."""
+
+FieldKind = Literal["text", "money", "choice"]
+
+_MOST_CENTS = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that a field can have."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an action asks for. A choice's values stand here, or are filled in where the action is offered."""
+
+    name: str
+    label: Words
+    kind: FieldKind
+    is_required: bool = True
+    choices: tuple[Choice, ...] = ()
+    max_length: int = 2000
+
+
+class FieldsAreWrong(DomainError):
+    """What the action asks for is missing or malformed."""
+
+    code = "fields-are-wrong"
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {message}" for name, message in errors.items()))
+        self.errors = [{"field": name, "message": message} for name, message in errors.items()]
+
+
+def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, str | int]:
+    """The values of the fields that were given.
+
+    Raises:
+        FieldsAreWrong: if one is missing, malformed, or nobody's.
+    """
+    values: dict[str, str | int] = {}
+    errors: dict[str, str] = {}
+    for each in fields:
+        value = given.get(each.name)
+        if value is None or value == "":
+            if each.is_required:
+                errors[each.name] = "This is needed."
+        elif message := _trouble(each, value):
+            errors[each.name] = message
+        else:
+            assert isinstance(value, str | int)
+            values[each.name] = value
+    for name in given.keys() - {each.name for each in fields}:
+        errors[name] = "This action has no such field."
+    if errors:
+        raise FieldsAreWrong(errors)
+    return values
+
+
+def _trouble(wanted: Field, value: object) -> str | None:
+    if wanted.kind == "money":
+        is_amount = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_CENTS
+        return None if is_amount else "This must be an amount in whole minor units, not negative."
+    if not isinstance(value, str):
+        return "This must be a text."
+    if wanted.kind == "choice":
+        return None if value in {choice.value for choice in wanted.choices} else "This is not one of the choices."
+    return _trouble_of_text(value, wanted.max_length)
+
+
+def _trouble_of_text(value: str, max_length: int) -> str | None:
+    if not value.strip():
+        return "This is needed."
+    if len(value) > max_length:
+        return f"This must have at most {max_length} characters."
+    return None if is_plain(value) else "This must be plain text."
+
+
+def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
+    """The words with the values in their places, choices by their labels."""
+    labels = {each.name: {choice.value: choice.label for choice in each.choices} for each in fields}
+
+    def said(name: str, value: str | int, language: str) -> str:
+        label = labels[name].get(str(value))
+        return in_language(label, language) if label else str(value)
+
+    return {
+        language: saying.format_map({name: said(name, value, language) for name, value in values.items()})
+        for language, saying in words.items()
+    }
+
+
+def in_language(words: Words, language: str) -> str:
+    """The words in the language, else in English."""
+    return words.get(language) or words["en"]
