@@ -1,0 +1,65 @@
+# The verbs that people, hooks and CI share. `make help` lists them.
+# ARGS goes to the command behind a verb: make up ARGS=--empty, make test ARGS="tests/web -k styleguide"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+# Two tests at a time, whatever the machine: they start servers of their own.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+
+.PHONY: help
+help: ## Lists these verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+.PHONY: up
+up: $(READY) ## Starts the platform on http://127.0.0.1:8000 (ARGS=--empty: without the sample round)
+	@$(BIN)/commonpurse up $(ARGS)
+
+.PHONY: demo
+demo: $(READY) ## Plays a real municipal election through the whole platform
+	@$(BIN)/commonpurse demo $(ARGS)
+
+.PHONY: test
+test: $(READY) ## Runs every test, on a real PostgreSQL, a real Kafka and a real browser
+	@$(PYTEST) $(ARGS)
+
+.PHONY: lint
+lint: $(READY) ## Checks style, types, and that imports point inward
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: fmt
+fmt: $(READY) ## Formats the code and repairs what can be repaired by itself
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+.PHONY: bench
+bench: $(READY) ## Measures the platform: build/bench.json
+	@$(BIN)/python -m tests.bench.platform $(ARGS)
+
+.PHONY: bench-tally
+bench-tally: $(READY) ## Measures the tally: build/bench-tally.json
+	@$(BIN)/python -m tests.bench.tally $(ARGS)
+
+.PHONY: oracle
+oracle: $(READY) ## Compares the tally with an independent implementation, in an environment of its own
+	@$(BIN)/python -m tests.oracle.run $(ARGS)
+
+.PHONY: clean
+clean: ## Removes everything that was made, except the data in var/
+	rm -rf $(VENV) .venv-oracle build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(BIN)/uv:
+	@deploy/make_venv.sh $(VENV)
+
+$(READY): pyproject.toml uv.lock | $(BIN)/uv
+	@echo "installing the locked dependencies into $(VENV)"
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
+	@touch $@
