@@ -44,7 +44,8 @@ class Envelope(BaseModel):
     datacontenttype: Literal["application/json"] = "application/json"
     partitionkey: str
     position: int = Field(gt=0)
-    data: SerializeAsAny[Event] | dict[str, object]
+    # From left to right: left to choose, pydantic would read any object as an Event without fields.
+    data: dict[str, object] | SerializeAsAny[Event] = Field(union_mode="left_to_right")
 
     def encode(self) -> bytes:
         """The envelope as CloudEvents JSON."""
@@ -63,7 +64,7 @@ class Envelope(BaseModel):
             raise EventIsUnreadable(_in_one_line(error)) from None
 
     @classmethod
-    def from_json_object(cls, content: dict[str, object]) -> Self:
+    def from_json_object(cls, content: object) -> Self:
         """The envelope in an already parsed CloudEvents JSON object.
 
         Raises:
