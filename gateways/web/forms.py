@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
 from gateways.web.words.message import Message
 
 
@@ -11,7 +15,7 @@ class FilledForm:
     """What was typed, kept as typed, and the errors by field in the page's order."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
-    errors: dict[str, Message] = field(default_factory=dict)
+    errors: dict[str, Message | str] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
@@ -21,11 +25,11 @@ class FilledForm:
         """What was typed in the field, without blanks around it."""
         return self.typed.get(name, "").strip()
 
-    def error(self, name: str) -> Message | None:
+    def error(self, name: str) -> Message | str | None:
         """What is wrong with the field."""
         return self.errors.get(name)
 
-    def refuse(self, name: str, message: Message) -> None:
+    def refuse(self, name: str, message: Message | str) -> None:
         """Notes what is wrong with a field; the first thing wrong is the one to say."""
         self.errors.setdefault(name, message)
 
@@ -34,3 +38,28 @@ class FilledForm:
         if not self.value(name):
             self.refuse(name, message)
         return self.value(name)
+
+
+# Twice the longest text that a form of ours asks for.
+_MOST_BYTES = 100_000
+
+
+async def read_form(request: Request) -> FilledForm:
+    """What was typed into the form that was sent; of a field that came more often, the last.
+
+    Raises:
+        HTTPException: 413 if it is longer than any form of ours.
+    """
+    sent = await _sent(request)
+    return FilledForm({name: value for name, value in sent.multi_items() if isinstance(value, str)})
+
+
+async def read_marks(request: Request, name: str) -> list[str]:
+    """All values of the field: the boxes that were ticked."""
+    return [value for value in (await _sent(request)).getlist(name) if isinstance(value, str)]
+
+
+async def _sent(request: Request) -> FormData:
+    if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
+        raise HTTPException(413)
+    return await request.form(max_files=0, max_fields=2_000)

@@ -12,6 +12,7 @@ from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.reader import RememberReader
 from gateways.web.rendering import Pages, render
 from gateways.web.settings import WebSettings
+from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
 from libs.shared.platform.neighbours import Neighbours
 
 
@@ -19,7 +20,7 @@ def build(settings: WebSettings, neighbours: Neighbours) -> ASGIApp:
     """The pages as an ASGI app."""
     pages = Pages(settings)
     app = Starlette(
-        routes=[Route("/static/{path:path}", pages.static.send), *styleguide.ROUTES],
+        routes=[Route("/static/{path:path}", pages.static.send), *styleguide.ROUTES, *STAFF_ROUTES],
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
@@ -31,5 +32,5 @@ def build(settings: WebSettings, neighbours: Neighbours) -> ASGIApp:
 
 
 async def _refuse_form_from_elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
-    answer: Response = render(Request(scope), "form_from_elsewhere.html", status=403)
+    answer: Response = render(Request(scope), "problems/form_from_elsewhere.html", status=403)
     await answer(scope, receive, send)

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 FOLDER = Path(__file__).parent / "static"
 # Order matters where rules weigh the same.
-STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "print")
+STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "staff", "print")
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -1,0 +1,82 @@
+"""One case on the desk: an idea, a proposal or an offer, with its history and what may be done."""
+
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.forms import FilledForm
+from gateways.web.staff.actions import Thing, forms_for, in_units, take
+from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.words import DONE, KINDS, STATES
+
+Body = dict[str, Any]
+
+
+@staff_page
+async def idea(office: Office) -> Response:
+    """An idea as it came, and the screening."""
+    number = office.request.path_params["number"]
+    body = await office.ask("ideas", "GET", f"/ideas/{number}")
+    town = await _round(office, body)
+    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"])
+    return await _case(office, thing, "case_idea.html", idea=body, town=town)
+
+
+@staff_page
+async def proposal(office: Office) -> Response:
+    """A proposal with its offers, and the moderation."""
+    number = office.request.path_params["number"]
+    body = await office.ask("proposals", "GET", f"/proposals/{number}")
+    town = await _round(office, body)
+    path = f"/proposals/{body['proposal_id']}"
+    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"])
+    typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
+    return await _case(office, thing, "case_proposal.html", typed, proposal=body, town=town)
+
+
+@staff_page
+async def offer(office: Office) -> Response:
+    """An offer of help, and the answer to it."""
+    offer_id = office.request.path_params["offer_id"]
+    offers = await office.ask("proposals", "GET", "/offers", params={"offer_id": offer_id})
+    body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
+    of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
+    town = await _round(office, of)
+    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"])
+    return await _case(office, thing, "case_offer.html", offer=body, proposal=of, town=town)
+
+
+async def _case(
+    office: Office, thing: Thing, template: str, prefilled: FilledForm | None = None, **context: Any
+) -> Response:
+    filled, status = prefilled, 200
+    if office.request.method == "POST":
+        done = await take(office, thing)
+        if isinstance(done, Response):
+            return done
+        filled, status = done, 422
+    done_action = office.request.query_params.get("done")
+    return office.show(
+        template,
+        status=status,
+        actions=await forms_for(office, thing, filled),
+        form=filled if status != 200 and filled else FilledForm(),  # noqa: PLR2004
+        done=DONE.get(done_action or ""),
+        states=STATES,
+        kinds=KINDS,
+        areas={area["area_id"]: area["name"] for area in context["town"]["areas"]},
+        **context,
+    )
+
+
+async def _round(office: Office, body: Body) -> Body:
+    found: Body = await office.ask("ideas", "GET", f"/rounds/{body['round_id']}")
+    return found
+
+
+ROUTES = [
+    Route("/staff/ideas/{number}", idea, methods=["GET", "POST"]),
+    Route("/staff/proposals/{number}", proposal, methods=["GET", "POST"]),
+    Route("/staff/offers/{offer_id}", offer, methods=["GET", "POST"]),
+]

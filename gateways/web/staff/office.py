@@ -1,0 +1,95 @@
+"""What every staff page does first and last: who is there, and what a service's refusal means to them."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from gateways.web.clients.asking import ServiceRefused, ask
+from gateways.web.rendering import render, speech_of
+from gateways.web.staff.session import SignedIn, end, signed_in
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.settings import ServiceName
+
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
+
+
+class Office:
+    """A member of staff at work: their requests to the services, their pages."""
+
+    def __init__(self, request: Request, staff: SignedIn) -> None:
+        self.request, self.staff = request, staff
+
+    async def ask(self, service: ServiceName, method: str, path: str, **options: Any) -> Any:
+        """A service's answer to this member of staff: parsed where it is JSON, else its text."""
+        return await ask_as(self.request, self.staff.token, service, method, path, **options)
+
+    def may(self, *roles: str) -> bool:
+        """Whether one of the roles is theirs. It decides what is shown; the services decide what is allowed."""
+        return bool(self.staff.roles & {*roles})
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> Response:
+        """A staff page."""
+        return render(self.request, f"staff/{template}", status=status, staff=self.staff, **context)
+
+
+StaffPage = Callable[[Office], Awaitable[Response]]
+
+
+def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
+    """The page for whoever is signed in; others are asked to sign in and come back to it."""
+
+    @wraps(page)
+    async def answer(request: Request) -> Response:
+        staff = signed_in(request)
+        if staff is None:
+            return _to_sign_in(request)
+        office = Office(request, staff)
+        try:
+            return await page(office)
+        except ServiceRefused as refused:
+            return _refusal(office, refused)
+
+    return answer
+
+
+async def ask_as(
+    request: Request, token: str | None, service: ServiceName, method: str, path: str, **options: Any
+) -> Any:
+    """The answer to a request below the service's ``/api/<service>/v1``, with the token."""
+    neighbours: Neighbours = request.app.state.neighbours
+    headers = {"Accept-Language": speech_of(request).language, **options.pop("headers", {})}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    response = await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
+    return response.json() if "json" in response.headers.get("content-type", "") else response.text
+
+
+def refusal_in_words(refused: ServiceRefused) -> str:
+    """The service's own sentence."""
+    return str(refused.problem.get("detail") or refused.problem.get("title") or refused.code)
+
+
+def _refusal(office: Office, refused: ServiceRefused) -> Response:
+    if refused.status == _UNAUTHORIZED:
+        response = _to_sign_in(office.request)
+        end(office.request, response)
+        return response
+    if refused.status == _FORBIDDEN:
+        return office.show("not_your_role.html", status=_FORBIDDEN, detail=refusal_in_words(refused))
+    raise refused
+
+
+def _to_sign_in(request: Request) -> Response:
+    # What was typed into a form would be lost, but a form's address can be opened again.
+    wanted = request.url.path if request.method == "GET" else request.headers.get("referer", "/staff")
+    return RedirectResponse(f"/staff/sign-in?next={quote(own_path(wanted))}", status_code=303)
+
+
+def own_path(address: str) -> str:
+    """The address if it is one of the staff's own pages, else the desk: nobody is sent elsewhere."""
+    path = "/" + address.split("//", 1)[-1].partition("/")[2] if "//" in address else address
+    return path if path.startswith("/staff") and "\\" not in path else "/staff"

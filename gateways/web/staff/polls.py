@@ -1,0 +1,174 @@
+"""Poll control: drafting, the checks before opening, turnout, closing, counting, certifying by two."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
+from gateways.web.forms import FilledForm
+from gateways.web.staff.actions import Thing, forms_for, take
+from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.words import DONE, KINDS, STATES
+from gateways.web.words.message import Message, say
+
+Body = dict[str, Any]
+
+METHODS = [("approval", say("Choose projects")), ("points", say("Share out points"))]
+RULES = [
+    ("equal-shares", say("Equal Shares: every voter has the same part of the money")),
+    ("score-order", say("Score order: the most chosen first, as far as the money goes")),
+]
+_CHANNELS = [("web", say("On these pages")), ("sms", say("By text message"))]
+_UNPROCESSABLE = 422
+
+
+@staff_page
+async def draft_poll(office: Office) -> Response:
+    """The form for a poll on all accepted proposals of a fund."""
+    rounds = await office.ask("ideas", "GET", "/rounds")
+    if not rounds:
+        return office.show("no_round.html")
+    if office.request.method == "GET":
+        return _draft_page(office, rounds, FilledForm(_suggested(office)))
+    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    wish = _wish(office, form, rounds)
+    if not form.is_sound:
+        return _draft_page(office, rounds, form, status=_UNPROCESSABLE)
+    try:
+        poll = await office.ask("voting", "POST", "/polls", json=wish)
+    except ServiceRefused as refused:
+        if refused.status not in (409, _UNPROCESSABLE):
+            raise
+        form.refuse("fund_id", refusal_in_words(refused))
+        return _draft_page(office, rounds, form, status=refused.status)
+    return RedirectResponse(f"/staff/polls/{poll['poll_id']}", status_code=303)
+
+
+@staff_page
+async def control_poll(office: Office) -> Response:
+    """One poll: how it stands, and what is next."""
+    poll_id = office.request.path_params["poll_id"]
+    poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+    thing = Thing("voting", f"/polls/{poll_id}", f"/staff/polls/{poll_id}", poll["currency"])
+    filled, status = FilledForm(), 200
+    if office.request.method == "POST":
+        done = await take(office, thing)
+        if isinstance(done, Response):
+            return done
+        filled, status = done, _UNPROCESSABLE
+        poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+    done_action = office.request.query_params.get("done")
+    return office.show(
+        "poll_control.html",
+        status=status,
+        poll=poll,
+        turnout=await _turnout(office, poll_id),
+        actions=await forms_for(office, thing, filled),
+        form=filled,
+        done=DONE.get(done_action or ""),
+        states=STATES,
+        kinds=KINDS,
+        method=dict(METHODS).get(poll["method"], poll["method"]),
+        rule=dict(RULES).get(poll["rule"], poll["rule"]),
+        channels=[dict(_CHANNELS).get(channel, channel) for channel in poll["channels"]],
+    )
+
+
+async def _turnout(office: Office, poll_id: str) -> Body | None:
+    try:
+        found: Body = await office.ask("reporting", "GET", f"/polls/{poll_id}/turnout")
+    except (ServiceRefused, ServiceIsUnreachable):
+        return None  # nobody has voted yet, or the views are behind: the poll can be controlled all the same
+    return found
+
+
+def _suggested(office: Office) -> dict[str, str]:
+    now = datetime.now(_zone(office)).replace(minute=0, second=0, microsecond=0)
+    opens, closes = now + timedelta(days=1), now + timedelta(days=15)
+    return {
+        "method": "approval",
+        "rule": "equal-shares",
+        "max_choices": "5",
+        "max_points": "5",
+        "opens_at": f"{opens:%Y-%m-%dT%H:%M}",
+        "closes_at": f"{closes:%Y-%m-%dT%H:%M}",
+        "web": "yes",
+        "sms": "yes",
+        "may_replace": "yes",
+        "fund_id": office.request.query_params.get("fund_id", ""),
+    }
+
+
+def _wish(office: Office, form: FilledForm, rounds: list[Body]) -> Body:
+    funds = {fund["fund_id"]: town["round_id"] for town in rounds for fund in town["funds"]}
+    fund_id = form.value("fund_id")
+    if fund_id not in funds:
+        form.refuse("fund_id", say("Choose the fund that this poll decides on."))
+    method, rule = form.value("method") or "approval", form.value("rule") or "equal-shares"
+    return {
+        "round_id": funds.get(fund_id),
+        "fund_id": fund_id,
+        "name": form.require("name", say("Give the poll a name that voters recognise.")),
+        "method": method,
+        "limits": _limits(form, method),
+        "rule": rule,
+        "completion": "add1+utilitarian" if rule == "equal-shares" else "none",
+        "channels": _channels(form),
+        "may_replace": bool(form.value("may_replace")),
+        "opens_at": _moment(office, form, "opens_at"),
+        "closes_at": _moment(office, form, "closes_at"),
+    }
+
+
+def _channels(form: FilledForm) -> list[str]:
+    chosen = [channel for channel, _ in _CHANNELS if form.value(channel)]
+    if not chosen:
+        form.refuse("web", say("Choose at least one way to vote."))
+    return chosen
+
+
+def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
+    limits: dict[str, int | None] = {"min_choices": 1, "max_choices": _whole(form, "max_choices")}
+    if method == "points":
+        points = _whole(form, "max_points")
+        limits |= {"min_points_each": 1, "max_points_each": points, "max_points": points}
+    return limits
+
+
+def _whole(form: FilledForm, name: str) -> int | None:
+    value = form.value(name)
+    if not value.isdecimal() or int(value) < 1:
+        form.refuse(name, say("Write a whole number, 1 or more."))
+        return None
+    return int(value)
+
+
+def _moment(office: Office, form: FilledForm, name: str) -> str | None:
+    try:
+        return datetime.fromisoformat(form.value(name)).replace(tzinfo=_zone(office)).isoformat()
+    except ValueError:
+        form.refuse(name, say("Write day and time, such as 2026-10-01T08:00."))
+        return None
+
+
+def _draft_page(office: Office, rounds: list[Body], form: FilledForm, *, status: int = 200) -> Response:
+    funds: list[tuple[str, Message | str]] = [
+        (fund["fund_id"], f"{fund['name']} ({town['name']})") for town in rounds for fund in town["funds"]
+    ]
+    return office.show(
+        "poll_draft.html", status=status, form=form, funds=funds, methods=METHODS, rules=RULES, channels=_CHANNELS
+    )
+
+
+def _zone(office: Office) -> ZoneInfo:
+    return ZoneInfo(office.request.app.state.settings.time_zone)
+
+
+ROUTES = [
+    Route("/staff/polls/new", draft_poll, methods=["GET", "POST"]),
+    Route("/staff/polls/{poll_id}", control_poll, methods=["GET", "POST"]),
+]

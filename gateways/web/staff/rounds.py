@@ -1,0 +1,115 @@
+"""A new round: its funds, areas and calendar."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceRefused
+from gateways.web.forms import FilledForm
+from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.words.message import say
+from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
+
+Body = dict[str, Any]
+
+PHASES = [
+    ("suggest", say("Suggest: from")),
+    ("screen", say("Check: from")),
+    ("cost", say("Work out what it costs: from")),
+    ("vote", say("Vote: from")),
+    ("deliver", say("Build: from")),
+]
+_CURRENCIES = ["EUR", "PLN", "GBP", "CHF", "CZK", "DKK", "SEK", "NOK", "HUF", "RON", "USD"]
+_UNPROCESSABLE = 422
+
+
+@staff_page
+async def new_round(office: Office) -> Response:
+    """The form, and the round that comes of it."""
+    if office.request.method == "GET":
+        return _page(office, FilledForm(_suggested()))
+    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    wish = _wish(form)
+    if not form.is_sound:
+        return _page(office, form, status=_UNPROCESSABLE)
+    try:
+        made = await office.ask("ideas", "POST", "/rounds", json=wish)
+    except ServiceRefused as refused:
+        if refused.status not in (409, _UNPROCESSABLE):
+            raise
+        form.refuse("name", refusal_in_words(refused))
+        return _page(office, form, status=refused.status)
+    return RedirectResponse(f"/staff/rounds/{made['round_id']}/roll", status_code=303)
+
+
+def _suggested() -> dict[str, str]:
+    today = datetime.now(UTC).date()
+    starts = {f"{name}_on": str(today + timedelta(days=60 * place)) for place, (name, _) in enumerate(PHASES)}
+    return {"currency": "EUR", "hourly_value": "12", **starts}
+
+
+def _wish(form: FilledForm) -> Body:
+    currency = form.value("currency") or "EUR"
+    return {
+        "name": form.require("name", say("Give the round a name, such as: Lindenhof decides 2027.")),
+        "currency": currency,
+        "hourly_value_cents": _amount(form, "hourly_value", form.value("hourly_value") or "0", currency),
+        "areas": [{"name": line} for line in _lines(form, "areas")],
+        "funds": _funds(form, currency),
+        "calendar": _calendar(form),
+    }
+
+
+def _lines(form: FilledForm, name: str) -> list[str]:
+    return [line.strip() for line in form.value(name).splitlines() if line.strip()]
+
+
+def _funds(form: FilledForm, currency: str) -> list[Body]:
+    funds = []
+    for line in _lines(form, "funds"):
+        parts = re.fullmatch(r"(.+?)[:;=\t]\s*(\S.*)", line)
+        if parts is None:
+            form.refuse(
+                "funds", say("Write each fund as its name, a colon and its amount: “%(line)s” has none.", line=line)
+            )
+            continue
+        cents = _amount(form, "funds", parts[2], currency)
+        funds.append({"name": parts[1].strip(), "budget_cents": cents, "spent_by": "vote"})
+    if not funds:
+        form.refuse("funds", say("Write down at least one fund with its amount."))
+    return funds
+
+
+def _amount(form: FilledForm, name: str, text: str, currency: str) -> int | None:
+    try:
+        return parse_cents(text, currency)
+    except AmountIsNotMoney:
+        form.refuse(name, say("This is not an amount: %(typed)s. Write digits, such as 120000 or 12.50.", typed=text))
+        return None
+
+
+def _calendar(form: FilledForm) -> list[Body]:
+    starts: list[tuple[str, date]] = []
+    for name, _ in PHASES:
+        try:
+            starts.append((name, date.fromisoformat(form.value(f"{name}_on"))))
+        except ValueError:
+            form.refuse(f"{name}_on", say("Write the day like 2027-03-01."))
+    ends: list[date | None] = [start - timedelta(days=1) for _, start in starts[1:]]
+    calendar = []
+    for (name, start), end in zip(starts, [*ends, None], strict=False):
+        if end is not None and end < start:
+            form.refuse(f"{name}_on", say("The next part must begin later than this one."))
+        calendar.append({"name": name, "starts_on": str(start), "ends_on": str(end) if end else None})
+    return calendar
+
+
+def _page(office: Office, form: FilledForm, *, status: int = 200) -> Response:
+    currencies = [(currency, currency) for currency in _CURRENCIES]
+    return office.show("round_new.html", status=status, form=form, phases=PHASES, currencies=currencies)
+
+
+ROUTES = [Route("/staff/rounds/new", new_round, methods=["GET", "POST"])]

@@ -1,0 +1,15 @@
+"""All staff pages by address. The fixed ones come before those that take a number."""
+
+from gateways.web.staff import case, desk, entry, people, polls, roll, rounds, sign_in, tellings
+
+ROUTES = [
+    *sign_in.ROUTES,
+    *desk.ROUTES,
+    *entry.ROUTES,
+    *tellings.ROUTES,
+    *people.ROUTES,
+    *rounds.ROUTES,
+    *roll.ROUTES,
+    *polls.ROUTES,
+    *case.ROUTES,
+]

@@ -1,0 +1,68 @@
+"""Who of the staff is signed in. The token lies in a cookie that no script can read; the services verify it."""
+
+import json
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateways.web.settings import WebSettings
+
+_COOKIE = "staff"
+_HOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A member of staff as the pages greet them. What they may do is the services' decision."""
+
+    token: str
+    name: str
+    roles: frozenset[str]
+
+
+def signed_in(request: Request) -> SignedIn | None:
+    """Whoever's session the request carries; none without one."""
+    token = request.cookies.get(_cookie_name(request))
+    claims = _claims_in(token) if token else None
+    if not token or not claims:
+        return None
+    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())))
+
+
+def begin(request: Request, response: Response, token: str) -> None:
+    """Put the token into the cookie; it ends with the browser or the day's work."""
+    response.set_cookie(
+        _cookie_name(request),
+        token,
+        max_age=_HOURS * 3600,
+        secure=_is_https(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def end(request: Request, response: Response) -> None:
+    """Take the token away."""
+    response.delete_cookie(_cookie_name(request), secure=_is_https(request), httponly=True, samesite="lax")
+
+
+def _is_https(request: Request) -> bool:
+    settings: WebSettings = request.app.state.settings
+    return settings.is_https
+
+
+def _cookie_name(request: Request) -> str:
+    # The prefix makes browsers refuse the cookie from any other host or without TLS.
+    return f"__Host-{_COOKIE}" if _is_https(request) else _COOKIE
+
+
+def _claims_in(token: str) -> dict[str, Any] | None:
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (IndexError, ValueError):
+        return None
+    return claims if isinstance(claims, dict) else None
