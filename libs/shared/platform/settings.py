@@ -14,7 +14,7 @@ PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "we
 class Settings(BaseSettings):
     """The environment's ``COMMONPURSE_…`` variables. Nothing set means: one machine, embedded database, HTTP feeds."""
 
-    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     database_url: str | None = Field(
         default=None,

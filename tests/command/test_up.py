@@ -1,0 +1,89 @@
+"""``commonpurse up`` on a machine of its own: the sample round is there, and it is there again after a kill."""
+
+import asyncio
+import csv
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.support.eventually import eventually
+
+PATIENCE_S = 90
+
+
+@asynccontextmanager
+async def platform(data: Path, *arguments: str) -> AsyncIterator[tuple[httpx.AsyncClient, asyncio.subprocess.Process]]:
+    """The platform as a process, and a client for it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = (sys.executable, "-m", "commonpurse", "up", "--port", str(port), "--data", str(data), *arguments)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.DEVNULL)
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            yield client, process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 30)
+
+
+async def test_the_sample_round_is_ready_to_click_through_and_outlives_a_kill(tmp_path: Path) -> None:
+    async with platform(tmp_path) as (client, process):
+        codes = await eventually(lambda: sample_codes(tmp_path), within=PATIENCE_S)
+        polls = await polls_of(client)
+        assert {poll["state"] for poll in polls} == {"open", "announced"}
+        opened = next(poll for poll in polls if poll["state"] == "open")
+        await cast(client, opened["poll_id"], codes[0], [1, 4])
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+    async with platform(tmp_path) as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+        assert {poll["state"] for poll in await polls_of(client)} == {"open", "announced"}
+        assert (await cast(client, opened["poll_id"], codes[0], [2]))["is_replacement"]
+        assert not (await cast(client, opened["poll_id"], codes[1], [3]))["is_replacement"]
+
+
+async def test_empty_means_without_the_sample_round(tmp_path: Path) -> None:
+    async with platform(tmp_path, "--empty") as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+
+        assert (await client.get("/api/ideas/v1/rounds")).json() == []
+        assert (await client.get("/")).status_code == 200
+
+
+async def is_up(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/api/reporting/health/ready")).is_success
+    except httpx.TransportError:
+        return False
+
+
+def sample_codes(data: Path) -> list[str]:
+    file = data / "secrets" / "sample-codes.csv"
+    if not file.exists():
+        return []
+    with file.open() as lines:
+        return [row["code"] for row in csv.DictReader(lines)]
+
+
+async def polls_of(client: httpx.AsyncClient) -> list[dict[str, str]]:
+    body = (await client.get("/api/voting/v1/polls")).raise_for_status().json()
+    polls: list[dict[str, str]] = body["items"] if isinstance(body, dict) else body
+    return polls
+
+
+async def cast(client: httpx.AsyncClient, poll_id: str, code: str, choices: list[int]) -> dict[str, object]:
+    wish = {"code": code, "channel": "web", "poll_id": poll_id}
+    permit = (await client.post("/api/residents/v1/permits", json=wish)).raise_for_status().json()["permit"]
+    ballot = {"permit": permit, "choices": choices}
+    answer: dict[str, object] = (await client.post("/api/voting/v1/ballots", json=ballot)).raise_for_status().json()
+    return answer
