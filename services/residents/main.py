@@ -21,7 +21,6 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     settings = ResidentsSettings()
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
     runtime.own |= {"vault": vault, "passwords": passwords, "attempts": Attempts()}
-    runtime.keys.learn(vault.public_keys())
     password = settings.admin_password.get_secret_value() if settings.admin_password else None
     await employ_first_administrator(password, runtime.database, passwords)
     yield

@@ -56,7 +56,7 @@ async def counts(session: AsyncSession, round_id: UUID) -> RollCounts:
         .group_by(PersonRow.area_id)
         .order_by(PersonRow.area_id)
     )
-    rows = found.tuples().all()
+    rows = found.all()
     by_area = {area_id: people for area_id, people, _ in rows}
     return RollCounts(sum(by_area.values()), sum(invited for *_, invited in rows), by_area)
 

@@ -57,5 +57,5 @@ async def lock(session: AsyncSession, round_id: UUID) -> None:
 
 async def areas_by_name(session: AsyncSession, round_id: UUID) -> dict[str, UUID]:
     """The ids of the round's areas."""
-    found = await session.execute(select(AreaRow.name, AreaRow.area_id).where(AreaRow.round_id == round_id))
-    return dict(found.tuples().all())
+    found = await session.execute(select(AreaRow).where(AreaRow.round_id == round_id))
+    return {area.name: area.area_id for area in found.scalars()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import any_, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,7 +70,7 @@ async def everyone(session: AsyncSession) -> list[Account]:
 
 async def active_administrators(session: AsyncSession) -> Sequence[UUID]:
     """Who can administer now; locked, so that two of them cannot dismiss each other at once."""
-    found = select(StaffRow.staff_id).where(StaffRow.roles.contains(["administrator"]), ~StaffRow.is_disabled)
+    found = select(StaffRow.staff_id).where(literal("administrator") == any_(StaffRow.roles), ~StaffRow.is_disabled)
     return (await session.scalars(found.order_by(StaffRow.staff_id).with_for_update())).all()
 
 

@@ -1,0 +1,177 @@
+"""Residents, running on a database of its own, and a town that tells it what happened elsewhere."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from libs.shared.events.envelope import Envelope, Event
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.voting import PollClosed, PollOpened, PollPublished
+from libs.shared.events.words import Area, BallotLimits, Channel
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.journal import JournalRow
+from libs.shared.platform.runtime import Runtime, assemble
+from libs.shared.platform.service import api, started
+from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.subscriptions import one_by_one
+from services.residents.main import SERVICE
+from services.residents.subscriptions import SUBSCRIPTIONS
+
+ADMIN_PASSWORD = "correct horse battery staple"
+NORTH, SOUTH, HARBOUR = UUID(int=1), UUID(int=2), UUID(int=3)  # the harbour lies in the south
+AREAS = [
+    Area(area_id=NORTH, name="North"),
+    Area(area_id=SOUTH, name="Süd"),
+    Area(area_id=HARBOUR, name="Harbour", within=SOUTH),
+]
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    time: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        return self.time
+
+    def advance(self, by: timedelta) -> None:
+        self.time += by
+
+
+@dataclass
+class Residents:
+    """The running service, and what tests do with it."""
+
+    runtime: Runtime
+    clock: Clock
+    http: httpx.AsyncClient
+    said: int = 0
+
+    async def tell(self, *events: Event) -> None:
+        """Let another service's events arrive."""
+        for event in events:
+            self.said += 1
+            envelope = Envelope(
+                id=new_id(),
+                source="elsewhere",
+                type=event.type,
+                subject=str(event.key),
+                time=self.clock.now(),
+                partitionkey=str(event.key),
+                position=self.said,
+                data=event.model_dump(mode="json"),
+            )
+            async with self.runtime.database.transaction() as tx:
+                await one_by_one(SUBSCRIPTIONS)([envelope], tx)
+
+    async def announced(self) -> list[dict[str, Any]]:
+        """Everything in the journal, oldest first."""
+        async with self.runtime.database.reading() as session:
+            rows = await session.scalars(select(JournalRow).order_by(JournalRow.sequence))
+            return [{"type": row.type, "subject": str(row.subject), "data": row.data} for row in rows]
+
+    async def as_administrator(self) -> dict[str, str]:
+        """The headers of the first administrator."""
+        body = {"name": "admin", "password": ADMIN_PASSWORD}
+        answer = await self.http.post("/api/residents/v1/staff/sessions", json=body)
+        return {"Authorization": f"Bearer {answer.json()['token']}"}
+
+    async def a_round(self, areas: Sequence[Area] = AREAS, round_id: UUID | None = None) -> UUID:
+        """A published round."""
+        round_id = round_id or uuid4()
+        published = RoundPublished(
+            round_id=round_id,
+            name="Town 2026",
+            currency="EUR",
+            hourly_value_cents=1500,
+            areas=list(areas),
+            funds=[],
+            calendar=[],
+        )
+        await self.tell(published)
+        return round_id
+
+    async def a_poll(
+        self, round_id: UUID, *, channels: Sequence[Channel] = ("web", "sms"), area_id: UUID | None = None
+    ) -> UUID:
+        """A published poll that has not opened yet."""
+        poll_id = uuid4()
+        published = PollPublished(
+            poll_id=poll_id,
+            round_id=round_id,
+            fund_id=uuid4(),
+            area_id=area_id,
+            name="Town 2026",
+            method="approval",
+            limits=BallotLimits(max_choices=3),
+            rule="score-order",
+            completion="none",
+            channels=list(channels),
+            may_replace=True,
+            budget_cents=100_000_00,
+            currency="EUR",
+            projects=[],
+            opens_at=self.clock.now(),
+            closes_at=self.clock.now() + timedelta(days=14),
+            lot_commitment="0" * 64,
+        )
+        await self.tell(published)
+        return poll_id
+
+    async def an_open_poll(self, round_id: UUID, **how: Any) -> UUID:
+        """A poll in which people can vote."""
+        poll_id = await self.a_poll(round_id, **how)
+        await self.tell(PollOpened(poll_id=poll_id))
+        return poll_id
+
+    async def close(self, poll_id: UUID) -> None:
+        """Let voting close the poll."""
+        await self.tell(PollClosed(poll_id=poll_id, ballots=0))
+
+    async def import_roll(self, round_id: UUID, content: str | bytes) -> httpx.Response:
+        """Hand in a roll."""
+        body = content.encode() if isinstance(content, str) else content
+        headers = await self.as_administrator() | {"Content-Type": "text/csv"}
+        return await self.http.post(f"/api/residents/v1/rounds/{round_id}/roll", content=body, headers=headers)
+
+    async def invite(self, round_id: UUID) -> dict[str, str]:
+        """New codes by number."""
+        headers = await self.as_administrator()
+        answer = await self.http.post(f"/api/residents/v1/rounds/{round_id}/invitations", headers=headers)
+        assert answer.status_code == 201, answer.text
+        return dict(line.split(",", 1) for line in answer.text.splitlines()[1:])
+
+    async def codes_of(self, round_id: UUID, *people: str) -> dict[str, str]:
+        """Codes for people, each given as ``number,area``."""
+        answer = await self.import_roll(round_id, "\n".join(["number,area", *people]))
+        assert answer.status_code == 201, answer.text
+        return await self.invite(round_id)
+
+    async def ask(self, code: str, channel: str = "web", client: str | None = None, **more: Any) -> httpx.Response:
+        """Ask for a permit."""
+        headers = {"X-Commonpurse-Client": client} if client else {}
+        body = {"code": code, "channel": channel} | more
+        return await self.http.post("/api/residents/v1/permits", json=body, headers=headers)
+
+
+@pytest.fixture
+async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Residents]:
+    """The service as it is after its first start."""
+    monkeypatch.setenv("COMMONPURSE_SECRET", "ab" * 32)
+    monkeypatch.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
+    clock = Clock()
+    apps: dict[ServiceName, FastAPI] = {}
+    runtime = assemble("residents", Settings(database_url=a_database), in_process=apps, clock=clock)
+    apps["residents"] = api(SERVICE, runtime)  # it asks itself for its keys, as every service does
+    async with started(SERVICE, runtime):
+        transport = httpx.ASGITransport(apps["residents"], raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://residents") as http:
+            yield Residents(runtime, clock, http)

@@ -1,0 +1,55 @@
+import pytest
+from limits import RateLimitItemPerMinute
+
+from services.residents.domain.errors import TooManyAttempts
+from services.residents.storage.attempts import Attempts, Limit
+from tests.residents.conftest import Residents
+
+WRONG = "0000-0000-0001-1"
+
+
+async def test_after_thirty_wrong_codes_a_client_must_wait_and_others_need_not(residents: Residents) -> None:
+    round_id = await residents.a_round()
+    await residents.an_open_poll(round_id)
+    code = (await residents.codes_of(round_id, "1,North"))["1"]
+
+    for _ in range(30):
+        assert (await residents.ask(WRONG, client="a guesser")).status_code == 404
+    refused = await residents.ask(code, client="a guesser")
+
+    assert (refused.status_code, refused.json()["code"]) == (429, "too-many-attempts")
+    assert (await residents.ask(code, client="somebody else")).status_code == 201
+
+
+async def test_a_library_may_send_a_whole_street(residents: Residents) -> None:
+    round_id = await residents.a_round()
+    await residents.an_open_poll(round_id)
+    codes = await residents.codes_of(round_id, *(f"{number},North" for number in range(60)))
+
+    answers = [await residents.ask(code, client="the library") for code in codes.values()]
+
+    assert {answer.status_code for answer in answers} == {201}
+
+
+async def test_one_code_gets_twenty_permits_in_ten_minutes(residents: Residents) -> None:
+    round_id = await residents.a_round()
+    await residents.an_open_poll(round_id)
+    codes = await residents.codes_of(round_id, "1,North", "2,North")
+
+    answers = [(await residents.ask(codes["1"])).status_code for _ in range(21)]
+
+    assert answers == [201] * 20 + [429]
+    assert (await residents.ask(codes["2"])).status_code == 201
+
+
+async def test_nothing_is_counted_when_any_limit_is_reached() -> None:
+    attempts = Attempts()
+    narrow = Limit(RateLimitItemPerMinute(1, 1, namespace="narrow"), "x")
+    wide = Limit(RateLimitItemPerMinute(2, 1, namespace="wide"), "x")
+    await attempts.count([narrow, wide])
+
+    for _ in range(3):
+        with pytest.raises(TooManyAttempts):
+            await attempts.check([narrow, wide])
+
+    await attempts.check([wide])

@@ -1,0 +1,167 @@
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from libs.shared.platform.runtime import assemble
+from libs.shared.platform.service import started
+from libs.shared.platform.settings import Settings
+from libs.shared.platform.staff import STAFF_PURPOSE
+from libs.shared.platform.tokens import TokenIsNotValid
+from services.residents.main import SERVICE
+from tests.residents.conftest import ADMIN_PASSWORD, Residents
+
+STAFF = "/api/residents/v1/staff"
+GOOD = "a long enough password"
+
+
+async def sign_in(residents: Residents, name: str, password: str = GOOD, client: str = "here") -> httpx.Response:
+    headers = {"X-Commonpurse-Client": client}
+    return await residents.http.post(f"{STAFF}/sessions", json={"name": name, "password": password}, headers=headers)
+
+
+async def employ(residents: Residents, name: str, *roles: str) -> httpx.Response:
+    body = {"name": name, "password": GOOD, "roles": list(roles)}
+    return await residents.http.post(STAFF, json=body, headers=await residents.as_administrator())
+
+
+async def change(residents: Residents, staff_id: str, **what: Any) -> httpx.Response:
+    return await residents.http.patch(f"{STAFF}/{staff_id}", json=what, headers=await residents.as_administrator())
+
+
+async def test_the_first_administrator_comes_from_the_settings(residents: Residents) -> None:
+    answer = await sign_in(residents, "admin", ADMIN_PASSWORD)
+
+    assert answer.status_code == 201
+    assert answer.json()["staff"]["roles"] == ["administrator"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_second_start_does_not_bring_the_first_administrator_back(
+    residents: Residents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMONPURSE_ADMIN_PASSWORD", "another password")
+    runtime = assemble("residents", Settings(database_url=residents.runtime.database.url), in_process={})
+
+    async with started(SERVICE, runtime):
+        answer = await sign_in(residents, "admin", "another password")
+
+    assert answer.status_code == 401
+
+
+async def test_a_colleague_signs_in_with_name_and_password_in_any_case_of_the_name(residents: Residents) -> None:
+    made = await employ(residents, "Grace Hopper", "moderator", "reviewer")
+
+    session = (await sign_in(residents, "grace hopper")).json()
+
+    assert made.status_code == 201
+    claims = await residents.runtime.keys.claims_of(session["token"], STAFF_PURPOSE)
+    assert claims["sub"] == made.json()["staff_id"] == session["staff"]["staff_id"]
+    assert (claims["name"], claims["roles"]) == ("Grace Hopper", ["moderator", "reviewer"])
+
+
+async def test_a_session_ends_after_eight_hours(residents: Residents) -> None:
+    token = (await sign_in(residents, "admin", ADMIN_PASSWORD)).json()["token"]
+
+    residents.clock.advance(timedelta(hours=8))
+
+    with pytest.raises(TokenIsNotValid):
+        await residents.runtime.keys.claims_of(token, STAFF_PURPOSE)
+
+
+@pytest.mark.parametrize(("name", "password"), [("admin", "wrong"), ("nobody", ADMIN_PASSWORD), ("", "")])
+async def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(
+    residents: Residents, name: str, password: str
+) -> None:
+    answer = await sign_in(residents, name, password)
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign-in-failed")
+    assert answer.json()["detail"] == "Name or password is wrong."
+
+
+async def test_a_disabled_account_cannot_sign_in_until_it_is_enabled_again(residents: Residents) -> None:
+    staff_id = (await employ(residents, "Grace", "moderator")).json()["staff_id"]
+
+    disabled = await change(residents, staff_id, is_disabled=True)
+    refused = await sign_in(residents, "Grace")
+    await change(residents, staff_id, is_disabled=False)
+    welcome = await sign_in(residents, "Grace")
+
+    assert disabled.json()["is_disabled"] is True
+    assert (refused.status_code, welcome.status_code) == (401, 201)
+
+
+async def test_new_roles_and_a_new_password_take_effect_with_the_next_session(residents: Residents) -> None:
+    staff_id = (await employ(residents, "Grace", "moderator")).json()["staff_id"]
+
+    await change(residents, staff_id, roles=["returning-officer"], password="another long password")
+
+    assert (await sign_in(residents, "Grace")).status_code == 401
+    session = (await sign_in(residents, "Grace", "another long password")).json()
+    assert session["staff"]["roles"] == ["returning-officer"]
+
+
+async def test_the_last_administrator_can_neither_be_disabled_nor_lose_the_role(residents: Residents) -> None:
+    staff_id = (await sign_in(residents, "admin", ADMIN_PASSWORD)).json()["staff"]["staff_id"]
+
+    answers = [
+        await change(residents, staff_id, is_disabled=True),
+        await change(residents, staff_id, roles=["moderator"]),
+    ]
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (409, "last-administrator-must-stay")
+    await employ(residents, "Grace", "administrator")
+    assert (await change(residents, staff_id, is_disabled=True)).status_code == 200
+
+
+async def test_a_name_is_taken_once_in_whatever_case(residents: Residents) -> None:
+    await employ(residents, "Grace", "moderator")
+
+    answer = await employ(residents, "GRACE", "moderator")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "staff-name-is-taken")
+
+
+async def test_the_list_shows_everyone_and_no_password(residents: Residents) -> None:
+    await employ(residents, "Grace", "moderator")
+
+    answer = await residents.http.get(STAFF, headers=await residents.as_administrator())
+
+    assert [account["name"] for account in answer.json()["items"]] == ["admin", "Grace"]
+    assert "password" not in answer.text
+    assert "argon2" not in answer.text
+
+
+async def test_accounts_are_for_administrators(residents: Residents) -> None:
+    await employ(residents, "Grace", "moderator")
+    token = (await sign_in(residents, "Grace")).json()["token"]
+
+    as_moderator = await residents.http.get(STAFF, headers={"Authorization": f"Bearer {token}"})
+    as_stranger = await residents.http.get(STAFF)
+
+    assert (as_moderator.status_code, as_stranger.status_code) == (403, 401)
+
+
+async def test_a_short_password_and_an_unknown_role_are_malformed(residents: Residents) -> None:
+    short = {"name": "Grace", "password": "short", "roles": ["moderator"]}
+    unknown = {"name": "Grace", "password": GOOD, "roles": ["queen"]}
+    headers = await residents.as_administrator()
+
+    answers = [await residents.http.post(STAFF, json=body, headers=headers) for body in (short, unknown)]
+
+    assert {answer.status_code for answer in answers} == {422}
+    assert "short" not in answers[0].text.replace("shorter", "")
+
+
+async def test_after_ten_wrong_passwords_a_client_must_wait_and_others_need_not(residents: Residents) -> None:
+    for _ in range(10):
+        assert (await sign_in(residents, "admin", "wrong", "a thief")).status_code == 401
+
+    refused = await sign_in(residents, "admin", ADMIN_PASSWORD, "a thief")
+    elsewhere = await sign_in(residents, "admin", ADMIN_PASSWORD, "the town hall")
+
+    assert (refused.status_code, refused.json()["code"]) == (429, "too-many-attempts")
+    assert 0 < refused.json()["retry_after_s"] <= 900
+    assert elsewhere.status_code == 201
