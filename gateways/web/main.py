@@ -7,27 +7,61 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateways.web import styleguide
+from gateways.web import (
+    home,
+    ideas,
+    offers,
+    problems,
+    proposals,
+    receipt,
+    results,
+    rounds,
+    styleguide,
+    suggest,
+    turnout,
+    vote,
+)
+from gateways.web.clients.services import services
 from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.reader import RememberReader
 from gateways.web.rendering import Pages, render
 from gateways.web.settings import WebSettings
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
+from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.neighbours import Neighbours
 
+# The first that matches answers: what has a name of its own comes before what has a number.
+ROUTES = [
+    *home.ROUTES,
+    *rounds.ROUTES,
+    *suggest.ROUTES,
+    *ideas.ROUTES,
+    *offers.ROUTES,
+    *proposals.ROUTES,
+    *vote.ROUTES,
+    *receipt.ROUTES,
+    *turnout.ROUTES,
+    *results.ROUTES,
+    *styleguide.ROUTES,
+    *STAFF_ROUTES,
+]
 
-def build(settings: WebSettings, neighbours: Neighbours) -> ASGIApp:
+
+def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None) -> ASGIApp:
     """The pages as an ASGI app."""
     pages = Pages(settings)
     app = Starlette(
-        routes=[Route("/static/{path:path}", pages.static.send), *styleguide.ROUTES, *STAFF_ROUTES],
+        routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
         ],
     )
-    app.state.pages, app.state.neighbours, app.state.settings = pages, neighbours, settings
+    problems.install(app)
+    app.state.pages, app.state.settings = pages, settings
+    app.state.neighbours = neighbours
+    app.state.services, app.state.clock = services(neighbours), clock or SystemClock()
     return app
 
 

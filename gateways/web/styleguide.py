@@ -3,14 +3,13 @@
 from functools import cache
 from typing import Any
 
-import segno
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.forms import FilledForm
 from gateways.web.look.tokens import SPACES, TEXT_SIZES
+from gateways.web.qr import qr_code
 from gateways.web.rendering import pages_of, render
 from gateways.web.words.message import say
 
@@ -47,17 +46,12 @@ def _sample() -> dict[str, Any]:
     }
 
 
-def qr_code(text: str) -> Markup:
-    """The text as a QR code: an SVG that takes its size and colours from the style sheet."""
-    return Markup(segno.make(text, error="m").svg_inline(omitsize=True, border=0))  # noqa: S704 - drawn by us
-
-
 def _calendar() -> list[dict[str, Any]]:
     return [
-        {"name": "Suggest", "starts_on": "2026-03-01", "ends_on": "2026-05-31", "standing": "done"},
-        {"name": "Check", "starts_on": "2026-06-01", "ends_on": "2026-08-31", "standing": "done"},
-        {"name": "Vote", "starts_on": "2026-10-01", "ends_on": "2026-10-18", "standing": "now"},
-        {"name": "Build", "starts_on": "2027-01-01", "ends_on": None, "standing": "next"},
+        {"said": "Suggest", "starts_on": "2026-03-01", "ends_on": "2026-05-31", "standing": "done"},
+        {"said": "Check", "starts_on": "2026-06-01", "ends_on": "2026-08-31", "standing": "done"},
+        {"said": "Vote", "starts_on": "2026-10-01", "ends_on": "2026-10-18", "standing": "now"},
+        {"said": "Build", "starts_on": "2027-01-01", "ends_on": None, "standing": "next"},
     ]
 
 

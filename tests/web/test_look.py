@@ -52,7 +52,7 @@ def test_a_brand_colour_too_light_to_read_is_made_darker_and_keeps_its_hue() -> 
 
 
 def test_what_is_no_colour_is_refused_in_one_line() -> None:
-    with pytest.raises(ColourIsNotHex, match="^'green' is not a colour: write it like #1d5c4a$"):
+    with pytest.raises(ColourIsNotHex, match=r"^'green' is not a colour: write it like #1d5c4a$"):
         derive("green")
 
     with pytest.raises(ValueError, match="'green' is not a colour"):

@@ -37,7 +37,9 @@ async def test_focus_is_seen_and_the_content_is_one_step_away(plain_pages: str, 
 
     await page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")
-    assert (box := await skip.bounding_box()) and box["y"] >= 0
+    box = await skip.bounding_box()
+    assert box
+    assert box["y"] >= 0
     await page.keyboard.press("Enter")
 
     assert await page.evaluate("document.activeElement.id") == "content"

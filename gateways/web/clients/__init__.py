@@ -1,1 +1,1 @@
-"""The services' HTTP APIs, as the pages use them."""
+"""The services' public HTTP APIs, one thin client each."""

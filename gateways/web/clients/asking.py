@@ -1,62 +1,67 @@
-"""One request to a service: its body, or what was refused and why."""
+"""Asking a service: its JSON, or in which of two ways it did not answer."""
 
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import ServiceName
-
+Json = dict[str, Any]
 _SERVER_ERROR = 500
+_CLIENT_ERROR = 400
 
 
-class Refused(Exception):
-    """The service refused the request for a reason that the reader can do something about."""
+class ServiceIsUnreachable(Exception):
+    """The service did not answer, or answered that something broke on its side. Nothing was changed."""
 
-    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+
+class ServiceRefused(Exception):
+    """The service said no, and why: a stable code and the particulars of the broken rule."""
+
+    def __init__(self, status: int, problem: Json) -> None:
         self.status, self.problem = status, problem
-        self.code = str(problem.get("code", "unknown"))
-        self.detail = str(problem.get("detail", ""))
-        super().__init__(f"{status} {self.code}: {self.detail}")
+        self.code: str = problem.get("code", "unknown")
+        super().__init__(f"{status} {self.code}")
 
 
-class ServiceIsAway(Exception):
-    """The service did not answer, or failed; nothing was changed."""
+def piece(text: str) -> str:
+    """The text as one piece of a path, whatever somebody typed into an address."""
+    return quote(text, safe="")
 
 
-async def ask(
-    neighbours: Neighbours,
-    service: ServiceName,
-    method: str,
-    path: str,
-    *,
-    token: str | None = None,
-    json: object = None,
-    content: bytes | None = None,
-    params: dict[str, Any] | None = None,
-    headers: dict[str, str] | None = None,
-) -> Any:
-    """The answer's body: parsed where it is JSON, else its text.
-
-    Args:
-        path: Below ``/api/<service>/v1``.
-        token: A staff token, for what is not public.
+async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) -> httpx.Response:
+    """The service's answer, if it did what was asked.
 
     Raises:
-        Refused: with the service's problem.
-        ServiceIsAway: if it cannot be reached or answers with an error of its own.
+        ServiceIsUnreachable: if there is no answer, or it is a 5xx.
+        ServiceRefused: if the answer is a problem of the asking side.
     """
-    sent = dict(headers or {}) | ({"Authorization": f"Bearer {token}"} if token else {})
-    given = {name: value for name, value in (params or {}).items() if value not in (None, "")}
     try:
-        answer = await neighbours.client(service).request(
-            method, f"/api/{service}/v1{path}", json=json, content=content, params=given, headers=sent
-        )
-    except httpx.TransportError as error:
-        raise ServiceIsAway(service) from error
-    if answer.status_code >= _SERVER_ERROR:
-        raise ServiceIsAway(service)
-    is_json = "json" in answer.headers.get("content-type", "")
-    if answer.is_error:
-        raise Refused(answer.status_code, answer.json() if is_json else {})
-    return answer.json() if is_json else answer.text
+        response = await client.request(method, path, **how)
+    except httpx.HTTPError as error:
+        # The error's own text may hold an address with a receipt in it: only its kind is told.
+        raise ServiceIsUnreachable(type(error).__name__) from None
+    if response.status_code >= _SERVER_ERROR:
+        raise ServiceIsUnreachable(f"answered {response.status_code}")
+    if response.status_code >= _CLIENT_ERROR:
+        raise ServiceRefused(response.status_code, _problem(response))
+    return response
+
+
+async def get(client: httpx.AsyncClient, path: str, /, **query: Any) -> Any:
+    """What the service has at the path; parameters that are none or empty are left out."""
+    params = {name: value for name, value in query.items() if value not in (None, "")}
+    return (await ask(client, "GET", path, params=params)).json()
+
+
+async def post(client: httpx.AsyncClient, path: str, body: Json, headers: dict[str, str] | None = None) -> Any:
+    """What the service made of the body; fields that are none are left out."""
+    sent = {name: value for name, value in body.items() if value is not None}
+    return (await ask(client, "POST", path, json=sent, headers=headers)).json()
+
+
+def _problem(response: httpx.Response) -> Json:
+    try:
+        problem = response.json()
+    except ValueError:
+        return {}
+    return problem if isinstance(problem, dict) else {}

@@ -1,0 +1,48 @@
+"""What the pages ask of services/ideas."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from gateways.web.clients.asking import Json, get, piece, post
+
+_AT = "/api/ideas/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasClient:
+    """Rounds, ideas and their life lines."""
+
+    http: httpx.AsyncClient
+
+    async def rounds(self) -> list[Json]:
+        """All rounds."""
+        answer = await get(self.http, f"{_AT}/rounds")
+        rounds: list[Json] = answer["items"] if isinstance(answer, dict) else answer
+        return rounds
+
+    async def round(self, round_id: str) -> Json:
+        """One round: calendar, areas, funds."""
+        found: Json = await get(self.http, f"{_AT}/rounds/{piece(round_id)}")
+        return found
+
+    async def ideas(self, round_id: str, *, words: str = "", area_id: str = "", page: int = 1) -> Json:
+        """A page of the ideas that were accepted, newest first."""
+        found: Json = await get(self.http, f"{_AT}/ideas", round_id=round_id, q=words, area_id=area_id, page=page)
+        return found
+
+    async def similar(self, round_id: str, text: str) -> list[Json]:
+        """Ideas that say something like the text."""
+        found = await get(self.http, f"{_AT}/ideas/similar", round_id=round_id, text=text)
+        ideas: list[Json] = found["items"] if isinstance(found, dict) else found
+        return ideas
+
+    async def idea(self, number: str) -> Json:
+        """One idea by its tracking number."""
+        found: Json = await get(self.http, f"{_AT}/ideas/{piece(number)}")
+        return found
+
+    async def suggest(self, idea: Json) -> Json:
+        """The idea as it was taken in, with its tracking number."""
+        taken: Json = await post(self.http, f"{_AT}/ideas", idea)
+        return taken

@@ -1,0 +1,37 @@
+"""What the pages ask of services/proposals."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from gateways.web.clients.asking import Json, get, piece, post
+
+_AT = "/api/proposals/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsClient:
+    """Proposals and the offers on them."""
+
+    http: httpx.AsyncClient
+
+    async def proposals(self, **wishes: str | int) -> Json:
+        """A page of the proposals that were accepted; wishes are round_id, fund_id, area_id, state, q, page."""
+        found: Json = await get(self.http, f"{_AT}/proposals", **wishes)
+        return found
+
+    async def proposal(self, number: str) -> Json:
+        """One proposal with its offers, by its number or id."""
+        found: Json = await get(self.http, f"{_AT}/proposals/{piece(number)}")
+        return found
+
+    async def offer_help(self, proposal_id: str, offer: Json) -> Json:
+        """The offer as it was taken in, with the key of whoever made it."""
+        made: Json = await post(self.http, f"{_AT}/proposals/{piece(proposal_id)}/offers", offer)
+        return made
+
+    async def answer_for_offer(self, offer_id: str, action: str, key: str) -> Json:
+        """The offer after its maker stood by it or took it back."""
+        path = f"{_AT}/offers/{piece(offer_id)}/actions"
+        answered: Json = await post(self.http, path, {"action": action}, {"X-Offer-Key": key})
+        return answered

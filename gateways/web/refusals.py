@@ -1,0 +1,37 @@
+"""What a service's refusal means to whoever reads the page: what happened, and what to do now."""
+
+from gateways.web.clients.asking import ServiceRefused
+from gateways.web.words.message import Message, say
+
+_UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
+
+_WORDS = {
+    "code-is-not-known": say("We do not know this code. Please compare it with your letter, character by character."),
+    "code-was-withdrawn": say(
+        "This code is no longer valid. If you were sent a newer letter, use the code on that one."
+    ),
+    "poll-is-not-open": say("This vote is not open now, so no ballot can be cast."),
+    "channel-is-not-offered": say(
+        "In this vote ballots cannot be cast on these pages. Your letter says how you can vote."
+    ),
+    "area-has-no-vote": say("This vote is for another part of town, so this code has no ballot in it."),
+    "too-many-attempts": say("There were too many attempts. Please wait a quarter of an hour, then try again."),
+    "permit-is-not-valid": say(
+        "Your time for voting ran out. Please type your code again: what you chose is still here."
+    ),
+    "ballot-was-already-cast": say(
+        "A ballot was already cast with this code, and it stands. In this vote it cannot be changed."
+    ),
+    "too-many-choices": say("You chose more projects than the ballot may hold. Please take some away."),
+    "too-few-choices": say("You have not chosen enough projects yet."),
+    "unknown-project": say("One of the projects is not on this ballot paper. Please choose again."),
+    "project-chosen-twice": say("One project was chosen twice. Please choose again."),
+    "too-many-points": say("You gave more points than you have. Please take some away."),
+    "offer-key-is-not-known": say("This key does not belong to this offer. Please compare it with what you noted."),
+    "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),
+}
+
+
+def in_words(refusal: ServiceRefused) -> Message:
+    """The refusal as a sentence for the reader."""
+    return _WORDS.get(refusal.code, _UNKNOWN)

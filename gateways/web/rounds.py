@@ -1,0 +1,30 @@
+"""A round: where it is in its calendar, how much money, for where, who decides and by which rule."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.services import services_of
+from gateways.web.phases import phases_of
+from gateways.web.present import today_of
+from gateways.web.rendering import render
+from gateways.web.rules import rule_in_words
+
+
+async def show_round(request: Request) -> Response:
+    """One round."""
+    services = services_of(request)
+    found = await services.ideas.round(request.path_params["round_id"])
+    return render(
+        request,
+        "round.html",
+        round=found,
+        phases=phases_of(found, today_of(request)),
+        areas={area["area_id"]: area["name"] for area in found["areas"]},
+        polls=await services.voting.polls(round_id=found["round_id"]),
+        ledger_rows=[],
+        rule_in_words=rule_in_words,
+    )
+
+
+ROUTES = [Route("/rounds/{round_id}", show_round)]
