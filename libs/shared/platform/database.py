@@ -8,6 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from libs.shared.events.envelope import Event
 from libs.shared.platform import journal
 
+# A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
+# keep-alive, because the relay's lock lives as long as the server believes in its session.
+_CONNECTING = {
+    "timeout": 10,
+    "command_timeout": 60,
+    "server_settings": {
+        "application_name": "commonpurse",
+        "tcp_keepalives_idle": "15",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+    },
+}
+
 
 class Transaction:
     """What one use case changes and announces: all of it together, or nothing."""
@@ -32,7 +45,11 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
         self.engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1), pool_size=pool_size, max_overflow=pool_size
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            connect_args=_CONNECTING,
+            hide_parameters=True,  # an error's text must not hold a code or a choice
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 

@@ -1,5 +1,6 @@
 """Staff look at dead letters and replay them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -7,16 +8,29 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from libs.shared.events.envelope import Envelope, EventIsUnreadable
+from libs.shared.kernel.errors import DomainError
 from libs.shared.platform import dead_letters
 from libs.shared.platform.database import Database
 from libs.shared.platform.dead_letters import NoSuchDeadLetter
+from libs.shared.platform.listener import Subscriber
 from libs.shared.platform.problems import Problem, Problems
 from libs.shared.platform.runtime import database_of
 from libs.shared.platform.staff import staff_with
-from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+
+
+class ListenerIsNoMore(DomainError):
+    """The listener that set the event aside does not exist any more, such as an earlier generation of a view."""
+
+    code = "listener-is-no-more"
+
+    def __init__(self, listener: str) -> None:
+        super().__init__(f"there is no listener {listener} any more")
+        self.listener = listener
+
 
 PROBLEMS: Problems = {
     NoSuchDeadLetter: Problem(404, "There is no such dead letter"),
+    ListenerIsNoMore: Problem(409, "The listener is no more"),
     EventIsUnreadable: Problem(409, "The event cannot be read"),
 }
 
@@ -32,7 +46,7 @@ class DeadLetterBody(BaseModel):
     set_aside_at: datetime
 
 
-def router(service: str, subscriptions: Subscriptions) -> APIRouter:
+def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> APIRouter:
     """The dead letters' routes for the service."""
     routes = APIRouter(
         prefix=f"/api/{service}/v1/dead-letters",
@@ -53,6 +67,9 @@ def router(service: str, subscriptions: Subscriptions) -> APIRouter:
         """Apply the event again, once its cause is mended."""
         async with database.transaction() as tx:
             letter = await dead_letters.take(tx.session, number)
-            await one_by_one(subscriptions)([Envelope.decode(letter.body)], tx)
+            subscriber = replayer_of(letter.listener)
+            if subscriber is None:
+                raise ListenerIsNoMore(letter.listener)
+            await subscriber([Envelope.decode(letter.body)], tx)
 
     return routes

@@ -51,6 +51,13 @@ async def count_waiting(session: AsyncSession, listener: str) -> int:
     return await session.scalar(waiting) or 0
 
 
+async def count_by_listener(session: AsyncSession) -> dict[str, int]:
+    """How many wait, by listener; 0 where all were replayed."""
+    waiting = func.count().filter(DeadLetter.replayed_at.is_(None))
+    found = await session.execute(select(DeadLetter.listener, waiting).group_by(DeadLetter.listener))
+    return dict(found)
+
+
 async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
     """All that wait, oldest first."""
     found = await session.scalars(
@@ -69,6 +76,6 @@ async def take(session: AsyncSession, number: int) -> DeadLetter:
         select(DeadLetter).where(DeadLetter.id == number, DeadLetter.replayed_at.is_(None)).with_for_update()
     )
     if found is None:
-        raise NoSuchDeadLetter(str(number))
+        raise NoSuchDeadLetter(f"no dead letter {number} waits")
     await session.execute(update(DeadLetter).where(DeadLetter.id == number).values(replayed_at=func.clock_timestamp()))
     return found

@@ -6,10 +6,15 @@ from contextlib import suppress
 from datetime import timedelta
 
 import asyncpg
+import structlog
 
 from libs.shared.platform.journal import APPENDED, POSITIONED
 
+log = structlog.get_logger()
+
 _CHANNELS = (APPENDED, POSITIONED)
+_TO_CONNECT = 10.0
+_BETWEEN_CONNECTIONS = 0.5
 
 
 class Doorbell:
@@ -17,7 +22,7 @@ class Doorbell:
 
     def __init__(self, url: str, channels: Sequence[str] = _CHANNELS) -> None:
         self._url = url
-        self._bells = {channel: asyncio.Condition() for channel in channels}
+        self._next_rings = {channel: asyncio.Event() for channel in channels}
         self._rings = dict.fromkeys(channels, 0)
         self._task: asyncio.Task[None] | None = None
 
@@ -27,10 +32,9 @@ class Doorbell:
 
     async def wait(self, channel: str, since: int, at_most: timedelta) -> None:
         """Return when the channel has rung since the count was taken, or after the time."""
-        bell = self._bells[channel]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(at_most.total_seconds()), bell:
-                await bell.wait_for(lambda: self._rings[channel] != since)
+        if self._rings[channel] == since:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._next_rings[channel].wait(), at_most.total_seconds())
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._listen(), name="doorbell")
@@ -43,25 +47,28 @@ class Doorbell:
     async def _listen(self) -> None:
         while True:
             # A lost connection only costs the listener's own, slower look; it is made anew.
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            try:
                 await self._listen_until_lost()
-            await asyncio.sleep(0.5)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("doorbell is silent", failure=type(error).__name__)
+            await asyncio.sleep(_BETWEEN_CONNECTIONS)
 
     async def _listen_until_lost(self) -> None:
-        connection = await asyncpg.connect(self._url)
+        connection = await asyncpg.connect(self._url, timeout=_TO_CONNECT)
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
-            for channel in self._bells:
+            for channel in self._rings:
                 await connection.add_listener(channel, self._on_notify)
+                self._ring(channel)  # who knows what was missed before
             await lost.wait()
         finally:
             connection.terminate()
 
     def _on_notify(self, _connection: object, _pid: int, channel: str, _payload: object) -> None:
-        self._rings[channel] += 1
-        asyncio.get_running_loop().create_task(self._ring(channel))
+        self._ring(channel)
 
-    async def _ring(self, channel: str) -> None:
-        async with self._bells[channel]:
-            self._bells[channel].notify_all()
+    def _ring(self, channel: str) -> None:
+        self._rings[channel] += 1
+        rung, self._next_rings[channel] = self._next_rings[channel], asyncio.Event()
+        rung.set()

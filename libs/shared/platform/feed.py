@@ -1,5 +1,6 @@
 """The feed: a service's events over HTTP, by position and long poll."""
 
+import time
 from datetime import timedelta
 from typing import Annotated
 
@@ -34,13 +35,12 @@ def router(service: str) -> APIRouter:
 
 
 async def _wait_for_events(runtime: Runtime, after: int, limit: int, wait: float) -> list[Envelope]:
-    left = timedelta(seconds=wait)
+    until = time.monotonic() + wait
     while True:
         rings = runtime.doorbell.rings(POSITIONED)
         async with runtime.database.reading() as session:
             found = await journal.read_after(session, runtime.service, after, limit)
+        left = timedelta(seconds=until - time.monotonic())
         if found or left <= timedelta():
             return found
         await runtime.doorbell.wait(POSITIONED, rings, min(left, _LOOK_AGAIN))
-        if runtime.doorbell.rings(POSITIONED) == rings:
-            left -= _LOOK_AGAIN

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+import asyncpg
 import structlog
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform import dead_letters, metrics, positions, retrying
 from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.lanes import lane_of
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
 
 log = structlog.get_logger()
@@ -83,59 +85,72 @@ class Listener:
 
     async def _apply(self, batch: Batch) -> None:
         try:
-            opened = [(delivery, delivery.open()) for delivery in batch.deliveries]
-            async with self._database.transaction() as tx:
-                await self._apply_new(batch, [envelope for _, envelope in opened], tx)
+            await self._apply_together(batch.source, batch.deliveries)
         except Exception as error:
             if not _is_poison(error):
                 raise
             await self._apply_one_by_one(batch)
 
-    async def _apply_new(self, batch: Batch, envelopes: list[Envelope], tx: Transaction) -> None:
-        # The row's lock also keeps out a twin that has not yet noticed it lost the partition.
-        known = await positions.lock(tx.session, self.name, batch.source, batch.partition)
-        new = [envelope for envelope in envelopes if envelope.position > known]
-        if not new:
-            return
-        await self._subscriber(new, tx)
-        await positions.advance(tx.session, self.name, batch.source, batch.partition, new[-1].position)
-        metrics.EVENTS_APPLIED.labels(self.name, batch.source).inc(len(new))
+    async def _apply_together(self, source: str, deliveries: Sequence[Delivery]) -> None:
+        envelopes = [delivery.open() for delivery in deliveries]
+        async with self._database.transaction() as tx:
+            applied = await self._apply_new(source, envelopes, tx)
+        metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
+
+    async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
+        # The rows' locks also keep out a twin that has not yet noticed it lost the partition.
+        lanes = [lane_of(envelope.partitionkey) for envelope in envelopes]
+        reached = await positions.lock(tx.session, self.name, source, lanes)
+        new = []
+        for lane, envelope in zip(lanes, envelopes, strict=True):
+            # One batch may hold an event twice, when a relay was killed before it could mark what it had published.
+            if envelope.position > reached[lane]:
+                reached[lane] = envelope.position
+                new.append(envelope)
+        if new:
+            await self._subscriber(new, tx)
+            await positions.advance(tx.session, self.name, source, reached)
+        return len(new)
 
     async def _apply_one_by_one(self, batch: Batch) -> None:
         for delivery in batch.deliveries:
             try:
-                envelope = delivery.open()
-                async with self._database.transaction() as tx:
-                    await self._apply_new(batch, [envelope], tx)
+                await self._apply_together(batch.source, [delivery])
             except Exception as error:
                 if not _is_poison(error):
                     raise
-                await self._set_aside(batch, delivery, error)
+                await self._set_aside(batch.source, delivery, error)
 
-    async def _set_aside(self, batch: Batch, delivery: Delivery, error: Exception) -> None:
+    async def _set_aside(self, source: str, delivery: Delivery, error: Exception) -> None:
         async with self._database.transaction() as tx:
-            await dead_letters.set_aside(tx.session, self.name, batch.source, delivery, _reason(error))
-            if (position := _position_of(delivery)) is not None:
-                await positions.lock(tx.session, self.name, batch.source, batch.partition)
-                await positions.advance(tx.session, self.name, batch.source, batch.partition, position)
+            await dead_letters.set_aside(tx.session, self.name, source, delivery, _reason(error))
+            if (envelope := _opened(delivery)) is not None:
+                lane = lane_of(envelope.partitionkey)
+                await positions.lock(tx.session, self.name, source, [lane])
+                await positions.advance(tx.session, self.name, source, {lane: envelope.position})
             waiting = await dead_letters.count_waiting(tx.session, self.name)
-        metrics.DEAD_LETTERS.labels(self.name).set(waiting)
         log.error("dead letter", listener=self.name, place=delivery.place, reason=type(error).__name__)
         if waiting > self._dead_letter_limit:
             raise TooManyDeadLetters(f"{self.name} has set aside {waiting} events; see its dead letters")
 
 
 def _is_poison(error: Exception) -> bool:
-    return isinstance(error, DomainError | ValidationError | IntegrityError) and not retrying.passes(error)
+    if isinstance(error, DBAPIError):
+        # A value that a table cannot hold: class 22 is data, 23 a constraint. All else is a fault of ours.
+        state = getattr(error.orig, "sqlstate", None) or ""
+        is_of_the_data = state.startswith(("22", "23")) or isinstance(error.__cause__, asyncpg.DataError)
+    else:
+        is_of_the_data = isinstance(error, DomainError | ValidationError)
+    return is_of_the_data and not retrying.passes(error)
 
 
 def _reason(error: Exception) -> str:
     code = error.code if isinstance(error, DomainError) else type(error).__name__
-    return f"{code}: {error}"[:2000]
+    return f"{code}: {error}".replace("\0", "\N{REPLACEMENT CHARACTER}")[:2000]
 
 
-def _position_of(delivery: Delivery) -> int | None:
+def _opened(delivery: Delivery) -> Envelope | None:
     try:
-        return delivery.open().position
+        return delivery.open()
     except EventIsUnreadable:
         return None

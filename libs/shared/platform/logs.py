@@ -2,49 +2,74 @@
 
 import logging
 import re
-from collections.abc import MutableMapping
+import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
-# An invitation code, and anything long enough to be a telephone number.
-_SECRET = re.compile(
-    r"\b[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-Z*~$=]\b|\+\d{7,15}\b"
+_NEVER_LOGGED = frozenset(
+    {"code", "choices", "points", "pseudonym", "permit", "password", "token", "text", "body", "address", "number"}
 )
-_NEVER_LOGGED = frozenset({"code", "choices", "pseudonym", "permit", "password", "token", "text", "body", "address"})
+_NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
+_REDACTED = "[redacted]"
+
+# Alternatives in this order: an id stays; an invitation code goes, however a person writes it; so does what is long
+# enough for a telephone number, unless it is the time of day or a part of something longer.
+_SECRET = re.compile(
+    r"(?P<id>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
+    r"|(?P<time>\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)"
+    r"|\b[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z*~$=](?![0-9a-z])"
+    r"|(?:\+|\b)\d(?:[\s()/.-]{0,2}\d){7,16}(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def configure(level: str) -> None:
-    """Send every log line through the redaction to standard error."""
-    logging.basicConfig(format="%(message)s", level=level.upper())
-    for noisy in ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    """Send every log line, libraries' own included, through the redaction to standard error as JSON."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    finish: list[Any] = [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(default=str)]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            redact,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*shared, *finish],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(_standard_error()),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    for noisy in _NOISY:
+        logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
 def redact(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The line without what must never be written down."""
     for key, value in line.items():
-        if key in _NEVER_LOGGED:
-            line[key] = "[redacted]"
-        elif isinstance(value, str):
-            line[key] = _SECRET.sub("[redacted]", value)
+        # The time of the line is ours, and full of digits.
+        line[key] = value if key == "timestamp" else _clean(key, value)
     return line
 
 
-def _standard_error() -> Any:
-    import sys
+def _clean(key: str, value: Any) -> Any:
+    if key in _NEVER_LOGGED:
+        return _REDACTED
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _clean(str(name), one) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_clean(key, one) for one in value]
+    return _SECRET.sub(_without_secret, value if isinstance(value, str) else str(value))
 
-    return sys.stderr
+
+def _without_secret(found: re.Match[str]) -> str:
+    return found[0] if found["id"] or found["time"] else _REDACTED

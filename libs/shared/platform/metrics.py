@@ -6,3 +6,4 @@ REQUESTS = Histogram("commonpurse_request_seconds", "Time to answer", ["service"
 EVENTS_APPLIED = Counter("commonpurse_events_applied_total", "Events applied by a listener", ["listener", "source"])
 DEAD_LETTERS = Gauge("commonpurse_dead_letters", "Dead letters that wait", ["listener"])
 WORKER_UP = Gauge("commonpurse_worker_up", "1 while the worker runs", ["worker"])
+JOURNAL_HEAD = Gauge("commonpurse_journal_head", "The highest position in the journal", ["service"])

@@ -14,12 +14,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from libs.shared.platform.bookmarks import Bookmark
 from libs.shared.platform.dead_letters import DeadLetter
 from libs.shared.platform.journal import JournalRow, PlatformTable
 from libs.shared.platform.positions import ListenerPosition
 from libs.shared.platform.relay import RelayMark
 
 _MIGRATION_LOCK = 7_301_002
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter)
 
 
 async def ensure_database(url: str) -> None:
@@ -62,7 +64,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
 
 
 def create_platform_tables(op: ModuleType) -> None:
-    """For a service's first migration: the journal, the relay's mark, positions and dead letters."""
-    tables: Sequence[Any] = [model.__table__ for model in (JournalRow, RelayMark, ListenerPosition, DeadLetter)]
+    """For a service's first migration: the journal, the relay's mark, positions, bookmarks and dead letters."""
+    tables: Sequence[Any] = [model.__table__ for model in _TABLES]
     PlatformTable.metadata.create_all(op.get_bind(), tables=tables)
     op.execute("insert into relay_mark (id, positioned_through, published_through) values (1, 0, 0)")

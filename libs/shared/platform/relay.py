@@ -1,5 +1,6 @@
 """The relay: gives journal rows their gapless position, and publishes them in that order."""
 
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 
 _BATCH = 1000
 _LOOK_AGAIN = timedelta(seconds=1)
+_CHECK_FOR_LOSS_EVERY_S = 60.0
 # Any number does; it is the relay's own among the advisory locks of its database.
 _RELAY_LOCK = 7_301_001
 
@@ -30,9 +32,10 @@ _GIVE_POSITIONS = text("""
     given as (
         update journal set position = mark.at + ranked.rank from ranked, mark
         where journal.sequence = ranked.sequence returning position
-    )
-    update relay_mark set positioned_through = positioned_through + (select count(*) from given)
-    returning (select count(*) from given)
+    ),
+    counted as (select count(*) as given from given)
+    update relay_mark set positioned_through = positioned_through + counted.given
+    from counted where counted.given > 0 returning counted.given, pg_notify(:channel, '')
 """)
 
 
@@ -49,12 +52,16 @@ class RelayMark(PlatformTable):
 class Publisher(Protocol):
     """Where a relay publishes to, if its service's feed is not enough."""
 
-    async def is_empty(self) -> bool:
-        """Whether nothing was ever published, or all of it is lost."""
+    async def count_stored(self) -> int:
+        """How many events are stored there now, doubles included; none if all was lost."""
         ...
 
     async def publish(self, envelopes: Sequence[Envelope]) -> None:
         """Return once all of them are safely stored there, in this order for each key."""
+        ...
+
+    async def aclose(self) -> None:
+        """Disconnect."""
         ...
 
 
@@ -64,19 +71,26 @@ class Relay:
     def __init__(self, source: str, database: Database, doorbell: Doorbell, publisher: Publisher | None = None) -> None:
         self.name = f"{source}.relay"
         self._source, self._database, self._doorbell, self._publisher = source, database, doorbell, publisher
+        self._check_for_loss_at = 0.0
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await retrying.forever(self._work_while_holding_the_lock, what=self.name)
+        try:
+            await retrying.forever(self._work_while_holding_the_lock, what=self.name)
+        finally:
+            if self._publisher is not None:
+                await self._publisher.aclose()
 
     async def _work_while_holding_the_lock(self) -> None:
         async with self._database.engine.connect() as connection:
             lock = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await lock.execute(text("select pg_advisory_lock(:key)"), {"key": _RELAY_LOCK})
             try:
-                await self._refill_if_lost()
+                while not await lock.scalar(text("select pg_try_advisory_lock(:key)"), {"key": _RELAY_LOCK}):
+                    await self._doorbell.wait(APPENDED, self._doorbell.rings(APPENDED), _LOOK_AGAIN)
+                self._check_for_loss_at = 0.0
                 await self._work(lock)
             finally:
+                # Closing the session gives back the lock, whatever state the session is in.
                 await connection.invalidate()
 
     async def _work(self, lock: AsyncConnection) -> None:
@@ -89,14 +103,12 @@ class Relay:
                 await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
 
     async def _give_positions(self, lock: AsyncConnection) -> int:
-        given = int(await lock.scalar(_GIVE_POSITIONS, {"batch": _BATCH}) or 0)
-        if given:
-            await lock.execute(text("select pg_notify(:channel, '')"), {"channel": POSITIONED})
-        return given
+        return int(await lock.scalar(_GIVE_POSITIONS, {"batch": _BATCH, "channel": POSITIONED}) or 0)
 
     async def _publish(self) -> int:
         if self._publisher is None:
             return 0
+        await self._refill_if_lost(self._publisher)
         async with self._database.reading() as session:
             waiting = await journal.read_after(session, self._source, await _published_through(session), _BATCH)
         if not waiting:
@@ -106,8 +118,15 @@ class Relay:
         await self._mark_published(waiting[-1].position)
         return len(waiting)
 
-    async def _refill_if_lost(self) -> None:
-        if self._publisher is not None and await self._publisher.is_empty():
+    async def _refill_if_lost(self, publisher: Publisher) -> None:
+        if time.monotonic() < self._check_for_loss_at:
+            return
+        stored = await publisher.count_stored()
+        self._check_for_loss_at = time.monotonic() + _CHECK_FOR_LOSS_EVERY_S
+        async with self._database.reading() as session:
+            published = await _published_through(session)
+        if stored < published:
+            log.warning("events were lost and are published again", relay=self.name, stored=stored, published=published)
             await self._mark_published(0)
 
     async def _mark_published(self, position: int) -> None:

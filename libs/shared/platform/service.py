@@ -1,14 +1,16 @@
 """A service from its parts: the API that answers, the workers that relay and listen."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 
-from libs.shared.platform import dead_letter_desk, feed, health, migrating, positions, problems
-from libs.shared.platform.listener import Listener
+from libs.shared.kernel.money import AmountIsNotMoney
+from libs.shared.platform import dead_letter_desk, feed, health, migrating, problems
+from libs.shared.platform.bookmarks import Bookmarks
+from libs.shared.platform.listener import Listener, Subscriber
 from libs.shared.platform.measured import Measured
 from libs.shared.platform.relay import Relay
 from libs.shared.platform.runtime import Runtime
@@ -17,7 +19,15 @@ from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
 from libs.shared.platform.streams.stream import EventStream
 from libs.shared.platform.subscriptions import Subscriptions, one_by_one, sources_of
+from libs.shared.platform.surprises import Surprises
+from libs.shared.platform.tokens import TokenIsNotValid
 from libs.shared.platform.workers import Worker
+
+_PLATFORM_PROBLEMS: problems.Problems = {
+    **dead_letter_desk.PROBLEMS,
+    TokenIsNotValid: problems.Problem(401, "The token is not valid"),
+    AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
+}
 
 
 @asynccontextmanager
@@ -29,11 +39,16 @@ def _no_workers(_: Runtime) -> Sequence[Worker]:
     return ()
 
 
+def _nobody(_listener: str) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Service:
     """What one service is made of.
 
-    ``prepare`` is entered before the service answers or works, and may fill ``runtime.own``.
+    ``prepare`` is entered before the service answers or works, and may fill ``runtime.own``. A service with listeners
+    of its own tells by ``subscriber_of`` which subscriber a listener's dead letters go back to.
     """
 
     name: ServiceName
@@ -44,6 +59,11 @@ class Service:
     subscriptions: Subscriptions = field(default_factory=dict)
     prepare: Callable[[Runtime], AbstractAsyncContextManager[None]] = _nothing
     own_workers: Callable[[Runtime], Sequence[Worker]] = _no_workers
+    subscriber_of: Callable[[str], Subscriber | None] = _nobody
+
+    def replayer_of(self, listener: str) -> Subscriber | None:
+        """Who applies a dead letter of the listener; nobody if there is no such listener any more."""
+        return one_by_one(self.subscriptions) if listener == self.name else self.subscriber_of(listener)
 
 
 @asynccontextmanager
@@ -71,8 +91,9 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
     app.state.runtime = runtime
     for router in (*service.routers, feed.router(service.name), health.router(service.name)):
         app.include_router(router)
-    app.include_router(dead_letter_desk.router(service.name, service.subscriptions))
-    problems.install(app, {**dead_letter_desk.PROBLEMS, **service.problems})
+    app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
+    problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
+    app.add_middleware(Surprises)
     app.add_middleware(Measured, service=service.name)
     return app
 
@@ -92,8 +113,4 @@ def open_stream(runtime: Runtime, listener: str, sources: Sequence[ServiceName])
     if runtime.settings.kafka:
         return KafkaStream(listener, sources, runtime.settings)
 
-    async def known_positions() -> Mapping[str, int]:
-        async with runtime.database.reading() as session:
-            return await positions.of_listener(session, listener)
-
-    return FeedStream(runtime.neighbours, sources, known_positions)
+    return FeedStream(runtime.neighbours, sources, Bookmarks(listener, runtime.database))

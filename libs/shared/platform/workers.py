@@ -29,12 +29,17 @@ async def run_all(workers: Sequence[Worker], runtime: Runtime) -> None:
             group.create_task(_run(worker, runtime), name=worker.name)
 
 
+class WorkerReturned(Exception):
+    """A worker stopped as if its work were done, which it never is."""
+
+
 async def _run(worker: Worker, runtime: Runtime) -> None:
     metrics.WORKER_UP.labels(worker.name).set(1)
     try:
         await worker.run()
+        raise WorkerReturned(worker.name)  # noqa: TRY301 - one place tells of every failure
     except Exception as error:
-        runtime.failures[worker.name] = f"{type(error).__name__}: {error}"
+        runtime.failures[worker.name] = type(error).__name__
         log.exception("worker stopped", worker=worker.name)
         raise
     finally:

@@ -4,66 +4,74 @@ Source: http-feeds.org (CloudEvents batch, long poll), with a position in place 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
+import structlog
 from pydantic_core import from_json
 
+from libs.shared.platform import retrying
+from libs.shared.platform.bookmarks import Bookmarks
 from libs.shared.platform.neighbours import Neighbours
 from libs.shared.platform.retrying import NeighbourIsUnwell
 from libs.shared.platform.settings import ServiceName
 from libs.shared.platform.streams.stream import Batch, Delivery
 
+log = structlog.get_logger()
+
 _HTTP_OK = 200
+# How much longer than the wait it asked for a reader gives the feed to answer.
+_TO_ANSWER = timedelta(seconds=1)
+
+_Poll = asyncio.Task[list[object]]
 
 
 class FeedStream:
-    """Reads the feeds of several services, each from its own position."""
+    """Reads the feeds of several services, each from its own bookmark."""
 
-    def __init__(
-        self,
-        neighbours: Neighbours,
-        sources: Sequence[ServiceName],
-        known_positions: Callable[[], Awaitable[Mapping[str, int]]],
-    ) -> None:
-        self._neighbours, self._sources, self._known_positions = neighbours, sources, known_positions
+    def __init__(self, neighbours: Neighbours, sources: Sequence[ServiceName], bookmarks: Bookmarks) -> None:
+        self._neighbours, self._sources, self._bookmarks = neighbours, sources, bookmarks
         self._positions: dict[ServiceName, int] = {}
-        self._polls: dict[ServiceName, asyncio.Task[list[dict[str, object]]]] = {}
+        self._polls: dict[ServiceName, _Poll] = {}
+        self._failures = dict.fromkeys(sources, 0)
 
     async def start(self) -> None:
         await self.aclose()
-        known = await self._known_positions()
+        known = await self._bookmarks.known()
         self._positions = {source: known.get(source, 0) for source in self._sources}
 
     async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
         for source in self._sources:
             if source not in self._polls:
-                self._polls[source] = asyncio.create_task(self._fetch(source, at_most, wait))
-        done, _ = await asyncio.wait(
-            self._polls.values(), timeout=wait.total_seconds() + 1, return_when=asyncio.FIRST_COMPLETED
-        )
-        finished = [source for source, poll in self._polls.items() if poll in done]
-        results = [(source, self._polls.pop(source)) for source in finished]
-        return self._first_filled(results)
+                self._polls[source] = asyncio.create_task(self._poll(source, at_most, wait), name=f"feed of {source}")
+        clock = asyncio.get_running_loop()
+        until = clock.time() + (wait + _TO_ANSWER).total_seconds()
+        while True:
+            if batch := self._first_arrived(at_most):
+                return batch
+            if not self._polls or (left := until - clock.time()) <= 0:
+                return None
+            await asyncio.wait(self._polls.values(), timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
-    def _first_filled(self, results: list[tuple[ServiceName, asyncio.Task[list[dict[str, object]]]]]) -> Batch | None:
-        batch = None
-        for source, poll in results:
-            if batch is not None and (poll.exception() is not None or poll.result()):
-                self._polls[source] = poll  # its turn comes next
-            elif events := poll.result():
-                batch = Batch(source, 0, [Delivery(f"{source}/0@{event.get('position')}", event) for event in events])
-        return batch
+    def _first_arrived(self, at_most: int) -> Batch | None:
+        # Whoever was asked longest ago stands first, so no source waits for a busier one.
+        for source, poll in list(self._polls.items()):
+            if poll.done() and (events := self._polls.pop(source).result()[:at_most]):
+                after = self._positions[source]
+                places = [f"{source}/0@{position}" for position in range(after + 1, after + 1 + len(events))]
+                deliveries = [Delivery(place, event) for place, event in zip(places, events, strict=True)]
+                return Batch(source, deliveries, token=after + len(events))
+        return None
 
     async def acknowledge(self, batch: Batch) -> None:
-        self._positions[batch.source] += len(batch.deliveries)
+        assert isinstance(batch.token, int)
+        self._positions[batch.source] = batch.token
+        await self._bookmarks.keep(batch.source, batch.token)
 
     async def is_at_head(self) -> bool:
-        for source in self._sources:
-            if await self._fetch(source, 1, timedelta()):
-                return False
-        return True
+        ahead = [await self._fetch(source, 1, timedelta()) for source in self._sources]
+        return not any(ahead)
 
     async def aclose(self) -> None:
         polls = list(self._polls.values())
@@ -72,7 +80,22 @@ class FeedStream:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
 
-    async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[dict[str, object]]:
+    async def _poll(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
+        try:
+            events = await self._fetch(source, at_most, wait)
+        except Exception as error:
+            if not retrying.passes(error):
+                raise
+            # One service that is down must not hold up what the others have to tell.
+            self._failures[source] += 1
+            pause = retrying.pause_after(self._failures[source])
+            log.warning("feed is unreachable", source=source, failure=type(error).__name__, pause_s=round(pause, 2))
+            await asyncio.sleep(pause)
+            return []
+        self._failures[source] = 0
+        return events
+
+    async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
         answer = await self._neighbours.client(source).get(
             f"/api/{source}/v1/events",
             params={"after": self._positions[source], "limit": at_most, "wait": wait.total_seconds()},
@@ -80,5 +103,14 @@ class FeedStream:
         )
         if answer.status_code != _HTTP_OK:
             raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
-        events: list[dict[str, object]] = from_json(answer.content)
-        return events
+        return _as_list(answer.content, source)
+
+
+def _as_list(content: bytes, source: str) -> list[object]:
+    try:
+        events = from_json(content)
+    except ValueError:
+        events = None
+    if not isinstance(events, list):
+        raise NeighbourIsUnwell(f"{source}'s feed answered with something that is no feed")
+    return events

@@ -19,7 +19,7 @@ class Delivery:
     """
 
     place: str
-    content: bytes | dict[str, object]
+    content: bytes | object
 
     def open(self) -> Envelope:
         """The envelope.
@@ -34,36 +34,36 @@ class Delivery:
     def text(self) -> str:
         """The content for a person to read."""
         content = self.content if isinstance(self.content, bytes) else to_json(self.content)
-        return content.decode(errors="replace")
+        # PostgreSQL's text holds any character but this one.
+        return content.decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Deliveries of one source and partition, in order. ``token`` is the carrier's own."""
+    """Deliveries of one source, those of one key in order. ``token`` is the carrier's own."""
 
     source: ServiceName
-    partition: int
     deliveries: Sequence[Delivery]
-    token: object = None
+    token: object
 
 
 class EventStream(Protocol):
     """What a listener reads from. Every event arrives at least once, those of one key in order."""
 
     async def start(self) -> None:
-        """Connect."""
+        """Connect, or connect anew; what was not acknowledged comes again."""
         ...
 
     async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
-        """The next deliveries of some source and partition; none if nothing came in time."""
+        """The next deliveries of some source; none if nothing came in time."""
         ...
 
     async def acknowledge(self, batch: Batch) -> None:
-        """Say that the batch's effects are committed."""
+        """Say that the batch's effects are committed. Batches of a source are acknowledged in their order."""
         ...
 
     async def is_at_head(self) -> bool:
-        """Whether nothing that had been published when this was called is still to come."""
+        """Whether all that had been published when this was called is acknowledged."""
         ...
 
     async def aclose(self) -> None:

@@ -1,0 +1,76 @@
+"""The broker itself: whether it answers, its topics, and where they end."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from libs.shared.platform.retrying import NeighbourIsUnwell
+from libs.shared.platform.settings import ServiceName, Settings
+
+
+class BrokerIsUnwell(NeighbourIsUnwell):
+    """Kafka did not do as asked; asking later may help."""
+
+
+def topic_of(source: ServiceName, settings: Settings) -> str:
+    """The topic that carries the service's events."""
+    return f"{settings.topic_prefix}.{source}"
+
+
+async def check_broker(settings: Settings) -> None:
+    """Return if the broker answers.
+
+    Raises:
+        BrokerIsUnwell: if it does not.
+    """
+    with troubles_named():
+        async with _admin(settings):
+            pass
+
+
+async def ensure_topic(topic: str, settings: Settings) -> None:
+    """Create the topic if it is missing."""
+    # Kafka keeps all events: the journal could refill it, but a late reader should not need that.
+    configs = {"retention.ms": "-1", "cleanup.policy": "delete"}
+    wanted = NewTopic(topic, settings.topic_partitions, settings.topic_replication, topic_configs=configs)
+    async with _admin(settings) as admin:
+        answer = await admin.create_topics([wanted])
+    for _, code, *_ in answer.topic_errors:
+        error = for_code(code)
+        if code and error is not TopicAlreadyExistsError:
+            raise error(topic)
+
+
+async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartition, int]:
+    """Where each partition of the topics ends: the offset that its next message gets."""
+    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=settings.kafka)
+    try:
+        await consumer.start()
+        ends: dict[TopicPartition, int] = await consumer.end_offsets(
+            [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic) or ()]
+        )
+        return ends
+    finally:
+        await consumer.stop()
+
+
+@contextmanager
+def troubles_named() -> Iterator[None]:
+    """Within the block, Kafka's own errors are ours."""
+    try:
+        yield
+    except KafkaError as error:
+        raise BrokerIsUnwell(str(error) or type(error).__name__) from error
+
+
+@asynccontextmanager
+async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=5000)
+    try:
+        await admin.start()
+        yield admin
+    finally:
+        await admin.close()

@@ -1,0 +1,105 @@
+"""Where a relay publishes to when there is Kafka."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.producer.message_accumulator import BatchBuilder
+
+from libs.shared.events.envelope import Envelope
+from libs.shared.platform.lanes import lane_of
+from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
+
+_CONTENT_TYPE = ("content-type", b"application/cloudevents+json")
+_LARGEST_REQUEST = 1_000_000
+
+
+class TopicIsPartitionedOtherwise(Exception):
+    """The topic has not as many partitions as the settings say.
+
+    Keys would move to other partitions and overtake themselves, so the relay refuses to publish.
+    """
+
+
+class KafkaPublisher:
+    """Publishes a service's journal to its topic, in order and without doubles of the producer's own making."""
+
+    def __init__(self, source: ServiceName, settings: Settings) -> None:
+        self._settings, self._topic = settings, topic_of(source, settings)
+        self._producer: AIOKafkaProducer | None = None
+        self._ends: dict[int, int] = {}
+
+    async def count_stored(self) -> int:
+        with troubles_named():
+            await ensure_topic(self._topic, self._settings)
+            ends = await ends_of([self._topic], self._settings)
+        if len(ends) != self._settings.topic_partitions:
+            raise TopicIsPartitionedOtherwise(
+                f"{self._topic} has {len(ends)} partitions and COMMONPURSE_TOPIC_PARTITIONS is "
+                f"{self._settings.topic_partitions}: set it to {len(ends)}, or use another COMMONPURSE_TOPIC_PREFIX"
+            )
+        self._ends = {partition.partition: end for partition, end in ends.items()}
+        return sum(ends.values())
+
+    async def publish(self, envelopes: Sequence[Envelope]) -> None:
+        by_partition: dict[int, list[Envelope]] = defaultdict(list)
+        for envelope in envelopes:
+            by_partition[lane_of(envelope.partitionkey) % self._settings.topic_partitions].append(envelope)
+        try:
+            with troubles_named():
+                producer = await self._connected()
+                await asyncio.gather(
+                    *(self._send(producer, partition, queue) for partition, queue in by_partition.items())
+                )
+        except BrokerIsUnwell:
+            # Whatever is still on its way in this producer must not arrive behind what the next one sends.
+            await self.aclose()
+            raise
+
+    async def aclose(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
+
+    async def _send(self, producer: AIOKafkaProducer, partition: int, queue: Sequence[Envelope]) -> None:
+        # One request of a partition at a time: if it fails, nothing behind it can have been stored before it.
+        request = producer.create_batch()
+        for envelope in queue:
+            if not _append(request, envelope):
+                await self._deliver(producer, partition, request)
+                request = producer.create_batch()
+                _append(request, envelope)
+        await self._deliver(producer, partition, request)
+
+    async def _deliver(self, producer: AIOKafkaProducer, partition: int, request: BatchBuilder) -> None:
+        request.close()
+        count = request.record_count()
+        stored = await (await producer.send_batch(request, self._topic, partition=partition))
+        if 0 <= stored.offset < self._ends.get(partition, 0):
+            raise BrokerIsUnwell(f"{self._topic} was emptied")
+        self._ends[partition] = stored.offset + count
+
+    async def _connected(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            producer = AIOKafkaProducer(
+                bootstrap_servers=self._settings.kafka,
+                enable_idempotence=True,
+                acks="all",
+                max_batch_size=_LARGEST_REQUEST,
+            )
+            try:
+                await producer.start()
+            except BaseException:
+                await producer.stop()
+                raise
+            self._producer = producer
+        return self._producer
+
+
+def _append(request: BatchBuilder, envelope: Envelope) -> bool:
+    headers = [_CONTENT_TYPE, ("ce_id", str(envelope.id).encode()), ("ce_type", envelope.type.encode())]
+    timestamp = int(envelope.time.timestamp() * 1000)
+    key, value = envelope.partitionkey.encode(), envelope.encode()
+    return request.append(timestamp=timestamp, key=key, value=value, headers=headers) is not None

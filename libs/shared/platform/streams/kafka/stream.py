@@ -1,0 +1,113 @@
+"""How a listener reads from Kafka: as a member of its consumer group."""
+
+from collections import deque
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError
+
+from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
+from libs.shared.platform.streams.stream import Batch, Delivery
+
+log = structlog.get_logger()
+
+_SOON_ENOUGH_MS = 30_000
+
+_Waiting = deque[tuple[TopicPartition, list[ConsumerRecord[bytes, bytes]]]]
+
+
+class KafkaStream:
+    """Reads the topics of several services as a member of the listener's consumer group."""
+
+    def __init__(self, listener: str, sources: Sequence[ServiceName], settings: Settings) -> None:
+        self._group = f"{settings.topic_prefix}.{listener}"
+        self._sources = {topic_of(source, settings): source for source in sources}
+        self._settings = settings
+        self._consumer: AIOKafkaConsumer | None = None
+        self._waiting: _Waiting = deque()
+
+    async def start(self) -> None:
+        await self.aclose()
+        with troubles_named():
+            for topic in self._sources:
+                await ensure_topic(topic, self._settings)
+            self._consumer = await self._join()
+
+    async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
+        if not self._waiting:
+            with troubles_named():
+                fetched = await self._connected().getmany(
+                    timeout_ms=int(wait.total_seconds() * 1000), max_records=at_most
+                )
+            self._waiting.extend((partition, records) for partition, records in fetched.items() if records)
+        return self._as_batch(*self._waiting.popleft()) if self._waiting else None
+
+    async def acknowledge(self, batch: Batch) -> None:
+        assert isinstance(batch.token, tuple)
+        partition, offset = batch.token
+        try:
+            with troubles_named():
+                await self._connected().commit({partition: offset})
+        except BrokerIsUnwell as error:
+            if not isinstance(error.__cause__, CommitFailedError | IllegalStateError):
+                raise
+            # The partition went to another member meanwhile: it gets these events again, and its positions know them.
+            log.info("acknowledged too late", group=self._group, partition=str(partition))
+
+    async def is_at_head(self) -> bool:
+        with troubles_named():
+            ends = await ends_of(list(self._sources), self._settings)
+            consumer = self._connected()
+            committed = {partition: await consumer.committed(partition) or 0 for partition in ends}
+        return all(committed[partition] >= end for partition, end in ends.items())
+
+    async def aclose(self) -> None:
+        self._waiting.clear()
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            await consumer.stop()
+
+    async def _join(self) -> AIOKafkaConsumer:
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._settings.kafka,
+            group_id=self._group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            metadata_max_age_ms=_SOON_ENOUGH_MS,
+        )
+        consumer.subscribe(list(self._sources), listener=_Forgetful(self._waiting))
+        try:
+            await consumer.start()
+        except BaseException:
+            await consumer.stop()
+            raise
+        return consumer
+
+    def _connected(self) -> AIOKafkaConsumer:
+        if self._consumer is None:
+            raise BrokerIsUnwell("not connected")
+        return self._consumer
+
+    def _as_batch(self, partition: TopicPartition, records: Sequence[ConsumerRecord[bytes, bytes]]) -> Batch:
+        source = self._sources[partition.topic]
+        deliveries = [
+            Delivery(f"{source}/{partition.partition}@{record.offset}", record.value or b"") for record in records
+        ]
+        return Batch(source, deliveries, token=(partition, records[-1].offset + 1))
+
+
+class _Forgetful(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka brings no types
+    """Drops what was fetched when partitions change hands: it comes again, to whoever then has them."""
+
+    def __init__(self, waiting: _Waiting) -> None:
+        self._waiting = waiting
+
+    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
+        self._waiting.clear()
+
+    async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
+        pass
