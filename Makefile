@@ -61,5 +61,5 @@ $(BIN)/uv:
 
 $(READY): pyproject.toml uv.lock | $(BIN)/uv
 	@echo "installing the locked dependencies into $(VENV)"
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --quiet
 	@touch $@

@@ -25,7 +25,7 @@ find_python() {
 
 python=$(find_python)
 [ -n "$python" ] || give_up \
-    "Commonpurse needs Python 3.11 or later; found: $(python3 --version 2>&1 || echo none)." \
+    "Commonpurse needs Python 3.11 or later; ${PYTHON:-python3} is: $("${PYTHON:-python3}" --version 2>&1 || echo missing)." \
     "Install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3 up"
 
 echo "making $venv with $("$python" --version)"

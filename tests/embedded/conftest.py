@@ -1,21 +1,19 @@
 """Folders for servers of the tests' own."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.folders import a_reachable_folder
+
 
 @pytest.fixture
 def a_folder() -> Iterator[Path]:
-    """An empty folder that every account of the machine can reach, unlike pytest's own."""
-    folder = Path(tempfile.mkdtemp(prefix="commonpurse-embedded-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    """An empty folder that every account of the machine can reach."""
+    with a_reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

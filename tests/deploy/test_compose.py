@@ -1,0 +1,114 @@
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import jsonschema
+import pytest
+import yaml
+
+from libs.shared.platform.settings import PartName, ServiceName
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = Path(__file__).parent / "compose_spec" / "compose-spec.json"
+SERVICES: tuple[str, ...] = get_args(ServiceName)
+GATEWAYS = tuple(name for name in get_args(PartName) if name not in SERVICES)
+INTERPOLATED = re.compile(r"\$\{([A-Z_]+)")
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return (ROOT / "docker-compose.yml").read_text()
+
+
+@pytest.fixture(scope="module")
+def compose(text: str) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(text)
+    return read
+
+
+def secrets_of(service: dict[str, Any]) -> set[str]:
+    return {name for value in service.get("environment", {}).values() for name in INTERPOLATED.findall(str(value))}
+
+
+def test_the_file_follows_the_compose_specification(compose: dict[str, Any]) -> None:
+    schema = json.loads(SCHEMA.read_text())
+
+    jsonschema.Draft202012Validator(schema).validate(compose)
+
+
+def test_the_specification_would_have_found_a_mistake(compose: dict[str, Any]) -> None:
+    schema = json.loads(SCHEMA.read_text())
+    mistaken = compose | {
+        "services": compose["services"] | {"web": compose["services"]["web"] | {"port": ["8000:8000"]}}
+    }
+
+    with pytest.raises(jsonschema.ValidationError, match="port"):
+        jsonschema.Draft202012Validator(schema).validate(mistaken)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_service_answers_and_works_in_containers_of_their_own(compose: dict[str, Any], name: str) -> None:
+    api, worker = compose["services"][name], compose["services"][f"{name}-worker"]
+
+    assert api["command"][:3] == ["service", name, "api"]
+    assert worker["command"] == ["service", name, "worker"]
+    assert api["image"] == worker["image"]
+    assert api["healthcheck"]["test"] == ["CMD", "is-ready", f"/api/{name}/health/ready"]
+
+
+@pytest.mark.parametrize("name", GATEWAYS)
+def test_each_gateway_has_a_port_of_the_machine_and_no_database(compose: dict[str, Any], name: str) -> None:
+    gateway = compose["services"][name]
+
+    assert gateway["command"][:3] == ["service", name, "api"]
+    assert gateway["ports"]
+    assert "COMMONPURSE_DATABASE_URL" not in gateway["environment"]
+
+
+def test_the_pages_are_on_port_8000(compose: dict[str, Any]) -> None:
+    assert compose["services"]["web"]["ports"] == ["${WEB_PORT:-8000}:8000"]
+
+
+def test_nothing_but_the_gateways_can_be_reached_from_outside(compose: dict[str, Any]) -> None:
+    published = {name for name, service in compose["services"].items() if "ports" in service}
+
+    assert published == set(GATEWAYS)
+
+
+def test_what_keeps_data_keeps_it_in_a_volume_and_tells_its_health(compose: dict[str, Any]) -> None:
+    for name in ("postgres", "kafka"):
+        mounted = [volume.split(":")[0] for volume in compose["services"][name]["volumes"]]
+
+        assert set(mounted) & set(compose["volumes"])
+        assert compose["services"][name]["healthcheck"]["test"]
+
+
+def test_a_service_starts_when_what_it_stands_on_is_healthy(compose: dict[str, Any]) -> None:
+    waits = {"condition": "service_healthy"}
+
+    for name in SERVICES:
+        assert compose["services"][name]["depends_on"] == {"postgres": waits, "kafka": waits}
+        assert compose["services"]["web"]["depends_on"][name] == waits
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_told_no_other_service_s_secrets(compose: dict[str, Any], name: str) -> None:
+    told = secrets_of(compose["services"][name])
+    own = {f"{name.upper()}_DATABASE_PASSWORD", "COMMONPURSE_LOG_LEVEL"}
+
+    assert told - own == ({"COMMONPURSE_SECRET", "COMMONPURSE_ADMIN_PASSWORD"} if name == "residents" else set())
+    assert secrets_of(compose["services"][f"{name}-worker"]) == told
+
+
+def test_the_example_names_every_variable_that_the_file_asks_for(text: str) -> None:
+    example = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
+
+    assert named == set(INTERPOLATED.findall(text)) - {"COMMONPURSE_VERSION"}
+
+
+def test_every_secret_must_be_given(text: str) -> None:
+    for name in INTERPOLATED.findall(text):
+        if name.endswith(("PASSWORD", "SECRET")):
+            assert f"${{{name}:-" not in text
