@@ -32,7 +32,7 @@ class Bookmarks:
             found = await session.execute(
                 select(Bookmark.source, Bookmark.position).where(Bookmark.listener == self._listener)
             )
-            return dict(found)
+            return dict(found.all())
 
     async def keep(self, source: str, position: int) -> None:
         """Acknowledge the source's feed through the position; never backwards."""

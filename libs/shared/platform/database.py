@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from libs.shared.events.envelope import Event
@@ -67,6 +68,23 @@ class Database:
         """A session to read with; whatever it changes is rolled back."""
         async with self._sessions() as session:
             yield session
+
+    async def one_statement(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement that is a transaction of its own, committed when this returns.
+
+        It goes through the bare driver, for the one path where SQLAlchemy's own cost shows. The statement itself must
+        write its events into the journal.
+        """
+        async with self.engine.connect() as connection:
+            pooled = await connection.get_raw_connection()
+            driver = pooled.driver_connection
+            assert isinstance(driver, asyncpg.Connection)
+            try:
+                return await driver.fetch(statement, *arguments)
+            finally:
+                # The pool cannot see what the bare driver sees: a lost connection must not be handed out again.
+                if driver.is_closed():
+                    await connection.invalidate()
 
     async def aclose(self) -> None:
         await self.engine.dispose()

@@ -55,7 +55,7 @@ async def count_by_listener(session: AsyncSession) -> dict[str, int]:
     """How many wait, by listener; 0 where all were replayed."""
     waiting = func.count().filter(DeadLetter.replayed_at.is_(None))
     found = await session.execute(select(DeadLetter.listener, waiting).group_by(DeadLetter.listener))
-    return dict(found)
+    return dict(found.all())
 
 
 async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:

@@ -40,7 +40,7 @@ _ADVANCE = text("""
 async def lock(session: AsyncSession, listener: str, source: str, lanes: Iterable[int]) -> dict[int, int]:
     """The positions reached by lane; their rows stay locked until the transaction ends."""
     found = await session.execute(_LOCK, {"listener": listener, "source": source, "lanes": sorted({*lanes})})
-    return dict(found)
+    return dict(found.all())
 
 
 async def advance(session: AsyncSession, listener: str, source: str, reached: Mapping[int, int]) -> None:
@@ -56,7 +56,7 @@ async def of_listener(session: AsyncSession, listener: str) -> dict[str, int]:
         .where(ListenerPosition.listener == listener)
         .group_by(ListenerPosition.source)
     )
-    return dict(found)
+    return dict(found.all())
 
 
 async def forget(session: AsyncSession, listener: str) -> None:
