@@ -14,20 +14,32 @@ from services.voting.domain.tally.errors import (
 )
 from services.voting.domain.tally.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.lots import TieOrder, draw_lots
-from services.voting.domain.tally.outcome import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.outcome import Comparison, Outcome, Step, Tie, Verdict
 from services.voting.domain.tally.profile import Profile
-from services.voting.domain.tally.rules import Completion, EqualShares, Rule, ScoreOrder, Utility
+from services.voting.domain.tally.rules import (
+    Completion,
+    EliminationOrder,
+    EqualShares,
+    Phragmen,
+    Rule,
+    ScoreOrder,
+    Utility,
+    WelfareMaximum,
+)
 
 __all__ = [
     "BallotBreaksMethod",
     "BudgetShare",
+    "Comparison",
     "Completion",
+    "EliminationOrder",
     "EqualShares",
     "FileIsNotPabulib",
     "Instance",
     "InstanceIsInconsistent",
     "Method",
     "Outcome",
+    "Phragmen",
     "Profile",
     "Project",
     "Rule",
@@ -38,6 +50,7 @@ __all__ = [
     "TieOrder",
     "Utility",
     "Verdict",
+    "WelfareMaximum",
     "count",
     "draw_lots",
 ]

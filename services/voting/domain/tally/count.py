@@ -1,46 +1,103 @@
 """The one way in: an instance, a profile and a rule give an outcome."""
 
+from dataclasses import replace
+from typing import Protocol
+
+from services.voting.domain.tally.comparison import compare
+from services.voting.domain.tally.elimination import EliminationCount
 from services.voting.domain.tally.equal_shares import EqualSharesCount
 from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import Precedence, TieOrder
-from services.voting.domain.tally.outcome import Outcome
-from services.voting.domain.tally.profile import Profile
+from services.voting.domain.tally.outcome import Outcome, Step, Tie
+from services.voting.domain.tally.phragmen import PhragmenCount
+from services.voting.domain.tally.profile import Ints, Profile
 from services.voting.domain.tally.purse import Purse
-from services.voting.domain.tally.rules import EqualShares, Rule, ScoreOrder
+from services.voting.domain.tally.rules import (
+    EliminationOrder,
+    EqualShares,
+    Phragmen,
+    Rule,
+    ScoreOrder,
+    Utility,
+    WelfareMaximum,
+)
 from services.voting.domain.tally.score_order import ScoreOrderCount
 from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.supporters import box_of
+from services.voting.domain.tally.welfare import WelfareCount
 
 
 def count(instance: Instance, profile: Profile, rule: Rule, *, ties: TieOrder | None = None) -> Outcome:
     """The outcome of the rule. The same input gives the same outcome, whatever the order of the ballots.
 
     Raises:
-        InstanceIsInconsistent: if profile and instance do not have the same number of projects.
+        InstanceIsInconsistent: if profile and instance do not have the same number of projects, or the rule does not
+            suit the ballots.
         TieNeedsDecision: if the tie order refuses to decide and there is a tie.
     """
     if profile.projects != len(instance.projects):
         raise InstanceIsInconsistent("the profile has another number of projects than the instance")
     totals = scores(profile)
     precedence = Precedence(instance, ties or TieOrder(), totals)
+    if isinstance(rule, EqualShares):
+        outcome = EqualSharesCount(instance, profile, rule, totals, precedence).outcome()
+        return _compared(instance, profile, rule, totals, precedence, outcome) if rule.comparison else outcome
+    return _in_one_pass(instance, profile, rule, totals, precedence)
+
+
+class _Pass(Protocol):
+    purse: Purse
+    steps: list[Step]
+    ties: list[Tie]
+
+    def run(self) -> None: ...
+
+
+def _in_one_pass(instance: Instance, profile: Profile, rule: Rule, totals: Ints, precedence: Precedence) -> Outcome:
+    purse = Purse(instance, totals, rule.min_score)
+    one_pass: _Pass
     match rule:
-        case EqualShares():
-            return EqualSharesCount(instance, profile, rule, totals, precedence).outcome()
+        case Phragmen():
+            one_pass = PhragmenCount(instance, profile, totals, precedence, purse)
+        case EliminationOrder():
+            one_pass = EliminationCount(instance, profile, precedence, purse)
+        case WelfareMaximum():
+            one_pass = WelfareCount(instance, _worths(instance, rule, totals), totals, precedence, purse)
         case ScoreOrder():
-            one_pass = ScoreOrderCount(instance, totals, precedence, Purse(instance, totals, rule.min_score))
-            one_pass.run(rule)
-            return _as_outcome(instance, profile, rule, one_pass)
-
-
-def _as_outcome(instance: Instance, profile: Profile, rule: ScoreOrder, one_pass: ScoreOrderCount) -> Outcome:
-    winners = tuple(instance.projects[position].id for position in one_pass.purse.funded)
+            one_pass = ScoreOrderCount(instance, totals, precedence, purse, rule)
+        case _:
+            raise AssertionError(rule)
+    one_pass.run()
     return Outcome(
         rule=rule.name,
-        winners=winners,
-        cost=one_pass.purse.spent,
+        winners=tuple(instance.projects[position].id for position in purse.funded),
+        cost=purse.spent,
         budget=instance.budget,
         digits=instance.digits,
         voters=profile.voters,
         ties=tuple(one_pass.ties),
         trace=tuple(one_pass.steps),
     )
+
+
+def _worths(instance: Instance, rule: WelfareMaximum, totals: Ints) -> list[int]:
+    by_cost = rule.utility is Utility.COST
+    return [
+        int(score) * (project.cost if by_cost else 1) for project, score in zip(instance.projects, totals, strict=True)
+    ]
+
+
+def _compared(
+    instance: Instance, profile: Profile, rule: EqualShares, totals: Ints, precedence: Precedence, shares: Outcome
+) -> Outcome:
+    by_score = _in_one_pass(instance, profile, ScoreOrder(min_score=rule.min_score), totals, precedence)
+    position = {id_: place for place, id_ in enumerate(instance.ids)}
+    verdict = compare(
+        box_of(profile, by_points=False),
+        [position[id_] for id_ in shares.winners],
+        [position[id_] for id_ in by_score.winners],
+    )
+    if not verdict.score_order_wins:
+        return replace(shares, comparison=verdict)
+    return replace(by_score, rule=rule.name, comparison=verdict)

@@ -41,8 +41,8 @@ class EqualSharesCount:
         ]
         trace = self._trace(run)
         if self._rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
-            rest = ScoreOrderCount(self._instance, self._scores, self._precedence, run.purse)
-            rest.run(ScoreOrder(), first_round=len(run.purchases) + 1)
+            rest = ScoreOrderCount(self._instance, self._scores, self._precedence, run.purse, ScoreOrder())
+            rest.run()
             trace, ties = trace + rest.steps, ties + rest.ties
         winners = tuple(self._instance.projects[position].id for position in run.purse.funded)
         return Outcome(

@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     SHARE_USED_UP = "share-used-up"
     INELIGIBLE = "ineligible"
+    NOT_IN_THE_BEST_SET = "not-in-the-best-set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many voters have more of their projects funded under Equal Shares, and how many under score order."""
+
+    prefer_equal_shares: int
+    prefer_score_order: int
+
+    @property
+    def score_order_wins(self) -> bool:
+        return self.prefer_score_order > self.prefer_equal_shares
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
 
@@ -73,6 +86,7 @@ class Outcome:
     trace: tuple[Step, ...]
     endowment: Fraction | None = None
     added: int = 0
+    comparison: Comparison | None = None
 
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""

@@ -45,17 +45,62 @@ class ScoreOrder:
 
 @dataclass(frozen=True, slots=True)
 class EqualShares:
-    """The Method of Equal Shares."""
+    """The Method of Equal Shares.
+
+    Args:
+        utility: What a voter gains from a funded project.
+        completion: What happens to the money left over.
+        min_score: Projects scoring less are out.
+        comparison: Take score order's outcome instead if strictly more voters have more of their projects in it.
+    """
 
     utility: Utility = Utility.COST
     completion: Completion = Completion.ADD1
     min_score: int = 0
+    comparison: bool = False
 
     @property
     def name(self) -> str:
         """The rule's name, as it is published."""
         ending = f"/min-{self.min_score}" if self.min_score else ""
-        return f"equal-shares/{self.utility}/{self.completion}{ending}"
+        return f"equal-shares/{self.utility}/{self.completion}{'/comparison' if self.comparison else ''}{ending}"
 
 
-Rule = ScoreOrder | EqualShares
+@dataclass(frozen=True, slots=True)
+class Phragmen:
+    """Sequential Phragmén."""
+
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        return "phragmen" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+@dataclass(frozen=True, slots=True)
+class WelfareMaximum:
+    """The set with the highest total score; with cost utility each project's score counts times its cost."""
+
+    utility: Utility = Utility.CARDINALITY
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        return f"welfare/{self.utility}" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+@dataclass(frozen=True, slots=True)
+class EliminationOrder:
+    """For rankings: whoever has the fewest first preferences drops out first."""
+
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        return "elimination" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+Rule = ScoreOrder | EqualShares | Phragmen | WelfareMaximum | EliminationOrder

@@ -3,7 +3,6 @@
 Source: Talmon and Faliszewski, A Framework for Approval-Based Budgeting Methods, AAAI 2019 (greedy).
 """
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import groupby
 
@@ -23,33 +22,33 @@ PHASE = "score-order"
 class ScoreOrderCount:
     """One pass down the list. It may start with a purse from which others have spent already."""
 
-    def __init__(self, instance: Instance, scores: NDArray[np.int64], precedence: Precedence, purse: Purse) -> None:
+    def __init__(
+        self, instance: Instance, scores: NDArray[np.int64], precedence: Precedence, purse: Purse, rule: ScoreOrder
+    ) -> None:
         self._instance, self._scores, self._precedence, self.purse = instance, scores, precedence, purse
+        self._rule = rule
+        self._round = len(purse.funded) + 1
         self.steps: list[Step] = []
         self.ties: list[Tie] = []
 
-    def run(self, rule: ScoreOrder, first_round: int = 1) -> None:
+    def run(self) -> None:
         """Funds what the rule funds; steps and ties say how."""
-        self._round = first_round
         rest = [position for position in range(len(self._scores)) if position not in set(self.purse.funded)]
-        ordered = sorted(rest, key=self._key(rule))
+        ordered = sorted(rest, key=self._key)
         stopped = False
-        for _, level in groupby(ordered, key=lambda position: self._key(rule)(position)[:2]):
+        for _, level in groupby(ordered, key=lambda position: self._key(position)[:2]):
             equals = list(level)
             if not stopped:
-                self._report_tie(equals, rule)
+                self._report_tie(equals)
             for position in equals:
-                stopped = self._turn(position, stopped=stopped, rule=rule)
+                stopped = self._turn(position, stopped=stopped)
 
-    def _key(self, rule: ScoreOrder) -> Callable[[int], tuple[bool, Fraction | int, int]]:
-        def key(position: int) -> tuple[bool, Fraction | int, int]:
-            score, cost = int(self._scores[position]), self._instance.projects[position].cost
-            worth = Fraction(score, cost) if rule.per_cost and cost else score
-            return bool(cost), -worth, self._precedence.rank[position]
+    def _key(self, position: int) -> tuple[bool, Fraction | int, int]:
+        score, cost = int(self._scores[position]), self._instance.projects[position].cost
+        worth = Fraction(score, cost) if self._rule.per_cost and cost else score
+        return bool(cost), -worth, self._precedence.rank[position]
 
-        return key
-
-    def _turn(self, position: int, *, stopped: bool, rule: ScoreOrder) -> bool:
+    def _turn(self, position: int, *, stopped: bool) -> bool:
         obstacle = self.purse.bar(position)
         if obstacle is None and stopped:
             obstacle = Obstacle(Verdict.AFTER_STOP)
@@ -59,7 +58,7 @@ class ScoreOrderCount:
         if obstacle is None:
             self.purse.fund(position)
             self._round += 1
-        return stopped or (rule.stop and lack is not None)
+        return stopped or (self._rule.stop and lack is not None)
 
     def _note(self, position: int, obstacle: Obstacle | None) -> None:
         verdict, missing, reason = (
@@ -78,10 +77,10 @@ class ScoreOrderCount:
             )
         )
 
-    def _report_tie(self, equals: list[int], rule: ScoreOrder) -> None:
+    def _report_tie(self, equals: list[int]) -> None:
         """Equal projects are a tie where their order matters: where not all that fit can be funded together."""
         allowed = [position for position in equals if not self.purse.bar(position)]
-        fitting = [position for position in allowed if rule.stop or not self.purse.lack(position)]
+        fitting = [position for position in allowed if self._rule.stop or not self.purse.lack(position)]
         if not fitting[1:] or self._all_fit(fitting):
             return
         ids = tuple(self._instance.projects[position].id for position in sorted(fitting))

@@ -1,0 +1,25 @@
+from services.voting.domain.tally import Comparison, EqualShares, count
+from tests.support.elections import an_instance, approvals
+
+
+def test_score_order_replaces_equal_shares_if_strictly_more_voters_have_more_of_their_projects() -> None:
+    # given six of ten want a and nothing else, and four want small projects
+    instance = an_instance({"a": 100, "b": 40}, budget=100)
+    profile = approvals(instance, ["a"] * 6 + ["b"] * 4)
+
+    alone = count(instance, profile, EqualShares())
+    compared = count(instance, profile, EqualShares(comparison=True))
+
+    assert alone.winners == ("b",)
+    assert compared.winners == ("a",)
+    assert compared.comparison == Comparison(prefer_equal_shares=4, prefer_score_order=6)
+    assert compared.rule == "equal-shares/cost/add1/comparison"
+
+
+def test_equal_shares_stands_if_as_many_voters_prefer_it() -> None:
+    instance = an_instance({"a": 100, "b": 40}, budget=100)
+    profile = approvals(instance, ["a"] * 5 + ["b"] * 5)
+
+    outcome = count(instance, profile, EqualShares(comparison=True))
+
+    assert outcome.winners == ("b",)

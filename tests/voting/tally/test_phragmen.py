@@ -1,0 +1,96 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from services.voting.domain.tally import Instance, Phragmen, Profile, TieNeedsDecision, TieOrder, Verdict, count
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.scores import scores
+from tests.support.any_election import approval_elections
+from tests.support.elections import an_instance, approvals
+
+
+def test_a_project_is_bought_once_its_supporters_hold_its_cost() -> None:
+    instance = an_instance({"a": 30, "b": 20}, budget=50)
+
+    outcome = count(instance, approvals(instance, ["a", "a", "a", "b"]), Phragmen())
+
+    assert outcome.winners == ("a", "b")
+    assert [outcome.why(id_).price for id_ in "ab"] == [10, 20]
+
+
+def test_who_already_paid_waits_longer() -> None:
+    instance = an_instance({"a": 30, "b": 30, "c": 25}, budget=55)
+
+    outcome = count(instance, approvals(instance, ["ab", "ab", "ab", "c", "c"]), Phragmen())
+
+    assert outcome.winners == ("a", "c")
+    assert outcome.why("c").price == Fraction(25, 2)
+
+
+def test_the_count_stops_when_the_next_would_overspend() -> None:
+    instance = an_instance({"a": 30, "b": 30, "c": 5}, budget=40)
+
+    outcome = count(instance, approvals(instance, ["a"] * 4 + ["b"] * 3 + ["c"]), Phragmen())
+
+    assert outcome.winners == ("c", "a")
+    assert outcome.why("b").verdict is Verdict.DOES_NOT_FIT
+    assert outcome.why("b").missing == 25
+
+
+def test_a_loser_is_told_how_much_was_missing_when_the_count_stopped() -> None:
+    instance = an_instance({"a": 30, "b": 30, "c": 10}, budget=60)
+
+    outcome = count(instance, approvals(instance, ["a", "a", "b", "b", "c", "c", "a"]), Phragmen())
+
+    assert outcome.winners == ("c", "a")
+    assert outcome.why("b").verdict is Verdict.DOES_NOT_FIT
+
+
+def test_a_project_that_nobody_wants_is_never_bought() -> None:
+    instance = an_instance({"a": 30, "b": 5}, budget=60)
+
+    outcome = count(instance, approvals(instance, ["a"]), Phragmen())
+
+    assert outcome.winners == ("a",)
+    assert outcome.why("b").verdict is Verdict.NO_SUPPORT
+
+
+def test_a_poll_that_refuses_ties_stops_at_one() -> None:
+    instance = an_instance({"a": 30, "b": 30}, budget=60)
+
+    with pytest.raises(TieNeedsDecision):
+        count(instance, approvals(instance, ["a", "b"]), Phragmen(), ties=TieOrder(refuse=True))
+
+
+@settings(max_examples=400, deadline=None)
+@given(approval_elections())
+def test_the_count_buys_what_the_definition_buys_at_the_same_times(election: tuple[Instance, Profile]) -> None:
+    instance, profile = election
+
+    outcome = count(instance, profile, Phragmen())
+
+    assert [(step.project, step.price) for step in outcome.trace if step.verdict is Verdict.FUNDED] == _plain(*election)
+
+
+def _plain(instance: Instance, profile: Profile) -> list[tuple[str, Fraction]]:
+    rank = Precedence(instance, TieOrder(), scores(profile)).rank
+    costs = {project.id: project.cost for project in instance.projects}
+    voters = [ballot for ballot, people in profile.ballots(instance.ids) for _ in range(people)]
+    loads = [Fraction(0)] * len(voters)
+    bought: list[tuple[str, Fraction]] = []
+    left = [id_ for id_ in instance.ids if any(id_ in ballot for ballot in voters) and costs[id_] <= instance.budget]
+    while left:
+        times = {}
+        for id_ in left:
+            fans = [loads[voter] for voter, ballot in enumerate(voters) if id_ in ballot]
+            times[id_] = (costs[id_] + sum(fans)) / Fraction(len(fans))
+        tied = [id_ for id_ in left if times[id_] == min(times.values())]
+        spent = sum(costs[id_] for id_, _ in bought)
+        if any(spent + costs[id_] > instance.budget for id_ in tied):
+            break
+        chosen = min(tied, key=lambda id_: rank[instance.ids.index(id_)])
+        loads = [times[chosen] if chosen in ballot else load for load, ballot in zip(loads, voters, strict=True)]
+        bought.append((chosen, times[chosen]))
+        left.remove(chosen)
+    return bought

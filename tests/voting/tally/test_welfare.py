@@ -1,0 +1,58 @@
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.voting.domain.tally import BudgetShare, Instance, Profile, Utility, Verdict, WelfareMaximum, count
+from services.voting.domain.tally.scores import scores
+from tests.support.any_election import approval_elections
+from tests.support.elections import an_instance, approvals
+
+
+def test_two_small_projects_beat_a_popular_dear_one() -> None:
+    instance = an_instance({"dear": 10, "x": 5, "y": 5}, budget=10)
+    profile = Profile.of_ballots(
+        instance.ids, approvals(instance, []).method, [["dear", "x"], ["dear", "y"], ["dear", "x", "y"]]
+    )
+
+    outcome = count(instance, profile, WelfareMaximum())
+
+    assert set(outcome.winners) == {"x", "y"}
+    assert outcome.why("dear").verdict is Verdict.DOES_NOT_FIT
+
+
+def test_with_cost_utility_the_dear_project_counts_for_more() -> None:
+    instance = an_instance({"a": 9, "b": 5}, budget=10)
+    profile = approvals(instance, ["a", "a", "b", "b", "b"])
+
+    assert count(instance, profile, WelfareMaximum()).winners == ("b",)
+    assert count(instance, profile, WelfareMaximum(Utility.COST)).winners == ("a",)
+
+
+@settings(max_examples=300, deadline=None)
+@given(approval_elections(), st.data())
+def test_no_set_that_fits_has_a_higher_score(election: tuple[Instance, Profile], data: st.DataObject) -> None:
+    plain, profile = election
+    rivals = data.draw(st.frozensets(st.sampled_from(plain.ids), max_size=3))
+    north = data.draw(st.frozensets(st.sampled_from(plain.ids)))
+    limit = data.draw(st.integers(0, plain.budget))
+    instance = Instance(plain.projects, plain.budget, 0, (rivals,), shares=(BudgetShare("North", north, limit),))
+
+    outcome = count(instance, profile, WelfareMaximum())
+
+    score = dict(zip(instance.ids, scores(profile).tolist(), strict=True))
+    best = max(sum(score[id_] for id_ in chosen) for chosen in _allowed_sets(instance))
+    assert frozenset(outcome.winners) in _allowed_sets(instance)
+    assert sum(score[id_] for id_ in outcome.winners) == best
+
+
+def _allowed_sets(instance: Instance) -> set[frozenset[str]]:
+    cost = {project.id: project.cost for project in instance.projects}
+    sets = [frozenset(chosen) for size in range(len(cost) + 1) for chosen in combinations(cost, size)]
+    return {
+        chosen
+        for chosen in sets
+        if sum(cost[id_] for id_ in chosen) <= instance.budget
+        and all(len(chosen & group) <= 1 for group in instance.conflicts)
+        and all(sum(cost[id_] for id_ in chosen & share.projects) <= share.limit for share in instance.shares)
+    }
