@@ -1,34 +1,14 @@
-"""Lists in pages."""
+"""Lists in pages, over HTTP."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
 
+from libs.shared.kernel.page import Page
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of a list somebody wants."""
-
-    number: int = 1
-    size: int = 25
-
-    @property
-    def offset(self) -> int:
-        """How many come before."""
-        return (self.number - 1) * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """One page of a list, and how many there are in all."""
-
-    items: Sequence[T]
-    total: int
 
 
 def _page_of(

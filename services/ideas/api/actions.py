@@ -1,0 +1,39 @@
+"""What can be done with an idea, over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.staff import Staff, signed_in
+from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from services.ideas.api.idea_bodies import IdeaBody
+from services.ideas.use_cases.take_action import TakeAction, offered_actions, take_action
+
+router = APIRouter(prefix="/api/ideas/v1/ideas/{number}/actions", tags=["ideas"])
+
+SignedIn = Annotated[Staff, Depends(signed_in)]
+
+
+@router.get("")
+async def possible_actions(
+    number: str, staff: SignedIn, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+) -> list[ActionBody]:
+    """What you can do with the idea now, and what each action asks for."""
+    actions, choices = await offered_actions(number, staff.roles, database)
+    return offered(actions, choices, language)
+
+
+@router.post("")
+async def act(
+    number: str,
+    body: ActionRequest,
+    staff: SignedIn,
+    language: ReadLanguage,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+) -> IdeaBody:
+    """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
+    command = TakeAction(number, body.action, staff.roles, body.fields)
+    return IdeaBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)

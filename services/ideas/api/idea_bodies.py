@@ -1,0 +1,112 @@
+"""Ideas as they are sent in and shown."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.languages import Language
+from libs.shared.platform.typed import ContactBody, Line, Paragraphs, Title
+from libs.shared.platform.workflow_bodies import LineBody
+from services.ideas.domain.idea import Contact, Idea, IntakeChannel
+from services.ideas.domain.workflow import WORKFLOW
+from services.ideas.use_cases.see_idea import SeenIdea
+from services.ideas.use_cases.suggest_idea import SuggestIdea
+
+
+class NewIdea(BaseModel):
+    """What somebody suggests. ``language`` is the one they want to be told in."""
+
+    round_id: UUID
+    title: Title
+    text: Paragraphs
+    area_id: UUID | None = None
+    place: Line | None = None
+    channel: IntakeChannel = "api"
+    contact: ContactBody | None = None
+    language: Language = "en"
+    submission_id: UUID | None = None
+
+    def command(self, *, is_entered_by_staff: bool) -> SuggestIdea:
+        """What is asked for."""
+        return SuggestIdea(
+            self.round_id,
+            self.title,
+            self.text,
+            self.channel,
+            self.area_id,
+            self.place,
+            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.language,
+            self.submission_id,
+            is_entered_by_staff,
+        )
+
+
+class ShownContact(BaseModel):
+    """How to reach whoever suggested the idea; for staff alone."""
+
+    kind: str
+    address: str
+
+
+class IdeaItem(BaseModel):
+    """An idea in a list. Before it is public its own words are left out."""
+
+    idea_id: UUID
+    number: str
+    round_id: UUID
+    state: str
+    state_label: str
+    title: str | None
+    text: str | None
+    area_id: UUID | None
+    place: str | None
+    channel: IntakeChannel
+    submitted_at: datetime
+    due_at: datetime | None
+    fund_id: UUID | None
+    proposal_id: UUID | None
+    proposal_number: str | None
+    criterion: str | None
+    reason: str | None
+
+    @classmethod
+    def of(cls, idea: Idea, language: Language, *, shows_words: bool = True) -> Self:
+        """The idea as a body."""
+        return cls.model_validate(_item(idea, language, shows_words=shows_words))
+
+
+class IdeaBody(IdeaItem):
+    """An idea with its life line."""
+
+    life_line: list[LineBody]
+    contact: ShownContact | None = None
+
+    @classmethod
+    def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
+        """The idea as whoever asks may see it."""
+        lines = [
+            LineBody(
+                at=line.at,
+                state=line.state,
+                text=in_language(line.words, language),
+                by=in_language(line.by, language),
+            )
+            for line in seen.life_line
+        ]
+        contact = seen.contact and {"kind": seen.contact.kind, "address": seen.contact.address}
+        return cls.model_validate(
+            _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}
+        )
+
+
+def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:
+    state = WORKFLOW.state(idea.state)
+    own = ("title", "text", "place")
+    names = [name for name in IdeaItem.model_fields if name not in {"state_label", "due_at"}]
+    shown = {name: getattr(idea, name) if shows_words or name not in own else None for name in names}
+    due_at = idea.state_since + state.deadline if state.deadline else None
+    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}

@@ -1,0 +1,85 @@
+"""Ideas over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
+from libs.shared.platform.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.staff import Staff, signed_in_if_any
+from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
+from services.ideas.domain.idea import Wanted
+from services.ideas.use_cases.see_idea import find_similar_ideas, list_ideas, see_idea
+from services.ideas.use_cases.suggest_idea import suggest_idea
+
+router = APIRouter(prefix="/api/ideas/v1/ideas", tags=["ideas"])
+
+StaffIfAny = Annotated[Staff | None, Depends(signed_in_if_any)]
+_ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
+
+
+@router.post("", status_code=201)
+async def new_idea(
+    body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
+) -> IdeaBody:
+    """Suggest something. The answer holds the tracking number.
+
+    Letters, phone calls and meetings are entered by staff. The same ``submission_id`` is taken once, and answered
+    the same way again.
+    """
+    command = body.command(is_entered_by_staff=staff is not None and bool(staff.roles & _ENTERS))
+    idea = await suggest_idea(command, runtime.database, runtime.clock)
+    seen = await see_idea(idea.number, roles_of(staff), runtime.database)
+    return IdeaBody.of_seen(seen, language).model_copy(
+        update={name: getattr(idea, name) for name in ("title", "text", "place")}
+    )
+
+
+@router.get("")
+async def some_ideas(
+    page: WantedPage,
+    staff: StaffIfAny,
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+    round_id: UUID | None = None,
+    state: Annotated[list[str] | None, Query()] = None,
+    area_id: UUID | None = None,
+    q: Annotated[str, Query(max_length=200, description="Words that the idea holds.")] = "",
+    order: Literal["newest", "oldest"] = "newest",
+) -> ListBody[IdeaItem]:
+    """Ideas: for everybody those that are accepted or further, for staff all."""
+    wanted = Wanted(state or [], round_id, area_id, q, order)
+    found = await list_ideas(wanted, page, roles_of(staff), database)
+    return list_body([IdeaItem.of(idea, language) for idea in found.items], found.total, page)
+
+
+@router.get("/similar")
+async def similar_ideas(
+    round_id: UUID,
+    text: Annotated[str, Query(max_length=5000)],
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+) -> ListBody[IdeaItem]:
+    """Up to five public ideas of the round that seem to want the same as the text."""
+    found = await find_similar_ideas(round_id, text, database)
+    items = [IdeaItem.of(idea, language) for idea in found]
+    return ListBody(items=items, total=len(items), page=1, pages=1)
+
+
+@router.get("/{number}")
+async def one_idea(
+    number: str, staff: StaffIfAny, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+) -> IdeaBody:
+    """The idea of that tracking number (or id) with its life line.
+
+    Before it is accepted its own words are left out, except for staff.
+    """
+    return IdeaBody.of_seen(await see_idea(number, roles_of(staff), database), language)
+
+
+def roles_of(staff: Staff | None) -> frozenset[str]:
+    """The roles of whoever asks; none for residents."""
+    return frozenset(staff.roles) if staff else frozenset()

@@ -1,0 +1,28 @@
+"""How broken rules of ideas are said over HTTP."""
+
+from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
+from libs.shared.kernel.workflow_fields import FieldsAreWrong
+from libs.shared.platform.problems import Problem, Problems
+from services.ideas.domain.errors import (
+    AreaIsNotOfTheRound,
+    ChannelIsForStaff,
+    IdeaIsNotKnown,
+    RoundIsNotKnown,
+    RoundIsNotSound,
+    RoundNameIsTaken,
+    TellingIsNotWaiting,
+)
+
+PROBLEMS: Problems = {
+    RoundIsNotSound: Problem(422, "The round contradicts itself"),
+    RoundNameIsTaken: Problem(409, "The name is taken"),
+    RoundIsNotKnown: Problem(404, "The round is not known"),
+    AreaIsNotOfTheRound: Problem(422, "The area is not of the round"),
+    IdeaIsNotKnown: Problem(404, "The idea is not known"),
+    ChannelIsForStaff: Problem(403, "The channel is for staff"),
+    TellingIsNotWaiting: Problem(409, "It does not wait any more"),
+    ActionIsNotKnown: Problem(422, "The action is not known"),
+    ActionIsNotYours: Problem(403, "The action is for others"),
+    StateHasChanged: Problem(409, "The state has changed"),
+    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
+}

@@ -1,0 +1,95 @@
+"""Rounds as they are sent in and shown."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from libs.shared.platform.typed import Amount, Title
+from services.ideas.domain import round as domain
+from services.ideas.domain.round import PhaseName, SpentBy
+from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, PublishRound
+
+
+class NewArea(BaseModel):
+    """An area to be."""
+
+    name: Title
+    population: Annotated[int, Field(ge=0, le=2_000_000_000)] | None = None
+
+
+class NewFund(BaseModel):
+    """A fund to be; ``area`` is the name of one of the round's areas."""
+
+    name: Title
+    budget_cents: Amount
+    area: str | None = None
+    spent_by: SpentBy = "vote"
+
+
+class PhaseBody(BaseModel):
+    """A part of the calendar; without ``ends_on`` it never ends."""
+
+    name: PhaseName
+    starts_on: date
+    ends_on: date | None = None
+
+
+class NewRound(BaseModel):
+    """A round to be."""
+
+    name: Title
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    hourly_value_cents: Amount = 0
+    areas: Annotated[list[NewArea], Field(max_length=500)] = []
+    funds: Annotated[list[NewFund], Field(min_length=1, max_length=500)]
+    calendar: Annotated[list[PhaseBody], Field(max_length=20)] = []
+    submission_id: UUID | None = None
+
+    def command(self) -> PublishRound:
+        """What is asked for."""
+        return PublishRound(
+            self.name,
+            self.currency,
+            self.hourly_value_cents,
+            [PlannedArea(area.name, area.population) for area in self.areas],
+            [PlannedFund(fund.name, fund.budget_cents, fund.area, fund.spent_by) for fund in self.funds],
+            [domain.Phase(phase.name, phase.starts_on, phase.ends_on) for phase in self.calendar],
+            self.submission_id,
+        )
+
+
+class AreaBody(BaseModel):
+    """An area of a round."""
+
+    area_id: UUID
+    name: str
+    population: int | None
+
+
+class FundBody(BaseModel):
+    """A fund of a round."""
+
+    fund_id: UUID
+    name: str
+    budget_cents: int
+    area_id: UUID | None
+    spent_by: Literal["vote"]
+
+
+class RoundBody(BaseModel):
+    """A round."""
+
+    round_id: UUID
+    name: str
+    currency: str
+    hourly_value_cents: int
+    areas: list[AreaBody]
+    funds: list[FundBody]
+    calendar: list[PhaseBody]
+
+    @classmethod
+    def of(cls, shown: domain.Round) -> Self:
+        """The round as a body."""
+        return cls.model_validate(shown, from_attributes=True)

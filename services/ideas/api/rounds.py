@@ -1,0 +1,35 @@
+"""Rounds over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.staff import staff_with
+from services.ideas.api.round_bodies import NewRound, RoundBody
+from services.ideas.use_cases.publish_round import publish_round
+from services.ideas.use_cases.see_rounds import list_rounds, see_round
+
+router = APIRouter(prefix="/api/ideas/v1/rounds", tags=["rounds"])
+
+
+@router.get("")
+async def all_rounds(page: WantedPage, database: Annotated[Database, Depends(database_of)]) -> ListBody[RoundBody]:
+    """All rounds, newest first."""
+    found = await list_rounds(page, database)
+    return list_body([RoundBody.of(each) for each in found.items], found.total, page)
+
+
+@router.get("/{round_id}")
+async def one_round(round_id: UUID, database: Annotated[Database, Depends(database_of)]) -> RoundBody:
+    """One round with its areas, funds and calendar."""
+    return RoundBody.of(await see_round(round_id, database))
+
+
+@router.post("", status_code=201, dependencies=[Depends(staff_with("administrator"))])
+async def new_round(body: NewRound, runtime: Annotated[Runtime, Depends(runtime_of)]) -> RoundBody:
+    """Publish a round. Its areas and funds get ids; nothing of it changes afterwards."""
+    return RoundBody.of(await publish_round(body.command(), runtime.database, runtime.clock))

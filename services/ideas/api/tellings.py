@@ -1,0 +1,46 @@
+"""The staff's list of what waits to be told, over HTTP."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+
+from libs.shared.platform.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.runtime import Runtime, runtime_of
+from libs.shared.platform.staff import Staff, staff_with
+from services.ideas.api.idea_bodies import ShownContact
+from services.ideas.use_cases.tell_by_hand import TellingState, list_tellings, mark_as_told
+
+router = APIRouter(prefix="/api/ideas/v1/tellings", tags=["tellings"])
+
+Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
+
+
+class TellingBody(BaseModel):
+    """News that somebody is to be told, in their language."""
+
+    telling_id: UUID
+    number: str
+    language: str
+    subject: str
+    text: str
+    contact: ShownContact
+    made_at: datetime
+
+
+@router.get("")
+async def some_tellings(
+    page: WantedPage, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)], state: TellingState = "waiting"
+) -> ListBody[TellingBody]:
+    """What waits for staff to tell, oldest first; what goes out by mail is not among it."""
+    found = await list_tellings(state, page, runtime.database, mail_goes_out=runtime.own["mail_goes_out"])
+    items = [TellingBody.model_validate(each, from_attributes=True) for each in found.items]
+    return list_body(items, found.total, page)
+
+
+@router.post("/{telling_id}/done", status_code=204)
+async def done(telling_id: UUID, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)]) -> None:
+    """It has been told; take it off the list."""
+    await mark_as_told(telling_id, staff.staff_id, runtime.database, runtime.clock)

@@ -1,0 +1,1 @@
+"""What ideas uses and does not own: a mail server."""

@@ -1,0 +1,70 @@
+"""Handing a mail to the council's mail server."""
+
+import asyncio
+import smtplib
+import ssl
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from services.ideas.domain.mail import Mail, MailWasNotTaken
+
+_PATIENCE_S = 20
+_PERMANENT = 500
+
+
+class PostOffice:
+    """The mail server of an address such as smtp://USER:PASSWORD@HOST:PORT."""
+
+    def __init__(self, address: str, sender: str) -> None:
+        self._address, self._sender = urlsplit(address), sender
+
+    async def send(self, mail: Mail) -> None:
+        """Return once the server has taken the mail.
+
+        Raises:
+            MailWasNotTaken: if it did not; ``is_final`` if it never will.
+        """
+        await asyncio.to_thread(self._send, self._written(mail))
+
+    def _written(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._sender, mail.to, mail.subject
+        message["Date"] = mail.made_at
+        # The same in every attempt, so that a mail sent twice is seen to be one.
+        message["Message-ID"] = f"<{mail.mail_id}@{self._sender.rpartition('@')[2]}>"
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+        message["Content-Language"] = mail.language
+        message.set_content(mail.text)
+        return message
+
+    def _send(self, message: EmailMessage) -> None:
+        try:
+            with self._connected() as server:
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as refused:
+            codes = [code for code, _ in refused.recipients.values()]
+            raise MailWasNotTaken("the address was refused", is_final=min(codes) >= _PERMANENT) from None
+        except smtplib.SMTPResponseException as answer:
+            raise MailWasNotTaken(f"the server answered {answer.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as failure:
+            raise MailWasNotTaken(type(failure).__name__) from None
+
+    def _connected(self) -> smtplib.SMTP:
+        host = self._address.hostname or ""
+        if self._address.scheme == "smtps":
+            port = self._address.port or smtplib.SMTP_SSL_PORT
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, port, timeout=_PATIENCE_S, context=ssl.create_default_context()
+            )
+        else:
+            server = smtplib.SMTP(host, self._address.port or 587, timeout=_PATIENCE_S)
+            self._encrypt_if_offered(server)
+        if self._address.username:
+            server.login(unquote(self._address.username), unquote(self._address.password or ""))
+        return server
+
+    @staticmethod
+    def _encrypt_if_offered(server: smtplib.SMTP) -> None:
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())

@@ -1,0 +1,1 @@
+"""What ideas and rounds are, and their rules."""

@@ -1,0 +1,66 @@
+"""An idea: what a resident wants, in their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from libs.shared.kernel.workflow_fields import Words
+
+IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
+ContactKind = Literal["email", "phone", "letter"]
+
+CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api")
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """An idea as it stands now."""
+
+    idea_id: UUID
+    number: str
+    round_id: UUID
+    title: str
+    text: str
+    area_id: UUID | None
+    place: str | None
+    channel: IntakeChannel
+    language: str
+    submitted_at: datetime
+    state: str
+    state_since: datetime
+    fund_id: UUID | None = None
+    proposal_id: UUID | None = None
+    proposal_number: str | None = None
+    criterion: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an idea's life line."""
+
+    at: datetime
+    state: str
+    words: Words
+    by: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How whoever suggested wants to be reached."""
+
+    kind: ContactKind
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which ideas somebody looks for, in which order."""
+
+    states: Sequence[str]
+    round_id: UUID | None = None
+    area_id: UUID | None = None
+    words: str = ""
+    order: Literal["newest", "oldest"] = "newest"

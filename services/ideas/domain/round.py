@@ -1,0 +1,103 @@
+"""A round: one cycle with a calendar, areas and funds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+from uuid import UUID
+
+from libs.shared.kernel.currencies import CURRENCIES
+from services.ideas.domain.errors import RoundIsNotSound
+
+PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
+SpentBy = Literal["vote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place of a round."""
+
+    area_id: UUID
+    name: str
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A pot of a round, for one area or for all."""
+
+    fund_id: UUID
+    name: str
+    budget_cents: int
+    area_id: UUID | None
+    spent_by: SpentBy
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the calendar; without an end it never ends."""
+
+    name: PhaseName
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as it was published."""
+
+    round_id: UUID
+    name: str
+    currency: str
+    hourly_value_cents: int
+    areas: tuple[Area, ...]
+    funds: tuple[Fund, ...]
+    calendar: tuple[Phase, ...]
+
+    def __post_init__(self) -> None:
+        if errors := dict(_contradictions(self)):
+            raise RoundIsNotSound(errors)
+
+    def has_area(self, area_id: UUID) -> bool:
+        """Whether the area is one of the round's."""
+        return any(area.area_id == area_id for area in self.areas)
+
+    def contacts_end_on(self, given_on: date) -> date:
+        """When a contact given for the round is erased: a year after its end, three years after it if it has none."""
+        ends = [phase.ends_on for phase in self.calendar]
+        last = max((end for end in ends if end), default=None)
+        if last is None or None in ends:
+            return given_on + 3 * _YEAR
+        return max(last, given_on) + _YEAR
+
+
+_YEAR = timedelta(days=365)
+
+
+def _contradictions(of: Round) -> Iterator[tuple[str, str]]:
+    if of.currency not in CURRENCIES:
+        yield "currency", f"{of.currency} is not a currency in use."
+    if twice := _twice([area.name for area in of.areas]):
+        yield "areas", f"Two areas are called {twice}."
+    if twice := _twice([fund.name for fund in of.funds]):
+        yield "funds", f"Two funds are called {twice}."
+    if any(fund.budget_cents <= 0 for fund in of.funds):
+        yield "funds", "A fund needs an amount above zero."
+    if twice := _twice([phase.name for phase in of.calendar]):
+        yield "calendar", f"The phase {twice} stands in the calendar twice."
+    yield from _disorder(of.calendar)
+
+
+def _disorder(calendar: Sequence[Phase]) -> Iterator[tuple[str, str]]:
+    for phase in calendar:
+        if phase.ends_on and phase.ends_on < phase.starts_on:
+            yield "calendar", f"The phase {phase.name} ends before it starts."
+    for earlier, later in pairwise(calendar):
+        if later.starts_on < earlier.starts_on:
+            yield "calendar", f"The phase {later.name} starts before the phase {earlier.name}."
+
+
+def _twice(names: Sequence[str]) -> str | None:
+    folded = [name.strip().casefold() for name in names]
+    return next((name for name, each in zip(names, folded, strict=True) if folded.count(each) > 1), None)

@@ -1,0 +1,1 @@
+"""The tables of ideas; SQL lives here and nowhere else."""

@@ -1,0 +1,46 @@
+"""Looking for ideas."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.platform import full_text
+from services.ideas.domain.idea import Idea, Wanted
+from services.ideas.storage.ideas import as_idea
+from services.ideas.storage.tables import IdeaRow
+
+
+async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]:
+    """A page of the wanted ideas."""
+    rows = _chosen(wanted)
+    total = await session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    sent = IdeaRow.submitted_at.asc() if wanted.order == "oldest" else IdeaRow.submitted_at.desc()
+    found = await session.scalars(rows.order_by(sent, IdeaRow.idea_id).limit(page.size).offset(page.offset))
+    return Found([as_idea(row) for row in found], total)
+
+
+async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:
+    """The round's ideas in the states that share most with the text, at least a third of its longer words."""
+    stems = full_text.stems(text)
+    if not stems:
+        return []
+    shared = full_text.shared_stems(IdeaRow.document, stems)
+    rows = _chosen(Wanted(states, round_id)).where(
+        full_text.any_stem(IdeaRow.document, stems), shared * 3 >= len(stems)
+    )
+    found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
+    return [as_idea(row) for row in found]
+
+
+def _chosen(wanted: Wanted) -> Select[IdeaRow]:
+    rows = select(IdeaRow).where(IdeaRow.state.in_(wanted.states))
+    if wanted.round_id:
+        rows = rows.where(IdeaRow.round_id == wanted.round_id)
+    if wanted.area_id:
+        rows = rows.where(IdeaRow.area_id == wanted.area_id)
+    if (matching := full_text.matches(IdeaRow.document, wanted.words)) is not None:
+        rows = rows.where(matching)
+    return rows

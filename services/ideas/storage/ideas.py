@@ -1,0 +1,66 @@
+"""Ideas in the database."""
+
+from dataclasses import asdict, fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.ideas.domain.errors import IdeaIsNotKnown
+from services.ideas.domain.idea import Idea
+from services.ideas.storage.tables import IdeaRow
+
+_FIELDS = [each.name for each in fields(Idea)]
+
+
+async def add(session: AsyncSession, idea: Idea, submission_id: UUID | None) -> bool:
+    """Store the idea; whether it was, or its number is taken or another was sent in under the same id."""
+    values = asdict(idea) | {"submission_id": submission_id}
+    stored = insert(IdeaRow).values(values).on_conflict_do_nothing().returning(IdeaRow.idea_id)
+    return await session.scalar(stored) is not None
+
+
+async def of_submission(session: AsyncSession, submission_id: UUID) -> Idea | None:
+    """The idea that was sent in under the id."""
+    row = await session.scalar(select(IdeaRow).where(IdeaRow.submission_id == submission_id))
+    return None if row is None else as_idea(row)
+
+
+async def get(session: AsyncSession, which: str | UUID) -> Idea:
+    """The idea of that number or id.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+    """
+    row = await session.scalar(select(IdeaRow).where(_is(which)))
+    if row is None:
+        raise IdeaIsNotKnown(str(which))
+    return as_idea(row)
+
+
+async def lock(session: AsyncSession, which: str | UUID) -> Idea:
+    """The idea of that number or id; others wait until the transaction ends.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+    """
+    row = await session.scalar(select(IdeaRow).where(_is(which)).with_for_update())
+    if row is None:
+        raise IdeaIsNotKnown(str(which))
+    return as_idea(row)
+
+
+async def change(session: AsyncSession, idea_id: UUID, **values: Any) -> None:
+    """Store the values that have changed."""
+    await session.execute(update(IdeaRow).where(IdeaRow.idea_id == idea_id).values(**values))
+
+
+def as_idea(row: IdeaRow) -> Idea:
+    """The row as an idea."""
+    return Idea(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def _is(which: str | UUID) -> Any:
+    return IdeaRow.idea_id == which if isinstance(which, UUID) else IdeaRow.number == which

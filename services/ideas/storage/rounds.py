@@ -1,0 +1,79 @@
+"""Rounds in the database."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from services.ideas.domain.errors import RoundIsNotKnown
+from services.ideas.domain.round import Area, Fund, Phase, Round
+from services.ideas.storage.tables import RoundRow
+
+_AREAS = TypeAdapter(tuple[Area, ...])
+_FUNDS = TypeAdapter(tuple[Fund, ...])
+_CALENDAR = TypeAdapter(tuple[Phase, ...])
+
+
+async def add(session: AsyncSession, new: Round, published_at: datetime, submission_id: UUID | None) -> bool:
+    """Store the round; whether it was, or another has its name or was sent in under the same id."""
+    values = {
+        "round_id": new.round_id,
+        "name": new.name,
+        "currency": new.currency,
+        "hourly_value_cents": new.hourly_value_cents,
+        "areas": to_jsonable_python(new.areas),
+        "funds": to_jsonable_python(new.funds),
+        "calendar": to_jsonable_python(new.calendar),
+        "published_at": published_at,
+        "submission_id": submission_id,
+    }
+    stored = insert(RoundRow).values(values).on_conflict_do_nothing().returning(RoundRow.round_id)
+    return await session.scalar(stored) is not None
+
+
+async def get(session: AsyncSession, round_id: UUID) -> Round:
+    """The round.
+
+    Raises:
+        RoundIsNotKnown: if there is none.
+    """
+    row = await session.get(RoundRow, round_id)
+    if row is None:
+        raise RoundIsNotKnown(round_id)
+    return _as_round(row)
+
+
+async def of_submission(session: AsyncSession, submission_id: UUID) -> Round | None:
+    """The round that was sent in under the id."""
+    row = await session.scalar(select(RoundRow).where(RoundRow.submission_id == submission_id))
+    return None if row is None else _as_round(row)
+
+
+async def newest_first(session: AsyncSession, page: Page) -> Found[Round]:
+    """A page of the rounds."""
+    rows = select(RoundRow).order_by(RoundRow.published_at.desc(), RoundRow.round_id.desc())
+    found = await session.scalars(rows.limit(page.size).offset(page.offset))
+    total = await session.scalar(select(func.count()).select_from(RoundRow)) or 0
+    return Found([_as_round(row) for row in found], total)
+
+
+def _as_round(row: RoundRow) -> Round:
+    return Round(
+        row.round_id,
+        row.name,
+        row.currency,
+        row.hourly_value_cents,
+        _read(_AREAS, row.areas),
+        _read(_FUNDS, row.funds),
+        _read(_CALENDAR, row.calendar),
+    )
+
+
+def _read(shape: TypeAdapter[Any], stored: object) -> Any:
+    return shape.validate_python(stored, strict=False)

@@ -1,0 +1,115 @@
+"""The tables of ideas."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Identity, Index, Text
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+Document = list[dict[str, object]]
+
+
+class IdeasTable(DeclarativeBase):
+    """The tables that ideas has besides the platform's."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
+        str: Text,
+        datetime: DateTime(timezone=True),
+        date: Date,
+        Document: JSONB,
+        dict[str, str]: JSONB,
+    }
+
+
+class RoundRow(IdeasTable):
+    """A round; it is written once and read whole."""
+
+    __tablename__ = "rounds"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    currency: Mapped[str]
+    hourly_value_cents: Mapped[int] = mapped_column(BigInteger)
+    areas: Mapped[Document]
+    funds: Mapped[Document]
+    calendar: Mapped[Document]
+    published_at: Mapped[datetime]
+    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
+
+    __table_args__ = (Index("rounds_by_name", sql("lower(name)"), unique=True),)
+
+
+class IdeaRow(IdeasTable):
+    """An idea as it stands now."""
+
+    __tablename__ = "ideas"
+
+    idea_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    area_id: Mapped[UUID | None]
+    place: Mapped[str | None]
+    channel: Mapped[str]
+    language: Mapped[str]
+    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(index=True)
+    state_since: Mapped[datetime]
+    fund_id: Mapped[UUID | None]
+    proposal_id: Mapped[UUID | None]
+    proposal_number: Mapped[str | None]
+    criterion: Mapped[str | None]
+    reason: Mapped[str | None]
+    document: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || text)", persisted=True), deferred=True
+    )
+
+    __table_args__ = (Index("ideas_by_words", "document", postgresql_using="gin"),)
+
+
+class LineRow(IdeasTable):
+    """One line of an idea's life line, in every language that it was written in."""
+
+    __tablename__ = "life_lines"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+    at: Mapped[datetime]
+    state: Mapped[str]
+    words: Mapped[dict[str, str]]
+    by: Mapped[dict[str, str]]
+
+
+class ContactRow(IdeasTable):
+    """How to reach whoever suggested an idea; nowhere else, and not for ever."""
+
+    __tablename__ = "contacts"
+
+    idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
+    kind: Mapped[str]
+    address: Mapped[str]
+    erase_on: Mapped[date] = mapped_column(index=True)
+
+
+class TellingRow(IdeasTable):
+    """One piece of news for whoever suggested an idea. It goes with the contact when that is erased."""
+
+    __tablename__ = "tellings"
+
+    telling_id: Mapped[UUID] = mapped_column(primary_key=True)
+    idea_id: Mapped[UUID] = mapped_column(ForeignKey("contacts.idea_id", ondelete="CASCADE"), index=True)
+    subject: Mapped[str]
+    text: Mapped[str]
+    made_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[UUID | None]
+
+    __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)

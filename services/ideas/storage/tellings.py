@@ -1,0 +1,79 @@
+"""What waits to be told, in the database."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, insert, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from services.ideas.domain.errors import TellingIsNotWaiting
+from services.ideas.domain.telling import Telling
+from services.ideas.storage.contacts import as_contact
+from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow
+
+_WAITS = TellingRow.state == "waiting"
+_GOES_BY_MAIL = and_(ContactRow.kind == "email", TellingRow.next_attempt_at.is_not(None))
+
+
+async def add(session: AsyncSession, telling_id: UUID, idea_id: UUID, subject: str, text: str, at: datetime) -> None:
+    """Put the news among those that wait."""
+    values = {"telling_id": telling_id, "idea_id": idea_id, "subject": subject, "text": text, "made_at": at}
+    await session.execute(insert(TellingRow).values(**values, next_attempt_at=at))
+
+
+async def next_by_mail(session: AsyncSession, now: datetime) -> Telling | None:
+    """The oldest that is due by mail, kept from other workers until the transaction ends."""
+    due = _with_contact().where(_WAITS, _GOES_BY_MAIL, TellingRow.next_attempt_at <= now)
+    oldest = due.order_by(TellingRow.next_attempt_at).limit(1).with_for_update(of=TellingRow, skip_locked=True)
+    row = (await session.execute(oldest)).first()
+    return None if row is None else _as_telling(*row)
+
+
+async def for_staff(session: AsyncSession, state: str, page: Page, *, mail_goes_out: bool) -> Found[Telling]:
+    """A page of what staff tell or have told themselves, oldest first."""
+    wanted = _with_contact().where(TellingRow.state == state)
+    if state == "waiting" and mail_goes_out:
+        wanted = wanted.where(not_(_GOES_BY_MAIL))
+    total = await session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    found = await session.execute(wanted.order_by(TellingRow.made_at).limit(page.size).offset(page.offset))
+    return Found([_as_telling(*row) for row in found], total)
+
+
+async def finish(session: AsyncSession, telling_id: UUID, now: datetime, done_by: UUID | None = None) -> None:
+    """Mark it as sent, or as done by a person.
+
+    Raises:
+        TellingIsNotWaiting: if it does not wait.
+    """
+    state = "sent" if done_by is None else "done"
+    done = update(TellingRow).where(TellingRow.telling_id == telling_id, _WAITS).returning(TellingRow.telling_id)
+    if await session.scalar(done.values(state=state, done_at=now, done_by=done_by, trouble=None)) is None:
+        raise TellingIsNotWaiting(telling_id)
+
+
+async def postpone(session: AsyncSession, telling: Telling, until: datetime | None, trouble: str) -> None:
+    """Note a failed attempt; without a next time it is staff's to tell."""
+    values = {"attempts": telling.attempts + 1, "next_attempt_at": until, "trouble": trouble}
+    await session.execute(update(TellingRow).where(TellingRow.telling_id == telling.telling_id).values(values))
+
+
+def _with_contact() -> Select[TellingRow, ContactRow, IdeaRow]:
+    return (
+        select(TellingRow, ContactRow, IdeaRow)
+        .join(ContactRow, ContactRow.idea_id == TellingRow.idea_id)
+        .join(IdeaRow, IdeaRow.idea_id == TellingRow.idea_id)
+    )
+
+
+def _as_telling(row: TellingRow, contact: ContactRow, idea: IdeaRow) -> Telling:
+    return Telling(
+        row.telling_id,
+        idea.number,
+        idea.language,
+        row.subject,
+        row.text,
+        as_contact(contact),
+        row.made_at,
+        row.attempts,
+    )

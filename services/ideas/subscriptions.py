@@ -1,0 +1,23 @@
+"""What ideas listens to."""
+
+from libs.shared.events.proposals import (
+    ChangesRequested,
+    ProposalAccepted,
+    ProposalFunded,
+    ProposalListed,
+    ProposalNotFunded,
+    ProposalRejected,
+    ProposalSubmitted,
+)
+from libs.shared.platform.subscriptions import Subscriptions
+from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
+
+SUBSCRIPTIONS: Subscriptions = {
+    ProposalSubmitted: when_proposal_moves_move_its_idea,
+    ProposalAccepted: when_proposal_moves_move_its_idea,
+    ChangesRequested: when_proposal_moves_move_its_idea,
+    ProposalRejected: when_proposal_moves_move_its_idea,
+    ProposalListed: when_proposal_moves_move_its_idea,
+    ProposalFunded: when_proposal_moves_move_its_idea,
+    ProposalNotFunded: when_proposal_moves_move_its_idea,
+}

@@ -1,0 +1,1 @@
+"""What can be done with rounds and ideas; one transaction each."""

@@ -1,0 +1,54 @@
+"""What every step of an idea brings with it: its state, a line, an event, and news for whoever suggested it."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from libs.shared.events.envelope import Event
+from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged
+from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.workflow import Step
+from libs.shared.platform.database import Transaction
+from services.ideas.domain.idea import Idea, Line
+from services.ideas.domain.telling import words_of
+from services.ideas.storage import contacts, ideas, life_lines, tellings
+
+
+async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Idea:
+    """The idea after the step. It must have been locked."""
+    moved = replace(idea, **_changes(idea, step, at))
+    await ideas.change(tx.session, idea.idea_id, **_changes(idea, step, at))
+    await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
+    tx.announce(*_news(moved, step))
+    if step.action.is_told and await contacts.of_idea(tx.session, idea.idea_id):
+        subject, text = words_of(moved, step.words)
+        await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)
+    return moved
+
+
+def _changes(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:
+    is_new_state = step.action.to != idea.state
+    changes: dict[str, Any] = {"state": step.action.to, "state_since": at} if is_new_state else {}
+    if step.action.to == "rejected":
+        changes |= {"criterion": step.fields["criterion"], "reason": step.fields["reason"]}
+    if step.action.name == "hand-over":
+        changes["fund_id"] = UUID(str(step.fields["fund_id"]))
+    return changes
+
+
+def _news(idea: Idea, step: Step) -> list[Event]:
+    changed = IdeaStateChanged(idea_id=idea.idea_id, state=idea.state, text=step.words["en"])
+    return [*_news_of_screening(idea, step), changed]
+
+
+def _news_of_screening(idea: Idea, step: Step) -> list[Event]:
+    about: dict[str, Any] = {"idea_id": idea.idea_id, "number": idea.number, "round_id": idea.round_id}
+    own_words: dict[str, Any] = {"area_id": idea.area_id, "title": idea.title, "text": idea.text}
+    if step.action.name == "accept":
+        return [IdeaAccepted(**about, **own_words)]
+    if step.action.name == "hand-over":
+        return [IdeaHandedOver(**about, **own_words, fund_id=step.fields["fund_id"], place=idea.place)]
+    if step.action.to == "rejected":
+        return [IdeaRejected(**about, criterion=idea.criterion, reason=idea.reason)]
+    return []

@@ -1,0 +1,104 @@
+"""Publish a round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.shared.events import words
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.database import Database
+from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
+from services.ideas.domain.round import Area, Fund, Phase, Round, SpentBy
+from services.ideas.storage import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedArea:
+    """An area that gets its id when the round is published."""
+
+    name: str
+    population: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFund:
+    """A fund that gets its id when the round is published; it names its area."""
+
+    name: str
+    budget_cents: int
+    area: str | None
+    spent_by: SpentBy
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRound:
+    """The round that the council has planned."""
+
+    name: str
+    currency: str
+    hourly_value_cents: int
+    areas: Sequence[PlannedArea]
+    funds: Sequence[PlannedFund]
+    calendar: Sequence[Phase]
+    submission_id: UUID | None = None
+
+
+async def publish_round(command: PublishRound, database: Database, clock: Clock) -> Round:
+    """The published round.
+
+    Raises:
+        RoundIsNotSound: if something of it contradicts itself.
+        RoundNameIsTaken: if another round is called so.
+    """
+    planned = _with_ids(command)
+    async with database.transaction() as tx:
+        if await rounds.add(tx.session, planned, clock.now(), command.submission_id):
+            tx.announce(_published(planned))
+            return planned
+        earlier = command.submission_id and await rounds.of_submission(tx.session, command.submission_id)
+    if not earlier:
+        raise RoundNameIsTaken(command.name)
+    return earlier
+
+
+def _with_ids(command: PublishRound) -> Round:
+    areas = tuple(Area(new_id(), area.name, area.population) for area in command.areas)
+    ids = {area.name: area.area_id for area in areas}
+    if unknown := [fund.area for fund in command.funds if fund.area and fund.area not in ids]:
+        raise RoundIsNotSound({"funds": f"There is no area called {unknown[0]}."})
+    funds = tuple(
+        Fund(new_id(), fund.name, fund.budget_cents, ids[fund.area] if fund.area else None, fund.spent_by)
+        for fund in command.funds
+    )
+    calendar = tuple(command.calendar)
+    return Round(new_id(), command.name, command.currency, command.hourly_value_cents, areas, funds, calendar)
+
+
+def _published(of: Round) -> RoundPublished:
+    return RoundPublished(
+        round_id=of.round_id,
+        name=of.name,
+        currency=of.currency,
+        hourly_value_cents=of.hourly_value_cents,
+        areas=[words.Area(area_id=area.area_id, name=area.name, population=area.population) for area in of.areas],
+        funds=[
+            words.Fund(
+                fund_id=fund.fund_id,
+                name=fund.name,
+                budget_cents=fund.budget_cents,
+                area_id=fund.area_id,
+                spent_by=fund.spent_by,
+            )
+            for fund in of.funds
+        ],
+        calendar=[
+            words.Phase(
+                name=phase.name,
+                starts_on=phase.starts_on.isoformat(),
+                ends_on=phase.ends_on and phase.ends_on.isoformat(),
+            )
+            for phase in of.calendar
+        ],
+    )

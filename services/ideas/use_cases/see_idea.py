@@ -1,0 +1,74 @@
+"""See ideas, as much of them as whoever looks may see."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.platform.database import Database
+from services.ideas.domain.errors import IdeaIsNotKnown
+from services.ideas.domain.idea import Contact, Idea, Line, Wanted
+from services.ideas.domain.workflow import WORKFLOW
+from services.ideas.storage import contacts, idea_search, ideas, life_lines
+
+_SEES_CONTACTS = frozenset({"moderator", "administrator"})
+_MOST_SIMILAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SeenIdea:
+    """An idea with its life line, and how to reach whoever suggested it for those who may know."""
+
+    idea: Idea
+    life_line: Sequence[Line] = ()
+    contact: Contact | None = None
+    shows_words: bool = field(default=True)
+
+
+async def see_idea(typed: str, roles: Collection[str], database: Database) -> SeenIdea:
+    """The idea of that number or id: before it is public its own words are for staff alone.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+    """
+    async with database.reading() as session:
+        idea = await ideas.get(session, as_key(typed))
+        return await seen(session, idea, roles)
+
+
+async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
+    """The idea as somebody with the roles sees it."""
+    lines = await life_lines.of_idea(session, idea.idea_id)
+    contact = await contacts.of_idea(session, idea.idea_id) if _SEES_CONTACTS & {*roles} else None
+    return SeenIdea(idea, lines, contact, bool(roles) or WORKFLOW.state(idea.state).is_public)
+
+
+async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:
+    """A page of ideas: for everybody the public ones, for staff all. No states asked for means any."""
+    visible = [state.name for state in WORKFLOW.states if roles or state.is_public]
+    states = [state for state in visible if state in wanted.states or not wanted.states]
+    async with database.reading() as session:
+        return await idea_search.look(session, replace(wanted, states=states), page)
+
+
+async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> list[Idea]:
+    """Public ideas of the round that seem to want the same."""
+    async with database.reading() as session:
+        return await idea_search.similar(session, WORKFLOW.public_states, round_id, text, _MOST_SIMILAR)
+
+
+def as_key(typed: str) -> str | UUID:
+    """The number or id that somebody typed.
+
+    Raises:
+        IdeaIsNotKnown: if it can be neither.
+    """
+    if number := read_tracking_number(typed):
+        return number
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise IdeaIsNotKnown(typed) from None

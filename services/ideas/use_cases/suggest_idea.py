@@ -1,0 +1,97 @@
+"""Suggest an idea."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+from uuid import UUID
+
+from libs.shared.events.ideas import IdeaSubmitted
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.tracking_number import new_tracking_number
+from libs.shared.platform.database import Database, Transaction
+from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff
+from services.ideas.domain.idea import CHANNELS_FOR_ALL, Contact, Idea, IntakeChannel, Line
+from services.ideas.domain.round import Round
+from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
+from services.ideas.storage import contacts, ideas, life_lines, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestIdea:
+    """What somebody suggests, and how it came in."""
+
+    round_id: UUID
+    title: str
+    text: str
+    channel: IntakeChannel
+    area_id: UUID | None = None
+    place: str | None = None
+    contact: Contact | None = None
+    language: str = "en"
+    submission_id: UUID | None = None
+    is_entered_by_staff: bool = False
+
+
+async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -> Idea:
+    """The idea with its tracking number; the earlier one if it was sent in before under the same id.
+
+    Raises:
+        ChannelIsForStaff: if somebody else enters a letter, a call or a meeting.
+        RoundIsNotKnown: if there is no such round.
+        AreaIsNotOfTheRound: if the round lacks the area.
+    """
+    if command.channel not in CHANNELS_FOR_ALL and not command.is_entered_by_staff:
+        raise ChannelIsForStaff(command.channel)
+    async with database.transaction() as tx:
+        within = await rounds.get(tx.session, command.round_id)
+        if command.area_id and not within.has_area(command.area_id):
+            raise AreaIsNotOfTheRound(command.area_id)
+        return await _store(command, within, tx, clock)
+
+
+async def _store(command: SuggestIdea, within: Round, tx: Transaction, clock: Clock) -> Idea:
+    for idea in _under_some_number(command, clock):
+        if await ideas.add(tx.session, idea, command.submission_id):
+            await _begin(idea, command, within, tx)
+            return idea
+        earlier = command.submission_id and await ideas.of_submission(tx.session, command.submission_id)
+        if earlier:
+            return earlier
+    raise AssertionError("numbers do not run out")
+
+
+def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:
+    """The idea under one free-looking number after another: a drawn number may be taken."""
+    now = clock.now()
+    for _ in repeat(None):
+        yield Idea(
+            idea_id=new_id(),
+            number=new_tracking_number(),
+            round_id=command.round_id,
+            title=command.title,
+            text=command.text,
+            area_id=command.area_id,
+            place=command.place,
+            channel=command.channel,
+            language=command.language,
+            submitted_at=now,
+            state=WORKFLOW.states[0].name,
+            state_since=now,
+        )
+
+
+async def _begin(idea: Idea, command: SuggestIdea, within: Round, tx: Transaction) -> None:
+    await life_lines.add(tx.session, idea.idea_id, Line(idea.submitted_at, idea.state, ARRIVED, SUBMITTER))
+    if command.contact:
+        erase_on = within.contacts_end_on(idea.submitted_at.date())
+        await contacts.add(tx.session, idea.idea_id, command.contact, erase_on)
+    tx.announce(
+        IdeaSubmitted(
+            idea_id=idea.idea_id,
+            number=idea.number,
+            round_id=idea.round_id,
+            area_id=idea.area_id,
+            channel=idea.channel,
+        )
+    )

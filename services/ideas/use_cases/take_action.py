@@ -1,0 +1,61 @@
+"""Take the next step with an idea: which steps there are stands in the workflow."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.workflow import Action
+from libs.shared.kernel.workflow_fields import Choice
+from libs.shared.platform.database import Database
+from services.ideas.domain.workflow import WORKFLOW
+from services.ideas.storage import ideas, rounds
+from services.ideas.use_cases.move_idea import move_idea
+from services.ideas.use_cases.see_idea import SeenIdea, as_key, seen
+
+OpenChoices = Mapping[str, Sequence[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAction:
+    """Which step to take with which idea, and what it asks for."""
+
+    idea: str
+    action: str
+    roles: Collection[str]
+    fields: Mapping[str, object]
+
+
+async def take_action(command: TakeAction, database: Database, clock: Clock) -> SeenIdea:
+    """The idea after the step.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+        ActionIsNotKnown: if no idea can do that.
+        ActionIsNotYours: if it is for other roles.
+        StateHasChanged: if the idea's state does not allow it.
+        FieldsAreWrong: if what it asks for is missing or malformed.
+    """
+    async with database.transaction() as tx:
+        idea = await ideas.lock(tx.session, as_key(command.idea))
+        choices = await _open_choices(tx.session, idea.round_id)
+        step = WORKFLOW.take(command.action, idea.state, command.roles, command.fields, choices)
+        return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), command.roles)
+
+
+async def offered_actions(idea: str, roles: Collection[str], database: Database) -> tuple[list[Action], OpenChoices]:
+    """What somebody with the roles can do with the idea now, and the choices that its round leaves open.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+    """
+    async with database.reading() as session:
+        found = await ideas.get(session, as_key(idea))
+        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id)
+
+
+async def _open_choices(session: AsyncSession, round_id: UUID) -> OpenChoices:
+    within = await rounds.get(session, round_id)
+    return {"fund_id": [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]}

@@ -1,0 +1,65 @@
+"""What becomes of a proposal becomes of the idea that it was: each piece of news is one step of the idea."""
+
+from libs.shared.events.proposals import (
+    ChangesRequested,
+    ProposalAccepted,
+    ProposalFunded,
+    ProposalListed,
+    ProposalNotFunded,
+    ProposalRejected,
+    ProposalSubmitted,
+)
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from services.ideas.domain.workflow import EVENTS, WORKFLOW
+from services.ideas.storage import ideas
+from services.ideas.use_cases.move_idea import move_idea
+
+NewsOfAProposal = (
+    ProposalSubmitted
+    | ProposalAccepted
+    | ChangesRequested
+    | ProposalRejected
+    | ProposalListed
+    | ProposalFunded
+    | ProposalNotFunded
+)
+
+_STEPS: dict[type[NewsOfAProposal], str] = {
+    ProposalSubmitted: "proposal-submitted",
+    ProposalAccepted: "proposal-accepted",
+    ChangesRequested: "changes-requested",
+    ProposalRejected: "proposal-rejected",
+    ProposalListed: "list",
+    ProposalFunded: "fund",
+    ProposalNotFunded: "not-fund",
+}
+
+
+async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Transaction) -> None:
+    """Take the idea's step, if the proposal was an idea.
+
+    Raises:
+        IdeaIsNotKnown: if the idea is not ours.
+        StateHasChanged: if the idea's state does not allow the step.
+    """
+    news = fact.event
+    if news.idea_id is None:
+        return
+    idea = await ideas.lock(tx.session, news.idea_id)
+    step = WORKFLOW.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news))
+    await move_idea(tx, idea, step, fact.at)
+    if isinstance(news, ProposalSubmitted):
+        await ideas.change(tx.session, idea.idea_id, proposal_id=news.proposal_id, proposal_number=news.number)
+
+
+def _fields(news: NewsOfAProposal) -> dict[str, object]:
+    match news:
+        case ProposalSubmitted():
+            return {"proposal_number": news.number}
+        case ChangesRequested():
+            return {"reason": news.reason}
+        case ProposalRejected():
+            return {"criterion": news.criterion, "reason": news.reason}
+        case _:
+            return {}
