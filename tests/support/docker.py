@@ -1,17 +1,24 @@
-"""Whether a Docker engine is at hand."""
+"""Whether a Docker engine is at hand and has, or can fetch, an image."""
 
 import functools
 
 import docker
-from docker.errors import DockerException
+from docker.errors import DockerException, ImageNotFound
 
 
 @functools.cache
-def docker_answers() -> bool:
-    """True if an engine answers on this machine."""
+def docker_has(image: str) -> bool:
+    """True if an engine on this machine can run the image. An engine without a way to a registry cannot."""
     try:
-        client = docker.from_env(timeout=2)
+        with docker.from_env(timeout=120) as client:
+            _provide(client, image)
     except DockerException:
         return False
-    with client:
-        return bool(client.ping())
+    return True
+
+
+def _provide(client: docker.DockerClient, image: str) -> None:
+    try:
+        client.images.get(image)
+    except ImageNotFound:
+        client.images.pull(image)

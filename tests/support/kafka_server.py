@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.docker import docker_answers
+from tests.support.docker import docker_has
 from tests.support.java import JavaIsNotInstalled, find_java
 from tests.support.kafka_broker import VERSION, KafkaBroker
 
@@ -17,7 +17,7 @@ def which_kafka() -> str:
     """Which Kafka a run uses, in words."""
     if os.environ.get(GIVEN):
         return f"the broker of {GIVEN}"
-    if docker_answers():
+    if docker_has(IMAGE):
         return f"Docker, {IMAGE}"
     try:
         return f"Apache Kafka {VERSION} from its jars ({find_java()})"
@@ -30,7 +30,7 @@ def a_kafka(folder: Path) -> Iterator[str]:
     """The address of a broker that runs for the length of the block."""
     if given := os.environ.get(GIVEN):
         yield given
-    elif docker_answers():
+    elif docker_has(IMAGE):
         from tests.support.kafka_container import a_kafka_container
 
         with a_kafka_container(IMAGE) as address:

@@ -9,7 +9,7 @@ from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from tests.support.docker import docker_answers
+from tests.support.docker import docker_has
 
 GIVEN = "COMMONPURSE_TEST_DATABASE_URL"
 IMAGE = "postgres:17"
@@ -19,7 +19,7 @@ def which_postgres() -> str:
     """Which PostgreSQL a run uses, in words."""
     if os.environ.get(GIVEN):
         return f"the server of {GIVEN}"
-    if docker_answers():
+    if docker_has(IMAGE):
         return f"Docker, {IMAGE}"
     try:
         binaries = find_binaries(account_for(Path("/nowhere")))
@@ -33,7 +33,7 @@ def a_postgres(folder: Path) -> Iterator[str]:
     """The address of a server that runs for the length of the block."""
     if given := os.environ.get(GIVEN):
         yield given
-    elif docker_answers():
+    elif docker_has(IMAGE):
         from testcontainers.community.postgres import PostgresContainer
 
         with PostgresContainer(IMAGE, driver=None).with_command("postgres -c max_connections=300") as container:

@@ -83,6 +83,7 @@ def keep(kind: str, run: Path) -> None:
         _write_at_once(address, started)
         with (run / "lifeline").open("rb") as lifeline:
             lifeline.read()  # answers when nobody holds the other end any more
+    shutil.rmtree(run / kind, ignore_errors=True)
     address.unlink(missing_ok=True)
 
 
