@@ -35,6 +35,5 @@ async def import_file(
         poll_id = await preparation.draft_poll(town, preparation.poll_on(election, round_body, proposals))
     finally:
         await town.aclose()
-    Console().print(
-        f"{election.name}: a round with {len(proposals)} accepted proposals, and a drafted poll at {url}/staff/polls/{poll_id}"
-    )
+    what = f"{election.name}: a round with {len(proposals)} accepted proposals"
+    Console().print(f"{what}, and a drafted poll at {url}/staff/polls/{poll_id}", soft_wrap=True)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from commonpurse.parts import all_services
 from gateways.sms.main import build as build_sms
 from gateways.web.main import build as build_web
+from gateways.web.settings import WebSettings
 from libs.shared.platform.neighbours import Neighbours
 from libs.shared.platform.runtime import Runtime, assemble
 from libs.shared.platform.service import Service, api, started, workers
@@ -45,7 +46,7 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
         for name, service in services.items():
             await stack.enter_async_context(started(service, runtimes[name]))
         await stack.enter_async_context(_working([(services[name], runtimes[name]) for name in services]))
-        yield Frontage(apps, build_sms(settings, neighbours), build_web(settings, neighbours))
+        yield Frontage(apps, build_sms(settings, neighbours), build_web(WebSettings(), neighbours))
 
 
 @asynccontextmanager

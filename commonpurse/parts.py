@@ -1,5 +1,6 @@
 """All parts, by name."""
 
+from importlib import import_module
 from typing import get_args
 
 from libs.shared.platform.service import Service
@@ -10,17 +11,8 @@ SERVICE_NAMES: tuple[ServiceName, ...] = get_args(ServiceName)
 
 def the_service(name: ServiceName) -> Service:
     """The service's description. Its code is imported here and not before: a process runs one of five."""
-    if name == "ideas":
-        from services.ideas.main import SERVICE
-    elif name == "proposals":
-        from services.proposals.main import SERVICE
-    elif name == "voting":
-        from services.voting.main import SERVICE
-    elif name == "residents":
-        from services.residents.main import SERVICE
-    else:
-        from services.reporting.main import SERVICE
-    return SERVICE
+    service: Service = import_module(f"services.{name}.main").SERVICE
+    return service
 
 
 def all_services() -> dict[ServiceName, Service]:
