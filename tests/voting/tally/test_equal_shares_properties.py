@@ -61,7 +61,8 @@ def test_leaping_add1_ends_where_stepping_through_every_endowment_ends(election:
 @given(approval_elections())
 def test_exhaustive_add1_ends_at_the_first_run_after_which_nothing_fits(election: Election) -> None:
     instance, profile = election
-    costs = {project.id: project.cost for project in instance.projects}
+    wanted = {id_ for ballot, _ in profile.ballots(instance.ids) for id_ in ballot}
+    costs = {project.id: project.cost for project in instance.projects if project.id in wanted}
 
     def nothing_fits(bought: list[tuple[str, Fraction]]) -> bool:
         left = instance.budget - sum(costs[project] for project, _ in bought)

@@ -77,7 +77,8 @@ class EqualSharesCount:
         return Purse(self._instance, self._scores, self._rule.min_score)
 
     def _nothing_fits(self, run: EqualSharesRun) -> bool:
-        rest = set(range(len(self._instance.projects))) - set(run.purse.funded)
+        """Whether none of the projects that anyone wants fits any more."""
+        rest = {supporters.position for supporters in self._electorate} - set(run.purse.funded)
         return all(run.purse.bar(position) or run.purse.lack(position) for position in rest)
 
     def _tie(self, number: int, tied: tuple[int, ...]) -> Tie:

@@ -1,0 +1,93 @@
+"""pabutools' side of the comparison. Runs in an environment of its own and is never imported by the product.
+
+``stream`` reads one election a line from standard input and answers one line each; ``file PATH RULE`` counts a real
+election once and says how long it took and how much memory it needed. Rules: ``mes/cost``, ``mes/cardinality``,
+``mes/points``, the same with ``/add1`` (pabutools' is always exhaustive), ``greedy/cost``, ``greedy/cardinality``,
+``greedy/points`` (all by score per cost), ``phragmen``.
+"""
+
+# mypy: ignore-errors
+# The product's environment has no pabutools, so its types are unknown here.
+
+import json
+import resource
+import sys
+import time
+from typing import Any
+
+from pabutools.election import (
+    Additive_Cardinal_Sat,
+    ApprovalBallot,
+    ApprovalProfile,
+    Cardinality_Sat,
+    Cost_Sat,
+    CumulativeBallot,
+    CumulativeProfile,
+    Instance,
+    Project,
+    parse_pabulib,
+)
+from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
+from pabutools.tiebreaking import TieBreakingRule
+
+SATISFACTION = {"cost": Cost_Sat, "cardinality": Cardinality_Sat, "points": Additive_Cardinal_Sat}
+BY_ID = TieBreakingRule(lambda _instance, _profile, project: str(project.name))
+
+
+def count(instance: Any, profile: Any, rule: str) -> Any:
+    """The winners' ids, in pabutools' order."""
+    name, *rest = rule.split("/")
+    if name == "phragmen":
+        wanted = [project for project in instance if profile.approval_score(project) > 0]  # it buys even the others
+        supported = Instance(wanted, budget_limit=instance.budget_limit)
+        return sequential_phragmen(supported, profile, tie_breaking=BY_ID)
+    satisfaction = SATISFACTION[rest[0]]
+    if name == "greedy":
+        return greedy_utilitarian_welfare(instance, profile, sat_class=satisfaction, tie_breaking=BY_ID)
+    step = 1 if "add1" in rest else None
+    return method_of_equal_shares(
+        instance, profile, sat_class=satisfaction, tie_breaking=BY_ID, voter_budget_increment=step
+    )
+
+
+def election_of(line: dict[str, Any]) -> tuple[Any, Any]:
+    """Instance and profile of one line: costs, budget, and ballots as mappings of marks."""
+    projects = {id_: Project(id_, cost) for id_, cost in line["costs"].items()}
+    instance = Instance(projects.values(), budget_limit=line["budget"])
+    if line["points"]:
+        ballots = [CumulativeBallot({projects[id_]: mark for id_, mark in b.items()}) for b in line["ballots"]]
+        return instance, CumulativeProfile(ballots, instance=instance)
+    return instance, ApprovalProfile(
+        [ApprovalBallot(projects[id_] for id_ in b) for b in line["ballots"]], instance=instance
+    )
+
+
+def stream() -> None:
+    """Answers every line of standard input."""
+    for text in sys.stdin:
+        line = json.loads(text)
+        instance, profile = election_of(line)
+        answer = {rule: [project.name for project in count(instance, profile, rule)] for rule in line["rules"]}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def one_file(path: str, rule: str) -> None:
+    """Counts one file by one rule."""
+    started = time.perf_counter()
+    instance, profile = parse_pabulib(path)
+    parsed = time.perf_counter()
+    profile = profile.as_multiprofile()
+    winners = [project.name for project in count(instance, profile, rule)]
+    counted = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answer = {"winners": winners, "parse_s": parsed - started, "rule_s": counted - parsed, "peak_mb": peak / 1024}
+    sys.stdout.write(json.dumps(answer) + "\n")
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(100_000)
+    if sys.argv[1] == "stream":
+        stream()
+    else:
+        one_file(sys.argv[2], sys.argv[3])

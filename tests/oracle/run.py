@@ -1,0 +1,135 @@
+"""``make oracle``: official outcome, engine and pabutools side by side, and thousands of random elections full of ties.
+
+pabutools lives in ``.venv-oracle`` and runs in processes of its own. Exit status 1 if any difference is unexplained.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from services.voting.domain.tally import EqualShares, Method, ScoreOrder, TieOrder, count
+from services.voting.domain.tally.pb_file import PabulibFile
+from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb_rule import min_score_of
+from tests.oracle.elections import (
+    APPROVAL_ADD1,
+    APPROVAL_RULES,
+    POINTS_ADD1,
+    POINTS_RULES,
+    Election,
+    a_random_election,
+)
+from tests.support.elections import ROOT, SHARED, Known, known_elections
+
+HOME = ROOT / ".venv-oracle"
+SIDE = ROOT / "tests" / "oracle" / "pabutools_side.py"
+ADD1_UP_TO = 1_000  # voters; beyond, pabutools' Add1 takes minutes and gigabytes
+NO_COUNTERPART = (Method.RANKING,)
+EXPLAINED = {
+    "Poland_Czestochowa_2020.pb": "pabutools keeps only the last part of points that a vote gives in parts",
+}
+
+console = Console(soft_wrap=True)
+
+
+def ensure_pabutools() -> str:
+    """The interpreter of pabutools' own environment, made on first use."""
+    python = HOME / "bin" / "python"
+    if not python.exists():
+        venv.create(HOME, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "pabutools", "gmpy2"], check=True)
+    return str(python)
+
+
+def compare_file(python: str, path: Path, known: Known | None) -> int:
+    """Prints one election's line; returns how many differences are unexplained."""
+    file = read_pb(path.read_bytes())
+    official, unexplained = _official(file, known)
+    rules = _rules(file)
+    verdicts = []
+    for name in rules:
+        same = _agree(python, path, file, name)
+        verdicts.append(f"{name} {'=' if same else 'differs: ' + EXPLAINED.get(path.name, 'UNEXPLAINED')}")
+        unexplained += not same and path.name not in EXPLAINED
+    beside = ", ".join(verdicts) or "pabutools has no counterpart"
+    console.print(f"{path.name}: {official}; pabutools: {beside}", markup=False, highlight=False)
+    return unexplained
+
+
+def _official(file: PabulibFile, known: Known | None) -> tuple[str, int]:
+    if file.official is None:
+        return "no official outcome", 0
+    if known is None:
+        return f"official {len(file.official)} projects; the file does not determine how", 0
+    rule = EqualShares() if known.equal_shares else ScoreOrder(known.stop, min_score_of(file, known.threshold))
+    outcome = count(file.instance, file.profile, rule, ties=known.tie_order(file.instance))
+    same = frozenset(outcome.winners) == file.official
+    return f"official {len(file.official)} projects, engine {'the same' if same else 'OTHERS'} by {rule.name}", not same
+
+
+def _rules(file: PabulibFile) -> list[str]:
+    if file.profile.method in NO_COUNTERPART:
+        return []
+    with_points = file.profile.method.has_marks
+    names = list(POINTS_RULES if with_points else APPROVAL_RULES)
+    if file.profile.voters <= ADD1_UP_TO:
+        names += POINTS_ADD1 if with_points else APPROVAL_ADD1
+    return names
+
+
+def _agree(python: str, path: Path, file: PabulibFile, name: str) -> bool:
+    rule = {**APPROVAL_RULES, **APPROVAL_ADD1, **POINTS_RULES, **POINTS_ADD1}[name]
+    ours = count(file.instance, file.profile, rule, ties=TieOrder(("lot",), lots=tuple(sorted(file.instance.ids))))
+    said = subprocess.run([python, SIDE, "file", path, name], check=True, capture_output=True, text=True)
+    return sorted(ours.winners) == sorted(json.loads(said.stdout)["winners"])
+
+
+def compare_random(python: str, elections: int, first_seed: int) -> int:
+    """Counts random elections on both sides; returns how many outcomes differ."""
+    counted = differences = 0
+    with subprocess.Popen([python, SIDE, "stream"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as side:
+        assert side.stdin
+        assert side.stdout
+        for seed, election in _random(elections, first_seed):
+            side.stdin.write(json.dumps(election.as_line()) + "\n")
+            side.stdin.flush()
+            theirs = json.loads(side.stdout.readline())
+            for rule, winners in election.winners().items():
+                counted += 1
+                if sorted(winners) != sorted(theirs[rule]):
+                    differences += 1
+                    console.print(f"seed {seed}, {rule}: engine {winners}, pabutools {theirs[rule]}", highlight=False)
+    console.print(f"{elections} random elections, {counted} outcomes compared, {differences} differ", highlight=False)
+    return differences
+
+
+def _random(elections: int, first_seed: int) -> Iterator[tuple[int, Election]]:
+    for seed in range(first_seed, first_seed + elections):
+        yield seed, a_random_election(seed)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--random", type=int, default=10_000, help="how many random elections")
+    options.add_argument("--seed", type=int, default=1, help="the first one's seed")
+    options.add_argument("--only", default="", help="only files whose name contains this")
+    chosen = options.parse_args()
+    python = ensure_pabutools()
+    known = {election.file: election for election in known_elections()}
+    files = sorted((SHARED / "pb").glob("*.pb"), key=lambda path: path.stat().st_size)
+    files = [path for path in files if chosen.only in path.name]
+    differences = sum(compare_file(python, path, known.get(path.name)) for path in files)
+    console.print(f"{len(files)} real elections compared", highlight=False)
+    differences += compare_random(python, chosen.random, chosen.seed)
+    console.print(f"unexplained differences: {differences}", highlight=False)
+    sys.exit(1 if differences else 0)
+
+
+if __name__ == "__main__":
+    main()
