@@ -1,0 +1,17 @@
+"""Which views there are, and how far each has come."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import database_of
+from services.reporting.standing import ViewStanding, standings
+
+router = APIRouter(prefix="/api/reporting/v1/views", tags=["views"])
+
+
+@router.get("")
+async def views(database: Annotated[Database, Depends(database_of)]) -> list[ViewStanding]:
+    """Each view with the generation that answers, and the last position it has taken in of each source."""
+    return await standings(database)

@@ -1,0 +1,166 @@
+"""The board of proposals: where each proposal of a round stands, and what it costs the council."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, MetaData, RowMapping, Select, Table, Text, Uuid, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from libs.shared.events.proposals import (
+    ChangesRequested,
+    OfferCommitted,
+    ProposalAccepted,
+    ProposalFunded,
+    ProposalListed,
+    ProposalNotFunded,
+    ProposalRejected,
+    ProposalSubmitted,
+)
+from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.listener import Fact
+from libs.shared.platform.subscriptions import Subscriptions
+from services.reporting.storage.generations import reading
+
+TABLES = MetaData()
+_PROPOSALS = Table(
+    "proposals",
+    TABLES,
+    Column("proposal_id", Uuid, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("round_id", Uuid, nullable=False, index=True),
+    Column("fund_id", Uuid, nullable=False),
+    Column("idea_id", Uuid),
+    Column("area_id", Uuid),
+    Column("state", Text, nullable=False),
+    Column("title", Text),
+    Column("summary", Text),
+    Column("cost_cents", BigInteger),
+    Column("committed_cents", BigInteger, nullable=False, server_default="0"),
+    Column("criterion", Text),
+    Column("reason", Text),
+    Column("poll_id", Uuid),
+)
+# What nobody has moderated yet is counted, and not told.
+_IS_PUBLIC = or_(_PROPOSALS.c.title.is_not(None), _PROPOSALS.c.state == "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsInState:
+    """How many proposals of the round are in a state."""
+
+    state: str
+    proposals: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalOnBoard:
+    """A moderated proposal. What is committed lowers the council's cost; a rejected one has criterion and reason."""
+
+    proposal_id: UUID
+    number: str
+    state: str
+    fund_id: UUID
+    idea_id: UUID | None
+    area_id: UUID | None
+    title: str | None
+    summary: str | None
+    cost_cents: int | None
+    committed_cents: int
+    council_cost_cents: int | None
+    criterion: str | None
+    reason: str | None
+    poll_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalBoard:
+    """A round's proposals: all of them counted by state, and a page of those that are public."""
+
+    counts: list[ProposalsInState]
+    public: Found[ProposalOnBoard]
+
+
+async def _when_proposal_is_submitted(fact: Fact[ProposalSubmitted], tx: Transaction) -> None:
+    await _put(tx, "submitted", fact.event.model_dump())
+
+
+async def _when_proposal_is_accepted(fact: Fact[ProposalAccepted], tx: Transaction) -> None:
+    await _put(tx, "accepted", fact.event.model_dump() | {"reason": None, "criterion": None})
+
+
+async def _when_changes_are_requested(fact: Fact[ChangesRequested], tx: Transaction) -> None:
+    await _change(tx, fact.event.proposal_id, state="changes_requested", reason=fact.event.reason)
+
+
+async def _when_proposal_is_rejected(fact: Fact[ProposalRejected], tx: Transaction) -> None:
+    event = fact.event
+    await _change(tx, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
+
+
+async def _when_proposal_is_listed(fact: Fact[ProposalListed], tx: Transaction) -> None:
+    await _change(tx, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
+
+
+async def _when_proposal_is_funded(fact: Fact[ProposalFunded], tx: Transaction) -> None:
+    await _change(tx, fact.event.proposal_id, state="funded")
+
+
+async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transaction) -> None:
+    await _change(tx, fact.event.proposal_id, state="not_funded")
+
+
+async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
+    committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
+    await _change(tx, fact.event.proposal_id, committed_cents=committed)
+
+
+async def _put(tx: Transaction, state: str, columns: dict[str, Any]) -> None:
+    told = columns | {"state": state}
+    adding = insert(_PROPOSALS).values(told)
+    await tx.session.execute(adding.on_conflict_do_update(index_elements=["proposal_id"], set_=told))
+
+
+async def _change(tx: Transaction, proposal_id: UUID, **columns: Any) -> None:
+    changed = update(_PROPOSALS).where(_PROPOSALS.c.proposal_id == proposal_id).values(**columns)
+    await tx.session.execute(changed)
+
+
+HANDLERS: Subscriptions = {
+    ProposalSubmitted: _when_proposal_is_submitted,
+    ProposalAccepted: _when_proposal_is_accepted,
+    ChangesRequested: _when_changes_are_requested,
+    ProposalRejected: _when_proposal_is_rejected,
+    ProposalListed: _when_proposal_is_listed,
+    ProposalFunded: _when_proposal_is_funded,
+    ProposalNotFunded: _when_proposal_is_not_funded,
+    OfferCommitted: _when_offer_is_committed,
+}
+
+
+async def proposal_board(database: Database, round_id: UUID, state: str | None, page: Page) -> ProposalBoard:
+    """The round's board, its items in the order of their making; a round that nobody knows has an empty one."""
+    async with reading(database, "proposal_board") as session:
+        counted = (await session.execute(_counts(round_id))).all()
+        public = select(_PROPOSALS).where(_PROPOSALS.c.round_id == round_id, _IS_PUBLIC)
+        if state is not None:
+            public = public.where(_PROPOSALS.c.state == state)
+        total = await session.scalar(select(func.count()).select_from(public.subquery())) or 0
+        wanted = public.order_by(_PROPOSALS.c.proposal_id).limit(page.size).offset(page.offset)
+        found = (await session.execute(wanted)).mappings().all()
+    items = [_line(row) for row in found]
+    counts = [ProposalsInState(name, number) for name, number in counted]
+    return ProposalBoard(counts, Found(items, total))
+
+
+def _counts(round_id: UUID) -> Select[str, int]:
+    state = _PROPOSALS.c.state
+    return select(state, func.count()).where(_PROPOSALS.c.round_id == round_id).group_by(state).order_by(state)
+
+
+def _line(row: RowMapping) -> ProposalOnBoard:
+    cost = row["cost_cents"]
+    council_cost = None if cost is None else max(0, cost - row["committed_cents"])
+    told = {name: row[name] for name in ProposalOnBoard.__slots__ if name != "council_cost_cents"}
+    return ProposalOnBoard(council_cost_cents=council_cost, **told)

@@ -1,0 +1,73 @@
+"""Results: what a vote funds, known from its announcement and from nothing before."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
+from sqlalchemy.dialects.postgresql import JSONB, insert
+
+from libs.shared.events.voting import OutcomeAnnounced, PollPublished
+from libs.shared.events.words import CountedProject, Rule
+from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.listener import Fact
+from libs.shared.platform.subscriptions import Subscriptions
+from services.reporting.projections.errors import NoSuchPoll, OutcomeIsNotAnnounced
+from services.reporting.storage.generations import reading
+
+TABLES = MetaData()
+_POLLS = Table(
+    "polls",
+    TABLES,
+    Column("poll_id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("outcome", JSONB(none_as_null=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The outcome of one poll. Money in minor units of the currency."""
+
+    poll_id: UUID
+    name: str
+    rule: Rule
+    completion: str
+    budget_cents: int
+    cost_cents: int
+    currency: str
+    ballots: int
+    lot_seed: str
+    projects: list[CountedProject]
+
+
+async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
+    adding = insert(_POLLS).values(poll_id=fact.event.poll_id, name=fact.event.name)
+    await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_={"name": fact.event.name}))
+
+
+async def _when_outcome_is_announced(fact: Fact[OutcomeAnnounced], tx: Transaction) -> None:
+    outcome = fact.event.model_dump(mode="json")
+    # A poll's events keep their order, so its name is here before its outcome.
+    adding = insert(_POLLS).values(poll_id=fact.event.poll_id, name="", outcome=outcome)
+    await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_={"outcome": outcome}))
+
+
+HANDLERS: Subscriptions = {PollPublished: _when_poll_is_published, OutcomeAnnounced: _when_outcome_is_announced}
+
+
+async def results_of(database: Database, poll_id: UUID) -> Results:
+    """The poll's results.
+
+    Raises:
+        NoSuchPoll: if none of that id has been published.
+        OutcomeIsNotAnnounced: if nothing may be told yet.
+    """
+    async with reading(database, "results") as session:
+        found = (await session.execute(select(_POLLS).where(_POLLS.c.poll_id == poll_id))).one_or_none()
+    if found is None:
+        raise NoSuchPoll(poll_id)
+    if found.outcome is None:
+        raise OutcomeIsNotAnnounced(poll_id)
+    event = OutcomeAnnounced.model_validate(found.outcome)
+    told = {name: getattr(event, name) for name in Results.__slots__ if name != "name"}
+    return Results(name=found.name, **told)

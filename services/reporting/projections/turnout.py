@@ -1,0 +1,136 @@
+"""Turnout: how many have voted, by channel, by area and by hour.
+
+Who is on the roll, the areas' names and the ballots come from three services in no certain order, so each is kept as
+it was told, and they meet only when the view is read.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text, Uuid, delete
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from libs.shared.events.envelope import Envelope, Event, read
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.residents import RollImported
+from libs.shared.events.voting import BallotCast, BallotReplaced, PollPublished
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+
+TABLES = MetaData()
+POLLS = Table(
+    "polls",
+    TABLES,
+    Column("poll_id", Uuid, primary_key=True),
+    Column("round_id", Uuid, nullable=False),
+    Column("area_id", Uuid),
+    Column("channels", ARRAY(Text), nullable=False),
+    Column("opens_at", DateTime(timezone=True), nullable=False),
+)
+AREAS = Table(
+    "areas",
+    TABLES,
+    Column("area_id", Uuid, primary_key=True),
+    Column("round_id", Uuid, nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("within", Uuid),
+)
+PEOPLE = Table(
+    "people",
+    TABLES,
+    Column("round_id", Uuid, primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("people", Integer, nullable=False),
+)
+BALLOTS = Table(
+    "ballots",
+    TABLES,
+    Column("poll_id", Uuid, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("cell", Text, primary_key=True),
+    Column("ballots", BigInteger, nullable=False),
+)
+
+NO_AREA = ""
+_Cells = Counter[tuple[str, str, str]]
+
+
+async def apply(envelopes: Sequence[Envelope], tx: Transaction) -> None:
+    """Take in a batch: its ballots as one sum by cell, the rest one by one."""
+    ballots: _Cells = Counter()
+    for envelope in envelopes:
+        if envelope.type in _COUNTED:
+            _COUNTED[envelope.type](envelope, ballots)
+    await _add(ballots, tx)
+    await one_by_one(_TOLD)([envelope for envelope in envelopes if envelope.type not in _COUNTED], tx)
+
+
+def _count_cast(envelope: Envelope, ballots: _Cells) -> None:
+    event = read(envelope, BallotCast)
+    poll = str(event.poll_id)
+    ballots[poll, "channel", event.channel] += 1
+    ballots[poll, "area", str(event.area_id or NO_AREA)] += 1
+    # The hour, in UTC, in which the ballot was recorded, whenever the event arrives here.
+    ballots[poll, "hour", f"{envelope.time.astimezone(UTC):%Y-%m-%dT%H:00:00Z}"] += 1
+
+
+def _count_replaced(envelope: Envelope, ballots: _Cells) -> None:
+    event = read(envelope, BallotReplaced)
+    ballots[str(event.poll_id), "channel", event.earlier_channel] -= 1
+    ballots[str(event.poll_id), "channel", event.channel] += 1
+
+
+async def _add(ballots: _Cells, tx: Transaction) -> None:
+    # In one order, so that two workers who add to the same cells wait for each other instead of for ever.
+    rows = [
+        dict(zip(("poll_id", "kind", "cell"), key, strict=True)) | {"ballots": number}
+        for key, number in sorted(ballots.items())
+        if number
+    ]
+    if not rows:
+        return
+    adding = insert(BALLOTS).values(rows)
+    total = BALLOTS.c.ballots + adding.excluded.ballots
+    await tx.session.execute(adding.on_conflict_do_update(index_elements=BALLOTS.primary_key, set_={"ballots": total}))
+
+
+async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
+    kept = fact.event.model_dump(include={"poll_id", "round_id", "area_id", "channels", "opens_at"})
+    adding = insert(POLLS).values(kept)
+    await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_=kept))
+
+
+async def _when_round_is_published(fact: Fact[RoundPublished], tx: Transaction) -> None:
+    rows: list[dict[str, Any]] = [
+        area.model_dump(include={"area_id", "name", "within"}) | {"round_id": fact.event.round_id, "place": place}
+        for place, area in enumerate(fact.event.areas)
+    ]
+    await tx.session.execute(delete(AREAS).where(AREAS.c.round_id == fact.event.round_id))
+    if rows:
+        await tx.session.execute(insert(AREAS), rows)
+
+
+async def _when_roll_is_imported(fact: Fact[RollImported], tx: Transaction) -> None:
+    people: Counter[str] = Counter()
+    for part in fact.event.by_area:
+        people[str(part.area_id or NO_AREA)] += part.people
+    people[NO_AREA] += fact.event.people - people.total()
+    rows = [{"round_id": fact.event.round_id, "area": area, "people": number} for area, number in people.items()]
+    await tx.session.execute(delete(PEOPLE).where(PEOPLE.c.round_id == fact.event.round_id))
+    await tx.session.execute(insert(PEOPLE), rows)
+
+
+_COUNTED: Mapping[str, Callable[[Envelope, _Cells], None]] = {
+    BallotCast.type: _count_cast,
+    BallotReplaced.type: _count_replaced,
+}
+_TOLD: Subscriptions = {
+    PollPublished: _when_poll_is_published,
+    RoundPublished: _when_round_is_published,
+    RollImported: _when_roll_is_imported,
+}
+LISTENS_TO: Sequence[type[Event]] = (*_TOLD, BallotCast, BallotReplaced)

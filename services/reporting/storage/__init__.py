@@ -1,0 +1,1 @@
+"""Which generation of each view answers, and the schemas that the generations live in."""

@@ -1,0 +1,40 @@
+"""The views, and what makes one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import MetaData
+
+from libs.shared.events.envelope import Event
+from libs.shared.platform.listener import Subscriber
+from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+from services.reporting.projections import idea_board, ledger, proposal_board, results, turnout
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view: its tables, the events it is built from, and how it takes them in.
+
+    ``apply`` gets a batch in a transaction in which the tables' names mean one generation's.
+    """
+
+    name: str
+    tables: MetaData
+    listens_to: Sequence[type[Event]]
+    apply: Subscriber
+
+
+def _one_by_one(name: str, tables: MetaData, handlers: Subscriptions) -> View:
+    return View(name, tables, tuple(handlers), one_by_one(handlers))
+
+
+VIEWS: Mapping[str, View] = {
+    view.name: view
+    for view in (
+        View("turnout", turnout.TABLES, turnout.LISTENS_TO, turnout.apply),
+        _one_by_one("results", results.TABLES, results.HANDLERS),
+        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS),
+        _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS),
+        _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
+    )
+}
