@@ -1,0 +1,52 @@
+"""Casting."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic_core import to_json
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import database_of
+from services.voting.api.bodies import BallotBody, CastBody, ReceiptBody
+from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
+from services.voting.use_cases.cast_ballot import cast_ballot as cast
+from services.voting.use_cases.look_up_receipt import look_up_receipt
+from services.voting.use_cases.polling_station import PollingStation
+
+STATION = "polling_station"
+
+routes = APIRouter(prefix="/api/voting/v1", tags=["ballots"])
+
+
+@routes.post("/ballots", status_code=201, responses={201: {"model": CastBody}})
+async def cast_ballot(body: BallotBody, request: Request) -> Response:
+    """Cast a ballot with a permit. The answer comes when the ballot is stored for good; keep its receipt.
+
+    A broken rule of the paper is a 422 whose ``code`` names it: ``too-many-choices``, ``unknown-project`` and others.
+    """
+    station: PollingStation = request.app.state.runtime.own[STATION]
+    command = CastBallot(body.permit, body.choices, body.points)
+    return Response(_as_json(await cast(command, station)), 201, media_type="application/json")
+
+
+@routes.get("/polls/{poll_id}/receipts/{receipt}")
+async def receipt(poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]) -> ReceiptBody:
+    """Where the ballot with this receipt is. It does not say what was chosen."""
+    return ReceiptBody(status=await look_up_receipt(poll_id, receipt, database))
+
+
+def _as_json(cast: BallotInTheBox) -> bytes:
+    """A ``CastBody``, written without building one: it would double this process's work for each ballot."""
+    titles, points = cast.poll.by_number, cast.ballot.points
+    choices = [{"number": number, "title": titles[number].title} for number in cast.ballot.numbers]
+    if points is not None:
+        choices = [choice | {"points": given} for choice, given in zip(choices, points, strict=True)]
+    return to_json(
+        {
+            "poll_id": cast.poll.poll_id,
+            "receipt": cast.receipt,
+            "is_replacement": cast.is_replacement,
+            "choices": choices,
+        }
+    )

@@ -1,0 +1,48 @@
+"""Outcomes, and the ballots to count again, once they are announced."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import database_of
+from services.voting.api.bodies import OutcomeBody
+from services.voting.use_cases.read_outcome import read_ballots, read_outcome
+
+routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])
+
+Db = Annotated[Database, Depends(database_of)]
+
+
+@routes.get("/outcome")
+async def outcome(poll_id: UUID, database: Db) -> OutcomeBody:
+    """What the vote funds, how every project fared and why, the ties, and the revealed seed of the lot.
+
+    The lot: sort the project numbers by the SHA-256, in hexadecimal, of ``lot_seed``, a line feed and the number.
+    ``lot_commitment``, published before voting began, is the SHA-256 of ``lot_seed``.
+    """
+    poll, found = await read_outcome(poll_id, database)
+    terms, fund = poll.terms, poll.fund
+    about = {
+        "poll_id": poll.poll_id,
+        "round_id": fund.round_id,
+        "fund_id": fund.fund_id,
+        "name": terms.name,
+        "method": terms.method,
+        "rule": terms.rule,
+        "completion": terms.completion,
+        "budget_cents": fund.budget_cents,
+        "currency": fund.currency,
+        "lot_seed": poll.lot_seed,
+        "lot_commitment": poll.lot_commitment,
+    }
+    return OutcomeBody.model_validate(about | found)
+
+
+@routes.get("/ballots.pb", response_class=Response)
+async def ballots(poll_id: UUID, database: Db) -> Response:
+    """The paper and every ballot as a Pabulib file: count again with a program of your own."""
+    name = f'attachment; filename="{poll_id}.pb"'
+    content = await read_ballots(poll_id, database)
+    return Response(content, media_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})

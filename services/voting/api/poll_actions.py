@@ -1,0 +1,42 @@
+"""What staff may do to a poll, and doing it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import database_of
+from libs.shared.platform.staff import Staff, signed_in
+from services.voting.api.bodies import ActBody, ActionBody, PollBody
+from services.voting.domain.workflow import Actor, possible
+from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
+from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
+from services.voting.use_cases.read_polls import read_poll
+
+routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}/actions", tags=["polls"])
+
+Db = Annotated[Database, Depends(database_of)]
+SignedIn = Annotated[Staff, Depends(signed_in)]
+
+
+@routes.get("")
+async def actions(poll_id: UUID, staff: SignedIn, database: Db) -> list[ActionBody]:
+    """What you may do to the poll in its present state, and which fields that asks for."""
+    poll = await read_poll(poll_id, database, with_drafts=True)
+    return [ActionBody.of(poll, action) for action in possible(poll, _actor(staff))]
+
+
+@routes.post("")
+async def act(poll_id: UUID, body: ActBody, staff: SignedIn, database: Db) -> PollBody:
+    """Do it. Certifying takes two different returning officers; closing before the time takes a reason."""
+    command = ActOnPoll(poll_id, body.action, _actor(staff), {"reason": body.reason})
+    poll = await act_on_poll(command, database)
+    if poll.state in ("closed", "cancelled") and not poll.is_sealed:
+        # At once, if this process lives on; else the timekeeper does it.
+        await destroy_pseudonyms(poll_id, database)
+    return PollBody.of(poll)
+
+
+def _actor(staff: Staff) -> Actor:
+    return Actor(staff.staff_id, staff.roles)

@@ -1,0 +1,54 @@
+"""Polls: drafted by returning officers, read by anyone once they are published."""
+
+from math import ceil
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import database_of
+from libs.shared.platform.staff import Staff, staff_with
+from services.voting.api.bodies import DraftBody, PollBody, PollsBody
+from services.voting.api.readers import is_staff
+from services.voting.domain.poll import State
+from services.voting.use_cases.draft_poll import DraftPoll
+from services.voting.use_cases.draft_poll import draft_poll as draft
+from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_poll
+
+routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
+
+Db = Annotated[Database, Depends(database_of)]
+ReturningOfficer = Annotated[Staff, Depends(staff_with("returning-officer"))]
+
+
+@routes.post("", status_code=201)
+async def draft_poll(body: DraftBody, staff: ReturningOfficer, database: Db) -> PollBody:
+    """Draft a poll on all accepted proposals of a fund. ``numbers`` gives ballot numbers by proposal.
+
+    While it is a draft, its paper follows the proposals; ``checks`` says what is missing before it can be published.
+    """
+    command = DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id)
+    return PollBody.of(await draft(command, database))
+
+
+@routes.get("")
+async def polls(
+    with_drafts: Annotated[bool, Depends(is_staff)],
+    database: Db,
+    round_id: UUID | None = None,
+    state: State | None = None,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> PollsBody:
+    """Polls, newest first. Staff see drafts, too."""
+    wanted = WantedPolls(round_id, state, with_drafts, page, per_page)
+    total, found = await list_polls(wanted, database)
+    items = [PollBody.of(poll) for poll in found]
+    return PollsBody(items=items, total=total, page=page, pages=max(1, ceil(total / per_page)))
+
+
+@routes.get("/{poll_id}")
+async def poll(poll_id: UUID, with_drafts: Annotated[bool, Depends(is_staff)], database: Db) -> PollBody:
+    """One poll with its paper."""
+    return PollBody.of(await read_poll(poll_id, database, with_drafts=with_drafts))

@@ -1,0 +1,42 @@
+"""Which broken rule is which problem over HTTP."""
+
+from libs.shared.platform.problems import Problem, Problems
+from services.voting.domain import ballot_errors as ballots
+from services.voting.domain import errors as polls
+from services.voting.domain.tally import errors as tally
+
+_PAPER = "The ballot does not keep to the paper"
+
+PROBLEMS: Problems = {
+    ballots.PermitIsNotValid: Problem(401, "The permit is not valid"),
+    ballots.PollIsNotOpen: Problem(409, "The poll is not open"),
+    ballots.ChannelIsNotOffered: Problem(403, "The poll does not offer this channel"),
+    ballots.BallotWasAlreadyCast: Problem(409, "A ballot was already cast"),
+    ballots.BallotBoxIsOutOfReach: Problem(503, "The ballot box is out of reach"),
+    ballots.BallotIsOfAnotherMethod: Problem(422, _PAPER),
+    ballots.UnknownProject: Problem(422, _PAPER),
+    ballots.ProjectChosenTwice: Problem(422, _PAPER),
+    ballots.TooManyChoices: Problem(422, _PAPER),
+    ballots.TooFewChoices: Problem(422, _PAPER),
+    ballots.TooManyPointsForProject: Problem(422, _PAPER),
+    ballots.TooFewPointsForProject: Problem(422, _PAPER),
+    ballots.TooManyPoints: Problem(422, _PAPER),
+    polls.NoSuchPoll: Problem(404, "There is no such poll"),
+    polls.NoSuchReceipt: Problem(404, "There is no such receipt"),
+    polls.RoundIsNotKnown: Problem(404, "The round is not known"),
+    polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
+    polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),
+    polls.NumberIsGivenTwice: Problem(422, "A number is given twice"),
+    polls.NoSuchAction: Problem(404, "There is no such action"),
+    polls.ActionIsNotPossible: Problem(409, "The poll does not allow this now"),
+    polls.RoleMayNotAct: Problem(403, "The action is for other roles"),
+    polls.FieldIsMissing: Problem(422, "Something was left empty"),
+    polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),
+    polls.PseudonymsAreNotDestroyed: Problem(409, "The ballot box still holds pseudonyms"),
+    polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),
+    polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
+    tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),
+    tally.BallotBreaksMethod: Problem(409, "A ballot breaks the method"),
+    tally.TieNeedsDecision: Problem(409, "A tie needs a decision"),
+    tally.FileIsNotPabulib: Problem(422, "The file is not a Pabulib file"),
+}

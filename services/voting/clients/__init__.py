@@ -1,0 +1,1 @@
+"""What voting takes from others: permits that residents signed."""

@@ -1,0 +1,132 @@
+"""The rules of a single ballot that can be broken, each with its particulars, so that a gateway can say it in words."""
+
+from uuid import UUID
+
+from libs.shared.kernel.errors import DomainError
+
+
+class PermitIsNotValid(DomainError):
+    """The permit is forged, expired, or not one of residents' permits."""
+
+    code = "permit-is-not-valid"
+
+    def __init__(self) -> None:
+        super().__init__("This permit is not valid, or it has expired. Ask for a new one with your code.")
+
+
+class PollIsNotOpen(DomainError):
+    """Ballots can be cast while the poll is open, neither before nor after."""
+
+    code = "poll-is-not-open"
+
+    def __init__(self, poll_id: UUID) -> None:
+        super().__init__("This poll is not open.")
+        self.poll_id = poll_id
+
+
+class ChannelIsNotOffered(DomainError):
+    """The poll does not take ballots through this channel."""
+
+    code = "channel-is-not-offered"
+
+    def __init__(self, channel: str) -> None:
+        super().__init__(f"This poll takes no ballots by {channel}.")
+        self.channel = channel
+
+
+class BallotWasAlreadyCast(DomainError):
+    """One ballot a person; this poll allows no replacing."""
+
+    code = "ballot-was-already-cast"
+
+    def __init__(self) -> None:
+        super().__init__("You have voted in this poll. A ballot cannot be replaced here.")
+
+
+class BallotBoxIsOutOfReach(DomainError):
+    """The connection was lost at the very moment of casting."""
+
+    code = "ballot-box-is-out-of-reach"
+
+    def __init__(self) -> None:
+        super().__init__("We cannot tell whether your ballot was taken. Cast it again: it will not count twice.")
+
+
+class BallotIsOfAnotherMethod(DomainError):
+    """Points were sent to an approval poll, or bare choices to a points poll."""
+
+    code = "ballot-is-of-another-method"
+
+    def __init__(self, method: str) -> None:
+        super().__init__(f"This poll takes {method} ballots.")
+        self.method = method
+
+
+class UnknownProject(DomainError):
+    """No project on the paper has this number."""
+
+    code = "unknown-project"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no project {number} on the ballot paper.")
+        self.number = number
+
+
+class ProjectChosenTwice(DomainError):
+    """A project stands on the ballot more than once."""
+
+    code = "project-chosen-twice"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"You chose project {number} more than once.")
+        self.number = number
+
+
+class TooManyChoices(DomainError):
+    """More projects were chosen than the paper allows."""
+
+    code = "too-many-choices"
+
+    def __init__(self, limit: int, chosen: int) -> None:
+        super().__init__(f"You may choose at most {limit}; you chose {chosen}.")
+        self.limit, self.chosen = limit, chosen
+
+
+class TooFewChoices(DomainError):
+    """Fewer projects were chosen than the paper asks for."""
+
+    code = "too-few-choices"
+
+    def __init__(self, limit: int, chosen: int) -> None:
+        super().__init__(f"Choose at least {limit}; you chose {chosen}.")
+        self.limit, self.chosen = limit, chosen
+
+
+class TooManyPointsForProject(DomainError):
+    """One project was given more points than the paper allows."""
+
+    code = "too-many-points-for-project"
+
+    def __init__(self, number: int, limit: int, given: int) -> None:
+        super().__init__(f"Project {number} may get at most {limit} points; you gave {given}.")
+        self.number, self.limit, self.given = number, limit, given
+
+
+class TooFewPointsForProject(DomainError):
+    """One project was given fewer points than the paper allows."""
+
+    code = "too-few-points-for-project"
+
+    def __init__(self, number: int, limit: int, given: int) -> None:
+        super().__init__(f"A project that you choose gets at least {limit} points; you gave project {number} {given}.")
+        self.number, self.limit, self.given = number, limit, given
+
+
+class TooManyPoints(DomainError):
+    """More points were given in all than the paper allows."""
+
+    code = "too-many-points"
+
+    def __init__(self, limit: int, given: int) -> None:
+        super().__init__(f"You may give at most {limit} points in all; you gave {given}.")
+        self.limit, self.given = limit, given

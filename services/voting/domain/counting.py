@@ -1,0 +1,66 @@
+"""A poll's count: its paper and ballots, handed to the tally under the poll's rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from libs.shared.kernel.money import minor_digits
+from services.voting.domain import tally
+from services.voting.domain.ballot import Ballot
+from services.voting.domain.poll import Poll
+from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
+
+GroupedBallots = list[tuple[Ballot, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the tally says, and on how many ballots each project stands, by its number."""
+
+    outcome: Outcome
+    supporters: dict[int, int]
+
+
+def count(poll: Poll, ballots: GroupedBallots) -> Count:
+    """The outcome of the poll's rule, ties broken by the lot that was committed to at publishing.
+
+    Args:
+        poll: The closed poll.
+        ballots: Each distinct ballot, and how many people cast it.
+    """
+    assert poll.lot_seed is not None
+    instance = instance_of(poll)
+    ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
+    outcome = tally.count(instance, profile_of(poll, ballots), rule_of(poll), ties=ties)
+    return Count(outcome, _supporters(poll, ballots))
+
+
+def instance_of(poll: Poll) -> Instance:
+    """The paper and the budget; a project's id is its ballot number."""
+    projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
+    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency))
+
+
+def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
+    """The ballots, identical ones together."""
+    position = {line.number: place for place, line in enumerate(poll.paper)}
+    groups = {
+        (tuple(position[number] for number in ballot.numbers), ballot.points or ()): people
+        for ballot, people in ballots
+    }
+    return Profile.of_groups(tally.Method(poll.terms.method), len(poll.paper), groups)
+
+
+def rule_of(poll: Poll) -> tally.Rule:
+    """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
+    if poll.terms.rule == "score-order":
+        return tally.ScoreOrder()
+    utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
+    return tally.EqualShares(utility, tally.Completion(poll.terms.completion))
+
+
+def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:
+    supporters = {line.number: 0 for line in poll.paper}
+    for ballot, people in ballots:
+        for number in ballot.numbers:
+            supporters[number] += people
+    return supporters

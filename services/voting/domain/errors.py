@@ -1,0 +1,131 @@
+"""The rules of polls that can be broken. Those of a single ballot stand in ``ballot_errors.py``."""
+
+from collections.abc import Sequence
+
+from libs.shared.kernel.errors import DomainError
+
+
+class NoSuchPoll(DomainError):
+    """There is no poll of that id, or it is not public yet."""
+
+    code = "no-such-poll"
+
+
+class NoSuchReceipt(DomainError):
+    """No ballot of the poll has that receipt."""
+
+    code = "no-such-receipt"
+
+
+class RoundIsNotKnown(DomainError):
+    """Voting has not heard of that round, or it has no such fund."""
+
+    code = "round-is-not-known"
+
+
+class FundIsNotVotedOn(DomainError):
+    """The fund is not spent by a vote."""
+
+    code = "fund-is-not-voted-on"
+
+    def __init__(self, spent_by: str) -> None:
+        super().__init__(f"This fund is spent by the {spent_by}, not by a vote.")
+        self.spent_by = spent_by
+
+
+class ProposalIsNotAccepted(DomainError):
+    """A ballot number was given to a proposal that may not stand on this paper."""
+
+    code = "proposal-is-not-accepted"
+
+    def __init__(self, proposal_id: object) -> None:
+        super().__init__(f"Proposal {proposal_id} is not among the accepted ones of this fund.")
+        self.proposal_id = proposal_id
+
+
+class NumberIsGivenTwice(DomainError):
+    """Two proposals were given the same ballot number."""
+
+    code = "number-is-given-twice"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Number {number} is given to two proposals.")
+        self.number = number
+
+
+class NoSuchAction(DomainError):
+    """A poll knows no such action."""
+
+    code = "no-such-action"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"There is no action {action!r}.")
+        self.action = action
+
+
+class ActionIsNotPossible(DomainError):
+    """The poll's state does not allow the action."""
+
+    code = "action-is-not-possible"
+
+    def __init__(self, action: str, state: str) -> None:
+        super().__init__(f"A poll that is {state} does not allow: {action}.")
+        self.action, self.state = action, state
+
+
+class RoleMayNotAct(DomainError):
+    """The action is for other roles."""
+
+    code = "role-may-not-act"
+
+    def __init__(self, action: str, roles: Sequence[str]) -> None:
+        super().__init__(f"Only for: {', '.join(roles)}.")
+        self.action, self.roles = action, list(roles)
+
+
+class FieldIsMissing(DomainError):
+    """The action needs a field that was left empty."""
+
+    code = "field-is-missing"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"Please fill in: {field}.")
+        self.field = field
+
+
+class PollIsNotReady(DomainError):
+    """A check before publishing is not met."""
+
+    code = "poll-is-not-ready"
+
+    def __init__(self, unmet: Sequence[str]) -> None:
+        super().__init__(" ".join(unmet))
+        self.unmet = list(unmet)
+
+
+class PseudonymsAreNotDestroyed(DomainError):
+    """Nobody may count while ballots still carry pseudonyms."""
+
+    code = "pseudonyms-are-not-destroyed"
+
+    def __init__(self) -> None:
+        super().__init__("The ballot box is still being rewritten without pseudonyms. Try again in a moment.")
+
+
+class CertifiedByTheSamePerson(DomainError):
+    """Certifying takes two different people."""
+
+    code = "certified-by-the-same-person"
+
+    def __init__(self) -> None:
+        super().__init__("You have certified this count. Another returning officer must do so, too.")
+
+
+class OutcomeIsNotAnnounced(DomainError):
+    """The outcome is not public yet."""
+
+    code = "outcome-is-not-announced"
+
+    def __init__(self, state: str) -> None:
+        super().__init__("The outcome has not been announced.")
+        self.state = state

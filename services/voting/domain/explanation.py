@@ -1,0 +1,30 @@
+"""Why a project was funded or not, in one sentence for an English reader. Others build their own from the verdict."""
+
+from math import ceil
+
+from libs.shared.kernel.money import as_decimal
+from services.voting.domain.tally import Step, Verdict
+
+_PLAIN = {
+    Verdict.AFTER_STOP: "Not funded: the count ended before its turn.",
+    Verdict.BELOW_MINIMUM: "Not funded: its score is below the minimum.",
+    Verdict.NO_SUPPORT: "Not funded: nobody voted for it.",
+}
+
+
+def explain(currency: str, step: Step) -> str:
+    """The sentence."""
+    missing = "" if step.missing is None else f"{as_decimal(ceil(step.missing), currency):,} {currency}"
+    match step.verdict:
+        case Verdict.FUNDED if step.phase == "equal-shares":
+            return f"Funded in round {step.round}: its supporters' shares of the budget paid for it."
+        case Verdict.FUNDED:
+            return f"Funded in round {step.round}: the budget still held enough when its turn came."
+        case Verdict.NOT_AFFORDABLE:
+            return f"Not funded: {missing} were missing in what its supporters had left."
+        case Verdict.DOES_NOT_FIT:
+            return f"Not funded: {missing} were missing in the budget when its turn came."
+        case Verdict.INELIGIBLE | Verdict.CONFLICT | Verdict.SHARE_USED_UP:
+            return f"Not funded: {step.reason}."
+        case _:
+            return _PLAIN[step.verdict]

@@ -1,0 +1,96 @@
+"""A poll: its terms, its paper, and how far it has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+from uuid import UUID
+
+from services.voting.domain.paper import PaperProject
+
+State = Literal["drafted", "published", "open", "closed", "counted", "certified", "announced", "cancelled"]
+Method = Literal["approval", "points"]
+RuleName = Literal["score-order", "equal-shares"]
+CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
+Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one ballot may hold. Points apply to the method ``points`` alone."""
+
+    max_choices: int
+    min_choices: int = 1
+    min_points_each: int = 1
+    max_points_each: int | None = None
+    max_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a council decides of a poll before it is published, and cannot change after."""
+
+    name: str
+    method: Method
+    limits: Limits
+    rule: RuleName
+    completion: CompletionName
+    channels: tuple[Channel, ...]
+    may_replace: bool
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The money that the poll spends."""
+
+    round_id: UUID
+    fund_id: UUID
+    area_id: UUID | None
+    budget_cents: int
+    currency: str
+    spent_by: str = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that was done to the poll: a line of its life line. ``actor_id`` is nobody's where the clock did it."""
+
+    at: datetime
+    action: str
+    actor_id: UUID | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll as the database knows it. ``as_of`` is the database's time when it was read."""
+
+    poll_id: UUID
+    state: State
+    terms: Terms
+    fund: Fund
+    paper: tuple[PaperProject, ...]
+    as_of: datetime
+    lot_commitment: str | None = None
+    lot_seed: str | None = field(default=None, repr=False)
+    is_sealed: bool = False
+    ballots: int | None = None
+    acts: tuple[Act, ...] = ()
+
+    @cached_property
+    def by_number(self) -> Mapping[int, PaperProject]:
+        """The paper's projects by their ballot number."""
+        return {project.number: project for project in self.paper}
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it was ever published."""
+        return self.lot_commitment is not None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the time of closing has not come."""
+        return self.as_of < self.terms.closes_at

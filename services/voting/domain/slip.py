@@ -1,0 +1,66 @@
+"""What lies in the ballot box, and the receipt for it."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from services.voting.domain.ballot import Ballot
+from services.voting.domain.errors import NoSuchReceipt
+from services.voting.domain.permit import Permit
+from services.voting.domain.poll import Channel
+
+RECEIPT_BYTES = 15
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011", "- ")
+_GROUP, _SYMBOL_BITS = 4, 5
+_SYMBOLS = RECEIPT_BYTES * 8 // _SYMBOL_BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One ballot in the box. It holds no time, no address, no device; nothing of it is ever shown in a log."""
+
+    poll_id: UUID
+    pseudonym: bytes = field(repr=False)
+    choices: str = field(repr=False)
+    channel: Channel
+    area_id: UUID | None
+    nonce: bytes = field(repr=False)
+    commitment: bytes = field(repr=False)
+
+
+def fold(permit: Permit, ballot: Ballot) -> Slip:
+    """The ballot as it goes into the box, with random bytes that hide the choices behind its commitment."""
+    nonce = secrets.token_bytes(32)
+    choices = ballot.canonical
+    commitment = commit(permit.poll_id, nonce, choices)
+    return Slip(permit.poll_id, permit.pseudonym, choices, permit.channel, permit.area_id, nonce, commitment)
+
+
+def commit(poll_id: UUID, nonce: bytes, choices: str) -> bytes:
+    """SHA-256 over the poll's 16 bytes, 32 random bytes, and the canonical choices in UTF-8."""
+    return hashlib.sha256(poll_id.bytes + nonce + choices.encode()).digest()
+
+
+def receipt_of(commitment: bytes) -> str:
+    """The commitment's first 120 bits, readable: ``K7QP-2M4X-9TRC-HJ5W-0V8N-Z3BD``."""
+    number = int.from_bytes(commitment[:RECEIPT_BYTES])
+    shifts = range((_SYMBOLS - 1) * _SYMBOL_BITS, -1, -_SYMBOL_BITS)
+    symbols = "".join(_CROCKFORD[number >> shift & 31] for shift in shifts)
+    return "-".join(symbols[start : start + _GROUP] for start in range(0, _SYMBOLS, _GROUP))
+
+
+def commitment_prefix(receipt: str) -> bytes:
+    """The bytes with which the receipt's commitment begins. Case, dashes and misread O, I, L do not matter.
+
+    Raises:
+        NoSuchReceipt: if the text is no receipt at all.
+    """
+    symbols = receipt.upper().translate(_MISREAD)
+    if len(symbols) != _SYMBOLS or not set(symbols) <= set(_CROCKFORD):
+        raise NoSuchReceipt("This is not a receipt: 24 letters and digits were expected.")
+    number = 0
+    for symbol in symbols:
+        number = number << _SYMBOL_BITS | _CROCKFORD.index(symbol)
+    return number.to_bytes(RECEIPT_BYTES)

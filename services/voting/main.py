@@ -1,0 +1,41 @@
+"""Voting, put together."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.service import Service
+from libs.shared.platform.workers import Worker
+from services.voting.api import ballots, outcomes, poll_actions, polls
+from services.voting.api.problems import PROBLEMS
+from services.voting.clients.permits import PermitReader
+from services.voting.subscriptions import SUBSCRIPTIONS
+from services.voting.use_cases.keep_polls_on_time import Timekeeper
+from services.voting.use_cases.polling_station import PollingStation
+
+
+@asynccontextmanager
+async def _prepare(runtime: Runtime) -> AsyncIterator[None]:
+    station = PollingStation(runtime.database, PermitReader(runtime.keys, runtime.clock))
+    runtime.own[ballots.STATION] = station
+    try:
+        yield
+    finally:
+        await station.close()
+
+
+def _workers(runtime: Runtime) -> Sequence[Worker]:
+    return [Timekeeper(runtime.database)]
+
+
+SERVICE = Service(
+    name="voting",
+    title="voting",
+    migrations=Path(__file__).parent / "migrations",
+    routers=[polls.routes, poll_actions.routes, ballots.routes, outcomes.routes],
+    problems=PROBLEMS,
+    subscriptions=SUBSCRIPTIONS,
+    prepare=_prepare,
+    own_workers=_workers,
+)

@@ -1,0 +1,1 @@
+"""Voting's tables. SQL lives here and nowhere else."""

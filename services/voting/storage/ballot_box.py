@@ -1,0 +1,139 @@
+"""The ballot box while polls are open: many ballots, one statement, one commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import SystemRandom
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.events.voting import BallotCast
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.database import Database
+from services.voting.domain.poll import Channel
+from services.voting.domain.slip import Slip
+from services.voting.storage.tables import BallotRow
+
+# One statement is one transaction: ballots, journal and the relay's bell together, or nothing. ``for share`` waits for
+# whoever closes the poll, and makes closing wait for this. Ballots go in by pseudonym: that order is nobody's order of
+# coming, and two batches that share people cannot deadlock. The journal's rows come shuffled, for the same reason.
+_CAST_TOGETHER = """
+with poll as materialized (
+    select poll_id from polls
+    where poll_id = any($1::uuid[]) and state = 'open' and closes_at > clock_timestamp()
+    for share
+),
+slip as (
+    select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::uuid[], $7::bytea[], $8::bytea[])
+    as slip (poll_id, pseudonym, choices, channel, area_id, nonce, commitment)
+),
+taken as (
+    insert into ballots (poll_id, pseudonym, turn, choices, channel, area_id, nonce, commitment)
+    select poll_id, pseudonym, 1, choices, channel, area_id, nonce, commitment from slip join poll using (poll_id)
+    order by poll_id, pseudonym
+    on conflict do nothing
+    returning commitment
+),
+told as (
+    insert into journal (event_id, type, subject, data)
+    select event_id, $9, subject, data::jsonb
+    from unnest($10::uuid[], $11::uuid[], $12::text[], $13::bytea[])
+    as event (event_id, subject, data, commitment) join taken using (commitment)
+    order by event_id
+)
+select poll_id, null as commitment from poll
+union all select null, commitment from taken
+union all select null, null from (select pg_notify('journal_appended', '')) as bell
+"""
+_shuffle = SystemRandom().shuffle
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a batch: which polls were open, and the commitments of the ballots that are in the box."""
+
+    open_polls: frozenset[UUID]
+    commitments: frozenset[bytes]
+
+
+async def cast_together(database: Database, slips: Sequence[Slip]) -> Taken:
+    """Put first ballots into the box. Returns after the commit; a person who has a ballot there is passed over."""
+    told = list(slips)
+    _shuffle(told)
+    rows = await database.one_statement(
+        _CAST_TOGETHER,
+        list({slip.poll_id for slip in slips}),
+        [slip.poll_id for slip in slips],
+        [slip.pseudonym for slip in slips],
+        [slip.choices for slip in slips],
+        [slip.channel for slip in slips],
+        [slip.area_id for slip in slips],
+        [slip.nonce for slip in slips],
+        [slip.commitment for slip in slips],
+        BallotCast.type,
+        sorted(new_id() for _ in told),
+        [slip.poll_id for slip in told],
+        [_announcement(slip.poll_id, slip.channel, slip.area_id) for slip in told],
+        [slip.commitment for slip in told],
+    )
+    open_polls = frozenset(row["poll_id"] for row in rows if row["poll_id"])
+    return Taken(open_polls, frozenset(row["commitment"] for row in rows if row["commitment"]))
+
+
+@lru_cache(maxsize=1000)
+def _announcement(poll_id: UUID, channel: Channel, area_id: UUID | None) -> str:
+    return BallotCast(poll_id=poll_id, channel=channel, area_id=area_id).model_dump_json()
+
+
+async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> None:
+    """Return when nobody else is replacing this person's ballot; the first ballot's row is the lock."""
+    first = select(BallotRow.turn).where(_of_person(poll_id, pseudonym), BallotRow.turn == 1)
+    await session.execute(first.with_for_update())
+
+
+async def in_force(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> tuple[int, Channel]:
+    """The turn and channel of the person's ballot in force."""
+    latest = select(BallotRow.turn, BallotRow.channel).where(_of_person(poll_id, pseudonym))
+    turn, channel = (await session.execute(latest.order_by(BallotRow.turn.desc()).limit(1))).one()
+    return turn, cast("Channel", channel)
+
+
+async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
+    """Put a person's further ballot into the box; the earlier ones stay there, superseded."""
+    await session.execute(
+        insert(BallotRow).values(
+            poll_id=slip.poll_id,
+            pseudonym=slip.pseudonym,
+            turn=turn,
+            choices=slip.choices,
+            channel=slip.channel,
+            area_id=slip.area_id,
+            nonce=slip.nonce,
+            commitment=slip.commitment,
+        )
+    )
+
+
+async def count_people(session: AsyncSession, poll_id: UUID) -> int:
+    """How many people have a ballot in the box."""
+    first = select(func.count()).select_from(BallotRow).where(BallotRow.poll_id == poll_id, BallotRow.turn == 1)
+    return await session.scalar(first) or 0
+
+
+async def set_up(session: AsyncSession, poll_id: UUID) -> None:
+    """An empty box for the poll: a partition of its own, so that it can be destroyed as a whole."""
+    await session.execute(
+        text(f"create table {partition_of(poll_id)} partition of ballots for values in ('{poll_id}')")
+    )
+
+
+def partition_of(poll_id: UUID) -> str:
+    """The name of the poll's own table."""
+    return f"ballots_{poll_id.hex}"
+
+
+def _of_person(poll_id: UUID, pseudonym: bytes) -> ColumnElement[bool]:
+    return and_(BallotRow.poll_id == poll_id, BallotRow.pseudonym == pseudonym)

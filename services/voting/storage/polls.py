@@ -1,0 +1,172 @@
+"""Polls and what was done to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.voting.domain.errors import NoSuchPoll
+from services.voting.domain.paper import PaperProject, compose
+from services.voting.domain.poll import Act, Fund, Limits, Poll, State, Terms
+from services.voting.storage import proposals
+from services.voting.storage.tables import ActRow, PollRow
+
+_PAGE = 100
+
+
+async def draft(
+    session: AsyncSession,
+    poll_id: UUID,
+    fund: Fund,
+    terms: Terms,
+    numbers: Mapping[UUID, int],
+    submission_id: UUID | None,
+) -> None:
+    """Store a new draft."""
+    columns = asdict(terms) | {"channels": list(terms.channels)}
+    money = asdict(fund)
+    del money["spent_by"]
+    given = {str(proposal_id): number for proposal_id, number in numbers.items()}
+    session.add(
+        PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, numbers=given, **columns, **money)
+    )
+    await session.flush()
+
+
+async def of_submission(session: AsyncSession, submission_id: UUID) -> UUID | None:
+    """The poll that was drafted under the submission's id."""
+    return await session.scalar(select(PollRow.poll_id).where(PollRow.submission_id == submission_id))
+
+
+async def find(session: AsyncSession, poll_id: UUID) -> Poll:
+    """The poll.
+
+    Raises:
+        NoSuchPoll: if there is none.
+    """
+    return await _as_poll(session, await session.get(PollRow, poll_id))
+
+
+async def lock(session: AsyncSession, poll_id: UUID) -> Poll:
+    """The poll, locked until the transaction ends: nobody casts and nobody else acts meanwhile.
+
+    Raises:
+        NoSuchPoll: if there is none.
+    """
+    return await _as_poll(session, await session.get(PollRow, poll_id, with_for_update=True))
+
+
+async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
+    """Whether ballots can be cast, by the database's time. If so, nobody closes it before the transaction ends."""
+    open_now = select(PollRow.poll_id).where(
+        PollRow.poll_id == poll_id, PollRow.state == "open", PollRow.closes_at > func.clock_timestamp()
+    )
+    return await session.scalar(open_now.with_for_update(read=True)) is not None
+
+
+async def page(
+    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: int, per_page: int
+) -> tuple[int, list[Poll]]:
+    """How many polls there are, and those of the page, newest first."""
+    wanted: list[ColumnElement[bool]] = [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
+    wanted += [PollRow.round_id == round_id] if round_id else []
+    wanted += [PollRow.state == state] if state else []
+    total = await session.scalar(select(func.count()).select_from(PollRow).where(*wanted)) or 0
+    rows = await session.scalars(
+        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(per_page).offset((page - 1) * per_page)
+    )
+    return total, [await _as_poll(session, row) for row in rows.all()]
+
+
+async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> None:
+    """Store new values of the poll's columns."""
+    await session.execute(update(PollRow).where(PollRow.poll_id == poll_id).values(**columns))
+
+
+async def record(session: AsyncSession, poll_id: UUID, action: str, actor_id: UUID | None, reason: str | None) -> None:
+    """Append a line to what was done to the poll."""
+    await session.execute(
+        insert(ActRow).values(poll_id=poll_id, action=action, actor_id=actor_id, reason=reason or None)
+    )
+
+
+async def due(session: AsyncSession) -> list[tuple[UUID, str]]:
+    """Polls for which the clock has something to do, by the database's time: open, close, or seal."""
+    now = func.clock_timestamp()
+    opens = and_(PollRow.state == "published", PollRow.opens_at <= now)
+    closes = and_(PollRow.state == "open", PollRow.closes_at <= now)
+    found = await session.execute(
+        select(PollRow.poll_id, PollRow.state)
+        .where(or_(opens, closes, _awaits_sealing()))
+        .order_by(PollRow.poll_id)
+        .limit(_PAGE)
+    )
+    return [(poll_id, state) for poll_id, state in found]
+
+
+def _awaits_sealing() -> Any:
+    was_published = PollRow.paper.is_not(None)
+    return and_(PollRow.state.in_(("closed", "cancelled")), PollRow.sealed_at.is_(None), was_published)
+
+
+def as_json(paper: Sequence[PaperProject]) -> list[dict[str, object]]:
+    """The paper as it is stored when it is published."""
+    return [
+        asdict(line) | {"proposal_id": str(line.proposal_id), "area_id": str(line.area_id) if line.area_id else None}
+        for line in paper
+    ]
+
+
+async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
+    if row is None:
+        raise NoSuchPoll("There is no such poll.")
+    return Poll(
+        poll_id=row.poll_id,
+        state=cast("State", row.state),
+        terms=_terms(row),
+        fund=Fund(row.round_id, row.fund_id, row.area_id, row.budget_cents, row.currency),
+        paper=await _paper(session, row),
+        as_of=await _now(session),
+        lot_commitment=row.lot_commitment,
+        lot_seed=row.lot_seed,
+        is_sealed=row.sealed_at is not None,
+        ballots=row.ballots,
+        acts=await _acts(session, row.poll_id),
+    )
+
+
+async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...]:
+    if row.paper is None:
+        numbers = {UUID(proposal_id): number for proposal_id, number in row.numbers.items()}
+        return compose(await proposals.accepted(session, row.fund_id), numbers)
+    return tuple(
+        PaperProject(
+            UUID(line["proposal_id"]),
+            line["number"],
+            line["title"],
+            line["cost_cents"],
+            UUID(line["area_id"]) if line["area_id"] else None,
+        )
+        for line in row.paper
+    )
+
+
+async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
+    found = await session.scalars(select(ActRow).where(ActRow.poll_id == poll_id).order_by(ActRow.act_id))
+    return tuple(Act(row.at, row.action, row.actor_id, row.reason) for row in found)
+
+
+async def _now(session: AsyncSession) -> datetime:
+    return cast("datetime", await session.scalar(select(func.clock_timestamp())))
+
+
+def _terms(row: PollRow) -> Terms:
+    columns: dict[str, Any] = {
+        name: getattr(row, name)
+        for name in ("name", "method", "rule", "completion", "may_replace", "opens_at", "closes_at")
+    }
+    return Terms(**columns, limits=Limits(**row.limits), channels=tuple(row.channels))  # type: ignore[arg-type]

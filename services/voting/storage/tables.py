@@ -1,0 +1,132 @@
+"""Voting's tables."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_MOMENT = DateTime(timezone=True)
+
+
+class VotingTable(DeclarativeBase):
+    """The tables of this service."""
+
+
+class FundRow(VotingTable):
+    """A fund of a round, as ideas announced it."""
+
+    __tablename__ = "funds"
+
+    fund_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(index=True)
+    round_name: Mapped[str] = mapped_column(Text)
+    area_id: Mapped[UUID | None]
+    budget_cents: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(Text)
+    spent_by: Mapped[str] = mapped_column(Text)
+
+
+class ProposalRow(VotingTable):
+    """An accepted proposal, as proposals announced it."""
+
+    __tablename__ = "proposals"
+
+    proposal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(Text)
+    fund_id: Mapped[UUID] = mapped_column(index=True)
+    area_id: Mapped[UUID | None]
+    title: Mapped[str] = mapped_column(Text)
+    cost_cents: Mapped[int] = mapped_column(BigInteger)
+    committed_cents: Mapped[int] = mapped_column(BigInteger)
+
+
+class PollRow(VotingTable):
+    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals."""
+
+    __tablename__ = "polls"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
+    round_id: Mapped[UUID] = mapped_column(index=True)
+    fund_id: Mapped[UUID]
+    area_id: Mapped[UUID | None]
+    budget_cents: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, index=True)
+    name: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(Text)
+    limits: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    rule: Mapped[str] = mapped_column(Text)
+    completion: Mapped[str] = mapped_column(Text)
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    may_replace: Mapped[bool]
+    opens_at: Mapped[datetime] = mapped_column(_MOMENT)
+    closes_at: Mapped[datetime] = mapped_column(_MOMENT)
+    numbers: Mapped[dict[str, int]] = mapped_column(JSONB)
+    paper: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    lot_seed: Mapped[str | None] = mapped_column(Text)
+    lot_commitment: Mapped[str | None] = mapped_column(Text)
+    ballots: Mapped[int | None]
+    sealed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+
+
+class ActRow(VotingTable):
+    """One thing that was done to a poll. Appended, never changed."""
+
+    __tablename__ = "poll_acts"
+
+    act_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey("polls.poll_id"), index=True)
+    at: Mapped[datetime] = mapped_column(_MOMENT, server_default=func.clock_timestamp())
+    action: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[UUID | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class BallotRow(VotingTable):
+    """The ballot box while its poll is open: a partition for each poll, dropped at closing.
+
+    Rows are only ever appended. A person's ballot in force is the one with the highest ``turn``.
+    """
+
+    __tablename__ = "ballots"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    pseudonym: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
+    choices: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(Text)
+    area_id: Mapped[UUID | None]
+    nonce: Mapped[bytes] = mapped_column(LargeBinary)
+    commitment: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        Index("ballots_by_commitment", "poll_id", "commitment"),
+        {"postgresql_partition_by": "LIST (poll_id)"},
+    )
+
+
+class SealedBallotRow(VotingTable):
+    """The ballot box after closing: no pseudonyms, written in random order."""
+
+    __tablename__ = "sealed_ballots"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    commitment: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    nonce: Mapped[bytes] = mapped_column(LargeBinary)
+    choices: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(Text)
+    area_id: Mapped[UUID | None]
+    was_replaced: Mapped[bool]
+
+
+class OutcomeRow(VotingTable):
+    """What the count of a poll says, with its trace."""
+
+    __tablename__ = "outcomes"
+
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey("polls.poll_id"), primary_key=True)
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -1,0 +1,1 @@
+"""What people do with polls and ballots; one file, one transaction each."""

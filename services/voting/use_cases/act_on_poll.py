@@ -1,0 +1,59 @@
+"""Somebody, or the clock, does one step of a poll's life; which steps there are stands in ``domain/workflow.py``."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from libs.shared.platform.database import Database, Transaction
+from services.voting.domain import workflow
+from services.voting.domain.poll import Poll
+from services.voting.domain.workflow import Actor
+from services.voting.storage import polls
+from services.voting.use_cases.announce_outcome import announce_outcome
+from services.voting.use_cases.cancel_poll import cancel_poll
+from services.voting.use_cases.certify_poll import certify_poll
+from services.voting.use_cases.close_poll import close_poll
+from services.voting.use_cases.count_poll import count_poll
+from services.voting.use_cases.open_poll import open_poll
+from services.voting.use_cases.publish_poll import publish_poll
+
+Step = Callable[[Poll, Transaction, str], Awaitable[None]]
+
+STEPS: Mapping[str, Step] = {
+    "publish": publish_poll,
+    "open": open_poll,
+    "close": close_poll,
+    "count": count_poll,
+    "certify": certify_poll,
+    "announce": announce_outcome,
+    "cancel": cancel_poll,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnPoll:
+    """An action on a poll, who does it, and what they wrote down."""
+
+    poll_id: UUID
+    action: str
+    actor: Actor
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
+    """The poll after the act, which stands in its life line for good.
+
+    Raises:
+        NoSuchPoll: if there is none.
+        DomainError: What ``workflow.demand`` raises if the actor may not, or not now.
+    """
+    async with database.transaction() as tx:
+        poll = await polls.lock(tx.session, command.poll_id)
+        action = workflow.demand(poll, command.action, command.actor, command.fields)
+        reason = command.fields.get("reason", "").strip()
+        await polls.record(tx.session, poll.poll_id, action.name, command.actor.actor_id, reason)
+        if workflow.is_complete(poll, action):
+            await STEPS[action.name](poll, tx, reason)
+            await polls.change(tx.session, poll.poll_id, state=action.target)
+        tx.session.expire_all()
+        return await polls.find(tx.session, poll.poll_id)

@@ -1,0 +1,27 @@
+"""The outcome becomes public."""
+
+from libs.shared.events.voting import OutcomeAnnounced
+from libs.shared.events.words import CountedProject
+from libs.shared.platform.database import Transaction
+from services.voting.domain.poll import Poll
+from services.voting.storage import outcomes
+
+
+async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
+    """Announce what the vote funds, and reveal the lot's seed."""
+    assert poll.lot_seed is not None
+    outcome = await outcomes.find(tx.session, poll.poll_id)
+    tx.announce(
+        OutcomeAnnounced(
+            poll_id=poll.poll_id,
+            round_id=poll.fund.round_id,
+            rule=poll.terms.rule,
+            completion=poll.terms.completion,
+            budget_cents=poll.fund.budget_cents,
+            cost_cents=outcome["cost_cents"],
+            currency=poll.fund.currency,
+            ballots=outcome["ballots"],
+            lot_seed=poll.lot_seed,
+            projects=[CountedProject.model_validate(project) for project in outcome["projects"]],
+        )
+    )

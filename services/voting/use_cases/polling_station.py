@@ -1,0 +1,101 @@
+"""Where ballots are handed in: permits read in batches, papers known by heart, clerks at the box."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from uuid import UUID
+
+import asyncpg
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.retrying import passes
+from services.voting.clients.permits import PermitReader
+from services.voting.domain.ballot_errors import BallotBoxIsOutOfReach, PollIsNotOpen
+from services.voting.domain.errors import NoSuchPoll
+from services.voting.domain.permit import Permit
+from services.voting.domain.poll import Poll
+from services.voting.domain.slip import Slip
+from services.voting.storage import ballot_box, polls
+from services.voting.storage.ballot_box import Taken
+from services.voting.use_cases.together import Together
+
+_READERS, _CLERKS = 1, 2
+_BATCH = 256
+_PAPERS = 1000
+
+
+class Verdict(Enum):
+    """What became of a slip at the box."""
+
+    TAKEN = auto()
+    HAS_VOTED = auto()
+    NOT_OPEN = auto()
+
+
+class PollingStation:
+    """One process's way to the ballot box. It keeps nothing that the database does not know."""
+
+    def __init__(self, database: Database, permits: PermitReader) -> None:
+        self.database = database
+        self._papers: dict[UUID, Poll] = {}
+        self._permits = Together[str, Permit](permits.read_together, at_once=_READERS, at_most=_BATCH)
+        self._box = Together[Slip, Verdict](self._cast_batch, at_once=_CLERKS, at_most=_BATCH)
+
+    async def read_permit(self, token: str) -> Permit:
+        """The permit in the token.
+
+        Raises:
+            PermitIsNotValid: if it is none.
+        """
+        return await self._permits.ask(token)
+
+    async def paper_of(self, poll_id: UUID) -> Poll:
+        """The poll with its paper, which never changes once it is published. Its state here may be an old one.
+
+        Raises:
+            PollIsNotOpen: if there is no such poll in public.
+        """
+        if poll_id not in self._papers:
+            self._papers[poll_id] = await self._published(poll_id)
+            if len(self._papers) > _PAPERS:
+                del self._papers[next(iter(self._papers))]
+        return self._papers[poll_id]
+
+    async def cast(self, slip: Slip) -> Verdict:
+        """What became of the slip; known only after the commit."""
+        return await self._box.ask(slip)
+
+    async def close(self) -> None:
+        """Return when all that was handed in is answered."""
+        await self._permits.finish()
+        await self._box.finish()
+
+    async def _published(self, poll_id: UUID) -> Poll:
+        async with self.database.reading() as session:
+            try:
+                poll = await polls.find(session, poll_id)
+            except NoSuchPoll:
+                raise PollIsNotOpen(poll_id) from None
+        if not poll.is_public:
+            raise PollIsNotOpen(poll_id)
+        return poll
+
+    async def _cast_batch(self, slips: Sequence[Slip]) -> list[Verdict | Exception]:
+        try:
+            taken = await ballot_box.cast_together(self.database, slips)
+        except asyncpg.DataError as error:
+            # One slip that the database cannot store must not cost the others their ballot.
+            return await self._one_by_one(slips) if len(slips) > 1 else [error]
+        except Exception as error:
+            if not passes(error):
+                raise
+            return [BallotBoxIsOutOfReach() for _ in slips]
+        return [_verdict(slip, taken) for slip in slips]
+
+    async def _one_by_one(self, slips: Sequence[Slip]) -> list[Verdict | Exception]:
+        return [verdict for slip in slips for verdict in await self._cast_batch([slip])]
+
+
+def _verdict(slip: Slip, taken: Taken) -> Verdict:
+    if slip.commitment in taken.commitments:
+        return Verdict.TAKEN
+    return Verdict.HAS_VOTED if slip.poll_id in taken.open_polls else Verdict.NOT_OPEN

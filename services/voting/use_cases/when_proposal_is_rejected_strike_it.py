@@ -1,0 +1,11 @@
+"""A proposal was turned down after all: it may not stand on a paper any more."""
+
+from libs.shared.events.proposals import ProposalRejected
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from services.voting.storage import proposals
+
+
+async def when_proposal_is_rejected_strike_it(fact: Fact[ProposalRejected], tx: Transaction) -> None:
+    """Strike it from what drafts show. Papers that are published do not change."""
+    await proposals.strike(tx.session, fact.event.proposal_id)

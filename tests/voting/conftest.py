@@ -1,0 +1,37 @@
+"""Voting as a running service, with a round and proposals that it has heard of."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from libs.shared.platform.runtime import Runtime, assemble
+from libs.shared.platform.service import api, started
+from libs.shared.platform.settings import Settings
+from services.voting.main import SERVICE
+from tests.support.staff import beside_residents
+from tests.voting.support.town import Town
+
+
+@pytest.fixture
+async def runtime(a_database: str) -> AsyncIterator[Runtime]:
+    runtime = assemble("voting", Settings(database_url=a_database), in_process=beside_residents())
+    async with started(SERVICE, runtime):
+        yield runtime
+
+
+@pytest.fixture
+async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(api(SERVICE, runtime))
+    async with httpx.AsyncClient(transport=transport, base_url="http://voting") as client:
+        yield client
+
+
+@pytest.fixture
+async def town(runtime: Runtime, client: httpx.AsyncClient) -> Town:
+    """A round with a fund and five accepted proposals, and the words to act on it."""
+    town = Town(runtime.database, client)
+    await town.publish_round()
+    for number in range(1, 6):
+        await town.accept_proposal(number, cost_cents=number * 1000_00)
+    return town
