@@ -1,11 +1,15 @@
 """Money in whole minor units: cents, grosze, pence. Never a float."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from libs.shared.kernel.errors import DomainError
 
 # ISO 4217 lists a currency's minor units; all others in use have two digits.
 _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "VND": 0, "XAF": 0, "XOF": 0, "BHD": 3, "KWD": 3, "TND": 3}
+
+# No signs, exponents or digits of other scripts; as much as a table's bigint holds with room for sums.
+_PLAIN_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,13})(?:[.,](?P<decimals>[0-9]+))?")
 
 
 class AmountIsNotMoney(DomainError):
@@ -29,14 +33,11 @@ def parse_cents(text: str, currency: str) -> int:
     Raises:
         AmountIsNotMoney: if it is no number, negative, or finer than the minor unit.
     """
-    try:
-        amount = Decimal(text.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        raise AmountIsNotMoney(text, currency) from None
-    cents = amount.scaleb(minor_digits(currency)) if amount.is_finite() else Decimal(-1)
-    if cents < 0 or cents != cents.to_integral_value():
+    digits = minor_digits(currency)
+    found = _PLAIN_AMOUNT.fullmatch("".join(text.split()))
+    if not found or len(decimals := found["decimals"] or "") > digits:
         raise AmountIsNotMoney(text, currency)
-    return int(cents)
+    return int(found["whole"] + decimals.ljust(digits, "0"))
 
 
 def as_decimal(cents: int, currency: str) -> Decimal:

@@ -1,0 +1,70 @@
+"""An example of every event, as an integrator would meet it."""
+
+from datetime import datetime
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import BaseModel
+
+from libs.shared.events.envelope import Envelope, Event
+
+M = TypeVar("M", bound=BaseModel)
+
+_WHEN = datetime.fromisoformat("2026-11-23T12:00:00Z")
+
+# By the field's name, which means the same in every event.
+_WORDS: dict[str, object] = {
+    "title": "A bench by the pond",
+    "summary": "Two benches with backs, where people wait for the ferry.",
+    "text": "There is nowhere to sit at the pond.",
+    "reason": "The pond belongs to the water board.",
+    "criterion": "is-the-councils-business",
+    "name": "Old town",
+    "place": "At the pond",
+    "number": "2026-0042",
+    "state": "accepted",
+    "unit": "hours",
+    "currency": "EUR",
+    "completion": "add1+utilitarian",
+    "lot_commitment": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "lot_seed": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+    "starts_on": "2026-09-01",
+    "ends_on": "2026-09-30",
+}
+
+
+def example_of(model: type[M]) -> M:
+    """The example of an event, or of a part of one."""
+    return model.model_validate({name: _value(name, field.annotation) for name, field in model.model_fields.items()})
+
+
+def envelope_of(event: Event, source: str = "example", position: int = 17) -> Envelope:
+    """The event as it travels."""
+    return Envelope(
+        id=_id_named(event.type),
+        source=source,
+        type=event.type,
+        subject=str(event.key),
+        time=_WHEN,
+        partitionkey=str(event.key),
+        position=position,
+        data=event,
+    )
+
+
+def _value(name: str, kind: Any) -> object:
+    if get_origin(kind) is UnionType:
+        kind = next(one for one in get_args(kind) if one is not NoneType)
+    if get_origin(kind) is list:
+        return [_value(name, get_args(kind)[0])]
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return example_of(kind)
+    plain: dict[object, object] = {UUID: _id_named(name), int: 12, bool: True, datetime: _WHEN}
+    return plain[kind] if kind in plain else _WORDS[name]
+
+
+def _id_named(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, name)

@@ -1,0 +1,13 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from libs.shared.platform.settings import Settings
+from tests.support.crier import Crier, a_service, crying
+from tests.support.staff import beside_residents
+
+
+@pytest.fixture
+async def crier(a_database: str) -> AsyncIterator[Crier]:
+    async with crying(a_service(), Settings(database_url=a_database), beside_residents()) as started:
+        yield started
