@@ -25,11 +25,19 @@ class Account:
         """True if the account may enter the folder (or run the program) at the path."""
         return self.run(["/bin/sh", "-c", 'test -x "$0"', str(path)]).returncode == 0
 
-    def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        """What came of the command, run under the account; its files are the account's alone."""
+    def path_from_within(self, folder: Path) -> str:
+        """How a process of the account that has the folder as its working folder calls it.
+
+        Somebody's home above it may be closed to the account. Linux lets a process into its own working folder all the
+        same, without passing through what lies above.
+        """
+        return str(folder) if self.can_reach(folder) else "/proc/self/cwd"
+
+    def run(self, command: list[str], within: Path = Path("/")) -> subprocess.CompletedProcess[str]:
+        """What came of the command, run under the account in the folder; its files are the account's alone."""
         return subprocess.run(  # noqa: S603 our own commands
             command,
-            cwd="/",
+            cwd=within,
             user=None if self.is_ours else self.uid,
             group=None if self.is_ours else self.gid,
             extra_groups=None if self.is_ours else [],

@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from commonpurse.embedded.errors import PostgresDidNotStart
 
 OWNER = "commonpurse"
 FIRST_WITH_ITS_OWN_LOCALES = 17
-ELSEWHERE = Path("/var/lib/commonpurse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +37,18 @@ def the_cluster_in(data: Path) -> Cluster:
     return Cluster(folder, account, binaries, (data / "password").read_text())
 
 
-def a_place_within_reach(data: Path) -> Path:
-    """The folder that holds the data, free of links: the one asked for, or where its link leads.
-
-    If we are root and the folder lies in our home, the account that PostgreSQL runs under cannot enter it. Then the
-    data are kept in /var/lib, and a link stands where they were asked for.
-    """
-    data.parent.mkdir(parents=True, exist_ok=True)
-    if not data.exists() and not account_for(data).can_reach(data.parent.resolve()):
-        ELSEWHERE.mkdir(parents=True, exist_ok=True)
-        data.symlink_to(tempfile.mkdtemp(dir=ELSEWHERE, prefix="postgres-"))
-    data.mkdir(mode=0o700, exist_ok=True)
-    return data.resolve()
-
-
 def _make(data: Path, account: Account, binaries: Binaries) -> None:
     password = data / "password"
     _write_secret(password, secrets.token_hex(24))
-    account.own(password)
     unfinished = data / "unfinished"  # renamed when whole: a killed initdb leaves no half cluster
     shutil.rmtree(unfinished, ignore_errors=True)
-    command = [str(binaries.initdb), "-D", str(unfinished), "-U", OWNER, f"--pwfile={password}", *_how(binaries)]
-    made = account.run(command)
-    if made.returncode != 0:
-        raise PostgresDidNotStart(made.stderr or made.stdout)
+    unfinished.mkdir(mode=0o700)
+    for made in (password, unfinished):
+        account.own(made)
+    where = ["-D", account.path_from_within(unfinished), "--pwfile=../password", "-U", OWNER]
+    done = account.run([str(binaries.initdb), *where, *_how(binaries)], within=unfinished)
+    if done.returncode != 0:
+        raise PostgresDidNotStart(done.stderr or done.stdout)
     unfinished.rename(data / "cluster")
 
 

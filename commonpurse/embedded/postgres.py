@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from commonpurse.embedded.cluster import OWNER, a_place_within_reach
+from commonpurse.embedded.cluster import OWNER
 from commonpurse.embedded.errors import DataBelongsToSomeoneElse, DataIsInUse, PostgresIsNotRunning
 from commonpurse.embedded.keeper import Keeper
 
@@ -32,7 +32,8 @@ class EmbeddedPostgres:
             DataBelongsToSomeoneElse: The data are another account's.
             PostgresDidNotStart: The server said why.
         """
-        data = a_place_within_reach(self._data)
+        self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data = self._data.resolve()
         self._lock = _lock(data)
         self._keeper = Keeper(data)
         self._keeper.start()

@@ -33,8 +33,8 @@ def launch(cluster: Cluster, port: int, log: Path) -> subprocess.Popen[bytes]:
     with _private(log) as opened:
         account.own(log)
         return subprocess.Popen(  # noqa: S603
-            [*launcher, str(cluster.binaries.postgres), "-D", str(cluster.folder), *settings],
-            cwd="/",
+            [*launcher, str(cluster.binaries.postgres), "-D", account.path_from_within(cluster.folder), *settings],
+            cwd=cluster.folder,
             stdin=subprocess.DEVNULL,
             stdout=opened,
             stderr=opened,

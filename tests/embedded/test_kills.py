@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from commonpurse.embedded.leftovers import processes_on
 from commonpurse.embedded.postgres import EmbeddedPostgres
@@ -66,6 +67,18 @@ async def test_when_we_are_killed_no_server_is_left_behind(a_folder: Path) -> No
 
 
 async def test_when_we_are_killed_the_next_start_need_not_wait(a_folder: Path) -> None:
+    with an_operator(a_folder / "postgres") as operator:
+        await store(operator.address, rows=100)
+        operator.kill()
+
+        with EmbeddedPostgres(a_folder / "postgres") as postgres:
+            assert await stored(postgres.url()) == 100
+            assert operator.server not in processes_on(a_folder / "postgres" / "cluster")
+
+
+@pytest.mark.usefixtures("only_as_root")
+async def test_the_same_holds_in_a_home_that_is_closed_to_other_accounts(a_folder: Path) -> None:
+    await asyncio.to_thread(a_folder.chmod, 0o700)
     with an_operator(a_folder / "postgres") as operator:
         await store(operator.address, rows=100)
         operator.kill()
