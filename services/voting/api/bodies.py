@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from libs.shared.platform.languages import Language
+from libs.shared.platform.workflow_bodies import LineBody, life_line
 from services.voting.domain.checks import checks_of
-from services.voting.domain.poll import Act, Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
-from services.voting.domain.workflow import WORKFLOW, Action
+from services.voting.domain.poll import Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -79,21 +80,6 @@ class CheckBody(BaseModel):
     words: str
 
 
-class LifeLineBody(BaseModel):
-    """One line of a poll's life."""
-
-    at: datetime
-    action: str
-    text: str
-    by: str
-    reason: str | None
-
-    @classmethod
-    def of(cls, act: Act) -> Self:
-        by = "the clock" if act.actor_id is None else "a returning officer"
-        return cls(at=act.at, action=act.action, text=WORKFLOW[act.action].told, by=by, reason=act.reason)
-
-
 class PollBody(BaseModel):
     """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced."""
 
@@ -118,10 +104,10 @@ class PollBody(BaseModel):
     lot_seed: str | None
     ballots: int | None
     checks: list[CheckBody]
-    life_line: list[LifeLineBody]
+    life_line: list[LineBody]
 
     @classmethod
-    def of(cls, poll: Poll) -> Self:
+    def of(cls, poll: Poll, language: Language) -> Self:
         terms, fund = poll.terms, poll.fund
         return cls(
             poll_id=poll.poll_id,
@@ -145,7 +131,7 @@ class PollBody(BaseModel):
             lot_seed=poll.lot_seed if poll.state == "announced" else None,
             ballots=poll.ballots,
             checks=[CheckBody.model_validate(check) for check in checks_of(poll)],
-            life_line=[LifeLineBody.of(act) for act in poll.acts],
+            life_line=life_line([act.line for act in poll.acts], language),
         )
 
 
@@ -156,36 +142,6 @@ class PollsBody(BaseModel):
     total: int
     page: int
     pages: int
-
-
-class FieldBody(BaseModel):
-    """What an action asks for."""
-
-    name: str
-    kind: Literal["text"]
-    required: bool
-
-
-class ActionBody(BaseModel):
-    """What the asking member of staff may do to the poll now."""
-
-    action: str
-    label: str
-    fields: list[FieldBody]
-
-    @classmethod
-    def of(cls, poll: Poll, action: Action) -> Self:
-        fields = [
-            FieldBody(name=field.name, kind=field.kind, required=field.is_required(poll)) for field in action.fields
-        ]
-        return cls(action=action.name, label=action.label, fields=fields)
-
-
-class ActBody(BaseModel):
-    """An action, with the fields it asks for."""
-
-    action: str
-    reason: Annotated[str, Field(max_length=2000)] = ""
 
 
 class BallotBody(BaseModel):

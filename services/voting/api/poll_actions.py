@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.runtime import database_of
 from libs.shared.platform.staff import Staff, signed_in
-from services.voting.api.bodies import ActBody, ActionBody, PollBody
+from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from services.voting.api.bodies import PollBody
 from services.voting.domain.workflow import Actor, possible
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
@@ -21,21 +23,21 @@ SignedIn = Annotated[Staff, Depends(signed_in)]
 
 
 @routes.get("")
-async def actions(poll_id: UUID, staff: SignedIn, database: Db) -> list[ActionBody]:
+async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, database: Db) -> list[ActionBody]:
     """What you may do to the poll in its present state, and which fields that asks for."""
     poll = await read_poll(poll_id, database, with_drafts=True)
-    return [ActionBody.of(poll, action) for action in possible(poll, _actor(staff))]
+    return offered(possible(poll, _actor(staff)), {}, language)
 
 
 @routes.post("")
-async def act(poll_id: UUID, body: ActBody, staff: SignedIn, database: Db) -> PollBody:
+async def act(poll_id: UUID, body: ActionRequest, staff: SignedIn, language: ReadLanguage, database: Db) -> PollBody:
     """Do it. Certifying takes two different returning officers; closing before the time takes a reason."""
-    command = ActOnPoll(poll_id, body.action, _actor(staff), {"reason": body.reason})
+    command = ActOnPoll(poll_id, body.action, _actor(staff), body.fields)
     poll = await act_on_poll(command, database)
     if poll.state in ("closed", "cancelled") and not poll.is_sealed:
         # At once, if this process lives on; else the timekeeper does it.
         await destroy_pseudonyms(poll_id, database)
-    return PollBody.of(poll)
+    return PollBody.of(poll, language)
 
 
 def _actor(staff: Staff) -> Actor:

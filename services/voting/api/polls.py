@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.runtime import database_of
 from libs.shared.platform.staff import Staff, staff_with
 from services.voting.api.bodies import DraftBody, PollBody, PollsBody
@@ -23,18 +24,19 @@ ReturningOfficer = Annotated[Staff, Depends(staff_with("returning-officer"))]
 
 
 @routes.post("", status_code=201)
-async def draft_poll(body: DraftBody, staff: ReturningOfficer, database: Db) -> PollBody:
+async def draft_poll(body: DraftBody, staff: ReturningOfficer, language: ReadLanguage, database: Db) -> PollBody:
     """Draft a poll on all accepted proposals of a fund. ``numbers`` gives ballot numbers by proposal.
 
     While it is a draft, its paper follows the proposals; ``checks`` says what is missing before it can be published.
     """
     command = DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id)
-    return PollBody.of(await draft(command, database))
+    return PollBody.of(await draft(command, database), language)
 
 
 @routes.get("")
 async def polls(
     with_drafts: Annotated[bool, Depends(is_staff)],
+    language: ReadLanguage,
     database: Db,
     round_id: UUID | None = None,
     state: State | None = None,
@@ -44,11 +46,13 @@ async def polls(
     """Polls, newest first. Staff see drafts, too."""
     wanted = WantedPolls(round_id, state, with_drafts, page, per_page)
     total, found = await list_polls(wanted, database)
-    items = [PollBody.of(poll) for poll in found]
+    items = [PollBody.of(poll, language) for poll in found]
     return PollsBody(items=items, total=total, page=page, pages=max(1, ceil(total / per_page)))
 
 
 @routes.get("/{poll_id}")
-async def poll(poll_id: UUID, with_drafts: Annotated[bool, Depends(is_staff)], database: Db) -> PollBody:
+async def poll(
+    poll_id: UUID, with_drafts: Annotated[bool, Depends(is_staff)], language: ReadLanguage, database: Db
+) -> PollBody:
     """One poll with its paper."""
-    return PollBody.of(await read_poll(poll_id, database, with_drafts=with_drafts))
+    return PollBody.of(await read_poll(poll_id, database, with_drafts=with_drafts), language)

@@ -1,5 +1,7 @@
 """Which broken rule is which problem over HTTP."""
 
+from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
+from libs.shared.kernel.workflow_fields import FieldsAreWrong
 from libs.shared.platform.problems import Problem, Problems
 from services.voting.domain import ballot_errors as ballots
 from services.voting.domain import errors as polls
@@ -27,10 +29,10 @@ PROBLEMS: Problems = {
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
     polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),
     polls.NumberIsGivenTwice: Problem(422, "A number is given twice"),
-    polls.NoSuchAction: Problem(404, "There is no such action"),
-    polls.ActionIsNotPossible: Problem(409, "The poll does not allow this now"),
-    polls.RoleMayNotAct: Problem(403, "The action is for other roles"),
-    polls.FieldIsMissing: Problem(422, "Something was left empty"),
+    ActionIsNotKnown: Problem(422, "The action is not known"),
+    ActionIsNotYours: Problem(403, "The action is for others"),
+    StateHasChanged: Problem(409, "The state has changed"),
+    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
     polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),
     polls.PseudonymsAreNotDestroyed: Problem(409, "The ballot box still holds pseudonyms"),
     polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),

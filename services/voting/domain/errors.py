@@ -53,46 +53,6 @@ class NumberIsGivenTwice(DomainError):
         self.number = number
 
 
-class NoSuchAction(DomainError):
-    """A poll knows no such action."""
-
-    code = "no-such-action"
-
-    def __init__(self, action: str) -> None:
-        super().__init__(f"There is no action {action!r}.")
-        self.action = action
-
-
-class ActionIsNotPossible(DomainError):
-    """The poll's state does not allow the action."""
-
-    code = "action-is-not-possible"
-
-    def __init__(self, action: str, state: str) -> None:
-        super().__init__(f"A poll that is {state} does not allow: {action}.")
-        self.action, self.state = action, state
-
-
-class RoleMayNotAct(DomainError):
-    """The action is for other roles."""
-
-    code = "role-may-not-act"
-
-    def __init__(self, action: str, roles: Sequence[str]) -> None:
-        super().__init__(f"Only for: {', '.join(roles)}.")
-        self.action, self.roles = action, list(roles)
-
-
-class FieldIsMissing(DomainError):
-    """The action needs a field that was left empty."""
-
-    code = "field-is-missing"
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"Please fill in: {field}.")
-        self.field = field
-
-
 class PollIsNotReady(DomainError):
     """A check before publishing is not met."""
 

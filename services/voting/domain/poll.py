@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
 
 State = Literal["drafted", "published", "open", "closed", "counted", "certified", "announced", "cancelled"]
@@ -56,12 +57,11 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that was done to the poll: a line of its life line. ``actor_id`` is nobody's where the clock did it."""
+    """One thing that was done to the poll, with its line in the life line. The clock has no id."""
 
-    at: datetime
     action: str
     actor_id: UUID | None
-    reason: str | None
+    line: Line
 
 
 @dataclass(frozen=True)

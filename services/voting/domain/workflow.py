@@ -1,169 +1,202 @@
-"""A poll's life as data: states, actions, who may, what an action needs. Code elsewhere only reads this table."""
+"""A poll's life as data: states, actions, who may, what an action needs. Code elsewhere only reads these tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow import Action, ActionIsNotYours, State, Step, Workflow
+from libs.shared.kernel.workflow_fields import Field, Words
 from services.voting.domain.checks import checks_of
-from services.voting.domain.errors import (
-    ActionIsNotPossible,
-    CertifiedByTheSamePerson,
-    FieldIsMissing,
-    NoSuchAction,
-    PollIsNotReady,
-    PseudonymsAreNotDestroyed,
-    RoleMayNotAct,
-)
-from services.voting.domain.poll import Poll, State
+from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
+from services.voting.domain.poll import Poll
 
 CLOCK = "clock"
-ActionName = Literal["publish", "open", "close", "count", "certify", "announce", "cancel"]
-When = Literal["always", "before-closing-time"]
+
+_OFFICER: Words = {"en": "A returning officer", "de": "Die Wahlleitung"}
+_CLOCK: Words = {"en": "The clock", "de": "Die Uhr"}
+_OFFICERS = frozenset({"returning-officer"})
+_ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
+_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
+
+STATES = (
+    State("drafted", {"en": "Drafted", "de": "Entwurf"}, is_public=False),
+    State("published", {"en": "Published", "de": "Veröffentlicht"}),
+    State("open", {"en": "Open", "de": "Offen"}),
+    State("closed", {"en": "Closed", "de": "Geschlossen"}),
+    State("counted", {"en": "Counted", "de": "Ausgezählt"}),
+    State("certified", {"en": "Certified", "de": "Festgestellt"}),
+    State("announced", {"en": "Announced", "de": "Bekannt gegeben"}),
+    State("cancelled", {"en": "Cancelled", "de": "Abgesagt"}),
+)
+
+ACTIONS = (
+    Action(
+        "publish",
+        {"en": "Publish the ballot paper", "de": "Stimmzettel veröffentlichen"},
+        ("drafted",),
+        "published",
+        _OFFICERS,
+        _OFFICER,
+        {"en": "The ballot paper was published.", "de": "Der Stimmzettel wurde veröffentlicht."},
+    ),
+    Action(
+        "open",
+        {"en": "Open the poll", "de": "Abstimmung öffnen"},
+        ("published",),
+        "open",
+        _ALSO_THE_CLOCK,
+        _OFFICER,
+        {"en": "Voting began.", "de": "Die Abstimmung begann."},
+    ),
+    Action(
+        "close",
+        {"en": "Close the poll", "de": "Abstimmung schließen"},
+        ("open",),
+        "closed",
+        _ALSO_THE_CLOCK,
+        _OFFICER,
+        {"en": "Voting ended.", "de": "Die Abstimmung endete."},
+        (replace(_REASON, is_required=False),),
+    ),
+    Action(
+        "count",
+        {"en": "Count the ballots", "de": "Stimmen auszählen"},
+        ("closed",),
+        "counted",
+        _OFFICERS,
+        _OFFICER,
+        {"en": "The ballots were counted.", "de": "Die Stimmen wurden ausgezählt."},
+    ),
+    Action(
+        "certify",
+        {"en": "Certify the count", "de": "Ergebnis feststellen"},
+        ("counted",),
+        "certified",
+        _OFFICERS,
+        _OFFICER,
+        {"en": "The count was certified.", "de": "Die Auszählung wurde bestätigt."},
+    ),
+    Action(
+        "announce",
+        {"en": "Announce the outcome", "de": "Ergebnis bekannt geben"},
+        ("certified",),
+        "announced",
+        _OFFICERS,
+        _OFFICER,
+        {"en": "The outcome was announced.", "de": "Das Ergebnis wurde bekannt gegeben."},
+    ),
+    Action(
+        "cancel",
+        {"en": "Cancel the poll", "de": "Abstimmung absagen"},
+        ("drafted", "published", "open"),
+        "cancelled",
+        _OFFICERS,
+        _OFFICER,
+        {"en": "The poll was called off: {reason}", "de": "Die Abstimmung wurde abgesagt: {reason}"},
+        (_REASON,),
+    ),
+)
+
+WORKFLOW = Workflow("poll", STATES, ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Something that whoever acts must write down."""
-
-    name: str
-    kind: Literal["text"] = "text"
-    required: When = "always"
-
-    def is_required(self, poll: Poll) -> bool:
-        return self.required == "always" or poll.is_early
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One step of a poll's life.
+class Condition:
+    """What an action needs besides state and role.
 
     Args:
-        name: The action's name.
-        label: What its button says.
-        told: What the public life line says.
-        sources: The states that allow it.
-        target: The state it leads to, once enough different people have done it.
-        by_clock: The clock may do it from this time of the poll on.
-        people: How many different people must do it.
-        needs: What must be so besides the state.
+        people: How many different people must do it before it takes effect.
+        from_time: The clock may do it from this time of the poll on.
+        early: What it becomes before that time.
+        needs: What must be so.
     """
 
-    name: ActionName
-    label: str
-    told: str
-    sources: tuple[State, ...]
-    target: State
-    roles: tuple[str, ...] = ("returning-officer",)
-    fields: tuple[Field, ...] = ()
-    by_clock: Literal["opens_at", "closes_at"] | None = None
     people: int = 1
-    needs: Literal["nothing", "met-checks", "sealed-box"] = "nothing"
+    from_time: Literal["opens_at", "closes_at"] | None = None
+    early: Mapping[str, object] = field(default_factory=dict)
+    needs: Literal["met-checks", "sealed-box"] | None = None
 
 
-WORKFLOW: Mapping[str, Action] = {
-    action.name: action
-    for action in (
-        Action(
-            "publish",
-            "Publish the ballot paper",
-            "The ballot paper was published.",
-            ("drafted",),
-            "published",
-            needs="met-checks",
-        ),
-        Action("open", "Open the poll", "Voting began.", ("published",), "open", by_clock="opens_at"),
-        Action(
-            "close",
-            "Close the poll",
-            "Voting ended.",
-            ("open",),
-            "closed",
-            fields=(Field("reason", required="before-closing-time"),),
-            by_clock="closes_at",
-        ),
-        Action("count", "Count the ballots", "The ballots were counted.", ("closed",), "counted", needs="sealed-box"),
-        Action("certify", "Certify the count", "The count was certified.", ("counted",), "certified", people=2),
-        Action("announce", "Announce the outcome", "The outcome was announced.", ("certified",), "announced"),
-        Action(
-            "cancel",
-            "Cancel the poll",
-            "The poll was called off.",
-            ("drafted", "published", "open"),
-            "cancelled",
-            fields=(Field("reason"),),
-        ),
-    )
+_EARLY_CLOSE = {
+    "fields": (_REASON,),
+    "words": {"en": "Voting ended early: {reason}", "de": "Die Abstimmung endete vorzeitig: {reason}"},
+}
+CONDITIONS: Mapping[str, Condition] = {
+    "publish": Condition(needs="met-checks"),
+    "open": Condition(from_time="opens_at"),
+    "close": Condition(from_time="closes_at", early=_EARLY_CLOSE),
+    "count": Condition(needs="sealed-box"),
+    "certify": Condition(people=2),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a member of staff by id and roles, or the clock, who has no id."""
+    """Whoever acts: a member of staff by id and roles, or the clock, who has no id but words for the life line."""
 
     actor_id: UUID | None
     roles: Collection[str]
+    words: Words | None = None
 
 
-THE_CLOCK = Actor(None, frozenset({CLOCK}))
+THE_CLOCK = Actor(None, frozenset({CLOCK}), _CLOCK)
 
 
-def demand(poll: Poll, name: str, actor: Actor, fields: Mapping[str, str]) -> Action:
-    """The action, if the actor may do it to the poll now.
+def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> Step:
+    """The step, if the actor may do it to the poll now.
 
     Raises:
-        NoSuchAction, RoleMayNotAct, ActionIsNotPossible, FieldIsMissing, CertifiedByTheSamePerson, PollIsNotReady,
-        PseudonymsAreNotDestroyed: if not.
+        ActionIsNotKnown, ActionIsNotYours, StateHasChanged, FieldsAreWrong: what ``Workflow.take`` raises.
+        CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition is not met.
     """
-    if name not in WORKFLOW:
-        raise NoSuchAction(name)
-    action = WORKFLOW[name]
-    if not _may(poll, action, actor):
-        raise RoleMayNotAct(name, action.roles)
-    if poll.state not in action.sources:
-        raise ActionIsNotPossible(name, poll.state)
-    if actor.actor_id is not None and actor.actor_id in _done_by(poll, action):
-        raise CertifiedByTheSamePerson
-    for field in action.fields:
-        if field.is_required(poll) and not fields.get(field.name, "").strip():
-            raise FieldIsMissing(field.name)
-    if (lack := _lack(poll, action)) is not None:
+    step = _as_of_now(poll).take(name, poll.state, actor.roles, given)
+    if (lack := _lack(poll, name, actor)) is not None:
         raise lack
-    return action
+    return step
 
 
 def possible(poll: Poll, actor: Actor) -> list[Action]:
-    """The actions open to the actor in the poll's present state."""
-    return [
-        action
-        for action in WORKFLOW.values()
-        if poll.state in action.sources
-        and _may(poll, action, actor)
-        and actor.actor_id not in _done_by(poll, action)
-        and _lack(poll, action) is None
-    ]
+    """The actions open to the actor now."""
+    offered = _as_of_now(poll).offered(poll.state, actor.roles)
+    return [action for action in offered if _lack(poll, action.name, actor) is None]
 
 
 def is_complete(poll: Poll, action: Action) -> bool:
-    """Whether one more person suffices for the action."""
-    return len(_done_by(poll, action)) + 1 >= action.people
+    """Whether the action takes effect when one more person does it."""
+    return len(_done_by(poll, action.name)) + 1 >= _condition(action.name).people
 
 
-def _lack(poll: Poll, action: Action) -> DomainError | None:
-    if action.needs == "met-checks":
-        unmet = [check.words for check in checks_of(poll) if not check.is_met]
-        return PollIsNotReady(unmet) if unmet else None
-    if action.needs == "sealed-box" and not poll.is_sealed:
+def _as_of_now(poll: Poll) -> Workflow:
+    actions = (
+        replace(action, **_condition(action.name).early) if _is_early(poll, action.name) else action  # type: ignore[arg-type]
+        for action in WORKFLOW.actions
+    )
+    return replace(WORKFLOW, actions=tuple(actions))
+
+
+def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
+    condition = _condition(name)
+    if CLOCK in actor.roles and _is_early(poll, name):
+        return ActionIsNotYours(name)
+    if condition.people > 1 and actor.actor_id in _done_by(poll, name):
+        return CertifiedByTheSamePerson()
+    if condition.needs == "met-checks" and (unmet := [c.words for c in checks_of(poll) if not c.is_met]):
+        return PollIsNotReady(unmet)
+    if condition.needs == "sealed-box" and not poll.is_sealed:
         return PseudonymsAreNotDestroyed()
     return None
 
 
-def _may(poll: Poll, action: Action, actor: Actor) -> bool:
-    if CLOCK in actor.roles:
-        return action.by_clock is not None and getattr(poll.terms, action.by_clock) <= poll.as_of
-    return not {*action.roles}.isdisjoint(actor.roles)
+def _is_early(poll: Poll, name: str) -> bool:
+    from_time = _condition(name).from_time
+    return from_time is not None and poll.as_of < getattr(poll.terms, from_time)
 
 
-def _done_by(poll: Poll, action: Action) -> set[UUID | None]:
-    return {act.actor_id for act in poll.acts if act.action == action.name} if action.people > 1 else set()
+def _condition(name: str) -> Condition:
+    return CONDITIONS.get(name, Condition())
+
+
+def _done_by(poll: Poll, name: str) -> set[UUID | None]:
+    return {act.actor_id for act in poll.acts if act.action == name}

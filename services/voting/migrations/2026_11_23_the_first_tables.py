@@ -76,7 +76,9 @@ def _polls() -> None:
         sa.Column("at", _MOMENT, nullable=False, server_default=sa.func.clock_timestamp()),
         sa.Column("action", sa.Text, nullable=False),
         sa.Column("actor_id", sa.Uuid),
-        sa.Column("reason", sa.Text),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("words", JSONB, nullable=False),
+        sa.Column("by", JSONB, nullable=False),
     )
     op.create_table(
         "outcomes",

@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.workflow import Line, Step
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.paper import PaperProject, compose
 from services.voting.domain.poll import Act, Fund, Limits, Poll, State, Terms
+from services.voting.domain.workflow import Actor
 from services.voting.storage import proposals
 from services.voting.storage.tables import ActRow, PollRow
 
@@ -87,10 +89,11 @@ async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> Non
     await session.execute(update(PollRow).where(PollRow.poll_id == poll_id).values(**columns))
 
 
-async def record(session: AsyncSession, poll_id: UUID, action: str, actor_id: UUID | None, reason: str | None) -> None:
-    """Append a line to what was done to the poll."""
+async def record(session: AsyncSession, poll_id: UUID, step: Step, actor: Actor, state: str) -> None:
+    """Append a line to the poll's life line: the step that led to the state."""
+    line = {"state": state, "words": dict(step.words), "by": dict(actor.words or step.action.by)}
     await session.execute(
-        insert(ActRow).values(poll_id=poll_id, action=action, actor_id=actor_id, reason=reason or None)
+        insert(ActRow).values(poll_id=poll_id, action=step.action.name, actor_id=actor.actor_id, **line)
     )
 
 
@@ -157,7 +160,7 @@ async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...
 
 async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
     found = await session.scalars(select(ActRow).where(ActRow.poll_id == poll_id).order_by(ActRow.act_id))
-    return tuple(Act(row.at, row.action, row.actor_id, row.reason) for row in found)
+    return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by)) for row in found)
 
 
 async def _now(session: AsyncSession) -> datetime:

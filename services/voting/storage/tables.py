@@ -83,7 +83,9 @@ class ActRow(VotingTable):
     at: Mapped[datetime] = mapped_column(_MOMENT, server_default=func.clock_timestamp())
     action: Mapped[str] = mapped_column(Text)
     actor_id: Mapped[UUID | None]
-    reason: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    words: Mapped[dict[str, str]] = mapped_column(JSONB)
+    by: Mapped[dict[str, str]] = mapped_column(JSONB)
 
 
 class BallotRow(VotingTable):

@@ -17,9 +17,9 @@ from services.voting.use_cases.count_poll import count_poll
 from services.voting.use_cases.open_poll import open_poll
 from services.voting.use_cases.publish_poll import publish_poll
 
-Step = Callable[[Poll, Transaction, str], Awaitable[None]]
+Effect = Callable[[Poll, Transaction, str], Awaitable[None]]
 
-STEPS: Mapping[str, Step] = {
+EFFECTS: Mapping[str, Effect] = {
     "publish": publish_poll,
     "open": open_poll,
     "close": close_poll,
@@ -37,7 +37,7 @@ class ActOnPoll:
     poll_id: UUID
     action: str
     actor: Actor
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
@@ -49,11 +49,12 @@ async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
     """
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, command.poll_id)
-        action = workflow.demand(poll, command.action, command.actor, command.fields)
-        reason = command.fields.get("reason", "").strip()
-        await polls.record(tx.session, poll.poll_id, action.name, command.actor.actor_id, reason)
-        if workflow.is_complete(poll, action):
-            await STEPS[action.name](poll, tx, reason)
-            await polls.change(tx.session, poll.poll_id, state=action.target)
+        step = workflow.demand(poll, command.action, command.actor, command.fields)
+        is_complete = workflow.is_complete(poll, step.action)
+        state = step.action.to if is_complete else poll.state
+        await polls.record(tx.session, poll.poll_id, step, command.actor, state)
+        if is_complete:
+            await EFFECTS[step.action.name](poll, tx, str(step.fields.get("reason", "")))
+            await polls.change(tx.session, poll.poll_id, state=state)
         tx.session.expire_all()
         return await polls.find(tx.session, poll.poll_id)

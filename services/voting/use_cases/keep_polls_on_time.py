@@ -8,7 +8,7 @@ import structlog
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform import retrying
 from libs.shared.platform.database import Database
-from services.voting.domain.workflow import THE_CLOCK, WORKFLOW
+from services.voting.domain.workflow import CLOCK, THE_CLOCK, WORKFLOW
 from services.voting.storage import polls
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
@@ -16,7 +16,7 @@ from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
 log = structlog.get_logger()
 
 _LOOK_EVERY = timedelta(seconds=1)
-_BY_CLOCK = {state: action.name for action in WORKFLOW.values() if action.by_clock for state in action.sources}
+_BY_CLOCK = {state: action.name for action in WORKFLOW.actions if CLOCK in action.who for state in action.of}
 
 
 class Timekeeper:

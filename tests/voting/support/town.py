@@ -102,7 +102,8 @@ class Town:
     async def must(self, poll_id: object, *actions: str, by: str = ADA) -> Body:
         """Do the actions one after the other; the poll after the last."""
         for action in actions:
-            answer = await self.act(poll_id, action, by=by, reason="It is time.")
+            reason = {"reason": "It is time."} if action in {"close", "cancel"} else {}
+            answer = await self.act(poll_id, action, by=by, **reason)
             assert answer.status_code == 200, answer.text
         body: Body = answer.json()
         return body

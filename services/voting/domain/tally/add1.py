@@ -5,14 +5,24 @@ equalshares.net's recommended procedure (exhaustive).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from services.voting.domain.tally.equal_shares_run import EqualSharesRun
 
 Start = Callable[[int], EqualSharesRun]
 
 
-def until_overspend(start: Start, most: int) -> tuple[int, EqualSharesRun]:
-    """The last run before the first that overspends, and how many units it added.
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The run that counts, how many units it added, and the run with one unit more if that one overspends."""
+
+    run: EqualSharesRun
+    added: int = 0
+    refused: EqualSharesRun | None = None
+
+
+def until_overspend(start: Start, most: int) -> Accepted:
+    """The last run before the first that overspends.
 
     The outcome is that of stepping through every endowment; those are leapt over of which two runs prove that they buy
     the same projects.
@@ -24,7 +34,7 @@ def until_overspend(start: Start, most: int) -> tuple[int, EqualSharesRun]:
     return until(lambda _: False, start, most)
 
 
-def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int) -> tuple[int, EqualSharesRun]:
+def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int) -> Accepted:
     """The first run whose purchases are enough, or the last before the first that overspends."""
     added, last, leap = 0, start(0), 1
     last.play()
@@ -38,6 +48,6 @@ def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int) 
         if not buys_the_same:
             following.play()
         if following.purse.is_overspent:
-            break
+            return Accepted(last, added, following)
         added, last, leap = target, following, 2 * leap if buys_the_same else leap
-    return added, last
+    return Accepted(last, added)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from services.voting.domain.tally.add1 import until, until_overspend
+from services.voting.domain.tally.add1 import Accepted, until, until_overspend
 from services.voting.domain.tally.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.instance import Instance
@@ -33,7 +33,8 @@ class EqualSharesCount:
 
     def outcome(self) -> Outcome:
         """The winners and the way there."""
-        added, run = self._accepted_run()
+        accepted = self._accepted_run()
+        run = accepted.run
         ties = [
             self._tie(number, purchase.tied)
             for number, purchase in enumerate(run.purchases, 1)
@@ -55,10 +56,11 @@ class EqualSharesCount:
             ties=tuple(ties),
             trace=tuple(trace),
             endowment=run.endowment,
-            added=added,
+            added=accepted.added,
+            refused=self._bought(accepted.refused),
         )
 
-    def _accepted_run(self) -> tuple[int, EqualSharesRun]:
+    def _accepted_run(self) -> Accepted:
         supported = sum(supporters.cost for supporters in self._electorate)
         most = -(-supported // self._instance.unit)
         if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
@@ -67,7 +69,11 @@ class EqualSharesCount:
             return until(self._nothing_fits, self._start, most)
         run = self._start(0)
         run.play()
-        return 0, run
+        return Accepted(run)
+
+    def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
+        purchases = run.purchases if run else []
+        return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
 
     def _start(self, added: int) -> EqualSharesRun:
         endowment = Fraction(self._instance.budget, max(self._box.voters, 1)) + added * self._instance.unit

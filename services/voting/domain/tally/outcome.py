@@ -73,7 +73,9 @@ class Outcome:
     """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
 
     ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
-    run, ``added`` how many whole currency units of it Add1 added.
+    run, ``added`` how many whole currency units of it Add1 added, ``refused`` the purchases and prices of the run with
+    one unit more, where that one overspends. With the prices in the trace anyone can check the count: voters pay in the
+    order of the trace, each the price or all she has left.
     """
 
     rule: str
@@ -86,6 +88,7 @@ class Outcome:
     trace: tuple[Step, ...]
     endowment: Fraction | None = None
     added: int = 0
+    refused: tuple[tuple[str, Fraction], ...] = ()
     comparison: Comparison | None = None
 
     def why(self, project: str) -> Step:
