@@ -21,7 +21,6 @@ from gateways.web import (
     turnout,
     vote,
 )
-from gateways.web.clients.services import services
 from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.reader import RememberReader
 from gateways.web.rendering import Pages, render
@@ -60,8 +59,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     )
     problems.install(app)
     app.state.pages, app.state.settings = pages, settings
-    app.state.neighbours = neighbours
-    app.state.services, app.state.clock = services(neighbours), clock or SystemClock()
+    app.state.neighbours, app.state.clock = neighbours, clock or SystemClock()
     return app
 
 

@@ -17,13 +17,16 @@ def today_of(request: Request) -> date:
 
 
 async def present_round(request: Request) -> Json | None:
-    """The round that began last; none if no round ever did."""
-    begun = [found for found in await services_of(request).ideas.rounds() if found["calendar"]]
-    return max(begun, key=_beginning, default=None)
+    """The round published last of those that have begun, else the one that begins next; none before the first."""
+    rounds = sorted(await services_of(request).ideas.rounds(), key=lambda found: str(found["round_id"]))
+    today = today_of(request).isoformat()
+    begun = [found for found in rounds if _beginning(found) <= today]
+    return begun[-1] if begun else min(rounds, key=_beginning, default=None)
 
 
 def _beginning(found: Json) -> str:
-    return min(str(phase["starts_on"]) for phase in found["calendar"])
+    """The first day of its calendar; a round without one has always been there."""
+    return min((str(phase["starts_on"]) for phase in found["calendar"]), default="")
 
 
 def page_number(request: Request) -> int:

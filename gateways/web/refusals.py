@@ -27,6 +27,18 @@ _WORDS = {
     "unknown-project": say("One of the projects is not on this ballot paper. Please choose again."),
     "project-chosen-twice": say("One project was chosen twice. Please choose again."),
     "too-many-points": say("You gave more points than you have. Please take some away."),
+    "ballot-box-is-out-of-reach": say(
+        "The ballot box cannot be reached just now. Your ballot is not cast yet; please try again in a minute."
+    ),
+    "too-many-points-for-project": say("One project has more points than it may have. Please take some away."),
+    "too-few-points-for-project": say(
+        "One project has fewer points than it must have. Please add some, or leave it empty."
+    ),
+    "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
+    "proposal-takes-no-offers": say("This proposal takes no offers any more."),
+    "offer-needs-its-value": say("Please write what your offer is worth."),
+    "offer-is-not-known": say("This key does not belong to this offer. Please compare it with what you noted."),
+    "state-has-changed": say("Somebody was quicker: this was already settled."),
     "offer-key-is-not-known": say("This key does not belong to this offer. Please compare it with what you noted."),
     "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),
 }

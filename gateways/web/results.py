@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import Json
+from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.rendering import render
 from gateways.web.rules import RULE_NAMES, rule_in_words
+from gateways.web.verdicts import verdict_of
 
 
 async def show_all_results(request: Request) -> Response:
@@ -25,7 +26,11 @@ async def show_results(request: Request) -> Response:
     poll = await services.voting.poll(poll_id)
     if poll["state"] != "announced":
         return render(request, "results_to_come.html", poll=poll)
-    results = await services.reporting.results(poll_id)
+    try:
+        results = await services.reporting.results(poll_id)
+    except ServiceRefused:  # Announced a moment ago: the view follows.
+        return render(request, "results_to_come.html", poll=poll)
+    outcome = await services.voting.outcome(poll_id)
     return render(
         request,
         "results.html",
@@ -33,7 +38,8 @@ async def show_results(request: Request) -> Response:
         results=results,
         funded=_in_order(results, funded=True),
         others=_in_order(results, funded=False),
-        turnout=await services.reporting.turnout(poll_id),
+        verdicts={project["proposal_id"]: verdict_of(project) for project in outcome["projects"]},
+        ties=outcome["ties"],
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words(results),
     )

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.services import services_of
+from gateways.web.offer_words import KINDS
 from gateways.web.phases import phases_of
 from gateways.web.present import today_of
 from gateways.web.rendering import render
@@ -22,7 +23,8 @@ async def show_round(request: Request) -> Response:
         phases=phases_of(found, today_of(request)),
         areas={area["area_id"]: area["name"] for area in found["areas"]},
         polls=await services.voting.polls(round_id=found["round_id"]),
-        ledger_rows=[],
+        ledger=await services.reporting.ledger(found["round_id"]),
+        kinds=KINDS,
         rule_in_words=rule_in_words,
     )
 

@@ -14,7 +14,7 @@ from gateways.web.rendering import render, speech_of
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
 
-_TITLE_MOST, _TEXT_MOST = 120, 4_000
+_TITLE_MOST, _TEXT_MOST = 120, 5_000
 
 
 async def ask_for_suggestion(request: Request) -> Response:

@@ -20,7 +20,9 @@ from gateways.web.words.message import say
 
 _PERMIT_RAN_OUT = "permit-is-not-valid"
 _SEVERAL_POLLS = "several-polls-are-open"
+# Twelve characters and a check symbol, which may be one of *~$=.
 _CODE_LENGTH = 13
+_BETWEEN = re.compile(r"[^0-9A-Za-z*~$=]")
 _MALFORMED = 422
 
 
@@ -33,7 +35,7 @@ async def take_code(request: Request) -> Response:
     """On to the paper with a permit; or the code again, with what is wrong."""
     form = await read_form(request)
     code = form.require("code", say("Please type the code from your letter."))
-    if code and len(re.sub(r"[\s-]", "", code)) != _CODE_LENGTH:
+    if code and len(_BETWEEN.sub("", code)) != _CODE_LENGTH:
         form.refuse("code", say("This code is not complete: it has 13 characters."))
     if not form.is_sound:
         return await _code_page(request, form, status=_MALFORMED)

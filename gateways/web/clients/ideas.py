@@ -2,47 +2,44 @@
 
 from dataclasses import dataclass
 
-import httpx
-
-from gateways.web.clients.asking import Json, get, piece, post
+from gateways.web.clients.asking import Asker, Json, piece
 
 _AT = "/api/ideas/v1"
+_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class IdeasClient:
     """Rounds, ideas and their life lines."""
 
-    http: httpx.AsyncClient
+    asker: Asker
 
     async def rounds(self) -> list[Json]:
         """All rounds."""
-        answer = await get(self.http, f"{_AT}/rounds")
-        rounds: list[Json] = answer["items"] if isinstance(answer, dict) else answer
+        rounds: list[Json] = (await self.asker.get(f"{_AT}/rounds", per_page=_A_PAGE))["items"]
         return rounds
 
     async def round(self, round_id: str) -> Json:
         """One round: calendar, areas, funds."""
-        found: Json = await get(self.http, f"{_AT}/rounds/{piece(round_id)}")
+        found: Json = await self.asker.get(f"{_AT}/rounds/{piece(round_id)}")
         return found
 
     async def ideas(self, round_id: str, *, words: str = "", area_id: str = "", page: int = 1) -> Json:
         """A page of the ideas that were accepted, newest first."""
-        found: Json = await get(self.http, f"{_AT}/ideas", round_id=round_id, q=words, area_id=area_id, page=page)
+        found: Json = await self.asker.get(f"{_AT}/ideas", round_id=round_id, q=words, area_id=area_id, page=page)
         return found
 
     async def similar(self, round_id: str, text: str) -> list[Json]:
         """Ideas that say something like the text."""
-        found = await get(self.http, f"{_AT}/ideas/similar", round_id=round_id, text=text)
-        ideas: list[Json] = found["items"] if isinstance(found, dict) else found
+        ideas: list[Json] = (await self.asker.get(f"{_AT}/ideas/similar", round_id=round_id, text=text))["items"]
         return ideas
 
     async def idea(self, number: str) -> Json:
         """One idea by its tracking number."""
-        found: Json = await get(self.http, f"{_AT}/ideas/{piece(number)}")
+        found: Json = await self.asker.get(f"{_AT}/ideas/{piece(number)}")
         return found
 
     async def suggest(self, idea: Json) -> Json:
         """The idea as it was taken in, with its tracking number."""
-        taken: Json = await post(self.http, f"{_AT}/ideas", idea)
+        taken: Json = await self.asker.post(f"{_AT}/ideas", idea)
         return taken

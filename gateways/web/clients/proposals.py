@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import httpx
-
-from gateways.web.clients.asking import Json, get, piece, post
+from gateways.web.clients.asking import Asker, Json, piece
 
 _AT = "/api/proposals/v1"
 
@@ -13,25 +11,25 @@ _AT = "/api/proposals/v1"
 class ProposalsClient:
     """Proposals and the offers on them."""
 
-    http: httpx.AsyncClient
+    asker: Asker
 
     async def proposals(self, **wishes: str | int) -> Json:
         """A page of the proposals that were accepted; wishes are round_id, fund_id, area_id, state, q, page."""
-        found: Json = await get(self.http, f"{_AT}/proposals", **wishes)
+        found: Json = await self.asker.get(f"{_AT}/proposals", **wishes)
         return found
 
     async def proposal(self, number: str) -> Json:
         """One proposal with its offers, by its number or id."""
-        found: Json = await get(self.http, f"{_AT}/proposals/{piece(number)}")
+        found: Json = await self.asker.get(f"{_AT}/proposals/{piece(number)}")
         return found
 
     async def offer_help(self, proposal_id: str, offer: Json) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
-        made: Json = await post(self.http, f"{_AT}/proposals/{piece(proposal_id)}/offers", offer)
+        made: Json = await self.asker.post(f"{_AT}/proposals/{piece(proposal_id)}/offers", offer)
         return made
 
     async def answer_for_offer(self, offer_id: str, action: str, key: str) -> Json:
         """The offer after its maker stood by it or took it back."""
         path = f"{_AT}/offers/{piece(offer_id)}/actions"
-        answered: Json = await post(self.http, path, {"action": action}, {"X-Offer-Key": key})
+        answered: Json = await self.asker.post(path, {"action": action}, {"X-Offer-Key": key})
         return answered

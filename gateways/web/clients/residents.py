@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import httpx
-
-from gateways.web.clients.asking import Json, post
+from gateways.web.clients.asking import Asker, Json
 
 _AT = "/api/residents/v1"
 
@@ -13,7 +11,7 @@ _AT = "/api/residents/v1"
 class ResidentsClient:
     """Permits for those who may vote."""
 
-    http: httpx.AsyncClient
+    asker: Asker
 
     async def permit(self, code: str, poll_id: str | None, client: str) -> Json:
         """A permit to vote by web, for a code from a letter.
@@ -24,5 +22,5 @@ class ResidentsClient:
             client: an opaque mark of where the request comes from, to limit attempts.
         """
         asked = {"code": code, "channel": "web", "poll_id": poll_id}
-        permit: Json = await post(self.http, f"{_AT}/permits", asked, {"X-Commonpurse-Client": client})
+        permit: Json = await self.asker.post(f"{_AT}/permits", asked, {"X-Commonpurse-Client": client})
         return permit

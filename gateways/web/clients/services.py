@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from gateways.web.clients.asking import Asker
 from gateways.web.clients.ideas import IdeasClient
 from gateways.web.clients.proposals import ProposalsClient
 from gateways.web.clients.reporting import ReportingClient
 from gateways.web.clients.residents import ResidentsClient
 from gateways.web.clients.voting import VotingClient
+from gateways.web.rendering import speech_of
 from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.settings import ServiceName
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,18 @@ class Services:
     reporting: ReportingClient
 
 
-def services(neighbours: Neighbours) -> Services:
-    """The clients, over the network or in the same process."""
-    return Services(
-        IdeasClient(neighbours.client("ideas")),
-        ProposalsClient(neighbours.client("proposals")),
-        VotingClient(neighbours.client("voting")),
-        ResidentsClient(neighbours.client("residents")),
-        ReportingClient(neighbours.client("reporting")),
-    )
-
-
 def services_of(request: Request) -> Services:
-    """The services behind the app that answers the request."""
-    found: Services = request.app.state.services
-    return found
+    """The services behind the app, speaking the reader's language."""
+    neighbours: Neighbours = request.app.state.neighbours
+    language = speech_of(request).language
+
+    def asker(service: ServiceName) -> Asker:
+        return Asker(neighbours.client(service), language)
+
+    return Services(
+        IdeasClient(asker("ideas")),
+        ProposalsClient(asker("proposals")),
+        VotingClient(asker("voting")),
+        ResidentsClient(asker("residents")),
+        ReportingClient(asker("reporting")),
+    )
