@@ -1,0 +1,69 @@
+"""Kannel, the free SMS gateway: the body of the answer is the reply.
+
+    group = sms-service
+    keyword = default
+    get-url = "http://127.0.0.1:8000/sms/kannel?from=%p&text=%a&id=%I&secret=…"
+    accept-x-kannel-headers = true
+    omit-empty = true
+    concatenation = true
+    max-messages = 3
+
+Source: Kannel 1.4.5 User's Guide, chapter 6, "Setting up a SMS service".
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from gateways.sms import gsm
+from gateways.sms.desk import Desk, desk_of
+
+router = APIRouter(prefix="/sms", tags=["text messages"])
+
+_UCS2 = {"X-Kannel-Coding": "2", "X-Kannel-Charset": "UTF-8"}
+_LONGEST_BODY = 10_000
+
+Number = Annotated[str, Query(alias="from", min_length=1, max_length=50, description="Kannel's %p.")]
+Text = Annotated[str | None, Query(max_length=_LONGEST_BODY, description="Kannel's %a.")]
+MessageId = Annotated[str | None, Query(alias="id", max_length=200, description="Kannel's %I.")]
+Secret = Annotated[str | None, Query()]
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+@router.get("/kannel", response_class=Response)
+async def text_by_get(
+    desk: TheDesk, number: Number, text: Text = None, message_id: MessageId = None, secret: Secret = None
+) -> Response:
+    """The reply to a text, for Kannel's ``get-url``."""
+    desk.admit(secret)
+    return _as_kannel_takes_it(await desk.receive(number, text, message_id))
+
+
+@router.post("/kannel", response_class=Response)
+async def text_by_post(
+    request: Request,
+    desk: TheDesk,
+    number: Number,
+    text: Text = None,
+    message_id: MessageId = None,
+    secret: Secret = None,
+) -> Response:
+    """The reply to a text, for Kannel's ``post-url``: the text is the body unless it stands in the address."""
+    desk.admit(secret)
+    given = text if text is not None else await _body_of(request)
+    return _as_kannel_takes_it(await desk.receive(number, given, message_id))
+
+
+async def _body_of(request: Request) -> str | None:
+    if request.headers.get("content-type", "text/plain").partition(";")[0].strip() != "text/plain":
+        return None
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk[: _LONGEST_BODY - len(content)]
+    return content.decode(errors="replace")
+
+
+def _as_kannel_takes_it(reply: str) -> Response:
+    # Left to itself, Kannel sends "?" for what the 7-bit alphabet lacks.
+    headers = {} if gsm.is_gsm(reply) else _UCS2
+    return Response(reply, 200, headers, media_type="text/plain; charset=utf-8")

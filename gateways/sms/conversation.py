@@ -1,0 +1,64 @@
+"""One text and its reply."""
+
+from dataclasses import dataclass, field
+
+import structlog
+
+from gateways.sms import reply
+from gateways.sms.clients.asking import OutOfReach, Refused
+from gateways.sms.clients.residents import ask_for_permit
+from gateways.sms.clients.voting import InTheBox, cast
+from gateways.sms.grammar import Vote, read
+from gateways.sms.refusals import say_why
+from gateways.sms.reply import Say
+from gateways.sms.senders import Sender, Senders
+from libs.shared.platform.neighbours import Neighbours
+
+log = structlog.get_logger()
+
+_ASK_AGAIN = frozenset({"try_later", "unsure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent back; nothing if the text is empty. ``is_final`` unless the same text may fare better later."""
+
+    text: str = field(repr=False)
+    is_final: bool = True
+
+
+class Conversation:
+    """Answers texts, one at a time and remembering nothing."""
+
+    def __init__(self, neighbours: Neighbours, senders: Senders, language: str) -> None:
+        self._neighbours, self._senders, self._language = neighbours, senders, language
+
+    async def answer(self, text: str | None, sender: Sender) -> Reply:
+        """The reply to a text, after the ballot in it, if there is one, was cast."""
+        message = read(text)
+        language = message.language or self._language
+        if not await self._senders.may_text(sender):
+            is_told = await self._senders.is_told_for_the_first_time(sender)
+            return Reply(Say("too_many_texts").in_words(language) if is_told else "")
+        said = await self._outcome(message.content, sender)
+        log.info("text answered", outcome=said.reply if isinstance(said, Say) else "counted")
+        if isinstance(said, Say):
+            return Reply(said.in_words(language), said.reply not in _ASK_AGAIN)
+        name = "replaced" if said.is_replacement else "counted"
+        return Reply(reply.counted(name, said.choices, said.receipt, language))
+
+    async def _outcome(self, content: Vote | Say, sender: Sender) -> InTheBox | Say:
+        if isinstance(content, Say):
+            return content
+        try:
+            permit = await ask_for_permit(self._neighbours.client("residents"), content.code, sender.client)
+        except Refused as refused:
+            return say_why(refused.code, refused.particulars)
+        except OutOfReach:
+            return Say("try_later")
+        try:
+            return await cast(self._neighbours.client("voting"), permit, content)
+        except Refused as refused:
+            return say_why(refused.code, refused.particulars)
+        except OutOfReach as lost:
+            return Say("unsure" if lost.may_have_acted else "try_later")

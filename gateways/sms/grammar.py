@@ -1,0 +1,116 @@
+"""What a text says. Tolerant about everything but what would be counted.
+
+text   = [keyword] code choices
+code   = 13 letters and digits, in any case, with spaces, dashes or dots between them
+choice = number | number "=" points          separated by spaces, commas, semicolons, "#", "and"
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from gateways.sms.reply import Say
+from gateways.sms.words.catalogue import Keyword, speakers_of
+
+_LONGEST = 500
+_LONGEST_QUOTE = 15
+_BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
+# Crockford's alphabet with its look-alikes O, I and L; the check symbol may also be one of five others.
+_CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
+_CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
+_SEPARATORS = re.compile(r"[\s,;#.]+")
+_WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A code and what is chosen: numbers, in a vote with points each with its points."""
+
+    code: str = field(repr=False)
+    numbers: tuple[int, ...] = field(repr=False)
+    points: tuple[int, ...] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that was read: a vote, or what to say instead; and its language, if a keyword shows it."""
+
+    content: Vote | Say
+    language: str | None = None
+
+
+def read(text: str | None) -> Message:
+    """What the text says. None is a message without text, such as a photo."""
+    typed = _typed(text or "")
+    if not typed:
+        return Message(Say("no_text"))
+    word = _WORD.match(typed)
+    means = speakers_of(word.group()) if word else {}
+    if "stop" in means or "help" in means:
+        kind: Keyword = "stop" if "stop" in means else "help"
+        return Message(Say(kind), _only(means[kind]))
+    rest, language = typed, None
+    if "vote" in means and word:
+        rest, language = typed[word.end() :].lstrip(" :,;.!-\n"), _only(means["vote"])
+    return Message(_vote_in(rest), language)
+
+
+def _typed(text: str) -> str:
+    """Capitals, and plain digits and signs for full-width ones and those of other scripts."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(_digit(character) for character in folded).upper().strip()
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
+def _only(languages: tuple[str, ...]) -> str | None:
+    return languages[0] if len(languages) == 1 else None
+
+
+def _vote_in(typed: str) -> Vote | Say:
+    if len(typed) > _LONGEST:
+        return Say("too_long")
+    code = _CODE.match(typed)
+    if code is None:
+        return Say("no_code")
+    written = re.sub(_BETWEEN, "", code[1]) + code[2]
+    return _choices_in(typed[code.end() :], written)
+
+
+def _choices_in(typed: str, code: str) -> Vote | Say:
+    numbers: list[int] = []
+    points: list[int | None] = []
+    place = 0
+    while place < len(typed):
+        if separators := _SEPARATORS.match(typed, place):
+            place = separators.end()
+        elif choice := _CHOICE.match(typed, place):
+            numbers.append(int(choice[1]))
+            points.append(int(choice[2]) if choice[2] else None)
+            place = choice.end()
+        elif (word := _WORD.match(typed, place)) and "and" in speakers_of(word.group()):
+            place = word.end()
+        else:
+            return _cannot_read(typed[place:])
+    return _vote(code, numbers, points)
+
+
+def _cannot_read(rest: str) -> Say:
+    if any("stop" in speakers_of(word) for word in _WORD.findall(rest)):
+        return Say("stop")
+    return Say("not_understood", {"part": re.split(r"[\s,;]", rest, maxsplit=1)[0][:_LONGEST_QUOTE]})
+
+
+def _vote(code: str, numbers: list[int], points: list[int | None]) -> Vote | Say:
+    if not numbers:
+        return Say("no_numbers")
+    given = [each for each in points if each is not None]
+    if given and len(given) < len(numbers):
+        return Say("some_with_points")
+    twice = next((number for place, number in enumerate(numbers) if number in numbers[:place]), None)
+    if twice is not None:
+        return Say("chosen_twice", {"number": twice})
+    return Vote(code, tuple(numbers), tuple(given) if given else None)

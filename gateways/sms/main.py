@@ -1,0 +1,30 @@
+"""Puts the text message gateway together."""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from gateways.sms.adapters import generic, kannel
+from gateways.sms.conversation import Conversation
+from gateways.sms.desk import Desk
+from gateways.sms.senders import Senders
+from gateways.sms.settings import SmsSettings
+from libs.shared.platform import problems
+from libs.shared.platform.measured import Measured
+from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.settings import Settings
+from libs.shared.platform.surprises import Surprises
+
+
+def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:
+    """The gateway's ASGI app. Its own settings come from the environment unless they are given."""
+    own = own or SmsSettings()
+    secret = own.secret.get_secret_value()
+    senders = Senders(secret)
+    app = FastAPI(title="Commonpurse: text messages", openapi_url="/sms/openapi.json", docs_url=None, redoc_url=None)
+    app.state.desk = Desk(secret, Conversation(neighbours, senders, own.language), senders)
+    app.include_router(generic.router)
+    app.include_router(kannel.router)
+    problems.install(app, {})
+    app.add_middleware(Surprises)
+    app.add_middleware(Measured, service="sms")
+    return app

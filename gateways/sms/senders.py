@@ -1,0 +1,46 @@
+"""Whoever sends texts, known by hashes alone.
+
+The counts live in this process: with N processes of the gateway, N times as many texts get an answer.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+
+_TEXTS = RateLimitItemPerMinute(20, 15, namespace="texts-of-a-number")
+_WARNINGS = RateLimitItemPerMinute(1, 15, namespace="warnings-to-a-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A telephone number as a hash, which others may see to count attempts by."""
+
+    client: str = field(repr=False)
+
+
+class Senders:
+    """Hashes numbers and message ids, and counts how many texts a number sends."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = hmac.digest(secret.encode(), b"commonpurse sms: senders", hashlib.sha256)
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    def sender(self, number: str) -> Sender:
+        """Whoever has the number."""
+        return Sender(self.hashed(f"number {''.join(number.split())}"))
+
+    def hashed(self, text: str) -> str:
+        """What stands for the text; without the gateway's secret nobody can find it by trying."""
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+    async def may_text(self, sender: Sender) -> bool:
+        """Count one text; whether it is one too many."""
+        return await self._limiter.hit(_TEXTS, sender.client)
+
+    async def is_told_for_the_first_time(self, sender: Sender) -> bool:
+        """Whether the sender has yet to hear of the limit. Further replies would only cost the council money."""
+        return await self._limiter.hit(_WARNINGS, sender.client)

@@ -1,0 +1,27 @@
+"""What the text message gateway needs to be told."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gateways.sms.words.catalogue import languages
+
+
+def _is_spoken(language: str) -> str:
+    if language not in languages():
+        raise ValueError(f"it must be one of: {', '.join(languages())}")
+    return language
+
+
+class SmsSettings(BaseSettings):
+    """The environment's ``COMMONPURSE_SMS_…`` variables."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COMMONPURSE_SMS_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    secret: SecretStr = Field(min_length=16, description="What the provider sends along, so that nobody else can.")
+    language: Annotated[str, AfterValidator(_is_spoken)] = Field(
+        default="en", description="For texts that do not show their language by a keyword."
+    )
