@@ -1,0 +1,160 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateways.sms.grammar import Message, Vote, read
+from gateways.sms.reply import Say
+from gateways.sms.words.catalogue import languages, words_in
+
+CODE = "K7QP2M4X9TRCH"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+BETWEEN = st.sampled_from(["", " ", "-", "\N{EN DASH}", ".", "\n"])
+SEPARATORS = st.sampled_from([" ", ",", ", ", ";", " #", "\n", " and ", " UND ", " & ", " + ", ". "])
+
+codes = st.builds(str.__add__, st.text(ALPHABET, min_size=12, max_size=12), st.sampled_from(ALPHABET + "*~$=U"))
+numbers = st.lists(st.integers(1, 999_999), min_size=1, max_size=12, unique=True)
+
+
+def vote_in(text: str) -> Vote:
+    content = read(text).content
+    assert isinstance(content, Vote), content
+    return content
+
+
+def said_to(text: str | None) -> str:
+    content = read(text).content
+    assert isinstance(content, Say), content
+    return content.reply
+
+
+@st.composite
+def written_code(draw: st.DrawFn, code: str) -> str:
+    spread = "".join(character + draw(BETWEEN) for character in code[:-1]) + code[-1]
+    return draw(st.sampled_from([spread, spread.lower()]))
+
+
+@given(st.data(), codes, numbers)
+def test_however_a_vote_is_written_it_reads_as_its_code_and_its_numbers(
+    data: st.DataObject, code: str, chosen: list[int]
+) -> None:
+    keyword = data.draw(st.sampled_from(["", "vote ", "STIMME: ", "Wahl\n", "wähle ", "CODE "]))
+    listed = "".join(data.draw(SEPARATORS) + str(number) for number in chosen)
+    text = f"  {keyword}{data.draw(written_code(code))} {listed}{data.draw(st.sampled_from(['', '.', ' ']))}"
+
+    vote = vote_in(text)
+
+    assert (vote.code, vote.numbers, vote.points) == (code, tuple(chosen), None)
+
+
+@given(st.data(), codes, numbers)
+def test_points_are_read_with_either_sign(data: st.DataObject, code: str, chosen: list[int]) -> None:
+    given_points = data.draw(st.lists(st.integers(0, 99), min_size=len(chosen), max_size=len(chosen)))
+    sign = data.draw(st.sampled_from(["=", ":", " = ", ": ", "\uff1d"]))
+    pairs = data.draw(SEPARATORS).join(f"{n}{sign}{p}" for n, p in zip(chosen, given_points, strict=True))
+
+    vote = vote_in(f"{code} {pairs}")
+
+    assert (vote.numbers, vote.points) == (tuple(chosen), tuple(given_points))
+
+
+@given(st.text(max_size=600))
+def test_no_text_is_a_surprise(text: str) -> None:
+    assert isinstance(read(text), Message)
+
+
+@given(st.text("0123456789 ,;#=:-ABCXYZ", max_size=60))
+def test_what_follows_the_code_is_counted_exactly_or_not_at_all(rest: str) -> None:
+    content = read(f"{CODE} {rest}").content
+
+    if isinstance(content, Vote):
+        digits = "".join(str(n) for pair in zip(content.numbers, content.points or (), strict=False) for n in pair)
+        typed = "".join(character for character in rest if character.isdigit())
+        if content.points is None:
+            digits = "".join(map(str, content.numbers))
+        assert digits.replace("0", "") == typed.replace("0", ""), "no digit is lost, none is made up"
+        assert set(rest) <= set("0123456789 ,;#=:")
+
+
+STOP_WORDS = sorted(word for language in languages() for word in words_in(language).keywords["stop"])
+
+
+@given(st.sampled_from(STOP_WORDS), numbers)
+def test_a_text_with_a_stop_word_never_counts_as_a_vote(word: str, chosen: list[int]) -> None:
+    listed = " ".join(map(str, chosen))
+
+    for text in (
+        word,
+        word.lower(),
+        f"{word} {CODE} {listed}",
+        f"{CODE} {listed} {word}",
+        f"VOTE {CODE} {listed}, {word}!",
+    ):
+        assert said_to(text) == "stop"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("HELP", "en"), ("help!", "en"), ("Hilfe", "de"), ("info", None), ("?", None), (f"Hilfe {CODE} 7", "de")],
+)
+def test_help_is_asked_for_in_a_language(text: str, language: str | None) -> None:
+    message = read(text)
+
+    assert message == Message(Say("help"), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("VOTE", "en"), ("Stimme", "de"), ("wähle", "de"), ("WAHL:", "de"), ("code", None), ("", None)],
+)
+def test_the_keyword_shows_the_language(text: str, language: str | None) -> None:
+    assert read(f"{text} {CODE} 7").language == language
+
+
+@pytest.mark.parametrize("text", [None, "", "  \n ", "\u3000"])
+def test_a_message_without_words_is_told_so(text: str | None) -> None:
+    assert said_to(text) == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("7 12 31", "no_code"),
+        ("\N{THUMBS UP SIGN}", "no_code"),
+        ("I would like to vote for the playground", "no_code"),
+        ("K7QP-2M4X 7", "no_code"),
+        (CODE, "no_numbers"),
+        (f"VOTE {CODE} ,", "no_numbers"),
+        (f"{CODE} 7 12 " + "1 " * 300, "too_long"),
+        (f"{CODE} 7=3 12", "some_with_points"),
+        (f"{CODE} 7 12 7", "chosen_twice"),
+        (f"{CODE} 7=1 7=2", "chosen_twice"),
+        (f"{CODE} 7 12 007", "chosen_twice"),
+        (f"{CODE} 7-12", "not_understood"),
+        (f"{CODE} 7 the playground", "not_understood"),
+        (f"{CODE} 7=", "not_understood"),
+        (f"{CODE} 7=3=2", "not_understood"),
+        (f"{CODE} 1234567", "not_understood"),
+        (f"{CODE} 12 not 7", "not_understood"),
+        (f"{CODE} 7x", "not_understood"),
+    ],
+)
+def test_what_is_no_vote_gets_a_reply_of_its_own(text: str, reply: str) -> None:
+    assert said_to(text) == reply
+
+
+def test_what_was_not_understood_is_quoted_and_cut() -> None:
+    content = read(f"{CODE} 7 Donaudampfschifffahrt 12").content
+
+    assert content == Say("not_understood", {"part": "DONAUDAMPFSCHIF"})
+
+
+def test_full_width_digits_and_those_of_other_scripts_are_digits() -> None:
+    assert vote_in(f"{CODE} \uff17\uff0c\uff11\uff12").numbers == (7, 12)
+    assert vote_in(f"{CODE} \u0667 \u09e7\u09e8").numbers == (7, 12)
+
+
+def test_neither_a_code_nor_choices_show_when_a_vote_is_printed() -> None:
+    printed = repr(read(f"{CODE} 7=3 4711=2"))
+
+    assert CODE not in printed
+    assert "4711" not in printed

@@ -1,0 +1,68 @@
+import string
+from pathlib import Path
+
+import pytest
+
+from gateways.sms import conversation, grammar, gsm, refusals
+from gateways.sms.words.catalogue import languages, speakers_of, words_in
+
+WORST = {
+    "number": 999_999,
+    "limit": 100,
+    "chosen": 100,
+    "given": 1000,
+    "part": "W" * 15,
+    "count": 100,
+}
+
+
+def places_in(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_there_are_words_in_english_and_german() -> None:
+    assert languages() == ("de", "en")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_reply_is_there_in_every_language_with_the_same_places(language: str) -> None:
+    english, found = words_in("en").replies, words_in(language).replies
+
+    assert set(found) == set(english)
+    assert {name: places_in(text) for name, text in found.items()} == {
+        name: places_in(text) for name, text in english.items()
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_reply_without_titles_fits_one_message(language: str) -> None:
+    for name, template in words_in(language).replies.items():
+        if "choices" not in places_in(template):
+            text = template.format_map(WORST)
+            assert gsm.is_gsm(text), name
+            assert gsm.segments(text) == 1, f"{name} has {len(text)} characters"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_of_keyword_is_there_in_capitals(language: str) -> None:
+    keywords = words_in(language).keywords
+
+    assert set(keywords) == {"vote", "help", "stop", "and"}
+    for kind, words in keywords.items():
+        assert words
+        for word in words:
+            assert word == word.upper()
+            assert set(speakers_of(word)) == {kind}, f"{word} means one thing in all languages"
+
+
+def test_every_reply_that_the_code_gives_is_in_the_catalogue_and_no_other() -> None:
+    replies = set(words_in("en").replies)
+    source = "".join(
+        Path(module.__file__).read_text() for module in (grammar, conversation, refusals) if module.__file__
+    )
+
+    given = {name for name in replies if f'"{name}"' in source}
+
+    # Said with what was counted, in reply.py; help and stop are named after their keywords.
+    assert replies - given <= {"projects"}
+    assert set(refusals._REPLIES.values()) | set(refusals._CLOSED.values()) <= replies
