@@ -29,7 +29,7 @@ from tests.support.elections import ROOT, SHARED, Known, known_elections
 
 HOME = ROOT / ".venv-oracle"
 SIDE = ROOT / "tests" / "oracle" / "pabutools_side.py"
-ADD1_UP_TO = 1_000  # voters; beyond, pabutools' Add1 takes minutes and gigabytes
+ADD1_VOTERS, ADD1_UNITS = 1_000, 500  # beyond, pabutools' Add1 takes minutes and gigabytes
 NO_COUNTERPART = (Method.RANKING,)
 EXPLAINED = {
     "Poland_Czestochowa_2020.pb": "pabutools keeps only the last part of points that a vote gives in parts",
@@ -78,7 +78,8 @@ def _rules(file: PabulibFile) -> list[str]:
         return []
     with_points = file.profile.method.has_marks
     names = list(POINTS_RULES if with_points else APPROVAL_RULES)
-    if file.profile.voters <= ADD1_UP_TO:
+    units_each = file.instance.budget / file.instance.unit / file.profile.voters
+    if file.profile.voters <= ADD1_VOTERS and units_each <= ADD1_UNITS:
         names += POINTS_ADD1 if with_points else APPROVAL_ADD1
     return names
 

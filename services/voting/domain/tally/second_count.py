@@ -138,7 +138,20 @@ def _against_equal_shares(
         if beyond.spent <= paper.instance.budget:
             found.append("one unit more would not overspend")
     bought = [(s.project, s.price) for s in outcome.trace if s.verdict is Verdict.FUNDED and s.price is not None]
-    return found + _against_run(paper, ballots, rule.utility, first, bought, outcome.endowment)
+    found += _against_run(paper, ballots, rule.utility, first, bought, outcome.endowment)
+    if not outcome.refused and not found and _could_add(paper, ballots, rule.completion):
+        found.append("nothing says why no more units were added")
+    return found
+
+
+def _could_add(paper: Paper, ballots: Ballots, completion: Completion) -> bool:
+    if completion in (Completion.NONE, Completion.UTILITARIAN):
+        return False
+    wanted = {id_ for ballot, _ in ballots for id_, mark in ballot.items() if mark > 0 and paper.is_open(id_)}
+    if completion is Completion.ADD1_EXHAUSTIVE:
+        costs = paper.costs
+        wanted = {id_ for id_ in wanted if paper.spent + costs[id_] <= paper.instance.budget}
+    return bool(wanted)
 
 
 def _against_run(

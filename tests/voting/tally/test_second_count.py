@@ -1,0 +1,135 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.voting.domain.tally import (
+    BudgetShare,
+    Completion,
+    EqualShares,
+    Instance,
+    Outcome,
+    Profile,
+    ScoreOrder,
+    TieOrder,
+    Utility,
+    Verdict,
+    count,
+)
+from services.voting.domain.tally.pb_rule import rule_of
+from services.voting.domain.tally.second_count import objections
+from tests.support.any_election import approval_elections, points_elections
+from tests.support.elections import SWIECIE, a_real_election, an_instance, approvals
+
+RULES = [
+    *(EqualShares(utility, completion) for utility in (Utility.COST, Utility.CARDINALITY) for completion in Completion),
+    ScoreOrder(),
+    ScoreOrder(stop=True, min_score=2),
+    ScoreOrder(per_cost=True),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(approval_elections(), st.sampled_from(RULES))
+def test_the_second_count_agrees_with_the_engine(
+    election: tuple[Instance, Profile], rule: EqualShares | ScoreOrder
+) -> None:
+    instance, profile = election
+
+    outcome = count(instance, profile, rule)
+
+    assert _objections(instance, profile, rule, outcome) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(points_elections(), st.sampled_from(list(Completion)))
+def test_the_second_count_agrees_about_points(election: tuple[Instance, Profile], completion: Completion) -> None:
+    instance, profile = election
+    rule = EqualShares(Utility.POINTS, completion)
+
+    outcome = count(instance, profile, rule)
+
+    assert _objections(instance, profile, rule, outcome) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(approval_elections(), st.sampled_from(RULES), st.data())
+def test_the_second_count_agrees_under_a_councils_rulings(
+    election: tuple[Instance, Profile], rule: EqualShares | ScoreOrder, data: st.DataObject
+) -> None:
+    plain, profile = election
+    some = st.frozensets(st.sampled_from(plain.ids))
+    share = BudgetShare("North", data.draw(some), data.draw(st.integers(0, plain.budget)))
+    out = dict.fromkeys(data.draw(st.frozensets(st.sampled_from(plain.ids), max_size=2)), "withdrawn")
+    instance = Instance(plain.projects, plain.budget, 0, (data.draw(some),), out, (share,))
+
+    outcome = count(instance, profile, rule)
+
+    assert _objections(instance, profile, rule, outcome) == []
+
+
+def test_the_second_count_agrees_about_swiecie_2023() -> None:
+    file = a_real_election(SWIECIE)
+    rule = rule_of(file)
+    assert isinstance(rule, EqualShares)
+
+    outcome = count(file.instance, file.profile, rule)
+
+    assert _objections(file.instance, file.profile, rule, outcome) == []
+
+
+@pytest.mark.parametrize(
+    ("tampered", "words"),
+    [
+        (lambda o: replace(o, winners=o.winners[::-1]), "the winners are b, a"),
+        (lambda o: replace(o, cost=o.cost + 1), "the winners cost 80"),
+        (lambda o: replace(o, endowment=o.endowment + 1), "not an equal share"),
+        (lambda o: replace(o, trace=o.trace[1:]), "b comes before a"),
+        (lambda o: replace(o, trace=o.trace[:1]), "a could still be afforded"),
+        (lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(1, 4)), *o.trace[1:])), "do not pay its cost"),
+        (lambda o: replace(o, trace=(replace(o.trace[0], project="c"), *o.trace[1:])), "c may not be bought"),
+    ],
+)
+def test_a_tampered_outcome_meets_an_objection(tampered: object, words: str) -> None:
+    instance = an_instance({"a": 50, "b": 30, "c": 90}, budget=105)
+    profile = approvals(instance, ["ab", "ab", "b"])
+    rule = EqualShares(completion=Completion.NONE)
+    outcome = count(instance, profile, rule)
+    assert outcome.winners == ("b", "a")
+
+    found = _objections(instance, profile, rule, tampered(outcome))  # type: ignore[operator]
+
+    assert any(words in objection for objection in found)
+
+
+def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
+    instance = an_instance({"a": 50, "b": 50, "c": 45}, budget=100)
+    profile = approvals(instance, ["ab", "ab", "ab", "c", "c"])
+    outcome = count(instance, profile, EqualShares())
+    modest = count(instance, profile, EqualShares(completion=Completion.NONE))
+    bought = tuple((step.project, step.price) for step in modest.trace if step.verdict is Verdict.FUNDED and step.price)
+
+    found = _objections(instance, profile, EqualShares(), replace(modest, refused=bought))
+
+    assert len(outcome.winners) > len(modest.winners)
+    assert "one unit more would not overspend" in found
+    assert _objections(instance, profile, EqualShares(), modest) == [
+        "nothing says why no more units were added",
+        *found[3:],
+    ]
+
+
+def test_another_project_by_score_order_meets_an_objection() -> None:
+    instance = an_instance({"a": 6, "b": 5}, budget=6)
+    profile = approvals(instance, ["a", "a", "b"])
+    outcome = count(instance, profile, ScoreOrder())
+
+    found = _objections(instance, profile, ScoreOrder(), replace(outcome, winners=("b",), cost=5))
+
+    assert found == ["score order funds other projects", "the winners are a", "the winners cost 6"]
+
+
+def _objections(instance: Instance, profile: Profile, rule: EqualShares | ScoreOrder, outcome: Outcome) -> list[str]:
+    return objections(instance, list(profile.ballots(instance.ids)), rule, TieOrder(), outcome)
