@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.workflow_fields import Choice, Field, Words, read_fields, say
@@ -44,6 +44,16 @@ class Step:
     action: Action
     fields: Mapping[str, str | int]
     words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a life line: since when, which state, in which words, by whom."""
+
+    at: datetime
+    state: str
+    words: Words
+    by: Words
 
 
 class ActionIsNotKnown(DomainError):

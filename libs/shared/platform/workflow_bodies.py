@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.kernel.workflow import Action, with_choices
+from libs.shared.kernel.workflow import Action, Line, with_choices
 from libs.shared.kernel.workflow_fields import Choice, FieldKind, in_language
 from libs.shared.kernel.workflow_fields import Field as WantedField
 from libs.shared.platform.languages import Language
@@ -57,6 +57,16 @@ class LineBody(BaseModel):
     state: str
     text: str
     by: str
+
+
+def life_line(lines: Sequence[Line], language: Language) -> list[LineBody]:
+    """The lines in the reader's language."""
+    return [
+        LineBody(
+            at=line.at, state=line.state, text=in_language(line.words, language), by=in_language(line.by, language)
+        )
+        for line in lines
+    ]
 
 
 def offered(actions: Sequence[Action], choices: Mapping[str, Sequence[Choice]], language: Language) -> list[ActionBody]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from libs.shared.kernel.workflow_fields import in_language
 from libs.shared.platform.languages import Language
 from libs.shared.platform.typed import ContactBody, Line, Paragraphs, Title
-from libs.shared.platform.workflow_bodies import LineBody
+from libs.shared.platform.workflow_bodies import LineBody, life_line
 from services.ideas.domain.idea import Contact, Idea, IntakeChannel
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
@@ -88,15 +88,7 @@ class IdeaBody(IdeaItem):
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
         """The idea as whoever asks may see it."""
-        lines = [
-            LineBody(
-                at=line.at,
-                state=line.state,
-                text=in_language(line.words, language),
-                by=in_language(line.by, language),
-            )
-            for line in seen.life_line
-        ]
+        lines = life_line(seen.life_line, language)
         contact = seen.contact and {"kind": seen.contact.kind, "address": seen.contact.address}
         return cls.model_validate(
             _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}

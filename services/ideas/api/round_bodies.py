@@ -41,7 +41,7 @@ class NewRound(BaseModel):
 
     name: Title
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    hourly_value_cents: Amount = 0
+    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True)] = 0
     areas: Annotated[list[NewArea], Field(max_length=500)] = []
     funds: Annotated[list[NewFund], Field(min_length=1, max_length=500)]
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] = []

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from libs.shared.kernel.workflow_fields import Words
-
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 ContactKind = Literal["email", "phone", "letter"]
 
@@ -35,16 +33,6 @@ class Idea:
     proposal_number: str | None = None
     criterion: str | None = None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of an idea's life line."""
-
-    at: datetime
-    state: str
-    words: Words
-    by: Words
 
 
 @dataclass(frozen=True, slots=True)

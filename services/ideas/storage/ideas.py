@@ -46,7 +46,8 @@ async def lock(session: AsyncSession, which: str | UUID) -> Idea:
     Raises:
         IdeaIsNotKnown: if there is none.
     """
-    row = await session.scalar(select(IdeaRow).where(_is(which)).with_for_update())
+    locked = select(IdeaRow).where(_is(which)).with_for_update().execution_options(populate_existing=True)
+    row = await session.scalar(locked)
     if row is None:
         raise IdeaIsNotKnown(str(which))
     return as_idea(row)

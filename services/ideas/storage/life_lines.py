@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.ideas.domain.idea import Line
+from libs.shared.kernel.workflow import Line
 from services.ideas.storage.tables import LineRow
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
-from services.ideas.domain.idea import Contact, Idea, Line, Wanted
+from services.ideas.domain.idea import Contact, Idea, Wanted
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, idea_search, ideas, life_lines
 

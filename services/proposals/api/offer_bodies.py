@@ -1,0 +1,97 @@
+"""Offers as they are sent in and shown."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.languages import Language
+from libs.shared.platform.typed import ContactBody, Paragraphs, Title
+from services.proposals.domain.contact import Contact
+from services.proposals.domain.offer import Offer, OfferKind
+from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
+from services.proposals.use_cases.make_offer import MakeOffer
+
+
+class NewOffer(BaseModel):
+    """What somebody would contribute.
+
+    Of time and skill the quantity is hours, worth the round's hourly value. Money says how much in ``value_cents``.
+    """
+
+    kind: OfferKind
+    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
+    unit: Title | None = None
+    words: Paragraphs
+    value_cents: Annotated[int, Field(ge=0, le=10**12, strict=True)] | None = None
+    contact: ContactBody
+    submission_id: UUID | None = None
+
+    def command(self, proposal: str) -> MakeOffer:
+        """What is asked for."""
+        return MakeOffer(
+            proposal,
+            self.kind,
+            self.quantity,
+            self.words,
+            Contact(self.contact.kind, self.contact.address),
+            self.unit,
+            self.value_cents,
+            self.submission_id,
+        )
+
+
+class ShownContact(BaseModel):
+    """How to reach somebody; for staff alone."""
+
+    kind: str
+    address: str
+
+    @classmethod
+    def of(cls, contact: Contact | None) -> Self | None:
+        """The contact as a body, if there is one."""
+        return None if contact is None else cls(kind=contact.kind, address=contact.address)
+
+
+class OfferBody(BaseModel):
+    """An offer. Its words are public once it is accepted."""
+
+    offer_id: UUID
+    proposal_id: UUID
+    kind: OfferKind
+    quantity: int
+    unit: str
+    value_cents: int
+    words: str | None
+    state: str
+    state_label: str
+    reason: str | None = None
+    made_at: datetime
+    contact: ShownContact | None = None
+
+    @classmethod
+    def of(cls, offer: Offer, contact: Contact | None, language: Language, *, shows_words: bool) -> Self:
+        """The offer as a body."""
+        state = OFFER_WORKFLOW.state(offer.state)
+        return cls(
+            offer_id=offer.offer_id,
+            proposal_id=offer.proposal_id,
+            kind=offer.kind,
+            quantity=offer.quantity,
+            unit=offer.unit,
+            value_cents=offer.value_cents,
+            words=offer.words if shows_words or state.is_public else None,
+            state=offer.state,
+            state_label=in_language(state.label, language),
+            reason=offer.reason if shows_words else None,
+            made_at=offer.made_at,
+            contact=ShownContact.of(contact),
+        )
+
+
+class MadeOffer(OfferBody):
+    """A new offer with the key to it: whoever sends it as X-Offer-Key may commit to it or withdraw it."""
+
+    key: str

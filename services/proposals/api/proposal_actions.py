@@ -1,0 +1,41 @@
+"""What can be done with a proposal, over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from services.proposals.api.asking import ProposalAsker, demand_somebody
+from services.proposals.api.proposal_bodies import ProposalBody
+from services.proposals.use_cases.take_action import TakeAction, offered_actions, take_action
+
+router = APIRouter(prefix="/api/proposals/v1/proposals/{number}/actions", tags=["proposals"])
+
+
+@router.get("")
+async def possible_actions(
+    number: str,
+    asker: ProposalAsker,
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+) -> list[ActionBody]:
+    """What you can do with the proposal now, and what each action asks for."""
+    demand_somebody(asker)
+    return offered(await offered_actions(number, asker, database), {}, language)
+
+
+@router.post("")
+async def act(
+    number: str,
+    body: ActionRequest,
+    asker: ProposalAsker,
+    language: ReadLanguage,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+) -> ProposalBody:
+    """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
+    demand_somebody(asker)
+    command = TakeAction(number, body.action, asker, body.fields)
+    return ProposalBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)

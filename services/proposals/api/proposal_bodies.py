@@ -1,0 +1,131 @@
+"""Proposals as they are sent in and shown."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.languages import Language
+from libs.shared.platform.typed import Amount, ContactBody, Line, Paragraphs, Title
+from libs.shared.platform.workflow_bodies import LineBody, life_line
+from services.proposals.api.offer_bodies import OfferBody, ShownContact
+from services.proposals.domain.contact import Contact
+from services.proposals.domain.proposal import Proposal
+from services.proposals.domain.workflow import WORKFLOW
+from services.proposals.use_cases.revise_proposal import ReviseProposal
+from services.proposals.use_cases.see_proposal import Asker, SeenProposal
+from services.proposals.use_cases.submit_proposal import SubmitProposal
+
+
+class RevisedProposal(BaseModel):
+    """What a proposal is to say."""
+
+    title: Title
+    summary: Paragraphs
+    cost_cents: Amount | None = None
+    area_id: UUID | None = None
+    place: Line | None = None
+
+    def revision(self, proposal: str, asker: Asker) -> ReviseProposal:
+        """What is asked for."""
+        return ReviseProposal(proposal, asker, self.title, self.summary, self.cost_cents, self.area_id, self.place)
+
+
+class NewProposal(RevisedProposal):
+    """What somebody proposes."""
+
+    round_id: UUID
+    fund_id: UUID
+    contact: ContactBody | None = None
+    submission_id: UUID | None = None
+
+    def command(self) -> SubmitProposal:
+        """What is asked for."""
+        return SubmitProposal(
+            self.round_id,
+            self.fund_id,
+            self.title,
+            self.summary,
+            self.cost_cents,
+            self.area_id,
+            self.place,
+            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.submission_id,
+        )
+
+
+class ProposalItem(BaseModel):
+    """A proposal in a list. Before it is public its own words are left out."""
+
+    proposal_id: UUID
+    number: str
+    round_id: UUID
+    fund_id: UUID
+    idea_id: UUID | None
+    idea_number: str | None
+    title: str | None
+    summary: str | None
+    area_id: UUID | None
+    place: str | None
+    state: str
+    state_label: str
+    submitted_at: datetime
+    due_at: datetime | None
+    cost_cents: int | None
+    committed_cents: int
+    council_cost_cents: int | None
+    criterion: str | None
+    reason: str | None
+    poll_id: UUID | None
+
+    @classmethod
+    def of(cls, proposal: Proposal, language: Language) -> Self:
+        """The proposal as a body."""
+        return cls.model_validate(_item(proposal, language, shows_words=True))
+
+
+class ProposalBody(ProposalItem):
+    """A proposal with its life line and what is offered to it."""
+
+    life_line: list[LineBody]
+    offers: list[OfferBody]
+    contact: ShownContact | None = None
+
+    @classmethod
+    def of_seen(cls, seen: SeenProposal, language: Language) -> Self:
+        """The proposal as whoever asks may see it."""
+        return cls.model_validate(_body(seen, language, shows_words=seen.shows_words))
+
+
+class SubmittedProposal(ProposalBody):
+    """A new proposal with the key to it: whoever sends it as X-Edit-Key may change it when changes are requested."""
+
+    edit_key: str
+
+    @classmethod
+    def of_new(cls, seen: SeenProposal, edit_key: str, language: Language) -> Self:
+        """The new proposal as whoever sent it in sees it."""
+        return cls.model_validate(_body(seen, language, shows_words=True) | {"edit_key": edit_key})
+
+
+def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[str, object]:
+    offers = [
+        OfferBody.of(offer, seen.contacts.get(offer.offer_id), language, shows_words=seen.is_for_staff)
+        for offer in seen.offers
+    ]
+    return _item(seen.proposal, language, shows_words=shows_words) | {
+        "life_line": life_line(seen.life_line, language),
+        "offers": offers,
+        "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
+    }
+
+
+def _item(proposal: Proposal, language: Language, *, shows_words: bool) -> dict[str, object]:
+    state = WORKFLOW.state(proposal.state)
+    own = ("title", "summary", "place")
+    names = [name for name in ProposalItem.model_fields if name not in {"state_label", "due_at"}]
+    shown = {name: getattr(proposal, name) if shows_words or name not in own else None for name in names}
+    due_at = proposal.state_since + state.deadline if state.deadline else None
+    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}

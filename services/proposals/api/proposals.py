@@ -1,0 +1,85 @@
+"""Proposals over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.languages import ReadLanguage
+from libs.shared.platform.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from services.proposals.api.asking import ProposalAsker, StaffIfAny, demand_somebody, roles_of
+from services.proposals.api.proposal_bodies import (
+    NewProposal,
+    ProposalBody,
+    ProposalItem,
+    RevisedProposal,
+    SubmittedProposal,
+)
+from services.proposals.domain.proposal import Wanted
+from services.proposals.use_cases.revise_proposal import revise_proposal
+from services.proposals.use_cases.see_proposal import list_proposals, see_proposal
+from services.proposals.use_cases.submit_proposal import submit_proposal
+
+router = APIRouter(prefix="/api/proposals/v1/proposals", tags=["proposals"])
+
+
+@router.post("", status_code=201)
+async def new_proposal(
+    body: NewProposal, asker: ProposalAsker, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
+) -> SubmittedProposal:
+    """Propose something. The answer holds its number and the ``edit_key``, which is shown this once.
+
+    The same ``submission_id`` is taken once, and answered the same way again.
+    """
+    proposal, edit_key = await submit_proposal(body.command(), runtime.database, runtime.clock)
+    seen = await see_proposal(str(proposal.proposal_id), asker, runtime.database)
+    return SubmittedProposal.of_new(seen, edit_key, language)
+
+
+@router.get("")
+async def some_proposals(
+    page: WantedPage,
+    staff: StaffIfAny,
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+    round_id: UUID | None = None,
+    fund_id: UUID | None = None,
+    state: Annotated[list[str] | None, Query()] = None,
+    area_id: UUID | None = None,
+    q: Annotated[str, Query(max_length=200, description="Words that the proposal holds.")] = "",
+    order: Literal["newest", "oldest"] = "newest",
+) -> ListBody[ProposalItem]:
+    """Proposals: for everybody those that are accepted or further, for staff all."""
+    wanted = Wanted(state or [], round_id, fund_id, area_id, q, order)
+    found = await list_proposals(wanted, page, roles_of(staff), database)
+    return list_body([ProposalItem.of(each, language) for each in found.items], found.total, page)
+
+
+@router.get("/{number}")
+async def one_proposal(
+    number: str,
+    asker: ProposalAsker,
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+) -> ProposalBody:
+    """The proposal of that number or id, with its life line and offers.
+
+    Before it is accepted its own words are left out, except for staff and whoever sends its X-Edit-Key.
+    """
+    return ProposalBody.of_seen(await see_proposal(number, asker, database), language)
+
+
+@router.put("/{number}")
+async def changed_proposal(
+    number: str,
+    body: RevisedProposal,
+    asker: ProposalAsker,
+    language: ReadLanguage,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+) -> ProposalBody:
+    """Change the proposal as was requested, and submit it again: with its X-Edit-Key, or by staff on behalf."""
+    demand_somebody(asker)
+    seen = await revise_proposal(body.revision(number, asker), runtime.database, runtime.clock)
+    return ProposalBody.of_seen(seen, language)

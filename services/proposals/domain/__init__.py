@@ -1,0 +1,1 @@
+"""What proposals and offers are, and their rules."""

@@ -1,0 +1,83 @@
+"""The rules of proposals and offers that can be broken."""
+
+from uuid import UUID
+
+from libs.shared.kernel.errors import DomainError
+
+
+class RoundIsNotKnown(DomainError):
+    """No such round has been published, or the news of it has not arrived yet."""
+
+    code = "round-is-not-known"
+
+    def __init__(self, round_id: UUID) -> None:
+        super().__init__("There is no such round.")
+        self.round_id = round_id
+
+
+class FundIsNotOfTheRound(DomainError):
+    """The fund belongs to no round, or another one."""
+
+    code = "fund-is-not-of-the-round"
+
+    def __init__(self, fund_id: UUID) -> None:
+        super().__init__("The round has no such fund.")
+        self.fund_id = fund_id
+
+
+class AreaIsNotOfTheRound(DomainError):
+    """The area belongs to no round, or another one."""
+
+    code = "area-is-not-of-the-round"
+
+    def __init__(self, area_id: UUID) -> None:
+        super().__init__("The round has no such area.")
+        self.area_id = area_id
+
+
+class ProposalIsNotKnown(DomainError):
+    """There is no proposal of that number."""
+
+    code = "proposal-is-not-known"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("There is no proposal of that number.")
+        self.number = number
+
+
+class ProposalTakesNoOffers(DomainError):
+    """Nobody can contribute to the proposal as it stands."""
+
+    code = "proposal-takes-no-offers"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"This proposal takes no offers: it is {state.replace('_', ' ')}.")
+        self.state = state
+
+
+class PaperIsFixed(DomainError):
+    """A committed offer would change a cost that stands on the ballot paper."""
+
+    code = "paper-is-fixed"
+
+    def __init__(self) -> None:
+        super().__init__("The cost stands on the ballot paper. Commit the offer when the vote is over.")
+
+
+class OfferIsNotKnown(DomainError):
+    """There is no such offer."""
+
+    code = "offer-is-not-known"
+
+    def __init__(self, offer_id: UUID) -> None:
+        super().__init__("There is no such offer.")
+        self.offer_id = offer_id
+
+
+class OfferNeedsItsValue(DomainError):
+    """An offer of money must say how much."""
+
+    code = "offer-needs-its-value"
+
+    def __init__(self) -> None:
+        super().__init__("Please say how much money you offer.")

@@ -1,0 +1,53 @@
+"""The key that whoever submitted something holds: with it they may change it, without an account."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID, uuid4
+
+_KEY_BYTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it is kept: neither it nor the submission's id stands in the database.
+
+    It is derived from both the submission's id and a random salt. So a repeated submission is answered with the same
+    key, and nobody can derive it from the id alone, nor from the database alone.
+    """
+
+    submission_hash: bytes
+    salt: bytes
+    key_hash: bytes
+
+    @classmethod
+    def made(cls, submission_id: UUID | None) -> tuple[Self, str]:
+        """A new key as it is kept, and as it is given out."""
+        submitted, salt = submission_id or uuid4(), secrets.token_bytes(16)
+        given_out = _derived(submitted, salt)
+        return cls(hash_of_submission(submitted), salt, _hash(given_out.encode())), given_out
+
+    def again(self, submission_id: UUID) -> str:
+        """The key as it was given out for the submission."""
+        return _derived(submission_id, self.salt)
+
+    def fits(self, typed: str) -> bool:
+        """Whether somebody holds the key."""
+        return hmac.compare_digest(self.key_hash, _hash(typed.strip().upper().encode(errors="replace")))
+
+
+def hash_of_submission(submission_id: UUID) -> bytes:
+    """The submission's id as it is kept."""
+    return _hash(submission_id.bytes)
+
+
+def _derived(submission_id: UUID, salt: bytes) -> str:
+    derived = hmac.digest(salt, submission_id.bytes, hashlib.sha256)[:_KEY_BYTES]
+    return base64.b32encode(derived).decode()
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()

@@ -1,0 +1,48 @@
+"""A proposal: an idea made decidable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal as it stands now."""
+
+    proposal_id: UUID
+    number: str
+    round_id: UUID
+    fund_id: UUID
+    title: str
+    summary: str
+    submitted_at: datetime
+    state: str
+    state_since: datetime
+    idea_id: UUID | None = None
+    idea_number: str | None = None
+    area_id: UUID | None = None
+    place: str | None = None
+    cost_cents: int | None = None
+    committed_cents: int = 0
+    criterion: str | None = None
+    reason: str | None = None
+    poll_id: UUID | None = None
+
+    @property
+    def council_cost_cents(self) -> int | None:
+        """What the council pays: the cost without what others have committed."""
+        return None if self.cost_cents is None else max(0, self.cost_cents - self.committed_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which proposals somebody looks for, in which order."""
+
+    states: Sequence[str]
+    round_id: UUID | None = None
+    fund_id: UUID | None = None
+    area_id: UUID | None = None
+    words: str = ""
+    order: Literal["newest", "oldest"] = "newest"

@@ -1,0 +1,27 @@
+"""The service proposals, put together."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.service import Service
+from libs.shared.platform.workers import Worker
+from services.proposals.api import offers, proposal_actions, proposals
+from services.proposals.api.problems import PROBLEMS
+from services.proposals.subscriptions import SUBSCRIPTIONS
+from services.proposals.use_cases.erase_contacts import Eraser
+
+
+def _own_workers(runtime: Runtime) -> Sequence[Worker]:
+    return [Eraser(runtime.database, runtime.clock)]
+
+
+SERVICE = Service(
+    name="proposals",
+    title="Proposals, and what people offer to contribute",
+    migrations=Path(__file__).parent / "migrations",
+    routers=[proposals.router, proposal_actions.router, offers.router],
+    problems=PROBLEMS,
+    subscriptions=SUBSCRIPTIONS,
+    own_workers=_own_workers,
+)

@@ -1,0 +1,1 @@
+"""The tables of proposals; SQL lives here and nowhere else."""

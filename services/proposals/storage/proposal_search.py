@@ -1,0 +1,32 @@
+"""Looking for proposals."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.platform import full_text
+from services.proposals.domain.proposal import Proposal, Wanted
+from services.proposals.storage.proposals import as_proposal
+from services.proposals.storage.tables import ProposalRow
+
+
+async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Proposal]:
+    """A page of the wanted proposals."""
+    rows = _chosen(wanted)
+    total = await session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    sent = ProposalRow.submitted_at.asc() if wanted.order == "oldest" else ProposalRow.submitted_at.desc()
+    found = await session.scalars(rows.order_by(sent, ProposalRow.proposal_id).limit(page.size).offset(page.offset))
+    return Found([as_proposal(row) for row in found], total)
+
+
+def _chosen(wanted: Wanted) -> Select[ProposalRow]:
+    rows = select(ProposalRow).where(ProposalRow.state.in_(wanted.states))
+    if wanted.round_id:
+        rows = rows.where(ProposalRow.round_id == wanted.round_id)
+    if wanted.fund_id:
+        rows = rows.where(ProposalRow.fund_id == wanted.fund_id)
+    if wanted.area_id:
+        rows = rows.where(ProposalRow.area_id == wanted.area_id)
+    if (matching := full_text.matches(ProposalRow.document, wanted.words)) is not None:
+        rows = rows.where(matching)
+    return rows

@@ -1,0 +1,82 @@
+"""Proposals in the database."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.proposals.domain.errors import ProposalIsNotKnown
+from services.proposals.domain.key import Key
+from services.proposals.domain.proposal import Proposal
+from services.proposals.storage.keys import key_of, key_values
+from services.proposals.storage.tables import ProposalRow
+
+_FIELDS = [each.name for each in fields(Proposal)]
+
+
+async def add(session: AsyncSession, new: Proposal, key: Key | None) -> bool:
+    """Store the proposal; whether it was, or number, idea or submission has one already."""
+    values = asdict(new) | (key_values(key) if key else {})
+    stored = insert(ProposalRow).values(values).on_conflict_do_nothing().returning(ProposalRow.proposal_id)
+    return await session.scalar(stored) is not None
+
+
+async def of_submission(session: AsyncSession, submission_hash: bytes) -> tuple[Proposal, Key] | None:
+    """The proposal that was sent in under the id with this hash, and its key."""
+    row = await session.scalar(select(ProposalRow).where(ProposalRow.submission_hash == submission_hash))
+    key = row and key_of(row)
+    return (as_proposal(row), key) if row and key else None
+
+
+async def of_idea(session: AsyncSession, idea_id: UUID) -> UUID | None:
+    """The id of the proposal that the idea became."""
+    return await session.scalar(select(ProposalRow.proposal_id).where(ProposalRow.idea_id == idea_id))
+
+
+async def on_paper(session: AsyncSession, poll_id: UUID) -> Sequence[UUID]:
+    """The ids of the proposals on the poll's paper."""
+    found = select(ProposalRow.proposal_id).where(ProposalRow.poll_id == poll_id)
+    return (await session.scalars(found.order_by(ProposalRow.proposal_id))).all()
+
+
+async def get(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key | None]:
+    """The proposal of that number or id, and its key if it has one.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+    """
+    row = await session.scalar(select(ProposalRow).where(_is(which)))
+    if row is None:
+        raise ProposalIsNotKnown(str(which))
+    return as_proposal(row), key_of(row)
+
+
+async def lock(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key | None]:
+    """As ``get``; others wait until the transaction ends.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+    """
+    locked = select(ProposalRow).where(_is(which)).with_for_update().execution_options(populate_existing=True)
+    row = await session.scalar(locked)
+    if row is None:
+        raise ProposalIsNotKnown(str(which))
+    return as_proposal(row), key_of(row)
+
+
+async def change(session: AsyncSession, proposal_id: UUID, **values: Any) -> None:
+    """Store the values that have changed."""
+    await session.execute(update(ProposalRow).where(ProposalRow.proposal_id == proposal_id).values(**values))
+
+
+def as_proposal(row: ProposalRow) -> Proposal:
+    """The row as a proposal."""
+    return Proposal(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def _is(which: str | UUID) -> Any:
+    return ProposalRow.proposal_id == which if isinstance(which, UUID) else ProposalRow.number == which

@@ -1,0 +1,111 @@
+"""The tables of proposals."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class ProposalsTable(DeclarativeBase):
+    """The tables that proposals has besides the platform's."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
+        str: Text,
+        bytes: LargeBinary,
+        date: Date,
+        datetime: DateTime(timezone=True),
+        list[UUID]: ARRAY(Uuid),
+        dict[str, str]: JSONB,
+    }
+
+
+class RoundRow(ProposalsTable):
+    """A round, as ideas announced it."""
+
+    __tablename__ = "rounds"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    currency: Mapped[str]
+    hourly_value_cents: Mapped[int] = mapped_column(BigInteger)
+    fund_ids: Mapped[list[UUID]]
+    area_ids: Mapped[list[UUID]]
+    ends_on: Mapped[date | None]
+
+
+class ProposalRow(ProposalsTable):
+    """A proposal as it stands now."""
+
+    __tablename__ = "proposals"
+
+    proposal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    round_id: Mapped[UUID] = mapped_column(index=True)
+    fund_id: Mapped[UUID]
+    idea_id: Mapped[UUID | None] = mapped_column(unique=True)
+    idea_number: Mapped[str | None]
+    title: Mapped[str]
+    summary: Mapped[str]
+    area_id: Mapped[UUID | None]
+    place: Mapped[str | None]
+    cost_cents: Mapped[int | None] = mapped_column(BigInteger)
+    committed_cents: Mapped[int] = mapped_column(BigInteger)
+    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    state_since: Mapped[datetime]
+    criterion: Mapped[str | None]
+    reason: Mapped[str | None]
+    poll_id: Mapped[UUID | None] = mapped_column(index=True)
+    submission_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    key_salt: Mapped[bytes | None]
+    key_hash: Mapped[bytes | None]
+    document: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || summary)", persisted=True), deferred=True
+    )
+
+    __table_args__ = (Index("proposals_by_words", "document", postgresql_using="gin"),)
+
+
+class LineRow(ProposalsTable):
+    """One line of a proposal's life line, in every language that it was written in."""
+
+    __tablename__ = "life_lines"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
+    at: Mapped[datetime]
+    state: Mapped[str]
+    words: Mapped[dict[str, str]]
+    by: Mapped[dict[str, str]]
+
+
+class OfferRow(ProposalsTable):
+    """An offer as it stands now."""
+
+    __tablename__ = "offers"
+
+    offer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
+    kind: Mapped[str]
+    quantity: Mapped[int] = mapped_column(BigInteger)
+    unit: Mapped[str]
+    value_cents: Mapped[int] = mapped_column(BigInteger)
+    words: Mapped[str]
+    made_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str | None]
+    submission_hash: Mapped[bytes] = mapped_column(unique=True)
+    key_salt: Mapped[bytes]
+    key_hash: Mapped[bytes]
+
+
+class ContactRow(ProposalsTable):
+    """How to reach whoever made a proposal or an offer; nowhere else, and not for ever."""
+
+    __tablename__ = "contacts"
+
+    of: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    address: Mapped[str]
+    erase_on: Mapped[date] = mapped_column(index=True)

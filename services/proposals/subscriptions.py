@@ -1,0 +1,24 @@
+"""What proposals listens to."""
+
+from libs.shared.events.ideas import IdeaHandedOver, RoundPublished
+from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
+from libs.shared.platform.subscriptions import Subscriptions
+from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
+from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
+    when_outcome_is_announced_fund_the_winners,
+)
+from services.proposals.use_cases.when_poll_is_cancelled_take_its_projects_off import (
+    when_poll_is_cancelled_take_its_projects_off,
+)
+from services.proposals.use_cases.when_poll_is_published_list_its_projects import (
+    when_poll_is_published_list_its_projects,
+)
+from services.proposals.use_cases.when_round_is_published_keep_it import when_round_is_published_keep_it
+
+SUBSCRIPTIONS: Subscriptions = {
+    RoundPublished: when_round_is_published_keep_it,
+    IdeaHandedOver: when_idea_is_handed_over_propose_it,
+    PollPublished: when_poll_is_published_list_its_projects,
+    PollCancelled: when_poll_is_cancelled_take_its_projects_off,
+    OutcomeAnnounced: when_outcome_is_announced_fund_the_winners,
+}

@@ -1,0 +1,1 @@
+"""What can be done with proposals and offers; one transaction each."""

@@ -1,0 +1,109 @@
+"""What every step of a proposal brings with it: its state, a line, an event."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from libs.shared.events.envelope import Event
+from libs.shared.events.proposals import (
+    ChangesRequested,
+    ProposalAccepted,
+    ProposalFunded,
+    ProposalListed,
+    ProposalNotFunded,
+    ProposalRejected,
+)
+from libs.shared.kernel.workflow import Line, StateHasChanged, Step
+from libs.shared.platform.database import Transaction
+from services.proposals.domain.proposal import Proposal
+from services.proposals.domain.workflow import EVENTS, WORKFLOW
+from services.proposals.storage import life_lines, proposals
+from services.proposals.use_cases.submit_proposal import submitted
+
+log = structlog.get_logger()
+
+
+async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
+    """The proposal after the step. It must have been locked."""
+    changes: dict[str, Any] = {"state": step.action.to, "state_since": at} | _changes(step) | own_changes
+    moved = replace(proposal, **changes)
+    await proposals.change(tx.session, proposal.proposal_id, **changes)
+    await life_lines.add(tx.session, proposal.proposal_id, Line(at, moved.state, step.words, step.action.by))
+    tx.announce(_news(moved, step))
+    return moved
+
+
+async def move_by_event(
+    tx: Transaction, proposal_id: UUID, action: str, fields: Mapping[str, object], at: datetime
+) -> None:
+    """Take the step with the proposal if its state allows it: staff may have been quicker than the news.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+    """
+    proposal, _ = await proposals.lock(tx.session, proposal_id)
+    try:
+        step = WORKFLOW.take(action, proposal.state, EVENTS, fields)
+    except StateHasChanged:
+        log.warning("step passed over", proposal=str(proposal_id), action=action, state=proposal.state)
+        return
+    await move_proposal(tx, proposal, step, at)
+
+
+def _changes(step: Step) -> dict[str, Any]:
+    match step.action.name:
+        case "accept" | "request-changes" | "reject":
+            return dict(step.fields)
+        case "resubmit":
+            return {"reason": None}
+        case "list":
+            return {"poll_id": UUID(str(step.fields["poll_id"]))}
+        case "take-off":
+            return {"poll_id": None}
+        case _:
+            return {}
+
+
+def _news(proposal: Proposal, step: Step) -> Event:
+    about: dict[str, Any] = {"proposal_id": proposal.proposal_id, "idea_id": proposal.idea_id}
+    match step.action.name:
+        case "accept" | "take-off":
+            return _accepted(proposal)
+        case "resubmit":
+            return submitted(proposal)
+        case "request-changes":
+            return ChangesRequested(**about, reason=proposal.reason)
+        case "reject":
+            return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)
+        case _:
+            return _news_of_the_vote(step, about | {"poll_id": proposal.poll_id})
+
+
+def _news_of_the_vote(step: Step, about: dict[str, Any]) -> Event:
+    match step.action.name:
+        case "list":
+            return ProposalListed(**about)
+        case "fund":
+            return ProposalFunded(**about, cost_cents=step.fields["cost_cents"])
+        case _:
+            return ProposalNotFunded(**about)
+
+
+def _accepted(proposal: Proposal) -> ProposalAccepted:
+    assert proposal.cost_cents is not None
+    return ProposalAccepted(
+        proposal_id=proposal.proposal_id,
+        number=proposal.number,
+        round_id=proposal.round_id,
+        fund_id=proposal.fund_id,
+        idea_id=proposal.idea_id,
+        area_id=proposal.area_id,
+        title=proposal.title,
+        summary=proposal.summary,
+        cost_cents=proposal.cost_cents,
+        committed_cents=proposal.committed_cents,
+    )

@@ -1,0 +1,49 @@
+"""Revise a proposal after changes were requested, and submit it again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.platform.database import Database
+from services.proposals.domain.workflow import WORKFLOW
+from services.proposals.storage import proposals, rounds
+from services.proposals.use_cases.move_proposal import move_proposal
+from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_key, seen
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseProposal:
+    """What the proposal is to say from now on."""
+
+    proposal: str
+    asker: Asker
+    title: str
+    summary: str
+    cost_cents: int | None
+    area_id: UUID | None
+    place: str | None
+
+
+async def revise_proposal(command: ReviseProposal, database: Database, clock: Clock) -> SeenProposal:
+    """The proposal, submitted again with its new words.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+        ActionIsNotYours: if whoever asks neither holds its key nor moderates.
+        StateHasChanged: if no changes are asked for.
+        AreaIsNotOfTheRound: if the round lacks the area.
+    """
+    async with database.transaction() as tx:
+        proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
+        roles = command.asker.roles_with(lock)
+        step = WORKFLOW.take("resubmit", proposal.state, roles, {})
+        within = await rounds.get(tx.session, proposal.round_id)
+        within.demand(proposal.fund_id, command.area_id)
+        revised = {
+            "title": command.title,
+            "summary": command.summary,
+            "cost_cents": command.cost_cents,
+            "area_id": command.area_id,
+            "place": command.place,
+        }
+        return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)

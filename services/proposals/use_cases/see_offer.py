@@ -1,0 +1,36 @@
+"""See one offer."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.shared.platform.database import Database
+from services.proposals.domain.contact import Contact
+from services.proposals.domain.errors import OfferIsNotKnown
+from services.proposals.domain.offer import Offer
+from services.proposals.storage import contacts, offers
+from services.proposals.use_cases.see_offers import SEES_CONTACTS, visible_states
+from services.proposals.use_cases.see_proposal import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOffer:
+    """An offer; its words before it is public, and its contact, only for those who may know."""
+
+    offer: Offer
+    contact: Contact | None
+    shows_words: bool
+
+
+async def see_offer(offer_id: UUID, asker: Asker, database: Database) -> SeenOffer:
+    """The offer as whoever asks may see it.
+
+    Raises:
+        OfferIsNotKnown: if there is none for them.
+    """
+    async with database.reading() as session:
+        offer, key = await offers.get(session, offer_id)
+        roles = asker.roles_with(key)
+        if offer.state not in visible_states(roles):
+            raise OfferIsNotKnown(offer_id)
+        known = await contacts.known(session, [offer_id] if SEES_CONTACTS & roles else [])
+        return SeenOffer(offer, known.get(offer_id), bool(roles))

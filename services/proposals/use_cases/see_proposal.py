@@ -1,0 +1,91 @@
+"""See proposals, as much of them as whoever looks may see."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.kernel.workflow import Line
+from libs.shared.platform.database import Database
+from services.proposals.domain.contact import Contact
+from services.proposals.domain.errors import ProposalIsNotKnown
+from services.proposals.domain.key import Key
+from services.proposals.domain.offer import Offer
+from services.proposals.domain.proposal import Proposal, Wanted
+from services.proposals.domain.workflow import HOLDER, WORKFLOW
+from services.proposals.storage import contacts, life_lines, offers, proposal_search, proposals
+from services.proposals.use_cases.see_offers import SEES_CONTACTS, visible_states
+
+_MOST_OFFERS = Page(1, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whoever asks: their roles, and the key that they hold, if any."""
+
+    roles: frozenset[str] = frozenset()
+    key: str | None = None
+
+    def roles_with(self, lock: Key | None) -> frozenset[str]:
+        """The roles, with that of the holder if the key fits."""
+        return self.roles | {HOLDER} if lock and self.key and lock.fits(self.key) else self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class SeenProposal:
+    """A proposal with its life line and offers; contacts, by what they are of, only for those who may know."""
+
+    proposal: Proposal
+    life_line: Sequence[Line] = ()
+    offers: Sequence[Offer] = ()
+    contacts: Mapping[UUID, Contact] = field(default_factory=dict)
+    shows_words: bool = True
+    is_for_staff: bool = False
+
+
+async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProposal:
+    """The proposal of that number or id: before it is public its own words are for staff and its proposer.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+    """
+    async with database.reading() as session:
+        proposal, lock = await proposals.get(session, as_key(typed))
+        return await seen(session, proposal, asker.roles_with(lock))
+
+
+async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]) -> SeenProposal:
+    """The proposal as somebody with the roles sees it."""
+    of = proposal.proposal_id
+    staff_roles = {*roles} - {HOLDER}
+    lines = await life_lines.of_proposal(session, of)
+    found = await offers.of_proposal(session, of, visible_states(staff_roles), _MOST_OFFERS)
+    asked = [of, *(offer.offer_id for offer in found.items)] if SEES_CONTACTS & staff_roles else []
+    known = await contacts.known(session, asked)
+    shows_words = bool(roles) or WORKFLOW.state(proposal.state).is_public
+    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles))
+
+
+async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:
+    """A page of proposals: for everybody the public ones, for staff all. No states asked for means any."""
+    visible = [state.name for state in WORKFLOW.states if roles or state.is_public]
+    states = [state for state in visible if state in wanted.states or not wanted.states]
+    async with database.reading() as session:
+        return await proposal_search.look(session, replace(wanted, states=states), page)
+
+
+def as_key(typed: str) -> str | UUID:
+    """The number or id that somebody typed.
+
+    Raises:
+        ProposalIsNotKnown: if it can be neither.
+    """
+    if number := read_tracking_number(typed):
+        return number
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise ProposalIsNotKnown(typed) from None

@@ -1,0 +1,50 @@
+"""Take the next step with a proposal: which steps there are stands in the workflow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.workflow import Action
+from libs.shared.platform.database import Database
+from services.proposals.domain.workflow import WORKFLOW
+from services.proposals.storage import proposals
+from services.proposals.use_cases.move_proposal import move_proposal
+from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_key, seen
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAction:
+    """Which step to take with which proposal, and what it asks for."""
+
+    proposal: str
+    action: str
+    asker: Asker
+    fields: Mapping[str, object]
+
+
+async def take_action(command: TakeAction, database: Database, clock: Clock) -> SeenProposal:
+    """The proposal after the step.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+        ActionIsNotKnown: if no proposal can do that.
+        ActionIsNotYours: if it is for other roles.
+        StateHasChanged: if the proposal's state does not allow it.
+        FieldsAreWrong: if what it asks for is missing or malformed.
+    """
+    async with database.transaction() as tx:
+        proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
+        roles = command.asker.roles_with(lock)
+        step = WORKFLOW.take(command.action, proposal.state, roles, command.fields)
+        return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
+
+
+async def offered_actions(proposal: str, asker: Asker, database: Database) -> list[Action]:
+    """What whoever asks can do with the proposal now.
+
+    Raises:
+        ProposalIsNotKnown: if there is none.
+    """
+    async with database.reading() as session:
+        found, lock = await proposals.get(session, as_key(proposal))
+        return WORKFLOW.offered(found.state, asker.roles_with(lock))

@@ -1,0 +1,29 @@
+"""A round was published: keep what proposals need of it."""
+
+from datetime import date
+
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.platform.database import Transaction
+from libs.shared.platform.listener import Fact
+from services.proposals.domain.round import Round
+from services.proposals.storage import rounds
+
+
+async def when_round_is_published_keep_it(fact: Fact[RoundPublished], tx: Transaction) -> None:
+    """Keep the round's money, funds, areas and end."""
+    news = fact.event
+    announced = Round(
+        news.round_id,
+        news.currency,
+        news.hourly_value_cents,
+        tuple(fund.fund_id for fund in news.funds),
+        tuple(area.area_id for area in news.areas),
+        _end(news),
+    )
+    await rounds.keep(tx.session, announced)
+
+
+def _end(news: RoundPublished) -> date | None:
+    ends = [phase.ends_on for phase in news.calendar]
+    given = [date.fromisoformat(end) for end in ends if end]
+    return max(given) if given and None not in ends else None
