@@ -14,6 +14,8 @@ from services.residents.storage.staff import Account
 log = structlog.get_logger()
 
 _FIRST_NAME = "admin"
+# A small council begins with one person for everything; a count still needs a second one to certify it.
+_FIRST_ROLES: list[Role] = ["administrator", "moderator", "data-entry-officer", "returning-officer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +48,4 @@ async def employ_first_administrator(password: str | None, database: Database, p
         return
     password_hash = await passwords.hash(password)
     async with database.transaction() as tx:
-        await staff.employ_unless_known(tx.session, _FIRST_NAME, password_hash, ["administrator"])
+        await staff.employ_unless_known(tx.session, _FIRST_NAME, password_hash, _FIRST_ROLES)
