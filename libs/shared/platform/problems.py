@@ -58,6 +58,8 @@ def _on_malformed_request(_: Request, error: Exception) -> Response:
 
 def _on_http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # the framework could not even parse the body
+        return render(422, "malformed-request", "The request is malformed", str(error.detail), errors=[])
     phrase = HTTPStatus(error.status_code).phrase
     response = render(error.status_code, phrase.lower().replace(" ", "-"), phrase, str(error.detail))
     response.headers.update(error.headers or {})
