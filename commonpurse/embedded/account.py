@@ -3,10 +3,20 @@
 import os
 import pwd
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from commonpurse.embedded.errors import DataBelongsToSomeoneElse
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What to call a folder, and the open files that the name leads through."""
+
+    path: str
+    doors: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +35,28 @@ class Account:
         """True if the account may enter the folder (or run the program) at the path."""
         return self.run(["/bin/sh", "-c", 'test -x "$0"', str(path)]).returncode == 0
 
-    def path_from_within(self, folder: Path) -> str:
-        """How a process of the account that has the folder as its working folder calls it.
+    @contextmanager
+    def a_way_into(self, folder: Path) -> Iterator[Way]:
+        """How a process of the account, started within the block, gets into the folder.
 
-        Somebody's home above it may be closed to the account. Linux lets a process into its own working folder all the
-        same, without passing through what lies above.
+        Somebody's home above the folder may be closed to the account. Linux lets a process through an open file that it
+        was handed all the same, without passing through what lies above.
         """
-        return str(folder) if self.can_reach(folder) else "/proc/self/cwd"
+        if self.can_reach(folder):
+            yield Way(str(folder), ())
+            return
+        door = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            yield Way(f"/proc/self/fd/{door}", (door,))
+        finally:
+            os.close(door)
 
-    def run(self, command: list[str], within: Path = Path("/")) -> subprocess.CompletedProcess[str]:
-        """What came of the command, run under the account in the folder; its files are the account's alone."""
+    def run(self, command: list[str], doors: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
+        """What came of the command, run under the account; its files are the account's alone."""
         return subprocess.run(  # noqa: S603 our own commands
             command,
-            cwd=within,
+            cwd="/",
+            pass_fds=doors,
             user=None if self.is_ours else self.uid,
             group=None if self.is_ours else self.gid,
             extra_groups=None if self.is_ours else [],

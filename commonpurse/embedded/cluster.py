@@ -42,11 +42,10 @@ def _make(data: Path, account: Account, binaries: Binaries) -> None:
     _write_secret(password, secrets.token_hex(24))
     unfinished = data / "unfinished"  # renamed when whole: a killed initdb leaves no half cluster
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(mode=0o700)
-    for made in (password, unfinished):
-        account.own(made)
-    where = ["-D", account.path_from_within(unfinished), "--pwfile=../password", "-U", OWNER]
-    done = account.run([str(binaries.initdb), *where, *_how(binaries)], within=unfinished)
+    account.own(password)
+    with account.a_way_into(data) as way:
+        where = ["-D", f"{way.path}/unfinished", f"--pwfile={way.path}/password", "-U", OWNER]
+        done = account.run([str(binaries.initdb), *where, *_how(binaries)], way.doors)
     if done.returncode != 0:
         raise PostgresDidNotStart(done.stderr or done.stdout)
     unfinished.rename(data / "cluster")

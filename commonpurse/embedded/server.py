@@ -30,11 +30,12 @@ def launch(cluster: Cluster, port: int, log: Path) -> subprocess.Popen[bytes]:
     settings = [f"--{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
     account = cluster.account
     launcher = [sys.executable, "-I", "-S", str(LAUNCHER), *map(str, (os.getpid(), account.uid, account.gid))]
-    with _private(log) as opened:
+    with _private(log) as opened, account.a_way_into(cluster.folder) as way:
         account.own(log)
         return subprocess.Popen(  # noqa: S603
-            [*launcher, str(cluster.binaries.postgres), "-D", account.path_from_within(cluster.folder), *settings],
-            cwd=cluster.folder,
+            [*launcher, str(cluster.binaries.postgres), "-D", way.path, *settings],
+            cwd="/",
+            pass_fds=way.doors,
             stdin=subprocess.DEVNULL,
             stdout=opened,
             stderr=opened,
