@@ -25,7 +25,7 @@ async def ensure_sample_round(address: str, data: Path) -> None:
     """Make the sample round unless there is a round already; passwords and codes go to files in the data folder."""
     town = TownHall(dict.fromkeys(_PARTS, address))
     try:
-        if not await town.must("ideas", "GET", "/rounds"):
+        if not (await town.must("ideas", "GET", "/rounds"))["items"]:
             await _make(town, data)
     finally:
         await town.aclose()
