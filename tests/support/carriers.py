@@ -23,7 +23,7 @@ from libs.shared.platform.service import workers
 from libs.shared.platform.settings import ServiceName, Settings
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaStream, topic_of
-from libs.shared.platform.streams.stream import Batch, EventStream
+from libs.shared.platform.streams.stream import Batch, EventStream, MeasurableStream
 from tests.support.crier import Crier, a_service, crying, working
 from tests.support.eventually import eventually
 
@@ -43,13 +43,14 @@ class Carrier:
     announcers: Mapping[ServiceName, Crier]
     listener: Crier
     neighbours: Neighbours
+    addresses: dict[str, str] = field(default_factory=dict)
     spoiled: dict[ServiceName, set[int]] = field(default_factory=lambda: {name: set() for name in ANNOUNCERS})
 
     @property
     def is_kafka(self) -> bool:
         return self.settings.kafka is not None
 
-    def stream(self, listener: str = "hearer", sources: Sequence[ServiceName] = ANNOUNCERS) -> EventStream:
+    def stream(self, listener: str = "hearer", sources: Sequence[ServiceName] = ANNOUNCERS) -> MeasurableStream:
         """A stream of the sources for the listener, not yet started."""
         if self.is_kafka:
             return KafkaStream(listener, sources, self.settings)
@@ -100,8 +101,9 @@ async def a_carrier(
             await stack.enter_async_context(working(*workers(crier.service, crier.runtime)))
         apps = {source: Spoiling(crier.app, carrier.spoiled[source]) for source, crier in announcers.items()}
         if name == "feed over the network":
-            addresses = {f"{source}_url": await stack.enter_async_context(served(app)) for source, app in apps.items()}
-            carrier.neighbours = Neighbours(settings.model_copy(update=addresses))
+            for source, app in apps.items():
+                carrier.addresses[f"{source}_url"] = await stack.enter_async_context(served(app))
+            carrier.neighbours = Neighbours(settings.model_copy(update=carrier.addresses))
         else:
             carrier.neighbours = Neighbours(settings, apps)
         stack.push_async_callback(carrier.neighbours.aclose)
