@@ -7,7 +7,11 @@ import jsonschema
 import pytest
 import yaml
 
-from libs.shared.platform.settings import PartName, ServiceName
+from gateways.sms.settings import SmsSettings
+from gateways.web.settings import WebSettings
+from libs.shared.platform.settings import PartName, ServiceName, Settings
+from services.ideas.settings import IdeasSettings
+from services.residents.settings import ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Path(__file__).parent / "compose_spec" / "compose-spec.json"
@@ -28,7 +32,12 @@ def compose(text: str) -> dict[str, Any]:
 
 
 def secrets_of(service: dict[str, Any]) -> set[str]:
-    return {name for value in service.get("environment", {}).values() for name in INTERPOLATED.findall(str(value))}
+    return {name for value in service["environment"].values() for name in INTERPOLATED.findall(str(value))}
+
+
+def passed_on(compose: dict[str, Any]) -> set[str]:
+    environments = [service["environment"] for service in compose["services"].values()]
+    return {name for environment in environments for name, value in environment.items() if value is None}
 
 
 def test_the_file_follows_the_compose_specification(compose: dict[str, Any]) -> None:
@@ -95,17 +104,28 @@ def test_a_service_starts_when_what_it_stands_on_is_healthy(compose: dict[str, A
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_is_told_no_other_service_s_secrets(compose: dict[str, Any], name: str) -> None:
     told = secrets_of(compose["services"][name])
-    own = {f"{name.upper()}_DATABASE_PASSWORD", "COMMONPURSE_LOG_LEVEL"}
 
-    assert told - own == ({"COMMONPURSE_SECRET", "COMMONPURSE_ADMIN_PASSWORD"} if name == "residents" else set())
+    others = {"COMMONPURSE_SECRET", "COMMONPURSE_ADMIN_PASSWORD"} if name == "residents" else set()
+    assert told == {f"{name.upper()}_DATABASE_PASSWORD"} | others
     assert secrets_of(compose["services"][f"{name}-worker"]) == told
 
 
-def test_the_example_names_every_variable_that_the_file_asks_for(text: str) -> None:
+def test_the_example_names_every_variable_that_the_file_asks_for(text: str, compose: dict[str, Any]) -> None:
     example = (ROOT / ".env.example").read_text()
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
 
-    assert named == set(INTERPOLATED.findall(text)) - {"COMMONPURSE_VERSION"}
+    assert named == (set(INTERPOLATED.findall(text)) | passed_on(compose)) - {"COMMONPURSE_VERSION"}
+
+
+def test_every_variable_is_one_that_the_part_reads(compose: dict[str, Any]) -> None:
+    known = {
+        f"{settings.model_config['env_prefix']}{field}".upper()
+        for settings in (Settings, IdeasSettings, ResidentsSettings, WebSettings, SmsSettings)
+        for field in settings.model_fields
+    }
+
+    for name in (*SERVICES, *GATEWAYS):
+        assert set(compose["services"][name]["environment"]) <= known
 
 
 def test_every_secret_must_be_given(text: str) -> None:
