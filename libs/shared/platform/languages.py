@@ -18,7 +18,7 @@ def preferred(accepted: str | None) -> Language:
     return "en"
 
 
-def _asked_in(accept_language: Annotated[str | None, Header()] = None) -> Language:
+async def _asked_in(accept_language: Annotated[str | None, Header()] = None) -> Language:
     return preferred(accept_language)
 
 

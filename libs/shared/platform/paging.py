@@ -11,7 +11,7 @@ from libs.shared.kernel.page import Page
 T = TypeVar("T")
 
 
-def _page_of(
+async def _page_of(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     per_page: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> Page:

@@ -16,11 +16,11 @@ def roles_of(staff: Staff | None) -> frozenset[str]:
     return frozenset(staff.roles) if staff else frozenset()
 
 
-def _with_edit_key(staff: StaffIfAny, x_edit_key: _Key = None) -> Asker:
+async def _with_edit_key(staff: StaffIfAny, x_edit_key: _Key = None) -> Asker:
     return Asker(roles_of(staff), x_edit_key)
 
 
-def _with_offer_key(staff: StaffIfAny, x_offer_key: _Key = None) -> Asker:
+async def _with_offer_key(staff: StaffIfAny, x_offer_key: _Key = None) -> Asker:
     return Asker(roles_of(staff), x_offer_key)
 
 

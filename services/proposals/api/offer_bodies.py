@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.workflow_fields import in_language
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import ContactBody, Paragraphs, Title
+from libs.shared.platform.typed import ContactBody, Paragraphs
 from services.proposals.domain.contact import Contact
-from services.proposals.domain.offer import Offer, OfferKind
+from services.proposals.domain.offer import Offer, OfferKind, Unit
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.use_cases.make_offer import MakeOffer
+
+
+def _spelt_out(unit: object) -> object:
+    return "hours" if unit == "h" else unit
 
 
 class NewOffer(BaseModel):
@@ -23,7 +27,7 @@ class NewOffer(BaseModel):
 
     kind: OfferKind
     quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
-    unit: Title | None = None
+    unit: Annotated[Unit | None, BeforeValidator(_spelt_out)] = None
     words: Paragraphs
     value_cents: Annotated[int, Field(ge=0, le=10**12, strict=True)] | None = None
     contact: ContactBody

@@ -10,7 +10,10 @@ from services.proposals.domain.round import Round
 
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
-_USUAL_UNITS: dict[OfferKind, str] = {"material": "pieces", "space": "days", "stewardship": "months"}
+# A closed list, because units travel in events, and free text might name somebody.
+Unit = Literal["hours", "days", "weeks", "months", "years", "pieces", "square-metres", "kilograms", "litres"]
+
+_USUAL_UNITS: dict[OfferKind, Unit] = {"material": "pieces", "space": "days", "stewardship": "months"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Measure:
     value_cents: int
 
 
-def measure(kind: OfferKind, quantity: int, unit: str | None, value_cents: int | None, within: Round) -> Measure:
-    """The offer's measure: time and skill are hours at the round's hourly value, money is its own value.
+def measure(kind: OfferKind, quantity: int, unit: Unit | None, value_cents: int | None, within: Round) -> Measure:
+    """The offer's measure: time and skill are hours at the round's hourly value, money is one sum and has no unit.
 
     Raises:
         OfferNeedsItsValue: if money is offered without saying how much.
@@ -49,5 +52,5 @@ def measure(kind: OfferKind, quantity: int, unit: str | None, value_cents: int |
     if kind == "money":
         if not value_cents:
             raise OfferNeedsItsValue
-        return Measure(value_cents, within.currency, value_cents)
+        return Measure(1, "", value_cents)
     return Measure(quantity, unit or _USUAL_UNITS[kind], value_cents or 0)

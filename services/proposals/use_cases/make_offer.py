@@ -10,7 +10,7 @@ from libs.shared.platform.database import Database, Transaction
 from services.proposals.domain.contact import Contact
 from services.proposals.domain.errors import ProposalTakesNoOffers
 from services.proposals.domain.key import Key, hash_of_submission
-from services.proposals.domain.offer import Offer, OfferKind, measure
+from services.proposals.domain.offer import Offer, OfferKind, Unit, measure
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.round import Round
@@ -28,7 +28,7 @@ class MakeOffer:
     quantity: int
     words: str
     contact: Contact
-    unit: str | None = None
+    unit: Unit | None = None
     value_cents: int | None = None
     submission_id: UUID | None = None
 
