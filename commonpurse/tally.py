@@ -1,37 +1,61 @@
 """``commonpurse tally FILE.pb``: counts an election from a Pabulib file."""
 
 import json
-import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 
 import typer
 
-from services.voting.domain.tally import (
+from services.voting.domain.tally.errors import FileIsNotPabulib, InstanceIsInconsistent, TieNeedsDecision
+from services.voting.domain.tally.rules import (
     Completion,
+    EliminationOrder,
     EqualShares,
-    FileIsNotPabulib,
-    Outcome,
+    Phragmen,
     Rule,
     ScoreOrder,
-    TieNeedsDecision,
-    TieOrder,
     Utility,
-    count,
-    draw_lots,
+    WelfareMaximum,
 )
-from services.voting.domain.tally.decimals import format_amount
-from services.voting.domain.tally.lots import TieKey
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import read_pb
-from services.voting.domain.tally.pb_rule import min_score_of, rule_of
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from services.voting.domain.tally import TieOrder
+    from services.voting.domain.tally.pb_file import PabulibFile
 
-RuleName = Literal["score", "equal-shares"]
+RuleName = Literal["score", "equal-shares", "phragmen", "welfare", "elimination"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    rule: RuleName | None
+    utility: Utility | None
+    completion: Completion | None
+    stop: bool | None
+    min_score: str | None
+    comparison: bool
+
+    def rule_for(self, file: "PabulibFile") -> Rule:
+        """The file's own rule, overruled where an option says so."""
+        from services.voting.domain.tally.pb_rule import min_score_of, rule_of
+
+        own = rule_of(file)
+        least = own.min_score if self.min_score is None else min_score_of(file, self.min_score)
+        name = self.rule or ("score" if isinstance(own, ScoreOrder) else "equal-shares")
+        match name:
+            case "score":
+                stop = isinstance(own, ScoreOrder) and own.stop if self.stop is None else self.stop
+                return ScoreOrder(stop, least, per_cost=self.utility is Utility.CARDINALITY)
+            case "phragmen":
+                return Phragmen(least)
+            case "elimination":
+                return EliminationOrder(least)
+            case "welfare":
+                return WelfareMaximum(self.utility or Utility.CARDINALITY, least)
+        shares = own if isinstance(own, EqualShares) else EqualShares()
+        comparison = self.comparison or shares.comparison
+        return EqualShares(self.utility or shares.utility, self.completion or shares.completion, least, comparison)
 
 
 def tally(
@@ -40,49 +64,39 @@ def tally(
     rule: Annotated[RuleName | None, typer.Option(help="Else the file's own rule.")] = None,
     utility: Annotated[Utility | None, typer.Option(help="What a voter gains from a funded project.")] = None,
     completion: Annotated[Completion | None, typer.Option(help="What happens to the money left over.")] = None,
+    comparison: Annotated[bool, typer.Option("--comparison", help="Equal Shares: with the comparison step.")] = False,
     stop: Annotated[bool | None, typer.Option("--stop/--skip", help="At the first project that does not fit.")] = None,
     min_score: Annotated[str | None, typer.Option(help="Projects scoring less are out.")] = None,
     ties: Annotated[
         str, typer.Option(help="cost-asc, cost-desc, score, lot:SEED, file-order; a comma between.")
     ] = "cost-asc,score",
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
 ) -> None:
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
+    from commonpurse.tally_report import CountedFile
+    from services.voting.domain.tally import count
+    from services.voting.domain.tally.pb_read import read_pb
+
     started = time.perf_counter()
     try:
         pabulib = read_pb(file.read_bytes())
-        chosen = _rule(pabulib, name=rule, utility=utility, completion=completion, stop=stop, min_score=min_score)
-        outcome = count(pabulib.instance, pabulib.profile, chosen, ties=_tie_order(ties, pabulib))
-    except (OSError, FileIsNotPabulib, TieNeedsDecision, typer.BadParameter) as trouble:
+        options = _Options(rule, utility, completion, stop, min_score, comparison)
+        chosen, order = options.rule_for(pabulib), _tie_order(ties, pabulib)
+        outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)
+    except (OSError, FileIsNotPabulib, InstanceIsInconsistent, TieNeedsDecision, typer.BadParameter) as trouble:
         typer.echo(f"{file}: {getattr(trouble, 'strerror', None) or trouble}", err=True)
         raise typer.Exit(2) from None
-    seconds = time.perf_counter() - started
+    counted = CountedFile(pabulib, chosen, order, outcome, seconds=time.perf_counter() - started)
     if as_json:
-        typer.echo(json.dumps(_as_json(outcome, seconds), ensure_ascii=False))
+        typer.echo(json.dumps(counted.as_json(explain=explain), ensure_ascii=False))
         return
-    _print(pabulib, outcome, seconds)
+    counted.print(explain=explain)
 
 
-def _rule(
-    file: PabulibFile,
-    *,
-    name: RuleName | None,
-    utility: Utility | None,
-    completion: Completion | None,
-    stop: bool | None,
-    min_score: str | None,
-) -> Rule:
-    own = rule_of(file)
-    least = own.min_score if min_score is None else min_score_of(file, min_score)
-    if name == "score" or (name is None and isinstance(own, ScoreOrder)):
-        order = own if isinstance(own, ScoreOrder) else ScoreOrder()
-        per_cost = utility is Utility.CARDINALITY
-        return replace(order, stop=order.stop if stop is None else stop, min_score=least, per_cost=per_cost)
-    shares = own if isinstance(own, EqualShares) else EqualShares()
-    return EqualShares(utility or shares.utility, completion or shares.completion, least)
+def _tie_order(text: str, file: "PabulibFile") -> "TieOrder":
+    from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 
-
-def _tie_order(text: str, file: PabulibFile) -> TieOrder:
     keys: list[TieKey] = []
     lots: tuple[str, ...] = ()
     for part in text.split(","):
@@ -93,54 +107,3 @@ def _tie_order(text: str, file: PabulibFile) -> TieOrder:
             raise typer.BadParameter(f"--ties does not know {part.strip()!r}")
         keys.append(cast("TieKey", name))
     return TieOrder(tuple(keys), lots)
-
-
-def _as_json(outcome: Outcome, seconds: float) -> dict[str, object]:
-    ties = [
-        {"round": tie.round, "tied": list(tie.tied), "chosen": tie.chosen, "decided_by": tie.decided_by}
-        for tie in outcome.ties
-    ]
-    return {
-        "rule": outcome.rule,
-        "winners": list(outcome.winners),
-        "cost": format_amount(outcome.cost, outcome.digits),
-        "budget": format_amount(outcome.budget, outcome.digits),
-        "ties": ties,
-        "seconds": round(seconds, 3),
-    }
-
-
-def _print(file: PabulibFile, outcome: Outcome, seconds: float) -> None:
-    from rich.console import Console
-
-    console = Console(file=sys.stdout)
-    console.print(_table(file, outcome))
-    spent, budget = (format_amount(amount, outcome.digits) for amount in (outcome.cost, outcome.budget))
-    currency = file.meta.get("currency", "")
-    console.print(
-        f"{len(outcome.winners)} projects, {spent} of {budget} {currency}, {outcome.voters} ballots, {seconds:.2f} s"
-    )
-    for tie in outcome.ties:
-        console.print(
-            f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}", markup=False
-        )
-    if file.official is not None:
-        agrees = "the same projects" if set(outcome.winners) == file.official else "other projects"
-        console.print(f"The city funded {agrees} by its own count.")
-
-
-def _table(file: PabulibFile, outcome: Outcome) -> "Table":
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(title=f"{escape(file.meta.get('description', ''))}: {outcome.rule}")
-    for column in ("", "project", "name"):
-        table.add_column(column)
-    for column in ("cost", "score"):
-        table.add_column(column, justify="right")
-    projects = {project.id: project for project in file.instance.projects}
-    for place, id_ in enumerate(outcome.winners, 1):
-        project, step = projects[id_], outcome.why(id_)
-        cost, score = format_amount(project.cost, outcome.digits), format_amount(step.score, file.profile.mark_digits)
-        table.add_row(str(place), escape(id_), escape(project.name), cost, score)
-    return table

@@ -115,10 +115,7 @@ def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
 
     assert len(outcome.winners) > len(modest.winners)
     assert "one unit more would not overspend" in found
-    assert _objections(instance, profile, EqualShares(), modest) == [
-        "nothing says why no more units were added",
-        *found[3:],
-    ]
+    assert "nothing says why no more units were added" in _objections(instance, profile, EqualShares(), modest)
 
 
 def test_another_project_by_score_order_meets_an_objection() -> None:

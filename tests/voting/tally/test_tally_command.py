@@ -5,7 +5,7 @@ import typer
 from typer.testing import CliRunner
 
 from commonpurse.tally import tally
-from tests.support.elections import SWIECIE
+from tests.support.elections import SAMPLES, SWIECIE
 
 app = typer.Typer()
 app.command()(tally)
@@ -53,3 +53,24 @@ def test_a_missing_file_gets_one_clear_line_and_exit_status_2(tmp_path: Path) ->
 
     assert result.exit_code == 2
     assert result.output == f"{tmp_path / 'gone.pb'}: No such file or directory\n"
+
+
+def test_an_explanation_says_why_each_other_project_lost() -> None:
+    path = SAMPLES / "Netherlands_Assen_2024.pb"
+
+    said = json.loads(CliRunner().invoke(app, [str(path), "--explain", "--json"]).output)
+
+    lost = {story["project"]: story for story in said["explanation"]["losers"]}
+    assert lost["7"]["missing"] == "105.62"
+    assert (lost["7"]["wins_at_cost"], lost["7"]["wins_with_votes"]) == ("11680", 1)
+    assert said["ties"] == [{"round": 3, "tied": ["2", "11"], "chosen": "2", "decided_by": "cost-asc"}]
+    table = CliRunner().invoke(app, [str(path), "--explain"]).output
+    assert "Why the others lost" in table
+    assert "105.62" in table
+
+
+def test_a_rule_that_does_not_suit_the_ballots_gets_one_clear_line() -> None:
+    result = CliRunner().invoke(app, [str(SWIECIE), "--rule", "elimination"])
+
+    assert result.exit_code == 2
+    assert result.output == f"{SWIECIE}: the elimination order needs rankings\n"

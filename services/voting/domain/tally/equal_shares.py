@@ -24,12 +24,12 @@ class EqualSharesCount:
         self, instance: Instance, profile: Profile, rule: EqualShares, scores: Ints, precedence: Precedence
     ) -> None:
         self._instance, self._rule, self._scores, self._precedence = instance, rule, scores, precedence
-        self._box = box_of(profile, by_points=rule.utility is Utility.POINTS)
+        self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
         costs = [project.cost for project in instance.projects]
         units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
         fresh = self._purse()
-        self._supporters = supporters_of(self._box, costs, units)
-        self._electorate = [s for s in self._supporters if s.stake and not fresh.bar(s.position)]
+        self.supporters = supporters_of(self.box, costs, units)
+        self._electorate = [s for s in self.supporters if s.stake and not fresh.bar(s.position)]
 
     def outcome(self) -> Outcome:
         """The winners and the way there."""
@@ -52,13 +52,19 @@ class EqualSharesCount:
             cost=run.purse.spent,
             budget=self._instance.budget,
             digits=self._instance.digits,
-            voters=self._box.voters,
+            voters=self.box.voters,
             ties=tuple(ties),
             trace=tuple(trace),
             endowment=run.endowment,
             added=accepted.added,
             refused=self._bought(accepted.refused),
         )
+
+    def played(self, added: int) -> EqualSharesRun:
+        """The run with so many units added."""
+        run = self._start(added)
+        run.play()
+        return run
 
     def _accepted_run(self) -> Accepted:
         supported = sum(supporters.cost for supporters in self._electorate)
@@ -67,17 +73,15 @@ class EqualSharesCount:
             return until_overspend(self._start, most)
         if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
             return until(self._nothing_fits, self._start, most)
-        run = self._start(0)
-        run.play()
-        return Accepted(run)
+        return Accepted(self.played(0))
 
     def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
         purchases = run.purchases if run else []
         return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
 
     def _start(self, added: int) -> EqualSharesRun:
-        endowment = Fraction(self._instance.budget, max(self._box.voters, 1)) + added * self._instance.unit
-        return EqualSharesRun(self._box, self._electorate, endowment, self._purse(), self._precedence)
+        endowment = Fraction(self._instance.budget, max(self.box.voters, 1)) + added * self._instance.unit
+        return EqualSharesRun(self.box, self._electorate, endowment, self._purse(), self._precedence)
 
     def _purse(self) -> Purse:
         return Purse(self._instance, self._scores, self._rule.min_score)
@@ -108,7 +112,7 @@ class EqualSharesCount:
         return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
 
     def _unaffordable(self, position: int, run: EqualSharesRun) -> Obstacle:
-        supporters = self._supporters[position]
+        supporters = self.supporters[position]
         if not supporters.stake:
             return Obstacle(Verdict.NO_SUPPORT)
         left = Fraction(run.money.total(supporters.rows), run.money.denominator)

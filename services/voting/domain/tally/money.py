@@ -57,6 +57,10 @@ class Money:
         sums = self._box.sums_over(alive)
         return total - sum(price * int(sums[position]) for position, price in self._prices.items())
 
+    def still_has_some(self, rows: Ints) -> Flags:
+        """Of each row, whether its voters have not spent everything yet."""
+        return ~self._spent_out[rows]
+
     def of_row(self, row: int) -> int:
         """What one voter of this row holds, times the denominator. Exact."""
         if self._spent_out[row]:

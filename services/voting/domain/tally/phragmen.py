@@ -38,14 +38,14 @@ class PhragmenCount:
         self._instance, self._scores, self._precedence, self.purse = instance, scores, precedence, purse
         box = box_of(profile, by_points=False)
         costs = [project.cost for project in instance.projects]
-        self._supporters = supporters_of(box, costs, [1] * len(costs))
+        self.supporters = supporters_of(box, costs, [1] * len(costs))
         self._loads = Loads(len(box.weights))
         electorate = [
-            s for s in self._supporters if s.stake and not purse.bar(s.position) and not purse.lack(s.position)
+            s for s in self.supporters if s.stake and not purse.bar(s.position) and not purse.lack(s.position)
         ]
         self._queue = [(0.0, s.position) for s in electorate]  # loads only grow, so an earlier guess is a lower bound
         heapify(self._queue)
-        self._end = Fraction(0)
+        self.end = Fraction(0)
         self.steps: list[Step] = []
         self.ties: list[Tie] = []
 
@@ -53,11 +53,11 @@ class PhragmenCount:
         """Buys until the next would overspend; steps and ties say how."""
         while arrival := self._next():
             if any(self.purse.lack(position) for position in arrival.tied):
-                self._end = Fraction(arrival.numerator, arrival.people * self._loads.denominator)
+                self.end = Fraction(arrival.numerator, arrival.people * self._loads.denominator)
                 break
             self._buy(arrival)
         funded = set(self.purse.funded)
-        self.steps += [self._lost(position) for position in range(len(self._supporters)) if position not in funded]
+        self.steps += [self._lost(position) for position in range(len(self.supporters)) if position not in funded]
 
     def _next(self) -> Arrival | None:
         guesses: list[tuple[float, float, Supporters]] = []
@@ -66,8 +66,8 @@ class PhragmenCount:
             _, position = heappop(self._queue)
             if self.purse.bar(position):
                 continue
-            time, slack = self._loads.guess(self._supporters[position])
-            guesses.append((time - slack, time + slack, self._supporters[position]))
+            time, slack = self._loads.guess(self.supporters[position])
+            guesses.append((time - slack, time + slack, self.supporters[position]))
             bound = min(bound, time + slack)
         for low, _, supporters in guesses:
             heappush(self._queue, (max(0.0, low), supporters.position))
@@ -87,13 +87,13 @@ class PhragmenCount:
         if len(arrival.tied) > 1:
             self._report_tie(number, arrival.tied, chosen)
         numerator, denominator = self._loads.carry(
-            self._supporters[chosen], *self._loads.exactly(self._supporters[chosen])
+            self.supporters[chosen], *self._loads.exactly(self.supporters[chosen])
         )
-        self._end = Fraction(numerator, denominator)
+        self.end = Fraction(numerator, denominator)
         self.purse.fund(chosen)
         self._queue = [(low, position) for low, position in self._queue if position != chosen]
         heapify(self._queue)
-        self.steps.append(self._step(number, chosen, Verdict.FUNDED, price=self._end))
+        self.steps.append(self._step(number, chosen, Verdict.FUNDED, price=self.end))
 
     def _report_tie(self, number: int, tied: list[int], chosen: int) -> None:
         ids = tuple(self._instance.projects[position].id for position in tied)
@@ -103,13 +103,13 @@ class PhragmenCount:
 
     def _lost(self, position: int) -> Step:
         number = max(len(self.purse.funded), 1)
-        supporters = self._supporters[position]
+        supporters = self.supporters[position]
         obstacle = self.purse.bar(position)
         if obstacle is None and not supporters.stake:
             obstacle = Obstacle(Verdict.NO_SUPPORT)
         if obstacle is None:
             due, people = self._loads.exactly(supporters)
-            missing = Fraction(due, self._loads.denominator) - people * self._end
+            missing = Fraction(due, self._loads.denominator) - people * self.end
             lack = self.purse.lack(position)
             obstacle = lack if lack and missing <= 0 else Obstacle(Verdict.NOT_AFFORDABLE, max(missing, Fraction(0)))
         return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)

@@ -1,0 +1,113 @@
+"""What ``commonpurse tally`` says: a table for people, an object for programs."""
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from services.voting.domain.tally import Outcome, Rule, TieOrder
+from services.voting.domain.tally.decimals import format_amount
+from services.voting.domain.tally.explain import explain as explained
+from services.voting.domain.tally.pb_file import PabulibFile
+from services.voting.domain.tally.stories_as_json import as_json
+
+# Asking for every loser how close it came takes dozens of counts each.
+_WHAT_IF_UP_TO = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFile:
+    """A file and its count."""
+
+    file: PabulibFile
+    rule: Rule
+    order: TieOrder
+    outcome: Outcome
+    seconds: float
+
+    def as_json(self, *, explain: bool) -> dict[str, Any]:
+        """The count as one JSON object; costs are exact decimals."""
+        outcome = self.outcome
+        ties = [
+            {"round": tie.round, "tied": list(tie.tied), "chosen": tie.chosen, "decided_by": tie.decided_by}
+            for tie in outcome.ties
+        ]
+        said = {
+            "rule": outcome.rule,
+            "winners": list(outcome.winners),
+            "cost": format_amount(outcome.cost, outcome.digits),
+            "budget": format_amount(outcome.budget, outcome.digits),
+            "ties": ties,
+            "seconds": round(self.seconds, 3),
+        }
+        return said | {"explanation": self._explanation()} if explain else said
+
+    def print(self, *, explain: bool) -> None:
+        """The count as tables."""
+        console, outcome = Console(file=sys.stdout), self.outcome
+        console.print(self._winners())
+        spent, budget = (format_amount(amount, outcome.digits) for amount in (outcome.cost, outcome.budget))
+        currency = self.file.meta.get("currency", "")
+        summary = f"{len(outcome.winners)} projects, {spent} of {budget} {currency}, {outcome.voters} ballots"
+        console.print(f"{summary}, {self.seconds:.2f} s", markup=False)
+        for tie in outcome.ties:
+            said = f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}"
+            console.print(said, markup=False)
+        if self.file.official is not None:
+            agrees = "the same projects" if frozenset(outcome.winners) == self.file.official else "other projects"
+            console.print(f"The city funded {agrees} by its own count.")
+        if explain:
+            self._print_explanation(console)
+
+    def _explanation(self) -> dict[str, Any]:
+        file, what_if = self.file, self.outcome.voters <= _WHAT_IF_UP_TO
+        told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
+        return as_json(told, self.outcome)
+
+    def _winners(self) -> Table:
+        table = Table(title=f"{escape(self.file.meta.get('description', ''))}: {self.outcome.rule}")
+        for column in ("", "project", "name"):
+            table.add_column(column)
+        for column in ("cost", "score"):
+            table.add_column(column, justify="right")
+        projects = {project.id: project for project in self.file.instance.projects}
+        for place, id_ in enumerate(self.outcome.winners, 1):
+            cost = format_amount(projects[id_].cost, self.outcome.digits)
+            score = format_amount(self.outcome.why(id_).score, self.file.profile.mark_digits)
+            table.add_row(str(place), escape(id_), escape(projects[id_].name), cost, score)
+        return table
+
+    def _print_explanation(self, console: Console) -> None:
+        said = self._explanation()
+        losers = Table(title="Why the others lost")
+        for column in ("project", "verdict", "after round", "missing", "effective support", "wins at cost", "or votes"):
+            losers.add_column(column)
+        for loser in said["losers"]:
+            support = f"{loser['effective_support_percent']} %" if loser["effective_support_percent"] else ""
+            cells = (loser["missing"], support, loser["wins_at_cost"], loser["wins_with_votes"])
+            words = loser["verdict"] + (f": {loser['reason']}" if loser["reason"] else "")
+            row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
+            losers.add_row(*map(escape, row))
+        console.print(losers)
+        console.print(_reach_table(said["outcome"]))
+        for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
+            share, demand = part["spent_percent"], part["voters_asking_percent"]
+            console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
+
+
+def _reach_table(outcome: dict[str, Any]) -> Table:
+    table = Table(title="What it comes to")
+    for column in ("", "this count", "score order"):
+        table.add_column(column)
+    for name in (
+        "voters_with_a_winner",
+        "winners_per_voter_mean",
+        "winners_per_voter_median",
+        "voters_with_fair_share",
+    ):
+        table.add_row(name.replace("_", " "), str(outcome[name]), str(outcome["score_order"][name]))
+    table.add_row("cost", "", outcome["score_order"]["cost"])
+    return table
