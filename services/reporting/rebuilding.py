@@ -1,10 +1,12 @@
 """Builds a view anew, from the very beginning of the events, while the old generation keeps answering."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -13,13 +15,14 @@ from libs.shared.platform.database import Database, Transaction
 from libs.shared.platform.listener import Listener, Subscriber
 from libs.shared.platform.runtime import Runtime
 from libs.shared.platform.service import open_stream
-from libs.shared.platform.streams.stream import EventStream
+from libs.shared.platform.streams.stream import MeasurableStream
 from libs.shared.platform.subscriptions import sources_of
 from services.reporting.storage import generations
 from services.reporting.views import View
 
 _WAIT = timedelta(seconds=0.2)
-_ASK_FOR_HEAD_EVERY_S = 0.5
+_SHORT_PASS_S = 1.0
+_LAST_PASS_S = 3.0
 _REBUILDING = 7_301_005
 
 
@@ -70,26 +73,41 @@ async def _build_and_swap(runtime: Runtime, view: View, count: _Count) -> Rebuil
         generation = await generations.begin(tx.session, view.name, view.tables)
     name = generations.listener_name(view.name, generation)
     stream = open_stream(runtime, name, sources_of(view.listens_to))
+    listener = Listener(name, runtime.database, stream, _into_unborn(view, generation, count))
     try:
         await stream.start()
-        await _read_to_head(Listener(name, runtime.database, stream, _into_unborn(view, generation, count)), stream)
+        await _nearly_catch_up(listener, stream)
+        await _swap(runtime.database, view.name, generation, partial(_read_to_end, listener, stream))
     finally:
         await stream.aclose()
-    # What is announced from here on finds the new generation's own positions: its follower goes on just behind them.
-    async with runtime.database.transaction() as tx:
-        await generations.swap(tx.session, view.name, generation)
     return Rebuilt(view.name, generation, count.events, time.monotonic() - began)
 
 
-async def _read_to_head(listener: Listener, stream: EventStream) -> None:
-    asked = time.monotonic()
+async def _nearly_catch_up(listener: Listener, stream: MeasurableStream) -> None:
+    # Each pass reads what came during the one before, so they get shorter however fast events keep coming.
     while True:
-        found_some = await listener.listen_once(_WAIT)
-        if found_some and time.monotonic() < asked + _ASK_FOR_HEAD_EVERY_S:
-            continue
-        if await stream.is_at_head():
+        began = time.monotonic()
+        await _read_to_end(listener, stream)
+        if time.monotonic() - began < _SHORT_PASS_S:
             return
-        asked = time.monotonic()
+
+
+async def _read_to_end(listener: Listener, stream: MeasurableStream) -> None:
+    ends = await stream.ends()
+    while not await stream.has_reached(ends):
+        await listener.listen_once(_WAIT)
+
+
+async def _swap(database: Database, view: str, generation: int, last_pass: Callable[[], Awaitable[None]]) -> None:
+    """Let the generation answer; what is announced later finds its own positions, and its follower goes on there."""
+    async with database.transaction() as tx:
+        await generations.stop_use(tx.session, view)
+        # Nobody reads or writes the old one now: with the last few events read, the view never seems to run backwards.
+        # If a source falls silent just here, the view is a moment behind and catches up, which is better than to wait.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_PASS_S):
+                await last_pass()
+        await generations.activate(tx.session, view, generation)
 
 
 def _into_unborn(view: View, generation: int, count: _Count) -> Subscriber:

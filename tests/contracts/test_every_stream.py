@@ -8,14 +8,14 @@ import pytest
 
 from libs.shared.events.envelope import EventIsUnreadable
 from libs.shared.events.ideas import IdeaStateChanged
-from libs.shared.platform.streams.stream import Batch, EventStream
+from libs.shared.platform.streams.stream import Batch, MeasurableStream
 from tests.support.carriers import AT_ONCE, SOON, Carrier, read_all
 from tests.support.crier import closings
 from tests.support.eventually import eventually
 
 
 @asynccontextmanager
-async def started(stream: EventStream) -> AsyncIterator[EventStream]:
+async def started(stream: MeasurableStream) -> AsyncIterator[MeasurableStream]:
     await stream.start()
     try:
         yield stream
@@ -137,6 +137,22 @@ async def test_a_stream_is_at_its_head_when_all_that_was_published_is_acknowledg
 
         assert await stream.is_at_head()
         await carrier.announce("voting", *closings(uuid4(), 1))
+        assert not await stream.is_at_head()
+
+
+async def test_a_stream_is_read_to_where_it_ended_whatever_comes_behind(carrier: Carrier) -> None:
+    await carrier.announce("voting", *closings(uuid4(), 3))
+    async with started(carrier.stream()) as stream:
+        ends = await stream.ends()
+        assert not await stream.has_reached(ends)
+        await carrier.announce("ideas", IdeaStateChanged(idea_id=uuid4(), state="accepted", text="Taken."))
+
+        while batch := await stream.next_batch(500, SOON):
+            if batch.source == "voting":
+                await stream.acknowledge(batch)
+                break
+
+        assert await stream.has_reached(ends)
         assert not await stream.is_at_head()
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform import journal
@@ -13,6 +14,12 @@ from libs.shared.platform.runtime import Runtime, runtime_of
 
 _MEDIA_TYPE = "application/cloudevents-batch+json"
 _LOOK_AGAIN = timedelta(seconds=1)
+
+
+class Head(BaseModel):
+    """Where the feed ends."""
+
+    position: int
 
 
 def router(service: str) -> APIRouter:
@@ -30,6 +37,12 @@ def router(service: str) -> APIRouter:
         found = await _wait_for_events(runtime, after, limit, wait)
         body = b"[" + b",".join(envelope.encode() for envelope in found) + b"]"
         return Response(body, media_type=_MEDIA_TYPE)
+
+    @routes.get(f"/api/{service}/v1/events/head")
+    async def head(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Head:
+        """The position of the latest event; 0 before the first."""
+        async with runtime.database.reading() as session:
+            return Head(position=await journal.head(session))
 
     return routes
 

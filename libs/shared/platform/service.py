@@ -17,7 +17,7 @@ from libs.shared.platform.runtime import Runtime
 from libs.shared.platform.settings import ServiceName
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
-from libs.shared.platform.streams.stream import EventStream
+from libs.shared.platform.streams.stream import MeasurableStream
 from libs.shared.platform.subscriptions import Subscriptions, one_by_one, sources_of
 from libs.shared.platform.surprises import Surprises
 from libs.shared.platform.tokens import TokenIsNotValid
@@ -108,7 +108,7 @@ def workers(service: Service, runtime: Runtime) -> list[Worker]:
     return [*found, *service.own_workers(runtime)]
 
 
-def open_stream(runtime: Runtime, listener: str, sources: Sequence[ServiceName]) -> EventStream:
+def open_stream(runtime: Runtime, listener: str, sources: Sequence[ServiceName]) -> MeasurableStream:
     """The stream of the sources' events for the listener, on the carrier that the settings name."""
     if runtime.settings.kafka:
         return KafkaStream(listener, sources, runtime.settings)

@@ -31,6 +31,7 @@ _IDEAS = Table(
 )
 # What nobody has screened yet is counted, and not told.
 _IS_PUBLIC = or_(_IDEAS.c.title.is_not(None), _IDEAS.c.state == "rejected")
+_BY_NUMBER = (func.length(_IDEAS.c.number), _IDEAS.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,14 @@ HANDLERS: Subscriptions = {
 
 
 async def idea_board(database: Database, round_id: UUID, state: str | None, page: Page) -> IdeaBoard:
-    """The round's board, its items in the order of their making; a round that nobody knows has an empty one."""
+    """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "idea_board") as session:
         counted = (await session.execute(_counts(round_id))).all()
         public = select(_IDEAS).where(_IDEAS.c.round_id == round_id, _IS_PUBLIC)
         if state is not None:
             public = public.where(_IDEAS.c.state == state)
         total = await session.scalar(select(func.count()).select_from(public.subquery())) or 0
-        wanted = public.order_by(_IDEAS.c.idea_id).limit(page.size).offset(page.offset)
+        wanted = public.order_by(*_BY_NUMBER).limit(page.size).offset(page.offset)
         found = (await session.execute(wanted)).mappings().all()
     items = [IdeaOnBoard(**{name: row[name] for name in IdeaOnBoard.__slots__}) for row in found]
     counts = [IdeasInState(name, number) for name, number in counted]

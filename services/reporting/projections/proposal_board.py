@@ -44,6 +44,7 @@ _PROPOSALS = Table(
 )
 # What nobody has moderated yet is counted, and not told.
 _IS_PUBLIC = or_(_PROPOSALS.c.title.is_not(None), _PROPOSALS.c.state == "rejected")
+_BY_NUMBER = (func.length(_PROPOSALS.c.number), _PROPOSALS.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,14 @@ HANDLERS: Subscriptions = {
 
 
 async def proposal_board(database: Database, round_id: UUID, state: str | None, page: Page) -> ProposalBoard:
-    """The round's board, its items in the order of their making; a round that nobody knows has an empty one."""
+    """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "proposal_board") as session:
         counted = (await session.execute(_counts(round_id))).all()
         public = select(_PROPOSALS).where(_PROPOSALS.c.round_id == round_id, _IS_PUBLIC)
         if state is not None:
             public = public.where(_PROPOSALS.c.state == state)
         total = await session.scalar(select(func.count()).select_from(public.subquery())) or 0
-        wanted = public.order_by(_PROPOSALS.c.proposal_id).limit(page.size).offset(page.offset)
+        wanted = public.order_by(*_BY_NUMBER).limit(page.size).offset(page.offset)
         found = (await session.execute(wanted)).mappings().all()
     items = [_line(row) for row in found]
     counts = [ProposalsInState(name, number) for name, number in counted]

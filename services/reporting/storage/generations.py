@@ -79,9 +79,13 @@ async def begin(session: AsyncSession, view: str, tables: MetaData) -> int:
     return generation
 
 
-async def swap(session: AsyncSession, view: str, generation: int) -> None:
-    """Let the generation answer from this transaction's commit on; waits until nobody is inside the old one."""
+async def stop_use(session: AsyncSession, view: str) -> None:
+    """Wait until nobody is inside the active generation, and keep it so until the transaction ends."""
     await session.execute(select(func.pg_advisory_xact_lock(_IN_USE, func.hashtext(view))))
+
+
+async def activate(session: AsyncSession, view: str, generation: int) -> None:
+    """Let the generation answer from this transaction's commit on; its use must have been stopped."""
     await session.execute(update(ViewRow).where(ViewRow.name == view).values(generation=generation))
     await session.execute(select(func.pg_notify(SWAPPED, view)))
 

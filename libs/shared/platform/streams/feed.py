@@ -16,7 +16,7 @@ from libs.shared.platform.bookmarks import Bookmarks
 from libs.shared.platform.neighbours import Neighbours
 from libs.shared.platform.retrying import NeighbourIsUnwell
 from libs.shared.platform.settings import ServiceName
-from libs.shared.platform.streams.stream import Batch, Delivery
+from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
 
@@ -70,8 +70,13 @@ class FeedStream:
         await self._bookmarks.keep(batch.source, batch.token)
 
     async def is_at_head(self) -> bool:
-        ahead = [await self._fetch(source, 1, timedelta()) for source in self._sources]
-        return not any(ahead)
+        return await self.has_reached(await self.ends())
+
+    async def ends(self) -> Ends:
+        return {source: await self._end_of(source) for source in self._sources}
+
+    async def has_reached(self, ends: Ends) -> bool:
+        return all(self._positions[source] >= end for source, end in ends.items())
 
     async def aclose(self) -> None:
         polls = list(self._polls.values())
@@ -94,6 +99,12 @@ class FeedStream:
             return []
         self._failures[source] = 0
         return events
+
+    async def _end_of(self, source: ServiceName) -> int:
+        answer = await self._neighbours.client(source).get(f"/api/{source}/v1/events/head")
+        if answer.status_code != _HTTP_OK:
+            raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
+        return int(answer.json()["position"])
 
     async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
         answer = await self._neighbours.client(source).get(

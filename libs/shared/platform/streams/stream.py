@@ -1,9 +1,9 @@
 """The protocol that both carriers keep, and what they deliver."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic_core import to_json
 
@@ -68,4 +68,20 @@ class EventStream(Protocol):
 
     async def aclose(self) -> None:
         """Disconnect."""
+        ...
+
+
+Ends = Mapping[Any, int]
+"""Where a stream's sources ended at some moment, in the carrier's own terms."""
+
+
+class MeasurableStream(EventStream, Protocol):
+    """A stream that can also be read up to a certain point, however fast more is published behind it."""
+
+    async def ends(self) -> Ends:
+        """Where the sources end now."""
+        ...
+
+    async def has_reached(self, ends: Ends) -> bool:
+        """Whether all that lay before the ends is acknowledged."""
         ...

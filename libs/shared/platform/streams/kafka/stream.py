@@ -10,7 +10,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from libs.shared.platform.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
-from libs.shared.platform.streams.stream import Batch, Delivery
+from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
 
@@ -58,11 +58,19 @@ class KafkaStream:
             log.info("acknowledged too late", group=self._group, partition=str(partition))
 
     async def is_at_head(self) -> bool:
+        return await self.has_reached(await self.ends())
+
+    async def ends(self) -> Ends:
         with troubles_named():
-            ends = await ends_of(list(self._sources), self._settings)
-            consumer = self._connected()
-            committed = {partition: await consumer.committed(partition) or 0 for partition in ends}
-        return all(committed[partition] >= end for partition, end in ends.items())
+            return await ends_of(list(self._sources), self._settings)
+
+    async def has_reached(self, ends: Ends) -> bool:
+        with troubles_named():
+            for partition, end in ends.items():
+                # Other members of the group commit too, so the broker is asked, and only until one is short of it.
+                if end and (await self._connected().committed(partition) or 0) < end:
+                    return False
+        return True
 
     async def aclose(self) -> None:
         self._waiting.clear()

@@ -1,0 +1,126 @@
+from typing import Any
+from uuid import UUID, uuid4
+
+from libs.shared.events.ideas import IdeaHandedOver, IdeaRejected, IdeaStateChanged
+from libs.shared.events.proposals import (
+    ChangesRequested,
+    OfferCommitted,
+    ProposalFunded,
+    ProposalListed,
+    ProposalNotFunded,
+    ProposalRejected,
+)
+from tests.support.eventually import eventually
+from tests.support.facts import (
+    a_proposal_submitted,
+    accepted,
+    an_idea_submitted,
+    an_offer_made,
+    costed,
+)
+from tests.support.newsroom import Newsroom
+
+
+async def board_with(newsroom: Newsroom, round_id: UUID, what: str, **counts: int) -> Any:
+    """The round's board as soon as it counts so many by state."""
+
+    async def counted() -> Any:
+        board = await newsroom.ask(f"/rounds/{round_id}/{what}")
+        assert {line["state"]: line[what] for line in board["counts"]} == counts
+        return board
+
+    return await eventually(counted)
+
+
+async def test_ideas_are_counted_by_state_and_only_screened_ones_are_told(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    waiting, good, bad = (an_idea_submitted(round_id, number) for number in ("26-1", "26-2", "26-3"))
+
+    await newsroom.announce(
+        waiting,
+        good,
+        bad,
+        accepted(good, "A bench"),
+        IdeaRejected(
+            idea_id=bad.idea_id, number="26-3", round_id=round_id, criterion="not-ours", reason="The rail's ground."
+        ),
+    )
+
+    board = await board_with(newsroom, round_id, "ideas", submitted=1, accepted=1, rejected=1)
+    assert [(idea["number"], idea["title"], idea["reason"]) for idea in board["items"]] == [
+        ("26-2", "A bench", None),
+        ("26-3", None, "The rail's ground."),
+    ]
+    assert (board["total"], board["page"], board["pages"]) == (2, 1, 1)
+
+
+async def test_an_idea_moves_on_as_its_life_line_does(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    idea = an_idea_submitted(round_id, "26-1")
+    handed_over = IdeaHandedOver(**accepted(idea, "A bench").model_dump(), fund_id=uuid4(), place="by the church")
+    await newsroom.announce(idea, accepted(idea, "A bench"), handed_over)
+    await board_with(newsroom, round_id, "ideas", handed_over=1)
+
+    await newsroom.announce(IdeaStateChanged(idea_id=idea.idea_id, state="funded", text="It gets its money."))
+
+    board = await board_with(newsroom, round_id, "ideas", funded=1)
+    assert board["items"][0]["title"] == "A bench"
+
+
+async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    ideas = [an_idea_submitted(round_id, f"26-{number}") for number in range(5)]
+    await newsroom.announce(*ideas, *[accepted(idea, f"Idea {idea.number}") for idea in ideas])
+    await board_with(newsroom, round_id, "ideas", accepted=5)
+
+    second = await newsroom.ask(f"/rounds/{round_id}/ideas", page=2, per_page=2)
+    none = await newsroom.ask(f"/rounds/{round_id}/ideas", state="funded")
+
+    assert (len(second["items"]), second["total"], second["page"], second["pages"]) == (2, 5, 2, 3)
+    assert (none["items"], none["total"], none["pages"]) == ([], 0, 1)
+
+
+async def test_a_proposal_costs_the_council_less_by_what_is_committed(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    proposal = a_proposal_submitted(round_id, "P-1")
+    offer = an_offer_made(proposal)
+    committed = OfferCommitted(offer_id=offer.offer_id, proposal_id=proposal.proposal_id, value_cents=6000)
+
+    await newsroom.announce(proposal, costed(proposal, "A bench", 50_000), offer, committed)
+
+    async def cheaper() -> None:
+        board = await newsroom.ask(f"/rounds/{round_id}/proposals")
+        told = [(line["cost_cents"], line["committed_cents"], line["council_cost_cents"]) for line in board["items"]]
+        assert told == [(50_000, 6000, 44_000)]
+
+    await eventually(cheaper)
+
+
+async def test_proposals_are_told_with_what_became_of_them(newsroom: Newsroom) -> None:
+    round_id, poll_id = uuid4(), uuid4()
+    won, lost, asked, bad = (a_proposal_submitted(round_id, f"P-{number}") for number in range(4))
+    about = {"idea_id": None, "poll_id": poll_id}
+
+    await newsroom.announce(
+        *(won, lost, asked, bad),
+        *(costed(won, "Paths", 700), costed(lost, "Pond", 900)),
+        ChangesRequested(proposal_id=asked.proposal_id, idea_id=None, reason="How wide?"),
+        ProposalRejected(proposal_id=bad.proposal_id, idea_id=None, criterion="unlawful", reason="A listed wall."),
+        *(ProposalListed(proposal_id=one.proposal_id, **about) for one in (won, lost)),
+        ProposalFunded(proposal_id=won.proposal_id, cost_cents=700, **about),
+        ProposalNotFunded(proposal_id=lost.proposal_id, **about),
+    )
+
+    board = await board_with(newsroom, round_id, "proposals", funded=1, not_funded=1, changes_requested=1, rejected=1)
+    assert [(line["number"], line["state"], line["title"], line["reason"]) for line in board["items"]] == [
+        ("P-0", "funded", "Paths", None),
+        ("P-1", "not_funded", "Pond", None),
+        ("P-3", "rejected", None, "A listed wall."),
+    ]
+    assert {line["poll_id"] for line in board["items"][:2]} == {str(poll_id)}
+
+
+async def test_a_round_that_nobody_knows_has_an_empty_board(newsroom: Newsroom) -> None:
+    board = await newsroom.ask(f"/rounds/{uuid4()}/proposals")
+
+    assert (board["counts"], board["items"], board["total"]) == ([], [], 0)
