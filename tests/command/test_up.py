@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from commonpurse.embedded.leftovers import processes_on
 from tests.support.eventually import eventually
 
 PATIENCE_S = 90
@@ -44,6 +45,7 @@ async def test_the_sample_round_is_ready_to_click_through_and_outlives_a_kill(tm
         await cast(client, opened["poll_id"], codes[0], [1, 4])
         process.send_signal(signal.SIGKILL)
         await process.wait()
+    await eventually(lambda: not processes_on(tmp_path / "postgres" / "cluster"), within=PATIENCE_S)  # no orphan
 
     async with platform(tmp_path) as (client, _):
         await eventually(lambda: is_up(client), within=PATIENCE_S)
@@ -56,7 +58,7 @@ async def test_empty_means_without_the_sample_round(tmp_path: Path) -> None:
     async with platform(tmp_path, "--empty") as (client, _):
         await eventually(lambda: is_up(client), within=PATIENCE_S)
 
-        assert (await client.get("/api/ideas/v1/rounds")).json() == []
+        assert (await client.get("/api/ideas/v1/rounds")).json()["items"] == []
         assert (await client.get("/")).status_code == 200
 
 
