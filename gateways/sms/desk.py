@@ -34,7 +34,7 @@ class Desk:
         return (await self._answered.once(key, lambda: self._conversation.answer(text, sender))).text
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
     """A dependency: the gateway's desk."""
     desk: Desk = request.app.state.desk
     return desk

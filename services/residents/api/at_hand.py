@@ -1,4 +1,8 @@
-"""What the routes of residents need besides the database."""
+"""What the routes of residents need at hand.
+
+All of it is async, though nothing waits: FastAPI sends every other dependency through a thread, which takes longer than
+the permit itself.
+"""
 
 from typing import Annotated
 
@@ -12,21 +16,21 @@ from services.residents.storage.passwords import Passwords
 from services.residents.storage.vault import Vault
 
 
-def _clock(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Clock:
+async def _clock(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Clock:
     return runtime.clock
 
 
-def _vault(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Vault:
+async def _vault(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Vault:
     vault: Vault = runtime.own["vault"]
     return vault
 
 
-def _passwords(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Passwords:
+async def _passwords(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Passwords:
     passwords: Passwords = runtime.own["passwords"]
     return passwords
 
 
-def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempts:
+async def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempts:
     attempts: Attempts = runtime.own["attempts"]
     return attempts
 
