@@ -1,0 +1,66 @@
+"""``commonpurse rebuild``: a view anew from events alone, while the old one keeps answering."""
+
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+
+from commonpurse.embedded.running import address_of_running
+from commonpurse.parts import SERVICE_NAMES
+from commonpurse.trouble import Trouble, run_plainly
+from libs.shared.platform.runtime import assemble
+from libs.shared.platform.service import started
+from libs.shared.platform.settings import Settings
+from libs.shared.platform.streams.kafka import check_broker
+
+_HERE = "http://127.0.0.1:8000"
+
+
+@run_plainly
+async def rebuild(
+    view: Annotated[str, typer.Argument(help="turnout, results, idea_board, proposal_board or ledger.")],
+    url: Annotated[
+        str | None, typer.Option(help="Where all services answer, if not where the environment says.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of the platform that runs on this machine.")] = None,
+) -> None:
+    """Build a view anew from the first event on; the platform keeps running, and the old view answers meanwhile."""
+    from services.reporting.main import SERVICE
+    from services.reporting.rebuilding import RebuildIsUnderWay
+    from services.reporting.rebuilding import rebuild as rebuild_view
+    from services.reporting.views import VIEWS
+
+    if view not in VIEWS:
+        raise Trouble(f"there is no view {view}; there are {', '.join(VIEWS)}")
+    settings = _settings(url, data)
+    if settings.kafka:
+        await check_broker(settings)
+    runtime = assemble("reporting", settings)
+    console = Console(stderr=True)
+    try:
+        async with started(SERVICE, runtime):
+            with console.status(f"rebuilding {view}") as status:
+                done = await rebuild_view(
+                    runtime, VIEWS[view], lambda events: status.update(f"rebuilding {view}: {events:,} events")
+                )
+    except RebuildIsUnderWay as error:
+        raise Trouble(str(error)) from None
+    except httpx.TransportError as error:
+        raise Trouble(f"a service does not answer ({error}): does the platform run, and where? See --url") from None
+    Console().print(f"{view} is rebuilt: generation {done.generation}, {done.events:,} events, {done.seconds:.1f} s")
+
+
+def _settings(url: str | None, data: Path | None) -> Settings:
+    settings = Settings()
+    if settings.database_url is None:
+        folder = data or settings.data_dir
+        address = address_of_running(folder / "postgres")
+        if address is None:
+            raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
+        settings = settings.model_copy(update={"database_url": address})
+        url = url or _HERE
+    if url is None:
+        return settings
+    return settings.model_copy(update={f"{name}_url": url for name in SERVICE_NAMES})
