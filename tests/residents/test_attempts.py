@@ -1,6 +1,7 @@
 import pytest
 from limits import RateLimitItemPerMinute
 
+from libs.shared.events.voting import PollOpened
 from services.residents.domain.errors import TooManyAttempts
 from services.residents.storage.attempts import Attempts, Limit
 from tests.residents.conftest import Residents
@@ -40,6 +41,18 @@ async def test_one_code_gets_twenty_permits_in_ten_minutes(residents: Residents)
 
     assert answers == [201] * 20 + [429]
     assert (await residents.ask(codes["2"])).status_code == 201
+
+
+async def test_whoever_asks_too_early_may_ask_as_often_as_they_like(residents: Residents) -> None:
+    round_id = await residents.a_round()
+    poll_id = await residents.a_poll(round_id)
+    code = (await residents.codes_of(round_id, "1,North"))["1"]
+
+    too_early = {(await residents.ask(code)).status_code for _ in range(30)}
+    await residents.tell(PollOpened(poll_id=poll_id))
+
+    assert too_early == {409}
+    assert (await residents.ask(code)).status_code == 201
 
 
 async def test_nothing_is_counted_when_any_limit_is_reached() -> None:

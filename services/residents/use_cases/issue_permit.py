@@ -53,6 +53,10 @@ async def issue_permit(
     poll = the_poll_to_vote_in(voter.polls, command.channel)
     if poll.key_salt is None:
         raise PollIsNotOpen("closed", poll.opens_at)
+    # Whoever asks before the poll opens is impatient, not an attacker.
+    of_the_person = [Limit(attempts.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
+    await tried.check(of_the_person)
+    await tried.count(of_the_person)
     key = permit.poll_key(vault.poll_key_root, poll.key_salt)
     granted = Permit(poll.poll_id, permit.pseudonym(key, voter.number), voter.area_id, command.channel)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
@@ -69,9 +73,6 @@ async def _voter(command: AskForPermit, database: Database, vault: Vault, tried:
     except CodeIsNotKnown:
         await tried.count(wrong_codes)
         raise
-    of_the_person = [Limit(attempts.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
-    await tried.check(of_the_person)
-    await tried.count(of_the_person)
     return voter
 
 
