@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.voting.domain.tally.money import Money
+from services.voting.domain.tally.sums import dot
 from services.voting.domain.tally.supporters import Supporters
 
 _EPS = float(np.finfo(np.float64).eps)
@@ -40,14 +41,14 @@ def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None
     """
     held, weights, stakes, marks = money.held[supporters.rows], supporters.weights, supporters.stakes, supporters.marks
     error = (money.error + (len(held) + 64) * _EPS * money.start) * supporters.people
-    if float(weights @ held) < supporters.cost - error:
+    if dot(weights, held) < supporters.cost - error:
         return None
     price, stake, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake), -1.0
     while stake != before:
         due = price if marks is None else price * marks
-        before, stake = stake, float(stakes @ (held >= due))
+        before, stake = stake, dot(stakes, held >= due)
         if stake <= 0:  # within the error, the supporters' money is the cost exactly
             richest = float((held if marks is None else held / marks).max())
             return Bid(supporters, richest, max(2 * error, price - richest))
-        price = max(price, price + (supporters.cost - float(weights @ np.minimum(held, due))) / stake)
+        price = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake)
     return Bid(supporters, price, 2 * error / stake)

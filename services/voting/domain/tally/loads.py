@@ -7,6 +7,7 @@ from math import gcd
 
 import numpy as np
 
+from services.voting.domain.tally.sums import dot
 from services.voting.domain.tally.supporters import Supporters
 
 _EPS = float(np.finfo(np.float64).eps)
@@ -24,7 +25,7 @@ class Loads:
     def guess(self, supporters: Supporters) -> tuple[float, float]:
         """When the supporters hold the project's cost, and how far that may be wrong."""
         carried = self._carried[supporters.rows]
-        total = supporters.cost + float(supporters.weights @ carried)
+        total = supporters.cost + dot(supporters.weights, carried)
         return total / supporters.people, (len(carried) + 8) * _EPS * total / supporters.people
 
     def exactly(self, supporters: Supporters) -> tuple[int, int]:

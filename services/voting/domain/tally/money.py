@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.voting.domain.tally.profile import Ints
+from services.voting.domain.tally.sums import dot
 from services.voting.domain.tally.supporters import Box, Supporters
 
 Flags = NDArray[np.bool_]
@@ -92,7 +93,7 @@ class Money:
         due = price if marks is None else price * marks
         margin = self.error + (slack if marks is None else slack * marks)
         poor, perhaps = held < due - margin, held <= due + margin
-        stake = supporters.stake - int(supporters.stakes @ poor)
+        stake = supporters.stake - int(dot(supporters.stakes, poor))
         numerator = supporters.cost * self.denominator - self.total(supporters.rows[poor])
         if np.count_nonzero(perhaps) > np.count_nonzero(poor):
             stake, numerator, broke = self._take_nearly_poor(supporters, perhaps & ~poor, stake, numerator)
