@@ -76,11 +76,12 @@ def tally(
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
     from commonpurse.tally_report import CountedFile
     from services.voting.domain.tally import count
-    from services.voting.domain.tally.pb_read import read_pb
+    from services.voting.domain.tally.pb_read import MOST_BYTES, read_pb
 
     started = time.perf_counter()
     try:
-        pabulib = read_pb(file.read_bytes())
+        with file.open("rb") as stream:
+            pabulib = read_pb(stream.read(MOST_BYTES + 1))
         options = _Options(rule, utility, completion, stop, min_score, comparison)
         chosen, order = options.rule_for(pabulib), _tie_order(ties, pabulib)
         outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)

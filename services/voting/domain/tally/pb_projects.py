@@ -9,6 +9,8 @@ from services.voting.domain.tally.pb_rows import Rows
 
 _WITHDRAWN = 999_999_999
 _FUNDED = "1"
+# The last two are our own; see pb_write.py.
+_COLUMNS = ("project_id", "cost", "name", "category", "neighborhood", "selected", "ineligible", "conflicts")
 
 Amount = tuple[int, int]
 
@@ -68,15 +70,15 @@ class Paper:
 
     rows: list[tuple[Project, Amount]] = field(default_factory=list)
     selected: set[str] = field(default_factory=set)
+    ineligible: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, set[str]] = field(default_factory=dict)
     says_selected: bool = False
 
 
 def read_projects(rows: Rows) -> Paper:
     """The PROJECTS section up to the title VOTES."""
     header = rows.header("PROJECTS")
-    columns = {
-        name: header.find(name) for name in ("project_id", "cost", "name", "category", "neighborhood", "selected")
-    }
+    columns = {name: header.find(name) for name in _COLUMNS}
     if columns["project_id"] is None or columns["cost"] is None:
         raise rows.wrong("PROJECTS needs the columns project_id and cost")
     paper, seen = Paper(says_selected=columns["selected"] is not None), set[str]()
@@ -87,9 +89,18 @@ def read_projects(rows: Rows) -> Paper:
             raise rows.wrong(f"there is a second project {project.id!r}")
         seen.add(project.id)
         paper.rows.append((project, cost))
-        if cells.get("selected") == _FUNDED:
-            paper.selected.add(project.id)
+        _note_rulings(paper, project.id, cost, cells)
     return paper
+
+
+def _note_rulings(paper: Paper, id_: str, cost: Amount, cells: dict[str, str]) -> None:
+    if cells.get("selected") == _FUNDED:
+        paper.selected.add(id_)
+    reason = cells.get("ineligible") or ("withdrawn" if cost[0] == _WITHDRAWN * 10 ** cost[1] else "")
+    if reason:
+        paper.ineligible[id_] = reason
+    for group in filter(None, cells.get("conflicts", "").split(",")):
+        paper.conflicts.setdefault(group.strip(), set()).add(id_)
 
 
 def _project(rows: Rows, cells: dict[str, str]) -> tuple[Project, Amount]:
@@ -111,11 +122,10 @@ def instance_of(meta: Meta, paper: Paper) -> Instance:
         Project(project.id, _scaled(cost, digits), project.name, project.categories, project.area)
         for project, cost in paper.rows
     )
-    withdrawn = {project.id: "withdrawn" for project, cost in paper.rows if cost == (_WITHDRAWN, 0)}
+    conflicts = tuple(frozenset(group) for group in paper.conflicts.values())
+    shares = _shares(meta, projects, digits)
     try:
-        return Instance(
-            projects, _scaled(budget, digits), digits, ineligible=withdrawn, shares=_shares(meta, projects, digits)
-        )
+        return Instance(projects, _scaled(budget, digits), digits, conflicts, paper.ineligible, shares)
     except InstanceIsInconsistent as broken:
         raise FileIsNotPabulib(meta.lines["budget"], broken.reason) from None
 

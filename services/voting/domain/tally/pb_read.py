@@ -3,10 +3,13 @@
 Source: Faliszewski et al., Participatory Budgeting: Data, Tools, and Analysis, IJCAI 2023; pabulib.org/format.
 """
 
+from services.voting.domain.tally.errors import FileIsNotPabulib
 from services.voting.domain.tally.pb_file import PabulibFile
 from services.voting.domain.tally.pb_projects import instance_of, read_meta, read_projects
 from services.voting.domain.tally.pb_rows import Rows, decoded
 from services.voting.domain.tally.pb_votes import read_votes
+
+MOST_BYTES = 512 * 2**20  # ten times the largest election known; whoever reads a file need read no more than one beyond
 
 
 def read_pb(data: bytes) -> PabulibFile:
@@ -15,6 +18,8 @@ def read_pb(data: bytes) -> PabulibFile:
     Raises:
         FileIsNotPabulib: naming the line and what is wrong with it.
     """
+    if len(data) > MOST_BYTES:
+        raise FileIsNotPabulib(1, f"the file has more than {MOST_BYTES} bytes")
     rows = Rows(decoded(data))
     meta = read_meta(rows)
     paper = read_projects(rows)

@@ -11,6 +11,7 @@ from services.voting.domain.tally.profile import Profile
 _WITH_POINTS = ("cumulative", "scoring")
 _TYPES = ("approval", "choose-1", "ordinal", *_WITH_POINTS)
 _HUNDRED = 100
+_MOST = 10**9
 
 _Written = tuple[str, str]
 _Groups = dict[tuple[tuple[int, ...], tuple[int, ...]], int]
@@ -24,6 +25,8 @@ def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Profile:
     cast, lines = _cast(rows, with_points=kind in _WITH_POINTS)
     digits = max((_digits(points) for _, points in cast), default=0)
     longest = meta.whole("max_length") or max((vote.count(",") + 1 for vote, _ in cast), default=0)
+    if longest > _MOST:
+        raise rows.wrong("max_length is beyond counting", meta.lines["max_length"])
     read = _Reader(rows, position, kind, digits, longest)
     groups: _Groups = {}
     for written, people in cast.items():
@@ -89,7 +92,10 @@ class _Reader:
         amount = parse_amount(text)
         if amount is None:
             raise self._rows.wrong(f"points are not a number: {text[:40]!r}", line)
-        return amount[0] * int(10 ** (self._digits - amount[1]))
+        mark = amount[0] * int(10 ** (self._digits - amount[1]))
+        if abs(mark) > _MOST:
+            raise self._rows.wrong(f"points are beyond counting: {text[:40]!r}", line)
+        return mark
 
     def _choices(self, vote: str, line: int) -> list[int]:
         choices = self._positions(vote, line)

@@ -3,17 +3,23 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.profile import Profile
 
 _EXACT_IN_FLOAT = 2**53
 
 
 def scores(profile: Profile) -> NDArray[np.int64]:
-    """Each project's score in marks: approvals, points, Borda points, votes for minus votes against, grades."""
+    """Each project's score in marks: approvals, points, Borda points, votes for minus votes against, grades.
+
+    Raises:
+        InstanceIsInconsistent: if the marks are so large that numpy's sums by floats would not be exact.
+    """
     sizes = np.diff(profile.starts)
     per_choice = np.repeat(profile.weights, sizes)
     if profile.marks is not None:
         per_choice = per_choice * profile.marks
-    assert np.abs(per_choice).sum() < _EXACT_IN_FLOAT, "numpy sums by floats, which are exact only up to 2**53"
+    if np.abs(per_choice).sum(dtype=np.float64) > _EXACT_IN_FLOAT:
+        raise InstanceIsInconsistent("the marks are beyond exact counting")
     sums = np.bincount(profile.choices, weights=per_choice, minlength=profile.projects)
     return sums.astype(np.int64)

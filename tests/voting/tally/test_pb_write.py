@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.voting.domain.tally import BudgetShare, Instance, InstanceIsInconsistent, Method, Profile, Project
+from services.voting.domain.tally.pb_file import PabulibFile
+from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb_write import write_pb
+from tests.support.elections import SAMPLES, SWIECIE, a_real_election, an_instance, approvals
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
+names = words.filter(lambda word: word and "," not in word)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> PabulibFile:
+    digits = draw(st.sampled_from([0, 2]))
+    areas, themes = draw(st.lists(names, max_size=2, unique=True)), draw(st.lists(names, max_size=2, unique=True))
+    ids = draw(st.lists(names, min_size=1, max_size=5, unique=True))
+    projects = tuple(
+        Project(
+            id_,
+            draw(st.integers(0, 10**8)),
+            draw(words),
+            tuple(draw(st.lists(st.sampled_from(themes), unique=True))) if themes else (),
+            draw(st.sampled_from(["", *areas])),
+        )
+        for id_ in ids
+    )
+    some = st.frozensets(st.sampled_from(ids), min_size=1)
+    conflicts = tuple(draw(st.lists(some, max_size=2, unique=True)))
+    out = draw(st.dictionaries(st.sampled_from(ids), words.filter(bool), max_size=2))
+    instance = Instance(projects, draw(st.integers(1, 10**9)), digits, conflicts, out)
+    return PabulibFile({"description": draw(words)}, instance, draw(_profiles(ids)), draw(st.none() | some))
+
+
+@st.composite
+def _profiles(draw: st.DrawFn, ids: list[str]) -> Profile:
+    method = draw(st.sampled_from(list(Method)))
+    if method in (Method.APPROVAL, Method.KNAPSACK, Method.RANKING):
+        ballots = draw(st.lists(st.lists(st.sampled_from(ids), unique=True), max_size=6))
+        return Profile.of_ballots(ids, method, ballots, longest=len(ids) if method is Method.RANKING else 0)
+    marks = {Method.FOR_AND_AGAINST: st.sampled_from([-1, 1]), Method.SCORE: st.integers(-5, 5)}
+    mark = marks.get(method, st.integers(0, 10))
+    return Profile.of_ballots(ids, method, draw(st.lists(st.dictionaries(st.sampled_from(ids), mark), max_size=6)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(files())
+def test_a_file_written_and_read_again_loses_nothing_that_the_rules_need(file: PabulibFile) -> None:
+    again = read_pb(write_pb(file).encode())
+
+    assert again.instance.projects == file.instance.projects
+    assert (again.instance.budget, again.instance.digits) == (file.instance.budget, file.instance.digits)
+    assert set(again.instance.conflicts) == set(file.instance.conflicts)
+    assert again.instance.ineligible == file.instance.ineligible
+    assert again.official == file.official
+    assert _ballots(again) == _ballots(file)
+
+
+@pytest.mark.parametrize("path", [SWIECIE, *sorted(SAMPLES.glob("*.pb"))], ids=lambda path: path.stem)
+def test_a_real_file_written_and_read_again_is_the_same_election(path: object) -> None:
+    file = a_real_election(path)  # type: ignore[arg-type]
+
+    again = read_pb(write_pb(file).encode())
+
+    assert again.instance == file.instance
+    assert (again.meta, again.official) == (file.meta, file.official)
+    assert (again.profile.method, again.profile.longest) == (file.profile.method, file.profile.longest)
+    assert _ballots(again) == _ballots(file)
+
+
+def test_shares_of_areas_and_categories_are_written_where_pabulib_has_them() -> None:
+    projects = (Project("a", 5, area="North"), Project("b", 5, categories=("parks",)))
+    shares = (BudgetShare("North", frozenset("a"), 7), BudgetShare("parks", frozenset("b"), 8))
+    instance = Instance(projects, 10, 0, shares=shares)
+
+    again = read_pb(write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None)).encode())
+
+    assert again.instance.shares == shares
+
+
+@pytest.mark.parametrize("name", ["anything", "North, east"])
+def test_a_share_that_the_format_cannot_say_is_refused(name: str) -> None:
+    instance = an_instance({"a": 5, "b": 5}, budget=10, shares=(BudgetShare(name, frozenset("a"), 7),))
+
+    with pytest.raises(InstanceIsInconsistent):
+        write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None))
+
+
+def _ballots(file: PabulibFile) -> list[tuple[list[tuple[str, int]], int]]:
+    groups = [(sorted(ballot.items()), people) for ballot, people in file.profile.ballots(file.instance.ids)]
+    return sorted(groups)
