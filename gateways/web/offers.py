@@ -40,7 +40,9 @@ async def take_offer(request: Request) -> Response:
     except ServiceRefused as refusal:
         form.refuse("kind", in_words(refusal))
         return await _form(request, form, status=refusal.status)
-    return render(request, "offered.html", status=201, offer=made, proposal=proposal, round=found)
+    return render(
+        request, "offered.html", status=201, offer=made, key=in_groups(made["key"]), proposal=proposal, round=found
+    )
 
 
 async def show_offer_door(request: Request) -> Response:
@@ -52,6 +54,7 @@ async def answer_for_offer(request: Request) -> Response:
     """The offer after its maker stood by it or took it back; or the form again, with what is wrong."""
     form, offer_id = await read_form(request), request.path_params["offer_id"]
     key = form.require("key", say("Please type the key that you noted when you made the offer."))
+    key = "".join(key.split()).replace("-", "")
     action = "withdraw" if form.value("action") == "withdraw" else "commit"
     if not form.is_sound:
         return render(request, "offer.html", status=422, form=form, offer_id=offer_id, done=None)
@@ -61,6 +64,11 @@ async def answer_for_offer(request: Request) -> Response:
         form.refuse("key", in_words(refusal))
         return render(request, "offer.html", status=refusal.status, form=form, offer_id=offer_id, done=None)
     return render(request, "offer.html", form=form, offer_id=offer_id, done=STATES.get(answered["state"]))
+
+
+def in_groups(key: str) -> str:
+    """The key in groups of four, to be copied by hand."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
 
 
 def _checked(form: FilledForm, currency: str) -> Json:

@@ -5,6 +5,8 @@ from gateways.web.words.message import Message, say
 
 _UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
 
+_NOT_THE_KEY = say("This key does not belong to this offer. Please compare it with what you noted.")
+
 _WORDS = {
     "code-is-not-known": say("We do not know this code. Please compare it with your letter, character by character."),
     "code-was-withdrawn": say(
@@ -37,9 +39,12 @@ _WORDS = {
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
     "proposal-takes-no-offers": say("This proposal takes no offers any more."),
     "offer-needs-its-value": say("Please write what your offer is worth."),
-    "offer-is-not-known": say("This key does not belong to this offer. Please compare it with what you noted."),
+    "offer-is-not-known": _NOT_THE_KEY,
     "state-has-changed": say("Somebody was quicker: this was already settled."),
-    "offer-key-is-not-known": say("This key does not belong to this offer. Please compare it with what you noted."),
+    "action-is-not-yours": _NOT_THE_KEY,
+    "paper-is-fixed": say(
+        "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."
+    ),
     "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),
 }
 

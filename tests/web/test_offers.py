@@ -1,0 +1,87 @@
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.conftest import NewContext
+from tests.web.town import Town
+
+
+@pytest.fixture
+async def neighbour(new_context: NewContext) -> Page:
+    """A page of a browser without JavaScript."""
+    return await (await new_context(java_script_enabled=False)).new_page()
+
+
+@pytest.fixture
+async def moderation(town: Town) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the API that is signed in as a moderator."""
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        account = {"name": "moderator", "password": town.passwords["moderator"]}
+        session = (await client.post("/api/residents/v1/staff/sessions", json=account)).json()
+        client.headers["Authorization"] = f"Bearer {session['token']}"
+        yield client
+
+
+@pytest.fixture
+async def proposal(town: Town, moderation: httpx.AsyncClient) -> str:
+    """The page of an accepted proposal that costs 46,000 euros and stands on no ballot paper."""
+    found = (await moderation.get("/api/ideas/v1/rounds")).json()["items"][0]
+    wish = {"round_id": found["round_id"], "fund_id": found["funds"][0]["fund_id"]}
+    wish |= {"title": "A lift for the swimming pool", "summary": "So that everyone gets into the water."}
+    made = (await moderation.post("/api/proposals/v1/proposals", json=wish)).json()
+    path = f"/api/proposals/v1/proposals/{made['proposal_id']}/actions"
+    (await moderation.post(path, json={"action": "accept", "cost_cents": 4_600_000})).raise_for_status()
+    return f"{town.address}/proposals/{made['number']}"
+
+
+async def test_an_offer_that_both_sides_stand_by_lowers_what_the_council_pays(
+    neighbour: Page, proposal: str, moderation: httpx.AsyncClient
+) -> None:
+    await neighbour.goto(proposal)
+    await neighbour.get_by_role("link", name="Offer a hand").click()
+    await neighbour.get_by_label("Time", exact=True).check()
+    await neighbour.get_by_label("What do you offer?").fill("I carry the books down and up again.")
+    await neighbour.get_by_label("How much?").fill("10")
+    await neighbour.get_by_label("Your mail address or telephone number").fill("ada@example.org")
+    await neighbour.get_by_role("button", name="Make this offer").click()
+    key = await neighbour.locator(".receipt-code").inner_text()
+    door = neighbour.get_by_role("link", name="The page of your offer")
+    offer_id = (await door.get_attribute("href") or "").split("/")[-1]
+    path = f"/api/proposals/v1/offers/{offer_id}/actions"
+    (await moderation.post(path, json={"action": "accept"})).raise_for_status()
+
+    await door.click()
+    await neighbour.get_by_label("The key to your offer").fill(key)
+    await neighbour.get_by_role("button", name="I stand by it").click()
+    await expect(neighbour.get_by_role("heading", name="Agreed")).to_be_visible()
+
+    # Ten hours at 14 euros each.
+    await neighbour.goto(proposal)
+    await expect(neighbour.locator(".facts")).to_contain_text("€140")
+    await expect(neighbour.locator(".facts")).to_contain_text("€45,860")
+    await expect(neighbour.locator(".offers")).to_contain_text("I carry the books down and up again.")
+
+
+async def test_a_bad_offer_comes_back_with_what_is_wrong_beside_each_field(neighbour: Page, proposal: str) -> None:
+    await neighbour.goto(f"{proposal}/offer")
+    await neighbour.get_by_label("Money").check()
+    await neighbour.get_by_label("What is it worth?").fill("a lot")
+
+    await neighbour.get_by_role("button", name="Make this offer").click()
+
+    assert "as a number" in await neighbour.locator("#value-error").inner_text()
+    assert "in a sentence what you offer" in await neighbour.locator("#words-error").inner_text()
+    assert "how we can reach you" in await neighbour.locator("#contact-error").inner_text()
+    await expect(neighbour.get_by_label("Money")).to_be_checked()
+    await expect(neighbour.get_by_label("What is it worth?")).to_have_value("a lot")
+
+
+async def test_a_wrong_key_changes_nothing(neighbour: Page, town: Town) -> None:
+    await neighbour.goto(f"{town.address}/offers/0190aaaa-0000-7000-8000-000000000001")
+    await neighbour.get_by_label("The key to your offer").fill("not the key")
+
+    await neighbour.get_by_role("button", name="I take it back").click()
+
+    assert "This key does not belong to this offer" in await neighbour.locator("#key-error").inner_text()

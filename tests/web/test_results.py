@@ -1,0 +1,70 @@
+import httpx
+from playwright.async_api import expect
+
+from services.voting.domain.tally.pb_read import read_pb
+from tests.conftest import NewContext
+from tests.support.eventually import eventually
+from tests.web.town import Town
+from tests.web.visiting import announced_poll, cast, choose, enter_code, open_poll
+
+
+async def test_results_say_what_is_funded_what_missed_and_why(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    poll = await announced_poll(town)
+
+    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        counted = (await client.get(f"/api/reporting/v1/polls/{poll['poll_id']}/results")).json()
+    funded = [project for project in counted["projects"] if project["is_funded"]]
+    shown = page.get_by_role("region", name="Funded", exact=True).locator("li")
+    assert await shown.count() == len(funded) > 0
+    missed = page.get_by_role("region", name="Not funded, and by how much").locator("li")
+    assert await missed.count() == len(counted["projects"]) - len(funded) > 0
+    await expect(missed.first).to_contain_text("short")
+    await expect(page.get_by_role("region", name="Why these?")).to_contain_text("Equal Shares")
+
+
+async def test_the_chart_has_its_table_one_click_away(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    poll = await announced_poll(town)
+    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+
+    await page.get_by_text("The same as a table").click()
+
+    rows = page.get_by_role("table", name="All projects").locator("tbody tr")
+    await expect(rows).to_have_count(len(poll["projects"]))
+    assert await page.locator(".bars .bar").count() == len(poll["projects"])
+
+
+async def test_anyone_can_take_the_ballots_away_and_count_them_again(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    poll = await announced_poll(town)
+    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+
+    async with page.expect_download() as downloading:
+        await page.get_by_role("link", name="Download the ballots").click()
+
+    file = await (await downloading.value).path()
+    assert read_pb(file.read_bytes()).meta["num_votes"] == str(poll["ballots"])
+
+
+async def test_an_open_poll_shows_turnout_that_renews_itself_and_no_result(town: Town, new_context: NewContext) -> None:
+    watcher = await (await new_context()).new_page()
+    poll = await open_poll(town)
+    await watcher.clock.install()
+    await watcher.goto(f"{town.address}/polls/{poll['poll_id']}/turnout")
+    before = int(await watcher.locator(".facts dd").first.inner_text())
+
+    voter = await (await new_context()).new_page()
+    await enter_code(voter, town, town.codes.pop())
+    await choose(voter, 1)
+    await cast(voter)
+
+    async def renewed() -> None:
+        await watcher.clock.fast_forward(10_000)
+        await expect(watcher.locator(".facts dd").first).to_have_text(str(before + 1), timeout=500)
+
+    await eventually(renewed)
+    await watcher.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+    await expect(watcher.get_by_role("heading", name="There is no result yet")).to_be_visible()

@@ -1,0 +1,104 @@
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.conftest import NewContext
+from tests.web.town import Town
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+async def neighbour(request: pytest.FixtureRequest, new_context: NewContext) -> Page:
+    """A page of a browser with or without JavaScript."""
+    return await (await new_context(java_script_enabled=request.param)).new_page()
+
+
+async def fill_in(page: Page, town: Town, title: str, text: str = "So that everyone can sit down.") -> None:
+    await page.goto(f"{town.address}/ideas/new")
+    await page.get_by_label("What do you suggest?").fill(title)
+    await page.get_by_label("Why does it matter?").fill(text)
+
+
+async def send(page: Page) -> str:
+    await page.get_by_role("button", name="Send my suggestion").click()
+    await page.wait_for_url("**/thanks")
+    return await page.locator(".receipt-code").inner_text()
+
+
+async def test_three_fields_give_a_tracking_number_that_leads_to_the_life_line(neighbour: Page, town: Town) -> None:
+    await fill_in(neighbour, town, "A bench at the bus stop")
+    await neighbour.get_by_label("Where?").select_option(label="Old Town")
+
+    number = await send(neighbour)
+
+    await neighbour.goto(f"{town.address}/ideas")
+    await neighbour.get_by_label("Your tracking number").fill(f" {number.lower()} ")
+    await neighbour.get_by_role("button", name="Look it up").click()
+    await expect(neighbour.get_by_role("heading", name="What happened so far")).to_be_visible()
+    assert await neighbour.locator(".life-line li").count() == 1
+    # Nobody has screened its words yet.
+    assert "bench" not in await neighbour.locator("main").inner_text()
+
+
+async def test_what_is_missing_is_said_beside_its_field_and_the_rest_is_kept(neighbour: Page, town: Town) -> None:
+    await fill_in(neighbour, town, "", "Because it is <dark> & cold")
+    await neighbour.locator("summary").click()
+    await neighbour.get_by_label("Your mail address or telephone number").fill("nobody")
+
+    await neighbour.get_by_role("button", name="Send my suggestion").click()
+
+    alert = neighbour.get_by_role("alert")
+    await expect(alert).to_be_focused()
+    await expect(alert.get_by_role("link", name="Please say in a few words what you suggest.")).to_be_visible()
+    assert "such as name@example.org" in await neighbour.locator("#contact-error").inner_text()
+    await expect(neighbour.get_by_label("Why does it matter?")).to_have_value("Because it is <dark> & cold")
+
+
+async def test_an_error_leads_to_its_field(neighbour: Page, town: Town) -> None:
+    await fill_in(neighbour, town, "")
+    await neighbour.get_by_role("button", name="Send my suggestion").click()
+
+    await neighbour.get_by_role("link", name="Please say in a few words what you suggest.").click()
+
+    await expect(neighbour.get_by_label("What do you suggest?")).to_be_focused()
+
+
+async def test_a_form_that_is_sent_twice_is_one_suggestion(neighbour: Page, town: Town) -> None:
+    await fill_in(neighbour, town, "A clock on the square")
+    form = await neighbour.locator("[name=submission_id]").get_attribute("value")
+    first = await send(neighbour)
+
+    answer = await neighbour.request.post(
+        f"{town.address}/ideas/new",
+        form={"title": "A clock on the square", "text": "So that everyone can sit down.", "submission_id": form or ""},
+    )
+
+    assert answer.url.endswith(f"/ideas/{first}/thanks")
+
+
+async def test_similar_ideas_are_shown_while_somebody_types(new_context: NewContext, town: Town) -> None:
+    page = await (await new_context()).new_page()
+    await page.goto(f"{town.address}/ideas/new")
+
+    await page.get_by_label("What do you suggest?").press_sequentially("Benches on the way to the cemetery")
+
+    similar = page.locator("#similar").get_by_role("link", name="Benches on the way to the cemetery")
+    await expect(similar).to_be_visible()
+
+
+async def test_similar_ideas_can_be_asked_for_without_javascript(new_context: NewContext, town: Town) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    await fill_in(page, town, "Benches on the way to the cemetery")
+
+    await page.get_by_role("button", name="Show similar ideas first").click()
+
+    await expect(page.locator("#similar").get_by_role("link").first).to_be_visible()
+    await expect(page.get_by_label("What do you suggest?")).to_have_value("Benches on the way to the cemetery")
+
+
+async def test_ideas_are_found_while_somebody_types(new_context: NewContext, town: Town) -> None:
+    page = await (await new_context()).new_page()
+    await page.goto(f"{town.address}/ideas")
+
+    await page.get_by_label("A word to look for").press_sequentially("café")
+
+    await expect(page.locator("#found .card")).to_have_count(1)
+    await expect(page.locator("#found")).to_contain_text("1 idea")

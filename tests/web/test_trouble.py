@@ -1,0 +1,52 @@
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from gateways.web.main import build
+from gateways.web.settings import WebSettings
+from libs.shared.platform.neighbours import Neighbours
+
+# Nothing listens there: the port is reserved.
+_NOWHERE = "http://127.0.0.1:1"
+
+
+@pytest.fixture
+async def lonely() -> AsyncIterator[httpx.AsyncClient]:
+    """The pages of a town whose services do not answer."""
+    urls = {f"{name}_url": _NOWHERE for name in ("ideas", "proposals", "voting", "residents", "reporting")}
+    settings = WebSettings.model_validate(urls)
+    transport = httpx.ASGITransport(build(settings, Neighbours(settings)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://town.example") as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/ideas", "/ideas/new", "/proposals", "/vote", "/results", "/receipt"])
+async def test_a_page_whose_service_is_away_says_that_nothing_was_lost(lonely: httpx.AsyncClient, path: str) -> None:
+    answer = await lonely.get(path)
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert "Nothing you did before is lost" in answer.text
+
+
+async def test_a_form_whose_service_is_away_may_be_sent_again(lonely: httpx.AsyncClient) -> None:
+    answer = await lonely.post("/vote", data={"code": "K7QP-2M4X-9TRC-H"})
+
+    assert answer.status_code == 503
+    assert "it will not count twice" in answer.text
+    assert "K7QP" not in answer.text
+
+
+async def test_a_form_longer_than_any_of_ours_is_not_read(lonely: httpx.AsyncClient) -> None:
+    answer = await lonely.post("/vote", data={"code": "x" * 200_000})
+
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("cookie", ["", "nonsense", "gAAAAABn"])
+async def test_a_forged_way_begins_at_the_code(lonely: httpx.AsyncClient, cookie: str) -> None:
+    answer = await lonely.get("/vote/check", headers={"cookie": f"ballot={cookie}"})
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/vote"
