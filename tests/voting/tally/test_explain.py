@@ -21,6 +21,8 @@ from services.voting.domain.tally import (
 from services.voting.domain.tally.explain import explain
 from services.voting.domain.tally.stories import Explanation, LoserStory, WinnerStory
 from services.voting.domain.tally.stories_as_json import as_json
+from services.voting.domain.tally.supporters import box_of
+from services.voting.domain.tally.underserved import underserved
 from services.voting.domain.tally.what_if import with_votes
 from tests.support.any_election import approval_elections
 from tests.support.elections import an_instance, approvals
@@ -123,6 +125,24 @@ def test_the_outcome_tells_whom_it_reaches_beside_score_order() -> None:
     assert (told.reach.winners_each, told.reach.median) == (Fraction(1), Fraction(1))
     assert told.reach.with_fair_share == 4  # the three who got a and b, and the one who asked for nothing
     assert told.score_order_winners == ("a", "b")
+
+
+@settings(max_examples=200, deadline=None)
+@given(approval_elections())
+def test_equal_shares_leaves_no_group_with_a_claim_to_more(election: tuple[Instance, Profile]) -> None:
+    instance, profile = election
+    outcome = count(instance, profile, EqualShares(completion=Completion.NONE))
+
+    assert underserved(instance, box_of(profile, by_points=False), outcome.winners) == ()
+
+
+def test_a_minority_that_score_order_leaves_with_nothing_has_a_claim() -> None:
+    instance = an_instance({"a": 50, "b": 50, "c": 30}, budget=100)
+    profile = approvals(instance, ["ab", "ab", "ab", "c", "c"])
+
+    told = _explained(instance, profile, EqualShares(completion=Completion.NONE)).outcome
+
+    assert (told.underserved, told.score_order_underserved) == ((), ("c",))
 
 
 def test_spending_stands_beside_demand_by_area_and_category() -> None:

@@ -17,6 +17,7 @@ from services.voting.domain.tally.rules import EqualShares, Phragmen, Rule, Scor
 from services.voting.domain.tally.scores import scores
 from services.voting.domain.tally.stories import Explanation, LoserStory, OutcomeStory, WinnerStory
 from services.voting.domain.tally.supporters import box_of
+from services.voting.domain.tally.underserved import underserved
 from services.voting.domain.tally.what_if import Recount
 
 _COULD_HAVE_WON = (Verdict.NOT_AFFORDABLE, Verdict.DOES_NOT_FIT, Verdict.AFTER_STOP, Verdict.BELOW_MINIMUM)
@@ -89,4 +90,6 @@ def _outcome_story(instance: Instance, profile: Profile, rule: Rule, order: TieO
         score_order_winners=by_score.winners,
         score_order_cost=by_score.cost,
         score_order_reach=reach_of(instance, box, by_score.winners),
+        underserved=underserved(instance, box, outcome.winners),
+        score_order_underserved=underserved(instance, box, by_score.winners),
     )

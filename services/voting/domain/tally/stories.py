@@ -92,7 +92,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeStory:
-    """What the outcome comes to, beside what score order would have funded."""
+    """What the outcome comes to, beside what score order would have funded.
+
+    ``underserved`` and its counterpart are the losers with a group of supporters who have a claim to more.
+    """
 
     reach: Reach
     areas: tuple[PartStory, ...]
@@ -100,6 +103,8 @@ class OutcomeStory:
     score_order_winners: tuple[str, ...]
     score_order_cost: int
     score_order_reach: Reach
+    underserved: tuple[str, ...] = ()
+    score_order_underserved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

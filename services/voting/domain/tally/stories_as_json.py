@@ -61,12 +61,14 @@ def _loser(story: LoserStory, outcome: Outcome) -> dict[str, Any]:
 def _outcome(story: OutcomeStory, outcome: Outcome) -> dict[str, Any]:
     return {
         **_reach(story.reach),
+        "underserved": list(story.underserved),
         "areas": [_part(part, story.reach, outcome) for part in story.areas],
         "categories": [_part(part, story.reach, outcome) for part in story.categories],
         "score_order": {
             "winners": list(story.score_order_winners),
             "cost": format_amount(story.score_order_cost, outcome.digits),
             **_reach(story.score_order_reach),
+            "underserved": list(story.score_order_underserved),
         },
     }
 

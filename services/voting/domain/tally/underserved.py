@@ -1,0 +1,37 @@
+"""Whether a group of voters is left with less than its part of the budget: the test behind the word *proportional*.
+
+Source: Brill and Peters, Robust and Verifiable Proportionality Axioms for Multiwinner Voting, EC 2023 (EJR+), up to one
+project, with a project's cost as what it is worth.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.voting.domain.tally.instance import Instance
+from services.voting.domain.tally.supporters import Box, supporters_of
+
+
+def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[str, ...]:
+    """The losing projects that have a group of supporters with a claim to more.
+
+    A group has a claim if each of its members, even were the project funded as well, would have projects worth less
+    than the group's part of the budget. Equal Shares with cost utility, before any completion, leaves none.
+    """
+    costs = [project.cost for project in instance.projects]
+    won = np.isin(np.array(instance.ids, dtype=object), list(winners))
+    worth = np.where(won, np.array(costs, dtype=object), 0)[box.choices]
+    running = np.concatenate(([0], np.cumsum(worth)))
+    spent = running[box.starts[1:]] - running[box.starts[:-1]]
+    claims = []
+    for supporters in supporters_of(box, costs, [1] * len(costs)):
+        held = spent[supporters.rows]
+        order = np.argsort(held.astype(np.float64), kind="stable")
+        group = np.cumsum(box.weights[supporters.rows][order]).tolist()
+        has_claim = any(
+            (had + supporters.cost) * box.voters < people * instance.budget
+            for had, people in zip(held[order].tolist(), group, strict=True)
+        )
+        if has_claim and not won[supporters.position]:
+            claims.append(instance.ids[supporters.position])
+    return tuple(claims)
