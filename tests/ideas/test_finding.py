@@ -1,0 +1,58 @@
+import httpx
+
+from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, Json, a_plan, accepted, good, suggested
+
+
+async def titles(client: httpx.AsyncClient, **wanted: object) -> list[str]:
+    found = good(await client.get(IDEAS, params={name: str(value) for name, value in wanted.items()}))
+    return [item["title"] for item in found["items"]]
+
+
+async def test_ideas_are_found_by_the_beginnings_of_their_words(client: httpx.AsyncClient, a_round: Json) -> None:
+    await accepted(client, a_round, title="Bäume für den Markt", text="Schatten.")
+    await accepted(client, a_round, title="A bench", text="Under the lime tree.")
+
+    assert await titles(client, q="baum") == []
+    assert await titles(client, q="BÄUM markt") == ["Bäume für den Markt"]
+    assert await titles(client, q="tree bench") == ["A bench"]
+    assert await titles(client, q="it's 'quoted' & (odd) | !:*") == []
+    assert len(await titles(client, q=" ?! ")) == 2
+
+
+async def test_ideas_are_found_by_round_area_and_state(client: httpx.AsyncClient, a_round: Json) -> None:
+    mitte = a_round["areas"][0]["area_id"]
+    plan = a_plan(name="Another round")
+    another = good(await client.post(ROUNDS, json=plan, headers=ADMINISTRATOR), 201)
+    await accepted(client, a_round, title="In Mitte", area_id=mitte)
+    await accepted(client, another, title="Another")
+
+    assert await titles(client, round_id=another["round_id"]) == ["Another"]
+    assert await titles(client, area_id=mitte) == ["In Mitte"]
+    assert await titles(client, state="funded") == []
+
+
+async def test_lists_come_in_pages(client: httpx.AsyncClient, a_round: Json) -> None:
+    for number in range(5):
+        await accepted(client, a_round, title=f"Idea {number}")
+
+    page = good(await client.get(IDEAS, params={"per_page": 2, "page": 2}))
+
+    assert [item["title"] for item in page["items"]] == ["Idea 2", "Idea 1"]
+    assert (page["total"], page["page"], page["pages"]) == (5, 2, 3)
+    assert (await client.get(IDEAS, params={"per_page": 101})).status_code == 422
+    assert (await client.get(IDEAS, params={"page": 0})).status_code == 422
+
+
+async def test_similar_ideas_are_shown_to_whoever_is_about_to_suggest_one(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    await accepted(client, a_round, title="Trees on the market square", text="Lime trees, for shade.")
+    await accepted(client, a_round, title="A swimming pool", text="For all.")
+    await suggested(client, a_round, title="Trees on the market, unscreened", text="Shade.")
+    ask = {"round_id": a_round["round_id"], "text": "More shade: plant a tree at the market!"}
+
+    similar = good(await client.get(f"{IDEAS}/similar", params=ask))
+    nothing = good(await client.get(f"{IDEAS}/similar", params=ask | {"text": "a b c"}))
+
+    assert [idea["title"] for idea in similar["items"]] == ["Trees on the market square"]
+    assert nothing["items"] == []

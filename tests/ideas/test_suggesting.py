@@ -1,0 +1,112 @@
+import asyncio
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from libs.shared.platform.runtime import Runtime
+from tests.support.staff import staff_headers
+from tests.support.suggesting import IDA, IDEAS, MODERATOR, Json, an_idea, announced, good, refused, seen, suggested
+
+
+async def test_a_suggestion_gets_a_number_and_a_life_line_at_once(client: httpx.AsyncClient, a_round: Json) -> None:
+    idea = await suggested(client, a_round)
+
+    assert re.fullmatch(r"[2-9CDFHJKMNPQRTVWXY]{3}-[2-9CDFHJKMNPQRTVWXY]{3}", idea["number"])
+    assert idea["state"] == "submitted"
+    [line] = (await seen(client, idea))["life_line"]
+    assert (line["state"], line["text"]) == ("submitted", "The idea arrived.")
+
+
+async def test_a_number_is_read_however_it_is_typed(client: httpx.AsyncClient, a_round: Json) -> None:
+    idea = await suggested(client, a_round)
+
+    typed = f" {idea['number'].lower().replace('-', '')} "
+
+    assert good(await client.get(f"{IDEAS}/{typed}"))["idea_id"] == idea["idea_id"]
+    assert good(await client.get(f"{IDEAS}/{idea['idea_id']}"))["number"] == idea["number"]
+    refused(await client.get(f"{IDEAS}/222-222"), 404, "idea-is-not-known")
+    refused(await client.get(f"{IDEAS}/nonsense"), 404, "idea-is-not-known")
+
+
+async def test_what_is_typed_is_kept_as_typed(client: httpx.AsyncClient, a_round: Json) -> None:
+    title = "  Bäume & <b>Bänke</b> für Ömer's „Platz“ 🌳\u200d "
+    text = "Erste Zeile\n\n\tzweite <script>alert(1)</script> %s {words} \\ \u202fEnde"
+
+    idea = await suggested(client, a_round, title=title, text=text)
+
+    kept = await seen(client, idea, **MODERATOR)
+    assert (kept["title"], kept["text"]) == (title, text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "   "},
+        {"title": "x" * 301},
+        {"title": "two\nlines"},
+        {"title": "\x00"},
+        {"text": ""},
+        {"text": "x" * 5001},
+        {"text": "bell \x07"},
+        {"place": "x" * 201},
+        {"language": "la"},
+        {"channel": "pigeon"},
+        {"contact": {"kind": "email", "address": "nobody"}},
+        {"contact": {"kind": "email", "address": "a@b.org\nBcc: all@example.org"}},
+        {"contact": {"kind": "phone", "address": "ring me"}},
+        {"contact": {"kind": "pigeon", "address": "roof"}},
+    ],
+)
+async def test_a_malformed_suggestion_is_refused(
+    client: httpx.AsyncClient, a_round: Json, change: dict[str, Any]
+) -> None:
+    refused(await client.post(IDEAS, json=an_idea(a_round, **change)), 422, "malformed-request")
+
+
+async def test_half_a_character_is_refused(client: httpx.AsyncClient, a_round: Json) -> None:
+    escaped = json.dumps(an_idea(a_round, text="\ud800"))
+
+    answer = await client.post(IDEAS, content=escaped, headers={"Content-Type": "application/json"})
+
+    refused(answer, 422, "malformed-request")
+
+
+async def test_a_suggestion_must_fit_its_round(client: httpx.AsyncClient, a_round: Json) -> None:
+    elsewhere = an_idea(a_round, area_id=str(uuid4()))
+    nowhere = an_idea(a_round, round_id=str(uuid4()))
+
+    refused(await client.post(IDEAS, json=elsewhere), 422, "area-is-not-of-the-round")
+    refused(await client.post(IDEAS, json=nowhere), 404, "round-is-not-known")
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone", "meeting"])
+async def test_letters_calls_and_meetings_are_entered_by_staff(
+    client: httpx.AsyncClient, runtime: Runtime, a_round: Json, channel: str
+) -> None:
+    idea = an_idea(a_round, channel=channel)
+
+    by_a_resident = await client.post(IDEAS, json=idea)
+    by_an_auditor = await client.post(IDEAS, json=idea, headers=staff_headers("auditor"))
+    by_a_clerk = await client.post(IDEAS, json=idea, headers=staff_headers("data-entry-officer"))
+
+    refused(by_a_resident, 403, "channel-is-for-staff")
+    refused(by_an_auditor, 403, "channel-is-for-staff")
+    good(by_a_clerk, 201)
+    assert (await announced(runtime.database))[-1][1]["channel"] == channel
+
+
+async def test_a_suggestion_sent_twice_at_once_is_taken_once(
+    client: httpx.AsyncClient, runtime: Runtime, a_round: Json
+) -> None:
+    idea = an_idea(a_round, submission_id=str(uuid4()), contact=IDA)
+
+    answers = await asyncio.gather(*(client.post(IDEAS, json=idea) for _ in range(5)))
+    later = await client.post(IDEAS, json=idea)
+
+    assert len({good(answer, 201)["number"] for answer in [*answers, later]}) == 1
+    kinds = [kind for kind, _ in await announced(runtime.database)]
+    assert kinds.count("ideas.idea-submitted.v1") == 1

@@ -1,0 +1,80 @@
+"""What tests of proposals send in and do again and again."""
+
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.platform.database import Database
+from libs.shared.platform.journal import JournalRow
+from tests.support.staff import staff_headers
+
+Json = dict[str, Any]
+
+PROPOSALS = "/api/proposals/v1/proposals"
+OFFERS = "/api/proposals/v1/offers"
+MODERATOR = staff_headers("moderator")
+CONTACT = {"kind": "email", "address": "ida@example.org"}
+
+
+async def submitted(client: httpx.AsyncClient, within: RoundPublished, **changes: Any) -> Json:
+    """A new proposal for the round's first fund, with its edit_key."""
+    body = {
+        "round_id": str(within.round_id),
+        "fund_id": str(within.funds[0].fund_id),
+        "title": "Trees for the market square",
+        "summary": "Twelve lime trees.",
+    }
+    return _good(await client.post(PROPOSALS, json=body | changes), httpx.codes.CREATED)
+
+
+async def acted(client: httpx.AsyncClient, proposal: Json, action: str, **fields: Any) -> Json:
+    """The proposal after a moderator's action."""
+    body = {"action": action} | fields
+    url = f"{PROPOSALS}/{proposal['proposal_id']}/actions"
+    return _good(await client.post(url, json=body, headers=MODERATOR), httpx.codes.OK)
+
+
+async def accepted(client: httpx.AsyncClient, within: RoundPublished, cost_cents: int = 500_000) -> Json:
+    """A proposal that was accepted at the cost."""
+    return await acted(client, await submitted(client, within), "accept", cost_cents=cost_cents)
+
+
+async def offered(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> Json:
+    """Twenty hours offered to the proposal, with the offer's key."""
+    body = {"kind": "time", "quantity": 20, "words": "I can dig.", "contact": CONTACT}
+    url = f"{PROPOSALS}/{proposal['proposal_id']}/offers"
+    return _good(await client.post(url, json=body | changes), httpx.codes.CREATED)
+
+
+async def acted_on_offer(client: httpx.AsyncClient, offer: Json, action: str, **fields: Any) -> Json:
+    """The offer after a moderator's action."""
+    body = {"action": action} | fields
+    url = f"{OFFERS}/{offer['offer_id']}/actions"
+    return _good(await client.post(url, json=body, headers=MODERATOR), httpx.codes.OK)
+
+
+async def committed(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> Json:
+    """An offer to the proposal that both sides stand by."""
+    offer = await offered(client, proposal, **changes)
+    await acted_on_offer(client, offer, "accept")
+    return await acted_on_offer(client, offer, "commit")
+
+
+async def seen(client: httpx.AsyncClient, proposal: Json, **headers: str) -> Json:
+    """The proposal as somebody with the headers sees it."""
+    return _good(await client.get(f"{PROPOSALS}/{proposal['proposal_id']}", headers=headers), httpx.codes.OK)
+
+
+async def announced(database: Database) -> list[tuple[str, Json]]:
+    """Type and data of everything in the journal."""
+    async with database.reading() as session:
+        rows = await session.execute(select(JournalRow.type, JournalRow.data).order_by(JournalRow.sequence))
+        return [(row.type, dict(row.data)) for row in rows]
+
+
+def _good(answer: httpx.Response, status: int) -> Json:
+    assert answer.status_code == status, answer.text
+    body: Json = answer.json()
+    return body
