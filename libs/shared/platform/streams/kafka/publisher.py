@@ -14,6 +14,8 @@ from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, e
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")
 _LARGEST_REQUEST = 1_000_000
+# A broker that came back without its topics would else be asked for them for forty seconds.
+_SOON_ENOUGH_MS = 15_000
 
 
 class TopicIsPartitionedOtherwise(Exception):
@@ -88,6 +90,7 @@ class KafkaPublisher:
                 enable_idempotence=True,
                 acks="all",
                 max_batch_size=_LARGEST_REQUEST,
+                request_timeout_ms=_SOON_ENOUGH_MS,
             )
             try:
                 await producer.start()
