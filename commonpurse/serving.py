@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from commonpurse.trouble import Trouble
+from libs.shared.platform.collector import calm_the_collector
 
 
 def claim_port(host: str, port: int) -> socket.socket:
@@ -45,6 +46,7 @@ async def serve(app: ASGIApp, claimed: socket.socket) -> None:
     server = _Server(config)
     for stop in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(stop, server.stop)
+    calm_the_collector()
     await server.serve(sockets=[claimed])
 
 

@@ -60,12 +60,12 @@ def assemble(
     )
 
 
-def runtime_of(request: Request) -> Runtime:
-    """A dependency: the runtime of the service that answers."""
+async def runtime_of(request: Request) -> Runtime:
+    """A dependency: the runtime of the service that answers. FastAPI would run a plain function in a thread."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 
 
-def database_of(request: Request) -> Database:
+async def database_of(request: Request) -> Database:
     """A dependency: the database of the service that answers."""
-    return runtime_of(request).database
+    return (await runtime_of(request)).database

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from base64 import b32decode, b32encode
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from services.voting.domain.poll import Channel
 
 RECEIPT_BYTES = 15
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_TO_CROCKFORD = bytes.maketrans(_RFC_4648, _CROCKFORD.encode())
+_FROM_CROCKFORD = bytes.maketrans(_CROCKFORD.encode(), _RFC_4648)
 _MISREAD = str.maketrans("OIL", "011", "- ")
-_GROUP, _SYMBOL_BITS = 4, 5
-_SYMBOLS = RECEIPT_BYTES * 8 // _SYMBOL_BITS
+_GROUP, _SYMBOLS = 4, RECEIPT_BYTES * 8 // 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,7 @@ def commit(poll_id: UUID, nonce: bytes, choices: str) -> bytes:
 
 def receipt_of(commitment: bytes) -> str:
     """The commitment's first 120 bits, readable: ``K7QP-2M4X-9TRC-HJ5W-0V8N-Z3BD``."""
-    number = int.from_bytes(commitment[:RECEIPT_BYTES])
-    shifts = range((_SYMBOLS - 1) * _SYMBOL_BITS, -1, -_SYMBOL_BITS)
-    symbols = "".join(_CROCKFORD[number >> shift & 31] for shift in shifts)
+    symbols = b32encode(commitment[:RECEIPT_BYTES]).translate(_TO_CROCKFORD).decode()
     return "-".join(symbols[start : start + _GROUP] for start in range(0, _SYMBOLS, _GROUP))
 
 
@@ -60,7 +61,4 @@ def commitment_prefix(receipt: str) -> bytes:
     symbols = receipt.upper().translate(_MISREAD)
     if len(symbols) != _SYMBOLS or not set(symbols) <= set(_CROCKFORD):
         raise NoSuchReceipt("This is not a receipt: 24 letters and digits were expected.")
-    number = 0
-    for symbol in symbols:
-        number = number << _SYMBOL_BITS | _CROCKFORD.index(symbol)
-    return number.to_bytes(RECEIPT_BYTES)
+    return b32decode(symbols.encode().translate(_FROM_CROCKFORD))

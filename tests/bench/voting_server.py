@@ -1,0 +1,43 @@
+"""One uvicorn process of voting for the benchmark, with one more endpoint that parses a ballot and does nothing.
+
+It runs the API alone, as ``commonpurse service voting api`` does. Run as: python -m tests.bench.voting_server ADDRESS PORT
+"""
+
+import asyncio
+import sys
+
+import uvicorn
+from fastapi import FastAPI, Response
+
+from libs.shared.platform import logs
+from libs.shared.platform.collector import calm_the_collector
+from libs.shared.platform.runtime import assemble
+from libs.shared.platform.service import api, started
+from libs.shared.platform.settings import Settings
+from services.voting.api.bodies import BallotBody
+from services.voting.main import SERVICE
+from tests.support.staff import beside_residents
+
+NOOP = "/api/voting/v1/noop"
+
+
+async def serve(address: str, port: int) -> None:
+    """Serve until killed."""
+    logs.configure("warning")
+    runtime = assemble("voting", Settings(database_url=address), in_process=beside_residents())
+    app = api(SERVICE, runtime)
+    _mount_noop(app)
+    async with started(SERVICE, runtime):
+        config = uvicorn.Config(app, port=port, http="httptools", loop="asyncio", access_log=False, log_level="warning")
+        calm_the_collector()
+        await uvicorn.Server(config).serve()
+
+
+def _mount_noop(app: FastAPI) -> None:
+    @app.post(NOOP, status_code=201)
+    async def noop(body: BallotBody) -> Response:
+        return Response(b"{}", 201, media_type="application/json")
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(sys.argv[1], int(sys.argv[2])))
