@@ -75,15 +75,12 @@ async def _from_idea_to_proposal(town: TownHall, candidate: Candidate, round_bod
     await town.act("ideas", path, "hand-over", staff="moderator", fund_id=fund_id)
 
     async def its_proposal() -> str | None:
-        found = await town.all_items(
-            "proposals", "/proposals", staff="moderator", round_id=round_id, idea_id=idea["idea_id"]
-        )
-        return str(found[0]["proposal_id"]) if found else None
+        proposal_id: str | None = (await town.must("ideas", "GET", path))["proposal_id"]
+        return proposal_id
 
     proposal_id = await eventually(its_proposal, f"the proposal made of idea {idea['number']}")
-    await town.act(
-        "proposals", f"/proposals/{proposal_id}", "accept", staff="moderator", cost_cents=candidate.cost_cents
-    )
+    proposal, cost = f"/proposals/{proposal_id}", candidate.cost_cents
+    await town.act("proposals", proposal, "accept", staff="moderator", cost_cents=cost)
     return proposal_id
 
 

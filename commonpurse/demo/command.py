@@ -79,7 +79,7 @@ async def _acts(town: TownHall, platform: Stage, election: Election, progress: P
     refused = bar("Wrong, double and late ballots are refused", 3)
     await voting_day.send_duplicates(box, election, codes, day)
     refused(1)
-    await voting_day.send_malformed_texts(box, abstainers, day)
+    await voting_day.send_malformed_texts(box, election, abstainers, day)
     refused(1)
     late = abstainers[voting_day.MALFORMED :]
     permits = [await box.permit(code) for code in late]

@@ -21,9 +21,13 @@ _ASK_AGAIN = frozenset({"try_later", "unsure"})
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent back; nothing if the text is empty. ``is_final`` unless the same text may fare better later."""
+    """What is sent back; nothing if the text is empty. ``is_final`` unless the same text may fare better later.
+
+    ``outcome`` is what came of it, for a machine: ``counted``, ``replaced``, or the name of a reply in the catalogue.
+    """
 
     text: str = field(repr=False)
+    outcome: str
     is_final: bool = True
 
 
@@ -39,13 +43,14 @@ class Conversation:
         language = message.language or self._language
         if not await self._senders.may_text(sender):
             is_told = await self._senders.is_told_for_the_first_time(sender)
-            return Reply(Say("too_many_texts").in_words(language) if is_told else "")
+            words = Say("too_many_texts").in_words(language) if is_told else ""
+            return Reply(words, "too_many_texts")
         said = await self._outcome(message.content, sender)
         log.info("text answered", outcome=said.reply if isinstance(said, Say) else "counted")
         if isinstance(said, Say):
-            return Reply(said.in_words(language), said.reply not in _ASK_AGAIN)
+            return Reply(said.in_words(language), said.reply, said.reply not in _ASK_AGAIN)
         name = "replaced" if said.is_replacement else "counted"
-        return Reply(reply.counted(name, said.choices, said.receipt, language))
+        return Reply(reply.counted(name, said.choices, said.receipt, language), name)
 
     async def _outcome(self, content: Vote | Say, sender: Sender) -> InTheBox | Say:
         if isinstance(content, Say):

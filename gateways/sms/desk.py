@@ -5,7 +5,7 @@ import hmac
 from fastapi import HTTPException, Request
 
 from gateways.sms.answered import Answered
-from gateways.sms.conversation import Conversation
+from gateways.sms.conversation import Conversation, Reply
 from gateways.sms.senders import Senders
 
 
@@ -24,14 +24,14 @@ class Desk:
         if not hmac.compare_digest(secret.encode(), self._secret):
             raise HTTPException(403, "The secret is wrong.")
 
-    async def receive(self, number: str, text: str | None, message_id: str | None) -> str:
-        """The reply to the text; empty if none should be sent."""
+    async def receive(self, number: str, text: str | None, message_id: str | None) -> Reply:
+        """The reply to the text; its own text is empty if none should be sent."""
         sender = self._senders.sender(number)
         if not message_id:
-            return (await self._conversation.answer(text, sender)).text
+            return await self._conversation.answer(text, sender)
         # With the number: ids are the provider's, and another provider's may be the same.
         key = self._senders.hashed(f"message {message_id} of {sender.client}")
-        return (await self._answered.once(key, lambda: self._conversation.answer(text, sender))).text
+        return await self._answered.once(key, lambda: self._conversation.answer(text, sender))
 
 
 async def desk_of(request: Request) -> Desk:

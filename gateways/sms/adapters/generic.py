@@ -23,9 +23,10 @@ class TextBody(BaseModel):
 
 
 class ReplyBody(BaseModel):
-    """What to send back to the number; an empty reply means: nothing."""
+    """What to send back to the number; an empty reply means: nothing. ``outcome`` says the same to a machine."""
 
     reply: str
+    outcome: str
 
 
 @router.post("/generic")
@@ -39,4 +40,5 @@ async def text_by_json(
     The answer is 200 with words for the sender even if the text was not understood; without the secret 401 or 403.
     """
     desk.admit(secret)
-    return ReplyBody(reply=await desk.receive(body.number, body.text, body.message_id))
+    reply = await desk.receive(body.number, body.text, body.message_id)
+    return ReplyBody(reply=reply.text, outcome=reply.outcome)

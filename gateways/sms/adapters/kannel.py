@@ -36,7 +36,7 @@ async def text_by_get(
 ) -> Response:
     """The reply to a text, for Kannel's ``get-url``."""
     desk.admit(secret)
-    return _as_kannel_takes_it(await desk.receive(number, text, message_id))
+    return _as_kannel_takes_it((await desk.receive(number, text, message_id)).text)
 
 
 @router.post("/kannel", response_class=Response)
@@ -51,7 +51,7 @@ async def text_by_post(
     """The reply to a text, for Kannel's ``post-url``: the text is the body unless it stands in the address."""
     desk.admit(secret)
     given = text if text is not None else await _body_of(request)
-    return _as_kannel_takes_it(await desk.receive(number, given, message_id))
+    return _as_kannel_takes_it((await desk.receive(number, given, message_id)).text)
 
 
 async def _body_of(request: Request) -> str | None:

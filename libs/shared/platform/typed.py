@@ -25,7 +25,7 @@ def _one_line(text: str) -> str:
     return text
 
 
-Title = Annotated[str, Field(max_length=120), AfterValidator(_says_something), AfterValidator(_one_line)]
+Title = Annotated[str, Field(max_length=300), AfterValidator(_says_something), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_says_something), AfterValidator(_one_line)]
 Paragraphs = Annotated[str, Field(max_length=5000), AfterValidator(_says_something), AfterValidator(_plain)]
 Amount = Annotated[int, Field(ge=0, lt=10**15, strict=True, description="In the currency's minor unit.")]

@@ -54,7 +54,9 @@ async def lock(session: AsyncSession, which: str | UUID) -> Idea:
 
 
 async def change(session: AsyncSession, idea_id: UUID, **values: Any) -> None:
-    """Store the values that have changed."""
+    """Store the values that have changed, if any."""
+    if not values:
+        return
     await session.execute(update(IdeaRow).where(IdeaRow.idea_id == idea_id).values(**values))
 
 
