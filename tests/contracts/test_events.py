@@ -21,6 +21,7 @@ from libs.shared.events.examples import envelope_of, example_of
 from libs.shared.events.words import BallotLimits
 from libs.shared.platform.service import Service
 from libs.shared.platform.subscriptions import source_of
+from services.reporting.views import VIEWS
 
 EVENTS = list(CATALOGUE.values())
 SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
@@ -114,6 +115,12 @@ def test_every_subscription_is_to_an_event_of_the_catalogue(name: str) -> None:
     for model in service.subscriptions:
         assert CATALOGUE[model.type] is model
         assert source_of(model) != name, f"{name} listens to itself"
+
+
+def test_every_view_is_made_of_events_of_the_catalogue() -> None:
+    for view in VIEWS.values():
+        assert view.listens_to
+        assert [CATALOGUE[model.type] for model in view.listens_to] == list(view.listens_to)
 
 
 def test_every_event_is_announced_somewhere() -> None:
