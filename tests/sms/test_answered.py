@@ -19,7 +19,7 @@ class Answers:
         self.given += 1
         number = self.given
         await self.go_on.wait()
-        return Reply(f"reply {number}", self.is_final)
+        return Reply(f"reply {number}", "counted", self.is_final)
 
 
 async def test_the_same_message_gets_the_same_reply_and_is_answered_once() -> None:

@@ -232,6 +232,20 @@ async def test_without_the_secret_nobody_is_heard(town: Town) -> None:
     assert [answer.status_code for answer in answers] == [401, 403, 200]
 
 
+async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town) -> None:
+    await town.an_open_poll()
+
+    async def outcome(text: str) -> str:
+        headers = {"X-Commonpurse-Secret": SECRET}
+        answer = await town.texts.post("/sms/generic", json={"from": "+49", "text": text}, headers=headers)
+        return str(answer.json()["outcome"])
+
+    code = town.codes["person 1"]
+    outcomes = [await outcome(text) for text in (f"{code} 1", f"{code} 2", f"{code} 99", "STOP", "Hello")]
+
+    assert outcomes == ["counted", "replaced", "unknown_project", "stop", "no_code"]
+
+
 async def test_a_malformed_request_does_not_give_the_text_back(town: Town) -> None:
     body = {"text": f"{town.codes['person 1']} 1", "message_id": "m" * 300}
 
