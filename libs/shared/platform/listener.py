@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
-_AT_MOST = 500
+_AT_MOST = 1000
 _WAIT = timedelta(seconds=5)
 
 

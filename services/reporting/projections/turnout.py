@@ -6,8 +6,9 @@ it was told, and they meet only when the view is read.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text, Uuid, delete
 from sqlalchemy.dialects.postgresql import ARRAY, insert
@@ -56,40 +57,58 @@ BALLOTS = Table(
 )
 
 NO_AREA = ""
-_Cells = Counter[tuple[str, str, str]]
+_ALL_OF_ONE_KIND = tuple[UUID, str, UUID | None, datetime]
+
+
+class _Batch:
+    """The ballots of a batch of events: those cast, all of one kind together, and those moved between channels."""
+
+    def __init__(self) -> None:
+        self.cast: Counter[_ALL_OF_ONE_KIND] = Counter()
+        self.moved: Counter[tuple[UUID, str]] = Counter()
+
+    def cells(self) -> Counter[tuple[str, str, str]]:
+        """What the batch adds to the cells of the three tables."""
+        cells: Counter[tuple[str, str, str]] = Counter()
+        for (poll_id, channel, area_id, hour), ballots in self.cast.items():
+            poll = str(poll_id)
+            cells[poll, "channel", channel] += ballots
+            cells[poll, "area", str(area_id or NO_AREA)] += ballots
+            cells[poll, "hour", f"{hour:%Y-%m-%dT%H:00:00Z}"] += ballots
+        for (poll_id, channel), ballots in self.moved.items():
+            cells[str(poll_id), "channel", channel] += ballots
+        return cells
 
 
 async def apply(envelopes: Sequence[Envelope], tx: Transaction) -> None:
     """Take in a batch: its ballots as one sum by cell, the rest one by one."""
-    ballots: _Cells = Counter()
+    batch = _Batch()
     for envelope in envelopes:
         if envelope.type in _COUNTED:
-            _COUNTED[envelope.type](envelope, ballots)
-    await _add(ballots, tx)
-    await one_by_one(_TOLD)([envelope for envelope in envelopes if envelope.type not in _COUNTED], tx)
+            _COUNTED[envelope.type](envelope, batch)
+    await _add(batch.cells(), tx)
+    await _tell([envelope for envelope in envelopes if envelope.type not in _COUNTED], tx)
 
 
-def _count_cast(envelope: Envelope, ballots: _Cells) -> None:
+def _count_cast(envelope: Envelope, batch: _Batch) -> None:
     event = read(envelope, BallotCast)
-    poll = str(event.poll_id)
-    ballots[poll, "channel", event.channel] += 1
-    ballots[poll, "area", str(event.area_id or NO_AREA)] += 1
     # The hour, in UTC, in which the ballot was recorded, whenever the event arrives here.
-    ballots[poll, "hour", f"{envelope.time.astimezone(UTC):%Y-%m-%dT%H:00:00Z}"] += 1
+    hour = envelope.time.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    batch.cast[event.poll_id, event.channel, event.area_id, hour] += 1
 
 
-def _count_replaced(envelope: Envelope, ballots: _Cells) -> None:
+def _count_replaced(envelope: Envelope, batch: _Batch) -> None:
     event = read(envelope, BallotReplaced)
-    ballots[str(event.poll_id), "channel", event.earlier_channel] -= 1
-    ballots[str(event.poll_id), "channel", event.channel] += 1
+    batch.moved[event.poll_id, event.earlier_channel] -= 1
+    batch.moved[event.poll_id, event.channel] += 1
 
 
-async def _add(ballots: _Cells, tx: Transaction) -> None:
+async def _add(cells: Mapping[tuple[str, str, str], int], tx: Transaction) -> None:
     # In one order, so that two workers who add to the same cells wait for each other instead of for ever.
     rows = [
-        dict(zip(("poll_id", "kind", "cell"), key, strict=True)) | {"ballots": number}
-        for key, number in sorted(ballots.items())
-        if number
+        {"poll_id": poll_id, "kind": kind, "cell": cell, "ballots": ballots}
+        for (poll_id, kind, cell), ballots in sorted(cells.items())
+        if ballots
     ]
     if not rows:
         return
@@ -124,7 +143,7 @@ async def _when_roll_is_imported(fact: Fact[RollImported], tx: Transaction) -> N
     await tx.session.execute(insert(PEOPLE), rows)
 
 
-_COUNTED: Mapping[str, Callable[[Envelope, _Cells], None]] = {
+_COUNTED: Mapping[str, Callable[[Envelope, _Batch], None]] = {
     BallotCast.type: _count_cast,
     BallotReplaced.type: _count_replaced,
 }
@@ -133,4 +152,5 @@ _TOLD: Subscriptions = {
     RoundPublished: _when_round_is_published,
     RollImported: _when_roll_is_imported,
 }
+_tell = one_by_one(_TOLD)
 LISTENS_TO: Sequence[type[Event]] = (*_TOLD, BallotCast, BallotReplaced)

@@ -21,6 +21,7 @@ SWAPPED = "view_swapped"
 # Any numbers do; they are reporting's own among the advisory locks of its database.
 _IN_USE = 7_301_003
 _FIRST_GENERATIONS = 7_301_004
+_PATH = '"%s_%s", public'
 
 
 class GenerationIsRetired(Exception):
@@ -36,8 +37,7 @@ def listener_name(view: str, generation: int) -> str:
 async def reading(database: Database, view: str) -> AsyncIterator[AsyncSession]:
     """A session in which the view's table names mean the active generation's."""
     async with database.reading() as session:
-        await _share(session, view)
-        await _enter(session, view, await active(session, view))
+        await _enter_active(session, view)
         yield session
 
 
@@ -47,10 +47,8 @@ async def write_active(session: AsyncSession, view: str, generation: int) -> Non
     Raises:
         GenerationIsRetired: if it is not the active one.
     """
-    await _share(session, view)
-    if await active(session, view) != generation:
+    if await _enter_active(session, view) != generation:
         raise GenerationIsRetired(listener_name(view, generation))
-    await _enter(session, view, generation)
 
 
 async def write_unborn(session: AsyncSession, view: str, generation: int) -> None:
@@ -104,13 +102,17 @@ async def clear_others(session: AsyncSession, view: str) -> None:
         await session.execute(delete(table).where(is_of_view, table.listener != listener_name(view, kept)))
 
 
-async def _share(session: AsyncSession, view: str) -> None:
+async def _enter_active(session: AsyncSession, view: str) -> int:
+    # Two statements: the second must see what a swap, for which the first has waited, has committed.
     await session.execute(select(func.pg_advisory_xact_lock_shared(_IN_USE, func.hashtext(view))))
+    path = func.format(_PATH, ViewRow.name, ViewRow.generation)
+    entering = select(ViewRow.generation, func.set_config("search_path", path, True)).where(ViewRow.name == view)
+    generation: int = (await session.scalars(entering)).one()
+    return generation
 
 
 async def _enter(session: AsyncSession, view: str, generation: int) -> None:
-    path = f'"{_schema(view, generation)}", public'
-    await session.execute(select(func.set_config("search_path", path, True)))
+    await session.execute(select(func.set_config("search_path", f'"{_schema(view, generation)}", public', True)))
 
 
 async def _create(session: AsyncSession, view: str, generation: int, tables: MetaData) -> None:
