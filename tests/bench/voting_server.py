@@ -1,6 +1,7 @@
 """One uvicorn process of voting for the benchmark, with one more endpoint that parses a ballot and does nothing.
 
-It runs the API alone, as ``commonpurse service voting api`` does. Run as: python -m tests.bench.voting_server ADDRESS PORT
+It runs the API alone, as ``commonpurse service voting api`` does.
+Run as: python -m tests.bench.voting_server ADDRESS PORT
 """
 
 import asyncio

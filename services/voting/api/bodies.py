@@ -1,7 +1,7 @@
 """What goes over the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -239,3 +239,6 @@ class OutcomeBody(BaseModel):
     projects: list[CountedProjectBody]
     ties: list[TieBody]
     trace: list[StepBody]
+    stories: Annotated[
+        dict[str, Any], Field(description="How winners were paid for, where losers' support went, whom it reached.")
+    ]

@@ -5,7 +5,6 @@ are checked together in a thread, by libsodium, which lets the event loop go on 
 """
 
 import asyncio
-import binascii
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.tokens import KeyRing
+from libs.shared.platform.tokens import KeyRing, TokenIsNotValid
 from services.voting.domain.ballot_errors import PermitIsNotValid
 from services.voting.domain.permit import Permit
 from services.voting.domain.poll import Channel
@@ -26,10 +25,11 @@ PURPOSE = "permit"
 _ALGORITHMS = ("Ed25519", "EdDSA")
 _PSEUDONYM_BYTES = 32
 _CHANNELS = get_args(Channel)
+_NOT_A_PERMIT = (ValueError, TypeError, KeyError, AttributeError)
 
 
 class PermitReader:
-    """Reads permits. The key is fetched once; a failure to fetch it is nobody's verdict and is raised as it is."""
+    """Reads permits. A failure to fetch the key is nobody's verdict and is raised as it is."""
 
     def __init__(self, keys: KeyRing, clock: Clock) -> None:
         self._keys, self._clock = keys, clock
@@ -37,44 +37,45 @@ class PermitReader:
 
     async def read_together(self, tokens: Sequence[str]) -> list[Permit | PermitIsNotValid]:
         """For each token its permit, or that it is none."""
-        key = await self._public_key()
-        return await asyncio.to_thread(_read_all, tokens, key, self._clock.now().timestamp())
+        key = self._key = self._key or await self._public_key()
+        found = await asyncio.to_thread(_read_all, tokens, key, self._clock.now().timestamp())
+        return [permit or await self._read_again(token) for token, permit in zip(tokens, found, strict=True)]
+
+    async def _read_again(self, token: str) -> Permit | PermitIsNotValid:
+        """What the quick way cannot read goes the careful way, which also notices a new key."""
+        try:
+            claims = await self._keys.claims_of(token, PURPOSE)
+            permit = _permit(claims)
+        except (TokenIsNotValid, *_NOT_A_PERMIT):
+            return PermitIsNotValid()
+        self._key = None
+        return permit
 
     async def _public_key(self) -> VerifyKey:
-        if self._key is None:
-            jwk = (await self._keys.key(PURPOSE)).as_dict(private=False)
-            self._key = VerifyKey(_decoded(str(jwk["x"])))
-        return self._key
+        return VerifyKey(_decoded(str((await self._keys.key(PURPOSE)).as_dict(private=False)["x"])))
 
 
-def _read_all(tokens: Sequence[str], key: VerifyKey, now: float) -> list[Permit | PermitIsNotValid]:
+def _read_all(tokens: Sequence[str], key: VerifyKey, now: float) -> list[Permit | None]:
     return [_read(token, key, now) for token in tokens]
 
 
-def _read(token: str, key: VerifyKey, now: float) -> Permit | PermitIsNotValid:
-    try:
-        return _permit(_claims(token, key), now)
-    except (BadSignatureError, ValueError, TypeError, KeyError, binascii.Error):
-        return PermitIsNotValid()
-
-
-def _claims(token: str, key: VerifyKey) -> dict[str, Any]:
+def _read(token: str, key: VerifyKey, now: float) -> Permit | None:
     signed, _, signature = token.rpartition(".")
     header, _, claims = signed.partition(".")
-    if not _is_ours(header):
-        raise ValueError(header)
-    key.verify(signed.encode(), _decoded(signature))
-    body = json.loads(_decoded(claims))
-    if not isinstance(body, dict):
-        raise TypeError(body)
-    return body
+    try:
+        if not _is_ours(header):
+            return None
+        key.verify(signed.encode(), _decoded(signature))
+        body = json.loads(_decoded(claims))
+        return _permit(body) if body["aud"] == PURPOSE and body["exp"] > now else None
+    except (BadSignatureError, *_NOT_A_PERMIT):
+        return None
 
 
-def _permit(claims: dict[str, Any], now: float) -> Permit:
+def _permit(claims: dict[str, Any]) -> Permit:
     pseudonym = bytes.fromhex(claims["psn"])
-    is_good = claims["aud"] == PURPOSE and claims["exp"] > now and claims["ch"] in _CHANNELS
-    if not is_good or len(pseudonym) != _PSEUDONYM_BYTES:
-        raise ValueError("not a permit of now")
+    if claims["ch"] not in _CHANNELS or len(pseudonym) != _PSEUDONYM_BYTES:
+        raise ValueError("not a permit")
     area_id = UUID(claims["area"]) if claims["area"] else None
     return Permit(UUID(claims["poll"]), pseudonym, area_id, claims["ch"])
 

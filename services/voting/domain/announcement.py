@@ -10,6 +10,7 @@ from services.voting.domain.explanation import explain
 from services.voting.domain.paper import PaperProject
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.stories_as_json import as_json
 
 Published = dict[str, Any]
 
@@ -26,6 +27,7 @@ def publish(poll: Poll, count: Count) -> Published:
         "trace": [_step(step) for step in outcome.trace],
         "endowment_cents": _text(outcome.endowment),
         "added_units": outcome.added,
+        "stories": as_json(count.explanation, outcome),
     }
 
 
@@ -58,12 +60,8 @@ def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:
 
 
 def _step(step: Step) -> Published:
-    return asdict(step) | {
-        "project": int(step.project),
-        "verdict": str(step.verdict),
-        "price": _text(step.price),
-        "missing": _text(step.missing),
-    }
+    told = {key: str(value) if isinstance(value, Fraction) else value for key, value in asdict(step).items()}
+    return told | {"project": int(step.project), "verdict": str(step.verdict)}
 
 
 def _tie(tie: Tie) -> Published:

@@ -8,15 +8,18 @@ from services.voting.domain import tally
 from services.voting.domain.ballot import Ballot
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
+from services.voting.domain.tally.explain import explain
+from services.voting.domain.tally.stories import Explanation
 
 GroupedBallots = list[tuple[Ballot, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the tally says, and on how many ballots each project stands, by its number."""
+    """What the tally says and how it explains it, and on how many ballots each project stands, by its number."""
 
     outcome: Outcome
+    explanation: Explanation
     supporters: dict[int, int]
 
 
@@ -28,10 +31,12 @@ def count(poll: Poll, ballots: GroupedBallots) -> Count:
         ballots: Each distinct ballot, and how many people cast it.
     """
     assert poll.lot_seed is not None
-    instance = instance_of(poll)
+    instance, profile, rule = instance_of(poll), profile_of(poll, ballots), rule_of(poll)
     ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
-    outcome = tally.count(instance, profile_of(poll, ballots), rule_of(poll), ties=ties)
-    return Count(outcome, _supporters(poll, ballots))
+    outcome = tally.count(instance, profile, rule, ties=ties)
+    # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
+    explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
+    return Count(outcome, explanation, _supporters(poll, ballots))
 
 
 def instance_of(poll: Poll) -> Instance:

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.platform.database import Database
 from services.voting.domain.announcement import Published
 from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
-from services.voting.domain.pabulib import write_pb
 from services.voting.domain.poll import Poll
+from services.voting.domain.recount import pb_of
 from services.voting.storage import outcomes, polls, proposals, sealed_box
 
 
@@ -34,7 +34,7 @@ async def read_ballots(poll_id: UUID, database: Database) -> bytes:
         outcome = await outcomes.find(session, poll_id)
         ballots = await sealed_box.grouped(session, poll_id, has_points=poll.terms.method == "points")
         round_name = await proposals.round_name(session, poll.fund.fund_id)
-    return write_pb(poll, round_name, outcome, ballots)
+    return pb_of(poll, round_name, outcome, ballots)
 
 
 async def _announced(session: AsyncSession, poll_id: UUID) -> Poll:
