@@ -85,7 +85,7 @@ class Bidding:
 
 
 def _least(settled: dict[Bid, Payment]) -> list[Bid]:
-    if len(settled) == 1:
+    if len(settled) <= 1:
         return list(settled)
     prices = {bid: Fraction(payment.numerator, payment.stake * bid.supporters.unit) for bid, payment in settled.items()}
     least = min(prices.values())
