@@ -34,7 +34,7 @@ async def act(poll_id: UUID, body: ActionRequest, staff: SignedIn, language: Rea
     """Do it. Certifying takes two different returning officers; closing before the time takes a reason."""
     command = ActOnPoll(poll_id, body.action, _actor(staff), body.fields)
     poll = await act_on_poll(command, database)
-    if poll.state in ("closed", "cancelled") and not poll.is_sealed:
+    if poll.awaits_sealing:
         # At once, if this process lives on; else the timekeeper does it.
         await destroy_pseudonyms(poll_id, database)
     return PollBody.of(poll, language)

@@ -91,6 +91,11 @@ class Poll:
         return self.lot_commitment is not None
 
     @property
+    def awaits_sealing(self) -> bool:
+        """Whether nobody may cast any more, but the ballot box still holds pseudonyms."""
+        return self.is_public and self.state in ("closed", "cancelled") and not self.is_sealed
+
+    @property
     def is_early(self) -> bool:
         """Whether the time of closing has not come."""
         return self.as_of < self.terms.closes_at

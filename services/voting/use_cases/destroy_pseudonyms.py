@@ -16,7 +16,7 @@ async def destroy_pseudonyms(poll_id: UUID, database: Database) -> None:
     """
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, poll_id)
-        if poll.is_sealed or poll.state not in ("closed", "cancelled"):
+        if not poll.awaits_sealing:
             return
         await sealed_box.rewrite(tx.session, poll_id)
         await polls.change(tx.session, poll_id, sealed_at=func.clock_timestamp())

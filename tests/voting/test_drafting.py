@@ -1,0 +1,134 @@
+from uuid import uuid4
+
+from libs.shared.events.proposals import OfferCommitted, ProposalRejected
+from tests.support.staff import staff_headers
+from tests.voting.support.town import ADA, BASE, Body, Town
+
+
+def unmet(poll: Body) -> dict[str, str]:
+    return {check["name"]: check["words"] for check in poll["checks"] if not check["is_met"]}
+
+
+async def test_a_draft_lists_all_accepted_proposals_under_the_numbers_that_staff_gave(town: Town) -> None:
+    numbers = {str(town.proposal_id(3)): 1, str(town.proposal_id(1)): 12}
+
+    poll = await town.draft(numbers=numbers)
+
+    assert [(line["number"], line["title"]) for line in poll["projects"]] == [
+        (1, "Project 3"),
+        (2, "Project 2"),
+        (3, "Project 4"),
+        (4, "Project 5"),
+        (12, "Project 1"),
+    ]
+    assert (poll["state"], poll["lot_commitment"], unmet(poll)) == ("drafted", None, {})
+
+
+async def test_a_drafts_paper_follows_the_proposals_and_a_published_one_does_not(town: Town) -> None:
+    poll_id = (await town.draft())["poll_id"]
+    offer = OfferCommitted(offer_id=uuid4(), proposal_id=town.proposal_id(1), value_cents=400_00)
+
+    await town.hear(offer)
+    await town.hear(
+        ProposalRejected(proposal_id=town.proposal_id(2), idea_id=None, criterion="not-ours", reason="Not ours.")
+    )
+    await town.accept_proposal(6, cost_cents=50_00)
+    published = await town.must(poll_id, "publish")
+    await town.hear(offer)
+    await town.accept_proposal(7, cost_cents=1)
+
+    expected = {
+        "Project 1": 600_00,
+        "Project 3": 3000_00,
+        "Project 4": 4000_00,
+        "Project 5": 5000_00,
+        "Project 6": 50_00,
+    }
+    assert {line["title"]: line["cost_cents"] for line in published["projects"]} == expected
+    now = (await town.client.get(f"{BASE}/polls/{poll_id}")).json()
+    assert now["projects"] == published["projects"]
+
+
+async def test_a_commitment_can_lower_the_councils_cost_to_nothing_but_not_below(town: Town) -> None:
+    await town.hear(OfferCommitted(offer_id=uuid4(), proposal_id=town.proposal_id(1), value_cents=9000_00))
+
+    poll = await town.draft()
+
+    assert poll["projects"][0]["cost_cents"] == 0
+
+
+async def test_a_draft_that_cannot_be_published_says_why_in_words(town: Town) -> None:
+    poll = await town.draft(
+        method="points",
+        limits={"max_choices": 3, "min_choices": 9},
+        rule="score-order",
+        completion="add1",
+        channels=[],
+        opens_at="2020-01-01T00:00:00Z",
+        closes_at="2020-01-02T00:00:00Z",
+    )
+
+    refused = await town.act(poll["poll_id"], "publish")
+
+    assert unmet(poll).keys() == {
+        "limits-fit-the-paper",
+        "points-can-be-given",
+        "window-lies-ahead",
+        "rule-is-complete",
+        "channels-are-offered",
+    }
+    assert (refused.status_code, refused.json()["code"]) == (409, "poll-is-not-ready")
+    assert refused.json()["unmet"] == list(unmet(poll).values())
+
+
+async def test_the_same_submission_drafts_one_poll(town: Town) -> None:
+    submission_id = str(uuid4())
+
+    first, second = await town.draft(submission_id=submission_id), await town.draft(submission_id=submission_id)
+
+    assert first["poll_id"] == second["poll_id"]
+
+
+async def test_what_cannot_be_drafted_is_refused_by_name(town: Town) -> None:
+    headers = staff_headers("returning-officer", name=ADA)
+    wishes: list[tuple[Body, int, str]] = [
+        ({"round_id": str(uuid4())}, 404, "round-is-not-known"),
+        ({"fund_id": str(uuid4())}, 404, "round-is-not-known"),
+        ({"numbers": {str(uuid4()): 1}}, 409, "proposal-is-not-accepted"),
+        ({"numbers": {str(town.proposal_id(n)): 1 for n in (1, 2)}}, 422, "number-is-given-twice"),
+        ({"opens_at": "2026-11-24T10:00:00"}, 422, "malformed-request"),
+        ({"method": "guessing"}, 422, "malformed-request"),
+    ]
+
+    answers = [
+        await town.client.post(f"{BASE}/polls", json=town.a_draft(**wish), headers=headers) for wish, _, _ in wishes
+    ]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (status, code) for _, status, code in wishes
+    ]
+
+
+async def test_drafts_are_for_staff(town: Town) -> None:
+    poll_id = (await town.draft())["poll_id"]
+    headers = staff_headers("moderator")
+
+    public = await town.client.get(f"{BASE}/polls")
+    for_staff = await town.client.get(f"{BASE}/polls", headers=headers)
+
+    assert (public.json()["total"], for_staff.json()["total"]) == (0, 1)
+    assert (await town.client.get(f"{BASE}/polls/{poll_id}")).status_code == 404
+    assert (await town.client.get(f"{BASE}/polls/{poll_id}", headers=headers)).status_code == 200
+    moderators = await town.client.post(f"{BASE}/polls", json=town.a_draft(), headers=headers)
+    assert moderators.status_code == 403
+
+
+async def test_polls_can_be_listed_by_round_and_state(town: Town) -> None:
+    open_poll = await town.open_poll()
+    await town.must((await town.draft())["poll_id"], "publish")
+
+    found = await town.client.get(f"{BASE}/polls", params={"round_id": str(town.round_id), "state": "open"})
+    elsewhere = await town.client.get(f"{BASE}/polls", params={"round_id": str(uuid4())})
+
+    assert [poll["poll_id"] for poll in found.json()["items"]] == [str(open_poll)]
+    assert elsewhere.json() == {"items": [], "total": 0, "page": 1, "pages": 1}
