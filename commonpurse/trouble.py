@@ -7,6 +7,7 @@ from typing import Any, NoReturn, ParamSpec
 
 import asyncpg
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
@@ -59,8 +60,15 @@ def _first(error: Exception) -> Exception:
 def _in_words(error: Exception) -> str | None:
     if isinstance(error, (Trouble, *_SAID_IN_FULL)):
         return str(error)
+    if isinstance(error, ValidationError) and error.title.endswith("Settings"):
+        return "; ".join(_setting_in_words(dict(each)) for each in error.errors(include_input=False))
     if isinstance(error, BrokerIsUnwell):
         return f"Kafka does not answer: {error}"
     if isinstance(error, asyncpg.PostgresError):
         return f"PostgreSQL refuses: {error}"
     return f"cannot reach what is needed: {error}" if isinstance(error, OSError) else None
+
+
+def _setting_in_words(problem: dict[str, Any]) -> str:
+    name = "_".join(str(part) for part in problem["loc"]).upper()
+    return f"COMMONPURSE_{name}: {problem['msg'].removeprefix('Value error, ')}"

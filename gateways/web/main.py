@@ -1,5 +1,6 @@
 """Composition root of the web gateway. Wiring only."""
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,12 +23,15 @@ from gateways.web import (
     vote,
 )
 from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
+from gateways.web.look.palette import Palette
 from gateways.web.reader import RememberReader
 from gateways.web.rendering import Pages, render
 from gateways.web.settings import WebSettings
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
 from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.neighbours import Neighbours
+
+log = structlog.get_logger()
 
 # The first that matches answers: what has a name of its own comes before what has a number.
 ROUTES = [
@@ -49,6 +53,7 @@ ROUTES = [
 def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None) -> ASGIApp:
     """The pages as an ASGI app."""
     pages = Pages(settings)
+    _say_what_became_of_the_colour(pages.palette)
     app = Starlette(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
@@ -61,6 +66,14 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app.state.pages, app.state.settings = pages, settings
     app.state.neighbours, app.state.clock = neighbours, clock or SystemClock()
     return app
+
+
+def _say_what_became_of_the_colour(palette: Palette) -> None:
+    if palette.is_corrected:
+        shown = palette.hex("light", "action")
+        log.warning(
+            "brand colour is too light to be read; buttons and links are darker", asked=palette.brand, shown=shown
+        )
 
 
 async def _refuse_form_from_elsewhere(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import Json, ServiceRefused
+from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.rendering import render
 from gateways.web.rules import RULE_NAMES, rule_in_words
-from gateways.web.verdicts import verdict_of
+from gateways.web.verdicts import verdicts_of
 
 
 async def show_all_results(request: Request) -> Response:
@@ -30,7 +30,7 @@ async def show_results(request: Request) -> Response:
         results = await services.reporting.results(poll_id)
     except ServiceRefused:  # Announced a moment ago: the view follows.
         return render(request, "results_to_come.html", poll=poll)
-    outcome = await services.voting.outcome(poll_id)
+    outcome = await _outcome(request, poll_id)
     return render(
         request,
         "results.html",
@@ -38,11 +38,19 @@ async def show_results(request: Request) -> Response:
         results=results,
         funded=_in_order(results, funded=True),
         others=_in_order(results, funded=False),
-        verdicts={project["proposal_id"]: verdict_of(project) for project in outcome["projects"]},
+        verdicts=verdicts_of(outcome),
         ties=outcome["ties"],
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words(results),
     )
+
+
+async def _outcome(request: Request, poll_id: str) -> Json:
+    """How the count came to it. The results stand without it if voting cannot be reached."""
+    try:
+        return await services_of(request).voting.outcome(poll_id)
+    except (ServiceIsUnreachable, ServiceRefused):
+        return {"projects": [], "trace": [], "ties": []}
 
 
 async def give_ballots_file(request: Request) -> Response:

@@ -2,13 +2,17 @@
 
 import secrets
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
 from gateways.web.words.catalogue import languages
 from libs.shared.platform.settings import Settings
+
+PICTURES = (".svg", ".png", ".webp")
 
 
 class WebSettings(Settings):
@@ -18,8 +22,8 @@ class WebSettings(Settings):
     council_logo: Path | None = Field(default=None, description="An SVG, PNG or WebP file. Without it: the purse.")
     council_contact: str = Field(default="", description="Where residents can ask: a line for every page's footer.")
     brand_colour: str = Field(default="#1d5c4a", description="Like #1d5c4a. All other colours are derived from it.")
-    languages: list[str] = Field(
-        default_factory=languages, description="In this order in the switch; the first is the default."
+    languages: Annotated[list[str], NoDecode] = Field(
+        default_factory=languages, description="Such as en,de. In this order in the switch; the first is the default."
     )
     time_zone: str = Field(default="Europe/Berlin", description="The clock that the pages' times are on.")
     cookie_secret: SecretStr = Field(
@@ -34,6 +38,18 @@ class WebSettings(Settings):
         derive(value)
         return value
 
+    @field_validator("council_logo")
+    @classmethod
+    def _is_a_picture(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value.suffix in PICTURES and value.is_file()):
+            raise ValueError(f"{value} is no readable {', '.join(PICTURES)} file")
+        return value
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _are_listed(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
     @field_validator("languages")
     @classmethod
     def _are_translated(cls, value: list[str]) -> list[str]:
@@ -46,5 +62,8 @@ class WebSettings(Settings):
     @field_validator("time_zone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
         return value

@@ -1,9 +1,13 @@
-"""Why a project was funded or not, in one sentence for whoever asks."""
+"""Why each project was funded or not, in one sentence for whoever asks."""
 
 from gateways.web.clients.asking import Json
 from gateways.web.words.message import Message, say
 
 _PLAIN: dict[str, Message] = {
+    "funded": say("The money still held enough when its turn came."),
+    "not-affordable": say("Those who voted for it had too little left in their shares."),
+    "does-not-fit": say("Too little money was left when its turn came."),
+    "not-in-the-best-set": say("Too little money was left when its turn came."),
     "after-stop": say("The count had ended before its turn."),
     "below-minimum": say("It has fewer votes than the least that a project needs."),
     "no-support": say("Nobody voted for it."),
@@ -11,20 +15,23 @@ _PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
-_FUNDED = say("The money still held enough when its turn came.")
 _PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
-_NOT_AFFORDABLE = say("Those who voted for it had too little left in their shares.")
-_DOES_NOT_FIT = say("Too little money was left when its turn came.")
+_NEITHER = say(
+    "Those who voted for it had too little left in their shares, and the money left over did not reach either."
+)
 
 
-def verdict_of(project: Json) -> Message | None:
-    """The sentence for one project of an outcome; none for a verdict that these pages do not know yet."""
-    match project["verdict"]:
-        case "funded":
-            return _PAID_BY_SHARES if project.get("effective_votes") else _FUNDED
-        case "not-affordable":
-            return _NOT_AFFORDABLE
-        case "does-not-fit" | "not-in-the-best-set":
-            return _DOES_NOT_FIT
-        case verdict:
-            return _PLAIN.get(verdict)
+def verdicts_of(outcome: Json) -> dict[str, Message]:
+    """The sentences by proposal id; none for a verdict that these pages do not know yet."""
+    turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
+    found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
+    return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
+
+
+def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
+    number, verdict = project["number"], project["verdict"]
+    if (number, "equal-shares", "funded") in turns:
+        return _PAID_BY_SHARES
+    if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
+        return _NEITHER
+    return _PLAIN.get(verdict)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from gateways.web.look.palette import SCHEMES, derive
 from gateways.web.look.roles import ROLES
 from gateways.web.look.tokens import SPACES, TEXT_SIZES, stylesheet
 from gateways.web.settings import WebSettings
+from gateways.web.static_files import StaticFiles
 
 any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -79,3 +82,12 @@ def test_the_style_sheet_names_each_role_in_both_schemes() -> None:
     for role in ROLES:
         # By day, on paper; by night as the device has it and as the reader asked.
         assert sheet.count(f"--{role.name}:") == 4
+
+
+def test_a_council_shows_its_own_logo_and_name(tmp_path: Path) -> None:
+    logo = tmp_path / "arms.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+
+    static = StaticFiles("", WebSettings(council_logo=logo).council_logo)
+
+    assert static.addresses["logo"].startswith("/static/logo.")

@@ -23,6 +23,8 @@ async def test_results_say_what_is_funded_what_missed_and_why(town: Town, new_co
     assert await missed.count() == len(counted["projects"]) - len(funded) > 0
     await expect(missed.first).to_contain_text("short")
     await expect(page.get_by_role("region", name="Why these?")).to_contain_text("Equal Shares")
+    await expect(shown.first).to_contain_text("paid for it from their shares")
+    await expect(missed.first).to_contain_text("had too little left in their shares")
 
 
 async def test_the_chart_has_its_table_one_click_away(town: Town, new_context: NewContext) -> None:

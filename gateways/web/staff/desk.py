@@ -28,7 +28,7 @@ async def show_desk(office: Office) -> Response:
         offers=await _waiting(office, "proposals", "/offers", state="made"),
         tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
         polls=await _waiting(office, "voting", "/polls"),
-        rounds=await office.ask("ideas", "GET", "/rounds"),
+        rounds=await office.rounds(),
         states=STATES,
         kinds=KINDS,
     )

@@ -24,7 +24,7 @@ _UNPROCESSABLE = 422
 @staff_page
 async def enter_idea(office: Office) -> Response:
     """The form, and the idea that comes of it."""
-    rounds = await office.ask("ideas", "GET", "/rounds")
+    rounds = await office.rounds()
     if office.request.method == "GET":
         return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))
     form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})

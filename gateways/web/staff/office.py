@@ -14,6 +14,8 @@ from gateways.web.staff.session import SignedIn, end, signed_in
 from libs.shared.platform.neighbours import Neighbours
 from libs.shared.platform.settings import ServiceName
 
+Body = dict[str, Any]
+
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 
 
@@ -26,6 +28,11 @@ class Office:
     async def ask(self, service: ServiceName, method: str, path: str, **options: Any) -> Any:
         """A service's answer to this member of staff: parsed where it is JSON, else its text."""
         return await ask_as(self.request, self.staff.token, service, method, path, **options)
+
+    async def rounds(self) -> list[Body]:
+        """All rounds, oldest first."""
+        found = await self.ask("ideas", "GET", "/rounds")
+        return sorted(found["items"], key=lambda one: str(one["round_id"]))
 
     def may(self, *roles: str) -> bool:
         """Whether one of the roles is theirs. It decides what is shown; the services decide what is allowed."""

@@ -29,7 +29,7 @@ _UNPROCESSABLE = 422
 @staff_page
 async def draft_poll(office: Office) -> Response:
     """The form for a poll on all accepted proposals of a fund."""
-    rounds = await office.ask("ideas", "GET", "/rounds")
+    rounds = await office.rounds()
     if not rounds:
         return office.show("no_round.html")
     if office.request.method == "GET":

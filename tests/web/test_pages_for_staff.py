@@ -1,0 +1,224 @@
+"""Staff at work: what they see, what they may do, and what they are told when something is missing."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.support.eventually import eventually
+from tests.web.town import Town
+from tests.web.visiting import first_of, open_poll
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+async def colleague(request: pytest.FixtureRequest, new_context: NewContext) -> Page:
+    """A page of a browser with or without JavaScript."""
+    return await (await new_context(java_script_enabled=request.param)).new_page()
+
+
+async def sign_in(page: Page, town: Town, name: str, password: str | None = None) -> None:
+    await page.goto(f"{town.address}/staff/sign-in")
+    await page.get_by_label("Your name").fill(name)
+    await page.get_by_label("Password").fill(password or town.passwords[name])
+    await page.get_by_role("button", name="Sign in").click()
+
+
+async def suggest(page: Page, town: Town, title: str) -> str:
+    """A new idea that waits on the desk; its number."""
+    wish = {
+        "title": title,
+        "text": "So that it is better here.",
+        "channel": "web",
+        "round_id": await a_round(page, town),
+    }
+    answer = await page.request.post(f"{town.address}/api/ideas/v1/ideas", data=wish)
+    number: str = (await answer.json())["number"]
+    return number
+
+
+async def a_round(page: Page, town: Town) -> str:
+    rounds = await (await page.request.get(f"{town.address}/api/ideas/v1/rounds")).json()
+    found: str = rounds["items"][0]["round_id"]
+    return found
+
+
+async def test_a_wrong_password_is_said_without_telling_which_half_is_wrong(colleague: Page, town: Town) -> None:
+    await sign_in(colleague, town, "moderator", "not the password")
+
+    await expect(colleague.get_by_role("alert")).to_contain_text("Name and password do not fit together")
+    await expect(colleague.get_by_label("Your name")).to_have_value("moderator")
+    await expect(colleague.get_by_label("Password")).to_have_value("")
+
+
+async def test_a_page_for_staff_asks_to_sign_in_and_then_opens(colleague: Page, town: Town) -> None:
+    await colleague.goto(f"{town.address}/staff/enter")
+    await colleague.get_by_label("Your name").fill("moderator")
+    await colleague.get_by_label("Password").fill(town.passwords["moderator"])
+    await colleague.get_by_role("button", name="Sign in").click()
+
+    await expect(colleague.get_by_role("heading", level=1)).to_have_text("Enter a suggestion")
+
+
+async def test_nobody_is_sent_to_another_site_after_signing_in(colleague: Page, town: Town) -> None:
+    await colleague.goto(f"{town.address}/staff/sign-in?next=https://elsewhere.example/staff")
+    await colleague.get_by_label("Your name").fill("moderator")
+    await colleague.get_by_label("Password").fill(town.passwords["moderator"])
+    await colleague.get_by_role("button", name="Sign in").click()
+
+    await colleague.wait_for_url(f"{town.address}/staff")
+
+
+async def test_an_idea_is_screened_and_handed_over(colleague: Page, town: Town) -> None:
+    number = await suggest(colleague, town, "A swing for grown-ups")
+    await sign_in(colleague, town, "moderator")
+    await colleague.get_by_role("link", name="A swing for grown-ups").click()
+
+    await colleague.get_by_role("button", name="Accept").click()
+    await expect(colleague.get_by_text("It is accepted.")).to_be_visible()
+    await colleague.locator("form.action", has=colleague.locator("select")).get_by_role("button").first.click()
+
+    await colleague.goto(f"{town.address}/ideas/{number}")
+    await expect(colleague.locator("main")).to_contain_text("A swing for grown-ups")
+    assert await colleague.locator(".life-line li").count() >= 3
+
+
+async def test_a_rejection_without_a_reason_comes_back_with_what_is_missing(colleague: Page, town: Town) -> None:
+    number = await suggest(colleague, town, "Free ice cream")
+    await sign_in(colleague, town, "moderator")
+    await colleague.goto(f"{town.address}/staff/ideas/{number}")
+
+    await colleague.get_by_role("button", name="Reject").click()
+
+    await expect(colleague.get_by_role("alert")).to_contain_text("Fill this in")
+    await expect(colleague.locator("#reject-reason-error")).to_be_visible()
+
+
+async def test_an_action_that_somebody_else_has_taken_is_said(colleague: Page, town: Town) -> None:
+    number = await suggest(colleague, town, "A second clock")
+    await sign_in(colleague, town, "moderator")
+    await colleague.goto(f"{town.address}/staff/ideas/{number}")
+    another = await colleague.context.new_page()
+    await another.goto(f"{town.address}/staff/ideas/{number}")
+    await another.get_by_role("button", name="Accept").click()
+    await expect(another.get_by_text("It is accepted.")).to_be_visible()
+
+    await colleague.get_by_role("button", name="Accept").click()
+
+    await expect(colleague.get_by_role("alert")).to_contain_text("someone else was quicker")
+
+
+async def test_a_letter_is_entered_and_stands_on_the_desk(colleague: Page, town: Town) -> None:
+    await sign_in(colleague, town, "moderator")
+    await colleague.goto(f"{town.address}/staff/enter")
+    await colleague.get_by_label("Title").fill("More post boxes")
+    await colleague.get_by_role("button", name="Enter it").click()
+    await expect(colleague.get_by_role("alert")).to_contain_text("Write down what was suggested.")
+    await colleague.get_by_label("What was suggested?").fill("The next one is a mile away.")
+
+    await colleague.get_by_role("button", name="Enter it").click()
+
+    await expect(colleague.get_by_text("The suggestion is entered.")).to_be_visible()
+    await expect(colleague.get_by_role("heading", level=1)).to_have_text("More post boxes")
+
+
+async def test_a_task_of_others_is_said_to_be_theirs(colleague: Page, town: Town) -> None:
+    await sign_in(colleague, town, "moderator")
+
+    await colleague.goto(f"{town.address}/staff/people")
+
+    await expect(colleague.get_by_role("heading", level=1)).to_have_text("This is somebody else's task")
+
+
+async def test_a_roll_with_a_mistake_is_named_by_its_line_and_not_taken(
+    colleague: Page, town: Town, tmp_path: Path
+) -> None:
+    file = tmp_path / "roll.csv"
+    file.write_text("number,area\n1,Old Town\n1,Old Town\n2,Atlantis\n")
+    await sign_in(colleague, town, "clerk")
+    await colleague.goto(f"{town.address}/staff/rounds/{await a_round(colleague, town)}/roll")
+    before = await colleague.locator("tfoot").inner_text()
+    await colleague.locator("#roll").set_input_files(file)
+
+    await colleague.get_by_role("button", name="Take the roll").click()
+
+    mistakes = colleague.locator("table", has_text="Mistakes in the file")
+    assert await mistakes.locator("tbody tr th").all_inner_texts() == ["3", "4"]
+    assert await colleague.locator("tfoot").first.inner_text() == before
+
+
+async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(new_context: NewContext, town: Town) -> None:
+    first = await (await new_context()).new_page()
+    second = await (await new_context()).new_page()
+    await sign_in(first, town, "officer-1")
+    await sign_in(second, town, "officer-2")
+    await first.goto(f"{town.address}/staff/polls/new")
+    await first.get_by_label("Which fund does it decide on?").select_option(label="Youth fund (Lindenhof decides 2026)")
+    await first.get_by_label("Name of the poll").fill("A second look")
+    await first.get_by_role("button", name="Draft the poll").click()
+    await expect(first.get_by_role("heading", level=1)).to_have_text("A second look")
+    address = first.url
+
+    for action in ("Publish the ballot paper", "Open the poll"):
+        await first.get_by_role("button", name=action).click()
+        await expect(first.locator(".notice")).to_be_visible()
+    close = first.locator("form.action", has=first.get_by_role("button", name="Close the poll"))
+    await close.get_by_role("textbox").fill("This was a rehearsal.")
+    await close.get_by_role("button").click()
+    await expect(first.locator(".notice")).to_be_visible()
+
+    await press_once_it_is_there(first, address, "Count the ballots")
+    await press_once_it_is_there(first, address, "Certify the count")
+    await press_once_it_is_there(second, address, "Certify the count")
+    await press_once_it_is_there(first, address, "Announce the outcome")
+    await expect(first.get_by_role("link", name="To the results page")).to_be_visible()
+
+
+async def press_once_it_is_there(page: Page, address: str, name: str) -> None:
+    """Reload until the button is there, as one would."""
+    button = page.get_by_role("button", name=name)
+
+    async def there() -> bool:
+        await page.goto(address.partition("?")[0])
+        return await button.count() == 1
+
+    await eventually(there, within=20)
+    await button.click()
+    await expect(page.locator(".notice")).to_be_visible()
+
+
+async def addresses(page: Page, town: Town) -> list[str]:
+    """Every page for staff that can be opened by its address."""
+    poll = await open_poll(town)
+    idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
+    return [
+        "/staff",
+        f"/staff/ideas/{idea['number']}",
+        f"/staff/proposals/{proposal['number']}",
+        "/staff/enter",
+        "/staff/polls/new",
+        f"/staff/polls/{poll['poll_id']}",
+        "/staff/rounds/new",
+        f"/staff/rounds/{poll['round_id']}/roll",
+        "/staff/people",
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_on_any_page_for_staff(
+    town: Town, new_context: NewContext, scheme: str, width: int
+) -> None:
+    context = await new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = await context.new_page()
+    await page.goto(f"{town.address}/staff/sign-in")
+    await demand_no_finding(page)
+    await sign_in(page, town, "admin", "a long enough password")
+
+    for address in await addresses(page, town):
+        answer = await page.goto(town.address + address)
+        assert answer
+        assert answer.status == 200, address
+        await demand_no_finding(page)
+        await demand_fits(page)
