@@ -1,0 +1,111 @@
+import pytest
+
+from tests.sms.support.town import Town
+
+
+@pytest.mark.parametrize(
+    ("choices", "reply"),
+    [
+        ("1 99", "Not counted: there is no project 99 on the ballot paper."),
+        ("1 2 3 4", "Not counted: you may choose at most 3, and you chose 4."),
+        ("1 2 1", "Not counted: you chose project 1 more than once."),
+        ("1=2 2=3", "Not counted: this vote is without points."),
+        ("", "Not counted: the numbers of your projects are missing."),
+        ("one two", 'Not counted: we did not understand "ONE". After the code send only the numbers'),
+        ("STOP", "Nothing was counted."),
+    ],
+)
+async def test_what_breaks_a_rule_of_the_paper_is_not_counted_and_each_rule_has_its_words(
+    town: Town, choices: str, reply: str
+) -> None:
+    poll_id = await town.an_open_poll()
+
+    assert (await town.text(f"{town.codes['person 1']} {choices}")).startswith(reply)
+    assert await town.ballots_in_the_box(poll_id) == 0
+
+
+@pytest.mark.parametrize(
+    ("choices", "reply"),
+    [
+        ("1=5 2=5 3=1", "Not counted: you may give 10 points in all, and you gave 11."),
+        ("1=6", "Not counted: project 1 may get at most 5 points, and you gave 6."),
+        ("1 2", "Not counted: this vote is with points."),
+        ("1=1", "Not counted: please choose at least 2. You chose 1."),
+        ("1=3 2", "Not counted: only some projects have points."),
+    ],
+)
+async def test_rules_about_points_have_their_words(town: Town, choices: str, reply: str) -> None:
+    limits = {"min_choices": 2, "max_choices": 3, "max_points_each": 5, "max_points": 10}
+    await town.an_open_poll(method="points", limits=limits)
+
+    assert (await town.text(f"{town.codes['person 1']} {choices}")).startswith(reply)
+
+
+async def test_too_few_points_for_a_project_have_their_words(town: Town) -> None:
+    limits = {"max_choices": 3, "min_points_each": 2, "max_points_each": 5, "max_points": 10}
+    await town.an_open_poll(method="points", limits=limits)
+
+    reply = await town.text(f"{town.codes['person 1']} 1=1")
+
+    assert reply == "Not counted: each project you choose gets at least 2 points. You gave project 1 1."
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("HILFE", "So stimmen Sie ab:"),
+        ("HELP", "To vote, text the code"),
+        ("STOP", "Nothing was counted."),
+        ("ABMELDEN", "Nichts wurde gezählt."),
+        (None, "We got no words from you"),
+        ("", "We got no words from you"),
+        ("Hello!", "Not counted: we found no code."),
+        ("x" * 2000, "Not counted: the text is too long."),
+        ("0000-0000-0000-1 7", "Not counted: we do not know this code."),
+        ("WAHL 0000-0000-0000-1 7", "Nicht gezählt: Diesen Code kennen wir nicht."),
+    ],
+)
+async def test_what_is_no_vote_has_its_words(town: Town, text: str | None, reply: str) -> None:
+    assert (await town.text(text)).startswith(reply)
+
+
+async def test_before_opening_and_after_closing_the_reply_says_which(town: Town) -> None:
+    text = f"{town.codes['person 1']} 1"
+    replies = [await town.text(text)]
+    poll_id = await town.a_published_poll()
+    replies.append(await town.text(text))
+    await town.act(poll_id, "open")
+    await town.act(poll_id, "close", reason="It is time.")
+    replies.append(await town.text(text))
+
+    assert replies == [
+        "Not counted: there is no vote for this code now.",
+        "Not counted: the vote has not opened yet. Please send your text again when it has.",
+        "Not counted: the vote is closed.",
+    ]
+
+
+async def test_a_vote_that_was_called_off_is_told_so(town: Town) -> None:
+    poll_id = await town.an_open_poll()
+    await town.act(poll_id, "cancel", reason="The paper was wrong.")
+
+    assert await town.text(f"{town.codes['person 1']} 1") == "Not counted: the vote was called off."
+
+
+async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: Town) -> None:
+    poll_id = await town.an_open_poll()
+    url = f"/api/voting/v1/polls/{poll_id}/actions"
+    await town.client("voting").post(url, json={"action": "close", "reason": "It is time."}, headers=town.officer())
+
+    assert await town.text(f"{town.codes['person 1']} 1") == "Not counted: the vote is closed."
+
+
+async def test_a_vote_without_texts_and_several_votes_at_once_have_their_words(town: Town) -> None:
+    await town.an_open_poll(channels=["web"])
+    assert (await town.text(f"{town.codes['person 1']} 1")).startswith(
+        "Not counted: this vote takes no ballots by text."
+    )
+
+    for _ in range(2):
+        await town.an_open_poll()
+    assert (await town.text(f"{town.codes['person 1']} 1")).startswith("Not counted: several votes are open")

@@ -1,0 +1,81 @@
+import asyncio
+
+import httpx
+
+from tests.sms.support.town import SECRET, Town
+
+
+async def test_the_same_message_id_gets_the_same_reply_and_no_second_ballot(town: Town) -> None:
+    poll_id = await town.an_open_poll()
+    text = f"{town.codes['person 1']} 1"
+
+    at_once = await asyncio.gather(*(town.text(text, message_id="m1") for _ in range(3)))
+    later = await town.text(text, message_id="m1")
+    another = await town.text(text, message_id="m2")
+
+    assert {*at_once, later} == {at_once[0]}
+    assert another.startswith("Your new vote"), "another message is another vote"
+    assert await town.ballots_in_the_box(poll_id) == 1
+
+
+async def test_the_same_message_id_from_another_number_is_another_message(town: Town) -> None:
+    await town.an_open_poll()
+
+    first = await town.text(f"{town.codes['person 1']} 1", number="+4911", message_id="m1")
+    second = await town.text(f"{town.codes['person 2']} 2", number="+4922", message_id="m1")
+
+    assert "1 Playground" in first
+    assert "2 Bicycle stands" in second
+
+
+async def test_after_twenty_texts_a_number_is_told_once_to_wait_and_then_nothing(town: Town) -> None:
+    replies = [await town.text("Hello") for _ in range(23)]
+
+    assert replies[19].startswith("Not counted: we found no code.")
+    assert replies[20].startswith("Not counted: you sent too many texts.")
+    assert replies[21:] == ["", ""]
+    assert (await town.text("Hello", number="+49 151 000")).startswith("Not counted: we found no code.")
+
+
+async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: Town) -> None:
+    await town.an_open_poll()
+
+    replies = [await town.text(f"{town.codes['person 1']} 1", number=f"+49{number}") for number in range(21)]
+
+    assert replies[19].startswith("Your new vote was counted")
+    assert replies[20].startswith("Not counted: there were too many tries.")
+
+
+async def ask(town: Town, **headers: str) -> httpx.Response:
+    return await town.texts.post("/sms/generic", json={"from": "+49", "text": "HELP"}, headers=headers)
+
+
+async def test_without_the_secret_nobody_is_heard(town: Town) -> None:
+    secret = "X-Commonpurse-Secret"
+
+    answers = [await ask(town), await ask(town, **{secret: "wrong"}), await ask(town, **{secret: SECRET})]
+
+    assert [answer.status_code for answer in answers] == [401, 403, 200]
+
+
+async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town) -> None:
+    await town.an_open_poll()
+
+    async def outcome(text: str) -> str:
+        headers = {"X-Commonpurse-Secret": SECRET}
+        answer = await town.texts.post("/sms/generic", json={"from": "+49", "text": text}, headers=headers)
+        return str(answer.json()["outcome"])
+
+    code = town.codes["person 1"]
+    outcomes = [await outcome(text) for text in (f"{code} 1", f"{code} 2", f"{code} 99", "STOP", "Hello")]
+
+    assert outcomes == ["counted", "replaced", "unknown_project", "stop", "no_code"]
+
+
+async def test_a_malformed_request_does_not_give_the_text_back(town: Town) -> None:
+    body = {"text": f"{town.codes['person 1']} 1", "message_id": "m" * 300}
+
+    answer = await town.texts.post("/sms/generic", json=body, headers={"X-Commonpurse-Secret": SECRET})
+
+    assert answer.status_code == 422
+    assert town.codes["person 1"] not in answer.text
