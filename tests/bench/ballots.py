@@ -18,7 +18,8 @@ from uuid import UUID
 import httpx
 from pydantic_core import to_json
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.runtime import assemble
+from libs.shared.platform.settings import Settings
 from tests.bench.http_load import Load, post, send_all
 from tests.bench.voting_server import NOOP
 from tests.support.databases import a_fresh_database
@@ -69,14 +70,14 @@ async def _send(port: int, path: str, bodies: list[bytes]) -> Load:
 
 
 async def _open_poll(address: str, port: int) -> UUID:
-    database = Database(address)
+    runtime = assemble("voting", Settings(database_url=address))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        town = Town(database, client)
+        town = Town(runtime, client)
         await town.publish_round()
         for number in range(1, PROJECTS + 1):
             await town.accept_proposal(number, cost_cents=100_000)
         poll_id = await town.open_poll(limits={"max_choices": 5}, may_replace=False)
-    await database.aclose()
+    await runtime.aclose()
     return poll_id
 
 

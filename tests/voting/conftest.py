@@ -30,7 +30,7 @@ async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def town(runtime: Runtime, client: httpx.AsyncClient) -> Town:
     """A round with a fund and five accepted proposals, and the words to act on it."""
-    town = Town(runtime.database, client)
+    town = Town(runtime, client)
     await town.publish_round()
     for number in range(1, 6):
         await town.accept_proposal(number, cost_cents=number * 1000_00)

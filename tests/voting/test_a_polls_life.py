@@ -2,9 +2,10 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, update
 
 from services.voting.domain.workflow import WORKFLOW
+from services.voting.storage.tables import PollRow
 from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
 from tests.support.staff import staff_headers
 from tests.voting.support.town import ADA, BASE, GRACE, Town
@@ -89,9 +90,9 @@ async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: Tow
     await keep_polls_on_time(town.database)
     states = [(await town.client.get(f"{BASE}/polls/{poll_id}")).json()["state"]]
 
-    for column in ("opens_at", "closes_at"):
+    for time in (PollRow.opens_at, PollRow.closes_at):
         async with town.database.transaction() as tx:
-            await tx.session.execute(text(f"update polls set {column} = clock_timestamp()"))
+            await tx.session.execute(update(PollRow).values({time: func.clock_timestamp()}))
         await keep_polls_on_time(town.database)
         states.append((await town.client.get(f"{BASE}/polls/{poll_id}")).json()["state"])
     await keep_polls_on_time(town.database)
@@ -126,9 +127,8 @@ async def test_an_outcome_is_secret_until_it_is_announced(town: Town) -> None:
 
     answers = [await town.client.get(f"{BASE}/polls/{poll_id}/{what}") for what in ("outcome", "ballots.pb")]
 
-    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
-        (409, "outcome-is-not-announced")
-    ] * 2
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert {answer.json()["code"] for answer in answers} == {"outcome-is-not-announced"}
 
 
 async def test_actions_that_are_not_possible_say_so(town: Town) -> None:

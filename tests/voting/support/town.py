@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import httpx
+from sqlalchemy import text
 
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.words import Channel, Fund
-from libs.shared.platform.database import Database
 from libs.shared.platform.listener import Fact
+from libs.shared.platform.runtime import Runtime
 from services.voting.subscriptions import SUBSCRIPTIONS
 from tests.support.staff import a_permit, staff_headers
 
@@ -26,8 +27,8 @@ ADA, GRACE = "Ada", "Grace"
 class Town:
     """One round with one fund."""
 
-    def __init__(self, database: Database, client: httpx.AsyncClient) -> None:
-        self.database, self.client = database, client
+    def __init__(self, runtime: Runtime, client: httpx.AsyncClient) -> None:
+        self.runtime, self.database, self.client = runtime, runtime.database, client
         self.round_id, self.fund_id = uuid4(), uuid4()
 
     async def hear(self, event: Event) -> None:
@@ -133,7 +134,5 @@ class Town:
     async def events(self) -> list[tuple[str, Body]]:
         """Type and data of all that voting has announced, in the order of the journal."""
         async with self.database.reading() as session:
-            from sqlalchemy import text
-
             rows = await session.execute(text("select type, data from journal order by sequence"))
             return [(row.type, row.data) for row in rows]
