@@ -103,3 +103,71 @@ def test_money_that_is_left_over_in_the_smallest_part_is_not_enough() -> None:
     assert outcome.winners == ("b",)
     assert outcome.why("a").verdict is Verdict.NOT_AFFORDABLE
     assert outcome.why("a").missing == Fraction(14, 3)
+
+
+def test_a_voter_who_lacks_less_than_a_float_can_tell_pays_all_she_has_and_no_more() -> None:
+    # given the first voter paid 2 of an enormous endowment, and a costs the others all they have
+    instance = an_instance({"x": 1, "a": 3 * HUGE - 2, "z": 1}, budget=3 * HUGE)
+    profile = approvals(instance, ["xaz", "a", "a"])
+
+    outcome = count(
+        instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE), ties=TieOrder(("file-order",))
+    )
+
+    assert outcome.winners == ("x", "z", "a")
+    assert outcome.why("a").price == HUGE
+
+
+def test_after_paying_all_she_has_a_voter_has_exactly_nothing_left() -> None:
+    instance = an_instance({"x": 1, "a": 3 * HUGE - 2, "z": 2}, budget=3 * HUGE)
+    profile = approvals(instance, ["xa", "az", "a"])
+
+    outcome = count(instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE))
+
+    # then x leaves the first voter one short, z leaves the second two short, and the third pays for both
+    assert outcome.winners == ("x", "z")
+    assert outcome.why("a").missing == 1
+    cheaper = an_instance({"x": 1, "a": 3 * HUGE - 3, "z": 2}, budget=3 * HUGE)
+    bought = count(cheaper, profile, EqualShares(Utility.CARDINALITY, Completion.NONE))
+    assert bought.winners == ("x", "z", "a")
+    assert bought.why("a").price == HUGE
+
+
+def test_a_voter_who_has_hardly_more_than_the_price_keeps_the_difference() -> None:
+    # given two voters paid 1 each, a's price is exactly what they have left, and the third keeps one unit
+    instance = an_instance({"x": 2, "a": 3 * HUGE - 3, "z": 2, "y": 1}, budget=3 * HUGE)
+    profile = approvals(instance, ["ayz", "xa", "xa"])
+    by_cost = TieOrder(("cost-asc",))
+
+    outcome = count(instance, profile, EqualShares(Utility.COST, Completion.NONE), ties=by_cost)
+
+    # then with cost utility a (three votes) goes first, for the same price each, and leaves everyone one unit
+    assert outcome.winners == ("a", "x", "y")
+    assert outcome.why("z").missing == 2
+
+
+def test_points_near_the_price_are_compared_by_money_per_point() -> None:
+    # given x takes one unit of the first voter, who gave a twice the points of the second
+    instance = an_instance({"x": 1, "a": 2 * HUGE - 2}, budget=2 * HUGE)
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, [{"x": 9, "a": 2}, {"a": 2}])
+
+    outcome = count(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
+
+    assert outcome.winners == ("x", "a")
+    assert outcome.why("a").price == Fraction(HUGE - 1, 2)
+    dearer = an_instance({"x": 1, "a": 2 * HUGE - 1}, budget=2 * HUGE)
+    all_in = count(dearer, profile, EqualShares(Utility.POINTS, Completion.NONE))
+    assert all_in.why("a").price == Fraction(HUGE, 2)
+
+
+def test_many_voters_near_the_price_are_taken_poorest_first() -> None:
+    # given a's four supporters hold the endowment less 3, 2, 1 and 0
+    costs = {"x": 3, "y": 2, "z": 1, "a": 4 * HUGE - 7}
+    instance = an_instance(costs, budget=4 * HUGE)
+    profile = approvals(instance, ["xa", "ya", "za", "a"])
+
+    outcome = count(instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE))
+
+    # then the first three pay all they have, and the fourth the rest: one unit less than she holds
+    assert set(outcome.winners) == {"x", "y", "z", "a"}
+    assert outcome.why("a").price == HUGE - 1

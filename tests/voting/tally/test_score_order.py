@@ -141,3 +141,40 @@ def test_lots_depend_on_the_seed_alone() -> None:
     assert drawn == draw_lots("2026-11-23 lottery 4 8 15", "fedcba")
     assert drawn != draw_lots("another seed", "abcdef")
     assert sorted(drawn) == list("abcdef")
+
+
+def test_every_step_says_its_round_and_its_score() -> None:
+    instance = an_instance({"a": 6, "b": 5, "c": 3, "d": 1}, budget=10)
+    profile = approvals(instance, ["abc", "ab", "a"])
+
+    outcome = count(instance, profile, ScoreOrder())
+
+    assert [(step.round, step.project, step.score, step.phase, step.reason) for step in outcome.trace] == [
+        (1, "a", 3, "score-order", ""),
+        (2, "b", 2, "score-order", ""),
+        (2, "c", 1, "score-order", ""),
+        (3, "d", 0, "score-order", ""),
+    ]
+
+
+def test_a_tie_further_down_names_its_round_reported_or_refused() -> None:
+    instance = an_instance({"a": 5, "b": 5, "c": 5}, budget=10)
+    profile = approvals(instance, ["a", "a", "b", "c"])
+
+    (tie,) = count(instance, profile, ScoreOrder()).ties
+    with pytest.raises(TieNeedsDecision) as refusal:
+        count(instance, profile, ScoreOrder(), ties=TieOrder(refuse=True))
+
+    assert (tie.round, tie.tied, tie.chosen, tie.decided_by) == (2, ("b", "c"), "b", "file-order")
+    assert (refusal.value.round_number, refusal.value.tied) == (2, ("b", "c"))
+
+
+def test_where_the_count_stops_at_what_does_not_fit_equals_tie_even_if_one_fits() -> None:
+    instance = an_instance({"a": 5, "b": 50, "c": 1}, budget=10)
+    profile = approvals(instance, ["a", "b", "a", "b", "c"])
+    dear_first = TieOrder(("cost-desc",))
+
+    outcome = count(instance, profile, ScoreOrder(stop=True), ties=dear_first)
+
+    assert outcome.winners == ()
+    assert [(tie.tied, tie.chosen) for tie in outcome.ties] == [(("a", "b"), "b")]
