@@ -16,7 +16,6 @@ def test_languages_are_listed_with_commas_and_the_first_is_the_default(monkeypat
         ("TIME_ZONE", "Mars/Crater", "Mars/Crater is no time zone; write it like Europe/Berlin"),
         ("BRAND_COLOUR", "green", "'green' is not a colour: write it like #1d5c4a"),
         ("COUNCIL_LOGO", "/nowhere/arms.gif", r"is no readable \.svg, \.png, \.webp file"),
-        ("COUNCIL_NAME", "", "at least 1 character"),
     ],
 )
 def test_a_setting_that_cannot_work_is_refused_with_a_reason(

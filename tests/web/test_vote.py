@@ -1,8 +1,15 @@
+import base64
+import hashlib
+import hmac
+import json
+import zlib
+
 import pytest
+from cryptography.fernet import Fernet
 from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
-from tests.web.town import Town
+from tests.web.town import COOKIE_SECRET, Town
 from tests.web.visiting import cast, choose, enter_code
 
 
@@ -120,6 +127,31 @@ async def test_nobody_who_comes_later_finds_the_ballot_on_the_device(voter: Page
     assert not [cookie for cookie in await voter.context.cookies(f"{town.address}/vote") if cookie["name"] == "ballot"]
     await voter.goto(f"{town.address}/vote/done")
     assert voter.url == f"{town.address}/vote"
+
+
+async def test_when_the_time_to_vote_ran_out_the_choice_is_kept(voter: Page, town: Town, code: str) -> None:
+    await enter_code(voter, town, code)
+    await choose(voter, 2)
+    await expect(voter.get_by_text("It is not cast yet")).to_be_visible()
+    await let_the_permit_run_out(voter, town)
+
+    await voter.get_by_role("button", name="Cast my vote").click()
+
+    assert "Your time for voting ran out" in await voter.locator("#code-error").inner_text()
+    await voter.get_by_label("Your code").fill(code)
+    await voter.get_by_role("button", name="Go on to the projects").click()
+    await expect(voter.locator("#project-2")).to_be_checked()
+
+
+async def let_the_permit_run_out(page: Page, town: Town) -> None:
+    """The voter's cookie as it is when its permit is no longer valid."""
+    key = hmac.new(COOKIE_SECRET.encode(), b"ballot cookie", hashlib.sha256).digest()
+    lock = Fernet(base64.urlsafe_b64encode(key))
+    kept = {cookie["name"]: cookie["value"] for cookie in await page.context.cookies(f"{town.address}/vote")}
+    way = json.loads(zlib.decompress(lock.decrypt(kept["ballot"].encode()))) | {"permit": "run.out"}
+    value = lock.encrypt(zlib.compress(json.dumps(way).encode())).decode()
+    host, path = "127.0.0.1", "/vote"
+    await page.context.add_cookies([{"name": "ballot", "value": value, "domain": host, "path": path}])
 
 
 async def test_what_is_left_to_choose_is_counted_on_the_device(new_context: NewContext, town: Town, code: str) -> None:
