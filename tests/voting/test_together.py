@@ -11,10 +11,11 @@ class Counter:
 
     def __init__(self) -> None:
         self.batches: list[list[int]] = []
-        self.go_on = asyncio.Event()
+        self.has_begun, self.go_on = asyncio.Event(), asyncio.Event()
 
     async def halve(self, numbers: Sequence[int]) -> list[int | Exception]:
         self.batches.append(list(numbers))
+        self.has_begun.set()
         await self.go_on.wait()
         if 13 in numbers:
             raise ConnectionError
@@ -26,8 +27,7 @@ async def test_what_comes_while_others_are_worked_on_makes_the_next_batch() -> N
     together = Together(counter.halve, at_once=1, at_most=3)
 
     first = [asyncio.create_task(together.ask(number)) for number in (2, 4)]
-    while not counter.batches:
-        await asyncio.sleep(0)
+    await counter.has_begun.wait()
     later = [asyncio.create_task(together.ask(number)) for number in (6, 8, 10, 12)]
     counter.go_on.set()
 
@@ -60,8 +60,7 @@ async def test_whoever_leaves_early_keeps_nobody_from_an_answer() -> None:
     counter = Counter()
     together = Together(counter.halve, at_once=1, at_most=10)
     impatient, patient = (asyncio.create_task(together.ask(number)) for number in (2, 4))
-    while not counter.batches:
-        await asyncio.sleep(0)
+    await counter.has_begun.wait()
 
     impatient.cancel()
     counter.go_on.set()
