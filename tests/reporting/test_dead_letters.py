@@ -44,5 +44,8 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
         answer = await newsroom.client.post(f"{DEAD_LETTERS}/{number}/replay", headers=administrator)
         assert answer.status_code == 204, answer.text
 
-    assert (await newsroom.ask(f"/polls/{poll.poll_id}/turnout"))["ballots"] == 11
+    async def all_counted() -> None:
+        assert (await newsroom.ask(f"/polls/{poll.poll_id}/turnout"))["ballots"] == 11
+
+    await eventually(all_counted)
     assert (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json() == []
