@@ -15,7 +15,7 @@ PIECES = [b";", b",", b"\n", b'"', b"\r", b"\x00", b"\xff", b"-1", b"1e9", b"nan
 SCORING = b"META\nkey;value\nbudget;9\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote;points\n"
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300))
 @example(b"")
 @example(b"\xef\xbb\xbf")
@@ -31,7 +31,7 @@ def test_any_bytes_are_read_or_refused_with_a_line(data: bytes) -> None:
     _read_or_refuse(data)
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(GOOD), st.data())
 def test_a_real_file_with_damage_is_read_or_refused_with_a_line(good: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(good)))

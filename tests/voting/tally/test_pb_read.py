@@ -101,3 +101,23 @@ def test_a_file_that_is_not_utf8_is_named_by_its_line() -> None:
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(FileIsNotPabulib):
         read_pb(b"")
+
+
+def test_a_default_score_is_given_to_every_project_that_a_vote_does_not_name() -> None:
+    text = POINTS.replace("cumulative", "scoring\ndefault_score;-0.5").replace("2;p2;5", "2;;")
+
+    file = read_pb(text.encode())
+
+    assert file.profile.method is Method.SCORE
+    assert file.profile.mark_digits == 1
+    ballots = [ballot for ballot, _ in file.profile.ballots(file.instance.ids)]
+    assert ballots == [{"p1": 30, "p2": 70}, {"p1": -5, "p2": -5}]
+
+
+def test_a_default_score_that_would_fill_the_memory_is_refused() -> None:
+    projects = "".join(f"x{number};1\n" for number in range(60_000))
+    votes = "".join(f"v{number};x{number};1\n" for number in range(2_000))
+    text = f"META\nkey;value\nbudget;9\nvote_type;scoring\ndefault_score;1\nPROJECTS\nproject_id;cost\n{projects}"
+
+    with pytest.raises(FileIsNotPabulib, match="line 5: default_score"):
+        read_pb(f"{text}VOTES\nvoter_id;vote;points\n{votes}".encode())
