@@ -73,11 +73,12 @@ async def test_nobody_is_sent_to_another_site_after_signing_in(colleague: Page, 
 async def test_an_idea_is_screened_and_handed_over(colleague: Page, town: Town) -> None:
     number = await suggest(colleague, town, "A swing for grown-ups")
     await sign_in(colleague, town, "moderator")
-    await colleague.get_by_role("link", name="A swing for grown-ups").click()
+    await colleague.locator(f'a[href="/staff/ideas/{number}"]').click()
 
     await colleague.get_by_role("button", name="Accept").click()
     await expect(colleague.get_by_text("It is accepted.")).to_be_visible()
-    await colleague.locator("form.action", has=colleague.locator("select")).get_by_role("button").first.click()
+    await colleague.get_by_role("button", name="Hand over").click()
+    await expect(colleague.get_by_text("It is handed over and becomes a proposal.")).to_be_visible()
 
     await colleague.goto(f"{town.address}/ideas/{number}")
     await expect(colleague.locator("main")).to_contain_text("A swing for grown-ups")
