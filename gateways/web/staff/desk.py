@@ -19,10 +19,9 @@ _AT_ONCE = 20
 @staff_page
 async def show_desk(office: Office) -> Response:
     """Ideas to screen, accepted ideas to hand over, proposals and offers to answer, polls under way."""
-    page = max(1, int(office.request.query_params.get("page", "1"))) if _is_number(office) else 1
     return office.show(
         "desk.html",
-        ideas=await _waiting(office, "ideas", "/ideas", state="submitted", page=page),
+        ideas=await _waiting(office, "ideas", "/ideas", state="submitted"),
         accepted=await _waiting(office, "ideas", "/ideas", state="accepted"),
         proposals=await _waiting(office, "proposals", "/proposals", state="submitted"),
         offers=await _waiting(office, "proposals", "/offers", state="made"),
@@ -37,16 +36,12 @@ async def show_desk(office: Office) -> Response:
 async def _waiting(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
     """A list of what waits; none if it is not this member of staff's business."""
     try:
-        found = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, **params})
+        found: Body = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, "order": "oldest", **params})
     except ServiceRefused as refused:
         if refused.status == _FORBIDDEN:
             return None
         raise
-    return found if isinstance(found, dict) else {"items": found, "total": len(found), "page": 1, "pages": 1}
-
-
-def _is_number(office: Office) -> bool:
-    return office.request.query_params.get("page", "1").isdecimal()
+    return found
 
 
 ROUTES = [Route("/staff", show_desk, methods=["GET"])]
