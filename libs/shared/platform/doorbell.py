@@ -33,8 +33,11 @@ class Doorbell:
     async def wait(self, channel: str, since: int, at_most: timedelta) -> None:
         """Return when the channel has rung since the count was taken, or after the time."""
         if self._rings[channel] == since:
+            # Not wait_for: before Python 3.12 it loses a cancellation that comes together with the ring, and the worker
+            # that waited would never end. https://github.com/python/cpython/issues/86296
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._next_rings[channel].wait(), at_most.total_seconds())
+                async with asyncio.timeout(at_most.total_seconds()):
+                    await self._next_rings[channel].wait()
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._listen(), name="doorbell")
