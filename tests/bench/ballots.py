@@ -7,11 +7,7 @@ Run alone: python -m tests.bench.ballots
 import asyncio
 import os
 import random
-import socket
-import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -23,9 +19,9 @@ from libs.shared.platform.settings import Settings
 from tests.bench.http_load import Load, post, send_all
 from tests.bench.voting_server import NOOP
 from tests.support.databases import a_fresh_database
-from tests.support.eventually import eventually
 from tests.support.postgres_server import a_postgres
 from tests.support.staff import a_permit
+from tests.voting.support.serving import a_voting_process
 from tests.voting.support.town import BASE, Town
 
 CONNECTIONS = 96
@@ -40,8 +36,8 @@ async def run() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
         with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address, _serving(address) as port:
-                return await _measure(address, port)
+            async with a_fresh_database(server) as address, a_voting_process(address) as voting:
+                return await _measure(address, voting.port)
 
 
 async def _measure(address: str, port: int) -> dict[str, float]:
@@ -88,29 +84,6 @@ def _ballots(poll_id: UUID, count: int) -> list[bytes]:
         to_json({"permit": a_permit(poll_id, str(person)), "choices": chance.sample(paper, chance.randint(1, 5))})
         for person in range(count)
     ]
-
-
-@asynccontextmanager
-async def _serving(address: str) -> AsyncIterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "tests.bench.voting_server", address, str(port)]
-    server = await asyncio.create_subprocess_exec(*command)
-    try:
-        async with httpx.AsyncClient() as client:
-            await eventually(lambda: _is_ready(client, port), within=60)
-        yield port
-    finally:
-        server.kill()
-        await server.wait()
-
-
-async def _is_ready(client: httpx.AsyncClient, port: int) -> bool:
-    try:
-        return (await client.get(f"http://127.0.0.1:{port}/api/voting/health/ready")).is_success
-    except httpx.TransportError:
-        return False
 
 
 if __name__ == "__main__":

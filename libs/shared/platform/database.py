@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from libs.shared.events.envelope import Event
 from libs.shared.platform import journal
@@ -76,9 +76,10 @@ class Database:
         write its events into the journal.
         """
         async with self.engine.connect() as connection:
-            pooled = await connection.get_raw_connection()
-            driver = pooled.driver_connection
-            assert isinstance(driver, asyncpg.Connection)
+            driver = await _driver_of(connection)
+            if driver.is_closed():  # while it lay in the pool: nothing was sent yet, so another may be taken
+                await connection.invalidate()
+                driver = await _driver_of(connection)
             try:
                 return await driver.fetch(statement, *arguments)
             finally:
@@ -88,3 +89,9 @@ class Database:
 
     async def aclose(self) -> None:
         await self.engine.dispose()
+
+
+async def _driver_of(connection: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, asyncpg.Connection)
+    return driver

@@ -1,0 +1,127 @@
+"""Casting, replacing and closing in any order, by many people at once, beside a plain model of what must come of it."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from libs.shared.platform.runtime import Runtime, assemble
+from libs.shared.platform.service import api, started
+from libs.shared.platform.settings import Settings
+from services.voting.main import SERVICE
+from tests.support.databases import a_fresh_database
+from tests.support.staff import beside_residents
+from tests.voting.support.town import BASE, Town
+
+PEOPLE = ("ann", "bob", "cem", "dia")
+some_choices = st.lists(st.integers(1, 6), min_size=0, max_size=4)
+some_casts = st.lists(st.tuples(st.sampled_from(PEOPLE), some_choices), min_size=1, max_size=6)
+
+
+class Booth:
+    """One loop with one running service, for all runs of the machine."""
+
+    def __init__(self, server: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._database = a_fresh_database(server)
+        self._started: Any = None
+
+    def do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(work)
+
+    async def open(self) -> None:
+        runtime = await self._runtime()
+        transport = httpx.ASGITransport(api(SERVICE, runtime))
+        self.town = Town(runtime, httpx.AsyncClient(transport=transport, base_url="http://voting"))
+        await self.town.publish_round()
+        for number in range(1, 6):
+            await self.town.accept_proposal(number, cost_cents=1000_00)
+
+    async def close(self) -> None:
+        await self.town.client.aclose()
+        await self._started.__aexit__(None, None, None)
+        await self._database.__aexit__(None, None, None)
+
+    async def _runtime(self) -> Runtime:
+        address = await self._database.__aenter__()
+        runtime = assemble("voting", Settings(database_url=address), in_process=beside_residents())
+        self._started = started(SERVICE, runtime)
+        await self._started.__aenter__()
+        return runtime
+
+
+class BoxMachine(RuleBasedStateMachine):
+    booth: Booth
+
+    @initialize(may_replace=st.booleans())
+    def open_a_poll(self, may_replace: bool) -> None:
+        self.may_replace, self.is_open = may_replace, True
+        self.in_force: dict[str, list[int]] = {}
+        self.receipts: dict[str, list[str]] = {}
+        self.poll_id: UUID = self.booth.do(self.booth.town.open_poll(may_replace=may_replace))
+
+    @rule(casts=some_casts)
+    def cast_at_once(self, casts: list[tuple[str, list[int]]]) -> None:
+        answers = self.booth.do(self._cast(dict(casts)))
+        for (person, choices), answer in zip(dict(casts).items(), answers, strict=True):
+            assert answer.status_code == self._expected(person, choices), answer.text
+            if answer.status_code == 201:
+                self.in_force[person] = sorted(choices)
+                self.receipts.setdefault(person, []).append(answer.json()["receipt"])
+
+    @rule()
+    def close(self) -> None:
+        if self.is_open:
+            body = self.booth.do(self.booth.town.must(self.poll_id, "close"))
+            assert body["ballots"] == len(self.in_force)
+        self.is_open = False
+
+    @rule()
+    def look_up_every_receipt(self) -> None:
+        for given in self.receipts.values():
+            statuses = [self.booth.do(self._status(receipt)) for receipt in given]
+            assert statuses == ["replaced"] * (len(given) - 1) + ["in-the-box"]
+
+    def teardown(self) -> None:
+        if not hasattr(self, "poll_id"):
+            return
+        self.close()
+        self.booth.do(self.booth.town.must(self.poll_id, "count", "certify"))
+        self.booth.do(self.booth.town.must(self.poll_id, "certify", "announce", by=str(uuid4())))
+        outcome = self.booth.do(self.booth.town.client.get(f"{BASE}/polls/{self.poll_id}/outcome")).json()
+        scores = {project["number"]: project["score"] for project in outcome["projects"]}
+        assert scores == {n: sum(n in choices for choices in self.in_force.values()) for n in range(1, 6)}
+
+    def _expected(self, person: str, choices: list[int]) -> int:
+        if not 1 <= len(choices) <= 3 or len(set(choices)) != len(choices) or 6 in choices:
+            return 422
+        if not self.is_open or (person in self.in_force and not self.may_replace):
+            return 409
+        return 201
+
+    async def _cast(self, casts: dict[str, list[int]]) -> list[httpx.Response]:
+        town = self.booth.town
+        return await asyncio.gather(*(town.cast(self.poll_id, *cast) for cast in casts.items()))
+
+    async def _status(self, receipt: str) -> str:
+        answer = await self.booth.town.client.get(f"{BASE}/polls/{self.poll_id}/receipts/{receipt}")
+        return str(answer.json()["status"])
+
+
+def test_the_box_does_what_a_plain_model_says(postgres: str) -> None:
+    booth = Booth(postgres)
+    booth.do(booth.open())
+    machine = type("BoxMachineHere", (BoxMachine,), {"booth": booth})
+    few = settings(
+        max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    )
+    try:
+        run_state_machine_as_test(machine, settings=few)
+    finally:
+        booth.do(booth.close())
+        booth.loop.close()
