@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ballots, views
+from tests.bench.ballots import run as cast_ballots
+from tests.bench.views import run as follow_views
 from tests.support.kafka_broker import KafkaBroker
 
 RESULT = Path("build/bench.json")
@@ -18,8 +19,8 @@ RESULT = Path("build/bench.json")
 
 async def measure(kafka: str) -> dict[str, object]:
     """All figures, from one run."""
-    casting = await ballots.run()
-    following = await views.run(kafka)
+    casting = await cast_ballots()
+    following = await follow_views(kafka)
     return {**casting, **following}
 
 
