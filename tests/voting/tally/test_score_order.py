@@ -178,3 +178,12 @@ def test_where_the_count_stops_at_what_does_not_fit_equals_tie_even_if_one_fits(
 
     assert outcome.winners == ()
     assert [(tie.tied, tie.chosen) for tie in outcome.ties] == [(("a", "b"), "b")]
+
+
+def test_among_three_equals_the_key_that_sets_the_first_apart_from_the_second_decided() -> None:
+    instance = an_instance({"a": 7, "b": 6, "c": 6}, budget=12)
+    profile = approvals(instance, ["abc"])
+
+    (tie,) = count(instance, profile, ScoreOrder(), ties=TieOrder(lots=("a", "c", "b"))).ties
+
+    assert (tie.tied, tie.chosen, tie.decided_by) == (("a", "b", "c"), "c", "lot")

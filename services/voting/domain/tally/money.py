@@ -116,7 +116,4 @@ class Money:
             people = int(supporters.weights[place])
             stake -= people * marks[place]
             numerator -= people * int(per_mark * marks[place])
-            if stake == 0:
-                # Everyone pays all she holds: enough only if that is the cost exactly. The richest sets the price.
-                return (per_mark.denominator, per_mark.numerator, broke) if numerator == 0 else (0, 0, broke)
         return stake, numerator, broke
