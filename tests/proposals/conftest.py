@@ -1,7 +1,6 @@
 """The service proposals on a fresh database, asked over HTTP, with a published round."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import httpx
 import pytest
@@ -14,12 +13,7 @@ from libs.shared.platform.service import api, started
 from libs.shared.platform.settings import Settings
 from services.proposals.main import SERVICE
 from tests.support.hearing import Hearing
-from tests.support.staff import beside_residents, staff_headers
-
-Json = dict[str, Any]
-
-PROPOSALS = "/api/proposals/v1/proposals"
-MODERATOR = staff_headers("moderator")
+from tests.support.staff import beside_residents
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """A real mail server for tests. It keeps what it takes, and refuses what it is told to."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 TAKEN = "250 OK"
 
@@ -37,18 +38,8 @@ class MailServer:
 @asynccontextmanager
 async def a_mail_server() -> AsyncIterator[tuple[MailServer, str]]:
     """The server and its address, smtp://…, until the block ends."""
-    server = MailServer()
-    controller = _OnAnyPort(server, hostname="127.0.0.1", port=0)
-    controller.start()
-    try:
-        port = controller.server.sockets[0].getsockname()[1]
-        yield server, f"smtp://127.0.0.1:{port}"
-    finally:
-        controller.stop()
-
-
-class _OnAnyPort(Controller):  # type: ignore[misc] # aiosmtpd has no types
-    def _trigger_server(self) -> None:
-        """The controller would knock at the port it was asked for, which is 0."""
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+    mail = MailServer()
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(mail), "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        yield mail, f"smtp://127.0.0.1:{port}"
