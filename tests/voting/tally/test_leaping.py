@@ -42,7 +42,7 @@ def test_projects_that_always_tie_prove_the_same_order_everywhere() -> None:
 
 
 def test_another_order_of_purchases_proves_nothing_and_the_run_can_be_played_on() -> None:
-    # given p always costs 1/3 a unit; with 33 each q costs 32/90 and comes after it, with 40 each 25/90 and comes before
+    # given p always costs 1/3 a unit; with 33 each q costs 32/90 and comes after it, with 40 each 25/90 and before
     votes = ["xq", "xq", "x", "x", "x", "x", "q", "q", "p", "p", "p"]
     engine = _engine({"x": 120, "p": 9, "q": 90}, votes, endowment=33)
     last, later = engine.played(0), engine._start(7)
