@@ -20,7 +20,9 @@ from gateways.web import (
     styleguide,
     suggest,
     turnout,
-    vote,
+    vote_cast,
+    vote_choice,
+    vote_code,
 )
 from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.look.palette import Palette
@@ -41,7 +43,9 @@ ROUTES = [
     *ideas.ROUTES,
     *offers.ROUTES,
     *proposals.ROUTES,
-    *vote.ROUTES,
+    *vote_code.ROUTES,
+    *vote_choice.ROUTES,
+    *vote_cast.ROUTES,
     *receipt.ROUTES,
     *turnout.ROUTES,
     *results.ROUTES,

@@ -71,6 +71,12 @@ def forget(response: Response) -> Response:
     return response
 
 
+def kept_nowhere(page: Response) -> Response:
+    """The next person at the device must not find the page by going back."""
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
 def opaque_client(request: Request) -> str:
     """A mark of where the request comes from that limits attempts and tells nobody the address."""
     address = request.client.host if request.client else ""
