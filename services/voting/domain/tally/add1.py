@@ -36,18 +36,19 @@ def until_overspend(start: Start, most: int) -> Accepted:
 
 def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int) -> Accepted:
     """The first run whose purchases are enough, or the last before the first that overspends."""
-    added, last, leap = 0, start(0), 1
+    added, last, leap, proofs = 0, start(0), 1, 0
     last.play()
     while added < most and not is_enough(last):
         target = min(added + leap, most)
         following = start(target)
         buys_the_same = following.follow(last)
         if not buys_the_same and target > added + 1:
-            leap = (target - added) // 2
+            leap, proofs = (target - added) // 2, 0
             continue
         if not buys_the_same:
             following.play()
         if following.purse.is_overspent:
             return Accepted(last, added, following)
-        added, last, leap = target, following, 2 * leap if buys_the_same else leap
+        added, last, proofs = target, following, proofs + 1 if buys_the_same else 0
+        leap *= 2 if proofs > 1 else 1  # one proof alone is often the last
     return Accepted(last, added)
