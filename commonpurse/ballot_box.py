@@ -7,7 +7,7 @@ class BallotBox:
     """Casts ballots in one poll through the public API."""
 
     def __init__(self, town: TownHall, poll_id: str) -> None:
-        self._town, self._poll_id = town, poll_id
+        self._town, self.poll_id = town, poll_id
 
     async def permit(self, code: str) -> str:
         """A permit for the holder of the code."""
@@ -25,7 +25,7 @@ class BallotBox:
         return True if answer.is_success else None
 
     def _wish(self, code: str) -> Body:
-        return {"code": code, "channel": "web", "poll_id": self._poll_id}
+        return {"code": code, "channel": "web", "poll_id": self.poll_id}
 
 
 def _paper(method: str, choices: dict[int, int]) -> Body:

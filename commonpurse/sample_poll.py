@@ -12,8 +12,10 @@ from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
 Sample = dict[str, Any]
 
 
-async def open_poll(town: TownHall, poll: Sample, round_body: Body, proposals: dict[str, list[str]]) -> str:
-    """Draft, publish and open the poll; its id."""
+async def open_poll(
+    town: TownHall, poll: Sample, round_body: Body, proposals: dict[str, list[str]], code: str
+) -> BallotBox:
+    """Draft, publish and open the poll; its ballot box, once the holder of the code can vote."""
     now = datetime.now(UTC)
     fund = next(fund for fund in round_body["funds"] if fund["name"] == poll["fund"])
     numbers = {proposal_id: number for number, proposal_id in enumerate(proposals[poll["fund"]], start=1)}
@@ -22,26 +24,26 @@ async def open_poll(town: TownHall, poll: Sample, round_body: Body, proposals: d
         "fund_id": fund["fund_id"],
         "channels": ["web", "sms"],
         "may_replace": True,
-        "opens_at": (now + timedelta(minutes=5)).isoformat(),
+        "opens_at": (now + timedelta(minutes=1)).isoformat(),
         "closes_at": (now + timedelta(days=poll["days"])).isoformat(),
         "numbers": numbers,
     }
     poll_id = await preparation.draft_poll(town, draft)
     await preparation.open_poll(town, poll_id)
-    return poll_id
+    box = BallotBox(town, poll_id)
+    await eventually(lambda: box.is_known_to_residents(code), "residents to hear that the poll is open")
+    return box
 
 
 async def announce_poll(
     town: TownHall, poll: Sample, round_body: Body, proposals: dict[str, list[str]], codes: list[str]
 ) -> None:
     """A poll that has been voted in, counted, certified and announced."""
-    poll_id = await open_poll(town, poll, round_body, proposals)
-    box = BallotBox(town, poll_id)
-    await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
+    box = await open_poll(town, poll, round_body, proposals, codes[0])
     turns = [_turn(box, code, points) for code, points in zip(codes, _ballots(poll), strict=False)]
     await at_most_at_once(8, turns)
-    await close(town, poll_id)
-    await certify_and_announce(town, poll_id)
+    await close(town, box.poll_id)
+    await certify_and_announce(town, box.poll_id)
 
 
 def _ballots(poll: Sample) -> Iterator[dict[int, int]]:

@@ -41,6 +41,8 @@ async def serve(app: ASGIApp, claimed: socket.socket) -> None:
         access_log=False,  # a log of paths would tell who looked up what
         log_level="warning",
         timeout_graceful_shutdown=5,
+        # Longer than our own clients keep an idle connection, or one could be closed just as they use it again.
+        timeout_keep_alive=30,
         server_header=False,
     )
     server = _Server(config)

@@ -63,18 +63,19 @@ async def _run(settings: Settings, claimed: object, address: str, *, with_sample
         if with_sample:
             with console.status("preparing the sample round"):
                 await ensure_sample_round(address, settings.data_dir)
-        _welcome(address, settings.data_dir)
+        _welcome(address, settings.data_dir / "secrets")
         await serving
 
 
-def _welcome(address: str, data: Path) -> None:
-    console.print(
-        Panel(
-            f"Commonpurse answers on [bold]{address}[/bold]\n\n"
-            f"Staff sign in at {address}/staff as [bold]admin[/bold]; the password is in\n"
-            f"{data / 'secrets' / 'commonpurse_admin_password'}\n\n"
-            "Stop it with Ctrl-C. Everything is kept for the next start.",
-            title="Commonpurse",
-            expand=False,
-        )
-    )
+def _welcome(address: str, secret_files: Path) -> None:
+    lines = [
+        f"Commonpurse answers on [bold]{address}[/bold]",
+        "",
+        f"Staff sign in at {address}/staff as [bold]admin[/bold]; the password is in",
+        str(secret_files / "commonpurse_admin_password"),
+        "",
+        "Stop it with Ctrl-C. Everything is kept for the next start.",
+    ]
+    if (codes := secret_files / "sample-codes.csv").exists():
+        lines[4:4] = ["", "The sample round has a vote that is open; codes to vote with are in", str(codes)]
+    console.print(Panel("\n".join(lines), title="Commonpurse", expand=False))

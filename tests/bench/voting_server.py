@@ -6,9 +6,10 @@ Run as: python -m tests.bench.voting_server ADDRESS PORT
 
 import asyncio
 import sys
+from dataclasses import replace
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, Response
 
 from libs.shared.platform import logs
 from libs.shared.platform.collector import calm_the_collector
@@ -22,22 +23,26 @@ from tests.support.staff import beside_residents
 NOOP = "/api/voting/v1/noop"
 
 
+# Beside casting in the same kind of router, and as quickly found.
+noop_routes = APIRouter()
+SERVICE_WITH_NOOP = replace(SERVICE, routers=[noop_routes, *SERVICE.routers])
+
+
+@noop_routes.post(NOOP, status_code=201)
+async def noop(body: BallotBody) -> Response:
+    """Nothing, after the body was parsed."""
+    return Response(b"{}", 201, media_type="application/json")
+
+
 async def serve(address: str, port: int) -> None:
     """Serve until killed."""
     logs.configure("warning")
     runtime = assemble("voting", Settings(database_url=address), in_process=beside_residents())
-    app = api(SERVICE, runtime)
-    _mount_noop(app)
+    app = api(SERVICE_WITH_NOOP, runtime)
     async with started(SERVICE, runtime):
         config = uvicorn.Config(app, port=port, http="httptools", loop="asyncio", access_log=False, log_level="warning")
         calm_the_collector()
         await uvicorn.Server(config).serve()
-
-
-def _mount_noop(app: FastAPI) -> None:
-    @app.post(NOOP, status_code=201)
-    async def noop(body: BallotBody) -> Response:
-        return Response(b"{}", 201, media_type="application/json")
 
 
 if __name__ == "__main__":

@@ -106,12 +106,12 @@ async def test_a_source_is_heard_while_another_is_busy(carrier: Carrier) -> None
 
     async with started(carrier.stream()) as stream:
         heard: list[str] = []
-        while "ideas" not in heard and (batch := await stream.next_batch(10, SOON)):
+        while "ideas" not in heard and len(heard) < 100 and (batch := await stream.next_batch(10, SOON)):
             heard.append(batch.source)
             await stream.acknowledge(batch)
+            await carrier.announce("voting", *closings(uuid4(), 10))
 
     assert heard[-1] == "ideas"
-    assert len(heard) < 30
 
 
 async def test_events_that_are_announced_while_somebody_waits_arrive(carrier: Carrier) -> None:

@@ -1,5 +1,6 @@
 """Staff at work: what they see, what they may do, and what they are told when something is missing."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.async_api import Page, expect
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
-from tests.web.town import Town
+from tests.web.town import Town, a_town
 from tests.web.visiting import first_of, open_poll
 
 
@@ -149,7 +150,17 @@ async def test_a_roll_with_a_mistake_is_named_by_its_line_and_not_taken(
     assert await colleague.locator("tfoot").first.inner_text() == before
 
 
-async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(new_context: NewContext, town: Town) -> None:
+@pytest.fixture
+async def town_of_its_own(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town that is changed for good."""
+    async with a_town(postgres, tmp_path) as running:
+        yield running
+
+
+async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
+    new_context: NewContext, town_of_its_own: Town
+) -> None:
+    town = town_of_its_own
     first = await (await new_context()).new_page()
     second = await (await new_context()).new_page()
     await sign_in(first, town, "officer-1")

@@ -35,6 +35,7 @@ PROBLEMS: Problems = {
     FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
     polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),
     polls.PseudonymsAreNotDestroyed: Problem(409, "The ballot box still holds pseudonyms"),
+    polls.CountsDisagree: Problem(409, "Two counts disagree"),
     polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),
     polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
 from services.voting.domain.ballot import Ballot
+from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
 from services.voting.domain.tally.explain import explain
+from services.voting.domain.tally.second_count import objections
 from services.voting.domain.tally.stories import Explanation
 
 GroupedBallots = list[tuple[Ballot, int]]
@@ -29,11 +31,16 @@ def count(poll: Poll, ballots: GroupedBallots) -> Count:
     Args:
         poll: The closed poll.
         ballots: Each distinct ballot, and how many people cast it.
+
+    Raises:
+        CountsDisagree: if the second count has an objection.
     """
     assert poll.lot_seed is not None
     instance, profile, rule = instance_of(poll), profile_of(poll, ballots), rule_of(poll)
     ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
     outcome = tally.count(instance, profile, rule, ties=ties)
+    if found := objections(instance, list(profile.ballots(instance.ids)), rule, ties, outcome):
+        raise CountsDisagree(found)
     # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
     explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
     return Count(outcome, explanation, _supporters(poll, ballots))
@@ -55,7 +62,7 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
     return Profile.of_groups(tally.Method(poll.terms.method), len(poll.paper), groups)
 
 
-def rule_of(poll: Poll) -> tally.Rule:
+def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
     if poll.terms.rule == "score-order":
         return tally.ScoreOrder()

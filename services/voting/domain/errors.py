@@ -72,6 +72,16 @@ class PseudonymsAreNotDestroyed(DomainError):
         super().__init__("The ballot box is still being rewritten without pseudonyms. Try again in a moment.")
 
 
+class CountsDisagree(DomainError):
+    """The second count, written apart from the first, does not confirm it: nothing may be announced."""
+
+    code = "counts-disagree"
+
+    def __init__(self, objections: Sequence[str]) -> None:
+        super().__init__("The second count does not confirm the first. No ballot is lost; please report this fault.")
+        self.objections = list(objections)
+
+
 class CertifiedByTheSamePerson(DomainError):
     """Certifying takes two different people."""
 
