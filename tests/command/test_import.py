@@ -1,0 +1,58 @@
+"""``commonpurse import``: an election file becomes a round, its proposals accepted and a poll drafted."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from commonpurse.samples import SWIECIE
+from tests.command.test_up import PATIENCE_S, is_up, platform
+from tests.support.eventually import eventually
+
+
+async def test_the_projects_of_a_file_become_proposals_and_a_drafted_poll(tmp_path: Path) -> None:
+    async with platform(tmp_path, "--empty") as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+        password = (tmp_path / "secrets" / "commonpurse_admin_password").read_text()
+
+        status, said = await run_import(str(client.base_url), password)
+
+        assert status == 0, said
+        assert "22 accepted proposals" in said
+        proposals = (await client.get("/api/proposals/v1/proposals")).json()
+        assert proposals["total"] == 22
+        wish = {"name": "admin", "password": password}
+        session = (await client.post("/api/residents/v1/staff/sessions", json=wish)).json()
+        staff = {"Authorization": f"Bearer {session['token']}"}
+        polls = (await client.get("/api/voting/v1/polls", headers=staff)).json()["items"]
+        assert [(poll["state"], len(poll["projects"])) for poll in polls] == [("drafted", 22)]
+
+
+async def test_a_wrong_password_is_said_in_one_line(tmp_path: Path) -> None:
+    async with platform(tmp_path, "--empty") as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+
+        status, said = await run_import(str(client.base_url), "not the password")
+
+    assert status == 1
+    assert said.startswith("commonpurse: residents refused POST /staff/sessions: 401 sign-in-failed")
+    assert len(said.splitlines()) == 1
+
+
+async def run_import(address: str, password: str) -> tuple[int, str]:
+    """The exit status, and what the command said."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "commonpurse",
+        "import",
+        str(SWIECIE),
+        "--url",
+        address,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**os.environ, "COMMONPURSE_PASSWORD": password},
+    )
+    out, _ = await asyncio.wait_for(process.communicate(), PATIENCE_S)
+    assert process.returncode is not None
+    return process.returncode, out.decode().strip()
