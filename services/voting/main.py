@@ -17,12 +17,14 @@ from services.voting.use_cases.polling_station import PollingStation
 
 @asynccontextmanager
 async def _prepare(runtime: Runtime) -> AsyncIterator[None]:
-    station = PollingStation(runtime.database, PermitReader(runtime.keys, runtime.clock))
+    permits = PermitReader(runtime.keys, runtime.clock)
+    station = PollingStation(runtime.database, permits)
     runtime.own[ballots.STATION] = station
     try:
         yield
     finally:
         await station.close()
+        await permits.aclose()
 
 
 def _workers(runtime: Runtime) -> Sequence[Worker]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from base64 import b32decode, b32encode
+from base64 import b32decode
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from services.voting.domain.poll import Channel
 RECEIPT_BYTES = 15
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_TO_CROCKFORD = bytes.maketrans(_RFC_4648, _CROCKFORD.encode())
 _FROM_CROCKFORD = bytes.maketrans(_CROCKFORD.encode(), _RFC_4648)
 _MISREAD = str.maketrans("OIL", "011", "- ")
-_GROUP, _SYMBOLS = 4, RECEIPT_BYTES * 8 // 5
+_SYMBOLS = RECEIPT_BYTES * 8 // 5
+_GROUPS_AT = range(100, -1, -20)
+_pair = [one + two for one in _CROCKFORD for two in _CROCKFORD].__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def commit(poll_id: UUID, nonce: bytes, choices: str) -> bytes:
 
 def receipt_of(commitment: bytes) -> str:
     """The commitment's first 120 bits, readable: ``K7QP-2M4X-9TRC-HJ5W-0V8N-Z3BD``."""
-    symbols = b32encode(commitment[:RECEIPT_BYTES]).translate(_TO_CROCKFORD).decode()
-    return "-".join(symbols[start : start + _GROUP] for start in range(0, _SYMBOLS, _GROUP))
+    number = int.from_bytes(commitment[:RECEIPT_BYTES])
+    return "-".join([_pair(number >> at + 10 & 1023) + _pair(number >> at & 1023) for at in _GROUPS_AT])
 
 
 def commitment_prefix(receipt: str) -> bytes:

@@ -18,7 +18,7 @@ from services.voting.storage import ballot_box, polls
 from services.voting.storage.ballot_box import Taken
 from services.voting.use_cases.together import Together
 
-_READERS, _CLERKS = 1, 2
+_READERS, _CLERKS = 1, 3
 _BATCH = 256
 _PAPERS = 1000
 
