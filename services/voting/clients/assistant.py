@@ -37,6 +37,10 @@ class Assistant:
             log.warning("the assistant is not well", failure=type(error).__name__)
             await self.aclose()
             return None
+        except asyncio.CancelledError:
+            # The answer to this question may still come; it must never be taken for the answer to the next one.
+            await self.aclose()
+            raise
 
     async def aclose(self) -> None:
         process, self._process = self._process, None
