@@ -34,10 +34,8 @@ async def test_a_port_in_use_is_named(tmp_path: Path) -> None:
         status, words = await said_by("up", "--port", str(port), "--data", str(tmp_path))
 
     assert status == 1
-    assert (
-        words
-        == f"commonpurse: port {port} on 127.0.0.1 cannot be had (Address already in use); choose another with --port"
-    )
+    reason = f"port {port} on 127.0.0.1 is in use or not allowed (Address already in use)"
+    assert words == f"commonpurse: {reason}; choose one with --port"
 
 
 async def test_a_missing_database_is_named() -> None:
