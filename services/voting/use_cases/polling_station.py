@@ -19,7 +19,8 @@ from services.voting.storage.ballot_box import Taken
 from services.voting.use_cases.together import Together
 
 _READERS, _CLERKS = 1, 3
-_BATCH = 256
+# Few permits at a time: while the next are read, the ballots of the last are on their way to the box.
+_PERMITS, _SLIPS = 32, 256
 _PAPERS = 1000
 
 
@@ -37,8 +38,8 @@ class PollingStation:
     def __init__(self, database: Database, permits: PermitReader) -> None:
         self.database = database
         self._papers: dict[UUID, Poll] = {}
-        self._permits = Together[str, Permit](permits.read_together, at_once=_READERS, at_most=_BATCH)
-        self._box = Together[Slip, Verdict](self._cast_batch, at_once=_CLERKS, at_most=_BATCH)
+        self._permits = Together[str, Permit](permits.read_together, at_once=_READERS, at_most=_PERMITS)
+        self._box = Together[Slip, Verdict](self._cast_batch, at_once=_CLERKS, at_most=_SLIPS)
 
     async def read_permit(self, token: str) -> Permit:
         """The permit in the token.
