@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from libs.shared.kernel.workflow_fields import in_language
 from libs.shared.platform.languages import Language
 from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.voting.domain.checks import checks_of
+from services.voting.domain.checks import Check, checks_of
 from services.voting.domain.poll import Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -71,13 +72,15 @@ class ProjectBody(BaseModel):
 
 
 class CheckBody(BaseModel):
-    """A check before publishing."""
-
-    model_config = ConfigDict(from_attributes=True)
+    """A check before publishing, in the reader's language."""
 
     name: str
     is_met: bool
     words: str
+
+    @classmethod
+    def of(cls, check: Check, language: Language) -> Self:
+        return cls(name=check.name, is_met=check.is_met, words=in_language(check.words, language))
 
 
 class PollBody(BaseModel):
@@ -130,7 +133,7 @@ class PollBody(BaseModel):
             lot_commitment=poll.lot_commitment,
             lot_seed=poll.lot_seed if poll.state == "announced" else None,
             ballots=poll.ballots,
-            checks=[CheckBody.model_validate(check) for check in checks_of(poll)],
+            checks=[CheckBody.of(check, language) for check in checks_of(poll)],
             life_line=life_line([act.line for act in poll.acts], language),
         )
 
