@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.present import page_number, present_round
+from gateways.web.present import page_number, present_round, today_of
 from gateways.web.rendering import render
 
 
@@ -50,7 +50,7 @@ async def show_idea(request: Request) -> Response:
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     found = await services_of(request).ideas.round(idea["round_id"])
     areas = {area["area_id"]: area["name"] for area in found["areas"]}
-    return render(request, "idea.html", idea=idea, round=found, areas=areas)
+    return render(request, "idea.html", idea=idea, round=found, areas=areas, today=today_of(request).isoformat())
 
 
 ROUTES = [

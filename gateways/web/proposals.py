@@ -11,7 +11,7 @@ from gateways.web.offer_words import KINDS, amount_of
 from gateways.web.present import page_number, present_round
 from gateways.web.rendering import render
 
-_CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
+CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
 
 
 async def show_proposals(request: Request) -> Response:
@@ -46,7 +46,7 @@ async def show_proposal(request: Request) -> Response:
         proposal=proposal,
         round=found,
         areas={area["area_id"]: area["name"] for area in found["areas"]},
-        can_take_offers=proposal["state"] in _CAN_TAKE_OFFERS,
+        can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,
     )
