@@ -4,12 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
 from gateways.web.offer_words import KINDS
 from gateways.web.phases import phases_of
 from gateways.web.present import today_of
 from gateways.web.rendering import render
-from gateways.web.rules import rule_in_words
+from gateways.web.rules import RULE_NAMES, rule_in_words
 
 
 async def show_round(request: Request) -> Response:
@@ -22,11 +23,17 @@ async def show_round(request: Request) -> Response:
         round=found,
         phases=phases_of(found, today_of(request)),
         areas={area["area_id"]: area["name"] for area in found["areas"]},
-        polls=await services.voting.polls(round_id=found["round_id"]),
+        polls=sorted(await services.voting.polls(round_id=found["round_id"]), key=_standing),
         ledger=await services.reporting.ledger(found["round_id"]),
         kinds=KINDS,
         rule_in_words=rule_in_words,
+        rule_names=RULE_NAMES,
     )
+
+
+def _standing(poll: Json) -> int:
+    """What one can still do something about comes first, what was called off last."""
+    return {"open": 0, "published": 1, "cancelled": 3}.get(poll["state"], 2)
 
 
 ROUTES = [Route("/rounds/{round_id}", show_round)]

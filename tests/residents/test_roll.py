@@ -182,3 +182,13 @@ async def test_a_city_of_a_hundred_thousand_is_read_in_a_moment(residents: Resid
 async def counts(residents: Residents, round_id: UUID) -> httpx.Response:
     url = f"/api/residents/v1/rounds/{round_id}/roll"
     return await residents.http.get(url, headers=await residents.as_administrator())
+
+
+@pytest.mark.parametrize("content", [b"", b"number,area\n", b"number\n1\n", b"number,area\n,\n,North\n1,Nrod\n1\n"])
+def test_what_is_wrong_is_said_in_every_language(content: bytes) -> None:
+    with pytest.raises(RollHasErrors) as refused:
+        read_roll(content, TOWN)
+
+    for error in refused.value.errors:
+        assert error.in_words["en"] == error.message
+        assert error.in_words["de"] not in {"", error.message}

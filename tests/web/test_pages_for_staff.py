@@ -189,6 +189,22 @@ async def test_a_roll_with_a_mistake_is_named_by_its_line_and_not_taken(
     mistakes = colleague.locator("table", has_text="Mistakes in the file")
     assert await mistakes.locator("tbody tr th").all_inner_texts() == ["3", "4"]
     assert await colleague.locator("tfoot").first.inner_text() == before
+    await expect(mistakes).to_contain_text('There is no area "Atlantis" in this round.')
+
+
+async def test_the_mistakes_of_a_roll_are_said_in_german_too(new_context: NewContext, town: Town) -> None:
+    clerk = await (await new_context(java_script_enabled=False)).new_page()
+    await sign_in(clerk, town, "clerk")
+    await clerk.goto(f"{town.address}/staff/rounds/{await a_round(clerk, town)}/roll?lang=de")
+    await clerk.locator("#roll").set_input_files(
+        {"name": "roll.csv", "mimeType": "text/csv", "buffer": b"number,area\n1,Old Town\n1,Old Town\n2,Atlantis\n"}
+    )
+
+    await clerk.get_by_role("button", name="Verzeichnis übernehmen").click()
+
+    mistakes = clerk.locator("table", has_text="Fehler in der Datei").locator("tbody tr")
+    await expect(mistakes.first).to_contain_text("Die Nummer 1 steht schon in Zeile 2.")
+    await expect(mistakes.last).to_contain_text("Den Ortsteil „Atlantis“ gibt es in dieser Runde nicht.")
 
 
 @pytest.fixture

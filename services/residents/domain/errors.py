@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow_fields import Words, in_language
 
 PollState = Literal["published", "open", "closed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
 class RollError:
-    """What is wrong with one line of a roll, in plain words."""
+    """What is wrong with one line of a roll, in plain words by language; ``message`` is the English ones."""
 
     line: int
     message: str
+    in_words: Words
+
+    @classmethod
+    def of(cls, line: int, words: Words) -> Self:
+        return cls(line, in_language(words, "en"), words)
 
 
 class RollHasErrors(DomainError):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from libs.shared.kernel.workflow_fields import Words
 from services.residents.domain.errors import RollError, RollHasErrors
 
 Column = Literal["number", "area"]
@@ -15,6 +16,14 @@ _HEADINGS: dict[Column, frozenset[str]] = {
     "area": frozenset({"area", "district", "ward", "gebiet", "bezirk", "ortsteil", "stadtteil", "stadtraum"}),
 }
 _SEPARATORS = (";", ",", "\t")
+_OPEN_QUOTATION: Words = {
+    "en": "A quotation mark is not closed, or stands in the wrong place.",
+    "de": "Ein Anführungszeichen ist nicht geschlossen oder steht an der falschen Stelle.",
+}
+_UNKNOWN_ENCODING: Words = {
+    "en": "This is text in neither UTF-8 nor Windows-1252. Please save the file as UTF-8.",
+    "de": "Dieser Text ist weder UTF-8 noch Windows-1252. Bitte speichern Sie die Datei als UTF-8.",
+}
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -50,11 +59,11 @@ def records_of(content: bytes) -> Iterator[Record | RollError]:
         if columns is None:
             columns, width = _columns_of(row, line), len(row)
         elif len(row) != width:
-            yield RollError(line, f"{width} columns were expected, there are {len(row)}.")
+            yield RollError.of(line, _columns_differ(width, len(row)))
         else:
             yield Record(line, row[columns["number"]].strip(), row[columns["area"]].strip())
     if columns is None:
-        raise _unusable(1, "The file is empty.")
+        raise _unusable(1, {"en": "The file is empty.", "de": "Die Datei ist leer."})
 
 
 def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str] | RollError]]:
@@ -66,7 +75,7 @@ def _numbered(rows: Iterator[list[str]], first: int) -> Iterator[tuple[int, list
         except StopIteration:
             return
         except csv.Error:
-            yield starts, RollError(starts, "A quotation mark is not closed, or stands in the wrong place.")
+            yield starts, RollError.of(starts, _OPEN_QUOTATION)
             return
         yield starts, row
         starts = first + 1 + rows.line_num  # type: ignore[attr-defined] # csv.reader's own attribute
@@ -83,7 +92,7 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError as error:
             broken = error
     line = content.count(b"\n", 0, broken.start) + 1
-    raise _unusable(line, "This is text in neither UTF-8 nor Windows-1252. Please save the file as UTF-8.")
+    raise _unusable(line, _UNKNOWN_ENCODING)
 
 
 def _separator_of(heading: str) -> str:
@@ -96,10 +105,24 @@ def _columns_of(heading: Sequence[str], line: int) -> dict[Column, int]:
     for column, known in _HEADINGS.items():
         places = [place for place, name in enumerate(names) if name in known]
         if not places:
-            raise _unusable(line, f'The heading "{column}" is missing. The first line must be: number,area')
+            raise _unusable(line, _heading_is_missing(column))
         found[column] = places[0]
     return found
 
 
-def _unusable(line: int, message: str) -> RollHasErrors:
-    return RollHasErrors([RollError(line, message)], 1)
+def _columns_differ(expected: int, found: int) -> Words:
+    return {
+        "en": f"{expected} columns were expected, there are {found}.",
+        "de": f"Erwartet sind {expected} Spalten, hier sind es {found}.",
+    }
+
+
+def _heading_is_missing(column: Column) -> Words:
+    return {
+        "en": f'The heading "{column}" is missing. The first line must be: number,area',
+        "de": f"Die Überschrift „{column}“ fehlt. Die erste Zeile muss so lauten: number,area",
+    }
+
+
+def _unusable(line: int, words: Words) -> RollHasErrors:
+    return RollHasErrors([RollError.of(line, words)], 1)
