@@ -9,6 +9,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateways.web import (
+    compare,
     home,
     ideas,
     offers,
@@ -42,6 +43,7 @@ ROUTES = [
     *suggest.ROUTES,
     *ideas.ROUTES,
     *offers.ROUTES,
+    *compare.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,

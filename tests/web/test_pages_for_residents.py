@@ -26,6 +26,8 @@ async def addresses(town: Town) -> list[str]:
         f"/proposals/{listed['number']}",
         f"/proposals/{listed['number']}/offer",
         "/offers/0190aaaa-0000-7000-8000-000000000001",
+        "/proposals/compare",
+        f"/proposals/compare?one={proposal['number']}&other={listed['number']}",
         "/vote",
         f"/polls/{opened['poll_id']}/turnout",
         f"/polls/{opened['poll_id']}/results",
@@ -159,3 +161,20 @@ async def test_an_idea_and_a_proposal_say_what_happens_next(town: Town, new_cont
         found = await first_of(town, service, things)
         await page.goto(f"{town.address}/{service}/{found['number']}")
         await expect(page.locator("main")).to_contain_text(next_step)
+
+
+async def test_two_proposals_stand_side_by_side(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    one = await first_of(town, "proposals", "proposals?state=on_ballot")
+    other = await first_of(town, "proposals", "proposals?state=funded")
+    await page.goto(f"{town.address}/proposals/{one['number']}")
+    await page.get_by_role("link", name="Compare it with another").click()
+
+    await page.get_by_label("The other").select_option(one["number"])
+    await page.get_by_role("button", name="Compare").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Please choose two different proposals.")
+    await page.get_by_label("The other").select_option(other["number"])
+    await page.get_by_role("button", name="Compare").click()
+
+    headings = page.get_by_role("table", name="Side by side").locator("thead th")
+    await expect(headings).to_have_text(["What", one["title"], other["title"]])

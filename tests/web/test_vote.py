@@ -33,6 +33,7 @@ async def test_a_code_a_choice_and_a_cast_put_a_ballot_in_the_box(voter: Page, t
     receipt = await cast(voter)
 
     await expect(voter.get_by_role("heading", name="Your ballot is in the box")).to_be_visible()
+    await expect(voter.locator(".receipt")).to_contain_text("Neighbourhood fund 2026")
     await voter.get_by_role("link", name="Check this receipt").click()
     await expect(voter.get_by_text("This ballot is in the box")).to_be_visible()
     assert receipt in await voter.locator("main").inner_text()
