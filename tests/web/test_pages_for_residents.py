@@ -70,14 +70,18 @@ async def test_axe_finds_nothing_on_the_way_to_a_vote(
 
     await page.goto(f"{town.address}/vote")
     await page.get_by_role("button", name="Go on to the projects").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
     await demand_sound(page)
     await enter_code(page, town, town.codes[0])
+    await page.wait_for_url("**/vote/choose")
     await demand_sound(page)
     await choose(page, 1, 2)
+    await page.wait_for_url("**/vote/check")
     await demand_sound(page)
     await cast(page)
     await demand_sound(page)
     await page.get_by_role("link", name="Check this receipt").click()
+    await page.wait_for_url("**/receipt/**")
     await demand_sound(page)
 
 
