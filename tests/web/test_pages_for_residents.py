@@ -181,4 +181,4 @@ async def test_two_proposals_stand_side_by_side(town: Town, new_context: NewCont
     await page.get_by_role("button", name="Compare").click()
 
     headings = page.get_by_role("table", name="Side by side").locator("thead th")
-    await expect(headings).to_have_text(["What", one["title"], other["title"]])
+    await expect(headings).to_have_text([one["title"], other["title"]])
