@@ -9,10 +9,13 @@ from starlette.responses import Response
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.refusals import in_words
 from gateways.web.rendering import render
+from gateways.web.words.message import say
 
 log = structlog.get_logger()
 
-_NOT_FOUND = 404
+_NOT_FOUND, _CONTENT_TOO_LARGE, _SERVER_ERROR = 404, 413, 500
+_TOO_LONG = say("What you sent is too long, so nothing was changed. Please go back and make it shorter.")
+_UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
 _TRY_AGAIN_AFTER_S = "30"
 
 
@@ -47,7 +50,10 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == _NOT_FOUND:
         return not_found(request)
-    return render(request, "problems/went_wrong.html", status=error.status_code)
+    if error.status_code >= _SERVER_ERROR:
+        return render(request, "problems/went_wrong.html", status=error.status_code)
+    message = _TOO_LONG if error.status_code == _CONTENT_TOO_LARGE else _UNKNOWN
+    return render(request, "problems/refused.html", status=error.status_code, message=message)
 
 
 def _on_surprise(request: Request, error: Exception) -> Response:

@@ -42,6 +42,7 @@ async def test_a_form_longer_than_any_of_ours_is_not_read(lonely: httpx.AsyncCli
     answer = await lonely.post("/vote", data={"code": "x" * 200_000})
 
     assert answer.status_code == 413
+    assert "too long" in answer.text
 
 
 @pytest.mark.parametrize("cookie", ["", "nonsense", "gAAAAABn"])
