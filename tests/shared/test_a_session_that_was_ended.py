@@ -1,4 +1,4 @@
-"""A server that restarts says its last words before the connection ends; a pool may hand out a connection in between."""
+"""A server that restarts says its last words before the connection ends; in between a pool may hand it out."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
