@@ -12,7 +12,7 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.forms import FilledForm
 from gateways.web.staff.actions import Thing, forms_for, take
 from gateways.web.staff.office import Office, refusal_in_words, staff_page
-from gateways.web.staff.words import DONE, KINDS, STATES
+from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
@@ -67,6 +67,8 @@ async def control_poll(office: Office) -> Response:
         status=status,
         poll=poll,
         turnout=await _turnout(office, poll_id),
+        count=await _count(office, poll),
+        count_stages=COUNT_STAGES,
         actions=await forms_for(office, thing, filled),
         form=filled,
         done=DONE.get(done_action or ""),
@@ -83,6 +85,19 @@ async def _turnout(office: Office, poll_id: str) -> Body | None:
         found: Body = await office.ask("reporting", "GET", f"/polls/{poll_id}/turnout")
     except (ServiceRefused, ServiceIsUnreachable):
         return None  # nobody has voted yet, or the views are behind: the poll can be controlled all the same
+    return found
+
+
+async def _count(office: Office, poll: Body) -> Body | None:
+    """How far the count has come, or what spoke against the last one."""
+    if poll["state"] not in ("counting", "closed"):
+        return None
+    try:
+        found: Body = await office.ask("voting", "GET", f"/polls/{poll['poll_id']}/count")
+    except ServiceRefused as refused:
+        if refused.code != "poll-is-not-counted":
+            raise
+        return None
     return found
 
 

@@ -135,6 +135,20 @@ class PollBody(BaseModel):
         )
 
 
+class CountBody(BaseModel):
+    """How far a count has come. ``of`` is null where nobody knows how much there will be.
+
+    ``objections`` are those of the second count, or why the count could not be finished; then the poll is closed again.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    stage: Literal["waiting", "first-count", "second-count", "explanation"]
+    done: int
+    of: int | None
+    objections: list[str]
+
+
 class PollsBody(BaseModel):
     """A page of polls."""
 

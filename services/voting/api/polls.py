@@ -9,17 +9,18 @@ from fastapi import APIRouter, Depends, Query
 from libs.shared.platform.database import Database
 from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.runtime import database_of
-from libs.shared.platform.staff import Staff, staff_with
-from services.voting.api.bodies import DraftBody, PollBody, PollsBody
+from libs.shared.platform.staff import Staff, signed_in, staff_with
+from services.voting.api.bodies import CountBody, DraftBody, PollBody, PollsBody
 from services.voting.api.readers import is_staff
 from services.voting.domain.poll import State
 from services.voting.use_cases.draft_poll import DraftPoll
 from services.voting.use_cases.draft_poll import draft_poll as draft
-from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_poll
+from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_count, read_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
 
 Db = Annotated[Database, Depends(database_of)]
+SignedIn = Annotated[Staff, Depends(signed_in)]
 ReturningOfficer = Annotated[Staff, Depends(staff_with("returning-officer"))]
 
 
@@ -56,3 +57,9 @@ async def poll(
 ) -> PollBody:
     """One poll with its paper."""
     return PollBody.of(await read_poll(poll_id, database, with_drafts=with_drafts), language)
+
+
+@routes.get("/{poll_id}/count")
+async def count(poll_id: UUID, staff: SignedIn, database: Db) -> CountBody:
+    """For staff: how far the count has come since somebody asked for it, and what spoke against it."""
+    return CountBody.model_validate(await read_count(poll_id, database))

@@ -13,11 +13,14 @@ from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotRea
 from services.voting.domain.poll import Poll
 
 CLOCK = "clock"
+TELLER = "teller"
 
 _OFFICER: Words = {"en": "A returning officer", "de": "Die Wahlleitung"}
 _CLOCK: Words = {"en": "The clock", "de": "Die Uhr"}
+_TELLER: Words = {"en": "The counting program", "de": "Das Zählprogramm"}
 _OFFICERS = frozenset({"returning-officer"})
 _ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
+_TELLERS = frozenset({TELLER})
 _REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
 
 STATES = (
@@ -25,6 +28,7 @@ STATES = (
     State("published", {"en": "Published", "de": "Veröffentlicht"}),
     State("open", {"en": "Open", "de": "Offen"}),
     State("closed", {"en": "Closed", "de": "Geschlossen"}),
+    State("counting", {"en": "Being counted", "de": "Wird ausgezählt"}),
     State("counted", {"en": "Counted", "de": "Ausgezählt"}),
     State("certified", {"en": "Certified", "de": "Festgestellt"}),
     State("announced", {"en": "Announced", "de": "Bekannt gegeben"}),
@@ -64,10 +68,47 @@ ACTIONS = (
         "count",
         {"en": "Count the ballots", "de": "Stimmen auszählen"},
         ("closed",),
-        "counted",
+        "counting",
         _OFFICERS,
         _OFFICER,
-        {"en": "The ballots were counted.", "de": "Die Stimmen wurden ausgezählt."},
+        {"en": "The count began.", "de": "Die Auszählung begann."},
+    ),
+    Action(
+        "confirm-count",
+        {"en": "Two counts agree", "de": "Zwei Auszählungen stimmen überein"},
+        ("counting",),
+        "counted",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The ballots were counted, and a second count agrees.",
+            "de": "Die Stimmen wurden ausgezählt, und eine zweite Auszählung stimmt überein.",
+        },
+    ),
+    Action(
+        "dispute-count",
+        {"en": "Two counts disagree", "de": "Zwei Auszählungen weichen voneinander ab"},
+        ("counting",),
+        "closed",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The second count did not confirm the first. All ballots are kept; nothing is announced.",
+            "de": "Die zweite Auszählung hat die erste nicht bestätigt. "
+            "Alle Stimmen sind sicher; nichts wird bekannt gegeben.",
+        },
+    ),
+    Action(
+        "give-up-count",
+        {"en": "The count could not be finished", "de": "Die Auszählung kam nicht zu Ende"},
+        ("counting",),
+        "closed",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The count could not be finished. All ballots are kept; they are counted again.",
+            "de": "Die Auszählung kam nicht zu Ende. Alle Stimmen sind sicher und werden erneut ausgezählt.",
+        },
     ),
     Action(
         "certify",
@@ -134,7 +175,7 @@ CONDITIONS: Mapping[str, Condition] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a member of staff by id and roles, or the clock, who has no id but words for the life line."""
+    """Whoever acts: a member of staff by id and roles; or the clock or the teller, by words for the life line."""
 
     actor_id: UUID | None
     roles: Collection[str]
@@ -142,6 +183,7 @@ class Actor:
 
 
 THE_CLOCK = Actor(None, frozenset({CLOCK}), _CLOCK)
+THE_TELLER = Actor(None, frozenset({TELLER}), _TELLER)
 
 
 def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> Step:
