@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from commonpurse.election import Election
 from commonpurse.town_hall import Body, TownHall, eventually
 
-
 _A_LONG_COUNT_S = 3600.0
 
 

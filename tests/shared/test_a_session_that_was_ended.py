@@ -1,6 +1,6 @@
 """A server that restarts says its last words before the connection ends; in between a pool may hand it out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -41,7 +41,7 @@ async def desk(a_database: str) -> AsyncIterator[Desk]:
 
 @pytest.mark.parametrize("ask", WAYS)
 async def test_an_ended_session_is_a_failure_that_passes_and_its_connection_is_not_handed_out_again(
-    desk: Desk, ask: type[Desk.ask_to_read]
+    desk: Desk, ask: Callable[[Desk], Awaitable[object]]
 ) -> None:
     assert await ask(desk) == 42
     await desk.line.speak_last_words()

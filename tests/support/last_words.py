@@ -18,7 +18,6 @@ class Line:
         assert server.hostname
         self._host, self._port = server.hostname, server.port or 5432
         self._visitors = set[asyncio.StreamWriter]()
-        self._carrying = set[asyncio.Task[object]]()
 
     async def speak_last_words(self) -> None:
         """Tell everyone who is connected now that their session has ended; the connections stay."""
@@ -33,10 +32,8 @@ class Line:
         """Take a new visitor through to the server."""
         from_server, to_server = await asyncio.open_connection(self._host, self._port)
         self._visitors.add(writer)
-        both = asyncio.gather(_carry(reader, to_server), _carry(from_server, writer))
-        self._carrying.add(both)
         with suppress(OSError):
-            await both
+            await asyncio.gather(_carry(reader, to_server), _carry(from_server, writer))
 
 
 @asynccontextmanager

@@ -110,4 +110,4 @@ def _compared(
     )
     if not verdict.score_order_wins:
         return replace(shares, comparison=verdict)
-    return replace(by_score, rule=rule.name, comparison=verdict)
+    return replace(by_score, rule=rule.name, comparison=verdict, equal_shares=shares)

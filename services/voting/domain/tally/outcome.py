@@ -89,7 +89,8 @@ class Outcome:
     run, ``added`` how many whole currency units of it Add1 added, ``refused`` the purchases and prices of the run with
     one unit more, where that one overspends, ``earlier`` the repetitions before: between two of them that buy the same,
     all the others buy the same, too. With the prices in the trace anyone can check the count: voters pay in the
-    order of the trace, each the price or all she has left.
+    order of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where
+    the comparison step put score order in its place.
     """
 
     rule: str
@@ -105,6 +106,7 @@ class Outcome:
     refused: tuple[tuple[str, Fraction], ...] = ()
     earlier: tuple[Repetition, ...] = ()
     comparison: Comparison | None = None
+    equal_shares: "Outcome | None" = None
 
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""

@@ -6,23 +6,26 @@ passed over, and under Add1 no repetition before the accepted one overspends.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import TieOrder
-from services.voting.domain.tally.outcome import Outcome, Verdict
+from services.voting.domain.tally.outcome import Comparison, Outcome, Verdict
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.rules import Completion, EqualShares, ScoreOrder
+from services.voting.domain.tally.rules import Completion, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.second_count_of_phragmen import against_phragmen
 from services.voting.domain.tally.second_count_paper import Paper, precedence
 from services.voting.domain.tally.second_count_run import Ballots, Followed, Purchases, Support, against_run
 
+CheckableRule = ScoreOrder | EqualShares | Phragmen
 _ADDS_NOTHING = (Completion.NONE, Completion.UTILITARIAN)
 
 
 def objections(
     instance: Instance,
     ballots: Ballots,
-    rule: ScoreOrder | EqualShares,
+    rule: CheckableRule,
     order: TieOrder,
     outcome: Outcome,
     watch: Watch = unwatched,
@@ -44,7 +47,11 @@ def objections(
     paper = Paper(instance, scores, rule.min_score, [])
     first = precedence(instance, order, scores)
     found = []
-    if isinstance(rule, EqualShares):
+    if isinstance(rule, EqualShares) and rule.comparison:
+        return _against_comparison(paper, ballots, rule, order, outcome, watch)
+    if isinstance(rule, Phragmen):
+        found += against_phragmen(paper, ballots, first, outcome)
+    elif isinstance(rule, EqualShares):
         found += _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
         if rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
             found += _against_score_order(paper, ScoreOrder(), first, outcome)
@@ -60,6 +67,11 @@ def objections(
 def _against_score_order(
     paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int, ...]], outcome: Outcome
 ) -> list[str]:
+    _fund_by_score(paper, rule, first)
+    return [] if set(paper.funded) == set(outcome.winners) else ["score order funds other projects"]
+
+
+def _fund_by_score(paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int, ...]]) -> None:
     costs = paper.costs
 
     def key(id_: str) -> tuple[bool, Fraction, tuple[int, ...]]:
@@ -73,7 +85,27 @@ def _against_score_order(
             paper.funded.append(id_)
         elif rule.stop:
             break
-    return [] if set(paper.funded) == set(outcome.winners) else ["score order funds other projects"]
+
+
+def _against_comparison(
+    paper: Paper, ballots: Ballots, rule: EqualShares, order: TieOrder, outcome: Outcome, watch: Watch
+) -> list[str]:
+    """Both outcomes are checked, and how many voters have more of their projects under which."""
+    alone, by_score = replace(rule, comparison=False), ScoreOrder(min_score=rule.min_score)
+    shares = outcome.equal_shares or outcome
+    found = objections(paper.instance, ballots, alone, order, shares, watch)
+    _fund_by_score(paper, by_score, precedence(paper.instance, order, paper.scores))
+    more, fewer = 0, 0
+    for ballot, people in ballots:
+        wanted = {id_ for id_, mark in ballot.items() if mark > 0}
+        difference = len(wanted & {*paper.funded}) - len(wanted & {*shares.winners})
+        more += people if difference > 0 else 0
+        fewer += people if difference < 0 else 0
+    if outcome.comparison != Comparison(prefer_equal_shares=fewer, prefer_score_order=more):
+        found.append(f"{fewer} voters have more under equal shares, {more} under score order")
+    if outcome.winners != (tuple(paper.funded) if more > fewer else shares.winners):
+        found.append("the comparison chooses the other outcome")
+    return found
 
 
 class _EqualShares:
