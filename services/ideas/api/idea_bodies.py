@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import ContactBody, Line, Paragraphs, Title
+from libs.shared.platform.typed import Line, Paragraphs, Title
 from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.ideas.domain.idea import Contact, Idea, IntakeChannel
+from services.ideas.domain.idea import Idea, IntakeChannel
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
@@ -38,18 +39,11 @@ class NewIdea(BaseModel):
             self.channel,
             self.area_id,
             self.place,
-            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.contact.as_contact() if self.contact else None,
             self.language,
             self.submission_id,
             is_entered_by_staff,
         )
-
-
-class ShownContact(BaseModel):
-    """How to reach whoever suggested the idea; for staff alone."""
-
-    kind: str
-    address: str
 
 
 class IdeaItem(BaseModel):
@@ -89,7 +83,7 @@ class IdeaBody(IdeaItem):
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
-        contact = seen.contact and {"kind": seen.contact.kind, "address": seen.contact.address}
+        contact = ShownContact.of(seen.contact)
         return cls.model_validate(
             _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}
         )

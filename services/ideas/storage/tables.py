@@ -1,12 +1,14 @@
 """The tables of ideas."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Identity, Index, Text
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Identity, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.shared.platform.contact_rows import ContactColumns
 
 Document = list[dict[str, object]]
 
@@ -17,7 +19,6 @@ class IdeasTable(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
         str: Text,
         datetime: DateTime(timezone=True),
-        date: Date,
         Document: JSONB,
         dict[str, str]: JSONB,
     }
@@ -84,15 +85,12 @@ class LineRow(IdeasTable):
     by: Mapped[dict[str, str]]
 
 
-class ContactRow(IdeasTable):
+class ContactRow(ContactColumns, IdeasTable):
     """How to reach whoever suggested an idea; nowhere else, and not for ever."""
 
     __tablename__ = "contacts"
 
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
-    kind: Mapped[str]
-    address: Mapped[str]
-    erase_on: Mapped[date] = mapped_column(index=True)
 
 
 class TellingRow(IdeasTable):

@@ -7,9 +7,9 @@ from sqlalchemy import Select, and_, func, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.contact_rows import as_contact
 from services.ideas.domain.errors import TellingIsNotWaiting
 from services.ideas.domain.telling import Telling
-from services.ideas.storage.contacts import as_contact
 from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow
 
 _WAITS = TellingRow.state == "waiting"

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
-from services.ideas.domain.idea import Contact, Idea, Wanted
+from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, idea_search, ideas, life_lines
 
-_SEES_CONTACTS = frozenset({"moderator", "administrator"})
 _MOST_SIMILAR = 5
 
 
@@ -43,7 +43,7 @@ async def see_idea(typed: str, roles: Collection[str], database: Database) -> Se
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
     """The idea as somebody with the roles sees it."""
     lines = await life_lines.of_idea(session, idea.idea_id)
-    contact = await contacts.of_idea(session, idea.idea_id) if _SEES_CONTACTS & {*roles} else None
+    contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     return SeenIdea(idea, lines, contact, bool(roles) or WORKFLOW.state(idea.state).is_public)
 
 

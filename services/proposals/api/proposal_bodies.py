@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import Amount, ContactBody, Line, Paragraphs, Title
+from libs.shared.platform.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.proposals.api.offer_bodies import OfferBody, ShownContact
-from services.proposals.domain.contact import Contact
+from services.proposals.api.offer_bodies import OfferBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
@@ -51,7 +51,7 @@ class NewProposal(RevisedProposal):
             self.cost_cents,
             self.area_id,
             self.place,
-            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.contact.as_contact() if self.contact else None,
             self.submission_id,
         )
 

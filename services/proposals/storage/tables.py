@@ -7,6 +7,8 @@ from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, 
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.platform.contact_rows import ContactColumns
+
 
 class ProposalsTable(DeclarativeBase):
     """The tables that proposals has besides the platform's."""
@@ -100,12 +102,9 @@ class OfferRow(ProposalsTable):
     key_hash: Mapped[bytes]
 
 
-class ContactRow(ProposalsTable):
+class ContactRow(ContactColumns, ProposalsTable):
     """How to reach whoever made a proposal or an offer; nowhere else, and not for ever."""
 
     __tablename__ = "contacts"
 
     of: Mapped[UUID] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    address: Mapped[str]
-    erase_on: Mapped[date] = mapped_column(index=True)

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database
-from services.proposals.domain.contact import Contact
 from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.domain.workflow import HOLDER, WORKFLOW
 from services.proposals.storage import contacts, life_lines, offers, proposal_search, proposals
-from services.proposals.use_cases.see_offers import SEES_CONTACTS, visible_states
+from services.proposals.use_cases.see_offers import visible_states
 
 _MOST_OFFERS = Page(1, 500)
 
