@@ -6,15 +6,16 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.shared.kernel.workflow_fields import in_language
 from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
 from libs.shared.platform.typed import Line, Paragraphs, Title
-from libs.shared.platform.workflow_bodies import LineBody, life_line
+from libs.shared.platform.workflow_bodies import LineBody, life_line, standing_in
 from services.ideas.domain.idea import Idea, IntakeChannel
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
+
+_OWN_WORDS = ("title", "text", "place")
 
 
 class NewIdea(BaseModel):
@@ -90,9 +91,5 @@ class IdeaBody(IdeaItem):
 
 
 def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:
-    state = WORKFLOW.state(idea.state)
-    own = ("title", "text", "place")
-    names = [name for name in IdeaItem.model_fields if name not in {"state_label", "due_at"}]
-    shown = {name: getattr(idea, name) if shows_words or name not in own else None for name in names}
-    due_at = idea.state_since + state.deadline if state.deadline else None
-    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}
+    hidden = () if shows_words else _OWN_WORDS
+    return standing_in(WORKFLOW, idea, IdeaItem, language, hidden)
