@@ -25,8 +25,10 @@ AGAINST_THE_RULES = Choice(
 CRITERION_LABEL: Words = {"en": "Criterion", "de": "Kriterium"}
 PUBLIC_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
 
-# An idea that became a proposal goes with it from the paper on.
-ON_BALLOT = State("on_ballot", {"en": "On the ballot paper", "de": "Auf dem Stimmzettel"})
-FUNDED = State("funded", {"en": "Funded", "de": "Finanziert"})
-NOT_FUNDED = State("not_funded", {"en": "Not funded", "de": "Nicht finanziert"})
-REJECTED = State("rejected", {"en": "Rejected", "de": "Abgelehnt"}, is_public=False)
+LAST_STATES = (
+    State("on_ballot", {"en": "On the ballot paper", "de": "Auf dem Stimmzettel"}),
+    State("funded", {"en": "Funded", "de": "Finanziert"}),
+    State("not_funded", {"en": "Not funded", "de": "Nicht finanziert"}),
+    State("rejected", {"en": "Rejected", "de": "Abgelehnt"}, is_public=False),
+)
+"""From the paper on: an idea goes this part of the way with the proposal that it became."""

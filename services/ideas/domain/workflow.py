@@ -7,15 +7,12 @@ from libs.shared.kernel.ballot_budget import (
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
-    FUNDED,
+    LAST_STATES,
     MODERATION,
-    NOT_FUNDED,
     NOT_LAWFUL,
     NOT_OURS,
     OFFICE,
-    ON_BALLOT,
     PUBLIC_REASON,
-    REJECTED,
     VOTE,
 )
 from libs.shared.kernel.workflow import Action, State, Workflow
@@ -23,7 +20,6 @@ from libs.shared.kernel.workflow_fields import Choice, Field, Words
 
 SUBMITTER: Words = {"en": "Whoever suggested it", "de": "Wer es vorgeschlagen hat"}
 ARRIVED: Words = {"en": "The idea arrived.", "de": "Die Idee ist eingegangen."}
-
 
 _CRITERIA = (
     NOT_OURS,
@@ -43,10 +39,7 @@ STATES = (
     State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=14)),
     State("accepted", {"en": "Accepted", "de": "Angenommen"}, deadline=timedelta(days=28)),
     State("handed_over", {"en": "Becoming a proposal", "de": "Wird zum Vorschlag"}),
-    ON_BALLOT,
-    FUNDED,
-    NOT_FUNDED,
-    REJECTED,
+    *LAST_STATES,
 )
 
 _BY_STAFF = (

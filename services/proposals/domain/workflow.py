@@ -7,15 +7,12 @@ from libs.shared.kernel.ballot_budget import (
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
-    FUNDED,
+    LAST_STATES,
     MODERATION,
-    NOT_FUNDED,
     NOT_LAWFUL,
     NOT_OURS,
     OFFICE,
-    ON_BALLOT,
     PUBLIC_REASON,
-    REJECTED,
     VOTE,
 )
 from libs.shared.kernel.workflow import Action, State, Workflow
@@ -46,10 +43,7 @@ STATES = (
     State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=28)),
     State("changes_requested", {"en": "Changes requested", "de": "Änderungen erbeten"}, is_public=False),
     State("accepted", {"en": "Accepted", "de": "Angenommen"}),
-    ON_BALLOT,
-    FUNDED,
-    NOT_FUNDED,
-    REJECTED,
+    *LAST_STATES,
 )
 
 _BY_PEOPLE = (
