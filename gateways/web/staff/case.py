@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.forms import FilledForm
 from gateways.web.staff.actions import Thing, forms_for, in_units, take
 from gateways.web.staff.office import Office, staff_page
@@ -65,7 +66,7 @@ async def _case(
         done=DONE.get(done_action or ""),
         states=STATES,
         kinds=KINDS,
-        areas={area["area_id"]: area["name"] for area in context["town"]["areas"]},
+        areas=area_names(context["town"]),
         **context,
     )
 

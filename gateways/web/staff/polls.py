@@ -11,7 +11,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.forms import FilledForm
 from gateways.web.staff.actions import Thing, forms_for, take
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
 from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
 from gateways.web.words.message import Message, say
 
@@ -34,17 +34,12 @@ async def draft_poll(office: Office) -> Response:
         return office.show("no_round.html")
     if office.request.method == "GET":
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
-    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    form = await office.read_form()
     wish = _wish(office, form, rounds)
-    if not form.is_sound:
-        return _draft_page(office, rounds, form, status=_UNPROCESSABLE)
     try:
-        poll = await office.ask("voting", "POST", "/polls", json=wish)
-    except ServiceRefused as refused:
-        if refused.status not in (409, _UNPROCESSABLE):
-            raise
-        form.refuse("fund_id", refusal_in_words(refused))
-        return _draft_page(office, rounds, form, status=refused.status)
+        poll = await office.send(form, "fund_id", "voting", "/polls", wish)
+    except FormIsNotTaken as wrong:
+        return _draft_page(office, rounds, form, status=wrong.status)
     return RedirectResponse(f"/staff/polls/{poll['poll_id']}", status_code=303)
 
 
