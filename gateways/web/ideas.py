@@ -7,6 +7,7 @@ from starlette.routing import Route
 from gateways.web.areas import area_names
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.present import today_of
 from gateways.web.rendering import render
 from gateways.web.search import show_list
 
@@ -32,7 +33,9 @@ async def show_idea(request: Request) -> Response:
     """One idea: what it says, once somebody has screened it, and all that happened to it."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     found = await services_of(request).ideas.round(idea["round_id"])
-    return render(request, "idea.html", idea=idea, round=found, areas=area_names(found))
+    return render(
+        request, "idea.html", idea=idea, round=found, areas=area_names(found), today=today_of(request).isoformat()
+    )
 
 
 ROUTES = [

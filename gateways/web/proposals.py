@@ -10,7 +10,7 @@ from gateways.web.offer_words import KINDS, amount_of
 from gateways.web.rendering import render
 from gateways.web.search import show_list
 
-_CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
+CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
 
 
 async def show_proposals(request: Request) -> Response:
@@ -29,7 +29,7 @@ async def show_proposal(request: Request) -> Response:
         proposal=proposal,
         round=found,
         areas=area_names(found),
-        can_take_offers=proposal["state"] in _CAN_TAKE_OFFERS,
+        can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,
     )

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from gateways.web.forms import FilledForm
 from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.words import ROLES as ROLE_NAMES
 from gateways.web.words.message import say
 
 ROLES = [
@@ -34,7 +35,9 @@ async def people(office: Office) -> Response:
     accounts = await office.ask("residents", "GET", "/staff")
     items = accounts["items"] if isinstance(accounts, dict) else accounts
     is_made = office.request.query_params.get("done") == "made"
-    return office.show("people.html", status=status, form=form, accounts=items, roles=ROLES, is_made=is_made)
+    return office.show(
+        "people.html", status=status, form=form, accounts=items, roles=ROLES, is_made=is_made, role_names=ROLE_NAMES
+    )
 
 
 def _wish(form: FilledForm) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow_fields import Words, in_language
 
 
 class NoSuchPoll(DomainError):
@@ -58,9 +59,10 @@ class PollIsNotReady(DomainError):
 
     code = "poll-is-not-ready"
 
-    def __init__(self, unmet: Sequence[str]) -> None:
-        super().__init__(" ".join(unmet))
-        self.unmet = list(unmet)
+    def __init__(self, unmet: Sequence[Words]) -> None:
+        self.unmet = [in_language(words, "en") for words in unmet]
+        self.unmet_in_words = list(unmet)
+        super().__init__(" ".join(self.unmet))
 
 
 class PseudonymsAreNotDestroyed(DomainError):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.ballot_budget import PUBLIC_REASON
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.workflow import Action, ActionIsNotYours, State, Step, Workflow
-from libs.shared.kernel.workflow_fields import Field, Words
+from libs.shared.kernel.workflow_fields import Words
 from services.voting.domain.checks import checks_of
 from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
 from services.voting.domain.poll import Poll
@@ -21,7 +22,6 @@ _TELLER: Words = {"en": "The counting program", "de": "Das Zählprogramm"}
 _OFFICERS = frozenset({"returning-officer"})
 _ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
 _TELLERS = frozenset({TELLER})
-_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
 
 STATES = (
     State("drafted", {"en": "Drafted", "de": "Entwurf"}, is_public=False),
@@ -62,7 +62,7 @@ ACTIONS = (
         _ALSO_THE_CLOCK,
         _OFFICER,
         {"en": "Voting ended.", "de": "Die Abstimmung endete."},
-        (replace(_REASON, is_required=False),),
+        (replace(PUBLIC_REASON, is_required=False),),
     ),
     Action(
         "count",
@@ -136,7 +136,7 @@ ACTIONS = (
         _OFFICERS,
         _OFFICER,
         {"en": "The poll was called off: {reason}", "de": "Die Abstimmung wurde abgesagt: {reason}"},
-        (_REASON,),
+        (PUBLIC_REASON,),
     ),
 )
 
@@ -161,7 +161,7 @@ class Condition:
 
 
 _EARLY_CLOSE = {
-    "fields": (_REASON,),
+    "fields": (PUBLIC_REASON,),
     "words": {"en": "Voting ended early: {reason}", "de": "Die Abstimmung endete vorzeitig: {reason}"},
 }
 CONDITIONS: Mapping[str, Condition] = {
