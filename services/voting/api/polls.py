@@ -15,6 +15,7 @@ from services.voting.domain.poll import State
 from services.voting.use_cases.draft_poll import DraftPoll
 from services.voting.use_cases.draft_poll import draft_poll as draft
 from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_count, read_poll
+from services.voting.use_cases.redraft_poll import redraft_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
 
@@ -29,8 +30,15 @@ async def draft_poll(body: DraftBody, staff: ReturningOfficer, language: ReadLan
 
     While it is a draft, its paper follows the proposals; ``checks`` says what is missing before it can be published.
     """
-    command = DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id)
-    return PollBody.of(await draft(command, database), language)
+    return PollBody.of(await draft(_wish(body), database), language)
+
+
+@routes.put("/{poll_id}")
+async def redraft(
+    poll_id: UUID, body: DraftBody, staff: ReturningOfficer, language: ReadLanguage, database: Db
+) -> PollBody:
+    """Change a draft as a whole. What was published cannot change any more."""
+    return PollBody.of(await redraft_poll(poll_id, _wish(body), database), language)
 
 
 @routes.get("")
@@ -60,3 +68,7 @@ async def poll(poll_id: UUID, staff: StaffIfAny, language: ReadLanguage, databas
 async def count(poll_id: UUID, staff: SignedIn, database: Db) -> CountBody:
     """For staff: how far the count has come since somebody asked for it, and what spoke against it."""
     return CountBody.model_validate(await read_count(poll_id, database))
+
+
+def _wish(body: DraftBody) -> DraftPoll:
+    return DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id)

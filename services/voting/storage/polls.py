@@ -29,14 +29,21 @@ async def draft(
     submission_id: UUID | None,
 ) -> None:
     """Store a new draft."""
-    columns = asdict(terms) | {"channels": list(terms.channels)}
+    wished = _as_columns(fund, terms, numbers)
+    session.add(PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, **wished))
+    await session.flush()
+
+
+async def redraft(session: AsyncSession, poll_id: UUID, fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> None:
+    """Store what a draft is wished to be now."""
+    await change(session, poll_id, **_as_columns(fund, terms, numbers))
+
+
+def _as_columns(fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> dict[str, Any]:
     money = asdict(fund)
     del money["spent_by"]
     given = {str(proposal_id): number for proposal_id, number in numbers.items()}
-    session.add(
-        PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, numbers=given, **columns, **money)
-    )
-    await session.flush()
+    return asdict(terms) | {"channels": list(terms.channels), "numbers": given} | money
 
 
 async def of_submission(session: AsyncSession, submission_id: UUID) -> UUID | None:
