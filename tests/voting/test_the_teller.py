@@ -168,6 +168,23 @@ async def test_a_counting_process_that_is_killed_costs_nothing_but_time(town: To
     assert len(await counts_announced(town)) == 1
 
 
+async def test_a_count_that_is_ended_from_outside_each_time_goes_back_to_the_officers(town: Town) -> None:
+    poll_id = await a_box_to_count(town)
+    dark = AnUnhappyRoom(CountingRoomWasClosed("killed"))
+
+    for _ in range(5):
+        with pytest.raises(CountingRoomWasClosed):
+            await count_boxes(town.database, dark)
+    before = await poll_of(town, poll_id)
+    await count_boxes(town.database, dark)
+    after, told = await poll_of(town, poll_id), await progress_of(town, poll_id)
+    again = await town.must(poll_id, "count")
+
+    assert (before["state"], after["state"], again["state"]) == ("counting", "closed", "counting")
+    assert told["objections"] == ["it was ended from outside 5 times, perhaps for want of memory"]
+    assert (await poll_of(town, poll_id))["state"] == "counted"
+
+
 async def test_a_count_that_is_called_off_leaves_no_process_behind(town: Town) -> None:
     poll_id = await a_box_to_count(town)
     begun = asyncio.Event()

@@ -15,5 +15,6 @@ def upgrade() -> None:
         sa.Column("stage", sa.Text, nullable=False),
         sa.Column("done", sa.Integer, nullable=False),
         sa.Column("of", sa.Integer),
+        sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("objections", ARRAY(sa.Text), nullable=False),
     )

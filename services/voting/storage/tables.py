@@ -134,6 +134,7 @@ class CountRow(VotingTable):
     stage: Mapped[str] = mapped_column(Text)
     done: Mapped[int]
     of: Mapped[int | None]
+    attempts: Mapped[int]
     objections: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
 

@@ -22,6 +22,8 @@ from services.voting.use_cases.act_on_poll import ActOnPoll, take_step
 log = structlog.get_logger()
 
 _LOOK_EVERY = timedelta(seconds=1)
+# A process that is killed is no verdict, but one that is killed each time, as for want of memory, will be again.
+_ATTEMPTS = 5
 
 Tell = Callable[[Progress], Awaitable[None]]
 
@@ -85,9 +87,9 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         poll = await polls.lock_to_count(tx.session, poll_id)
         if poll is None:
             return
-        ballots = await sealed_box.written(tx.session, poll_id)
         try:
-            outcome = await room.count(poll, ballots, tell)
+            await _demand_another_attempt(poll_id, database)
+            outcome = await room.count(poll, await sealed_box.written(tx.session, poll_id), tell)
         except CountsDisagree as error:
             await _set_aside(poll, "dispute-count", error.objections, tx)
         except CountCannotBeFinished as error:
@@ -96,6 +98,13 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
             await outcomes.keep(tx.session, poll_id, outcome)
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tx.announce(PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
+
+
+async def _demand_another_attempt(poll_id: UUID, database: Database) -> None:
+    async with database.transaction() as beside:
+        attempts = await counts.attempt(beside.session, poll_id)
+    if attempts > _ATTEMPTS:
+        raise CountCannotBeFinished(f"it was ended from outside {_ATTEMPTS} times, perhaps for want of memory")
 
 
 async def _set_aside(poll: Poll, action: str, objections: Sequence[str], tx: Transaction) -> None:
