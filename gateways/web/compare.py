@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.forms import FilledForm
@@ -36,7 +37,7 @@ async def compare_proposals(request: Request) -> Response:
         choices=[(proposal["number"], proposal["title"]) for proposal in listed["items"]],
         one=one,
         other=other if form.is_sound else None,
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
+        areas=area_names(found),
     )
 
 

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
 from gateways.web.offer_words import KINDS
@@ -22,7 +23,7 @@ async def show_round(request: Request) -> Response:
         "round.html",
         round=found,
         phases=phases_of(found, today_of(request)),
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
+        areas=area_names(found),
         polls=sorted(await services.voting.polls(round_id=found["round_id"]), key=_standing),
         ledger=await services.reporting.ledger(found["round_id"]),
         kinds=KINDS,

@@ -1,5 +1,7 @@
 from uuid import uuid4
 
+import httpx
+
 from libs.shared.events.proposals import OfferCommitted, ProposalRejected
 from tests.support.staff import staff_headers
 from tests.voting.support.town import ADA, BASE, Body, Town
@@ -155,3 +157,42 @@ async def test_polls_can_be_listed_by_round_and_state(town: Town) -> None:
 
     assert [poll["poll_id"] for poll in found.json()["items"]] == [str(open_poll)]
     assert elsewhere.json() == {"items": [], "total": 0, "page": 1, "pages": 1}
+
+
+async def redrafted(town: Town, poll_id: object, **wishes: object) -> httpx.Response:
+    headers = staff_headers("returning-officer", name=ADA)
+    return await town.client.put(f"{BASE}/polls/{poll_id}", json=town.a_draft(**wishes), headers=headers)
+
+
+async def test_a_draft_can_be_changed_as_a_whole_until_it_is_published(town: Town) -> None:
+    poll_id = (await town.draft(channels=[]))["poll_id"]
+
+    changed = await redrafted(
+        town, poll_id, name="A better name", channels=["sms"], numbers={str(town.proposal_id(5)): 1}
+    )
+    published = await town.must(poll_id, "publish")
+    late = await redrafted(town, poll_id, name="Too late")
+
+    assert changed.status_code == 200
+    assert unmet(changed.json()) == {}
+    assert changed.json()["projects"][0]["title"] == "Project 5"
+    assert (published["poll_id"], published["name"], published["channels"]) == (poll_id, "A better name", ["sms"])
+    assert (late.status_code, late.json()["code"]) == (409, "state-has-changed")
+
+
+async def test_a_change_that_does_not_fit_leaves_the_draft_as_it_was(town: Town) -> None:
+    draft = await town.draft()
+
+    twice = await redrafted(town, draft["poll_id"], numbers={str(town.proposal_id(n)): 7 for n in (1, 2)})
+    elsewhere = await redrafted(town, draft["poll_id"], fund_id=str(uuid4()))
+    nowhere = await redrafted(town, uuid4())
+    nobody = await town.client.put(f"{BASE}/polls/{draft['poll_id']}", json=town.a_draft())
+
+    assert [answer.json()["code"] for answer in (twice, elsewhere, nowhere)] == [
+        "number-is-given-twice",
+        "round-is-not-known",
+        "no-such-poll",
+    ]
+    assert nobody.status_code == 401
+    headers = staff_headers("returning-officer", name=ADA)
+    assert (await town.client.get(f"{BASE}/polls/{draft['poll_id']}", headers=headers)).json() == draft

@@ -4,7 +4,7 @@ from playwright.async_api import Page, expect
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.web.town import Town
-from tests.web.visiting import announced_poll, cast, choose, enter_code, first_of, open_poll
+from tests.web.visiting import announced_poll, cast, choose, enter_code, first_of, follow, open_poll
 
 
 async def addresses(town: Town) -> list[str]:
@@ -69,19 +69,15 @@ async def test_axe_finds_nothing_on_the_way_to_a_vote(
     page = await context.new_page()
 
     await page.goto(f"{town.address}/vote")
-    await page.get_by_role("button", name="Go on to the projects").click()
-    await expect(page.get_by_role("alert")).to_be_visible()
+    await follow(page, page.get_by_role("button", name="Go on to the projects"))
     await demand_sound(page)
     await enter_code(page, town, town.codes[0])
-    await page.wait_for_url("**/vote/choose")
     await demand_sound(page)
     await choose(page, 1, 2)
-    await page.wait_for_url("**/vote/check")
     await demand_sound(page)
     await cast(page)
     await demand_sound(page)
-    await page.get_by_role("link", name="Check this receipt").click()
-    await page.wait_for_url("**/receipt/**")
+    await follow(page, page.get_by_role("link", name="Check this receipt"))
     await demand_sound(page)
 
 

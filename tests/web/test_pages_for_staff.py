@@ -283,7 +283,7 @@ async def press_once_it_is_there(page: Page, address: str, name: str) -> None:
 
     await eventually(there, within=20)
     await button.click()
-    await expect(page.locator(".notice")).to_be_visible()
+    await expect(page.locator(".notice-good")).to_be_visible()
 
 
 async def addresses(page: Page, town: Town) -> list[str]:

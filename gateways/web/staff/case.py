@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.forms import FilledForm
 from gateways.web.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.offer_words import amount_of
@@ -101,7 +102,7 @@ async def _case(
         following=await waits.next(office) if done_action else None,
         states=STATES,
         kinds=KINDS,
-        areas={area["area_id"]: area["name"] for area in context["town"]["areas"]},
+        areas=area_names(context["town"]),
         **context,
     )
 

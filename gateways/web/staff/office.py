@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused, ask
+from gateways.web.forms import FilledForm
 from gateways.web.rendering import render, speech_of
 from gateways.web.staff.session import SignedIn, end, signed_in
 from gateways.web.staff.words import REFUSALS, ROLES
@@ -20,7 +21,16 @@ from libs.shared.platform.settings import ServiceName
 
 Body = dict[str, Any]
 
-_UNAUTHORIZED, _FORBIDDEN = 401, 403
+_UNAUTHORIZED, _FORBIDDEN, _CONFLICT, _UNPROCESSABLE = 401, 403, 409, 422
+
+
+class FormIsNotTaken(Exception):
+    """A form is to be corrected: what is wrong stands in it. ``status`` is what the page with it is answered with."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
 
 MODERATION = ("moderator", "administrator")
 """Who answers ideas, proposals and offers."""
@@ -35,6 +45,27 @@ class Office:
     async def ask(self, service: ServiceName, method: str, path: str, **options: Any) -> Any:
         """A service's answer to this member of staff: parsed where it is JSON, else its text."""
         return await ask_as(self.request, self.staff.token, service, method, path, **options)
+
+    async def read_form(self) -> FilledForm:
+        """What was typed into the form that was sent."""
+        return FilledForm({name: str(value) for name, value in (await self.request.form()).items()})
+
+    async def send(self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body) -> Any:
+        """What the service made of the wish that the form came to.
+
+        Raises:
+            FormIsNotTaken: if something is wrong with the form, or the service says so; that then stands beside the
+                field.
+        """
+        if not form.is_sound:
+            raise FormIsNotTaken(_UNPROCESSABLE)
+        try:
+            return await self.ask(service, "POST", path, json=wish)
+        except ServiceRefused as refused:
+            if refused.status not in (_CONFLICT, _UNPROCESSABLE):
+                raise
+            form.refuse(beside, refusal_in_words(refused))
+            raise FormIsNotTaken(refused.status) from None
 
     async def rounds(self) -> list[Body]:
         """All rounds, oldest first."""

@@ -19,6 +19,7 @@ STATES: dict[str, Message] = {
     "published": say("Published"),
     "open": say("Open"),
     "closed": say("Closed"),
+    "counting": say("Being counted"),
     "counted": say("Counted"),
     "certified": say("Certified"),
     "announced": say("Announced"),
@@ -34,6 +35,7 @@ KINDS: dict[str, str] = {
     "submitted": "warning",
     "made": "warning",
     "changes_requested": "warning",
+    "counting": "warning",
     "rejected": "danger",
     "declined": "danger",
     "cancelled": "danger",
@@ -58,6 +60,14 @@ DONE: dict[str, Message] = {
     "cancel": say("The poll is cancelled, and everyone can read why."),
 }
 """What is said when an action is done."""
+
+COUNT_STAGES: dict[str, Message] = {
+    "waiting": say("It begins within a few seconds."),
+    "first-count": say("The first count is under way."),
+    "second-count": say("The second count checks the first, step by step."),
+    "explanation": say("The explanations are being written."),
+}
+"""How far a count has come."""
 
 ROLES: dict[str, Message] = {
     "moderator": say("Moderator"),

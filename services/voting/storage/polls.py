@@ -29,14 +29,21 @@ async def draft(
     submission_id: UUID | None,
 ) -> None:
     """Store a new draft."""
-    columns = asdict(terms) | {"channels": list(terms.channels)}
+    wished = _as_columns(fund, terms, numbers)
+    session.add(PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, **wished))
+    await session.flush()
+
+
+async def redraft(session: AsyncSession, poll_id: UUID, fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> None:
+    """Store what a draft is wished to be now."""
+    await change(session, poll_id, **_as_columns(fund, terms, numbers))
+
+
+def _as_columns(fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> dict[str, Any]:
     money = asdict(fund)
     del money["spent_by"]
     given = {str(proposal_id): number for proposal_id, number in numbers.items()}
-    session.add(
-        PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, numbers=given, **columns, **money)
-    )
-    await session.flush()
+    return asdict(terms) | {"channels": list(terms.channels), "numbers": given} | money
 
 
 async def of_submission(session: AsyncSession, submission_id: UUID) -> UUID | None:
@@ -60,6 +67,13 @@ async def lock(session: AsyncSession, poll_id: UUID) -> Poll:
         NoSuchPoll: if there is none.
     """
     return await _as_poll(session, await session.get(PollRow, poll_id, with_for_update=True))
+
+
+async def lock_to_count(session: AsyncSession, poll_id: UUID) -> Poll | None:
+    """The poll, locked, if it is to be counted and nobody else is at it."""
+    waiting = select(PollRow).where(PollRow.poll_id == poll_id, PollRow.state == "counting")
+    row = await session.scalar(waiting.with_for_update(skip_locked=True))
+    return None if row is None else await _as_poll(session, row)
 
 
 async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
@@ -109,6 +123,12 @@ async def due(session: AsyncSession) -> list[tuple[UUID, str]]:
         .limit(_PAGE)
     )
     return [(poll_id, state) for poll_id, state in found]
+
+
+async def to_be_counted(session: AsyncSession) -> list[UUID]:
+    """The polls whose ballots are to be counted, those that are being counted among them."""
+    waiting = select(PollRow.poll_id).where(PollRow.state == "counting").order_by(PollRow.poll_id)
+    return list(await session.scalars(waiting.limit(_PAGE)))
 
 
 def _awaits_sealing() -> Any:

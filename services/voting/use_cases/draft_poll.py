@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.database import Database
 from services.voting.domain.errors import FundIsNotVotedOn, RoundIsNotKnown
 from services.voting.domain.paper import demand_numbers_fit
-from services.voting.domain.poll import Poll, Terms
+from services.voting.domain.poll import Fund, Poll, Terms
 from services.voting.storage import polls, proposals
 
 
@@ -33,12 +35,21 @@ async def draft_poll(command: DraftPoll, database: Database) -> Poll:
         earlier = command.submission_id and await polls.of_submission(tx.session, command.submission_id)
         if earlier:
             return await polls.find(tx.session, earlier)
-        fund = await proposals.fund(tx.session, command.round_id, command.fund_id)
-        if fund is None:
-            raise RoundIsNotKnown("Voting has not heard of this round, or the round has no such fund.")
-        if fund.spent_by != "vote":
-            raise FundIsNotVotedOn(fund.spent_by)
-        demand_numbers_fit(await proposals.accepted(tx.session, fund.fund_id), command.numbers)
-        poll_id = new_id()
+        fund, poll_id = await fund_for(command, tx.session), new_id()
         await polls.draft(tx.session, poll_id, fund, command.terms, command.numbers, command.submission_id)
         return await polls.find(tx.session, poll_id)
+
+
+async def fund_for(command: DraftPoll, session: AsyncSession) -> Fund:
+    """The fund that the poll is wished to spend, if the numbers fit its proposals.
+
+    Raises:
+        RoundIsNotKnown, FundIsNotVotedOn, ProposalIsNotAccepted, NumberIsGivenTwice: if not.
+    """
+    fund = await proposals.fund(session, command.round_id, command.fund_id)
+    if fund is None:
+        raise RoundIsNotKnown("Voting has not heard of this round, or the round has no such fund.")
+    if fund.spent_by != "vote":
+        raise FundIsNotVotedOn(fund.spent_by)
+    demand_numbers_fit(await proposals.accepted(session, fund.fund_id), command.numbers)
+    return fund

@@ -37,7 +37,7 @@ def test_a_winner_tells_who_paid_the_full_price_and_who_all_they_had() -> None:
 
     told = _explained(instance, profile, rule)
 
-    assert told.winners == (WinnerStory("b", 1, Fraction(1, 3), Fraction(3), 3, 0, Fraction(0)),)
+    assert told.winners == (WinnerStory("b", 1, Fraction(1, 3), Fraction(3), Fraction(50, 3), 3, 0, Fraction(0)),)
 
 
 def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
@@ -48,8 +48,8 @@ def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
     told = _explained(instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE))
 
     assert told.winners == (
-        WinnerStory("b", 1, Fraction(13), Fraction(1, 13), 2, 0, Fraction(0)),
-        WinnerStory("a", 2, Fraction(19), Fraction(1, 19), 2, 1, Fraction(7)),
+        WinnerStory("b", 1, Fraction(13), Fraction(1, 13), Fraction(13), 2, 0, Fraction(0)),
+        WinnerStory("a", 2, Fraction(19), Fraction(1, 19), Fraction(19), 2, 1, Fraction(7)),
     )
 
 

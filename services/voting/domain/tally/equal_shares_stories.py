@@ -36,12 +36,13 @@ class EqualSharesStories:
         had_some = self._money.still_has_some(poor)
         paid_all = int(payment.supporters.weights[payment.poor][had_some].sum())
         in_full = int(payment.supporters.weights[~payment.poor].sum())
+        each = Fraction(payment.numerator, payment.stake * self._money.denominator)
         theirs = Fraction(self._money.total(poor), self._money.denominator)
         self._money.pay(payment)
         for purse in self._purses.values():
             purse.note(number, winner, self._total(purse.supporters))
         price = purchase.price
-        return WinnerStory(winner, number, price, 1 / price if price else None, in_full, paid_all, theirs)
+        return WinnerStory(winner, number, price, 1 / price if price else None, each, in_full, paid_all, theirs)
 
     def _total(self, supporters: Supporters) -> Fraction:
         return Fraction(self._money.total(supporters.rows), self._money.denominator)

@@ -18,7 +18,7 @@ def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[s
     A group has a claim if each of its members, even were the project funded as well, would have projects worth less
     than the group's part of the budget. Equal Shares with cost utility, before any completion, leaves none.
     """
-    costs = [project.cost for project in instance.projects]
+    costs, voters = [project.cost for project in instance.projects], box.voters
     won = np.isin(np.array(instance.ids, dtype=object), list(winners))
     worth = np.where(won, np.array(costs, dtype=object), 0)[box.choices]
     running = np.concatenate(([0], np.cumsum(worth)))
@@ -29,7 +29,7 @@ def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[s
         order = np.argsort(held.astype(np.float64), kind="stable")
         group = np.cumsum(box.weights[supporters.rows][order]).tolist()
         has_claim = any(
-            (had + supporters.cost) * box.voters < people * instance.budget
+            (had + supporters.cost) * voters < people * instance.budget
             for had, people in zip(held[order].tolist(), group, strict=True)
         )
         if has_claim and not won[supporters.position]:
