@@ -127,6 +127,30 @@ async def test_a_german_officer_reads_the_checks_of_a_draft_in_german(new_contex
     await officer.get_by_role("button", name="Abstimmung absagen").click()
 
 
+async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town: Town) -> None:
+    await sign_in(colleague, town, "officer-1")
+    await colleague.goto(f"{town.address}/staff/polls/new")
+    await colleague.get_by_label("Name of the poll").fill("A draft in haste")
+    await colleague.get_by_label("Share out points").check()
+    await colleague.get_by_label("How many points may one ballot share out?").fill("7")
+    await colleague.get_by_label("Closes", exact=True).fill("2020-01-01T00:00")
+    await colleague.get_by_role("button", name="Draft the poll").click()
+    await expect(colleague.get_by_text("The poll closes before it opens.")).to_be_visible()
+    opens_at = await colleague.locator("dd").nth(0).inner_text()
+
+    await colleague.get_by_role("link", name="Change the draft").click()
+    await expect(colleague.get_by_label("Name of the poll")).to_have_value("A draft in haste")
+    await expect(colleague.get_by_label("How many points may one ballot share out?")).to_have_value("7")
+    await colleague.get_by_label("Name of the poll").fill("A draft at leisure")
+    await colleague.get_by_label("Closes", exact=True).fill("2099-01-01T00:00")
+    await colleague.get_by_role("button", name="Keep this draft").click()
+
+    await expect(colleague.get_by_text("The draft is changed.")).to_be_visible()
+    await expect(colleague.get_by_role("heading", level=1)).to_have_text("A draft at leisure")
+    await expect(colleague.get_by_role("button", name="Publish the ballot paper")).to_be_visible()
+    assert await colleague.locator("dd").nth(0).inner_text() == opens_at
+
+
 async def test_a_rejection_without_a_reason_comes_back_with_what_is_missing(colleague: Page, town: Town) -> None:
     number = await suggest(colleague, town, "Free ice cream")
     await sign_in(colleague, town, "moderator")

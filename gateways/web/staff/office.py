@@ -50,7 +50,9 @@ class Office:
         """What was typed into the form that was sent."""
         return FilledForm({name: str(value) for name, value in (await self.request.form()).items()})
 
-    async def send(self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body) -> Any:
+    async def send(
+        self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body, *, method: str = "POST"
+    ) -> Any:
         """What the service made of the wish that the form came to.
 
         Raises:
@@ -60,7 +62,7 @@ class Office:
         if not form.is_sound:
             raise FormIsNotTaken(_UNPROCESSABLE)
         try:
-            return await self.ask(service, "POST", path, json=wish)
+            return await self.ask(service, method, path, json=wish)
         except ServiceRefused as refused:
             if refused.status not in (_CONFLICT, _UNPROCESSABLE):
                 raise

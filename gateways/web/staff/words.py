@@ -51,6 +51,7 @@ DONE: dict[str, Message] = {
     "decline": say("The offer is declined."),
     "commit": say("Both sides stand by the offer now."),
     "withdraw": say("The offer is withdrawn."),
+    "redraft": say("The draft is changed."),
     "publish": say("The poll is published. What was published cannot change any more."),
     "open": say("The poll is open: ballots can be cast."),
     "close": say("The poll is closed."),
