@@ -1,0 +1,23 @@
+"""A pytest plugin for runs on mutants: the same examples every time, no verdict that depends on the machine's speed."""
+
+import hypothesis
+import pytest
+
+MOST = 40  # examples for each property: enough to notice, few enough for thousands of runs
+INSIDE = "_hypothesis_internal_use_settings"  # the only place where a property's own settings can be read
+
+hypothesis.settings.register_profile(
+    "mutants",
+    derandomize=True,
+    deadline=None,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # that a test fails is enough; shrinking takes time
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+# This plugin is loaded before the tests, so that their own settings are made on the ground of this profile.
+hypothesis.settings.load_profile("mutants")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for function in {item.obj for item in items if isinstance(item, pytest.Function)}:
+        if own := getattr(function, INSIDE, None):
+            setattr(function, INSIDE, hypothesis.settings(own, max_examples=min(own.max_examples, MOST)))
