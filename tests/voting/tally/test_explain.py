@@ -53,6 +53,26 @@ def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
     )
 
 
+def test_voters_whose_last_money_is_just_the_price_have_paid_in_full() -> None:
+    instance = an_instance({"a": 40}, budget=80)
+    profile = approvals(instance, ["a", "a", "", ""])
+
+    told = _explained(instance, profile, EqualShares(completion=Completion.NONE))
+
+    assert told.winners == (WinnerStory("a", 1, Fraction(1, 2), Fraction(2), 2, 0, Fraction(0)),)
+
+
+def test_with_points_the_full_price_is_the_price_of_all_points_that_a_voter_gave() -> None:
+    # given the second voter holds 40, just the price of her two points; the third has 10 left, and the fourth nothing
+    instance = an_instance({"x": 30, "y": 40, "a": 70}, budget=160)
+    ballots = [{"a": 1}, {"a": 2}, {"a": 1, "x": 9}, {"a": 1, "y": 9}]
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, ballots)
+
+    told = _explained(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
+
+    assert told.winners[2] == WinnerStory("a", 3, Fraction(20), Fraction(1, 20), 2, 1, Fraction(10))
+
+
 def test_a_loser_tells_when_it_dropped_out_and_where_its_supporters_money_went() -> None:
     instance = an_instance({"a": 50, "b": 30}, budget=60)
     profile = approvals(instance, ["ab", "ab", "b"])
