@@ -23,3 +23,13 @@ def test_equal_shares_stands_if_as_many_voters_prefer_it() -> None:
     outcome = count(instance, profile, EqualShares(comparison=True))
 
     assert outcome.winners == ("b",)
+
+
+def test_voters_who_have_as_many_of_their_projects_either_way_count_for_neither() -> None:
+    # given one voter has one of two projects either way, and two voters named none
+    instance = an_instance({"a": 100, "b": 40}, budget=100)
+    profile = approvals(instance, ["a"] * 6 + ["b"] * 4 + ["ab", "", ""])
+
+    outcome = count(instance, profile, EqualShares(comparison=True))
+
+    assert outcome.comparison == Comparison(prefer_equal_shares=4, prefer_score_order=6)

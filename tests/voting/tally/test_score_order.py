@@ -187,3 +187,13 @@ def test_among_three_equals_the_key_that_sets_the_first_apart_from_the_second_de
     (tie,) = count(instance, profile, ScoreOrder(), ties=TieOrder(lots=("a", "c", "b"))).ties
 
     assert (tie.tied, tie.chosen, tie.decided_by) == (("a", "b", "c"), "c", "lot")
+
+
+def test_a_project_that_is_out_does_not_stop_the_count_however_dear_it_is() -> None:
+    instance = an_instance({"a": 90, "b": 5}, budget=10, ineligible={"a": "withdrawn"})
+    profile = approvals(instance, ["a", "a", "b"])
+
+    outcome = count(instance, profile, ScoreOrder(stop=True))
+
+    assert outcome.winners == ("b",)
+    assert outcome.why("a").verdict is Verdict.INELIGIBLE
