@@ -171,3 +171,15 @@ def test_many_voters_near_the_price_are_taken_poorest_first() -> None:
     # then the first three pay all they have, and the fourth the rest: one unit less than she holds
     assert set(outcome.winners) == {"x", "y", "z", "a"}
     assert outcome.why("a").price == HUGE - 1
+
+
+def test_thousands_of_voters_who_have_just_enough_can_pay() -> None:
+    # given as floats what they hold together is less than the cost, by more than each alone is wrong
+    endowment, people = HUGE + 7, 2900
+    instance = an_instance({"a": people * endowment}, budget=people * endowment)
+    assert people * float(endowment) < float(people * endowment)
+
+    outcome = count(instance, approvals(instance, ["a"] * people), EqualShares(Utility.CARDINALITY, Completion.NONE))
+
+    assert outcome.winners == ("a",)
+    assert outcome.why("a").price == endowment
