@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 _BLOCK = re.compile(r"^```diff\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_STRICT = re.compile(r",\s*(strict=\w+)?(?=\))")
 _CLASS = "ǁ"  # mutmut's sign between a class and its method
 
 
@@ -28,6 +29,12 @@ class Survivor:
     def file(self) -> str:
         """The file it is in, without ``.py``."""
         return self.function.partition(".")[0]
+
+    @property
+    def is_a_laxer_zip(self) -> bool:
+        """Whether only the strictness of a ``zip`` differs, of which the document speaks as a whole."""
+        before, after = ([_STRICT.sub("", line[2:]) for line in self.lines if line[0] == sign] for sign in "-+")
+        return before == after
 
     def __str__(self) -> str:
         """As it stands in the document."""

@@ -31,6 +31,21 @@ def test_a_block_explains_several_mutants_of_several_functions() -> None:
     assert found == {Survivor("a.f", ("- x", "+ y")): 2, Survivor("b.g", ("- z",)): 1}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "laxer"),
+    [
+        ("zip(a, b, strict=True)", "zip(a, b, )", True),
+        ("dict(zip(a, b, strict=True))", "dict(zip(a, b, strict=None))", True),
+        ("zip(a, b, strict=True)", "zip(a, strict=True)", False),
+        ("int(a, 2)", "int(a, )", False),
+    ],
+)
+def test_a_laxer_zip_is_told_from_another_one(before: str, after: str, laxer: bool) -> None:
+    survivor = Survivor("a.f", (f"- {before}", f"+ {after}"))
+
+    assert survivor.is_a_laxer_zip == laxer
+
+
 @pytest.mark.parametrize("survivor", explained(EXPLANATIONS.read_text(encoding="utf-8")), ids=str)
 def test_what_is_explained_still_stands_in_the_code(survivor: Survivor) -> None:
     source = (ROOT / TALLY / f"{survivor.file}.py").read_text(encoding="utf-8")

@@ -1,4 +1,6 @@
-from services.voting.domain.tally import Comparison, EqualShares, count
+from dataclasses import replace
+
+from services.voting.domain.tally import Comparison, EqualShares, ScoreOrder, TieOrder, count
 from tests.support.elections import an_instance, approvals
 
 
@@ -33,3 +35,17 @@ def test_voters_who_have_as_many_of_their_projects_either_way_count_for_neither(
     outcome = count(instance, profile, EqualShares(comparison=True))
 
     assert outcome.comparison == Comparison(prefer_equal_shares=4, prefer_score_order=6)
+
+
+def test_what_replaces_equal_shares_is_the_outcome_of_score_order_with_the_same_minimum_and_ties() -> None:
+    # given d has the most votes after a; e and c are equals, and b scores too little
+    instance = an_instance({"a": 70, "b": 30, "c": 15, "e": 15}, budget=85)
+    profile = approvals(instance, ["a"] * 6 + ["b", "bce", "ce", "ce"])
+    rule, ties = EqualShares(min_score=3, comparison=True), TieOrder(lots=("e", "c"))
+
+    outcome = count(instance, profile, rule, ties=ties)
+
+    by_score = count(instance, profile, ScoreOrder(min_score=3), ties=ties)
+    verdict = Comparison(prefer_equal_shares=3, prefer_score_order=6)
+    assert by_score.winners == ("a", "e")
+    assert outcome == replace(by_score, rule="equal-shares/cost/add1/comparison/min-3", comparison=verdict)

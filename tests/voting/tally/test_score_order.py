@@ -113,8 +113,14 @@ def test_a_part_of_the_budget_is_not_exceeded() -> None:
     outcome = count(instance, approvals(instance, ["ab", "ab", "abc"]), ScoreOrder())
 
     assert outcome.winners == ("a", "c")
-    assert outcome.why("b").verdict is Verdict.SHARE_USED_UP
+    assert (outcome.why("b").verdict, outcome.why("b").reason) == (Verdict.SHARE_USED_UP, "North")
     assert outcome.why("b").missing == 2
+
+
+def test_a_part_of_the_budget_may_be_used_up_to_the_last_unit() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=10, shares=(BudgetShare("North", frozenset("ab"), 6),))
+
+    assert count(instance, approvals(instance, ["ab"]), ScoreOrder()).winners == ("a", "b")
 
 
 def test_the_first_place_of_a_ranking_earns_the_most_points() -> None:
