@@ -19,12 +19,14 @@ def test_score_order_replaces_equal_shares_if_strictly_more_voters_have_more_of_
 
 
 def test_equal_shares_stands_if_as_many_voters_prefer_it() -> None:
+    # given score order would fund a, since it is the dearer of two with as many votes
     instance = an_instance({"a": 100, "b": 40}, budget=100)
     profile = approvals(instance, ["a"] * 5 + ["b"] * 5)
 
-    outcome = count(instance, profile, EqualShares(comparison=True))
+    outcome = count(instance, profile, EqualShares(comparison=True), ties=TieOrder(("cost-desc",)))
 
     assert outcome.winners == ("b",)
+    assert outcome.comparison == Comparison(prefer_equal_shares=5, prefer_score_order=5)
 
 
 def test_voters_who_have_as_many_of_their_projects_either_way_count_for_neither() -> None:
