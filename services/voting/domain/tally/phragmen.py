@@ -110,8 +110,9 @@ class PhragmenCount:
         if obstacle is None:
             due, people = self._loads.exactly(supporters)
             missing = Fraction(due, self._loads.denominator) - people * self.end
-            lack = self.purse.lack(position)
-            obstacle = lack if lack and missing <= 0 else Obstacle(Verdict.NOT_AFFORDABLE, max(missing, Fraction(0)))
+            # Nothing missing: it ties with the one that ended the count.
+            too_late = self.purse.lack(position) or Obstacle(Verdict.AFTER_STOP)
+            obstacle = Obstacle(Verdict.NOT_AFFORDABLE, missing) if missing > 0 else too_late
         return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
 
     def _step(
