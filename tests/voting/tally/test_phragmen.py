@@ -94,6 +94,40 @@ def test_a_project_that_costs_nothing_is_bought_at_once() -> None:
     assert outcome.why("free").price == 0
 
 
+def test_projects_that_cost_more_than_there_is_lack_all_of_it_where_no_money_flowed() -> None:
+    instance = an_instance({"a": 50}, budget=40)
+
+    (step,) = count(instance, approvals(instance, ["a", "a"]), Phragmen()).trace
+
+    assert (step.verdict, step.missing) == (Verdict.NOT_AFFORDABLE, Fraction(50))
+
+
+def test_times_below_one_keep_their_order() -> None:
+    instance = an_instance({"a": 1, "b": 1, "c": 2}, budget=4)
+    profile = approvals(instance, ["a"] * 4 + ["b"] * 2 + ["c"] * 5)
+
+    assert count(instance, profile, Phragmen()).winners == ("a", "c", "b")
+
+
+def test_a_time_that_is_earlier_by_less_than_a_float_can_tell_goes_first_however_many_share_it() -> None:
+    huge = 10**17
+    instance = an_instance({"a": huge + 1, "b": 2 * huge}, budget=4 * huge)
+
+    outcome = count(instance, approvals(instance, ["a", "b", "b"]), Phragmen(), ties=TieOrder(("file-order",)))
+
+    assert outcome.winners == ("b", "a")
+    assert outcome.ties == ()
+
+
+def test_projects_with_more_and_fewer_supporters_tie_where_they_are_due_at_the_same_time() -> None:
+    instance = an_instance({"a": 3, "b": 1}, budget=9)
+
+    outcome = count(instance, approvals(instance, ["a", "a", "ab"]), Phragmen(), ties=TieOrder(("file-order",)))
+
+    assert outcome.winners == ("a", "b")
+    assert outcome.ties == (Tie(1, ("a", "b"), "a", "file-order"),)
+
+
 def test_a_project_that_nobody_wants_is_never_bought() -> None:
     instance = an_instance({"a": 30, "b": 5}, budget=60)
 

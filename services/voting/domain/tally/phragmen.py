@@ -60,18 +60,18 @@ class PhragmenCount:
         self.steps += [self._lost(position) for position in range(len(self.supporters)) if position not in funded]
 
     def _next(self) -> Arrival | None:
-        guesses: list[tuple[float, float, Supporters]] = []
+        guesses: list[tuple[float, Supporters]] = []
         bound = float("inf")
         while self._queue and self._queue[0][0] <= bound:
             _, position = heappop(self._queue)
             if self.purse.bar(position):
                 continue
             time, slack = self._loads.guess(self.supporters[position])
-            guesses.append((time - slack, time + slack, self.supporters[position]))
+            guesses.append((time - slack, self.supporters[position]))
             bound = min(bound, time + slack)
-        for low, _, supporters in guesses:
+        for low, supporters in guesses:
             heappush(self._queue, (max(0.0, low), supporters.position))
-        return self._earliest([supporters for low, _, supporters in guesses if low <= bound])
+        return self._earliest([supporters for low, supporters in guesses if low <= bound])
 
     def _earliest(self, near: list[Supporters]) -> Arrival | None:
         if not near:
