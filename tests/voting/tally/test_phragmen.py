@@ -9,6 +9,7 @@ from services.voting.domain.tally import (
     Phragmen,
     Profile,
     Step,
+    Tie,
     TieNeedsDecision,
     TieOrder,
     Verdict,
