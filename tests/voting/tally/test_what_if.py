@@ -54,7 +54,7 @@ def test_the_answers_are_those_of_counting_again() -> None:
 
     recount = Recount(instance, profile, ScoreOrder(), refusing, outcome)
 
-    # then b is funded with a if it costs 40, or before it with two votes more (c: with three), where the tie goes to the cheaper
+    # then either is funded beside a if it costs 40, or before a with as many votes, where the tie goes to the cheaper
     assert outcome.winners == ("a",)
     assert (recount.wins_at_cost(1), recount.wins_with_votes(1)) == (40, 2)
     assert (recount.wins_at_cost(2), recount.wins_with_votes(2)) == (40, 3)
