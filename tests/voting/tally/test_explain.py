@@ -14,6 +14,7 @@ from services.voting.domain.tally import (
     Project,
     Rule,
     ScoreOrder,
+    TieOrder,
     Utility,
     Verdict,
     count,
@@ -60,6 +61,20 @@ def test_voters_whose_last_money_is_just_the_price_have_paid_in_full() -> None:
     told = _explained(instance, profile, EqualShares(completion=Completion.NONE))
 
     assert told.winners == (WinnerStory("a", 1, Fraction(1, 2), Fraction(2), 2, 0, Fraction(0)),)
+
+
+def test_voters_who_spent_their_last_at_the_full_price_pay_nothing_later() -> None:
+    # given a takes all that its two supporters hold, and one of them wants b, too
+    instance = an_instance({"a": 20, "b": 5}, budget=30)
+    profile = approvals(instance, ["a", "ab", "b"])
+    rule, ties = EqualShares(completion=Completion.NONE), TieOrder(("file-order",))
+
+    told = explain(instance, profile, rule, count(instance, profile, rule, ties=ties), ties=ties)
+
+    assert told.winners == (
+        WinnerStory("a", 1, Fraction(1, 2), Fraction(2), 2, 0, Fraction(0)),
+        WinnerStory("b", 2, Fraction(1), Fraction(1), 1, 0, Fraction(0)),
+    )
 
 
 def test_with_points_the_full_price_is_the_price_of_all_points_that_a_voter_gave() -> None:

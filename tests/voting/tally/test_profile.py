@@ -53,7 +53,7 @@ def test_marks_are_counted_exactly_as_far_as_floats_are_exact(marks: dict[str, i
     assert scores(profile).tolist() == [marks["a"], 0, 0]
 
 
-@pytest.mark.parametrize("marks", [{"a": 2**53 + 1}, {"a": 2**52, "b": -(2**52 + 1)}])
+@pytest.mark.parametrize("marks", [{"a": 2**53 + 1}, {"a": 2**52, "b": -(2**52 + 1)}, {"a": 2**62, "b": 2**62}])
 def test_marks_beyond_exact_counting_are_refused(marks: dict[str, int]) -> None:
     profile = Profile.of_ballots(IDS, Method.SCORE, [marks])
 
