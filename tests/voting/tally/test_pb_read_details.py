@@ -20,7 +20,8 @@ def _ballots(file: PabulibFile) -> list[tuple[dict[str, int], int]]:
 def test_titles_cells_and_lists_may_stand_in_blanks_and_titles_in_small_letters() -> None:
     text = (
         "meta \n key ; value ;more\nbudget ; 100 ;x\n vote_type;approval;\n\n"
-        " projects\n project_id ; cost ; name;category\n p1 ; 40 ; Trees ; green , ,play\np2;60;;\nvotes\nvoter_id;vote\n1; p2 , p1 \n2;  \n"
+        " projects\n project_id ; cost ; name;category\n p1 ; 40 ; Trees ; green , ,play\np2;60;;\n"
+        "votes\nvoter_id;vote\n1; p2 , p1 \n2;  \n"
     )
 
     file = read_pb(text.encode())
