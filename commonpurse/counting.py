@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from commonpurse.election import Election
 from commonpurse.town_hall import Body, TownHall, eventually
 
+_A_LONG_COUNT_S = 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -58,7 +60,7 @@ async def _once_allowed(town: TownHall, path: str, action: str, staff: str) -> N
         actions = await town.must("voting", "GET", f"{path}/actions", staff=staff)
         return True if action in {one["action"] for one in actions} else None
 
-    await eventually(allowed, f"the poll to be ready to {action}")
+    await eventually(allowed, f"the poll to be ready to {action}", _A_LONG_COUNT_S)
     await town.act("voting", path, action, staff=staff)
 
 

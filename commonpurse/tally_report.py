@@ -12,6 +12,7 @@ from services.voting.domain.tally import Outcome, Rule, TieOrder
 from services.voting.domain.tally.decimals import format_amount
 from services.voting.domain.tally.explain import explain as explained
 from services.voting.domain.tally.pb_file import PabulibFile
+from services.voting.domain.tally.second_count import CheckableRule, objections
 from services.voting.domain.tally.stories_as_json import as_json
 
 # Asking for every loser how close it came takes dozens of counts each.
@@ -65,7 +66,15 @@ class CountedFile:
     def _explanation(self) -> dict[str, Any]:
         file, what_if = self.file, self.outcome.voters <= _WHAT_IF_UP_TO
         told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
-        return as_json(told, self.outcome)
+        return as_json(told, self.outcome) | {"second_count": self._second_count()}
+
+    def _second_count(self) -> dict[str, Any] | None:
+        """Whether the other program, which follows the payments, agrees; None for rules that it does not know."""
+        if not isinstance(self.rule, CheckableRule):
+            return None
+        ballots = list(self.file.profile.ballots(self.file.instance.ids))
+        found = objections(self.file.instance, ballots, self.rule, self.order, self.outcome)
+        return {"agrees": not found, "objections": found}
 
     def _winners(self) -> Table:
         table = Table(title=f"{escape(self.file.meta.get('description', ''))}: {self.outcome.rule}")
@@ -82,6 +91,8 @@ class CountedFile:
 
     def _print_explanation(self, console: Console) -> None:
         said = self._explanation()
+        if said["winners"]:
+            console.print(_winners_table(said["winners"]))
         losers = Table(title="Why the others lost")
         for column in ("project", "verdict", "after round", "missing", "effective support", "wins at cost", "or votes"):
             losers.add_column(column)
@@ -92,10 +103,29 @@ class CountedFile:
             row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
             losers.add_row(*map(escape, row))
         console.print(losers)
+        for loser in said["losers"]:
+            if loser["spent_on"]:
+                where = ", ".join(f"{amount} on {winner}" for winner, amount in loser["spent_on"].items())
+                had = f"The supporters of {loser['project']} had {loser['supporters_had']}"
+                console.print(f"{had} and spent {where}; {loser['left']} are left.", markup=False)
         console.print(_reach_table(said["outcome"]))
         for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
             share, demand = part["spent_percent"], part["voters_asking_percent"]
             console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
+        if second := said["second_count"]:
+            verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
+            console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
+
+
+def _winners_table(winners: list[dict[str, Any]]) -> Table:
+    table = Table(title="How the winners were paid for")
+    for column in ("round", "project", "effective votes", "full price", "paid it", "paid all they had", "in all"):
+        table.add_column(column, justify="left" if column == "project" else "right")
+    for winner in winners:
+        names = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
+        cells = ("" if winner[name] is None else str(winner[name]) for name in names)
+        table.add_row(str(winner["round"]), escape(winner["project"]), *cells)
+    return table
 
 
 def _reach_table(outcome: dict[str, Any]) -> Table:

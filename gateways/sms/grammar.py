@@ -3,10 +3,14 @@
 text   = [keyword] code choices
 code   = 13 letters and digits, in any case, with spaces, dashes or dots between them
 choice = number | number "=" points          separated by spaces, commas, semicolons, "#", "and"
+
+Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a code
+and goes on with words is talk, and is told how to vote.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from gateways.sms.reply import Say
@@ -20,6 +24,9 @@ _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 _CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
 _SEPARATORS = re.compile(r"[\s,;#.]+")
 _WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
+# As it stands in the letter, or in one piece.
+_AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
+_FEWEST_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def read(text: str | None) -> Message:
     rest, language = typed, None
     if "vote" in means and word:
         rest, language = typed[word.end() :].lstrip(" :,;.!-\n"), _only(means["vote"])
-    return Message(_vote_in(rest), language)
+    return Message(_vote_in(rest), language or _language_of(typed))
 
 
 def _typed(text: str) -> str:
@@ -66,6 +73,13 @@ def _digit(character: str) -> str:
     return character if value is None else str(value)
 
 
+def _language_of(typed: str) -> str | None:
+    """The language that most of the words tell; none if they tell none, or two equally."""
+    told = Counter(language for word in _WORD.findall(typed) for language in speakers_of(word).get("talk", ()))
+    most = [language for language, count in told.items() if count == max(told.values())]
+    return _only(tuple(most))
+
+
 def _only(languages: tuple[str, ...]) -> str | None:
     return languages[0] if len(languages) == 1 else None
 
@@ -75,9 +89,24 @@ def _vote_in(typed: str) -> Vote | Say:
         return Say("too_long")
     code = _CODE.match(typed)
     if code is None:
-        return Say("no_code")
+        return _without_a_code(typed)
     written = re.sub(_BETWEEN, "", code[1]) + code[2]
-    return _choices_in(typed[code.end() :], written)
+    content = _choices_in(typed[code.end() :], written)
+    is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
+    return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
+
+
+def _is_written_like_a_code(typed: str, written: str) -> bool:
+    """A code of twelve symbols out of 32 has hardly ever fewer than two digits; a sentence hardly ever more."""
+    digits = sum(character.isdecimal() for character in written)
+    return digits >= _FEWEST_DIGITS or _AS_PRINTED.match(typed) is not None
+
+
+def _without_a_code(typed: str) -> Say:
+    words = _WORD.findall(typed)
+    if "?" in words or any("talk" in speakers_of(word) for word in words):
+        return Say("question")
+    return Say("stop" if any("stop" in speakers_of(word) for word in words) else "no_code")
 
 
 def _choices_in(typed: str, code: str) -> Vote | Say:

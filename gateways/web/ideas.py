@@ -1,36 +1,20 @@
 """Ideas: the list, and one with its life line."""
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.present import page_number, present_round
+from gateways.web.present import today_of
 from gateways.web.rendering import render
+from gateways.web.search import show_list
 
 
 async def show_ideas(request: Request) -> Response:
     """The ideas of the present round that were accepted; by a word or an area if asked for."""
-    found = await present_round(request)
-    if found is None:
-        return RedirectResponse("/", 303)
-    words, area_id = request.query_params.get("q", "").strip(), request.query_params.get("area", "")
-    ideas = await services_of(request).ideas.ideas(
-        found["round_id"], words=words, area_id=area_id, page=page_number(request)
-    )
-    return render(
-        request,
-        "ideas.html",
-        round=found,
-        ideas=ideas,
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
-        words=words,
-        area_id=area_id,
-        same_list="/ideas?" + urlencode({"q": words, "area": area_id}) + "&",
-    )
+    return await show_list(request, "ideas", services_of(request).ideas.ideas)
 
 
 async def find_idea(request: Request) -> Response:
@@ -49,8 +33,9 @@ async def show_idea(request: Request) -> Response:
     """One idea: what it says, once somebody has screened it, and all that happened to it."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     found = await services_of(request).ideas.round(idea["round_id"])
-    areas = {area["area_id"]: area["name"] for area in found["areas"]}
-    return render(request, "idea.html", idea=idea, round=found, areas=areas)
+    return render(
+        request, "idea.html", idea=idea, round=found, areas=area_names(found), today=today_of(request).isoformat()
+    )
 
 
 ROUTES = [

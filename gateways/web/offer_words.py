@@ -29,8 +29,11 @@ STATES: dict[str, Message] = {
 HOURLY = ("time", "skill")
 
 
-def amount_of(offer: Json) -> Message:
-    """How much is offered: hours, or a number of something."""
+def amount_of(offer: Json) -> Message | None:
+    """How much is offered: hours, or a number of something; none where a number says nothing, as with one room."""
+    quantity, unit = offer["quantity"], offer.get("unit")
     if offer["kind"] in HOURLY:
-        return say("%(quantity)s hours", quantity=offer["quantity"])
-    return Message("%(quantity)s %(unit)s", {"quantity": offer["quantity"], "unit": offer.get("unit") or ""})
+        return say("1 hour") if quantity == 1 else say("%(quantity)s hours", quantity=quantity)
+    if offer["kind"] == "money" or (quantity == 1 and not unit):
+        return None
+    return Message("%(quantity)s %(unit)s", {"quantity": quantity, "unit": unit or ""})

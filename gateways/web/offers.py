@@ -9,6 +9,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.contact import contact_of
 from gateways.web.forms import FilledForm, read_form
 from gateways.web.offer_words import HINTS, HOURLY, KINDS, STATES
+from gateways.web.proposals import CAN_TAKE_OFFERS
 from gateways.web.refusals import in_words
 from gateways.web.rendering import render, speech_of
 from gateways.web.words.message import say
@@ -114,6 +115,8 @@ def _value_cents(form: FilledForm, currency: str) -> int | None:
 async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:
     services = services_of(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
+    if proposal["state"] not in CAN_TAKE_OFFERS:
+        return render(request, "offers_closed.html", status=status, proposal=proposal)
     found = await services.ideas.round(proposal["round_id"])
     speech = speech_of(request)
     options = [

@@ -1,38 +1,21 @@
 """Proposals: the list, and one with what it costs before and after what neighbours offer."""
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.services import services_of
 from gateways.web.offer_words import KINDS, amount_of
-from gateways.web.present import page_number, present_round
 from gateways.web.rendering import render
+from gateways.web.search import show_list
 
-_CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
+CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
 
 
 async def show_proposals(request: Request) -> Response:
     """The proposals of the present round; by a word or an area if asked for."""
-    found = await present_round(request)
-    if found is None:
-        return RedirectResponse("/", 303)
-    words, area_id = request.query_params.get("q", "").strip(), request.query_params.get("area", "")
-    proposals = await services_of(request).proposals.proposals(
-        round_id=found["round_id"], q=words, area_id=area_id, page=page_number(request)
-    )
-    return render(
-        request,
-        "proposals.html",
-        round=found,
-        proposals=proposals,
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
-        words=words,
-        area_id=area_id,
-        same_list="/proposals?" + urlencode({"q": words, "area": area_id}) + "&",
-    )
+    return await show_list(request, "proposals", services_of(request).proposals.proposals)
 
 
 async def show_proposal(request: Request) -> Response:
@@ -45,8 +28,8 @@ async def show_proposal(request: Request) -> Response:
         "proposal.html",
         proposal=proposal,
         round=found,
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
-        can_take_offers=proposal["state"] in _CAN_TAKE_OFFERS,
+        areas=area_names(found),
+        can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,
     )

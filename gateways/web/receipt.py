@@ -10,7 +10,7 @@ from gateways.web.forms import FilledForm
 from gateways.web.rendering import render
 from gateways.web.words.message import say
 
-_WITH_BALLOTS = ("open", "closed", "counted", "certified", "announced")
+_WITH_BALLOTS = ("open", "closed", "counting", "counted", "certified", "announced")
 _NOT_FOUND = 404
 
 

@@ -11,11 +11,13 @@ from starlette.responses import HTMLResponse
 
 from gateways.web.look.palette import derive
 from gateways.web.look.tokens import stylesheet
-from gateways.web.reader import Reader, reader_of
+from gateways.web.polls import began_at, ended_at
+from gateways.web.reader import SCHEMES, Reader, reader_of
 from gateways.web.settings import WebSettings
 from gateways.web.static_files import StaticFiles
 from gateways.web.words.speech import Speech
 
+_SAFE = ("GET", "HEAD")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,12 +48,18 @@ class Pages:
         return (
             self._environments[reader.language]
             .get_template(template)
-            .render({"request": request, "reader": reader, "switches": self._switches(request, reader), **context})
+            .render({"request": request, "reader": reader, **self._switches(request, reader), **context})
         )
 
-    def _switches(self, request: Request, reader: Reader) -> list[tuple[str, str]]:
+    def _switches(self, request: Request, reader: Reader) -> dict[str, Any]:
+        """The page's own address in other languages and colours; none for an answer to a form: it would be lost."""
+        if request.method not in _SAFE:
+            return {"switches": [], "schemes": {}}
         others = [language for language in self.languages if language != reader.language]
-        return [(language, str(request.url.include_query_params(lang=language).query)) for language in others]
+        return {
+            "switches": [(language, _query(request, lang=language)) for language in others],
+            "schemes": {scheme: _query(request, scheme=scheme) for scheme in SCHEMES},
+        }
 
     def _environment(self, speech: Speech, council: Council) -> Environment:
         environment = Environment(
@@ -68,6 +76,10 @@ class Pages:
         return environment
 
 
+def _query(request: Request, **wish: str) -> str:
+    return str(request.url.include_query_params(**wish).query)
+
+
 def _filters(speech: Speech) -> dict[str, Any]:
     return {
         "in_words": speech.message,
@@ -81,6 +93,8 @@ def _filters(speech: Speech) -> dict[str, Any]:
         "short_moment": speech.short_moment,
         "hour": speech.hour,
         "machine_moment": speech.machine_moment,
+        "began_at": began_at,
+        "ended_at": ended_at,
     }
 
 

@@ -1,5 +1,6 @@
 """Results: what was funded and why, what just missed and by how much, and how to recount it."""
 
+from math import inf
 from typing import Any
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefus
 from gateways.web.clients.services import services_of
 from gateways.web.rendering import render
 from gateways.web.rules import RULE_NAMES, rule_in_words
+from gateways.web.turnout import turnout_of
 from gateways.web.verdicts import verdicts_of
 
 
@@ -40,6 +42,7 @@ async def show_results(request: Request) -> Response:
         others=_in_order(results, funded=False),
         verdicts=verdicts_of(outcome),
         ties=outcome["ties"],
+        turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words(results),
     )
@@ -62,11 +65,14 @@ async def give_ballots_file(request: Request) -> Response:
 
 
 def _in_order(results: Json, *, funded: bool) -> list[dict[str, Any]]:
-    """The funded in the order in which they were selected; the others by what they were short of, then by votes."""
+    """The funded in the order in which they were selected; the others by what they were short of, then by votes.
+
+    Who was short of nothing missed for another reason, and comes last.
+    """
     projects = [project for project in results["projects"] if project["is_funded"] is funded]
     if funded:
         return sorted(projects, key=lambda project: project["place"] or 0)
-    return sorted(projects, key=lambda project: -int(project["score"]))
+    return sorted(projects, key=lambda project: (project["missing_cents"] or inf, -int(project["score"])))
 
 
 ROUTES = [

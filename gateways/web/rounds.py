@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.services import services_of
 from gateways.web.offer_words import KINDS
 from gateways.web.phases import phases_of
@@ -21,7 +22,7 @@ async def show_round(request: Request) -> Response:
         "round.html",
         round=found,
         phases=phases_of(found, today_of(request)),
-        areas={area["area_id"]: area["name"] for area in found["areas"]},
+        areas=area_names(found),
         polls=await services.voting.polls(round_id=found["round_id"]),
         ledger=await services.reporting.ledger(found["round_id"]),
         kinds=KINDS,

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import Json
+from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.rendering import render
 from gateways.web.words.message import Message, say
@@ -30,6 +30,14 @@ async def show_turnout(request: Request) -> Response:
 async def show_turnout_figures(request: Request) -> Response:
     """The figures alone, for the page to renew."""
     return await _turnout(request, "turnout_figures.html")
+
+
+async def turnout_of(request: Request, poll_id: str) -> Json | None:
+    """The turnout, for pages that stand without it if it cannot be had."""
+    try:
+        return await services_of(request).reporting.turnout(poll_id)
+    except (ServiceIsUnreachable, ServiceRefused):
+        return None
 
 
 async def _turnout(request: Request, template: str) -> Response:

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
+from libs.shared.platform.eraser import Eraser
 from libs.shared.platform.runtime import Runtime
 from libs.shared.platform.service import Service
 from libs.shared.platform.workers import Worker
@@ -12,7 +14,7 @@ from services.ideas.api.problems import PROBLEMS
 from services.ideas.clients.post_office import PostOffice
 from services.ideas.settings import IdeasSettings
 from services.ideas.subscriptions import SUBSCRIPTIONS
-from services.ideas.use_cases.erase_contacts import Eraser
+from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.tell_by_mail import Postman
 
 
@@ -24,7 +26,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     own = IdeasSettings()
-    eraser = Eraser(runtime.database, runtime.clock)
+    eraser = Eraser("ideas", partial(erase_contacts, runtime.database, runtime.clock))
     if own.smtp_url is None or own.mail_from is None:
         return [eraser]
     post = PostOffice(own.smtp_url, own.mail_from)

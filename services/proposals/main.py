@@ -1,19 +1,21 @@
 """The service proposals, put together."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from libs.shared.platform.eraser import Eraser
 from libs.shared.platform.runtime import Runtime
 from libs.shared.platform.service import Service
 from libs.shared.platform.workers import Worker
 from services.proposals.api import offers, proposal_actions, proposals
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.subscriptions import SUBSCRIPTIONS
-from services.proposals.use_cases.erase_contacts import Eraser
+from services.proposals.use_cases.erase_contacts import erase_contacts
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Eraser(runtime.database, runtime.clock)]
+    return [Eraser("proposals", partial(erase_contacts, runtime.database, runtime.clock))]
 
 
 SERVICE = Service(

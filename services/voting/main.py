@@ -9,8 +9,10 @@ from libs.shared.platform.service import Service
 from libs.shared.platform.workers import Worker
 from services.voting.api import ballots, outcomes, poll_actions, polls
 from services.voting.api.problems import PROBLEMS
+from services.voting.clients.counting_room import CountingRoom
 from services.voting.clients.permits import PermitReader
 from services.voting.subscriptions import SUBSCRIPTIONS
+from services.voting.use_cases.count_boxes import Teller
 from services.voting.use_cases.keep_polls_on_time import Timekeeper
 from services.voting.use_cases.polling_station import PollingStation
 
@@ -28,7 +30,7 @@ async def _prepare(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Timekeeper(runtime.database)]
+    return [Timekeeper(runtime.database), Teller(runtime.database, CountingRoom())]
 
 
 SERVICE = Service(

@@ -16,7 +16,7 @@ from libs.shared.platform.collector import calm_the_collector
 from libs.shared.platform.runtime import assemble
 from libs.shared.platform.service import api, started
 from libs.shared.platform.settings import Settings
-from services.voting.api.bodies import BallotBody
+from services.voting.api.ballot_bodies import BallotBody
 from services.voting.main import SERVICE
 from tests.support.staff import beside_residents
 

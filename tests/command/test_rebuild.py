@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from tests.support.carriers import served
 from tests.support.eventually import eventually
 from tests.support.facts import a_poll_published, ballots_cast
 from tests.support.newsroom import Newsroom, a_newsroom
+from tests.support.serving import served
 
 
 async def rebuild(*arguments: str, **environment: str) -> tuple[int, str, str]:

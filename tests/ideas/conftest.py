@@ -9,9 +9,10 @@ from libs.shared.platform.runtime import Runtime, assemble
 from libs.shared.platform.service import api, started
 from libs.shared.platform.settings import Settings
 from services.ideas.main import SERVICE
+from tests.support.answers import Json, good
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents
-from tests.support.suggesting import ADMINISTRATOR, ROUNDS, Json, a_plan, good
+from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import httpx
 from libs.shared.platform.runtime import Runtime
 from services.ideas.domain.round import Phase, Round
 from services.ideas.use_cases.erase_contacts import erase_contacts
+from tests.support.answers import Json, good
 from tests.support.held_clock import HeldClock
-from tests.support.suggesting import IDA, MODERATOR, TELLINGS, Json, accepted, good, seen
+from tests.support.suggesting import IDA, MODERATOR, TELLINGS, accepted, seen
 
 GIVEN = date(2027, 1, 31)
 

@@ -1,6 +1,7 @@
 import httpx
 
-from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, Json, a_plan, accepted, good, suggested
+from tests.support.answers import Json, good
+from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, a_plan, accepted, suggested
 
 
 async def titles(client: httpx.AsyncClient, **wanted: object) -> list[str]:

@@ -3,7 +3,9 @@ import json
 import httpx
 
 from libs.shared.platform.runtime import Runtime
-from tests.support.suggesting import Json, acted, announced, handed_over, suggested
+from tests.support.answers import Json
+from tests.support.journals import announced
+from tests.support.suggesting import acted, handed_over, suggested
 
 NAME, STREET, MAIL = "Wilhelmina Quittenbaum", "Nachtigallengasse 17", "wilhelmina.q@example.org"
 

@@ -5,7 +5,9 @@ import httpx
 import pytest
 
 from libs.shared.platform.runtime import Runtime
-from tests.support.suggesting import ADMINISTRATOR, MODERATOR, ROUNDS, Json, a_plan, announced, good, refused
+from tests.support.answers import Json, good, refused
+from tests.support.journals import announced
+from tests.support.suggesting import ADMINISTRATOR, MODERATOR, ROUNDS, a_plan
 
 TWICE = [{"name": "Mitte"}, {"name": " mitte"}]
 LATE = {"name": "vote", "starts_on": "2027-06-01", "ends_on": "2027-06-21"}

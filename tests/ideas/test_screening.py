@@ -5,21 +5,10 @@ import httpx
 import pytest
 
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import Json, good, refused
+from tests.support.journals import announced
 from tests.support.staff import staff_headers
-from tests.support.suggesting import (
-    IDA,
-    IDEAS,
-    MODERATOR,
-    Json,
-    accepted,
-    acted,
-    announced,
-    good,
-    handed_over,
-    refused,
-    seen,
-    suggested,
-)
+from tests.support.suggesting import IDA, IDEAS, MODERATOR, accepted, acted, handed_over, seen, suggested
 
 SECRET = "Nobody has read this yet"
 

@@ -8,8 +8,10 @@ import httpx
 import pytest
 
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import Json, good, refused
+from tests.support.journals import announced
 from tests.support.staff import staff_headers
-from tests.support.suggesting import IDA, IDEAS, MODERATOR, Json, an_idea, announced, good, refused, seen, suggested
+from tests.support.suggesting import IDA, IDEAS, MODERATOR, an_idea, seen, suggested
 
 
 async def test_a_suggestion_gets_a_number_and_a_life_line_at_once(client: httpx.AsyncClient, a_round: Json) -> None:

@@ -12,11 +12,12 @@ from services.ideas.clients.post_office import PostOffice
 from services.ideas.domain.mail import Mail
 from services.ideas.main import SERVICE
 from services.ideas.use_cases.tell_by_mail import Postman
+from tests.support.answers import Json, good, refused
 from tests.support.crier import working
 from tests.support.eventually import eventually
 from tests.support.held_clock import HeldClock
 from tests.support.mail_server import MailServer, a_mail_server
-from tests.support.suggesting import IDA, MODERATOR, TELLINGS, Json, accepted, acted, good, refused, suggested
+from tests.support.suggesting import IDA, MODERATOR, TELLINGS, accepted, acted, suggested
 
 TEMPORARY = "451 Come back later"
 

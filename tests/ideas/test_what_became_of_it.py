@@ -14,8 +14,10 @@ from libs.shared.events.proposals import (
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform import dead_letters
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import Json
 from tests.support.hearing import Hearing
-from tests.support.suggesting import Json, announced, handed_over, seen
+from tests.support.journals import announced
+from tests.support.suggesting import handed_over, seen
 
 POLL = new_id()
 

@@ -4,9 +4,10 @@ import httpx
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.platform.runtime import Runtime
-from tests.support.proposing import MODERATOR, PROPOSALS, Json, accepted, acted, announced, seen, submitted
+from tests.support.answers import Json, good, refused
+from tests.support.journals import announced
+from tests.support.proposing import MODERATOR, PROPOSALS, accepted, acted, seen, submitted
 from tests.support.staff import staff_headers
-from tests.support.suggesting import good, refused
 
 
 async def test_an_accepted_proposal_has_its_cost_and_is_public(

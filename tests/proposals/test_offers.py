@@ -9,8 +9,10 @@ from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.words import Project
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import good, refused
 from tests.support.facts import a_poll_published
 from tests.support.hearing import Hearing
+from tests.support.journals import announced
 from tests.support.proposing import (
     CONTACT,
     MODERATOR,
@@ -19,14 +21,12 @@ from tests.support.proposing import (
     accepted,
     acted,
     acted_on_offer,
-    announced,
     committed,
     offered,
     seen,
     submitted,
 )
 from tests.support.staff import staff_headers
-from tests.support.suggesting import good, refused
 
 
 async def test_hours_are_worth_the_rounds_hourly_value(

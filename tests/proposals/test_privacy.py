@@ -8,7 +8,8 @@ from libs.shared.events.ideas import RoundPublished
 from libs.shared.platform.runtime import Runtime
 from services.proposals.use_cases.erase_contacts import erase_contacts
 from tests.support.held_clock import HeldClock
-from tests.support.proposing import MODERATOR, accepted, acted, announced, committed, offered, seen, submitted
+from tests.support.journals import announced
+from tests.support.proposing import MODERATOR, accepted, acted, committed, offered, seen, submitted
 
 NAME, STREET, MAIL = "Wilhelmina Quittenbaum", "Nachtigallengasse 17", "wilhelmina.q@example.org"
 BY_MAIL = {"kind": "email", "address": MAIL}

@@ -8,10 +8,11 @@ import pytest
 from libs.shared.events.ideas import IdeaHandedOver, RoundPublished
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import Json, good, refused
 from tests.support.hearing import Hearing
-from tests.support.proposing import CONTACT, MODERATOR, PROPOSALS, Json, announced, seen, submitted
+from tests.support.journals import announced
+from tests.support.proposing import CONTACT, MODERATOR, PROPOSALS, seen, submitted
 from tests.support.staff import staff_headers
-from tests.support.suggesting import good, refused
 
 SECRET = "Nobody has read this yet"
 

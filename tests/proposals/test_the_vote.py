@@ -8,9 +8,11 @@ from libs.shared.events.words import CountedProject, Project
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform import dead_letters
 from libs.shared.platform.runtime import Runtime
+from tests.support.answers import Json
 from tests.support.facts import a_poll_published, an_outcome_announced
 from tests.support.hearing import Hearing
-from tests.support.proposing import Json, accepted, acted, announced, seen
+from tests.support.journals import announced
+from tests.support.proposing import accepted, acted, seen
 
 POLL = new_id()
 

@@ -1,10 +1,12 @@
 import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.shared.kernel.calendar import last_day
 from libs.shared.kernel.clock import SystemClock
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, minor_digits, parse_cents
@@ -89,3 +91,14 @@ def test_amounts_are_read_as_people_write_them(text: str, currency: str, cents: 
 def test_what_is_no_plain_amount_is_refused(text: str) -> None:
     with pytest.raises(AmountIsNotMoney):
         parse_cents(text, "EUR")
+
+
+def test_a_calendar_ends_with_the_last_of_its_phases() -> None:
+    earlier, later = date(2027, 2, 28), date(2027, 6, 21)
+
+    assert last_day([later, earlier]) == later
+
+
+def test_a_calendar_with_an_endless_phase_never_ends_nor_does_an_empty_one() -> None:
+    assert last_day([date(2027, 2, 28), None]) is None
+    assert last_day([]) is None

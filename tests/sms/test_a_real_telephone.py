@@ -12,7 +12,7 @@ import pytest
 from tests.sms.support.gateway_process import a_gateway
 from tests.sms.support.telephone import Kannel, KannelIsNotInstalled, find_kannel, kannel
 from tests.sms.support.town import SECRET, Town
-from tests.support.carriers import served
+from tests.support.serving import served
 
 NUMBER = "+4915112345678"
 

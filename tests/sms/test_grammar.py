@@ -120,7 +120,10 @@ def test_a_message_without_words_is_told_so(text: str | None) -> None:
     [
         ("7 12 31", "no_code"),
         ("\N{THUMBS UP SIGN}", "no_code"),
-        ("I would like to vote for the playground", "no_code"),
+        ("I would like to vote for the playground", "question"),
+        ("the playground please", "question"),
+        ("playground", "no_code"),
+        ("K7QP2M4X9TRCHELLO", "not_understood"),
         ("K7QP-2M4X 7", "no_code"),
         (CODE, "no_numbers"),
         (f"VOTE {CODE} ,", "no_numbers"),
@@ -140,6 +143,44 @@ def test_a_message_without_words_is_told_so(text: str | None) -> None:
 )
 def test_what_is_no_vote_gets_a_reply_of_its_own(text: str, reply: str) -> None:
     assert said_to(text) == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("hello, how do I vote?", "en"),
+        ("Hello!", "en"),
+        ("Can I still vote for project 7?", "en"),
+        ("I want project 7", "en"),
+        ("vote: how does this work", "en"),
+        ("When does it end?", "en"),
+        ("Hallo, wie stimme ich ab?", "de"),
+        ("Wie kann ich abstimmen", "de"),
+        ("Guten Tag, ich möchte Projekt 7 und 12", "de"),
+        ("Der Spielplatz ist mir wichtig", "de"),
+        ("Wo finde ich meinen Code", "de"),
+        ("Stimmzettel?", None),
+    ],
+)
+def test_talk_is_told_how_to_vote_in_its_language(text: str, language: str | None) -> None:
+    assert read(text) == Message(Say("question"), language)
+
+
+@pytest.mark.parametrize("text", ["please stop", "bitte keine sms: STOPP"])
+def test_a_stop_word_without_a_question_is_heard_anywhere(text: str) -> None:
+    assert said_to(text) == "stop"
+
+
+@pytest.mark.parametrize(
+    "code", ["KQPM-MXTR-CHHW-D", "KQPMMXTRCHHWD", "kqpm mxtr chhw d", "KQPM.MXTR.CHHW.D", "K Q P M 2 4 X T R C H H W"]
+)
+def test_a_code_that_is_almost_without_digits_is_still_a_code(code: str) -> None:
+    assert said_to(f"{code} the playground") == "not_understood"
+    assert said_to(code) == "no_numbers"
+
+
+def test_letters_with_blanks_between_them_are_a_code_if_numbers_follow() -> None:
+    assert vote_in("K Q P M M X T R C H H W D 7 12").code == "KQPMMXTRCHHWD"
 
 
 def test_what_was_not_understood_is_quoted_and_cut() -> None:

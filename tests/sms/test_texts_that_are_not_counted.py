@@ -2,6 +2,8 @@ import pytest
 
 from tests.sms.support.town import Town
 
+CLOSED = "Not counted: the vote is closed. You will find the result on the web page that your letter names."
+
 
 @pytest.mark.parametrize(
     ("choices", "reply"),
@@ -47,7 +49,7 @@ async def test_too_few_points_for_a_project_have_their_words(town: Town) -> None
 
     reply = await town.text(f"{town.codes['person 1']} 1=1")
 
-    assert reply == "Not counted: each project you choose gets at least 2 points. You gave project 1 1."
+    assert reply == "Not counted: each project you choose gets at least 2 points. You gave 1 to project 1."
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,10 @@ async def test_too_few_points_for_a_project_have_their_words(town: Town) -> None
         ("ABMELDEN", "Nichts wurde gezählt."),
         (None, "We got no words from you"),
         ("", "We got no words from you"),
-        ("Hello!", "Not counted: we found no code."),
+        ("Hello!", "A machine answers here. To vote, text the code"),
+        ("hello, how do I vote?", "A machine answers here. To vote, text the code"),
+        ("Hallo, wie stimme ich ab?", "Hier antwortet eine Maschine. Zum Abstimmen senden Sie"),
+        ("7 12", "Not counted: we found no code."),
         ("x" * 2000, "Not counted: the text is too long."),
         ("0000-0000-0000-1 7", "Not counted: we do not know this code."),
         ("WAHL 0000-0000-0000-1 7", "Nicht gezählt: Diesen Code kennen wir nicht."),
@@ -79,9 +84,9 @@ async def test_before_opening_and_after_closing_the_reply_says_which(town: Town)
     replies.append(await town.text(text))
 
     assert replies == [
-        "Not counted: there is no vote for this code now.",
+        "Not counted: there is no vote for this code now. Your letter says when it is.",
         "Not counted: the vote has not opened yet. Please send your text again when it has.",
-        "Not counted: the vote is closed.",
+        CLOSED,
     ]
 
 
@@ -89,7 +94,9 @@ async def test_a_vote_that_was_called_off_is_told_so(town: Town) -> None:
     poll_id = await town.an_open_poll()
     await town.act(poll_id, "cancel", reason="The paper was wrong.")
 
-    assert await town.text(f"{town.codes['person 1']} 1") == "Not counted: the vote was called off."
+    reply = await town.text(f"{town.codes['person 1']} 1")
+
+    assert reply == "Not counted: the vote was called off. The web page that your letter names says why."
 
 
 async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: Town) -> None:
@@ -97,7 +104,7 @@ async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: T
     url = f"/api/voting/v1/polls/{poll_id}/actions"
     await town.client("voting").post(url, json={"action": "close", "reason": "It is time."}, headers=town.officer())
 
-    assert await town.text(f"{town.codes['person 1']} 1") == "Not counted: the vote is closed."
+    assert await town.text(f"{town.codes['person 1']} 1") == CLOSED
 
 
 async def test_a_vote_without_texts_and_several_votes_at_once_have_their_words(town: Town) -> None:

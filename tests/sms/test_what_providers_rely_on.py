@@ -31,10 +31,10 @@ async def test_the_same_message_id_from_another_number_is_another_message(town: 
 async def test_after_twenty_texts_a_number_is_told_once_to_wait_and_then_nothing(town: Town) -> None:
     replies = [await town.text("Hello") for _ in range(23)]
 
-    assert replies[19].startswith("Not counted: we found no code.")
+    assert replies[19].startswith("A machine answers here.")
     assert replies[20].startswith("Not counted: you sent too many texts.")
     assert replies[21:] == ["", ""]
-    assert (await town.text("Hello", number="+49 151 000")).startswith("Not counted: we found no code.")
+    assert (await town.text("Hello", number="+49 151 000")).startswith("A machine answers here.")
 
 
 async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: Town) -> None:
@@ -67,9 +67,9 @@ async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town
         return str(answer.json()["outcome"])
 
     code = town.codes["person 1"]
-    outcomes = [await outcome(text) for text in (f"{code} 1", f"{code} 2", f"{code} 99", "STOP", "Hello")]
+    outcomes = [await outcome(text) for text in (f"{code} 1", f"{code} 2", f"{code} 99", "STOP", "Hello", "7 12")]
 
-    assert outcomes == ["counted", "replaced", "unknown_project", "stop", "no_code"]
+    assert outcomes == ["counted", "replaced", "unknown_project", "stop", "question", "no_code"]
 
 
 async def test_a_malformed_request_does_not_give_the_text_back(town: Town) -> None:

@@ -1,14 +1,11 @@
 """The same town on each carrier: two services that announce, and streams to hear them by."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-import uvicorn
 from aiokafka import AIOKafkaProducer
 from pydantic_core import from_json, to_json
 from sqlalchemy import text
@@ -26,6 +23,7 @@ from libs.shared.platform.streams.kafka import KafkaStream, topic_of
 from libs.shared.platform.streams.stream import Batch, EventStream, MeasurableStream
 from tests.support.crier import Crier, a_service, crying, working
 from tests.support.eventually import eventually
+from tests.support.serving import served
 
 CarrierName = Literal["feed in one process", "feed over the network", "Kafka"]
 NewDatabase = Callable[[], Awaitable[str]]
@@ -128,27 +126,6 @@ class Spoiling:
             await send(message)
 
         await self._app(scope, receive, spoiling)
-
-
-@asynccontextmanager
-async def served(app: ASGIApp) -> AsyncIterator[str]:
-    """The app behind a real HTTP server; its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
-    server = _QuietServer(config)
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    await eventually(lambda: server.started)
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-
-
-class _QuietServer(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield  # pytest's own handlers stay
 
 
 async def read_all(stream: EventStream, *, acknowledging: bool = True, at_most: int = 500) -> list[Batch]:

@@ -18,9 +18,9 @@ from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaStream
 from libs.shared.platform.streams.stream import EventStream
 from libs.shared.platform.workers import run_all
-from tests.support.carriers import served
 from tests.support.crier import Crier, a_service, closings, crying, hear, heard
 from tests.support.eventually import eventually
+from tests.support.serving import served
 
 
 async def _main() -> None:

@@ -3,14 +3,10 @@
 from typing import Any
 
 import httpx
-from sqlalchemy import select
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.platform.database import Database
-from libs.shared.platform.journal import JournalRow
+from tests.support.answers import Json, good
 from tests.support.staff import staff_headers
-
-Json = dict[str, Any]
 
 PROPOSALS = "/api/proposals/v1/proposals"
 OFFERS = "/api/proposals/v1/offers"
@@ -26,14 +22,14 @@ async def submitted(client: httpx.AsyncClient, within: RoundPublished, **changes
         "title": "Trees for the market square",
         "summary": "Twelve lime trees.",
     }
-    return _good(await client.post(PROPOSALS, json=body | changes), httpx.codes.CREATED)
+    return good(await client.post(PROPOSALS, json=body | changes), httpx.codes.CREATED)
 
 
 async def acted(client: httpx.AsyncClient, proposal: Json, action: str, **fields: Any) -> Json:
     """The proposal after a moderator's action."""
     body = {"action": action} | fields
     url = f"{PROPOSALS}/{proposal['proposal_id']}/actions"
-    return _good(await client.post(url, json=body, headers=MODERATOR), httpx.codes.OK)
+    return good(await client.post(url, json=body, headers=MODERATOR))
 
 
 async def accepted(client: httpx.AsyncClient, within: RoundPublished, cost_cents: int = 500_000) -> Json:
@@ -45,14 +41,14 @@ async def offered(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> 
     """Twenty hours offered to the proposal, with the offer's key."""
     body = {"kind": "time", "quantity": 20, "words": "I can dig.", "contact": CONTACT}
     url = f"{PROPOSALS}/{proposal['proposal_id']}/offers"
-    return _good(await client.post(url, json=body | changes), httpx.codes.CREATED)
+    return good(await client.post(url, json=body | changes), httpx.codes.CREATED)
 
 
 async def acted_on_offer(client: httpx.AsyncClient, offer: Json, action: str, **fields: Any) -> Json:
     """The offer after a moderator's action."""
     body = {"action": action} | fields
     url = f"{OFFERS}/{offer['offer_id']}/actions"
-    return _good(await client.post(url, json=body, headers=MODERATOR), httpx.codes.OK)
+    return good(await client.post(url, json=body, headers=MODERATOR))
 
 
 async def committed(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> Json:
@@ -64,17 +60,4 @@ async def committed(client: httpx.AsyncClient, proposal: Json, **changes: Any) -
 
 async def seen(client: httpx.AsyncClient, proposal: Json, **headers: str) -> Json:
     """The proposal as somebody with the headers sees it."""
-    return _good(await client.get(f"{PROPOSALS}/{proposal['proposal_id']}", headers=headers), httpx.codes.OK)
-
-
-async def announced(database: Database) -> list[tuple[str, Json]]:
-    """Type and data of everything in the journal."""
-    async with database.reading() as session:
-        rows = await session.execute(select(JournalRow.type, JournalRow.data).order_by(JournalRow.sequence))
-        return [(row.type, dict(row.data)) for row in rows]
-
-
-def _good(answer: httpx.Response, status: int) -> Json:
-    assert answer.status_code == status, answer.text
-    body: Json = answer.json()
-    return body
+    return good(await client.get(f"{PROPOSALS}/{proposal['proposal_id']}", headers=headers))

@@ -3,13 +3,9 @@
 from typing import Any
 
 import httpx
-from sqlalchemy import select
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.journal import JournalRow
+from tests.support.answers import Json, good
 from tests.support.staff import staff_headers
-
-Json = dict[str, Any]
 
 IDEAS = "/api/ideas/v1/ideas"
 ROUNDS = "/api/ideas/v1/rounds"
@@ -74,24 +70,3 @@ async def handed_over(client: httpx.AsyncClient, within: Json, **changes: Any) -
 async def seen(client: httpx.AsyncClient, idea: Json, **headers: str) -> Json:
     """The idea as somebody with the headers sees it."""
     return good(await client.get(f"{IDEAS}/{idea['number']}", headers=headers))
-
-
-async def announced(database: Database) -> list[tuple[str, Json]]:
-    """Type and data of everything in the journal."""
-    async with database.reading() as session:
-        rows = await session.execute(select(JournalRow.type, JournalRow.data).order_by(JournalRow.sequence))
-        return [(row.type, dict(row.data)) for row in rows]
-
-
-def good(answer: httpx.Response, status: int = httpx.codes.OK) -> Json:
-    """The body of an answer that must have this status."""
-    assert answer.status_code == status, answer.text
-    body: Json = answer.json()
-    return body
-
-
-def refused(answer: httpx.Response, status: int, code: str) -> Json:
-    """The problem that the answer must be."""
-    problem: Json = answer.json()
-    assert (answer.status_code, problem["code"]) == (status, code), answer.text
-    return problem

@@ -79,6 +79,29 @@ async def test_a_draft_that_cannot_be_published_says_why_in_words(town: Town) ->
     }
     assert (refused.status_code, refused.json()["code"]) == (409, "poll-is-not-ready")
     assert refused.json()["unmet"] == list(unmet(poll).values())
+    in_german = await town.client.get(
+        f"{BASE}/polls/{poll['poll_id']}", headers=staff_headers("returning-officer") | {"Accept-Language": "de"}
+    )
+    assert [words["de"] for words in refused.json()["unmet_in_words"]] == list(unmet(in_german.json()).values())
+
+
+async def test_each_check_is_said_in_the_language_of_whoever_asks(town: Town) -> None:
+    poll = await town.draft(method="points", limits={"max_choices": 3, "max_points": 5, "max_points_each": 5})
+    headers = staff_headers("returning-officer")
+
+    said = [
+        [check["words"] for check in (await answer(town, poll, headers | {"Accept-Language": language}))["checks"]]
+        for language in ("en", "de")
+    ]
+
+    assert said[0] == [check["words"] for check in poll["checks"]]
+    assert len(said[0]) == len(said[1]) == 7
+    assert not set(said[0]) & set(said[1])
+
+
+async def answer(town: Town, poll: Body, headers: dict[str, str]) -> Body:
+    found: Body = (await town.client.get(f"{BASE}/polls/{poll['poll_id']}", headers=headers)).json()
+    return found
 
 
 async def test_the_same_submission_drafts_one_poll(town: Town) -> None:

@@ -64,6 +64,32 @@ async def test_an_offer_that_both_sides_stand_by_lowers_what_the_council_pays(
     await expect(neighbour.locator(".offers")).to_contain_text("I carry the books down and up again.")
 
 
+async def test_the_door_to_an_offer_stands_beside_it_on_the_proposal(
+    neighbour: Page, proposal: str, town: Town, moderation: httpx.AsyncClient
+) -> None:
+    proposal_id = (await moderation.get(proposal.replace("/proposals/", "/api/proposals/v1/proposals/"))).json()
+    offer = {"kind": "time", "quantity": 1, "words": "I paint.", "contact": {"kind": "phone", "address": "+49 1511"}}
+    path = f"/api/proposals/v1/proposals/{proposal_id['proposal_id']}/offers"
+    made = (await moderation.post(path, json=offer)).raise_for_status().json()
+
+    await neighbour.goto(proposal)
+
+    await expect(neighbour.locator(".offers")).to_contain_text("Time, 1 hour ")
+    await neighbour.get_by_role("link", name="Is this your offer?").click()
+    assert neighbour.url == f"{town.address}/offers/{made['offer_id']}"
+
+
+async def test_whoever_would_help_a_proposal_that_takes_no_offers_is_told_before_they_type(
+    neighbour: Page, town: Town, moderation: httpx.AsyncClient
+) -> None:
+    missed = (await moderation.get("/api/proposals/v1/proposals?state=not_funded")).json()["items"][0]
+
+    await neighbour.goto(f"{town.address}/proposals/{missed['number']}/offer")
+
+    await expect(neighbour.get_by_role("heading", level=1)).to_have_text("This proposal takes no offers now")
+    assert await neighbour.locator("main form").count() == 0
+
+
 async def test_a_bad_offer_comes_back_with_what_is_wrong_beside_each_field(neighbour: Page, proposal: str) -> None:
     await neighbour.goto(f"{proposal}/offer")
     await neighbour.get_by_label("Money").check()

@@ -1,16 +1,17 @@
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.web.town import Town
-from tests.web.visiting import announced_poll, cast, choose, enter_code, first_of, open_poll
+from tests.web.visiting import announced_poll, cast, choose, enter_code, first_of, follow, open_poll
 
 
 async def addresses(town: Town) -> list[str]:
     """Every page for residents that can be opened by its address."""
     opened, announced = await open_poll(town), await announced_poll(town)
     idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
+    listed = await first_of(town, "proposals", "proposals?state=on_ballot")
     return [
         "/",
         f"/rounds/{opened['round_id']}",
@@ -22,6 +23,8 @@ async def addresses(town: Town) -> list[str]:
         "/proposals",
         f"/proposals/{proposal['number']}",
         f"/proposals/{proposal['number']}/offer",
+        f"/proposals/{listed['number']}",
+        f"/proposals/{listed['number']}/offer",
         "/offers/0190aaaa-0000-7000-8000-000000000001",
         "/vote",
         f"/polls/{opened['poll_id']}/turnout",
@@ -64,7 +67,7 @@ async def test_axe_finds_nothing_on_the_way_to_a_vote(
     page = await context.new_page()
 
     await page.goto(f"{town.address}/vote")
-    await page.get_by_role("button", name="Go on to the projects").click()
+    await follow(page, page.get_by_role("button", name="Go on to the projects"))
     await demand_sound(page)
     await enter_code(page, town, town.codes[0])
     await demand_sound(page)
@@ -72,7 +75,7 @@ async def test_axe_finds_nothing_on_the_way_to_a_vote(
     await demand_sound(page)
     await cast(page)
     await demand_sound(page)
-    await page.get_by_role("link", name="Check this receipt").click()
+    await follow(page, page.get_by_role("link", name="Check this receipt"))
     await demand_sound(page)
 
 
@@ -117,3 +120,42 @@ _SMALL_TARGETS = """
   .filter(element => element.getBoundingClientRect().height < 44 && !element.matches('.choice-box'))
   .map(element => element.outerHTML.slice(0, 80))
 """
+
+
+async def test_a_page_is_read_in_another_language_and_other_colours_without_losing_its_place(
+    town: Town, new_context: NewContext
+) -> None:
+    page = await (await new_context(java_script_enabled=False, color_scheme="dark")).new_page()
+    await page.goto(f"{town.address}/ideas?q=benches")
+
+    await page.get_by_role("link", name="Deutsch").click()
+    await page.get_by_role("link", name="Helle Farben").click()
+
+    await expect(page.get_by_role("searchbox")).to_have_value("benches")
+    assert await page.locator("html").get_attribute("data-scheme") == "light"
+    await expect(page.get_by_role("link", name="Dunkle Farben")).to_be_visible()
+    await expect(page.get_by_role("link", name="Helle Farben")).to_be_hidden()
+
+
+async def test_an_answer_to_a_form_offers_no_way_to_lose_what_was_typed(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    await page.goto(f"{town.address}/ideas/new")
+    await page.get_by_label("What do you suggest?").fill("A bench")
+
+    await page.get_by_role("button", name="Send my suggestion").click()
+
+    await expect(page.get_by_label("What do you suggest?")).to_have_value("A bench")
+    assert await page.get_by_role("link", name="Deutsch").count() == 0
+
+
+async def test_an_idea_and_a_proposal_say_what_happens_next(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+
+    for service, things, next_step in (
+        ("ideas", "ideas?state=accepted", "If it can be done, it becomes a proposal. You find the answer here by"),
+        ("proposals", "proposals?state=on_ballot", "Everyone who may vote decides about it."),
+        ("proposals", "proposals?state=funded", "It has the money. Now it is built."),
+    ):
+        found = await first_of(town, service, things)
+        await page.goto(f"{town.address}/{service}/{found['number']}")
+        await expect(page.locator("main")).to_contain_text(next_step)

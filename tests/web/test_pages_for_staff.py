@@ -86,6 +86,47 @@ async def test_an_idea_is_screened_and_handed_over(colleague: Page, town: Town) 
     assert await colleague.locator(".life-line li").count() >= 3
 
 
+async def test_whoever_has_answered_one_idea_goes_on_with_the_next(colleague: Page, town: Town) -> None:
+    first, second = await suggest(colleague, town, "A first wish"), await suggest(colleague, town, "A second wish")
+    await sign_in(colleague, town, "moderator")
+    await colleague.goto(f"{town.address}/staff/ideas/{first}")
+
+    await colleague.get_by_role("button", name="Accept").click()
+
+    further = colleague.get_by_role("link", name="Go on with the next that waits")
+    await expect(further).to_be_focused()
+    await colleague.keyboard.press("Enter")
+    await expect(colleague.get_by_role("button", name="Accept")).to_be_visible()
+    assert colleague.url.startswith(f"{town.address}/staff/ideas/")
+    assert not colleague.url.startswith(f"{town.address}/staff/ideas/{first}")
+    assert second
+
+
+async def test_each_role_sees_what_is_theirs(colleague: Page, town: Town) -> None:
+    await sign_in(colleague, town, "officer-1")
+
+    places = colleague.get_by_role("navigation", name="For staff").get_by_role("link")
+    await expect(places).to_have_text(["Desk", "New poll"])
+    headings = await colleague.get_by_role("heading", level=2).all_inner_texts()
+    assert [heading.split(" ")[0] for heading in headings] == ["Polls", "Rounds"]
+
+
+async def test_a_german_officer_reads_the_checks_of_a_draft_in_german(new_context: NewContext, town: Town) -> None:
+    officer = await (await new_context(java_script_enabled=False)).new_page()
+    await sign_in(officer, town, "officer-1")
+    await officer.goto(f"{town.address}/staff/polls/new?lang=de")
+    await officer.get_by_label("Name der Abstimmung").fill("Noch einmal")
+    await officer.get_by_label("Endet").fill("2020-01-01T00:00")
+
+    await officer.get_by_role("button", name="Abstimmung entwerfen").click()
+
+    await expect(officer.locator("main")).to_contain_text("Die Abstimmung endet, bevor sie beginnt.")
+    await expect(officer.locator("main")).to_contain_text("Noch kann nicht veröffentlicht werden")
+    await expect(officer.locator("main")).not_to_contain_text("The poll")
+    await officer.get_by_label("Begründung (öffentlich)").fill("Ein Versuch.")
+    await officer.get_by_role("button", name="Abstimmung absagen").click()
+
+
 async def test_a_rejection_without_a_reason_comes_back_with_what_is_missing(colleague: Page, town: Town) -> None:
     number = await suggest(colleague, town, "Free ice cream")
     await sign_in(colleague, town, "moderator")
@@ -93,7 +134,7 @@ async def test_a_rejection_without_a_reason_comes_back_with_what_is_missing(coll
 
     await colleague.get_by_role("button", name="Reject").click()
 
-    await expect(colleague.get_by_role("alert")).to_contain_text("Fill this in")
+    await expect(colleague.get_by_role("alert")).to_contain_text("Please fill in “Reason (public)”")
     await expect(colleague.locator("#reject-reason-error")).to_be_visible()
 
 
@@ -182,9 +223,38 @@ async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
 
     await press_once_it_is_there(first, address, "Count the ballots")
     await press_once_it_is_there(first, address, "Certify the count")
+    await expect(first.get_by_text("Now a second returning officer must do so")).to_be_visible()
     await press_once_it_is_there(second, address, "Certify the count")
     await press_once_it_is_there(first, address, "Announce the outcome")
     await expect(first.get_by_role("link", name="To the results page")).to_be_visible()
+
+
+async def test_a_vote_that_is_called_off_says_why_and_several_open_votes_each_say_until_when(
+    new_context: NewContext, town_of_its_own: Town
+) -> None:
+    town = town_of_its_own
+    officer = await (await new_context()).new_page()
+    await sign_in(officer, town, "officer-1")
+    await officer.goto(f"{town.address}/staff/polls/new")
+    await officer.get_by_label("Name of the poll").fill("A second look")
+    await officer.get_by_role("button", name="Draft the poll").click()
+    for action in ("Publish the ballot paper", "Open the poll"):
+        await officer.get_by_role("button", name=action).click()
+        await expect(officer.locator(".notice")).to_be_visible()
+    resident = await (await new_context(java_script_enabled=False)).new_page()
+
+    await resident.goto(f"{town.address}/vote")
+    for name in ("A second look", "Neighbourhood fund 2026"):
+        await expect(resident.get_by_text(f"{name} is open until ")).to_be_visible()
+
+    cancel = officer.locator("form.action", has=officer.get_by_role("button", name="Cancel the poll"))
+    await cancel.get_by_role("textbox").fill("The paper was wrong.")
+    await cancel.get_by_role("button").click()
+    await expect(officer.locator(".notice")).to_be_visible()
+    poll_id = officer.url.partition("?")[0].rpartition("/")[2]
+    await resident.goto(f"{town.address}/polls/{poll_id}/results")
+    await expect(resident.get_by_role("heading", name="There will be no result")).to_be_visible()
+    await expect(resident.locator(".life-line")).to_contain_text("The paper was wrong.")
 
 
 async def press_once_it_is_there(page: Page, address: str, name: str) -> None:
@@ -197,7 +267,7 @@ async def press_once_it_is_there(page: Page, address: str, name: str) -> None:
 
     await eventually(there, within=20)
     await button.click()
-    await expect(page.locator(".notice")).to_be_visible()
+    await expect(page.locator(".notice-good")).to_be_visible()
 
 
 async def addresses(page: Page, town: Town) -> list[str]:

@@ -1,6 +1,10 @@
+import hashlib
+from zoneinfo import ZoneInfo
+
 import httpx
 from playwright.async_api import expect
 
+from gateways.web.words.speech import Speech
 from services.voting.domain.tally.pb_read import read_pb
 from tests.conftest import NewContext
 from tests.support.eventually import eventually
@@ -25,6 +29,43 @@ async def test_results_say_what_is_funded_what_missed_and_why(town: Town, new_co
     await expect(page.get_by_role("region", name="Why these?")).to_contain_text("Equal Shares")
     await expect(shown.first).to_contain_text("paid for it from their shares")
     await expect(missed.first).to_contain_text("had too little left in their shares")
+    short = sorted(project["missing_cents"] for project in counted["projects"] if not project["is_funded"])
+    assert await missed.locator(".ballot-number").all_inner_texts() == [
+        str(project["number"])
+        for cents in short
+        for project in counted["projects"]
+        if project["missing_cents"] == cents
+    ]
+
+
+async def test_results_say_who_was_reached_what_happened_and_how_the_lot_was_sealed(
+    town: Town, new_context: NewContext
+) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    poll = await announced_poll(town)
+
+    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+
+    reached = page.get_by_role("region", name="Who was reached")
+    await expect(reached.get_by_text("73%", exact=True)).to_be_visible()
+    assert await reached.locator(".bar").count() == 4
+    history = page.get_by_role("region", name="What happened so far").locator("li")
+    assert await history.count() == len(poll["life_line"])
+    await expect(history.nth(2)).to_contain_text("Voting ended early: ")
+    await page.get_by_text("Check the lot that decides between equals").click()
+    await expect(page.get_by_text(poll["lot_seed"], exact=True)).to_be_visible()
+    assert hashlib.sha256(poll["lot_seed"].encode()).hexdigest() in await page.locator("main").inner_text()
+
+
+async def test_a_vote_that_was_closed_early_ended_when_it_was_closed(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    poll = await announced_poll(town)
+    closed_at = next(line["at"] for line in poll["life_line"] if line["state"] == "closed")
+
+    await page.goto(f"{town.address}/polls/{poll['poll_id']}/turnout")
+
+    ended = Speech("en", ZoneInfo("Europe/Berlin")).short_moment(closed_at)
+    await expect(page.locator(".facts dd").last).to_have_text(ended)
 
 
 async def test_the_chart_has_its_table_one_click_away(town: Town, new_context: NewContext) -> None:
@@ -32,11 +73,12 @@ async def test_the_chart_has_its_table_one_click_away(town: Town, new_context: N
     poll = await announced_poll(town)
     await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
 
-    await page.get_by_text("The same as a table").click()
+    why = page.get_by_role("region", name="Why these?")
+    await why.get_by_text("The same as a table").click()
 
     rows = page.get_by_role("table", name="All projects").locator("tbody tr")
     await expect(rows).to_have_count(len(poll["projects"]))
-    assert await page.locator(".bars .bar").count() == len(poll["projects"])
+    assert await why.locator(".bars .bar").count() == len(poll["projects"])
 
 
 async def test_anyone_can_take_the_ballots_away_and_count_them_again(town: Town, new_context: NewContext) -> None:

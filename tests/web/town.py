@@ -14,7 +14,7 @@ from commonpurse.one_machine import one_machine
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.sample_round import ensure_sample_round
 from libs.shared.platform.settings import ServiceName, Settings
-from tests.web.serving import served
+from tests.support.serving import served
 
 COOKIE_SECRET = "the town of Lindenhof encrypts cookies with this"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import httpx
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from tests.web.town import Town
 
@@ -25,11 +25,17 @@ async def first_of(town: Town, service: str, things: str) -> dict[str, Any]:
     return first
 
 
+async def follow(page: Page, link_or_button: Locator) -> None:
+    """Click, and return when the page behind it is there: after a click alone the old one may still be shown."""
+    async with page.expect_navigation():
+        await link_or_button.click()
+
+
 async def enter_code(page: Page, town: Town, code: str) -> None:
     """Step 1: from the home page to the ballot paper."""
     await page.goto(f"{town.address}/vote")
     await page.get_by_label("Your code").fill(code)
-    await page.get_by_role("button", name="Go on to the projects").click()
+    await follow(page, page.get_by_role("button", name="Go on to the projects"))
 
 
 async def choose(page: Page, *numbers: int) -> None:
@@ -39,7 +45,7 @@ async def choose(page: Page, *numbers: int) -> None:
         await box.uncheck()
     for number in numbers:
         await page.locator(f"#project-{number}").check()
-    await page.get_by_role("button", name="Check my ballot").click()
+    await follow(page, page.get_by_role("button", name="Check my ballot"))
 
 
 async def cast(page: Page) -> str:

@@ -24,9 +24,9 @@ class IdeasClient:
         found: Json = await self.asker.get(f"{_AT}/rounds/{piece(round_id)}")
         return found
 
-    async def ideas(self, round_id: str, *, words: str = "", area_id: str = "", page: int = 1) -> Json:
-        """A page of the ideas that were accepted, newest first."""
-        found: Json = await self.asker.get(f"{_AT}/ideas", round_id=round_id, q=words, area_id=area_id, page=page)
+    async def ideas(self, **wishes: str | int) -> Json:
+        """A page of the ideas that were accepted, newest first; wishes are round_id, area_id, state, q, page."""
+        found: Json = await self.asker.get(f"{_AT}/ideas", **wishes)
         return found
 
     async def similar(self, round_id: str, text: str) -> list[Json]:

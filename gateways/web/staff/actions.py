@@ -11,7 +11,7 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.forms import FilledForm
 from gateways.web.staff.office import Office, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
-from gateways.web.words.message import say
+from gateways.web.words.message import Message, say
 from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, parse_cents
 from libs.shared.platform.settings import ServiceName
 
@@ -83,8 +83,12 @@ def _form(one: Body, thing: Thing, filled: FilledForm | None) -> ActionForm:
 
 def _field(field: Body, action: str, thing: Thing) -> Body:
     choices = [(choice["value"], choice["label"]) for choice in field.get("choices") or ()]
-    more = {"id": f"{action}-{field['name']}", "hint": HINTS.get(field["name"]), "currency": thing.currency}
+    more = {"id": f"{action}-{field['name']}", "hint": _hint(field, action), "currency": thing.currency}
     return {**field, **more, "options": choices}
+
+
+def _hint(field: Body, action: str) -> Message | None:
+    return HINTS.get(f"{action}-{field['name']}") or HINTS.get(field["name"])
 
 
 def _wish(wanted: Body, form: FilledForm, thing: Thing) -> Body:
@@ -93,7 +97,7 @@ def _wish(wanted: Body, form: FilledForm, thing: Thing) -> Body:
         name, id_ = field["name"], f"{wanted['action']}-{field['name']}"
         value = form.value(id_)
         if not value and field.get("required"):
-            form.refuse(id_, say("Fill this in: it is needed."))
+            form.refuse(id_, say("Please fill in “%(field)s”: it is needed.", field=field["label"]))
         elif value:
             wish[name] = _cents(form, id_, value, thing) if field.get("kind") == "money" else value
     return wish

@@ -1,14 +1,19 @@
 """One case on the desk: an idea, a proposal or an offer, with its history and what may be done."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.forms import FilledForm
+from gateways.web.offer_words import KINDS as KINDS_OF_OFFER
+from gateways.web.offer_words import amount_of
 from gateways.web.staff.actions import Thing, forms_for, in_units, take
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.words import DONE, KINDS, STATES
+from gateways.web.staff.words import CAME_BY, DONE, KINDS, STATES
+from libs.shared.platform.settings import ServiceName
 
 Body = dict[str, Any]
 
@@ -20,7 +25,8 @@ async def idea(office: Office) -> Response:
     body = await office.ask("ideas", "GET", f"/ideas/{number}")
     town = await _round(office, body)
     thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"])
-    return await _case(office, thing, "case_idea.html", idea=body, town=town)
+    waits = Waiting("ideas", "/ideas", "submitted", "/staff/ideas/{number}")
+    return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
 
 
 @staff_page
@@ -32,7 +38,10 @@ async def proposal(office: Office) -> Response:
     path = f"/proposals/{body['proposal_id']}"
     thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"])
     typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
-    return await _case(office, thing, "case_proposal.html", typed, proposal=body, town=town)
+    waits = Waiting("proposals", "/proposals", "submitted", "/staff/proposals/{number}")
+    return await _case(
+        office, thing, waits, "case_proposal.html", typed, proposal=body, town=town, offered=KINDS_OF_OFFER
+    )
 
 
 @staff_page
@@ -44,11 +53,38 @@ async def offer(office: Office) -> Response:
     of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
     town = await _round(office, of)
     thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"])
-    return await _case(office, thing, "case_offer.html", offer=body, proposal=of, town=town)
+    waits = Waiting("proposals", "/offers", "made", "/staff/offers/{offer_id}")
+    return await _case(
+        office,
+        thing,
+        waits,
+        "case_offer.html",
+        offer=body,
+        proposal=of,
+        town=town,
+        offered=KINDS_OF_OFFER,
+        amount_of=amount_of,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The list that a case comes from: whoever has answered one goes on with the next, without the way to the desk."""
+
+    service: ServiceName
+    path: str
+    state: str
+    page: str
+
+    async def next(self, office: Office) -> str | None:
+        """The page of the one that waits longest."""
+        wanted = {"state": self.state, "order": "oldest", "per_page": 1}
+        found = await office.ask(self.service, "GET", self.path, params=wanted)
+        return self.page.format_map(found["items"][0]) if found["items"] else None
 
 
 async def _case(
-    office: Office, thing: Thing, template: str, prefilled: FilledForm | None = None, **context: Any
+    office: Office, thing: Thing, waits: Waiting, template: str, prefilled: FilledForm | None = None, **context: Any
 ) -> Response:
     filled, status = prefilled, 200
     if office.request.method == "POST":
@@ -63,9 +99,10 @@ async def _case(
         actions=await forms_for(office, thing, filled),
         form=filled if status != 200 and filled else FilledForm(),  # noqa: PLR2004
         done=DONE.get(done_action or ""),
+        following=await waits.next(office) if done_action else None,
         states=STATES,
         kinds=KINDS,
-        areas={area["area_id"]: area["name"] for area in context["town"]["areas"]},
+        areas=area_names(context["town"]),
         **context,
     )
 

@@ -6,9 +6,8 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.forms import FilledForm
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
 from gateways.web.words.message import say
 
 _CHANNELS = [("letter", say("By letter")), ("phone", say("By telephone")), ("meeting", say("In a meeting"))]
@@ -18,7 +17,6 @@ _CONTACTS = [
     ("phone", say("By telephone")),
     ("email", say("By e-mail")),
 ]
-_UNPROCESSABLE = 422
 
 
 @staff_page
@@ -27,17 +25,12 @@ async def enter_idea(office: Office) -> Response:
     rounds = await office.rounds()
     if office.request.method == "GET":
         return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))
-    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    form = await office.read_form()
     wish = _wish(form, rounds)
-    if not form.is_sound:
-        return _page(office, rounds, form, status=_UNPROCESSABLE)
     try:
-        idea = await office.ask("ideas", "POST", "/ideas", json=wish)
-    except ServiceRefused as refused:
-        if refused.status not in (409, _UNPROCESSABLE):
-            raise
-        form.refuse("title", refusal_in_words(refused))
-        return _page(office, rounds, form, status=refused.status)
+        idea = await office.send(form, "title", "ideas", "/ideas", wish)
+    except FormIsNotTaken as wrong:
+        return _page(office, rounds, form, status=wrong.status)
     return RedirectResponse(f"/staff/ideas/{idea['number']}?done=entered", status_code=303)
 
 

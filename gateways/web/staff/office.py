@@ -1,6 +1,7 @@
 """What every staff page does first and last: who is there, and what a service's refusal means to them."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -9,14 +10,30 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused, ask
+from gateways.web.forms import FilledForm
 from gateways.web.rendering import render, speech_of
 from gateways.web.staff.session import SignedIn, end, signed_in
+from gateways.web.staff.words import REFUSALS, ROLES
+from gateways.web.words.message import Message
+from libs.shared.kernel.clock import Clock
 from libs.shared.platform.neighbours import Neighbours
 from libs.shared.platform.settings import ServiceName
 
 Body = dict[str, Any]
 
-_UNAUTHORIZED, _FORBIDDEN = 401, 403
+_UNAUTHORIZED, _FORBIDDEN, _CONFLICT, _UNPROCESSABLE = 401, 403, 409, 422
+
+
+class FormIsNotTaken(Exception):
+    """A form is to be corrected: what is wrong stands in it. ``status`` is what the page with it is answered with."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+MODERATION = ("moderator", "administrator")
+"""Who answers ideas, proposals and offers."""
 
 
 class Office:
@@ -29,14 +46,46 @@ class Office:
         """A service's answer to this member of staff: parsed where it is JSON, else its text."""
         return await ask_as(self.request, self.staff.token, service, method, path, **options)
 
+    async def read_form(self) -> FilledForm:
+        """What was typed into the form that was sent."""
+        return FilledForm({name: str(value) for name, value in (await self.request.form()).items()})
+
+    async def send(self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body) -> Any:
+        """What the service made of the wish that the form came to.
+
+        Raises:
+            FormIsNotTaken: if something is wrong with the form, or the service says so; that then stands beside the
+                field.
+        """
+        if not form.is_sound:
+            raise FormIsNotTaken(_UNPROCESSABLE)
+        try:
+            return await self.ask(service, "POST", path, json=wish)
+        except ServiceRefused as refused:
+            if refused.status not in (_CONFLICT, _UNPROCESSABLE):
+                raise
+            form.refuse(beside, refusal_in_words(refused))
+            raise FormIsNotTaken(refused.status) from None
+
     async def rounds(self) -> list[Body]:
         """All rounds, oldest first."""
         found = await self.ask("ideas", "GET", "/rounds")
         return sorted(found["items"], key=lambda one: str(one["round_id"]))
 
+    @property
+    def now(self) -> datetime:
+        """What the clock says."""
+        clock: Clock = self.request.app.state.clock
+        return clock.now()
+
     def may(self, *roles: str) -> bool:
         """Whether one of the roles is theirs. It decides what is shown; the services decide what is allowed."""
         return bool(self.staff.roles & {*roles})
+
+    @property
+    def known_roles(self) -> list[str]:
+        """Their roles that these pages have a name for."""
+        return [role for role in ROLES if role in self.staff.roles]
 
     def show(self, template: str, *, status: int = 200, **context: Any) -> Response:
         """A staff page."""
@@ -75,9 +124,10 @@ async def ask_as(
     return response.json() if "json" in response.headers.get("content-type", "") else response.text
 
 
-def refusal_in_words(refused: ServiceRefused) -> str:
-    """The service's own sentence."""
-    return str(refused.problem.get("detail") or refused.problem.get("title") or refused.code)
+def refusal_in_words(refused: ServiceRefused) -> Message | str:
+    """What the refusal means to staff; where these pages do not know it, the service's own sentence."""
+    own = refused.problem.get("detail") or refused.problem.get("title") or refused.code
+    return REFUSALS.get(refused.code) or str(own)
 
 
 def _refusal(office: Office, refused: ServiceRefused) -> Response:
@@ -86,7 +136,7 @@ def _refusal(office: Office, refused: ServiceRefused) -> Response:
         end(office.request, response)
         return response
     if refused.status == _FORBIDDEN:
-        return office.show("not_your_role.html", status=_FORBIDDEN, detail=refusal_in_words(refused))
+        return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
     raise refused
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.forms import FilledForm
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.words import ROLES as ROLE_NAMES
 from gateways.web.words.message import say
 
 ROLES = [
@@ -25,25 +25,19 @@ async def people(office: Office) -> Response:
     """Everyone with an account, and the form for a new one."""
     form, status = FilledForm(), 200
     if office.request.method == "POST":
-        form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
-        wish = _wish(form)
-        if form.is_sound and await _is_made(office, form, wish):
+        form = await office.read_form()
+        try:
+            await office.send(form, "name", "residents", "/staff", _wish(form))
+        except FormIsNotTaken:
+            status = _UNPROCESSABLE
+        else:
             return RedirectResponse("/staff/people?done=made", status_code=303)
-        status = _UNPROCESSABLE
     accounts = await office.ask("residents", "GET", "/staff")
     items = accounts["items"] if isinstance(accounts, dict) else accounts
     is_made = office.request.query_params.get("done") == "made"
-    return office.show("people.html", status=status, form=form, accounts=items, roles=ROLES, is_made=is_made)
-
-
-async def _is_made(office: Office, form: FilledForm, wish: dict[str, Any]) -> bool:
-    try:
-        await office.ask("residents", "POST", "/staff", json=wish)
-    except ServiceRefused as refused:
-        if refused.status not in (409, _UNPROCESSABLE):
-            raise
-        form.refuse("name", refusal_in_words(refused))
-    return form.is_sound
+    return office.show(
+        "people.html", status=status, form=form, accounts=items, roles=ROLES, is_made=is_made, role_names=ROLE_NAMES
+    )
 
 
 def _wish(form: FilledForm) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.forms import FilledForm
 from gateways.web.staff.actions import Thing, forms_for, take
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
-from gateways.web.staff.words import DONE, KINDS, STATES
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
@@ -34,17 +34,12 @@ async def draft_poll(office: Office) -> Response:
         return office.show("no_round.html")
     if office.request.method == "GET":
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
-    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    form = await office.read_form()
     wish = _wish(office, form, rounds)
-    if not form.is_sound:
-        return _draft_page(office, rounds, form, status=_UNPROCESSABLE)
     try:
-        poll = await office.ask("voting", "POST", "/polls", json=wish)
-    except ServiceRefused as refused:
-        if refused.status not in (409, _UNPROCESSABLE):
-            raise
-        form.refuse("fund_id", refusal_in_words(refused))
-        return _draft_page(office, rounds, form, status=refused.status)
+        poll = await office.send(form, "fund_id", "voting", "/polls", wish)
+    except FormIsNotTaken as wrong:
+        return _draft_page(office, rounds, form, status=wrong.status)
     return RedirectResponse(f"/staff/polls/{poll['poll_id']}", status_code=303)
 
 
@@ -67,6 +62,8 @@ async def control_poll(office: Office) -> Response:
         status=status,
         poll=poll,
         turnout=await _turnout(office, poll_id),
+        count=await _count(office, poll),
+        count_stages=COUNT_STAGES,
         actions=await forms_for(office, thing, filled),
         form=filled,
         done=DONE.get(done_action or ""),
@@ -83,6 +80,19 @@ async def _turnout(office: Office, poll_id: str) -> Body | None:
         found: Body = await office.ask("reporting", "GET", f"/polls/{poll_id}/turnout")
     except (ServiceRefused, ServiceIsUnreachable):
         return None  # nobody has voted yet, or the views are behind: the poll can be controlled all the same
+    return found
+
+
+async def _count(office: Office, poll: Body) -> Body | None:
+    """How far the count has come, or what spoke against the last one."""
+    if poll["state"] not in ("counting", "closed"):
+        return None
+    try:
+        found: Body = await office.ask("voting", "GET", f"/polls/{poll['poll_id']}/count")
+    except ServiceRefused as refused:
+        if refused.code != "poll-is-not-counted":
+            raise
+        return None
     return found
 
 

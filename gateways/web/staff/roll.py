@@ -6,6 +6,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.areas import area_names
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.forms import FilledForm
 from gateways.web.staff.office import Office, staff_page
@@ -62,7 +63,7 @@ async def _page(office: Office, form: FilledForm, errors: list[dict[str, Any]], 
         errors=errors,
         town=town,
         roll=roll,
-        areas={area["area_id"]: area["name"] for area in town["areas"]},
+        areas=area_names(town),
         is_imported=office.request.query_params.get("done") == "imported",
     )
 

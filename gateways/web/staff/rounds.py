@@ -7,9 +7,8 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.forms import FilledForm
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
 from gateways.web.words.message import say
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 
@@ -23,7 +22,6 @@ PHASES = [
     ("deliver", say("Build: from")),
 ]
 _CURRENCIES = ["EUR", "PLN", "GBP", "CHF", "CZK", "DKK", "SEK", "NOK", "HUF", "RON", "USD"]
-_UNPROCESSABLE = 422
 
 
 @staff_page
@@ -31,17 +29,12 @@ async def new_round(office: Office) -> Response:
     """The form, and the round that comes of it."""
     if office.request.method == "GET":
         return _page(office, FilledForm(_suggested()))
-    form = FilledForm({name: str(value) for name, value in (await office.request.form()).items()})
+    form = await office.read_form()
     wish = _wish(form)
-    if not form.is_sound:
-        return _page(office, form, status=_UNPROCESSABLE)
     try:
-        made = await office.ask("ideas", "POST", "/rounds", json=wish)
-    except ServiceRefused as refused:
-        if refused.status not in (409, _UNPROCESSABLE):
-            raise
-        form.refuse("name", refusal_in_words(refused))
-        return _page(office, form, status=refused.status)
+        made = await office.send(form, "name", "ideas", "/rounds", wish)
+    except FormIsNotTaken as wrong:
+        return _page(office, form, status=wrong.status)
     return RedirectResponse(f"/staff/rounds/{made['round_id']}/roll", status_code=303)
 
 

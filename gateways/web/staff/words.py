@@ -19,6 +19,7 @@ STATES: dict[str, Message] = {
     "published": say("Published"),
     "open": say("Open"),
     "closed": say("Closed"),
+    "counting": say("Being counted"),
     "counted": say("Counted"),
     "certified": say("Certified"),
     "announced": say("Announced"),
@@ -34,6 +35,7 @@ KINDS: dict[str, str] = {
     "submitted": "warning",
     "made": "warning",
     "changes_requested": "warning",
+    "counting": "warning",
     "rejected": "danger",
     "declined": "danger",
     "cancelled": "danger",
@@ -59,10 +61,59 @@ DONE: dict[str, Message] = {
 }
 """What is said when an action is done."""
 
+COUNT_STAGES: dict[str, Message] = {
+    "waiting": say("It begins within a few seconds."),
+    "first-count": say("The first count is under way."),
+    "second-count": say("The second count checks the first, step by step."),
+    "explanation": say("The explanations are being written."),
+}
+"""How far a count has come."""
+
+ROLES: dict[str, Message] = {
+    "moderator": say("Moderator"),
+    "returning-officer": say("Returning officer"),
+    "data-entry-officer": say("Data entry"),
+    "administrator": say("Administrator"),
+    "auditor": say("Auditor"),
+}
+
+CAME_BY: dict[str, Message] = {
+    "web": say("On these pages"),
+    "sms": say("By text message"),
+    "letter": say("By letter"),
+    "paper": say("On paper"),
+    "phone": say("By telephone"),
+    "meeting": say("In a meeting"),
+}
+
+REFUSALS: dict[str, Message] = {
+    "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
+    "certified-by-the-same-person": say("You have certified this count. Another returning officer must do so, too."),
+    "pseudonyms-are-not-destroyed": say(
+        "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
+    ),
+    "counts-disagree": say(
+        "The second count does not confirm the first, so nothing is announced. No ballot is lost. "
+        "Please report this to whoever runs the system."
+    ),
+    "poll-is-not-ready": say("It cannot be published yet: see the checks that are not met."),
+    "fund-is-not-voted-on": say("This fund is not spent by a vote. Please choose another."),
+    "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),
+    "round-name-is-taken": say("There is a round of this name already. Please choose another name."),
+    "staff-name-is-taken": say("There is an account of this name already. Please choose another name."),
+    "paper-is-fixed": say("The proposal stands on a ballot paper, so its cost cannot change before the vote."),
+    "proposal-takes-no-offers": say("This proposal takes no offers any more."),
+    "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
+}
+"""What staff are told in place of a service's own sentence, which is in English."""
+
 DANGEROUS = frozenset({"reject", "decline", "withdraw", "close", "cancel"})
 """Actions whose button warns."""
 
 HINTS: dict[str, Message] = {
     "reason": say("Plain words. Say what would have to be different."),
+    "close-reason": say("Plain words. Everyone can read it."),
+    "cancel-reason": say("Plain words. Everyone can read it."),
     "cost_cents": say("In whole units or with two decimals. Offers of help are taken off by themselves."),
 }
+"""What stands beside a field: by action and field, else by field."""

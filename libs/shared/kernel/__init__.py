@@ -1,1 +1,1 @@
-"""Clock, ids, money, errors: the few words that every part's domain may use."""
+"""Clock, ids, money, errors, workflows, contacts: the few words that every part's domain may use."""

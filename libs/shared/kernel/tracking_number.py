@@ -1,6 +1,7 @@
 """The number under which people follow what they sent in: short, typed without doubt, read in any spelling."""
 
 import secrets
+from uuid import UUID
 
 # Without vowels (no words come out by chance) and without what is taken for another: 0/O, 1/I/L, 5/S, 8/B, 2/Z, 6/G.
 _ALPHABET = "23456789CDFHJKMNPQRTVWXY"
@@ -20,3 +21,13 @@ def read_tracking_number(text: str) -> str | None:
     if len(typed) != _LENGTH or not {*typed} <= {*_ALPHABET}:
         return None
     return f"{typed[:3]}-{typed[3:]}"
+
+
+def read_number_or_id(text: str) -> str | UUID | None:
+    """The number in its one spelling, or the id, that somebody typed; none if it can be neither."""
+    if number := read_tracking_number(text):
+        return number
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -105,6 +105,11 @@ class Workflow:
         """The states in which the thing's own words are for everybody."""
         return [state.name for state in self.states if state.is_public]
 
+    def visible_states(self, roles: Collection[str], asked: Collection[str]) -> list[str]:
+        """The states, of those asked for, in which somebody with the roles sees the thing; none asked for means any."""
+        visible = [state.name for state in self.states if roles or state.is_public]
+        return [name for name in visible if name in asked or not asked]
+
     def state(self, name: str) -> State:
         """The state of that name."""
         return next(state for state in self.states if state.name == name)

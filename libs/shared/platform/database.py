@@ -23,6 +23,10 @@ _CONNECTING = {
 }
 
 
+class SessionHasEnded(OSError):
+    """The server said so while the connection lay idle, and the connection itself has not ended yet."""
+
+
 class Transaction:
     """What one use case changes and announces: all of it together, or nothing."""
 
@@ -74,6 +78,9 @@ class Database:
 
         It goes through the bare driver, for the one path where SQLAlchemy's own cost shows. The statement itself must
         write its events into the journal.
+
+        Raises:
+            SessionHasEnded: if the server ended the connection while it lay in the pool; another is taken next time.
         """
         async with self.engine.connect() as connection:
             driver = await _driver_of(connection)
@@ -82,6 +89,11 @@ class Database:
                 driver = await _driver_of(connection)
             try:
                 return await driver.fetch(statement, *arguments)
+            except asyncpg.InternalClientError as error:
+                # The server's last words have come, the connection's end has not: the driver takes no question any
+                # more and does not call itself closed.
+                await connection.invalidate()
+                raise SessionHasEnded from error
             finally:
                 # The pool cannot see what the bare driver sees: a lost connection must not be handed out again.
                 if driver.is_closed():

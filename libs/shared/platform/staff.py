@@ -48,6 +48,15 @@ async def signed_in_if_any(
     return None if bearer is None else await signed_in(runtime, bearer)
 
 
+StaffIfAny = Annotated[Staff | None, Depends(signed_in_if_any)]
+"""The member of staff who asks, none if it is anybody else."""
+
+
+def roles_of(staff: Staff | None) -> frozenset[str]:
+    """The roles of whoever asks; none for residents."""
+    return frozenset(staff.roles) if staff else frozenset()
+
+
 def staff_with(*roles: Role) -> Callable[[Request, Staff], Awaitable[Staff]]:
     """A dependency: a member of staff with one of the roles; 403 for others."""
 

@@ -1,11 +1,12 @@
 """How workflows are spoken of over HTTP: what can be done, doing it, and the life line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.kernel.workflow import Action, Line, with_choices
+from libs.shared.kernel.workflow import Action, Line, Workflow, with_choices
 from libs.shared.kernel.workflow_fields import Choice, FieldKind, in_language
 from libs.shared.kernel.workflow_fields import Field as WantedField
 from libs.shared.platform.languages import Language
@@ -57,6 +58,27 @@ class LineBody(BaseModel):
     state: str
     text: str
     by: str
+
+
+class Moving(Protocol):
+    """Something that moves through a workflow."""
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def state_since(self) -> datetime: ...
+
+
+def standing_in(
+    workflow: Workflow, thing: Moving, body: type[BaseModel], language: Language, hidden: Collection[str]
+) -> dict[str, object]:
+    """What the body shows of the thing: its fields but for the hidden ones, its state's label, and when it is due."""
+    names = [name for name in body.model_fields if name not in {"state_label", "due_at"}]
+    shown = {name: None if name in hidden else getattr(thing, name) for name in names}
+    state = workflow.state(thing.state)
+    due_at = thing.state_since + state.deadline if state.deadline else None
+    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}
 
 
 def life_line(lines: Sequence[Line], language: Language) -> list[LineBody]:

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import ContactBody, Line, Paragraphs, Title
-from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.ideas.domain.idea import Contact, Idea, IntakeChannel
+from libs.shared.platform.typed import Line, Paragraphs, Title
+from libs.shared.platform.workflow_bodies import LineBody, life_line, standing_in
+from services.ideas.domain.idea import Idea, IntakeChannel
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
+
+_OWN_WORDS = ("title", "text", "place")
 
 
 class NewIdea(BaseModel):
@@ -38,18 +40,11 @@ class NewIdea(BaseModel):
             self.channel,
             self.area_id,
             self.place,
-            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.contact.as_contact() if self.contact else None,
             self.language,
             self.submission_id,
             is_entered_by_staff,
         )
-
-
-class ShownContact(BaseModel):
-    """How to reach whoever suggested the idea; for staff alone."""
-
-    kind: str
-    address: str
 
 
 class IdeaItem(BaseModel):
@@ -89,16 +84,12 @@ class IdeaBody(IdeaItem):
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
-        contact = seen.contact and {"kind": seen.contact.kind, "address": seen.contact.address}
+        contact = ShownContact.of(seen.contact)
         return cls.model_validate(
             _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}
         )
 
 
 def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:
-    state = WORKFLOW.state(idea.state)
-    own = ("title", "text", "place")
-    names = [name for name in IdeaItem.model_fields if name not in {"state_label", "due_at"}]
-    shown = {name: getattr(idea, name) if shows_words or name not in own else None for name in names}
-    due_at = idea.state_since + state.deadline if state.deadline else None
-    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}
+    hidden = () if shows_words else _OWN_WORDS
+    return standing_in(WORKFLOW, idea, IdeaItem, language, hidden)

@@ -9,7 +9,7 @@ from libs.shared.platform.database import Database
 from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import Staff, signed_in_if_any
+from libs.shared.platform.staff import StaffIfAny, roles_of
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
 from services.ideas.domain.idea import Wanted
 from services.ideas.use_cases.see_idea import find_similar_ideas, list_ideas, see_idea
@@ -17,7 +17,6 @@ from services.ideas.use_cases.suggest_idea import suggest_idea
 
 router = APIRouter(prefix="/api/ideas/v1/ideas", tags=["ideas"])
 
-StaffIfAny = Annotated[Staff | None, Depends(signed_in_if_any)]
 _ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
 
 
@@ -78,8 +77,3 @@ async def one_idea(
     Before it is accepted its own words are left out, except for staff.
     """
     return IdeaBody.of_seen(await see_idea(number, roles_of(staff), database), language)
-
-
-def roles_of(staff: Staff | None) -> frozenset[str]:
-    """The roles of whoever asks; none for residents."""
-    return frozenset(staff.roles) if staff else frozenset()

@@ -1,8 +1,7 @@
 """How broken rules of ideas are said over HTTP."""
 
-from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
-from libs.shared.kernel.workflow_fields import FieldsAreWrong
 from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.workflow_problems import WORKFLOW_PROBLEMS
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
     ChannelIsForStaff,
@@ -21,8 +20,5 @@ PROBLEMS: Problems = {
     IdeaIsNotKnown: Problem(404, "The idea is not known"),
     ChannelIsForStaff: Problem(403, "The channel is for staff"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
-    ActionIsNotKnown: Problem(422, "The action is not known"),
-    ActionIsNotYours: Problem(403, "The action is for others"),
-    StateHasChanged: Problem(409, "The state has changed"),
-    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
+    **WORKFLOW_PROBLEMS,
 }

@@ -7,7 +7,6 @@ from typing import Literal
 from uuid import UUID
 
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
-ContactKind = Literal["email", "phone", "letter"]
 
 CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api")
 
@@ -33,14 +32,6 @@ class Idea:
     proposal_number: str | None = None
     criterion: str | None = None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How whoever suggested wants to be reached."""
-
-    kind: ContactKind
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.calendar import last_day
+from libs.shared.kernel.contact import erased_on
 from libs.shared.kernel.currencies import CURRENCIES
 from services.ideas.domain.errors import RoundIsNotSound
 
@@ -64,15 +66,8 @@ class Round:
         return any(area.area_id == area_id for area in self.areas)
 
     def contacts_end_on(self, given_on: date) -> date:
-        """When a contact given for the round is erased: a year after its end, three years after it if it has none."""
-        ends = [phase.ends_on for phase in self.calendar]
-        last = max((end for end in ends if end), default=None)
-        if last is None or None in ends:
-            return given_on + 3 * _YEAR
-        return max(last, given_on) + _YEAR
-
-
-_YEAR = timedelta(days=365)
+        """When a contact given for the round is erased."""
+        return erased_on(given_on, last_day([phase.ends_on for phase in self.calendar]))
 
 
 def _contradictions(of: Round) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.workflow_fields import Words, in_language
-from services.ideas.domain.idea import Contact, Idea
+from services.ideas.domain.idea import Idea
 
 _SUBJECT: Words = {"en": "Your idea {number}", "de": "Ihre Idee {number}"}
 _TEXT: Words = {

@@ -2,41 +2,44 @@
 
 from datetime import timedelta
 
+from libs.shared.kernel.ballot_budget import (
+    AGAINST_THE_RULES,
+    CRITERION_LABEL,
+    EVENTS,
+    EXISTS_ALREADY,
+    LAST_STATES,
+    MODERATION,
+    NOT_LAWFUL,
+    NOT_OURS,
+    OFFICE,
+    PUBLIC_REASON,
+    VOTE,
+)
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field, Words
 
-_OFFICE: Words = {"en": "The council's office", "de": "Die Geschäftsstelle"}
-_VOTE: Words = {"en": "The vote", "de": "Die Abstimmung"}
 SUBMITTER: Words = {"en": "Whoever suggested it", "de": "Wer es vorgeschlagen hat"}
 ARRIVED: Words = {"en": "The idea arrived.", "de": "Die Idee ist eingegangen."}
 
-_MODERATION = frozenset({"moderator", "administrator"})
-EVENTS = frozenset({"events"})
-"""The role of news from other services."""
-
 _CRITERIA = (
-    Choice("not-ours", {"en": "Not the council's business", "de": "Nicht Sache der Kommune"}),
-    Choice("not-lawful", {"en": "Not lawful", "de": "Rechtlich nicht möglich"}),
-    Choice("exists-already", {"en": "It exists or is planned already", "de": "Gibt es schon oder ist geplant"}),
-    Choice("against-the-rules", {"en": "Against the rules of taking part", "de": "Gegen die Regeln der Beteiligung"}),
+    NOT_OURS,
+    NOT_LAWFUL,
+    EXISTS_ALREADY,
+    AGAINST_THE_RULES,
     Choice("not-understood", {"en": "Not understandable", "de": "Nicht verständlich"}),
 )
-_CRITERION = Field("criterion", {"en": "Criterion", "de": "Kriterium"}, "choice", choices=_CRITERIA)
-_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
+_CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _FUND = Field("fund_id", {"en": "Fund", "de": "Topf"}, "choice")
 
 # What events bring along: fields that nobody fills in by hand.
 _PROPOSAL_NUMBER = Field("proposal_number", {"en": "Proposal", "de": "Vorschlag"}, "text")
-_FAILED_CRITERION = Field("criterion", {"en": "Criterion", "de": "Kriterium"}, "text")
+_FAILED_CRITERION = Field("criterion", CRITERION_LABEL, "text")
 
 STATES = (
     State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=14)),
     State("accepted", {"en": "Accepted", "de": "Angenommen"}, deadline=timedelta(days=28)),
     State("handed_over", {"en": "Becoming a proposal", "de": "Wird zum Vorschlag"}),
-    State("on_ballot", {"en": "On the ballot paper", "de": "Auf dem Stimmzettel"}),
-    State("funded", {"en": "Funded", "de": "Finanziert"}),
-    State("not_funded", {"en": "Not funded", "de": "Nicht finanziert"}),
-    State("rejected", {"en": "Rejected", "de": "Abgelehnt"}, is_public=False),
+    *LAST_STATES,
 )
 
 _BY_STAFF = (
@@ -45,8 +48,8 @@ _BY_STAFF = (
         {"en": "Accept", "de": "Annehmen"},
         ("submitted",),
         "accepted",
-        _MODERATION,
-        _OFFICE,
+        MODERATION,
+        OFFICE,
         {"en": "The idea is accepted and public.", "de": "Die Idee ist angenommen und öffentlich."},
     ),
     Action(
@@ -54,21 +57,21 @@ _BY_STAFF = (
         {"en": "Reject", "de": "Ablehnen"},
         ("submitted", "accepted"),
         "rejected",
-        _MODERATION,
-        _OFFICE,
+        MODERATION,
+        OFFICE,
         {
             "en": "The idea cannot be pursued ({criterion}): {reason}",
             "de": "Die Idee kann nicht weiterverfolgt werden ({criterion}): {reason}",
         },
-        (_CRITERION, _REASON),
+        (_CRITERION, PUBLIC_REASON),
     ),
     Action(
         "hand-over",
         {"en": "Hand over", "de": "Übergeben"},
         ("accepted",),
         "handed_over",
-        _MODERATION,
-        _OFFICE,
+        MODERATION,
+        OFFICE,
         {
             "en": "The idea is to become a proposal for the fund {fund_id}.",
             "de": "Aus der Idee soll ein Vorschlag für den Topf {fund_id} werden.",
@@ -84,7 +87,7 @@ _BY_EVENTS = (
         ("handed_over",),
         "handed_over",
         EVENTS,
-        _OFFICE,
+        OFFICE,
         {
             "en": "It is being examined as proposal {proposal_number}.",
             "de": "Sie wird als Vorschlag {proposal_number} geprüft.",
@@ -98,7 +101,7 @@ _BY_EVENTS = (
         ("handed_over", "on_ballot"),
         "handed_over",
         EVENTS,
-        _OFFICE,
+        OFFICE,
         {
             "en": "The proposal is accepted: it may stand on a ballot paper.",
             "de": "Der Vorschlag ist angenommen: Er kann auf einen Stimmzettel.",
@@ -110,9 +113,9 @@ _BY_EVENTS = (
         ("handed_over",),
         "handed_over",
         EVENTS,
-        _OFFICE,
+        OFFICE,
         {"en": "The proposal needs changes: {reason}", "de": "Der Vorschlag muss geändert werden: {reason}"},
-        (_REASON,),
+        (PUBLIC_REASON,),
     ),
     Action(
         "proposal-rejected",
@@ -120,9 +123,9 @@ _BY_EVENTS = (
         ("handed_over",),
         "rejected",
         EVENTS,
-        _OFFICE,
+        OFFICE,
         {"en": "The proposal was rejected: {reason}", "de": "Der Vorschlag wurde abgelehnt: {reason}"},
-        (_FAILED_CRITERION, _REASON),
+        (_FAILED_CRITERION, PUBLIC_REASON),
     ),
     Action(
         "list",
@@ -130,7 +133,7 @@ _BY_EVENTS = (
         ("handed_over",),
         "on_ballot",
         EVENTS,
-        _OFFICE,
+        OFFICE,
         {"en": "It stands on the ballot paper.", "de": "Sie steht auf dem Stimmzettel."},
     ),
     Action(
@@ -139,7 +142,7 @@ _BY_EVENTS = (
         ("on_ballot",),
         "funded",
         EVENTS,
-        _VOTE,
+        VOTE,
         {"en": "The vote gave it its money.", "de": "Die Abstimmung hat ihr das Geld gegeben."},
     ),
     Action(
@@ -148,7 +151,7 @@ _BY_EVENTS = (
         ("on_ballot",),
         "not_funded",
         EVENTS,
-        _VOTE,
+        VOTE,
         {"en": "The vote did not give it money.", "de": "Die Abstimmung hat ihr kein Geld gegeben."},
     ),
 )

@@ -1,20 +1,19 @@
 """How to reach whoever suggested, in the database."""
 
 from datetime import date
-from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, insert
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.ideas.domain.idea import Contact, ContactKind
+from libs.shared.kernel.contact import Contact
+from libs.shared.platform.contact_rows import as_contact, contact_values, erase_due_from
 from services.ideas.storage.tables import ContactRow
 
 
 async def add(session: AsyncSession, idea_id: UUID, contact: Contact, erase_on: date) -> None:
     """Keep the contact until the day."""
-    values = {"idea_id": idea_id, "kind": contact.kind, "address": contact.address, "erase_on": erase_on}
-    await session.execute(insert(ContactRow).values(values))
+    await session.execute(insert(ContactRow).values(idea_id=idea_id, **contact_values(contact, erase_on)))
 
 
 async def of_idea(session: AsyncSession, idea_id: UUID) -> Contact | None:
@@ -25,10 +24,4 @@ async def of_idea(session: AsyncSession, idea_id: UUID) -> Contact | None:
 
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase what is due, with everything told to it; how many there were."""
-    erased = await session.execute(delete(ContactRow).where(ContactRow.erase_on <= today))
-    return cast("CursorResult[Any]", erased).rowcount
-
-
-def as_contact(row: ContactRow) -> Contact:
-    """The row as a contact."""
-    return Contact(cast("ContactKind", row.kind), row.address)
+    return await erase_due_from(ContactRow, session, today)

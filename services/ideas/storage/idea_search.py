@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform import full_text
+from libs.shared.platform.page_rows import page_of
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
@@ -15,11 +16,8 @@ from services.ideas.storage.tables import IdeaRow
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]:
     """A page of the wanted ideas."""
-    rows = _chosen(wanted)
-    total = await session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     sent = IdeaRow.submitted_at.asc() if wanted.order == "oldest" else IdeaRow.submitted_at.desc()
-    found = await session.scalars(rows.order_by(sent, IdeaRow.idea_id).limit(page.size).offset(page.offset))
-    return Found([as_idea(row) for row in found], total)
+    return await page_of(session, _chosen(wanted).order_by(sent, IdeaRow.idea_id), page, as_idea)
 
 
 async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.page_rows import page_of
 from services.ideas.domain.errors import RoundIsNotKnown
 from services.ideas.domain.round import Area, Fund, Phase, Round
 from services.ideas.storage.tables import RoundRow
@@ -58,9 +59,7 @@ async def of_submission(session: AsyncSession, submission_id: UUID) -> Round | N
 async def newest_first(session: AsyncSession, page: Page) -> Found[Round]:
     """A page of the rounds."""
     rows = select(RoundRow).order_by(RoundRow.published_at.desc(), RoundRow.round_id.desc())
-    found = await session.scalars(rows.limit(page.size).offset(page.offset))
-    total = await session.scalar(select(func.count()).select_from(RoundRow)) or 0
-    return Found([_as_round(row) for row in found], total)
+    return await page_of(session, rows, page, _as_round)
 
 
 def _as_round(row: RoundRow) -> Round:

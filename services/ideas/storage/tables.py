@@ -1,12 +1,15 @@
 """The tables of ideas."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Identity, Index, Text
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.shared.platform.contact_rows import ContactColumns
+from libs.shared.platform.line_rows import LineColumns
 
 Document = list[dict[str, object]]
 
@@ -17,9 +20,7 @@ class IdeasTable(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
         str: Text,
         datetime: DateTime(timezone=True),
-        date: Date,
         Document: JSONB,
-        dict[str, str]: JSONB,
     }
 
 
@@ -71,28 +72,20 @@ class IdeaRow(IdeasTable):
     __table_args__ = (Index("ideas_by_words", "document", postgresql_using="gin"),)
 
 
-class LineRow(IdeasTable):
-    """One line of an idea's life line, in every language that it was written in."""
+class LineRow(LineColumns, IdeasTable):
+    """One line of an idea's life line."""
 
     __tablename__ = "life_lines"
 
-    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
-    at: Mapped[datetime]
-    state: Mapped[str]
-    words: Mapped[dict[str, str]]
-    by: Mapped[dict[str, str]]
 
 
-class ContactRow(IdeasTable):
+class ContactRow(ContactColumns, IdeasTable):
     """How to reach whoever suggested an idea; nowhere else, and not for ever."""
 
     __tablename__ = "contacts"
 
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
-    kind: Mapped[str]
-    address: Mapped[str]
-    erase_on: Mapped[date] = mapped_column(index=True)
 
 
 class TellingRow(IdeasTable):

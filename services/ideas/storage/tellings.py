@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, insert, not_, select, update
+from sqlalchemy import Select, and_, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.contact_rows import as_contact
+from libs.shared.platform.page_rows import page_of
 from services.ideas.domain.errors import TellingIsNotWaiting
 from services.ideas.domain.telling import Telling
-from services.ideas.storage.contacts import as_contact
 from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow
 
 _WAITS = TellingRow.state == "waiting"
@@ -35,9 +36,7 @@ async def for_staff(session: AsyncSession, state: str, page: Page, *, mail_goes_
     wanted = _with_contact().where(TellingRow.state == state)
     if state == "waiting" and mail_goes_out:
         wanted = wanted.where(not_(_GOES_BY_MAIL))
-    total = await session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    found = await session.execute(wanted.order_by(TellingRow.made_at).limit(page.size).offset(page.offset))
-    return Found([_as_telling(*row) for row in found], total)
+    return await page_of(session, wanted.order_by(TellingRow.made_at), page, _as_telling)
 
 
 async def finish(session: AsyncSession, telling_id: UUID, now: datetime, done_by: UUID | None = None) -> None:

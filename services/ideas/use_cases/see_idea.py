@@ -6,16 +6,16 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
-from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
-from services.ideas.domain.idea import Contact, Idea, Wanted
+from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, idea_search, ideas, life_lines
 
-_SEES_CONTACTS = frozenset({"moderator", "administrator"})
 _MOST_SIMILAR = 5
 
 
@@ -43,14 +43,13 @@ async def see_idea(typed: str, roles: Collection[str], database: Database) -> Se
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
     """The idea as somebody with the roles sees it."""
     lines = await life_lines.of_idea(session, idea.idea_id)
-    contact = await contacts.of_idea(session, idea.idea_id) if _SEES_CONTACTS & {*roles} else None
+    contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     return SeenIdea(idea, lines, contact, bool(roles) or WORKFLOW.state(idea.state).is_public)
 
 
 async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:
     """A page of ideas: for everybody the public ones, for staff all. No states asked for means any."""
-    visible = [state.name for state in WORKFLOW.states if roles or state.is_public]
-    states = [state for state in visible if state in wanted.states or not wanted.states]
+    states = WORKFLOW.visible_states(roles, wanted.states)
     async with database.reading() as session:
         return await idea_search.look(session, replace(wanted, states=states), page)
 
@@ -67,9 +66,7 @@ def as_key(typed: str) -> str | UUID:
     Raises:
         IdeaIsNotKnown: if it can be neither.
     """
-    if number := read_tracking_number(typed):
-        return number
-    try:
-        return UUID(typed)
-    except ValueError:
-        raise IdeaIsNotKnown(typed) from None
+    key = read_number_or_id(typed)
+    if key is None:
+        raise IdeaIsNotKnown(typed)
+    return key

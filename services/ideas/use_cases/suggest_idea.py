@@ -7,12 +7,13 @@ from uuid import UUID
 
 from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database, Transaction
 from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff
-from services.ideas.domain.idea import CHANNELS_FOR_ALL, Contact, Idea, IntakeChannel
+from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
 from services.ideas.domain.round import Round
 from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, rounds

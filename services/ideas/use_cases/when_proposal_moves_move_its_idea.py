@@ -9,9 +9,10 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalSubmitted,
 )
+from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.platform.database import Transaction
 from libs.shared.platform.listener import Fact
-from services.ideas.domain.workflow import EVENTS, WORKFLOW
+from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas
 from services.ideas.use_cases.move_idea import move_idea
 

@@ -4,16 +4,10 @@ from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException
 
-from libs.shared.platform.staff import Staff, signed_in_if_any
+from libs.shared.platform.staff import StaffIfAny, roles_of
 from services.proposals.use_cases.see_proposal import Asker
 
-StaffIfAny = Annotated[Staff | None, Depends(signed_in_if_any)]
 _Key = Annotated[str | None, Header(max_length=100)]
-
-
-def roles_of(staff: Staff | None) -> frozenset[str]:
-    """The roles of whoever asks; none for residents."""
-    return frozenset(staff.roles) if staff else frozenset()
 
 
 async def _with_edit_key(staff: StaffIfAny, x_edit_key: _Key = None) -> Asker:

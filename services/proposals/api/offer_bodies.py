@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import ContactBody, Paragraphs
-from services.proposals.domain.contact import Contact
+from libs.shared.platform.typed import Paragraphs
 from services.proposals.domain.offer import Offer, OfferKind, Unit
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.use_cases.make_offer import MakeOffer
@@ -40,23 +41,11 @@ class NewOffer(BaseModel):
             self.kind,
             self.quantity,
             self.words,
-            Contact(self.contact.kind, self.contact.address),
+            self.contact.as_contact(),
             self.unit,
             self.value_cents,
             self.submission_id,
         )
-
-
-class ShownContact(BaseModel):
-    """How to reach somebody; for staff alone."""
-
-    kind: str
-    address: str
-
-    @classmethod
-    def of(cls, contact: Contact | None) -> Self | None:
-        """The contact as a body, if there is one."""
-        return None if contact is None else cls(kind=contact.kind, address=contact.address)
 
 
 class OfferBody(BaseModel):

@@ -9,9 +9,9 @@ from libs.shared.platform.database import Database
 from libs.shared.platform.languages import Language, ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import Staff, signed_in
+from libs.shared.platform.staff import Staff, StaffIfAny, roles_of, signed_in
 from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
-from services.proposals.api.asking import OfferAsker, StaffIfAny, demand_somebody, roles_of
+from services.proposals.api.asking import OfferAsker, demand_somebody
 from services.proposals.api.offer_bodies import MadeOffer, NewOffer, OfferBody
 from services.proposals.use_cases.make_offer import make_offer
 from services.proposals.use_cases.see_offer import SeenOffer, see_offer

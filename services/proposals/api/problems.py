@@ -1,8 +1,7 @@
 """How broken rules of proposals are said over HTTP."""
 
-from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
-from libs.shared.kernel.workflow_fields import FieldsAreWrong
 from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
     AreaIsNotOfTheRound,
     FundIsNotOfTheRound,
@@ -23,8 +22,5 @@ PROBLEMS: Problems = {
     PaperIsFixed: Problem(409, "The ballot paper is fixed"),
     OfferIsNotKnown: Problem(404, "The offer is not known"),
     OfferNeedsItsValue: Problem(422, "The offer needs its value"),
-    ActionIsNotKnown: Problem(422, "The action is not known"),
-    ActionIsNotYours: Problem(403, "The action is for others"),
-    StateHasChanged: Problem(409, "The state has changed"),
-    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
+    **WORKFLOW_PROBLEMS,
 }

@@ -6,17 +6,18 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.platform.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import Amount, ContactBody, Line, Paragraphs, Title
-from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.proposals.api.offer_bodies import OfferBody, ShownContact
-from services.proposals.domain.contact import Contact
+from libs.shared.platform.typed import Amount, Line, Paragraphs, Title
+from libs.shared.platform.workflow_bodies import LineBody, life_line, standing_in
+from services.proposals.api.offer_bodies import OfferBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
 from services.proposals.use_cases.see_proposal import Asker, SeenProposal
 from services.proposals.use_cases.submit_proposal import SubmitProposal
+
+_OWN_WORDS = ("title", "summary", "place")
 
 
 class RevisedProposal(BaseModel):
@@ -51,7 +52,7 @@ class NewProposal(RevisedProposal):
             self.cost_cents,
             self.area_id,
             self.place,
-            Contact(self.contact.kind, self.contact.address) if self.contact else None,
+            self.contact.as_contact() if self.contact else None,
             self.submission_id,
         )
 
@@ -123,9 +124,5 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
 
 
 def _item(proposal: Proposal, language: Language, *, shows_words: bool) -> dict[str, object]:
-    state = WORKFLOW.state(proposal.state)
-    own = ("title", "summary", "place")
-    names = [name for name in ProposalItem.model_fields if name not in {"state_label", "due_at"}]
-    shown = {name: getattr(proposal, name) if shows_words or name not in own else None for name in names}
-    due_at = proposal.state_since + state.deadline if state.deadline else None
-    return shown | {"state_label": in_language(state.label, language), "due_at": due_at}
+    hidden = () if shows_words else _OWN_WORDS
+    return standing_in(WORKFLOW, proposal, ProposalItem, language, hidden)

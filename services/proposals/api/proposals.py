@@ -9,7 +9,8 @@ from libs.shared.platform.database import Database
 from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from services.proposals.api.asking import ProposalAsker, StaffIfAny, demand_somebody, roles_of
+from libs.shared.platform.staff import StaffIfAny, roles_of
+from services.proposals.api.asking import ProposalAsker, demand_somebody
 from services.proposals.api.proposal_bodies import (
     NewProposal,
     ProposalBody,

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
+from libs.shared.kernel.ballot_budget import MODERATION, OFFICE
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Field, Words
 from services.proposals.domain.workflow import HOLDER
 
-_OFFICE: Words = {"en": "The council's office", "de": "Die Geschäftsstelle"}
 _OFFERER: Words = {"en": "Whoever made the offer", "de": "Wer es angeboten hat"}
-_MODERATION = frozenset({"moderator", "administrator"})
 _REASON = Field("reason", {"en": "Reason", "de": "Begründung"}, "text")
 
 STATES = (
@@ -29,8 +28,8 @@ OFFER_WORKFLOW = Workflow(
             {"en": "Accept", "de": "Annehmen"},
             ("made",),
             "accepted",
-            _MODERATION,
-            _OFFICE,
+            MODERATION,
+            OFFICE,
             {"en": "The council accepted an offer to contribute.", "de": "Ein Angebot mitzuwirken ist angenommen."},
         ),
         Action(
@@ -38,8 +37,8 @@ OFFER_WORKFLOW = Workflow(
             {"en": "Decline", "de": "Ablehnen"},
             ("made", "accepted"),
             "declined",
-            _MODERATION,
-            _OFFICE,
+            MODERATION,
+            OFFICE,
             fields=(_REASON,),
         ),
         Action(
@@ -47,7 +46,7 @@ OFFER_WORKFLOW = Workflow(
             {"en": "Commit", "de": "Zusagen"},
             ("accepted",),
             "committed",
-            _MODERATION | {HOLDER},
+            MODERATION | {HOLDER},
             _OFFERER,
             {
                 "en": "A contribution is committed.",
@@ -59,7 +58,7 @@ OFFER_WORKFLOW = Workflow(
             {"en": "Withdraw", "de": "Zurückziehen"},
             ("made", "accepted"),
             "withdrawn",
-            _MODERATION | {HOLDER},
+            MODERATION | {HOLDER},
             _OFFERER,
         ),
     ),

@@ -1,12 +1,11 @@
 """A round, as ideas announced it: as much of it as proposals need."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
+from libs.shared.kernel.contact import erased_on
 from services.proposals.domain.errors import AreaIsNotOfTheRound, FundIsNotOfTheRound
-
-_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +32,5 @@ class Round:
             raise AreaIsNotOfTheRound(area_id)
 
     def contacts_end_on(self, given_on: date) -> date:
-        """When a contact given for the round is erased: a year after its end, three years after it if it has none."""
-        return max(self.ends_on, given_on) + _YEAR if self.ends_on else given_on + 3 * _YEAR
+        """When a contact given for the round is erased."""
+        return erased_on(given_on, self.ends_on)

@@ -2,31 +2,38 @@
 
 from datetime import timedelta
 
+from libs.shared.kernel.ballot_budget import (
+    AGAINST_THE_RULES,
+    CRITERION_LABEL,
+    EVENTS,
+    EXISTS_ALREADY,
+    LAST_STATES,
+    MODERATION,
+    NOT_LAWFUL,
+    NOT_OURS,
+    OFFICE,
+    PUBLIC_REASON,
+    VOTE,
+)
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field, Words
 
-OFFICE: Words = {"en": "The council's office", "de": "Die Geschäftsstelle"}
-_VOTE: Words = {"en": "The vote", "de": "Die Abstimmung"}
 PROPOSER: Words = {"en": "Whoever proposed it", "de": "Wer es vorgeschlagen hat"}
 ARRIVED: Words = {"en": "The proposal arrived.", "de": "Der Vorschlag ist eingegangen."}
 FROM_AN_IDEA: Words = {"en": "The idea {number} became a proposal.", "de": "Aus der Idee {number} wurde ein Vorschlag."}
 
-_MODERATION = frozenset({"moderator", "administrator"})
 HOLDER = "holder"
 """The role of whoever holds the key."""
-EVENTS = frozenset({"events"})
-"""The role of news from other services."""
 
 _CRITERIA = (
-    Choice("not-ours", {"en": "Not the council's business", "de": "Nicht Sache der Kommune"}),
-    Choice("not-lawful", {"en": "Not lawful", "de": "Rechtlich nicht möglich"}),
+    NOT_OURS,
+    NOT_LAWFUL,
     Choice("not-feasible", {"en": "Not feasible", "de": "Nicht umsetzbar"}),
     Choice("too-costly", {"en": "Costs more than the fund holds", "de": "Teurer als der Topf erlaubt"}),
-    Choice("exists-already", {"en": "It exists or is planned already", "de": "Gibt es schon oder ist geplant"}),
-    Choice("against-the-rules", {"en": "Against the rules of taking part", "de": "Gegen die Regeln der Beteiligung"}),
+    EXISTS_ALREADY,
+    AGAINST_THE_RULES,
 )
-_CRITERION = Field("criterion", {"en": "Criterion", "de": "Kriterium"}, "choice", choices=_CRITERIA)
-_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
+_CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", {"en": "Cost", "de": "Kosten"}, "money")
 
 # What events bring along: fields that nobody fills in by hand.
@@ -36,10 +43,7 @@ STATES = (
     State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=28)),
     State("changes_requested", {"en": "Changes requested", "de": "Änderungen erbeten"}, is_public=False),
     State("accepted", {"en": "Accepted", "de": "Angenommen"}),
-    State("on_ballot", {"en": "On the ballot paper", "de": "Auf dem Stimmzettel"}),
-    State("funded", {"en": "Funded", "de": "Finanziert"}),
-    State("not_funded", {"en": "Not funded", "de": "Nicht finanziert"}),
-    State("rejected", {"en": "Rejected", "de": "Abgelehnt"}, is_public=False),
+    *LAST_STATES,
 )
 
 _BY_PEOPLE = (
@@ -48,7 +52,7 @@ _BY_PEOPLE = (
         {"en": "Accept", "de": "Annehmen"},
         ("submitted",),
         "accepted",
-        _MODERATION,
+        MODERATION,
         OFFICE,
         {"en": "The proposal is accepted and public.", "de": "Der Vorschlag ist angenommen und öffentlich."},
         (_COST,),
@@ -58,17 +62,17 @@ _BY_PEOPLE = (
         {"en": "Ask for changes", "de": "Um Änderungen bitten"},
         ("submitted",),
         "changes_requested",
-        _MODERATION,
+        MODERATION,
         OFFICE,
         {"en": "The proposal needs changes: {reason}", "de": "Der Vorschlag muss geändert werden: {reason}"},
-        (_REASON,),
+        (PUBLIC_REASON,),
     ),
     Action(
         "resubmit",
         {"en": "Submit again", "de": "Erneut einreichen"},
         ("changes_requested",),
         "submitted",
-        _MODERATION | {HOLDER},
+        MODERATION | {HOLDER},
         PROPOSER,
         {"en": "The proposal was submitted again.", "de": "Der Vorschlag wurde erneut eingereicht."},
     ),
@@ -77,13 +81,13 @@ _BY_PEOPLE = (
         {"en": "Reject", "de": "Ablehnen"},
         ("submitted", "changes_requested", "accepted"),
         "rejected",
-        _MODERATION,
+        MODERATION,
         OFFICE,
         {
             "en": "The proposal cannot be pursued ({criterion}): {reason}",
             "de": "Der Vorschlag kann nicht weiterverfolgt werden ({criterion}): {reason}",
         },
-        (_CRITERION, _REASON),
+        (_CRITERION, PUBLIC_REASON),
     ),
 )
 
@@ -116,7 +120,7 @@ _BY_EVENTS = (
         ("on_ballot",),
         "funded",
         EVENTS,
-        _VOTE,
+        VOTE,
         {"en": "The vote gave the proposal its money.", "de": "Die Abstimmung hat dem Vorschlag das Geld gegeben."},
         (_POLL, _COST),
     ),
@@ -126,7 +130,7 @@ _BY_EVENTS = (
         ("on_ballot",),
         "not_funded",
         EVENTS,
-        _VOTE,
+        VOTE,
         {
             "en": "The vote did not give the proposal money.",
             "de": "Die Abstimmung hat dem Vorschlag kein Geld gegeben.",

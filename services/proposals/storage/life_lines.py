@@ -7,16 +7,16 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.workflow import Line
+from libs.shared.platform.line_rows import as_line, line_values
 from services.proposals.storage.tables import LineRow
 
 
 async def add(session: AsyncSession, proposal_id: UUID, line: Line) -> None:
     """Write the line under those before."""
-    values = {"at": line.at, "state": line.state, "words": dict(line.words), "by": dict(line.by)}
-    await session.execute(insert(LineRow).values(proposal_id=proposal_id, **values))
+    await session.execute(insert(LineRow).values(proposal_id=proposal_id, **line_values(line)))
 
 
 async def of_proposal(session: AsyncSession, proposal_id: UUID) -> Sequence[Line]:
     """The proposal's lines, oldest first."""
     rows = await session.scalars(select(LineRow).where(LineRow.proposal_id == proposal_id).order_by(LineRow.id))
-    return [Line(row.at, row.state, row.words, row.by) for row in rows]
+    return [as_line(row) for row in rows]

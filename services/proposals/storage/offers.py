@@ -5,11 +5,12 @@ from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.page_rows import page_of
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
@@ -54,7 +55,7 @@ async def lock(session: AsyncSession, offer_id: UUID) -> Offer:
     row = await session.scalar(locked.execution_options(populate_existing=True))
     if row is None:
         raise OfferIsNotKnown(offer_id)
-    return _with_key(row)[0]
+    return _as_offer(row)
 
 
 async def of_proposal(session: AsyncSession, proposal_id: UUID, states: Sequence[str], page: Page) -> Found[Offer]:
@@ -73,13 +74,15 @@ async def change(session: AsyncSession, offer_id: UUID, **values: Any) -> None:
 
 
 async def _look(session: AsyncSession, page: Page, *conditions: Any) -> Found[Offer]:
-    total = await session.scalar(select(func.count()).select_from(OfferRow).where(*conditions)) or 0
     rows = select(OfferRow).where(*conditions).order_by(OfferRow.made_at, OfferRow.offer_id)
-    found = await session.scalars(rows.limit(page.size).offset(page.offset))
-    return Found([_with_key(row)[0] for row in found], total)
+    return await page_of(session, rows, page, _as_offer)
 
 
 def _with_key(row: OfferRow) -> tuple[Offer, Key]:
     key = key_of(row)
     assert key is not None
-    return Offer(**{name: getattr(row, name) for name in _FIELDS}), key
+    return _as_offer(row), key
+
+
+def _as_offer(row: OfferRow) -> Offer:
+    return Offer(**{name: getattr(row, name) for name in _FIELDS})

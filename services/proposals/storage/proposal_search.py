@@ -1,10 +1,11 @@
 """Looking for proposals."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform import full_text
+from libs.shared.platform.page_rows import page_of
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage.proposals import as_proposal
 from services.proposals.storage.tables import ProposalRow
@@ -12,11 +13,8 @@ from services.proposals.storage.tables import ProposalRow
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Proposal]:
     """A page of the wanted proposals."""
-    rows = _chosen(wanted)
-    total = await session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     sent = ProposalRow.submitted_at.asc() if wanted.order == "oldest" else ProposalRow.submitted_at.desc()
-    found = await session.scalars(rows.order_by(sent, ProposalRow.proposal_id).limit(page.size).offset(page.offset))
-    return Found([as_proposal(row) for row in found], total)
+    return await page_of(session, _chosen(wanted).order_by(sent, ProposalRow.proposal_id), page, as_proposal)
 
 
 def _chosen(wanted: Wanted) -> Select[ProposalRow]:

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.shared.platform.contact_rows import ContactColumns
+from libs.shared.platform.line_rows import LineColumns
 
 
 class ProposalsTable(DeclarativeBase):
@@ -17,7 +20,6 @@ class ProposalsTable(DeclarativeBase):
         date: Date,
         datetime: DateTime(timezone=True),
         list[UUID]: ARRAY(Uuid),
-        dict[str, str]: JSONB,
     }
 
 
@@ -67,17 +69,12 @@ class ProposalRow(ProposalsTable):
     __table_args__ = (Index("proposals_by_words", "document", postgresql_using="gin"),)
 
 
-class LineRow(ProposalsTable):
-    """One line of a proposal's life line, in every language that it was written in."""
+class LineRow(LineColumns, ProposalsTable):
+    """One line of a proposal's life line."""
 
     __tablename__ = "life_lines"
 
-    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
-    at: Mapped[datetime]
-    state: Mapped[str]
-    words: Mapped[dict[str, str]]
-    by: Mapped[dict[str, str]]
 
 
 class OfferRow(ProposalsTable):
@@ -100,12 +97,9 @@ class OfferRow(ProposalsTable):
     key_hash: Mapped[bytes]
 
 
-class ContactRow(ProposalsTable):
+class ContactRow(ContactColumns, ProposalsTable):
     """How to reach whoever made a proposal or an offer; nowhere else, and not for ever."""
 
     __tablename__ = "contacts"
 
     of: Mapped[UUID] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    address: Mapped[str]
-    erase_on: Mapped[date] = mapped_column(index=True)

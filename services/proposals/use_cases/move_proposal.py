@@ -17,10 +17,11 @@ from libs.shared.events.proposals import (
     ProposalNotFunded,
     ProposalRejected,
 )
+from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import Line, StateHasChanged, Step
 from libs.shared.platform.database import Transaction
 from services.proposals.domain.proposal import Proposal
-from services.proposals.domain.workflow import EVENTS, WORKFLOW
+from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
 from services.proposals.use_cases.submit_proposal import submitted
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.platform.database import Database
-from services.proposals.domain.contact import Contact
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.storage import contacts, offers
-from services.proposals.use_cases.see_offers import SEES_CONTACTS, visible_states
+from services.proposals.use_cases.see_offers import visible_states
 from services.proposals.use_cases.see_proposal import Asker
 
 

@@ -4,15 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.database import Database
-from services.proposals.domain.contact import Contact
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.storage import contacts, offers
 
 _FOR_ALL = ["made", "accepted", "committed"]
-SEES_CONTACTS = frozenset({"moderator", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)

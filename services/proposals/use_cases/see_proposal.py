@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
-from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.database import Database
-from services.proposals.domain.contact import Contact
 from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.domain.workflow import HOLDER, WORKFLOW
 from services.proposals.storage import contacts, life_lines, offers, proposal_search, proposals
-from services.proposals.use_cases.see_offers import SEES_CONTACTS, visible_states
+from services.proposals.use_cases.see_offers import visible_states
 
 _MOST_OFFERS = Page(1, 500)
 
@@ -71,8 +71,7 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
 
 async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:
     """A page of proposals: for everybody the public ones, for staff all. No states asked for means any."""
-    visible = [state.name for state in WORKFLOW.states if roles or state.is_public]
-    states = [state for state in visible if state in wanted.states or not wanted.states]
+    states = WORKFLOW.visible_states(roles, wanted.states)
     async with database.reading() as session:
         return await proposal_search.look(session, replace(wanted, states=states), page)
 
@@ -83,9 +82,7 @@ def as_key(typed: str) -> str | UUID:
     Raises:
         ProposalIsNotKnown: if it can be neither.
     """
-    if number := read_tracking_number(typed):
-        return number
-    try:
-        return UUID(typed)
-    except ValueError:
-        raise ProposalIsNotKnown(typed) from None
+    key = read_number_or_id(typed)
+    if key is None:
+        raise ProposalIsNotKnown(typed)
+    return key

@@ -3,6 +3,7 @@
 from datetime import date
 
 from libs.shared.events.ideas import RoundPublished
+from libs.shared.kernel.calendar import last_day
 from libs.shared.platform.database import Transaction
 from libs.shared.platform.listener import Fact
 from services.proposals.domain.round import Round
@@ -18,12 +19,10 @@ async def when_round_is_published_keep_it(fact: Fact[RoundPublished], tx: Transa
         news.hourly_value_cents,
         tuple(fund.fund_id for fund in news.funds),
         tuple(area.area_id for area in news.areas),
-        _end(news),
+        last_day([_day(phase.ends_on) for phase in news.calendar]),
     )
     await rounds.keep(tx.session, announced)
 
 
-def _end(news: RoundPublished) -> date | None:
-    ends = [phase.ends_on for phase in news.calendar]
-    given = [date.fromisoformat(end) for end in ends if end]
-    return max(given) if given and None not in ends else None
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None

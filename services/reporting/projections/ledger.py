@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, ColumnElement, MetaData, RowMapping, Table, Text, Uuid, func, select, update
+from sqlalchemy import BigInteger, Column, ColumnElement, MetaData, RowMapping, Table, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferMade, OfferWithdrawn
@@ -13,6 +13,7 @@ from libs.shared.platform.database import Database, Transaction
 from libs.shared.platform.listener import Fact
 from libs.shared.platform.subscriptions import Subscriptions
 from services.reporting.storage.generations import reading
+from services.reporting.storage.rows import change
 
 TABLES = MetaData()
 _OFFERS = Table(
@@ -62,23 +63,19 @@ async def _when_offer_is_made(fact: Fact[OfferMade], tx: Transaction) -> None:
 
 
 async def _when_offer_is_accepted(fact: Fact[OfferAccepted], tx: Transaction) -> None:
-    await _change(tx, fact.event.offer_id, state="accepted")
+    await change(tx, _OFFERS, fact.event.offer_id, state="accepted")
 
 
 async def _when_offer_is_declined(fact: Fact[OfferDeclined], tx: Transaction) -> None:
-    await _change(tx, fact.event.offer_id, state="declined")
+    await change(tx, _OFFERS, fact.event.offer_id, state="declined")
 
 
 async def _when_offer_is_withdrawn(fact: Fact[OfferWithdrawn], tx: Transaction) -> None:
-    await _change(tx, fact.event.offer_id, state="withdrawn")
+    await change(tx, _OFFERS, fact.event.offer_id, state="withdrawn")
 
 
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
-    await _change(tx, fact.event.offer_id, state="committed", value_cents=fact.event.value_cents)
-
-
-async def _change(tx: Transaction, offer_id: UUID, **columns: Any) -> None:
-    await tx.session.execute(update(_OFFERS).where(_OFFERS.c.offer_id == offer_id).values(**columns))
+    await change(tx, _OFFERS, fact.event.offer_id, state="committed", value_cents=fact.event.value_cents)
 
 
 HANDLERS: Subscriptions = {

@@ -1,11 +1,11 @@
 """The board of proposals: where each proposal of a round stands, and what it costs the council."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, MetaData, RowMapping, Select, Table, Text, Uuid, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Column, MetaData, Table, Text, Uuid
 
 from libs.shared.events.proposals import (
     ChangesRequested,
@@ -21,7 +21,9 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.database import Database, Transaction
 from libs.shared.platform.listener import Fact
 from libs.shared.platform.subscriptions import Subscriptions
+from services.reporting.projections.board import counted, public
 from services.reporting.storage.generations import reading
+from services.reporting.storage.rows import change, put
 
 TABLES = MetaData()
 _PROPOSALS = Table(
@@ -42,9 +44,6 @@ _PROPOSALS = Table(
     Column("reason", Text),
     Column("poll_id", Uuid),
 )
-# What nobody has moderated yet is counted, and not told.
-_IS_PUBLIC = or_(_PROPOSALS.c.title.is_not(None), _PROPOSALS.c.state == "rejected")
-_BY_NUMBER = (func.length(_PROPOSALS.c.number), _PROPOSALS.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,48 +83,37 @@ class ProposalBoard:
 
 
 async def _when_proposal_is_submitted(fact: Fact[ProposalSubmitted], tx: Transaction) -> None:
-    await _put(tx, "submitted", fact.event.model_dump())
+    await put(tx, _PROPOSALS, fact.event.model_dump() | {"state": "submitted"})
 
 
 async def _when_proposal_is_accepted(fact: Fact[ProposalAccepted], tx: Transaction) -> None:
-    await _put(tx, "accepted", fact.event.model_dump() | {"reason": None, "criterion": None})
+    await put(tx, _PROPOSALS, fact.event.model_dump() | {"state": "accepted", "reason": None, "criterion": None})
 
 
 async def _when_changes_are_requested(fact: Fact[ChangesRequested], tx: Transaction) -> None:
-    await _change(tx, fact.event.proposal_id, state="changes_requested", reason=fact.event.reason)
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="changes_requested", reason=fact.event.reason)
 
 
 async def _when_proposal_is_rejected(fact: Fact[ProposalRejected], tx: Transaction) -> None:
     event = fact.event
-    await _change(tx, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
+    await change(tx, _PROPOSALS, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
 
 
 async def _when_proposal_is_listed(fact: Fact[ProposalListed], tx: Transaction) -> None:
-    await _change(tx, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
 
 
 async def _when_proposal_is_funded(fact: Fact[ProposalFunded], tx: Transaction) -> None:
-    await _change(tx, fact.event.proposal_id, state="funded")
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="funded")
 
 
 async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transaction) -> None:
-    await _change(tx, fact.event.proposal_id, state="not_funded")
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="not_funded")
 
 
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
     committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
-    await _change(tx, fact.event.proposal_id, committed_cents=committed)
-
-
-async def _put(tx: Transaction, state: str, columns: dict[str, Any]) -> None:
-    told = columns | {"state": state}
-    adding = insert(_PROPOSALS).values(told)
-    await tx.session.execute(adding.on_conflict_do_update(index_elements=["proposal_id"], set_=told))
-
-
-async def _change(tx: Transaction, proposal_id: UUID, **columns: Any) -> None:
-    changed = update(_PROPOSALS).where(_PROPOSALS.c.proposal_id == proposal_id).values(**columns)
-    await tx.session.execute(changed)
+    await change(tx, _PROPOSALS, fact.event.proposal_id, committed_cents=committed)
 
 
 HANDLERS: Subscriptions = {
@@ -143,24 +131,11 @@ HANDLERS: Subscriptions = {
 async def proposal_board(database: Database, round_id: UUID, state: str | None, page: Page) -> ProposalBoard:
     """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "proposal_board") as session:
-        counted = (await session.execute(_counts(round_id))).all()
-        public = select(_PROPOSALS).where(_PROPOSALS.c.round_id == round_id, _IS_PUBLIC)
-        if state is not None:
-            public = public.where(_PROPOSALS.c.state == state)
-        total = await session.scalar(select(func.count()).select_from(public.subquery())) or 0
-        wanted = public.order_by(*_BY_NUMBER).limit(page.size).offset(page.offset)
-        found = (await session.execute(wanted)).mappings().all()
-    items = [_line(row) for row in found]
-    counts = [ProposalsInState(name, number) for name, number in counted]
-    return ProposalBoard(counts, Found(items, total))
+        counts = [ProposalsInState(*each) for each in await counted(session, _PROPOSALS, round_id)]
+        return ProposalBoard(counts, await public(session, _PROPOSALS, round_id, state, page, _item))
 
 
-def _counts(round_id: UUID) -> Select[str, int]:
-    state = _PROPOSALS.c.state
-    return select(state, func.count()).where(_PROPOSALS.c.round_id == round_id).group_by(state).order_by(state)
-
-
-def _line(row: RowMapping) -> ProposalOnBoard:
+def _item(row: Mapping[str, Any]) -> ProposalOnBoard:
     cost = row["cost_cents"]
     council_cost = None if cost is None else max(0, cost - row["committed_cents"])
     told = {name: row[name] for name in ProposalOnBoard.__slots__ if name != "council_cost_cents"}

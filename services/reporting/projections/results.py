@@ -13,6 +13,7 @@ from libs.shared.platform.listener import Fact
 from libs.shared.platform.subscriptions import Subscriptions
 from services.reporting.projections.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.reporting.storage.generations import reading
+from services.reporting.storage.rows import put
 
 TABLES = MetaData()
 _POLLS = Table(
@@ -41,8 +42,7 @@ class Results:
 
 
 async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
-    adding = insert(_POLLS).values(poll_id=fact.event.poll_id, name=fact.event.name)
-    await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_={"name": fact.event.name}))
+    await put(tx, _POLLS, fact.event.model_dump(include={"poll_id", "name"}))
 
 
 async def _when_outcome_is_announced(fact: Fact[OutcomeAnnounced], tx: Transaction) -> None:

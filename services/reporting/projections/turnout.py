@@ -20,6 +20,7 @@ from libs.shared.events.voting import BallotCast, BallotReplaced, PollPublished
 from libs.shared.platform.database import Transaction
 from libs.shared.platform.listener import Fact
 from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+from services.reporting.storage.rows import put
 
 TABLES = MetaData()
 POLLS = Table(
@@ -119,8 +120,7 @@ async def _add(cells: Mapping[tuple[str, str, str], int], tx: Transaction) -> No
 
 async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
     kept = fact.event.model_dump(include={"poll_id", "round_id", "area_id", "channels", "opens_at"})
-    adding = insert(POLLS).values(kept)
-    await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_=kept))
+    await put(tx, POLLS, kept)
 
 
 async def _when_round_is_published(fact: Fact[RoundPublished], tx: Transaction) -> None:

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from libs.shared.platform.database import Database
 from libs.shared.platform.runtime import database_of
-from services.voting.api.bodies import BallotBody, CastBody, ReceiptBody
+from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody
 from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.cast_ballot import cast_ballot as cast
 from services.voting.use_cases.look_up_receipt import look_up_receipt

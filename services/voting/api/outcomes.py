@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.database import Database
 from libs.shared.platform.runtime import database_of
-from services.voting.api.bodies import OutcomeBody
+from services.voting.api.outcome_bodies import OutcomeBody
 from services.voting.use_cases.read_outcome import read_ballots, read_outcome
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])

@@ -10,7 +10,7 @@ from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.runtime import database_of
 from libs.shared.platform.staff import Staff, signed_in
 from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
-from services.voting.api.bodies import PollBody
+from services.voting.api.poll_bodies import PollBody
 from services.voting.domain.workflow import Actor, possible
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms

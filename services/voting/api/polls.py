@@ -9,17 +9,17 @@ from fastapi import APIRouter, Depends, Query
 from libs.shared.platform.database import Database
 from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.runtime import database_of
-from libs.shared.platform.staff import Staff, staff_with
-from services.voting.api.bodies import DraftBody, PollBody, PollsBody
-from services.voting.api.readers import is_staff
+from libs.shared.platform.staff import Staff, StaffIfAny, signed_in, staff_with
+from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody, PollsBody
 from services.voting.domain.poll import State
 from services.voting.use_cases.draft_poll import DraftPoll
 from services.voting.use_cases.draft_poll import draft_poll as draft
-from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_poll
+from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_count, read_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
 
 Db = Annotated[Database, Depends(database_of)]
+SignedIn = Annotated[Staff, Depends(signed_in)]
 ReturningOfficer = Annotated[Staff, Depends(staff_with("returning-officer"))]
 
 
@@ -35,7 +35,7 @@ async def draft_poll(body: DraftBody, staff: ReturningOfficer, language: ReadLan
 
 @routes.get("")
 async def polls(
-    with_drafts: Annotated[bool, Depends(is_staff)],
+    staff: StaffIfAny,
     language: ReadLanguage,
     database: Db,
     round_id: UUID | None = None,
@@ -44,15 +44,19 @@ async def polls(
     per_page: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> PollsBody:
     """Polls, newest first. Staff see drafts, too."""
-    wanted = WantedPolls(round_id, state, with_drafts, page, per_page)
+    wanted = WantedPolls(round_id, state, staff is not None, page, per_page)
     total, found = await list_polls(wanted, database)
     items = [PollBody.of(poll, language) for poll in found]
     return PollsBody(items=items, total=total, page=page, pages=max(1, ceil(total / per_page)))
 
 
 @routes.get("/{poll_id}")
-async def poll(
-    poll_id: UUID, with_drafts: Annotated[bool, Depends(is_staff)], language: ReadLanguage, database: Db
-) -> PollBody:
+async def poll(poll_id: UUID, staff: StaffIfAny, language: ReadLanguage, database: Db) -> PollBody:
     """One poll with its paper."""
-    return PollBody.of(await read_poll(poll_id, database, with_drafts=with_drafts), language)
+    return PollBody.of(await read_poll(poll_id, database, with_drafts=staff is not None), language)
+
+
+@routes.get("/{poll_id}/count")
+async def count(poll_id: UUID, staff: SignedIn, database: Db) -> CountBody:
+    """For staff: how far the count has come since somebody asked for it, and what spoke against it."""
+    return CountBody.model_validate(await read_count(poll_id, database))

@@ -1,8 +1,7 @@
 """Which broken rule is which problem over HTTP."""
 
-from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
-from libs.shared.kernel.workflow_fields import FieldsAreWrong
 from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.workflow_problems import WORKFLOW_PROBLEMS
 from services.voting.domain import ballot_errors as ballots
 from services.voting.domain import errors as polls
 from services.voting.domain.tally import errors as tally
@@ -10,6 +9,7 @@ from services.voting.domain.tally import errors as tally
 _PAPER = "The ballot does not keep to the paper"
 
 PROBLEMS: Problems = {
+    **WORKFLOW_PROBLEMS,
     ballots.PermitIsNotValid: Problem(401, "The permit is not valid"),
     ballots.PollIsNotOpen: Problem(409, "The poll is not open"),
     ballots.ChannelIsNotOffered: Problem(403, "The poll does not offer this channel"),
@@ -29,13 +29,11 @@ PROBLEMS: Problems = {
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
     polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),
     polls.NumberIsGivenTwice: Problem(422, "A number is given twice"),
-    ActionIsNotKnown: Problem(422, "The action is not known"),
-    ActionIsNotYours: Problem(403, "The action is for others"),
-    StateHasChanged: Problem(409, "The state has changed"),
-    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
     polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),
     polls.PseudonymsAreNotDestroyed: Problem(409, "The ballot box still holds pseudonyms"),
+    polls.PollIsNotCounted: Problem(409, "The poll is not being counted"),
     polls.CountsDisagree: Problem(409, "Two counts disagree"),
+    polls.CountCannotBeFinished: Problem(409, "The count could not be finished"),
     polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),
     polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),

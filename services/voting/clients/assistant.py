@@ -1,22 +1,22 @@
 """A process that reads permits beside this one. It learns what this one knows, over a pipe, and keeps nothing."""
 
 import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Sequence
-from contextlib import suppress
 from uuid import UUID
 
 import structlog
 from nacl.signing import VerifyKey
 from pydantic_core import from_json, to_json
 
+from services.voting.clients.process_beside import end, start_beside
 from services.voting.domain.permit import Permit
 from services.voting.domain.poll import Channel
 
 log = structlog.get_logger()
 
 _Told = tuple[str, str, str | None, Channel]
+_PROCESS = "services.voting.clients.assistant_process"
 _LONGEST_LINE = 4_000_000
 _PATIENCE_S = 5.0
 
@@ -45,27 +45,16 @@ class Assistant:
     async def aclose(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            await end(process)
 
     async def _ask(self, question: bytes) -> list[_Told | None]:
-        process = self._process = self._process or await _start()
+        process = self._process = self._process or await start_beside(_PROCESS, longest_line=_LONGEST_LINE)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(question + b"\n")
         await process.stdin.drain()
         answer: list[_Told | None] = from_json(await process.stdout.readline())
         return answer
-
-
-async def _start() -> Process:
-    command = (sys.executable, "-m", "services.voting.clients.assistant_process")
-    # An error of its own could quote a permit, so nobody hears it. It has a session of its own, so that whoever
-    # interrupts the service by keyboard does not interrupt it in mid-sentence.
-    return await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_LONGEST_LINE, start_new_session=True
-    )
 
 
 def _permit(told: _Told) -> Permit:

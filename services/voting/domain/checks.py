@@ -1,9 +1,20 @@
 """What must be so before a poll is published, each check met or said in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from services.voting.domain.poll import Poll
+from libs.shared.kernel.workflow_fields import Words
+from services.voting.domain.poll import Channel, Poll
+
+_CHANNELS: Mapping[Channel, Words] = {
+    "web": {"en": "on the web", "de": "auf den Webseiten"},
+    "sms": {"en": "by text message", "de": "per SMS"},
+    "kiosk": {"en": "at a kiosk", "de": "am Terminal"},
+    "paper": {"en": "on paper", "de": "auf Papier"},
+    "meeting": {"en": "at a meeting", "de": "in einer Versammlung"},
+    "phone": {"en": "by telephone", "de": "am Telefon"},
+    "questionnaire": {"en": "by questionnaire", "de": "mit Fragebogen"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +23,7 @@ class Check:
 
     name: str
     is_met: bool
-    words: str
+    words: Words
 
 
 def checks_of(poll: Poll) -> tuple[Check, ...]:
@@ -33,58 +44,126 @@ def _checks(poll: Poll) -> Iterator[Check]:
 
 def _paper_has_projects(poll: Poll) -> Check:
     count = len(poll.paper)
-    words = f"{count} accepted proposals stand on the paper." if count else "No accepted proposal stands on the paper."
-    return Check("paper-has-projects", bool(count), words)
+    if not count:
+        return _unmet(
+            "paper-has-projects",
+            en="No accepted proposal stands on the paper.",
+            de="Auf dem Stimmzettel steht kein angenommener Vorschlag.",
+        )
+    return _met(
+        "paper-has-projects",
+        en=f"Accepted proposals on the paper: {count}.",
+        de=f"Angenommene Vorschläge auf dem Stimmzettel: {count}.",
+    )
 
 
 def _limits_fit_the_paper(poll: Poll) -> Check:
-    limits, count = poll.terms.limits, len(poll.paper)
+    name, limits, count = "limits-fit-the-paper", poll.terms.limits, len(poll.paper)
     if not 0 <= limits.min_choices <= limits.max_choices:
-        return Check("limits-fit-the-paper", False, "The least number of choices is greater than the largest.")
+        return _unmet(
+            name,
+            en="The least number of choices is greater than the largest.",
+            de="Die kleinste Zahl von Projekten ist größer als die größte.",
+        )
     if limits.min_choices > count:
-        words = f"A ballot must hold {limits.min_choices} projects, but only {count} are on the paper."
-        return Check("limits-fit-the-paper", False, words)
+        return _unmet(
+            name,
+            en=f"A ballot must hold {limits.min_choices} projects, but only {count} are on the paper.",
+            de=f"Ein Stimmzettel muss {limits.min_choices} Projekte enthalten, es gibt aber nur {count}.",
+        )
     if limits.max_choices < 1:
-        return Check("limits-fit-the-paper", False, "A ballot must be able to hold a choice.")
-    words = f"A ballot holds {limits.min_choices} to {limits.max_choices} projects."
-    return Check("limits-fit-the-paper", True, words)
+        return _unmet(
+            name,
+            en="A ballot must be able to hold a choice.",
+            de="Ein Stimmzettel muss mindestens ein Projekt enthalten können.",
+        )
+    return _met(
+        name,
+        en=f"A ballot holds {limits.min_choices} to {limits.max_choices} projects.",
+        de=f"Ein Stimmzettel enthält {limits.min_choices} bis {limits.max_choices} Projekte.",
+    )
 
 
 def _points_can_be_given(poll: Poll) -> Check:
-    limits = poll.terms.limits
+    name, limits = "points-can-be-given", poll.terms.limits
     if limits.max_points_each is None or limits.max_points is None:
-        words = "Say how many points a project may get, and how many a ballot may give in all."
-        return Check("points-can-be-given", False, words)
+        return _unmet(
+            name,
+            en="Say how many points a project may get, and how many a ballot may give in all.",
+            de="Es fehlt, wie viele Punkte ein Projekt bekommen kann und wie viele es insgesamt zu vergeben gibt.",
+        )
     if not 1 <= limits.min_points_each <= limits.max_points_each:
-        return Check("points-can-be-given", False, "The least points for a project are more than the most.")
+        return _unmet(
+            name,
+            en="The least points for a project are more than the most.",
+            de="Die wenigsten Punkte für ein Projekt sind mehr als die meisten.",
+        )
     if limits.min_choices * limits.min_points_each > limits.max_points:
-        return Check("points-can-be-given", False, "The points do not suffice for the least number of choices.")
-    words = (
-        f"A project gets {limits.min_points_each} to {limits.max_points_each} points, all at most {limits.max_points}."
+        return _unmet(
+            name,
+            en="The points do not suffice for the least number of choices.",
+            de="Die Punkte reichen nicht für die kleinste Zahl von Projekten.",
+        )
+    least, most, in_all = limits.min_points_each, limits.max_points_each, limits.max_points
+    return _met(
+        name,
+        en=f"A project gets {least} to {most} points, all at most {in_all}.",
+        de=f"Ein Projekt bekommt {least} bis {most} Punkte, alle zusammen höchstens {in_all}.",
     )
-    return Check("points-can-be-given", True, words)
 
 
 def _window_lies_ahead(poll: Poll) -> Check:
+    name = "window-lies-ahead"
     if poll.terms.opens_at >= poll.terms.closes_at:
-        return Check("window-lies-ahead", False, "The poll closes before it opens.")
+        return _unmet(name, en="The poll closes before it opens.", de="Die Abstimmung endet, bevor sie beginnt.")
     if not poll.is_early:
-        return Check("window-lies-ahead", False, "The time of closing has passed.")
-    return Check("window-lies-ahead", True, "The poll opens and closes in the future, in this order.")
+        return _unmet(name, en="The time of closing has passed.", de="Das Ende der Abstimmung ist schon vorbei.")
+    return _met(
+        name,
+        en="The poll opens and closes in the future, in this order.",
+        de="Die Abstimmung beginnt und endet in der Zukunft, in dieser Reihenfolge.",
+    )
 
 
 def _rule_is_complete(poll: Poll) -> Check:
-    is_met = poll.terms.rule == "equal-shares" or poll.terms.completion == "none"
-    words = "Rule and completion are fixed." if is_met else "Score order leaves nothing to complete: choose none."
-    return Check("rule-is-complete", is_met, words)
+    name = "rule-is-complete"
+    if poll.terms.rule == "equal-shares" or poll.terms.completion == "none":
+        return _met(
+            name,
+            en="Rule and completion are fixed.",
+            de="Fest steht, wie gezählt wird und was mit übrigem Geld geschieht.",
+        )
+    return _unmet(
+        name,
+        en="Score order leaves nothing to complete: choose none.",
+        de="Bei „Die meisten Stimmen zuerst“ gibt es nichts zu ergänzen: Wählen Sie keine Ergänzung.",
+    )
 
 
 def _channels_are_offered(poll: Poll) -> Check:
-    is_met = bool(poll.terms.channels)
-    words = f"Ballots come by {', '.join(poll.terms.channels)}." if is_met else "Choose at least one channel."
-    return Check("channels-are-offered", is_met, words)
+    channels = [_CHANNELS[channel] for channel in poll.terms.channels]
+    if not channels:
+        return _unmet(
+            "channels-are-offered",
+            en="Choose at least one channel.",
+            de="Wählen Sie mindestens einen Weg zum Abstimmen.",
+        )
+    return _met(
+        "channels-are-offered",
+        en=f"People can vote {', '.join(channel['en'] for channel in channels)}.",
+        de=f"Abgestimmt werden kann {', '.join(channel['de'] for channel in channels)}.",
+    )
 
 
 def _budget_is_there(poll: Poll) -> Check:
-    is_met = poll.fund.budget_cents > 0
-    return Check("budget-is-there", is_met, "The fund holds money." if is_met else "The fund is empty.")
+    if poll.fund.budget_cents > 0:
+        return _met("budget-is-there", en="The fund holds money.", de="Im Topf ist Geld.")
+    return _unmet("budget-is-there", en="The fund is empty.", de="Der Topf ist leer.")
+
+
+def _met(name: str, **words: str) -> Check:
+    return Check(name, is_met=True, words=words)
+
+
+def _unmet(name: str, **words: str) -> Check:
+    return Check(name, is_met=False, words=words)

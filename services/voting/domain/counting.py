@@ -10,6 +10,7 @@ from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
 from services.voting.domain.tally.explain import explain
+from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.second_count import objections
 from services.voting.domain.tally.stories import Explanation
 
@@ -25,12 +26,13 @@ class Count:
     supporters: dict[int, int]
 
 
-def count(poll: Poll, ballots: GroupedBallots) -> Count:
+def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Count:
     """The outcome of the poll's rule, ties broken by the lot that was committed to at publishing.
 
     Args:
         poll: The closed poll.
         ballots: Each distinct ballot, and how many people cast it.
+        watch: Is told how far the count has come.
 
     Raises:
         CountsDisagree: if the second count has an objection.
@@ -38,9 +40,12 @@ def count(poll: Poll, ballots: GroupedBallots) -> Count:
     assert poll.lot_seed is not None
     instance, profile, rule = instance_of(poll), profile_of(poll, ballots), rule_of(poll)
     ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
-    outcome = tally.count(instance, profile, rule, ties=ties)
-    if found := objections(instance, list(profile.ballots(instance.ids)), rule, ties, outcome):
+    watch("first-count", 0)
+    outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
+    watch("second-count", 0, len(outcome.earlier))
+    if found := objections(instance, list(profile.ballots(instance.ids)), rule, ties, outcome, watch):
         raise CountsDisagree(found)
+    watch("explanation", 0)
     # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
     explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
     return Count(outcome, explanation, _supporters(poll, ballots))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow_fields import Words, in_language
 
 
 class NoSuchPoll(DomainError):
@@ -58,9 +59,10 @@ class PollIsNotReady(DomainError):
 
     code = "poll-is-not-ready"
 
-    def __init__(self, unmet: Sequence[str]) -> None:
-        super().__init__(" ".join(unmet))
-        self.unmet = list(unmet)
+    def __init__(self, unmet: Sequence[Words]) -> None:
+        self.unmet = [in_language(words, "en") for words in unmet]
+        self.unmet_in_words = list(unmet)
+        super().__init__(" ".join(self.unmet))
 
 
 class PseudonymsAreNotDestroyed(DomainError):
@@ -72,6 +74,16 @@ class PseudonymsAreNotDestroyed(DomainError):
         super().__init__("The ballot box is still being rewritten without pseudonyms. Try again in a moment.")
 
 
+class PollIsNotCounted(DomainError):
+    """Nobody has asked for the poll's count yet."""
+
+    code = "poll-is-not-counted"
+
+    def __init__(self, state: str) -> None:
+        super().__init__("The ballots of this poll have not gone to be counted.")
+        self.state = state
+
+
 class CountsDisagree(DomainError):
     """The second count, written apart from the first, does not confirm it: nothing may be announced."""
 
@@ -80,6 +92,16 @@ class CountsDisagree(DomainError):
     def __init__(self, objections: Sequence[str]) -> None:
         super().__init__("The second count does not confirm the first. No ballot is lost; please report this fault.")
         self.objections = list(objections)
+
+
+class CountCannotBeFinished(DomainError):
+    """The tally refuses the ballots or died of them: whoever counts again must look into it first."""
+
+    code = "count-cannot-be-finished"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The count could not be finished: {why}. No ballot is lost; please report this fault.")
+        self.why = why
 
 
 class CertifiedByTheSamePerson(DomainError):

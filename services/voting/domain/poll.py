@@ -10,7 +10,7 @@ from uuid import UUID
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
 
-State = Literal["drafted", "published", "open", "closed", "counted", "certified", "announced", "cancelled"]
+State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "points"]
 RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]

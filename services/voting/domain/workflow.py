@@ -5,26 +5,30 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.ballot_budget import PUBLIC_REASON
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.workflow import Action, ActionIsNotYours, State, Step, Workflow
-from libs.shared.kernel.workflow_fields import Field, Words
+from libs.shared.kernel.workflow_fields import Words
 from services.voting.domain.checks import checks_of
 from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
 from services.voting.domain.poll import Poll
 
 CLOCK = "clock"
+TELLER = "teller"
 
 _OFFICER: Words = {"en": "A returning officer", "de": "Die Wahlleitung"}
 _CLOCK: Words = {"en": "The clock", "de": "Die Uhr"}
+_TELLER: Words = {"en": "The counting program", "de": "Das Zählprogramm"}
 _OFFICERS = frozenset({"returning-officer"})
 _ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
-_REASON = Field("reason", {"en": "Reason (public)", "de": "Begründung (öffentlich)"}, "text")
+_TELLERS = frozenset({TELLER})
 
 STATES = (
     State("drafted", {"en": "Drafted", "de": "Entwurf"}, is_public=False),
     State("published", {"en": "Published", "de": "Veröffentlicht"}),
     State("open", {"en": "Open", "de": "Offen"}),
     State("closed", {"en": "Closed", "de": "Geschlossen"}),
+    State("counting", {"en": "Being counted", "de": "Wird ausgezählt"}),
     State("counted", {"en": "Counted", "de": "Ausgezählt"}),
     State("certified", {"en": "Certified", "de": "Festgestellt"}),
     State("announced", {"en": "Announced", "de": "Bekannt gegeben"}),
@@ -58,16 +62,53 @@ ACTIONS = (
         _ALSO_THE_CLOCK,
         _OFFICER,
         {"en": "Voting ended.", "de": "Die Abstimmung endete."},
-        (replace(_REASON, is_required=False),),
+        (replace(PUBLIC_REASON, is_required=False),),
     ),
     Action(
         "count",
         {"en": "Count the ballots", "de": "Stimmen auszählen"},
         ("closed",),
-        "counted",
+        "counting",
         _OFFICERS,
         _OFFICER,
-        {"en": "The ballots were counted.", "de": "Die Stimmen wurden ausgezählt."},
+        {"en": "The count began.", "de": "Die Auszählung begann."},
+    ),
+    Action(
+        "confirm-count",
+        {"en": "Two counts agree", "de": "Zwei Auszählungen stimmen überein"},
+        ("counting",),
+        "counted",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The ballots were counted, and a second count agrees.",
+            "de": "Die Stimmen wurden ausgezählt, und eine zweite Auszählung stimmt überein.",
+        },
+    ),
+    Action(
+        "dispute-count",
+        {"en": "Two counts disagree", "de": "Zwei Auszählungen weichen voneinander ab"},
+        ("counting",),
+        "closed",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The second count did not confirm the first. All ballots are kept; nothing is announced.",
+            "de": "Die zweite Auszählung hat die erste nicht bestätigt. "
+            "Alle Stimmen sind sicher; nichts wird bekannt gegeben.",
+        },
+    ),
+    Action(
+        "give-up-count",
+        {"en": "The count could not be finished", "de": "Die Auszählung kam nicht zu Ende"},
+        ("counting",),
+        "closed",
+        _TELLERS,
+        _TELLER,
+        {
+            "en": "The count could not be finished. All ballots are kept; they are counted again.",
+            "de": "Die Auszählung kam nicht zu Ende. Alle Stimmen sind sicher und werden erneut ausgezählt.",
+        },
     ),
     Action(
         "certify",
@@ -95,7 +136,7 @@ ACTIONS = (
         _OFFICERS,
         _OFFICER,
         {"en": "The poll was called off: {reason}", "de": "Die Abstimmung wurde abgesagt: {reason}"},
-        (_REASON,),
+        (PUBLIC_REASON,),
     ),
 )
 
@@ -120,7 +161,7 @@ class Condition:
 
 
 _EARLY_CLOSE = {
-    "fields": (_REASON,),
+    "fields": (PUBLIC_REASON,),
     "words": {"en": "Voting ended early: {reason}", "de": "Die Abstimmung endete vorzeitig: {reason}"},
 }
 CONDITIONS: Mapping[str, Condition] = {
@@ -134,7 +175,7 @@ CONDITIONS: Mapping[str, Condition] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a member of staff by id and roles, or the clock, who has no id but words for the life line."""
+    """Whoever acts: a member of staff by id and roles; or the clock or the teller, by words for the life line."""
 
     actor_id: UUID | None
     roles: Collection[str]
@@ -142,6 +183,7 @@ class Actor:
 
 
 THE_CLOCK = Actor(None, frozenset({CLOCK}), _CLOCK)
+THE_TELLER = Actor(None, frozenset({TELLER}), _TELLER)
 
 
 def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> Step:

@@ -62,6 +62,13 @@ async def lock(session: AsyncSession, poll_id: UUID) -> Poll:
     return await _as_poll(session, await session.get(PollRow, poll_id, with_for_update=True))
 
 
+async def lock_to_count(session: AsyncSession, poll_id: UUID) -> Poll | None:
+    """The poll, locked, if it is to be counted and nobody else is at it."""
+    waiting = select(PollRow).where(PollRow.poll_id == poll_id, PollRow.state == "counting")
+    row = await session.scalar(waiting.with_for_update(skip_locked=True))
+    return None if row is None else await _as_poll(session, row)
+
+
 async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
     """Whether ballots can be cast, by the database's time. If so, nobody closes it before the transaction ends."""
     open_now = select(PollRow.poll_id).where(
@@ -109,6 +116,12 @@ async def due(session: AsyncSession) -> list[tuple[UUID, str]]:
         .limit(_PAGE)
     )
     return [(poll_id, state) for poll_id, state in found]
+
+
+async def to_be_counted(session: AsyncSession) -> list[UUID]:
+    """The polls whose ballots are to be counted, those that are being counted among them."""
+    waiting = select(PollRow.poll_id).where(PollRow.state == "counting").order_by(PollRow.poll_id)
+    return list(await session.scalars(waiting.limit(_PAGE)))
 
 
 def _awaits_sealing() -> Any:

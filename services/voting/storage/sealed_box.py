@@ -28,13 +28,19 @@ async def rewrite(session: AsyncSession, poll_id: UUID) -> None:
 
 async def grouped(session: AsyncSession, poll_id: UUID, *, has_points: bool) -> list[tuple[Ballot, int]]:
     """Each distinct ballot in force, and how many people cast it."""
+    found = await written(session, poll_id)
+    return [(Ballot.read(choices, has_points=has_points), people) for choices, people in found]
+
+
+async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int]]:
+    """Each distinct ballot in force in its canonical writing, and how many people cast it."""
     found = await session.execute(
         select(SealedBallotRow.choices, func.count())
         .where(SealedBallotRow.poll_id == poll_id, ~SealedBallotRow.was_replaced)
         .group_by(SealedBallotRow.choices)
         .order_by(SealedBallotRow.choices)
     )
-    return [(Ballot.read(choices, has_points=has_points), people) for choices, people in found]
+    return [(choices, people) for choices, people in found]
 
 
 async def was_replaced(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:

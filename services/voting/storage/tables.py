@@ -125,6 +125,18 @@ class SealedBallotRow(VotingTable):
     was_replaced: Mapped[bool]
 
 
+class CountRow(VotingTable):
+    """How far the count of a poll has come, and what the second count had against it."""
+
+    __tablename__ = "counts"
+
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey("polls.poll_id"), primary_key=True)
+    stage: Mapped[str] = mapped_column(Text)
+    done: Mapped[int]
+    of: Mapped[int | None]
+    objections: Mapped[list[str]] = mapped_column(ARRAY(Text))
+
+
 class OutcomeRow(VotingTable):
     """What the count of a poll says, with its trace."""
 

@@ -10,10 +10,10 @@ from services.voting.domain.poll import Poll
 from services.voting.domain.workflow import Actor
 from services.voting.storage import polls
 from services.voting.use_cases.announce_outcome import announce_outcome
+from services.voting.use_cases.begin_count import begin_count
 from services.voting.use_cases.cancel_poll import cancel_poll
 from services.voting.use_cases.certify_poll import certify_poll
 from services.voting.use_cases.close_poll import close_poll
-from services.voting.use_cases.count_poll import count_poll
 from services.voting.use_cases.open_poll import open_poll
 from services.voting.use_cases.publish_poll import publish_poll
 
@@ -23,7 +23,7 @@ EFFECTS: Mapping[str, Effect] = {
     "publish": publish_poll,
     "open": open_poll,
     "close": close_poll,
-    "count": count_poll,
+    "count": begin_count,
     "certify": certify_poll,
     "announce": announce_outcome,
     "cancel": cancel_poll,
@@ -49,12 +49,23 @@ async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
     """
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, command.poll_id)
-        step = workflow.demand(poll, command.action, command.actor, command.fields)
-        is_complete = workflow.is_complete(poll, step.action)
-        state = step.action.to if is_complete else poll.state
-        await polls.record(tx.session, poll.poll_id, step, command.actor, state)
-        if is_complete:
-            await EFFECTS[step.action.name](poll, tx, str(step.fields.get("reason", "")))
-            await polls.change(tx.session, poll.poll_id, state=state)
+        await take_step(poll, command, tx)
         tx.session.expire_all()
         return await polls.find(tx.session, poll.poll_id)
+
+
+async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
+    """Do the step to the locked poll.
+
+    Raises:
+        DomainError: What ``workflow.demand`` raises if the actor may not, or not now.
+    """
+    step = workflow.demand(poll, command.action, command.actor, command.fields)
+    is_complete = workflow.is_complete(poll, step.action)
+    state = step.action.to if is_complete else poll.state
+    await polls.record(tx.session, poll.poll_id, step, command.actor, state)
+    if not is_complete:
+        return
+    if effect := EFFECTS.get(step.action.name):
+        await effect(poll, tx, str(step.fields.get("reason", "")))
+    await polls.change(tx.session, poll.poll_id, state=state)

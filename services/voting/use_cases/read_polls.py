@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.platform.database import Database
-from services.voting.domain.errors import NoSuchPoll
+from services.voting.domain.count_progress import Progress
+from services.voting.domain.errors import NoSuchPoll, PollIsNotCounted
 from services.voting.domain.poll import Poll
-from services.voting.storage import polls
+from services.voting.storage import counts, polls
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,18 @@ async def read_poll(poll_id: UUID, database: Database, *, with_drafts: bool) -> 
     if not (poll.is_public or with_drafts):
         raise NoSuchPoll("There is no such poll.")
     return poll
+
+
+async def read_count(poll_id: UUID, database: Database) -> Progress:
+    """How far the poll's count has come.
+
+    Raises:
+        NoSuchPoll: if there is no such poll.
+        PollIsNotCounted: if nobody has asked for its count.
+    """
+    async with database.reading() as session:
+        poll = await polls.find(session, poll_id)
+        progress = await counts.find(session, poll_id)
+    if progress is None:
+        raise PollIsNotCounted(poll.state)
+    return progress

@@ -14,7 +14,9 @@ from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.words import Channel, Fund
 from libs.shared.platform.listener import Fact
 from libs.shared.platform.runtime import Runtime
+from services.voting.clients.counting_room import CountingRoom
 from services.voting.subscriptions import SUBSCRIPTIONS
+from services.voting.use_cases.count_boxes import count_boxes
 from tests.support.staff import a_permit, staff_headers
 
 Body = dict[str, Any]
@@ -106,6 +108,8 @@ class Town:
             reason = {"reason": "It is time."} if action in {"close", "cancel"} else {}
             answer = await self.act(poll_id, action, by=by, **reason)
             assert answer.status_code == 200, answer.text
+            if action == "count":
+                await count_boxes(self.database, CountingRoom())
         body: Body = answer.json()
         return body
 

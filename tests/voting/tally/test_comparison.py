@@ -50,4 +50,5 @@ def test_what_replaces_equal_shares_is_the_outcome_of_score_order_with_the_same_
     by_score = count(instance, profile, ScoreOrder(min_score=3), ties=ties)
     verdict = Comparison(prefer_equal_shares=3, prefer_score_order=6)
     assert by_score.winners == ("a", "e")
-    assert outcome == replace(by_score, rule="equal-shares/cost/add1/comparison/min-3", comparison=verdict)
+    alone = count(instance, profile, replace(rule, comparison=False), ties=ties)
+    assert outcome == replace(by_score, rule=rule.name, comparison=verdict, equal_shares=replace(alone, rule=rule.name))

@@ -38,7 +38,7 @@ def test_a_winner_tells_who_paid_the_full_price_and_who_all_they_had() -> None:
 
     told = _explained(instance, profile, rule)
 
-    assert told.winners == (WinnerStory("b", 1, Fraction(1, 3), Fraction(3), 3, 0, Fraction(0)),)
+    assert told.winners == (WinnerStory("b", 1, Fraction(1, 3), Fraction(3), Fraction(50, 3), 3, 0, Fraction(0)),)
 
 
 def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
@@ -49,8 +49,8 @@ def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
     told = _explained(instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE))
 
     assert told.winners == (
-        WinnerStory("b", 1, Fraction(13), Fraction(1, 13), 2, 0, Fraction(0)),
-        WinnerStory("a", 2, Fraction(19), Fraction(1, 19), 2, 1, Fraction(7)),
+        WinnerStory("b", 1, Fraction(13), Fraction(1, 13), Fraction(13), 2, 0, Fraction(0)),
+        WinnerStory("a", 2, Fraction(19), Fraction(1, 19), Fraction(19), 2, 1, Fraction(7)),
     )
 
 
@@ -60,7 +60,7 @@ def test_voters_whose_last_money_is_just_the_price_have_paid_in_full() -> None:
 
     told = _explained(instance, profile, EqualShares(completion=Completion.NONE))
 
-    assert told.winners == (WinnerStory("a", 1, Fraction(1, 2), Fraction(2), 2, 0, Fraction(0)),)
+    assert told.winners == (WinnerStory("a", 1, Fraction(1, 2), Fraction(2), Fraction(20), 2, 0, Fraction(0)),)
 
 
 def test_voters_who_spent_their_last_at_the_full_price_pay_nothing_later() -> None:
@@ -72,8 +72,8 @@ def test_voters_who_spent_their_last_at_the_full_price_pay_nothing_later() -> No
     told = explain(instance, profile, rule, count(instance, profile, rule, ties=ties), ties=ties)
 
     assert told.winners == (
-        WinnerStory("a", 1, Fraction(1, 2), Fraction(2), 2, 0, Fraction(0)),
-        WinnerStory("b", 2, Fraction(1), Fraction(1), 1, 0, Fraction(0)),
+        WinnerStory("a", 1, Fraction(1, 2), Fraction(2), Fraction(10), 2, 0, Fraction(0)),
+        WinnerStory("b", 2, Fraction(1), Fraction(1), Fraction(5), 1, 0, Fraction(0)),
     )
 
 
@@ -85,7 +85,7 @@ def test_with_points_the_full_price_is_the_price_of_all_points_that_a_voter_gave
 
     told = _explained(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
 
-    assert told.winners[2] == WinnerStory("a", 3, Fraction(20), Fraction(1, 20), 2, 1, Fraction(10))
+    assert told.winners[2] == WinnerStory("a", 3, Fraction(20), Fraction(1, 20), Fraction(20), 2, 1, Fraction(10))
 
 
 def test_a_loser_tells_when_it_dropped_out_and_where_its_supporters_money_went() -> None:

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from services.voting.domain.tally import (
     BudgetShare,
+    Comparison,
     Completion,
     EqualShares,
     Instance,
     Outcome,
+    Phragmen,
     Profile,
     ScoreOrder,
     TieOrder,
@@ -19,7 +21,7 @@ from services.voting.domain.tally import (
     count,
 )
 from services.voting.domain.tally.pb_rule import rule_of
-from services.voting.domain.tally.second_count import objections
+from services.voting.domain.tally.second_count import CheckableRule, objections
 from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import SWIECIE, a_real_election, an_instance, approvals
 
@@ -28,14 +30,15 @@ RULES = [
     ScoreOrder(),
     ScoreOrder(stop=True, min_score=2),
     ScoreOrder(per_cost=True),
+    Phragmen(),
+    Phragmen(min_score=2),
+    *(EqualShares(completion=completion, comparison=True) for completion in Completion),
 ]
 
 
 @settings(max_examples=400, deadline=None)
 @given(approval_elections(), st.sampled_from(RULES))
-def test_the_second_count_agrees_with_the_engine(
-    election: tuple[Instance, Profile], rule: EqualShares | ScoreOrder
-) -> None:
+def test_the_second_count_agrees_with_the_engine(election: tuple[Instance, Profile], rule: CheckableRule) -> None:
     instance, profile = election
 
     outcome = count(instance, profile, rule)
@@ -57,7 +60,7 @@ def test_the_second_count_agrees_about_points(election: tuple[Instance, Profile]
 @settings(max_examples=200, deadline=None)
 @given(approval_elections(), st.sampled_from(RULES), st.data())
 def test_the_second_count_agrees_under_a_councils_rulings(
-    election: tuple[Instance, Profile], rule: EqualShares | ScoreOrder, data: st.DataObject
+    election: tuple[Instance, Profile], rule: CheckableRule, data: st.DataObject
 ) -> None:
     plain, profile = election
     some = st.frozensets(st.sampled_from(plain.ids))
@@ -118,6 +121,63 @@ def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
     assert "nothing says why no more units were added" in _objections(instance, profile, EqualShares(), modest)
 
 
+@pytest.mark.parametrize(
+    ("tampered", "words"),
+    [
+        (lambda o: replace(o, trace=o.trace[1:]), "the supporters of a do not hold its cost"),
+        (lambda o: replace(o, trace=o.trace[1::-1]), "a do not hold its cost"),
+        (lambda o: replace(o, trace=(replace(o.trace[0], project="a", price=Fraction(25)),)), "b comes before a"),
+        (lambda o: replace(o, trace=o.trace[:1]), "a could still be bought"),
+        (lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(11)), *o.trace[1:])), "do not hold its cost"),
+        (lambda o: replace(o, trace=(replace(o.trace[0], project="d"), *o.trace[1:])), "d may not be bought"),
+        (lambda o: replace(o, trace=(*o.trace[:2], replace(o.trace[0], project="c"))), "c is bought before"),
+        (lambda o: replace(o, winners=("b",)), "the winners are b, a"),
+    ],
+)
+def test_tampered_times_of_phragmen_meet_an_objection(tampered: object, words: str) -> None:
+    instance = an_instance({"a": 50, "b": 30, "c": 80, "d": 200}, budget=105)
+    profile = approvals(instance, ["ab", "ab", "b", "c", "d"])
+    outcome = count(instance, profile, Phragmen())
+    assert outcome.winners == ("b", "a")
+
+    found = _objections(instance, profile, Phragmen(), tampered(outcome))  # type: ignore[operator]
+
+    assert any(words in objection for objection in found)
+
+
+def test_phragmen_ends_at_a_tie_with_what_costs_too_much() -> None:
+    instance = an_instance({"a": 20, "x": 25, "y": 50}, budget=50)
+    profile = approvals(instance, ["a", "x", "y", "y"])
+    outcome = count(instance, profile, Phragmen())
+    bought = (outcome.trace[0], replace(outcome.trace[0], project="x", price=Fraction(25)))
+    greedy = replace(outcome, winners=("a", "x"), cost=45, trace=bought)
+
+    found = _objections(instance, profile, Phragmen(), greedy)
+
+    assert outcome.winners == ("a",)
+    assert _objections(instance, profile, Phragmen(), outcome) == []
+    assert "the count ends before x, as y ties with it" in found
+
+
+def test_a_comparison_that_chose_the_other_outcome_meets_an_objection() -> None:
+    instance = an_instance({"a": 100, "b": 60, "c": 40}, budget=100)
+    profile = approvals(instance, ["a"] * 6 + ["b"] * 3 + ["c"] * 2)
+    rule = EqualShares(completion=Completion.NONE, comparison=True)
+    outcome = count(instance, profile, rule)
+    assert outcome.equal_shares is not None
+    assert outcome.winners == ("a",)
+
+    honest = _objections(instance, profile, rule, outcome)
+    other = replace(outcome, winners=outcome.equal_shares.winners)
+    miscounted = replace(outcome, comparison=Comparison(6, 5))
+
+    assert honest == []
+    assert _objections(instance, profile, rule, other) == ["the comparison chooses the other outcome"]
+    assert _objections(instance, profile, rule, miscounted) == [
+        "0 voters have more under equal shares, 6 under score order"
+    ]
+
+
 def test_another_project_by_score_order_meets_an_objection() -> None:
     instance = an_instance({"a": 6, "b": 5}, budget=6)
     profile = approvals(instance, ["a", "a", "b"])
@@ -128,5 +188,5 @@ def test_another_project_by_score_order_meets_an_objection() -> None:
     assert found == ["score order funds other projects", "the winners are a", "the winners cost 6"]
 
 
-def _objections(instance: Instance, profile: Profile, rule: EqualShares | ScoreOrder, outcome: Outcome) -> list[str]:
+def _objections(instance: Instance, profile: Profile, rule: CheckableRule, outcome: Outcome) -> list[str]:
     return objections(instance, list(profile.ballots(instance.ids)), rule, TieOrder(), outcome)

@@ -31,11 +31,12 @@ def _said(rule: Rule) -> dict[str, Any]:
     return as_json(explain(instance, profile, rule, outcome), outcome)
 
 
-def _winner(project: str, number: int, votes: str | None, payers: int) -> dict[str, Any]:
+def _winner(project: str, number: int, votes: str | None, price: str | None, payers: int) -> dict[str, Any]:
     return {
         "project": project,
         "round": number,
         "effective_votes": votes,
+        "full_price": price,
         "paid_in_full": payers,
         "paid_all_they_had": 0,
         "their_payments": "0.00",
@@ -45,7 +46,11 @@ def _winner(project: str, number: int, votes: str | None, payers: int) -> dict[s
 def test_of_equal_shares_it_is_said_who_paid_what_was_missing_and_where_the_money_went() -> None:
     said = _said(EqualShares())
 
-    assert said["winners"] == [_winner("b", 1, "4.00", 4), _winner("c", 2, "3.00", 3), _winner("a", 3, "3.00", 3)]
+    assert said["winners"] == [
+        _winner("b", 1, "4.00", "11.25", 4),
+        _winner("c", 2, "3.00", "6.67", 3),
+        _winner("a", 3, "3.00", "10.00", 3),
+    ]
     assert said["losers"] == [
         {
             "project": "d",
@@ -112,7 +117,11 @@ def test_of_the_outcome_it_is_said_whom_it_reaches_and_where_the_money_goes_besi
 def test_of_phragmen_it_is_said_what_supporters_got_until_the_end() -> None:
     said = _said(Phragmen())
 
-    assert said["winners"] == [_winner("c", 1, None, 3), _winner("a", 2, None, 3), _winner("b", 3, None, 4)]
+    assert said["winners"] == [
+        _winner("c", 1, None, None, 3),
+        _winner("a", 2, None, None, 3),
+        _winner("b", 3, None, None, 4),
+    ]
     assert said["losers"] == [
         {
             "project": "d",

@@ -12,6 +12,7 @@ from services.voting.domain.tally.lots import Precedence, TieOrder
 from services.voting.domain.tally.outcome import Outcome, Step, Tie
 from services.voting.domain.tally.phragmen import PhragmenCount
 from services.voting.domain.tally.profile import Ints, Profile
+from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.purse import Purse
 from services.voting.domain.tally.rules import (
     EliminationOrder,
@@ -28,8 +29,17 @@ from services.voting.domain.tally.supporters import box_of
 from services.voting.domain.tally.welfare import WelfareCount
 
 
-def count(instance: Instance, profile: Profile, rule: Rule, *, ties: TieOrder | None = None) -> Outcome:
+def count(
+    instance: Instance, profile: Profile, rule: Rule, *, ties: TieOrder | None = None, watch: Watch = unwatched
+) -> Outcome:
     """The outcome of the rule. The same input gives the same outcome, whatever the order of the ballots.
+
+    Args:
+        instance: Projects and budget.
+        profile: The ballots.
+        rule: How they are counted.
+        ties: What decides among equals.
+        watch: Is told how far Add1 has come.
 
     Raises:
         InstanceIsInconsistent: if profile and instance do not have the same number of projects, or the rule does not
@@ -41,7 +51,7 @@ def count(instance: Instance, profile: Profile, rule: Rule, *, ties: TieOrder | 
     totals = scores(profile)
     precedence = Precedence(instance, ties or TieOrder(), totals)
     if isinstance(rule, EqualShares):
-        outcome = EqualSharesCount(instance, profile, rule, totals, precedence).outcome()
+        outcome = EqualSharesCount(instance, profile, rule, totals, precedence, watch).outcome()
         return _compared(instance, profile, rule, totals, precedence, outcome) if rule.comparison else outcome
     return _in_one_pass(instance, profile, rule, totals, precedence)
 
@@ -100,4 +110,4 @@ def _compared(
     )
     if not verdict.score_order_wins:
         return replace(shares, comparison=verdict)
-    return replace(by_score, rule=rule.name, comparison=verdict)
+    return replace(by_score, rule=rule.name, comparison=verdict, equal_shares=shares)

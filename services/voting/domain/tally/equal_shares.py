@@ -7,8 +7,9 @@ from services.voting.domain.tally.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.outcome import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.outcome import Outcome, Repetition, Step, Tie, Verdict
 from services.voting.domain.tally.profile import Ints, Profile
+from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.purse import Obstacle, Purse
 from services.voting.domain.tally.rules import Completion, EqualShares, ScoreOrder, Utility
 from services.voting.domain.tally.score_order import ScoreOrderCount
@@ -21,9 +22,16 @@ class EqualSharesCount:
     """One count by Equal Shares: every run shares the same supporters."""
 
     def __init__(
-        self, instance: Instance, profile: Profile, rule: EqualShares, scores: Ints, precedence: Precedence
+        self,
+        instance: Instance,
+        profile: Profile,
+        rule: EqualShares,
+        scores: Ints,
+        precedence: Precedence,
+        watch: Watch = unwatched,
     ) -> None:
         self._instance, self._rule, self._scores, self._precedence = instance, rule, scores, precedence
+        self._watch = watch
         self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
         costs = [project.cost for project in instance.projects]
         units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
@@ -58,6 +66,7 @@ class EqualSharesCount:
             endowment=run.endowment,
             added=accepted.added,
             refused=self._bought(accepted.refused),
+            earlier=self._repetitions(accepted),
         )
 
     def played(self, added: int) -> EqualSharesRun:
@@ -70,14 +79,21 @@ class EqualSharesCount:
         supported = sum(supporters.cost for supporters in self._electorate)
         most = -(-supported // self._instance.unit)
         if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
-            return until_overspend(self._start, most)
+            return until_overspend(self._start, most, self._watch)
         if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
-            return until(self._nothing_fits, self._start, most)
-        return Accepted(self.played(0))
+            return until(self._nothing_fits, self._start, most, self._watch)
+        return Accepted(self.played(0), {})
 
     def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
         purchases = run.purchases if run else []
         return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
+
+    def _repetitions(self, accepted: Accepted) -> tuple[Repetition, ...]:
+        ids = self._instance.ids
+        return tuple(
+            Repetition(added, tuple((ids[position], above, below) for position, above, below in prices))
+            for added, prices in accepted.earlier.items()
+        )
 
     def _start(self, added: int) -> EqualSharesRun:
         endowment = Fraction(self._instance.budget, max(self.box.voters, 1)) + added * self._instance.unit

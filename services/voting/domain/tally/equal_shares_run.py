@@ -16,6 +16,8 @@ from services.voting.domain.tally.supporters import Box, Supporters
 
 _ROUNDING = 1 + 1e-12
 
+Price = tuple[int, int, int]  # a project's position and its price, as numerator and denominator, not reduced
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
@@ -50,6 +52,11 @@ class EqualSharesRun:
         self.purchases: list[Purchase] = []
         self._precedence = precedence
         self._bidding = Bidding(electorate, self.money, purse, precedence)
+
+    @property
+    def prices(self) -> tuple[Price, ...]:
+        """What was bought, in this order, and at which price."""
+        return tuple((purchase.position, purchase.numerator, purchase.denominator) for purchase in self.purchases)
 
     def play(self) -> None:
         """Buys until nothing is affordable, or the purse is overspent."""

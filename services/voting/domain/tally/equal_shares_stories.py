@@ -36,12 +36,13 @@ class EqualSharesStories:
         full = self._money.pays_in_full(payment)
         less = ~full & self._money.still_has_some(rows)
         in_full, paid_all = int(weights[full].sum()), int(weights[less].sum())
+        each = Fraction(payment.numerator, payment.stake * self._money.denominator)
         theirs = Fraction(self._money.total(rows[less]), self._money.denominator)
         self._money.pay(payment)
         for purse in self._purses.values():
             purse.note(number, winner, self._total(purse.supporters))
         price = purchase.price
-        return WinnerStory(winner, number, price, 1 / price if price else None, in_full, paid_all, theirs)
+        return WinnerStory(winner, number, price, 1 / price if price else None, each, in_full, paid_all, theirs)
 
     def _total(self, supporters: Supporters) -> Fraction:
         return Fraction(self._money.total(supporters.rows), self._money.denominator)

@@ -68,13 +68,28 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Repetition:
+    """One of Add1's counts before the accepted one.
+
+    Args:
+        added: How many currency units it added.
+        bought: The projects in this order, each with the numerator and the denominator of its price, not reduced.
+    """
+
+    added: int
+    bought: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
 
     ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
     run, ``added`` how many whole currency units of it Add1 added, ``refused`` the purchases and prices of the run with
-    one unit more, where that one overspends. With the prices in the trace anyone can check the count: voters pay in the
-    order of the trace, each the price or all she has left.
+    one unit more, where that one overspends, ``earlier`` the repetitions before: between two of them that buy the same,
+    all the others buy the same, too. With the prices in the trace anyone can check the count: voters pay in the
+    order of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where
+    the comparison step put score order in its place.
     """
 
     rule: str
@@ -88,7 +103,9 @@ class Outcome:
     endowment: Fraction | None = None
     added: int = 0
     refused: tuple[tuple[str, Fraction], ...] = ()
+    earlier: tuple[Repetition, ...] = ()
     comparison: Comparison | None = None
+    equal_shares: "Outcome | None" = None
 
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""

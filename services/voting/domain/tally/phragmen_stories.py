@@ -40,7 +40,9 @@ class PhragmenStories:
             if carried > self._carried[id_]:
                 self._spent[id_].append((step.project, carried - self._carried[id_]))
             self._carried[id_] = carried
-        return WinnerStory(step.project, step.round, step.price or Fraction(0), None, supporters.people, 0, Fraction(0))
+        return WinnerStory(
+            step.project, step.round, step.price or Fraction(0), None, None, supporters.people, 0, Fraction(0)
+        )
 
     def _total(self, supporters: Supporters) -> Fraction:
         if not supporters.people:

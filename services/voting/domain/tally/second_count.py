@@ -1,73 +1,34 @@
 """The second count: checks an outcome against the ballots, written apart from the engine and sharing no code with it.
 
 It does not search: it follows the published trace and verifies each step in whole numbers. A count without objections
-proves: every voter paid at most her share, every project was paid in full by its supporters alone, and nothing cheaper
-was passed over.
+proves: every voter paid at most her share, every project was paid in full by its supporters alone, nothing cheaper was
+passed over, and under Add1 no repetition before the accepted one overspends.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
-from math import lcm
 
 from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import TieOrder
-from services.voting.domain.tally.outcome import Outcome, Verdict
-from services.voting.domain.tally.rules import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.outcome import Comparison, Outcome, Verdict
+from services.voting.domain.tally.progress import Watch, unwatched
+from services.voting.domain.tally.rules import Completion, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.second_count_of_phragmen import against_phragmen
+from services.voting.domain.tally.second_count_paper import Paper, precedence
+from services.voting.domain.tally.second_count_run import Ballots, Followed, Purchases, Support, against_run
 
-Ballots = Sequence[tuple[Mapping[str, int], int]]
-Purchases = Sequence[tuple[str, Fraction]]
-
-
-@dataclass(slots=True)
-class Paper:
-    """The instance as the second count sees it: what was funded so far, and what that forbids."""
-
-    instance: Instance
-    scores: dict[str, int]
-    min_score: int
-    funded: list[str]
-
-    @property
-    def costs(self) -> dict[str, int]:
-        return {project.id: project.cost for project in self.instance.projects}
-
-    @property
-    def spent(self) -> int:
-        costs = self.costs
-        return sum(costs[id_] for id_ in self.funded)
-
-    def is_open(self, id_: str) -> bool:
-        """Whether the project may still be funded if there is money."""
-        if id_ in self.funded or id_ in self.instance.ineligible or self.scores[id_] < self.min_score:
-            return False
-        if any(id_ in group and group & set(self.funded) for group in self.instance.conflicts):
-            return False
-        costs = self.costs
-        return all(
-            sum(costs[other] for other in share.projects & set(self.funded)) + costs[id_] <= share.limit
-            for share in self.instance.shares
-            if id_ in share.projects
-        )
-
-
-def precedence(instance: Instance, order: TieOrder, scores: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-    """Per project what is compared among equals; the smaller goes first."""
-    keys: dict[str, tuple[int, ...]] = {}
-    for place, project in enumerate(instance.projects):
-        values = {
-            "cost-asc": project.cost,
-            "cost-desc": -project.cost,
-            "score": -scores[project.id],
-            "lot": order.lots.index(project.id) if project.id in order.lots else len(order.lots),
-            "file-order": place,
-        }
-        keys[project.id] = (*(values[key] for key in order.keys), place)
-    return keys
+CheckableRule = ScoreOrder | EqualShares | Phragmen
+_ADDS_NOTHING = (Completion.NONE, Completion.UTILITARIAN)
 
 
 def objections(
-    instance: Instance, ballots: Ballots, rule: ScoreOrder | EqualShares, order: TieOrder, outcome: Outcome
+    instance: Instance,
+    ballots: Ballots,
+    rule: CheckableRule,
+    order: TieOrder,
+    outcome: Outcome,
+    watch: Watch = unwatched,
 ) -> list[str]:
     """What is wrong with the outcome; nothing if the second count agrees.
 
@@ -77,6 +38,7 @@ def objections(
         rule: The published rule.
         order: What decides among equals.
         outcome: The engine's.
+        watch: Is told how many of the repetitions are checked.
     """
     scores = dict.fromkeys(instance.ids, 0)
     for ballot, people in ballots:
@@ -85,8 +47,12 @@ def objections(
     paper = Paper(instance, scores, rule.min_score, [])
     first = precedence(instance, order, scores)
     found = []
-    if isinstance(rule, EqualShares):
-        found += _against_equal_shares(paper, ballots, rule, first, outcome)
+    if isinstance(rule, EqualShares) and rule.comparison:
+        return _against_comparison(paper, ballots, rule, order, outcome, watch)
+    if isinstance(rule, Phragmen):
+        found += against_phragmen(paper, ballots, first, outcome)
+    elif isinstance(rule, EqualShares):
+        found += _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
         if rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
             found += _against_score_order(paper, ScoreOrder(), first, outcome)
     else:
@@ -101,6 +67,11 @@ def objections(
 def _against_score_order(
     paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int, ...]], outcome: Outcome
 ) -> list[str]:
+    _fund_by_score(paper, rule, first)
+    return [] if set(paper.funded) == set(outcome.winners) else ["score order funds other projects"]
+
+
+def _fund_by_score(paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int, ...]]) -> None:
     costs = paper.costs
 
     def key(id_: str) -> tuple[bool, Fraction, tuple[int, ...]]:
@@ -114,119 +85,108 @@ def _against_score_order(
             paper.funded.append(id_)
         elif rule.stop:
             break
-    return [] if set(paper.funded) == set(outcome.winners) else ["score order funds other projects"]
 
 
-def _against_equal_shares(
-    paper: Paper,
-    ballots: Ballots,
-    rule: EqualShares,
-    first: Mapping[str, tuple[int, ...]],
-    outcome: Outcome,
+def _against_comparison(
+    paper: Paper, ballots: Ballots, rule: EqualShares, order: TieOrder, outcome: Outcome, watch: Watch
 ) -> list[str]:
-    voters = sum(people for _, people in ballots)
-    share = Fraction(paper.instance.budget, max(voters, 1))
-    unit = 10**paper.instance.digits
-    if outcome.endowment != share + outcome.added * unit:
-        return ["the endowment is not an equal share and the units added"]
-    if outcome.added and rule.completion in (Completion.NONE, Completion.UTILITARIAN):
-        return ["the rule adds nothing to the shares"]
-    found = []
-    if outcome.refused:
-        beyond = Paper(paper.instance, paper.scores, paper.min_score, [])
-        found += _against_run(beyond, ballots, rule.utility, first, outcome.refused, outcome.endowment + unit)
-        if beyond.spent <= paper.instance.budget:
-            found.append("one unit more would not overspend")
-    bought = [(s.project, s.price) for s in outcome.trace if s.verdict is Verdict.FUNDED and s.price is not None]
-    found += _against_run(paper, ballots, rule.utility, first, bought, outcome.endowment)
-    if not outcome.refused and not found and _could_add(paper, ballots, rule.completion):
-        found.append("nothing says why no more units were added")
+    """Both outcomes are checked, and how many voters have more of their projects under which."""
+    alone, by_score = replace(rule, comparison=False), ScoreOrder(min_score=rule.min_score)
+    shares = outcome.equal_shares or outcome
+    found = objections(paper.instance, ballots, alone, order, shares, watch)
+    _fund_by_score(paper, by_score, precedence(paper.instance, order, paper.scores))
+    more, fewer = 0, 0
+    for ballot, people in ballots:
+        wanted = {id_ for id_, mark in ballot.items() if mark > 0}
+        difference = len(wanted & {*paper.funded}) - len(wanted & {*shares.winners})
+        more += people if difference > 0 else 0
+        fewer += people if difference < 0 else 0
+    if outcome.comparison != Comparison(prefer_equal_shares=fewer, prefer_score_order=more):
+        found.append(f"{fewer} voters have more under equal shares, {more} under score order")
+    if outcome.winners != (tuple(paper.funded) if more > fewer else shares.winners):
+        found.append("the comparison chooses the other outcome")
     return found
 
 
-def _could_add(paper: Paper, ballots: Ballots, completion: Completion) -> bool:
-    if completion in (Completion.NONE, Completion.UTILITARIAN):
-        return False
-    wanted = {id_ for ballot, _ in ballots for id_, mark in ballot.items() if mark > 0 and paper.is_open(id_)}
-    if completion is Completion.ADD1_EXHAUSTIVE:
-        costs = paper.costs
-        wanted = {id_ for id_ in wanted if paper.spent + costs[id_] <= paper.instance.budget}
-    return bool(wanted)
-
-
-def _against_run(
-    paper: Paper,
-    ballots: Ballots,
-    utility: Utility,
-    first: Mapping[str, tuple[int, ...]],
-    purchases: Purchases,
-    endowment: Fraction,
-) -> list[str]:
-    run = _Run(paper, ballots, utility, purchases, endowment)
-    for id_, price in purchases:
-        if wrong := run.buy(id_, price, first):
-            return [wrong]
-    left = [] if paper.spent > paper.instance.budget else run.affordable()
-    return [f"{', '.join(left)} could still be afforded"] if left else []
-
-
-class _Run:
-    """Follows one run. Money is counted in whole parts of a minor unit so small that every price is a whole number."""
+class _EqualShares:
+    """The check of an outcome by Equal Shares, repetition by repetition; ``paper`` gets what the accepted one funds."""
 
     def __init__(
-        self, paper: Paper, ballots: Ballots, utility: Utility, purchases: Purchases, endowment: Fraction
+        self,
+        paper: Paper,
+        support: Support,
+        rule: EqualShares,
+        first: Mapping[str, tuple[int, ...]],
+        outcome: Outcome,
     ) -> None:
-        costs = paper.costs
-        self._paper, self._costs = paper, costs
-        self._parts = lcm(endowment.denominator, *(price.denominator for _, price in purchases))
-        self._money = [int(endowment * self._parts)] * len(ballots)
-        self._people = [people for _, people in ballots]
-        self._gains: dict[str, list[tuple[int, int]]] = {id_: [] for id_ in costs}
-        for row, (ballot, _) in enumerate(ballots):
-            for id_, mark in ballot.items():
-                if mark > 0:
-                    gain = {Utility.COST: max(costs[id_], 1), Utility.CARDINALITY: 1, Utility.POINTS: mark}[utility]
-                    self._gains[id_].append((row, gain))
-        self._stakes = {id_: sum(self._people[row] * gain for row, gain in gains) for id_, gains in self._gains.items()}
+        self._paper, self._support, self._rule, self._first, self._outcome = paper, support, rule, first, outcome
+        self._share = Fraction(paper.instance.budget, max(support.voters, 1))
+        self._unit = 10**paper.instance.digits
 
-    def buy(self, id_: str, price: Fraction, first: Mapping[str, tuple[int, ...]]) -> str | None:
-        """Takes what supporters pay; says what is wrong with the purchase."""
-        if not self._gains[id_] or not self._paper.is_open(id_):
-            return f"{id_} may not be bought"
-        whole = int(price * self._parts)
-        if self._would_pay(id_, whole) != self._costs[id_] * self._parts:
-            return f"the supporters of {id_} do not pay its cost"
-        if not self._is_least(id_, whole):
-            return f"a lower price would pay for {id_}"
-        for rival in self._costs:
-            if rival != id_ and self._is_passed_over(rival, whole, first[rival] < first[id_]):
-                return f"{rival} comes before {id_}"
-        for row, gain in self._gains[id_]:
-            self._money[row] -= min(self._money[row], whole * gain)
-        self._paper.funded.append(id_)
-        return None
-
-    def affordable(self) -> list[str]:
-        """The projects that their supporters could still pay for."""
-        return [
-            id_
-            for id_, gains in self._gains.items()
-            if gains
-            and self._paper.is_open(id_)
-            and sum(self._money[row] * self._people[row] for row, _ in gains) >= self._costs[id_] * self._parts
+    def objections(self, watch: Watch) -> list[str]:
+        outcome = self._outcome
+        if outcome.endowment != self._share + outcome.added * self._unit:
+            return ["the endowment is not an equal share and the units added"]
+        if outcome.added and self._rule.completion in _ADDS_NOTHING:
+            return ["the rule adds nothing to the shares"]
+        found, before = self._against_earlier(watch)
+        if found:
+            return found
+        found += self._against_refused()
+        bought = [
+            (step.project, step.price)
+            for step in outcome.trace
+            if step.verdict is Verdict.FUNDED and step.price is not None
         ]
+        found += self._follow(outcome.added, bought, before, self._paper)
+        if not outcome.refused and not found and self._could_add(self._paper):
+            found.append("nothing says why no more units were added")
+        return found
 
-    def _is_passed_over(self, rival: str, price: int, goes_first: bool) -> bool:
-        due = self._costs[rival] * self._parts
-        at_most = price * self._stakes[rival]
-        if at_most < due or (at_most == due and not goes_first) or not self._paper.is_open(rival):
+    def _against_earlier(self, watch: Watch) -> tuple[list[str], Followed | None]:
+        """Of no repetition before the accepted one may it be said that it overspends, or that it was enough."""
+        before = None
+        for number, repetition in enumerate(self._outcome.earlier):
+            watch("second-count", number, len(self._outcome.earlier))
+            paper = self._paper.blank()
+            bought = [(id_, Fraction(above, below)) for id_, above, below in repetition.bought]
+            found = self._follow(repetition.added, bought, before, paper)
+            was_enough = self._rule.completion is Completion.ADD1_EXHAUSTIVE and not self._could_add(paper)
+            if paper.spent > paper.instance.budget or (was_enough and not found):
+                found.append(f"the repetition with {repetition.added} units more ends the count")
+            if found:
+                return found, None
+            before = Followed(repetition.added, bought)
+        return [], before
+
+    def _against_refused(self) -> list[str]:
+        if not self._outcome.refused:
+            return []
+        beyond, added = self._paper.blank(), self._outcome.added + 1
+        last = Followed(self._outcome.added, ())
+        found = self._follow(added, self._outcome.refused, last, beyond)
+        return found if beyond.spent > beyond.instance.budget else [*found, "one unit more would not overspend"]
+
+    def _follow(self, added: int, bought: Purchases, before: Followed | None, paper: Paper) -> list[str]:
+        """What is wrong with the repetition, and with the claim that it follows on the one before.
+
+        Between two repetitions that buy the same, with a price of the first that is below every rival's of the second,
+        all others buy the same, too: with more money nobody has less left, so no price is higher.
+        """
+        if added > 0 and before is None:
+            return ["the repetition with nothing added is missing"]
+        leaps = before is not None and added != before.added + 1
+        ceilings = None
+        if before is not None and leaps:
+            if added <= before.added or [id_ for id_, _ in bought] != [id_ for id_, _ in before.bought]:
+                return [f"nothing is known of the repetitions after {before.added} units"]
+            ceilings = [price for _, price in before.bought]
+        return against_run(paper, self._support, self._first, bought, self._share + added * self._unit, ceilings)
+
+    def _could_add(self, paper: Paper) -> bool:
+        if self._rule.completion in _ADDS_NOTHING:
             return False
-        paid = self._would_pay(rival, price)
-        return paid > due or (paid == due and (goes_first or not self._is_least(rival, price)))
-
-    def _is_least(self, rival: str, price: int) -> bool:
-        """Whether no lower price would do: at least one supporter pays the full price."""
-        return any(self._money[row] >= price * gain for row, gain in self._gains[rival])
-
-    def _would_pay(self, id_: str, price: int) -> int:
-        return sum(self._people[row] * min(self._money[row], price * gain) for row, gain in self._gains[id_])
+        wanted = {id_ for id_ in self._support.wanted if paper.is_open(id_)}
+        if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
+            wanted = {id_ for id_ in wanted if paper.spent + paper.costs[id_] <= paper.instance.budget}
+        return bool(wanted)

@@ -16,6 +16,8 @@ class WinnerStory:
         price: Equal Shares: minor units for each unit of utility. Phragmén: the time, in minor units each voter got.
         effective_votes: Equal Shares: the inverse of the price; with cost utility, between how many equal payers the
             cost would be split at this price.
+        full_price: Equal Shares: what somebody who paid in full paid for each mark of hers (by approval: in all), minor
+            units. Phragmén: None, for each supporter pays what she got since she last paid.
         paid_in_full: How many supporters paid the full price.
         paid_all_they_had: How many paid less, because they had no more left.
         their_payments: What those others paid together, minor units.
@@ -25,6 +27,7 @@ class WinnerStory:
     round: int
     price: Fraction
     effective_votes: Fraction | None
+    full_price: Fraction | None
     paid_in_full: int
     paid_all_they_had: int
     their_payments: Fraction

@@ -35,6 +35,7 @@ def _winner(story: WinnerStory, outcome: Outcome) -> dict[str, Any]:
         "project": story.project,
         "round": story.round,
         "effective_votes": None if story.effective_votes is None else _decimal(story.effective_votes, _CENTS),
+        "full_price": _money(story.full_price, outcome),
         "paid_in_full": story.paid_in_full,
         "paid_all_they_had": story.paid_all_they_had,
         "their_payments": _money(story.their_payments, outcome),

@@ -1,14 +1,15 @@
-"""What goes over the wire."""
+"""Polls over the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from libs.shared.kernel.workflow_fields import in_language
 from libs.shared.platform.languages import Language
 from libs.shared.platform.workflow_bodies import LineBody, life_line
-from services.voting.domain.checks import checks_of
+from services.voting.domain.checks import Check, checks_of
 from services.voting.domain.poll import Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -71,13 +72,15 @@ class ProjectBody(BaseModel):
 
 
 class CheckBody(BaseModel):
-    """A check before publishing."""
-
-    model_config = ConfigDict(from_attributes=True)
+    """A check before publishing, in the reader's language."""
 
     name: str
     is_met: bool
     words: str
+
+    @classmethod
+    def of(cls, check: Check, language: Language) -> Self:
+        return cls(name=check.name, is_met=check.is_met, words=in_language(check.words, language))
 
 
 class PollBody(BaseModel):
@@ -130,9 +133,23 @@ class PollBody(BaseModel):
             lot_commitment=poll.lot_commitment,
             lot_seed=poll.lot_seed if poll.state == "announced" else None,
             ballots=poll.ballots,
-            checks=[CheckBody.model_validate(check) for check in checks_of(poll)],
+            checks=[CheckBody.of(check, language) for check in checks_of(poll)],
             life_line=life_line([act.line for act in poll.acts], language),
         )
+
+
+class CountBody(BaseModel):
+    """How far a count has come. ``of`` is null where nobody knows how much there will be.
+
+    ``objections`` are those of the second count, or why the count could not be finished; then the poll is closed again.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    stage: Literal["waiting", "first-count", "second-count", "explanation"]
+    done: int
+    of: int | None
+    objections: list[str]
 
 
 class PollsBody(BaseModel):
@@ -142,103 +159,3 @@ class PollsBody(BaseModel):
     total: int
     page: int
     pages: int
-
-
-class BallotBody(BaseModel):
-    """A ballot: ``choices`` in an approval poll, ``points`` by number in a points poll."""
-
-    permit: Annotated[str, Field(max_length=2000)]
-    choices: Annotated[list[Whole], Field(max_length=1000)] | None = None
-    points: (
-        Annotated[dict[Whole, Annotated[int, Field(ge=-1_000_000, le=1_000_000)]], Field(max_length=1000)] | None
-    ) = None
-
-
-class ChoiceBody(BaseModel):
-    """One line of a cast ballot."""
-
-    number: int
-    title: str
-    points: int | None = None
-
-
-class CastBody(BaseModel):
-    """What a voter gets: the receipt, and what was counted."""
-
-    poll_id: UUID
-    receipt: str
-    is_replacement: bool
-    choices: list[ChoiceBody]
-
-
-class ReceiptBody(BaseModel):
-    """Where a ballot is."""
-
-    status: Literal["in-the-box", "replaced", "counted"]
-
-
-class CountedProjectBody(BaseModel):
-    """What the count says of one project, and why."""
-
-    proposal_id: UUID
-    number: int
-    title: str
-    cost_cents: int
-    area_id: UUID | None
-    score: int
-    ballots: int
-    is_funded: bool
-    place: int | None
-    missing_cents: int | None
-    verdict: str
-    effective_votes: float | None
-    explanation: str
-
-
-class TieBody(BaseModel):
-    """Projects that stood equal, and what decided."""
-
-    round: int
-    tied: list[int]
-    chosen: int
-    decided_by: str
-
-
-class StepBody(BaseModel):
-    """One turn of the count. ``price`` and ``missing`` are exact fractions of the minor unit: ``12/7``."""
-
-    round: int
-    project: int
-    verdict: str
-    phase: str
-    score: int
-    price: str | None
-    missing: str | None
-    reason: str
-
-
-class OutcomeBody(BaseModel):
-    """The outcome, with all that is needed to follow the count."""
-
-    poll_id: UUID
-    round_id: UUID
-    fund_id: UUID
-    name: str
-    method: Method
-    rule: RuleName
-    completion: CompletionName
-    rule_name: str
-    budget_cents: int
-    cost_cents: int
-    currency: str
-    ballots: int
-    lot_seed: str
-    lot_commitment: str
-    endowment_cents: str | None
-    added_units: int
-    projects: list[CountedProjectBody]
-    ties: list[TieBody]
-    trace: list[StepBody]
-    stories: Annotated[
-        dict[str, Any], Field(description="How winners were paid for, where losers' support went, whom it reached.")
-    ]

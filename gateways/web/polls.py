@@ -1,0 +1,17 @@
+"""What the pages read out of a poll."""
+
+from gateways.web.clients.asking import Json
+
+
+def began_at(poll: Json) -> str:
+    """When voting began; while nobody has opened the poll, when it is to begin."""
+    return _since(poll, "open") or str(poll["opens_at"])
+
+
+def ended_at(poll: Json) -> str:
+    """When voting ended; while nobody has closed the poll, when it is to end."""
+    return _since(poll, "closed") or str(poll["closes_at"])
+
+
+def _since(poll: Json, state: str) -> str | None:
+    return next((str(entry["at"]) for entry in poll["life_line"] if entry["state"] == state), None)

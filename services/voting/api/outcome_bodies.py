@@ -1,0 +1,75 @@
+"""Outcomes over the wire."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from services.voting.domain.poll import CompletionName, Method, RuleName
+
+
+class CountedProjectBody(BaseModel):
+    """What the count says of one project, and why."""
+
+    proposal_id: UUID
+    number: int
+    title: str
+    cost_cents: int
+    area_id: UUID | None
+    score: int
+    ballots: int
+    is_funded: bool
+    place: int | None
+    missing_cents: int | None
+    verdict: str
+    effective_votes: float | None
+    explanation: str
+
+
+class TieBody(BaseModel):
+    """Projects that stood equal, and what decided."""
+
+    round: int
+    tied: list[int]
+    chosen: int
+    decided_by: str
+
+
+class StepBody(BaseModel):
+    """One turn of the count. ``price`` and ``missing`` are exact fractions of the minor unit: ``12/7``."""
+
+    round: int
+    project: int
+    verdict: str
+    phase: str
+    score: int
+    price: str | None
+    missing: str | None
+    reason: str
+
+
+class OutcomeBody(BaseModel):
+    """The outcome, with all that is needed to follow the count."""
+
+    poll_id: UUID
+    round_id: UUID
+    fund_id: UUID
+    name: str
+    method: Method
+    rule: RuleName
+    completion: CompletionName
+    rule_name: str
+    budget_cents: int
+    cost_cents: int
+    currency: str
+    ballots: int
+    lot_seed: str
+    lot_commitment: str
+    endowment_cents: str | None
+    added_units: int
+    projects: list[CountedProjectBody]
+    ties: list[TieBody]
+    trace: list[StepBody]
+    stories: Annotated[
+        dict[str, Any], Field(description="How winners were paid for, where losers' support went, whom it reached.")
+    ]

@@ -1,0 +1,14 @@
+"""What stands in a service's journal."""
+
+from sqlalchemy import select
+
+from libs.shared.platform.database import Database
+from libs.shared.platform.journal import JournalRow
+from tests.support.answers import Json
+
+
+async def announced(database: Database) -> list[tuple[str, Json]]:
+    """Type and data of everything in the journal."""
+    async with database.reading() as session:
+        rows = await session.execute(select(JournalRow.type, JournalRow.data).order_by(JournalRow.sequence))
+        return [(row.type, dict(row.data)) for row in rows]

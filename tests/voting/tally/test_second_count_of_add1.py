@@ -1,0 +1,116 @@
+"""The second count proves of every repetition before the accepted one that it did not end the count."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.voting.domain.tally import (
+    Completion,
+    EqualShares,
+    Instance,
+    Outcome,
+    Profile,
+    TieOrder,
+    count,
+)
+from services.voting.domain.tally.add1 import Accepted
+from services.voting.domain.tally.equal_shares import EqualSharesCount
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Repetition
+from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.second_count import objections
+from tests.support.elections import an_instance, approvals
+
+
+class Careless(EqualSharesCount):
+    """An engine that looks at some repetitions only, and accepts the last of them."""
+
+    looks_at: tuple[int, ...]
+
+    def _accepted_run(self) -> Accepted:
+        *earlier, last = self.looks_at
+        beyond = self.played(last + 1)
+        prices = {added: self.played(added).prices for added in earlier}
+        return Accepted(self.played(last), prices, last, beyond if beyond.purse.is_overspent else None)
+
+
+def counted_carelessly(instance: Instance, profile: Profile, looks_at: Iterable[int]) -> Outcome:
+    totals = scores(profile)
+    engine = Careless(instance, profile, EqualShares(), totals, Precedence(instance, TieOrder(), totals))
+    engine.looks_at = tuple(looks_at)
+    return engine.outcome()
+
+
+def objections_to(instance: Instance, profile: Profile, outcome: Outcome, rule: EqualShares | None = None) -> list[str]:
+    return objections(instance, list(profile.ballots(instance.ids)), rule or EqualShares(), TieOrder(), outcome)
+
+
+# One unit more for everyone buys too much; two units more buy two projects for exactly the budget.
+TEMPTING = an_instance({"a": 4, "b": 9, "c": 10}, budget=13)
+TEMPTED = approvals(TEMPTING, ["abc", "abc", "c", "ab"])
+# With one unit more b, c, a are bought, with two b, c, d, with three b, c, a again.
+CHANGING = an_instance({"a": 8, "b": 9, "c": 5, "d": 12}, budget=28)
+CHANGED = approvals(CHANGING, ["bd", "abc", "b", "acd"])
+
+
+def test_the_engine_stops_where_a_careless_one_goes_on() -> None:
+    outcome = count(TEMPTING, TEMPTED, EqualShares())
+
+    assert (outcome.added, outcome.winners) == (0, ("a",))
+    assert counted_carelessly(TEMPTING, TEMPTED, [0, 1, 2]).winners == ("a", "b")
+
+
+def test_going_on_after_a_repetition_that_overspent_meets_an_objection() -> None:
+    outcome = counted_carelessly(TEMPTING, TEMPTED, [0, 1, 2])
+
+    assert "the repetition with 1 units more ends the count" in objections_to(TEMPTING, TEMPTED, outcome)
+
+
+def test_leaving_out_a_repetition_that_buys_something_else_meets_an_objection() -> None:
+    outcome = counted_carelessly(TEMPTING, TEMPTED, [0, 2])
+
+    assert "nothing is known of the repetitions after 0 units" in objections_to(TEMPTING, TEMPTED, outcome)
+
+
+def test_leaving_out_the_first_repetition_meets_an_objection() -> None:
+    outcome = counted_carelessly(TEMPTING, TEMPTED, [2])
+
+    assert "the repetition with nothing added is missing" in objections_to(TEMPTING, TEMPTED, outcome)
+
+
+def test_two_repetitions_that_buy_the_same_do_not_speak_for_another_between_them() -> None:
+    outcome = counted_carelessly(CHANGING, CHANGED, [0, 1, 3])
+
+    found = objections_to(CHANGING, CHANGED, outcome)
+
+    assert "d comes before a" in found
+    assert outcome.earlier[1].bought[2][0] == "a"
+
+
+def test_repetitions_that_go_back_meet_an_objection() -> None:
+    outcome = counted_carelessly(CHANGING, CHANGED, [0, 1, 1])
+
+    assert "nothing is known of the repetitions after 1 units" in objections_to(CHANGING, CHANGED, outcome)
+
+
+def test_a_price_that_was_made_up_meets_an_objection() -> None:
+    honest = count(CHANGING, CHANGED, EqualShares())
+    first, *others = honest.earlier
+    id_, above, below = first.bought[0]
+    forged = (Repetition(first.added, ((id_, above + 1, below), *first.bought[1:])), *others)
+
+    found = objections_to(CHANGING, CHANGED, replace(honest, earlier=forged))
+
+    assert objections_to(CHANGING, CHANGED, honest) == []
+    assert f"the supporters of {id_} do not pay its cost" in found
+
+
+def test_going_on_when_nothing_more_fits_is_against_the_exhaustive_rule_alone() -> None:
+    instance = an_instance({"a": 50, "b": 60}, budget=100)
+    profile = approvals(instance, ["a", "a", "b"])
+
+    outcome = count(instance, profile, EqualShares())
+    found = objections_to(instance, profile, outcome, EqualShares(completion=Completion.ADD1_EXHAUSTIVE))
+
+    assert outcome.added > 0
+    assert objections_to(instance, profile, outcome) == []
+    assert "the repetition with 0 units more ends the count" in found
