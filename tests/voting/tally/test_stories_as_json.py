@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from services.voting.domain.tally import EqualShares, Instance, Phragmen, Project, Rule, ScoreOrder, count
+import pytest
+
+from services.voting.domain.tally import Completion, EqualShares, Instance, Phragmen, Project, Rule, ScoreOrder, count
 from services.voting.domain.tally.explain import explain
 from services.voting.domain.tally.stories_as_json import as_json
 from tests.support.elections import approvals
@@ -194,3 +196,24 @@ def test_of_score_order_it_is_said_how_close_a_loser_came_and_nothing_of_payment
         },
     ]
     assert set(said) == {"winners", "losers", "outcome"}
+
+
+def test_the_certificate_leaves_out_what_score_order_added() -> None:
+    said = _said(EqualShares(completion=Completion.UTILITARIAN))
+
+    # then the equal share of 11.16 suffices for c alone, and score order added b and a
+    assert [winner["project"] for winner in said["winners"]] == ["c"]
+    assert said["certificate"]["purchases"] == [{"project": "c", "price": "1/3"}]
+
+
+@pytest.mark.parametrize(("votes", "spent", "asking"), [(["a"], "100.0", "100.0"), ([], "0.0", "0.0")])
+def test_percentages_hold_for_a_single_unit_and_a_single_voter_and_for_none(
+    votes: list[str], spent: str, asking: str
+) -> None:
+    instance = Instance((Project("a", 1, area="North"),), 1, 0)
+    profile = approvals(instance, votes)
+    outcome = count(instance, profile, EqualShares())
+
+    (north,) = as_json(explain(instance, profile, EqualShares(), outcome), outcome)["outcome"]["areas"]
+
+    assert (north["spent_percent"], north["voters_asking_percent"]) == (spent, asking)

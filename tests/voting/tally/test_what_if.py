@@ -34,6 +34,7 @@ def test_where_nothing_may_be_tried_nothing_is_found() -> None:
         (Method.POINTS, [{"a": 3, "b": 7}, {"a": 2}], 0, 7),
         (Method.POINTS, [], 0, 1),
         (Method.RANKING, ["ab"], 5, 5),
+        (Method.RANKING, [], 5, 5),
     ],
 )
 def test_further_voters_give_the_project_alone_the_most_that_anyone_gave(
@@ -58,6 +59,25 @@ def test_the_answers_are_those_of_counting_again() -> None:
     assert outcome.winners == ("a",)
     assert (recount.wins_at_cost(1), recount.wins_with_votes(1)) == (40, 2)
     assert (recount.wins_at_cost(2), recount.wins_with_votes(2)) == (40, 3)
+
+
+def test_a_recount_keeps_the_order_among_equals() -> None:
+    instance = an_instance({"a": 50, "b": 50}, budget=60)
+    profile = approvals(instance, ["a"] * 6 + ["b"] * 4)
+    ties = TieOrder(("lot",), lots=("b", "a"))
+
+    recount = Recount(instance, profile, ScoreOrder(), ties, count(instance, profile, ScoreOrder(), ties=ties))
+
+    assert (recount.wins_at_cost(1), recount.wins_with_votes(1)) == (10, 2)
+
+
+def test_a_project_may_win_if_it_costs_a_single_unit_and_no_more() -> None:
+    instance = an_instance({"a": 60, "b": 50}, budget=61)
+    profile = approvals(instance, ["a", "a", "b"])
+
+    recount = Recount(instance, profile, ScoreOrder(), TieOrder(), count(instance, profile, ScoreOrder()))
+
+    assert recount.wins_at_cost(1) == 1
 
 
 @pytest.mark.parametrize("completion", [Completion.NONE, Completion.ADD1])
