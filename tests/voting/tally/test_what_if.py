@@ -14,6 +14,7 @@ def test_the_search_finds_the_least_winner_however_wrong_the_rough_guess_is(most
     for exact, rough in product(range(1, most + 2), range(1, most + 2)):
 
         def wins(number: int, *, roughly: bool, exact: int = exact, rough: int = rough) -> bool:
+            assert isinstance(number, int)
             assert 1 <= number <= most
             return number >= (rough if roughly else exact)
 
