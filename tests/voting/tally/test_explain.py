@@ -180,6 +180,31 @@ def test_a_minority_that_score_order_leaves_with_nothing_has_a_claim() -> None:
     assert (told.underserved, told.score_order_underserved) == ((), ("c",))
 
 
+def test_score_order_beside_breaks_its_ties_as_the_poll_would() -> None:
+    # given no project can be paid for by its supporters, and score order would decide between two equals
+    instance = an_instance({"a": 6, "b": 6}, budget=6)
+    profile = approvals(instance, ["a", "b"])
+    rule = EqualShares(completion=Completion.NONE)
+    outcome = count(instance, profile, rule, ties=TieOrder(refuse=True))
+
+    by_lot = explain(instance, profile, rule, outcome, ties=TieOrder(lots=("b", "a")), what_if=False)
+    refusing = explain(instance, profile, rule, outcome, ties=TieOrder(refuse=True), what_if=False)
+
+    assert by_lot.outcome.score_order_winners == ("b",)
+    assert refusing.outcome.score_order_winners == ("a",)
+
+
+def test_an_outcome_that_score_order_replaced_is_told_as_score_orders() -> None:
+    instance = an_instance({"a": 100, "b": 40}, budget=100)
+
+    told = _explained(instance, approvals(instance, ["a"] * 6 + ["b"] * 4), EqualShares(comparison=True))
+
+    assert told.winners == ()
+    assert [(loser.project, loser.verdict, loser.missing) for loser in told.losers] == [
+        ("b", Verdict.DOES_NOT_FIT, Fraction(40))
+    ]
+
+
 def test_spending_stands_beside_demand_by_area_and_category() -> None:
     projects = (
         Project("a", 60, area="North", categories=("parks", "schools")),

@@ -22,6 +22,7 @@ def _reach(instance: Instance, votes: list[str], winners: str) -> Reach:
         (["ab", "", "", ""], Fraction(1, 2), Fraction(0)),
         (["ab", "a", "", "", "ab"], Fraction(1), Fraction(1)),
         (["c"], Fraction(0), Fraction(0)),
+        (["ab"], Fraction(2), Fraction(2)),
         ([], Fraction(0), Fraction(0)),
     ],
 )
@@ -36,6 +37,19 @@ def test_where_nothing_is_funded_nobody_is_reached() -> None:
 
     # then whoever asked for nothing has all she asked for
     assert reach == Reach(3, 0, Fraction(0), Fraction(0), 1)
+
+
+@pytest.mark.parametrize(("cost", "voters"), [(9, 0), (10, 1)])
+def test_a_single_supporter_has_the_whole_cost_and_a_single_voter_the_whole_budget(cost: int, voters: int) -> None:
+    reach = _reach(an_instance({"a": cost, "b": 5, "n": 1}, budget=10), ["ab"], "a")
+
+    assert reach.with_fair_share == voters
+
+
+def test_a_paper_without_projects_reaches_nobody() -> None:
+    reach = _reach(Instance((), 10, 0), ["", ""], "")
+
+    assert reach == Reach(2, 0, Fraction(0), Fraction(0), 2)
 
 
 @pytest.mark.parametrize(("more", "voters"), [(0, 7), (1, 0)])
@@ -59,3 +73,12 @@ def test_a_claim_needs_a_group_whose_part_is_more_than_what_its_richest_would_ha
     assert underserved(even, box, ("a",)) == ()
     assert underserved(less, box, ("a",)) == ("c",)
     assert underserved(less, box, ("c",)) == ()
+
+
+def test_claims_are_exact_beyond_what_numpy_can_add() -> None:
+    much = 9 * 10**18
+    instance = an_instance({"a": much, "b": much, "c": much // 3}, budget=2 * much + much // 9)
+
+    box = box_of(approvals(instance, ["abc"]), by_points=False)
+
+    assert underserved(instance, box, ("a", "b")) == ()
