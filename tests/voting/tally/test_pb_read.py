@@ -62,6 +62,7 @@ p3;20;;
 VOTES
 voter_id;vote
 """
+LATE_BILLION = " " * 30 + "1000000001" + " " * 30
 VOTE_TYPES = "approval, choose-1, ordinal, cumulative, scoring"
 
 
@@ -143,6 +144,11 @@ def test_points_stand_beside_their_projects() -> None:
         (POINTS, "budget;100", "budget;100\nmax_length;1.5", 4, "max_length must be a whole number"),
         (POINTS, "budget;100", "budget;100\nmax_length;1000000001", 4, "max_length is beyond counting"),
         (RANKING, "max_length;2", "max_length;1", 12, "a vote ranks 2 projects where max_length is 1"),
+        (RANKING, "1;p2,p1", "1;p2,p9", 12, "a vote for an unknown project 'p9'"),
+        (POINTS, "1;p1,p2", "1;p1,p9", 11, "a vote for an unknown project 'p9'"),
+        (POINTS, "3,7", "a.b,c.d", 11, "points are not a number: 'a.b'"),
+        (POINTS, "3,7", f"3,{LATE_BILLION}", 11, f"points are beyond counting: {LATE_BILLION[:40]!r}"),
+        (POINTS.replace("cumulative", "scoring"), "3,7", "3", 11, "2 projects but 1 points"),
         (SHARES, "North,South", "North", 6, "budget_per_neighborhood needs an amount for each of neighborhoods"),
         (SHARES, "60,50", "60,x", 6, "budget_per_neighborhood needs an amount for each of neighborhoods"),
         (SHARES, "7.5", "7.55", 8, "budget_per_category needs an amount for each of categories"),

@@ -132,10 +132,10 @@ def test_a_default_score_is_kept_in_the_finest_unit_and_only_for_scores() -> Non
     votes = "voter_id;vote;points\n1;p1;0.5\n"
 
     scored = _file("vote_type;scoring\ndefault_score;2", votes)
-    summed = _file("vote_type;cumulative\ndefault_score;2", votes)
+    summed = _file("vote_type;cumulative\ndefault_score;2.25", votes)
 
     assert _ballots(scored) == [({"p1": 5, "p2": 20}, 1)]
-    assert _ballots(summed) == [({"p1": 5}, 1)]
+    assert (_ballots(summed), summed.profile.mark_digits) == ([({"p1": 5}, 1)], 1)
 
 
 class _Long(bytes):

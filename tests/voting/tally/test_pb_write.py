@@ -71,13 +71,32 @@ def test_a_real_file_written_and_read_again_is_the_same_election(path: object) -
 
 
 def test_shares_of_areas_and_categories_are_written_where_pabulib_has_them() -> None:
-    projects = (Project("a", 5, area="North"), Project("b", 5, categories=("parks",)))
-    shares = (BudgetShare("North", frozenset("a"), 7), BudgetShare("parks", frozenset("b"), 8))
+    projects = (Project("a", 5, area="North"), Project("b", 5, "", ("parks", "play"), "South"))
+    limits = {"North": ("a", 7), "South": ("b", 5), "parks": ("b", 8), "play": ("b", 6)}
+    shares = tuple(BudgetShare(name, frozenset(ids), limit) for name, (ids, limit) in limits.items())
     instance = Instance(projects, 10, 0, shares=shares)
 
     again = read_pb(write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None)).encode())
 
     assert again.instance.shares == shares
+
+
+@pytest.mark.parametrize(("official", "header"), [(None, "project_id;cost"), (frozenset(), "project_id;cost;selected")])
+def test_a_paper_without_projects_has_its_columns_all_the_same(official: frozenset[str] | None, header: str) -> None:
+    instance = Instance((), 10, 0)
+
+    text = write_pb(PabulibFile({}, instance, approvals(instance, [""]), official))
+
+    assert text.splitlines()[-4:] == [header, "VOTES", "voter_id;vote", "1;"]
+    assert read_pb(text.encode()).official == official
+
+
+def test_lines_inside_a_name_are_kept_as_they_are() -> None:
+    instance = Instance((Project("a", 5, "first\r\nsecond\rthird\nfourth"),), 10, 0)
+
+    again = read_pb(write_pb(PabulibFile({}, instance, approvals(instance, []), None)).encode())
+
+    assert again.instance.projects == instance.projects
 
 
 @pytest.mark.parametrize(
