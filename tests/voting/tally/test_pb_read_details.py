@@ -91,7 +91,7 @@ def test_projects_may_be_withdrawn_ruled_out_in_conflict_or_free() -> None:
 def test_the_file_tells_how_people_voted(meta: str, votes: str, method: Method) -> None:
     file = _file(meta, votes)
 
-    assert file.profile.method is method
+    assert (file.profile.method, file.profile.projects) == (method, 2)
     assert (file.profile.marks is None) == (not method.has_marks)
 
 
@@ -110,6 +110,7 @@ def test_a_ranking_is_worth_as_many_points_as_a_list_may_be_long() -> None:
     assert (open_end.profile.longest, _ballots(open_end)[0]) == (2, ({"p1": 2}, 1))
     assert (of_five.profile.longest, _ballots(of_five)[1]) == (5, ({"p1": 4, "p2": 5}, 1))
     assert _file("vote_type;ordinal\nmax_length;1000000000", votes).profile.longest == 10**9
+    assert _file("vote_type;ordinal").profile.longest == 0
 
 
 def test_points_for_one_project_in_parts_are_added_and_parts_of_points_are_exact() -> None:
