@@ -34,7 +34,7 @@ class Survivor:
     def is_a_laxer_zip(self) -> bool:
         """Whether only the strictness of a ``zip`` differs, of which the document speaks as a whole."""
         before, after = ([_STRICT.sub("", line[2:]) for line in self.lines if line[0] == sign] for sign in "-+")
-        return before == after
+        return before == after and any("zip(" in line for line in self.lines)
 
     def __str__(self) -> str:
         """As it stands in the document."""

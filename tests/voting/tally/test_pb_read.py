@@ -134,6 +134,8 @@ def test_points_stand_beside_their_projects() -> None:
             9,
             "the section PROJECTS needs a header with at most 1000 columns",
         ),
+        (APPROVAL, "name;selected", ";".join(map(str, range(998))), 10, "4 fields where the header has 1000"),
+        (APPROVAL, '"A bench; two chairs"', '"A bench" two', 10, "';' expected after '\"'"),
         (APPROVAL, "2;\n", '2;"p1', 15, "unexpected end of data"),
         (POINTS, "3,7", "3", 11, "2 projects but 1 points"),
         (POINTS, "3,7", " ", 11, "2 projects but 0 points"),
@@ -169,6 +171,13 @@ def test_a_file_that_is_not_utf8_is_named_by_its_line() -> None:
         read_pb(APPROVAL.replace("Trees", "B\u00e4ume").encode("latin-1"))
 
     assert (refusal.value.line, refusal.value.reason) == (11, "this is not UTF-8 text")
+
+
+def test_a_file_that_is_not_utf8_after_an_empty_line_is_named_by_its_line() -> None:
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_pb(b"\n\xff")
+
+    assert refusal.value.line == 2
 
 
 def test_an_empty_file_is_refused() -> None:

@@ -151,7 +151,7 @@ class _Long(bytes):
 def test_a_file_that_is_too_long_is_refused_before_it_is_read() -> None:
     data = _Long(b"META")
 
-    with pytest.raises(FileIsNotPabulib, match="needs a header"):
+    with pytest.raises(FileIsNotPabulib, match="line 1: the section META needs a header with at most 1000 columns"):
         read_pb(data)
     data.length = MOST_BYTES + 1
     with pytest.raises(FileIsNotPabulib) as refusal:
