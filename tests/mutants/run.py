@@ -40,7 +40,8 @@ def plant(files: Sequence[str], at_once: int) -> None:
     (WORK / "mutmut-stats.json").unlink(missing_ok=True)
     names = [f"{'.'.join(TALLY.parts)}.{file}.*" for file in files]
     mutmut = Path(sys.executable).with_name("mutmut")
-    subprocess.run([mutmut, "run", "--max-children", str(at_once), *names], cwd=ROOT, check=True)
+    if subprocess.run([mutmut, "run", "--max-children", str(at_once), *names], cwd=ROOT, check=False).returncode:
+        sys.exit("mutmut did not come to its end; what it said stands above")
 
 
 def known() -> Iterator[SourceFileMutationData]:
