@@ -51,9 +51,13 @@ bench-tally: $(READY) ## Measures the tally: build/bench-tally.json
 oracle: $(READY) ## Compares the tally with an independent implementation, in an environment of its own
 	@$(BIN)/python -m tests.oracle.run $(ARGS)
 
+.PHONY: mutants
+mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests notice? (ARGS="money pb_*": in these files)
+	@$(BIN)/python -m tests.mutants.run $(ARGS)
+
 .PHONY: clean
 clean: ## Removes everything that was made, except the data in var/
-	rm -rf $(VENV) .venv-oracle build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-oracle build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 $(BIN)/uv:

@@ -7,7 +7,6 @@ _PLAIN: dict[str, Message] = {
     "funded": say("The money still held enough when its turn came."),
     "not-affordable": say("Those who voted for it had too little left in their shares."),
     "does-not-fit": say("Too little money was left when its turn came."),
-    "not-in-the-best-set": say("Too little money was left when its turn came."),
     "after-stop": say("The count had ended before its turn."),
     "below-minimum": say("It has fewer votes than the least that a project needs."),
     "no-support": say("Nobody voted for it."),

@@ -160,6 +160,17 @@ def test_points_near_the_price_are_compared_by_money_per_point() -> None:
     assert all_in.why("a").price == Fraction(HUGE, 2)
 
 
+def test_points_near_the_price_are_compared_by_money_per_point_where_all_pay_all_but_a_unit() -> None:
+    instance = an_instance({"a": 2 * HUGE - 1}, budget=2 * HUGE)
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, [{"a": 4}, {"a": 3}])
+
+    outcome = count(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
+
+    # then whoever gave four points pays all she has, and the other a unit less than that
+    assert outcome.winners == ("a",)
+    assert outcome.why("a").price == Fraction(HUGE - 1, 3)
+
+
 def test_many_voters_near_the_price_are_taken_poorest_first() -> None:
     # given a's four supporters hold the endowment less 3, 2, 1 and 0
     costs = {"x": 3, "y": 2, "z": 1, "a": 4 * HUGE - 7}
@@ -171,3 +182,15 @@ def test_many_voters_near_the_price_are_taken_poorest_first() -> None:
     # then the first three pay all they have, and the fourth the rest: one unit less than she holds
     assert set(outcome.winners) == {"x", "y", "z", "a"}
     assert outcome.why("a").price == HUGE - 1
+
+
+def test_thousands_of_voters_who_have_just_enough_can_pay() -> None:
+    # given as floats what they hold together is less than the cost, by more than each alone is wrong
+    endowment, people = HUGE + 7, 2900
+    instance = an_instance({"a": people * endowment}, budget=people * endowment)
+    assert people * float(endowment) < float(people * endowment)
+
+    outcome = count(instance, approvals(instance, ["a"] * people), EqualShares(Utility.CARDINALITY, Completion.NONE))
+
+    assert outcome.winners == ("a",)
+    assert outcome.why("a").price == endowment

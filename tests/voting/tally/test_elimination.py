@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import pytest
 
 from services.voting.domain.tally import (
@@ -6,11 +8,14 @@ from services.voting.domain.tally import (
     InstanceIsInconsistent,
     Method,
     Profile,
+    Step,
+    Tie,
     TieNeedsDecision,
     TieOrder,
+    Verdict,
     count,
 )
-from tests.support.elections import an_instance, approvals
+from tests.support.elections import an_instance
 
 
 def rankings(instance: Instance, ballots: list[str]) -> Profile:
@@ -55,8 +60,52 @@ def test_a_tie_for_dropping_out_is_reported_or_refused() -> None:
         count(instance, profile, EliminationOrder(), ties=TieOrder(refuse=True))
 
 
-def test_approval_ballots_have_no_elimination_order() -> None:
-    instance = an_instance({"a": 10}, budget=10)
+def test_every_step_says_its_round_its_last_first_preferences_and_what_was_missing() -> None:
+    instance = an_instance({"a": 10, "b": 5, "c": 6, "d": 3}, budget=15, ineligible={"d": "withdrawn"})
+    profile = rankings(instance, ["a", "a", "a", "b", "c", "c", "dc", ""])
 
-    with pytest.raises(InstanceIsInconsistent):
-        count(instance, approvals(instance, ["a"]), EliminationOrder())
+    outcome = count(instance, profile, EliminationOrder())
+
+    assert outcome.trace == (
+        Step(1, "c", Verdict.FUNDED, "elimination", 3),
+        Step(2, "a", Verdict.DOES_NOT_FIT, "elimination", 3, missing=Fraction(1)),
+        Step(2, "b", Verdict.FUNDED, "elimination", 1),
+        Step(3, "d", Verdict.INELIGIBLE, "elimination", 0, reason="withdrawn"),
+    )
+    assert outcome.ties == (Tie(2, ("a", "c"), "c", "cost-asc"),)
+
+
+def test_a_poll_that_refuses_ties_names_the_round_and_who_would_drop_out() -> None:
+    instance = an_instance({"a": 10, "b": 5, "c": 6}, budget=15)
+    profile = rankings(instance, ["a", "a", "b", "c", "c"])
+
+    with pytest.raises(TieNeedsDecision) as refusal:
+        count(instance, profile, EliminationOrder(), ties=TieOrder(refuse=True))
+
+    assert (refusal.value.round_number, refusal.value.tied) == (2, ("a", "c"))
+
+
+def test_projects_that_nobody_ranks_first_are_no_tie() -> None:
+    instance = an_instance({"a": 10, "b": 5, "c": 6}, budget=15)
+    profile = rankings(instance, ["a", "a"])
+
+    outcome = count(instance, profile, EliminationOrder(), ties=TieOrder(refuse=True))
+
+    assert outcome.winners == ("a", "b")
+
+
+def test_a_poll_without_ballots_funds_in_the_order_among_equals() -> None:
+    instance = an_instance({"a": 10, "b": 5}, budget=15)
+
+    assert count(instance, rankings(instance, []), EliminationOrder()).winners == ("b", "a")
+
+
+@pytest.mark.parametrize("method", [Method.APPROVAL, Method.POINTS])
+def test_only_rankings_have_an_elimination_order(method: Method) -> None:
+    instance = an_instance({"a": 10}, budget=10)
+    profile = Profile.of_ballots(instance.ids, method, [{"a": 1}])
+
+    with pytest.raises(InstanceIsInconsistent) as refusal:
+        count(instance, profile, EliminationOrder())
+
+    assert refusal.value.reason == "the elimination order needs rankings"

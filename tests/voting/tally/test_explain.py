@@ -14,6 +14,7 @@ from services.voting.domain.tally import (
     Project,
     Rule,
     ScoreOrder,
+    TieOrder,
     Utility,
     Verdict,
     count,
@@ -51,6 +52,40 @@ def test_a_winner_tells_what_those_paid_who_had_too_little() -> None:
         WinnerStory("b", 1, Fraction(13), Fraction(1, 13), Fraction(13), 2, 0, Fraction(0)),
         WinnerStory("a", 2, Fraction(19), Fraction(1, 19), Fraction(19), 2, 1, Fraction(7)),
     )
+
+
+def test_voters_whose_last_money_is_just_the_price_have_paid_in_full() -> None:
+    instance = an_instance({"a": 40}, budget=80)
+    profile = approvals(instance, ["a", "a", "", ""])
+
+    told = _explained(instance, profile, EqualShares(completion=Completion.NONE))
+
+    assert told.winners == (WinnerStory("a", 1, Fraction(1, 2), Fraction(2), Fraction(20), 2, 0, Fraction(0)),)
+
+
+def test_voters_who_spent_their_last_at_the_full_price_pay_nothing_later() -> None:
+    # given a takes all that its two supporters hold, and one of them wants b, too
+    instance = an_instance({"a": 20, "b": 5}, budget=30)
+    profile = approvals(instance, ["a", "ab", "b"])
+    rule, ties = EqualShares(completion=Completion.NONE), TieOrder(("file-order",))
+
+    told = explain(instance, profile, rule, count(instance, profile, rule, ties=ties), ties=ties)
+
+    assert told.winners == (
+        WinnerStory("a", 1, Fraction(1, 2), Fraction(2), Fraction(10), 2, 0, Fraction(0)),
+        WinnerStory("b", 2, Fraction(1), Fraction(1), Fraction(5), 1, 0, Fraction(0)),
+    )
+
+
+def test_with_points_the_full_price_is_the_price_of_all_points_that_a_voter_gave() -> None:
+    # given the second voter holds 40, just the price of her two points; the third has 10 left, and the fourth nothing
+    instance = an_instance({"x": 30, "y": 40, "a": 70}, budget=160)
+    ballots = [{"a": 1}, {"a": 2}, {"a": 1, "x": 9}, {"a": 1, "y": 9}]
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, ballots)
+
+    told = _explained(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
+
+    assert told.winners[2] == WinnerStory("a", 3, Fraction(20), Fraction(1, 20), Fraction(20), 2, 1, Fraction(10))
 
 
 def test_a_loser_tells_when_it_dropped_out_and_where_its_supporters_money_went() -> None:
@@ -143,6 +178,31 @@ def test_a_minority_that_score_order_leaves_with_nothing_has_a_claim() -> None:
     told = _explained(instance, profile, EqualShares(completion=Completion.NONE)).outcome
 
     assert (told.underserved, told.score_order_underserved) == ((), ("c",))
+
+
+def test_score_order_beside_breaks_its_ties_as_the_poll_would() -> None:
+    # given no project can be paid for by its supporters, and score order would decide between two equals
+    instance = an_instance({"a": 6, "b": 6}, budget=6)
+    profile = approvals(instance, ["a", "b"])
+    rule = EqualShares(completion=Completion.NONE)
+    outcome = count(instance, profile, rule, ties=TieOrder(refuse=True))
+
+    by_lot = explain(instance, profile, rule, outcome, ties=TieOrder(lots=("b", "a")), what_if=False)
+    refusing = explain(instance, profile, rule, outcome, ties=TieOrder(refuse=True), what_if=False)
+
+    assert by_lot.outcome.score_order_winners == ("b",)
+    assert refusing.outcome.score_order_winners == ("a",)
+
+
+def test_an_outcome_that_score_order_replaced_is_told_as_score_orders() -> None:
+    instance = an_instance({"a": 100, "b": 40}, budget=100)
+
+    told = _explained(instance, approvals(instance, ["a"] * 6 + ["b"] * 4), EqualShares(comparison=True))
+
+    assert told.winners == ()
+    assert [(loser.project, loser.verdict, loser.missing) for loser in told.losers] == [
+        ("b", Verdict.DOES_NOT_FIT, Fraction(40))
+    ]
 
 
 def test_spending_stands_beside_demand_by_area_and_category() -> None:

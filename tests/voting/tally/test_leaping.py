@@ -35,6 +35,18 @@ def test_where_prices_meet_exactly_the_lot_says_whether_it_is_proved(lots: tuple
     assert _follows(engine, 0, 6) == proves
 
 
+@pytest.mark.parametrize(("lots", "proves"), [("yxpq", True), ("yxqp", False)])
+def test_a_price_that_stays_and_then_falls_may_meet_a_rivals_in_between(lots: str, proves: bool) -> None:
+    # given with 45 to 50 each the first voter spends her last on x, and p costs its two others 1/2 a unit; with 55 each
+    # she helps, and p costs 1/3. q costs 7/12 with 45 each, and 1/2 from 50 on
+    votes = ["yxp", "yq", "q", "p", "p", "x", "x", "x", "x", "y", "y", "y", "y"]
+    engine = _engine({"y": 120, "x": 150, "p": 10, "q": 60}, votes, endowment=45, lots=tuple(lots))
+    orders = [[purchase.position for purchase in engine.played(added).purchases] for added in (0, 5, 10)]
+
+    assert orders == [[0, 1, 2, 3], [0, 1, 2, 3] if proves else [0, 1, 3, 2], [0, 1, 2, 3]]
+    assert _follows(engine, 0, 10) == proves
+
+
 def test_projects_that_always_tie_prove_the_same_order_everywhere() -> None:
     engine = _engine({"x": 8, "p": 10, "q": 10}, ["x", "p", "q"], endowment=50)
 

@@ -32,6 +32,38 @@ voter_id;vote;points
 1;p1,p2;3,7
 2;p2;5
 """
+RANKING = """META
+key;value
+budget;100
+vote_type;ordinal
+max_length;2
+PROJECTS
+project_id;cost
+p1;40
+p2;60
+VOTES
+voter_id;vote
+1;p2,p1
+2;p1
+"""
+SHARES = """META
+key;value
+budget;100.5
+vote_type;approval
+neighborhoods;North,South
+budget_per_neighborhood;60,50
+categories;parks, play
+budget_per_category;40,7.5
+PROJECTS
+project_id;cost;category;neighborhood
+p1;40;parks, play,;North
+p2;30;play;South
+p3;20;;
+VOTES
+voter_id;vote
+"""
+LATE_BILLION = " " * 30 + "1000000001" + " " * 30
+VOTE_TYPES = "approval, choose-1, ordinal, cumulative, scoring"
 
 
 def test_a_file_becomes_an_instance_and_a_profile() -> None:
@@ -60,25 +92,68 @@ def test_points_stand_beside_their_projects() -> None:
 @pytest.mark.parametrize(
     ("text", "old", "new", "line", "reason"),
     [
-        (APPROVAL, "META", "MATE", 1, "META"),
-        (APPROVAL, "budget;100,50", "budget;0", 6, "budget must be positive"),
-        (APPROVAL, "budget;100,50", "budget;lots", 6, "budget is not a number"),
-        (APPROVAL, "budget;100,50\n", "", 7, "does not say budget"),
-        (APPROVAL, "vote_type;approval", "vote_type;shouting", 7, "vote_type"),
-        (APPROVAL, "p1;40;", "p1;-40;", 10, "cost of 'p1'"),
-        (APPROVAL, "p1;40;", "p1;nan;", 10, "cost of 'p1'"),
-        (APPROVAL, "p2;60.5;", "p1;60.5;", 11, "second project 'p1'"),
-        (APPROVAL, "p2;60.5;Trees;0", "p2;60.5", 11, "2 fields"),
-        (APPROVAL, "1;p1,p2", "1;p1,p3", 14, "unknown project 'p3'"),
-        (APPROVAL, "1;p1,p2", "1;p1,p1", 14, "twice"),
-        (APPROVAL, "2;\n", "1;p1\n", 15, "second vote of '1'"),
-        (APPROVAL, "2;\n", "", 5, "num_votes is 2"),
-        (APPROVAL, "num_projects;2", "num_projects;3", 4, "num_projects is 3"),
-        (APPROVAL, "VOTES", "VETOES", 12, "1 fields"),
+        (APPROVAL, "META", "MATE", 1, "the section META should start here"),
+        (APPROVAL, "key;value", "key;worth", 2, "the header of META must be key;value"),
+        (APPROVAL, "description;A town", "budget;7", 6, "budget stands here a second time"),
+        (APPROVAL, "budget;100,50", "budget;0", 6, "the budget must be positive"),
+        (APPROVAL, "budget;100,50", "budget;" + "lot" * 20, 6, f"budget is not a number: {('lot' * 20)[:40]!r}"),
+        (APPROVAL, "budget;100,50\n", "", 7, "META does not say budget"),
+        (APPROVAL, "vote_type;approval\n", "", 7, "META does not say vote_type"),
+        (APPROVAL, "vote_type;approval", "vote_type;shouting", 7, f"vote_type must be one of {VOTE_TYPES}"),
+        (APPROVAL, "num_votes;2", "num_votes;2.5", 5, "num_votes must be a whole number"),
+        (APPROVAL, "project_id;cost", "id;cost", 9, "PROJECTS needs the columns project_id and cost"),
+        (APPROVAL, "project_id;cost", "project_id;costs", 9, "PROJECTS needs the columns project_id and cost"),
+        (APPROVAL, "name;selected", "name;name", 9, "two columns have the same name"),
+        (APPROVAL, "p1;40;", "p1;-40;", 10, "the cost of 'p1' is not a number from zero up: '-40'"),
+        (APPROVAL, "p1;40;", f"p1;{'n' * 50};", 10, f"the cost of 'p1' is not a number from zero up: '{'n' * 40}'"),
+        (APPROVAL, "p1;40;", ";40;", 10, "a project id must not be empty or contain a comma"),
+        (APPROVAL, "p1;40;", "p,1;40;", 10, "a project id must not be empty or contain a comma"),
+        (APPROVAL, "p2;60.5;", "p1;60.5;", 11, "there is a second project 'p1'"),
+        (APPROVAL, "p2;60.5;Trees;0", "p2;60.5", 11, "2 fields where the header has 4"),
+        (APPROVAL, "voter_id;vote", "voter;vote", 13, "VOTES needs the columns voter_id and vote"),
+        (APPROVAL, "voter_id;vote", "voter_id;votes", 13, "VOTES needs the columns voter_id and vote"),
+        (APPROVAL, "1;p1,p2", f"1;p1,{'z' * 50}", 14, f"a vote for an unknown project '{'z' * 40}'"),
+        (APPROVAL, "1;p1,p2", "1;p1,p1", 14, "a vote names a project twice"),
+        (APPROVAL, "1;p1,p2\n2;", f"{'v' * 50};p1\n{'v' * 50};", 15, f"there is a second vote of '{'v' * 40}'"),
+        (APPROVAL, "2;\n", "", 5, "num_votes is 2, but the file has 1"),
+        (APPROVAL, "num_projects;2", "num_projects;3", 4, "num_projects is 3, but the file has 2"),
+        (APPROVAL, "VOTES", "VETOES", 12, "1 fields where the header has 4"),
+        (APPROVAL, APPROVAL[APPROVAL.index("VOTES") :], "", 11, "the file ends before the section VOTES"),
+        (APPROVAL, APPROVAL[APPROVAL.index("PROJECTS") :], "", 7, "the file ends before the section PROJECTS"),
+        (
+            APPROVAL,
+            APPROVAL[APPROVAL.index("voter_id") :],
+            "",
+            12,
+            "the section VOTES needs a header with at most 1000 columns",
+        ),
+        (
+            APPROVAL,
+            "name;selected",
+            ";".join(map(str, range(999))),
+            9,
+            "the section PROJECTS needs a header with at most 1000 columns",
+        ),
+        (APPROVAL, "name;selected", ";".join(map(str, range(998))), 10, "4 fields where the header has 1000"),
+        (APPROVAL, '"A bench; two chairs"', '"A bench" two', 10, "';' expected after '\"'"),
         (APPROVAL, "2;\n", '2;"p1', 15, "unexpected end of data"),
         (POINTS, "3,7", "3", 11, "2 projects but 1 points"),
-        (POINTS, "3,7", "3,x", 11, "points are not a number"),
-        (POINTS, "voter_id;vote;points", "voter_id;vote;dots", 10, "column points"),
+        (POINTS, "3,7", " ", 11, "2 projects but 0 points"),
+        (POINTS, "3,7", "3," + "x" * 50, 11, f"points are not a number: '{'x' * 40}'"),
+        (POINTS, "3,7", "3,1000000001", 11, "points are beyond counting: '1000000001'"),
+        (POINTS, "3,7", "3,-1000000000.1", 11, "points are beyond counting: '-1000000000.1'"),
+        (POINTS, "voter_id;vote;points", "voter_id;vote;dots", 10, "VOTES needs the column points for this vote_type"),
+        (POINTS, "budget;100", "budget;100\nmax_length;1.5", 4, "max_length must be a whole number"),
+        (POINTS, "budget;100", "budget;100\nmax_length;1000000001", 4, "max_length is beyond counting"),
+        (RANKING, "max_length;2", "max_length;1", 12, "a vote ranks 2 projects where max_length is 1"),
+        (RANKING, "1;p2,p1", "1;p2,p9", 12, "a vote for an unknown project 'p9'"),
+        (POINTS, "1;p1,p2", "1;p1,p9", 11, "a vote for an unknown project 'p9'"),
+        (POINTS, "3,7", "a.b,c.d", 11, "points are not a number: 'a.b'"),
+        (POINTS, "3,7", f"3,{LATE_BILLION}", 11, f"points are beyond counting: {LATE_BILLION[:40]!r}"),
+        (POINTS.replace("cumulative", "scoring"), "3,7", "3", 11, "2 projects but 1 points"),
+        (SHARES, "North,South", "North", 6, "budget_per_neighborhood needs an amount for each of neighborhoods"),
+        (SHARES, "60,50", "60,x", 6, "budget_per_neighborhood needs an amount for each of neighborhoods"),
+        (SHARES, "7.5", "7.55", 8, "budget_per_category needs an amount for each of categories"),
     ],
 )
 def test_a_mistake_is_named_by_its_line(text: str, old: str, new: str, line: int, reason: str) -> None:
@@ -87,15 +162,22 @@ def test_a_mistake_is_named_by_its_line(text: str, old: str, new: str, line: int
     with pytest.raises(FileIsNotPabulib) as refusal:
         read_pb(text.replace(old, new, 1).encode())
 
-    assert refusal.value.line == line
-    assert reason in refusal.value.reason
+    assert (refusal.value.line, refusal.value.reason) == (line, reason)
+    assert str(refusal.value) == f"line {line}: {reason}"
 
 
 def test_a_file_that_is_not_utf8_is_named_by_its_line() -> None:
     with pytest.raises(FileIsNotPabulib) as refusal:
         read_pb(APPROVAL.replace("Trees", "B\u00e4ume").encode("latin-1"))
 
-    assert refusal.value.line == 11
+    assert (refusal.value.line, refusal.value.reason) == (11, "this is not UTF-8 text")
+
+
+def test_a_file_that_is_not_utf8_after_an_empty_line_is_named_by_its_line() -> None:
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_pb(b"\n\xff")
+
+    assert refusal.value.line == 2
 
 
 def test_an_empty_file_is_refused() -> None:

@@ -71,8 +71,9 @@ def test_a_real_file_written_and_read_again_is_the_same_election(path: object) -
 
 
 def test_shares_of_areas_and_categories_are_written_where_pabulib_has_them() -> None:
-    projects = (Project("a", 5, area="North"), Project("b", 5, categories=("parks",)))
-    shares = (BudgetShare("North", frozenset("a"), 7), BudgetShare("parks", frozenset("b"), 8))
+    projects = (Project("a", 5, area="North"), Project("b", 5, "", ("parks", "play"), "South"))
+    limits = {"North": ("a", 7), "South": ("b", 5), "parks": ("b", 8), "play": ("b", 6)}
+    shares = tuple(BudgetShare(name, frozenset(ids), limit) for name, (ids, limit) in limits.items())
     instance = Instance(projects, 10, 0, shares=shares)
 
     again = read_pb(write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None)).encode())
@@ -80,12 +81,116 @@ def test_shares_of_areas_and_categories_are_written_where_pabulib_has_them() -> 
     assert again.instance.shares == shares
 
 
-@pytest.mark.parametrize("name", ["anything", "North, east"])
-def test_a_share_that_the_format_cannot_say_is_refused(name: str) -> None:
+@pytest.mark.parametrize(("official", "header"), [(None, "project_id;cost"), (frozenset(), "project_id;cost;selected")])
+def test_a_paper_without_projects_has_its_columns_all_the_same(official: frozenset[str] | None, header: str) -> None:
+    instance = Instance((), 10, 0)
+
+    text = write_pb(PabulibFile({}, instance, approvals(instance, [""]), official))
+
+    assert text.splitlines()[-4:] == [header, "VOTES", "voter_id;vote", "1;"]
+    assert read_pb(text.encode()).official == official
+
+
+def test_lines_inside_a_name_are_kept_as_they_are() -> None:
+    instance = Instance((Project("a", 5, "first\r\nsecond\rthird\nfourth"),), 10, 0)
+
+    again = read_pb(write_pb(PabulibFile({}, instance, approvals(instance, []), None)).encode())
+
+    assert again.instance.projects == instance.projects
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("anything", "the budget share 'anything' is neither an area's nor a category's"),
+        ("North, east", "the name of the budget share 'North, east' has a comma"),
+    ],
+)
+def test_a_share_that_the_format_cannot_say_is_refused(name: str, reason: str) -> None:
     instance = an_instance({"a": 5, "b": 5}, budget=10, shares=(BudgetShare(name, frozenset("a"), 7),))
 
-    with pytest.raises(InstanceIsInconsistent):
+    with pytest.raises(InstanceIsInconsistent) as refusal:
         write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None))
+
+    assert refusal.value.reason == reason
+
+
+def test_a_file_is_written_line_by_line_with_only_the_columns_that_say_something() -> None:
+    projects = (
+        Project("a", 5_50, "Trees; two", ("green", "play"), "North"),
+        Project("b", 7_00, area="North"),
+        Project("c", 0, "Bench"),
+    )
+    shares = (BudgetShare("North", frozenset("ab"), 9_00), BudgetShare("green", frozenset("a"), 6_00))
+    instance = Instance(projects, 10_05, 2, (frozenset("ab"), frozenset("bc")), {"c": "too late"}, shares)
+    meta = {"description": "A town", "vote_type": "choose-1", "num_votes": "99"}
+
+    text = write_pb(PabulibFile(meta, instance, approvals(instance, ["ac", "", "ac"]), frozenset("a")))
+
+    assert text.splitlines() == [
+        "META",
+        "key;value",
+        "description;A town",
+        "vote_type;choose-1",
+        "num_votes;3",
+        "num_projects;3",
+        "budget;10.05",
+        "neighborhoods;North",
+        "budget_per_neighborhood;9.00",
+        "categories;green",
+        "budget_per_category;6.00",
+        "PROJECTS",
+        "project_id;cost;name;category;neighborhood;selected;ineligible;conflicts",
+        'a;5.50;"Trees; two";green,play;North;1;;1',
+        "b;7.00;;;North;0;;1,2",
+        "c;0.00;Bench;;;0;too late;2",
+        "VOTES",
+        "voter_id;vote",
+        "1;a,c",
+        "2;a,c",
+        "3;",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("method", "ballots", "meta", "votes"),
+    [
+        (Method.KNAPSACK, ["ab"], ["vote_type;approval", "max_sum_cost;10"], ["voter_id;vote", "1;a,b"]),
+        (Method.RANKING, ["ba"], ["vote_type;ordinal", "max_length;4"], ["voter_id;vote", "1;b,a"]),
+        (Method.POINTS, [{"a": 1, "b": 3}], ["vote_type;cumulative"], ["voter_id;vote;points", "1;a,b;1,3"]),
+        (
+            Method.ALLOCATION,
+            [{"a": 40, "b": 60}],
+            ["vote_type;cumulative", "min_sum_points;100", "max_sum_points;100"],
+            ["voter_id;vote;points", "1;a,b;40,60"],
+        ),
+        (Method.FOR_AND_AGAINST, [{"b": -1}], ["vote_type;scoring"], ["voter_id;vote;points", "1;b;-1"]),
+        (Method.SCORE, [{}], ["vote_type;scoring"], ["voter_id;vote;points", "1;;"]),
+    ],
+)
+def test_each_method_is_written_in_the_formats_words(
+    method: Method, ballots: list[object], meta: list[str], votes: list[str]
+) -> None:
+    instance = an_instance({"a": 5, "b": 0}, budget=10)
+    profile = Profile.of_ballots(instance.ids, method, ballots, longest=4)  # type: ignore[arg-type] # of every method
+
+    text = write_pb(PabulibFile({"vote_type": "choose-1" if method.has_marks else ""}, instance, profile, None))
+
+    head = ["META", "key;value", meta[0], "num_projects;2", "num_votes;1", "budget;10", *meta[1:]]
+    assert text.splitlines() == [*head, "PROJECTS", "project_id;cost", "a;5", "b;0", "VOTES", *votes]
+    assert text.endswith("\n")
+
+
+def test_parts_of_points_and_a_limit_that_the_file_names_are_written_as_they_are() -> None:
+    instance = an_instance({"a": 5, "b": 5}, budget=10)
+    points = Profile.of_groups(Method.POINTS, 2, {((0, 1), (125, 50)): 1}, mark_digits=2)
+    knapsack = Profile.of_ballots(instance.ids, Method.KNAPSACK, ["a"])
+
+    with_points = write_pb(PabulibFile({}, instance, points, None))
+    with_limit = write_pb(PabulibFile({"max_sum_cost": "7"}, instance, knapsack, None))
+
+    assert with_points.endswith("\n1;a,b;1.25,0.50\n")
+    assert "\nmax_sum_cost;7\n" in with_limit
 
 
 def _ballots(file: PabulibFile) -> list[tuple[list[tuple[str, int]], int]]:

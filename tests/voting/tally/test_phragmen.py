@@ -3,7 +3,18 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from services.voting.domain.tally import Instance, Phragmen, Profile, TieNeedsDecision, TieOrder, Verdict, count
+from services.voting.domain.tally import (
+    Instance,
+    Method,
+    Phragmen,
+    Profile,
+    Step,
+    Tie,
+    TieNeedsDecision,
+    TieOrder,
+    Verdict,
+    count,
+)
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.scores import scores
 from tests.support.any_election import approval_elections
@@ -45,6 +56,77 @@ def test_a_loser_is_told_how_much_was_missing_when_the_count_stopped() -> None:
 
     assert outcome.winners == ("c", "a")
     assert outcome.why("b").verdict is Verdict.DOES_NOT_FIT
+
+
+def test_losers_are_told_what_their_supporters_lacked_or_what_the_budget_lacked() -> None:
+    # given the count ends at 15, when b would overspend; then c's four supporters lack one
+    instance = an_instance({"a": 30, "b": 60, "c": 61, "e": 99, "f": 9}, budget=70)
+    profile = approvals(instance, ["a"] * 3 + ["b"] * 4 + ["c"] * 4 + ["e"])
+
+    outcome = count(instance, profile, Phragmen())
+
+    assert outcome.trace == (
+        Step(1, "a", Verdict.FUNDED, "phragmen", 3, Fraction(10)),
+        Step(1, "b", Verdict.DOES_NOT_FIT, "phragmen", 4, missing=Fraction(20)),
+        Step(1, "c", Verdict.NOT_AFFORDABLE, "phragmen", 4, missing=Fraction(1)),
+        Step(1, "e", Verdict.NOT_AFFORDABLE, "phragmen", 1, missing=Fraction(84)),
+        Step(1, "f", Verdict.NO_SUPPORT, "phragmen", 0),
+    )
+
+
+def test_a_project_that_would_fit_but_ties_with_one_that_would_not_is_told_that_the_count_had_ended() -> None:
+    instance = an_instance({"a": 30, "b": 60, "d": 35}, budget=70)
+    profile = approvals(instance, ["ad", "a", "a", "b", "b", "b", "b", "d", "d"])
+
+    outcome = count(instance, profile, Phragmen())
+
+    assert outcome.winners == ("a",)
+    assert (outcome.why("b").verdict, outcome.why("b").missing) == (Verdict.DOES_NOT_FIT, Fraction(20))
+    assert (outcome.why("d").verdict, outcome.why("d").missing) == (Verdict.AFTER_STOP, None)
+
+
+def test_a_project_that_costs_nothing_is_bought_at_once() -> None:
+    instance = an_instance({"a": 30, "free": 0}, budget=30)
+    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"], ["free", "a"]])
+
+    outcome = count(instance, profile, Phragmen())
+
+    assert outcome.winners == ("free", "a")
+    assert outcome.why("free").price == 0
+
+
+def test_projects_that_cost_more_than_there_is_lack_all_of_it_where_no_money_flowed() -> None:
+    instance = an_instance({"a": 50}, budget=40)
+
+    (step,) = count(instance, approvals(instance, ["a", "a"]), Phragmen()).trace
+
+    assert (step.verdict, step.missing) == (Verdict.NOT_AFFORDABLE, Fraction(50))
+
+
+def test_times_below_one_keep_their_order() -> None:
+    instance = an_instance({"a": 1, "b": 1, "c": 2}, budget=4)
+    profile = approvals(instance, ["a"] * 4 + ["b"] * 2 + ["c"] * 5)
+
+    assert count(instance, profile, Phragmen()).winners == ("a", "c", "b")
+
+
+def test_a_time_that_is_earlier_by_less_than_a_float_can_tell_goes_first_however_many_share_it() -> None:
+    huge = 10**17
+    instance = an_instance({"a": huge + 1, "b": 2 * huge}, budget=4 * huge)
+
+    outcome = count(instance, approvals(instance, ["a", "b", "b"]), Phragmen(), ties=TieOrder(("file-order",)))
+
+    assert outcome.winners == ("b", "a")
+    assert outcome.ties == ()
+
+
+def test_projects_with_more_and_fewer_supporters_tie_where_they_are_due_at_the_same_time() -> None:
+    instance = an_instance({"a": 3, "b": 1}, budget=9)
+
+    outcome = count(instance, approvals(instance, ["a", "a", "ab"]), Phragmen(), ties=TieOrder(("file-order",)))
+
+    assert outcome.winners == ("a", "b")
+    assert outcome.ties == (Tie(1, ("a", "b"), "a", "file-order"),)
 
 
 def test_a_project_that_nobody_wants_is_never_bought() -> None:

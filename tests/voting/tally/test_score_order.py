@@ -113,8 +113,14 @@ def test_a_part_of_the_budget_is_not_exceeded() -> None:
     outcome = count(instance, approvals(instance, ["ab", "ab", "abc"]), ScoreOrder())
 
     assert outcome.winners == ("a", "c")
-    assert outcome.why("b").verdict is Verdict.SHARE_USED_UP
+    assert (outcome.why("b").verdict, outcome.why("b").reason) == (Verdict.SHARE_USED_UP, "North")
     assert outcome.why("b").missing == 2
+
+
+def test_a_part_of_the_budget_may_be_used_up_to_the_last_unit() -> None:
+    instance = an_instance({"a": 3, "b": 3}, budget=10, shares=(BudgetShare("North", frozenset("ab"), 6),))
+
+    assert count(instance, approvals(instance, ["ab"]), ScoreOrder()).winners == ("a", "b")
 
 
 def test_the_first_place_of_a_ranking_earns_the_most_points() -> None:
@@ -187,3 +193,13 @@ def test_among_three_equals_the_key_that_sets_the_first_apart_from_the_second_de
     (tie,) = count(instance, profile, ScoreOrder(), ties=TieOrder(lots=("a", "c", "b"))).ties
 
     assert (tie.tied, tie.chosen, tie.decided_by) == (("a", "b", "c"), "c", "lot")
+
+
+def test_a_project_that_is_out_does_not_stop_the_count_however_dear_it_is() -> None:
+    instance = an_instance({"a": 90, "b": 5}, budget=10, ineligible={"a": "withdrawn"})
+    profile = approvals(instance, ["a", "a", "b"])
+
+    outcome = count(instance, profile, ScoreOrder(stop=True))
+
+    assert outcome.winners == ("b",)
+    assert outcome.why("a").verdict is Verdict.INELIGIBLE

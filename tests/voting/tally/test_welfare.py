@@ -1,9 +1,20 @@
+from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.voting.domain.tally import BudgetShare, Instance, Profile, Utility, Verdict, WelfareMaximum, count
+from services.voting.domain.tally import (
+    BudgetShare,
+    Instance,
+    Method,
+    Profile,
+    TieOrder,
+    Utility,
+    Verdict,
+    WelfareMaximum,
+    count,
+)
 from services.voting.domain.tally.scores import scores
 from tests.support.any_election import approval_elections
 from tests.support.elections import an_instance, approvals
@@ -18,7 +29,7 @@ def test_two_small_projects_beat_a_popular_dear_one() -> None:
     outcome = count(instance, profile, WelfareMaximum())
 
     assert set(outcome.winners) == {"x", "y"}
-    assert outcome.why("dear").verdict is Verdict.DOES_NOT_FIT
+    assert (outcome.why("dear").verdict, outcome.why("dear").missing) == (Verdict.DOES_NOT_FIT, Fraction(10))
 
 
 def test_with_cost_utility_the_dear_project_counts_for_more() -> None:
@@ -29,9 +40,29 @@ def test_with_cost_utility_the_dear_project_counts_for_more() -> None:
     assert count(instance, profile, WelfareMaximum(Utility.COST)).winners == ("a",)
 
 
+def test_what_costs_nothing_comes_first_and_what_nobody_wants_is_left_out() -> None:
+    instance = an_instance({"a": 1, "free": 0, "unwanted": 0}, budget=1)
+    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"]] * 9 + [["free"]])
+
+    outcome = count(instance, profile, WelfareMaximum())
+
+    assert outcome.winners == ("free", "a")
+    assert outcome.why("unwanted").verdict is Verdict.NO_SUPPORT
+
+
+def test_of_equally_good_sets_the_cheaper_is_funded_whatever_restrains_them() -> None:
+    # given a and b exclude each other; either alone scores two
+    instance = an_instance({"a": 7, "b": 5}, budget=10, conflicts=(frozenset("ab"), frozenset("a")))
+    profile = approvals(instance, ["ab", "ab"])
+
+    assert count(instance, profile, WelfareMaximum(), ties=TieOrder(("cost-desc",))).winners == ("b",)
+
+
 @settings(max_examples=300, deadline=None)
 @given(approval_elections(), st.data())
-def test_no_set_that_fits_has_a_higher_score(election: tuple[Instance, Profile], data: st.DataObject) -> None:
+def test_no_set_that_fits_scores_more_or_the_same_for_less(
+    election: tuple[Instance, Profile], data: st.DataObject
+) -> None:
     plain, profile = election
     rivals = data.draw(st.frozensets(st.sampled_from(plain.ids), max_size=3))
     north = data.draw(st.frozensets(st.sampled_from(plain.ids)))
@@ -41,9 +72,10 @@ def test_no_set_that_fits_has_a_higher_score(election: tuple[Instance, Profile],
     outcome = count(instance, profile, WelfareMaximum())
 
     score = dict(zip(instance.ids, scores(profile).tolist(), strict=True))
-    best = max(sum(score[id_] for id_ in chosen) for chosen in _allowed_sets(instance))
-    assert frozenset(outcome.winners) in _allowed_sets(instance)
-    assert sum(score[id_] for id_ in outcome.winners) == best
+    cost = {project.id: project.cost for project in instance.projects}
+    worth = {s: (sum(score[id_] for id_ in s), -sum(cost[id_] for id_ in s)) for s in _allowed_sets(instance)}
+    assert frozenset(outcome.winners) in worth
+    assert worth[frozenset(outcome.winners)] == max(worth.values())
 
 
 def _allowed_sets(instance: Instance) -> set[frozenset[str]]:

@@ -121,7 +121,7 @@ class EqualSharesCount:
             for number, purchase in enumerate(run.purchases, 1)
         ]
         losers = [position for position in range(len(self._instance.projects)) if position not in set(run.purse.funded)]
-        return steps + [self._lost(len(steps), position, run) for position in losers]
+        return steps + [self._lost(max(len(steps), 1), position, run) for position in losers]
 
     def _lost(self, number: int, position: int, run: EqualSharesRun) -> Step:
         obstacle = run.purse.bar(position) or self._unaffordable(position, run)

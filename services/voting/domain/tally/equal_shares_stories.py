@@ -32,12 +32,12 @@ class EqualSharesStories:
 
     def _replay(self, number: int, purchase: Purchase) -> WinnerStory:
         payment, winner = purchase.payment, self._ids[purchase.position]
-        poor = payment.supporters.rows[payment.poor]
-        had_some = self._money.still_has_some(poor)
-        paid_all = int(payment.supporters.weights[payment.poor][had_some].sum())
-        in_full = int(payment.supporters.weights[~payment.poor].sum())
+        rows, weights = payment.supporters.rows, payment.supporters.weights
+        full = self._money.pays_in_full(payment)
+        less = ~full & self._money.still_has_some(rows)
+        in_full, paid_all = int(weights[full].sum()), int(weights[less].sum())
         each = Fraction(payment.numerator, payment.stake * self._money.denominator)
-        theirs = Fraction(self._money.total(poor), self._money.denominator)
+        theirs = Fraction(self._money.total(rows[less]), self._money.denominator)
         self._money.pay(payment)
         for purse in self._purses.values():
             purse.note(number, winner, self._total(purse.supporters))

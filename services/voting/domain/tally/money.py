@@ -69,6 +69,14 @@ class Money:
         marks = self._box.marks_of(row)
         return self._endowment - sum(self._prices.get(position, 0) * mark for position, mark in marks)
 
+    def pays_in_full(self, payment: Payment) -> Flags:
+        """Of each supporter, whether she pays the full price: so does a poor one whose last money is just the price."""
+        supporters, full = payment.supporters, ~payment.poor
+        for place in np.flatnonzero(payment.poor & self.still_has_some(supporters.rows)).tolist():
+            mark = 1 if supporters.marks is None else int(supporters.marks[place])
+            full[place] = self.of_row(int(supporters.rows[place])) * payment.stake == payment.numerator * mark
+        return full
+
     def pay(self, payment: Payment) -> tuple[int, int]:
         """Takes the payment from the supporters; returns the price of one mark as numerator and denominator."""
         common = gcd(payment.numerator, payment.stake)

@@ -17,7 +17,6 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     SHARE_USED_UP = "share-used-up"
     INELIGIBLE = "ineligible"
-    NOT_IN_THE_BEST_SET = "not-in-the-best-set"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,15 +23,14 @@ def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Profile:
     if kind not in _TYPES:
         raise rows.wrong(f"vote_type must be one of {', '.join(_TYPES)}", meta.lines["vote_type"])
     cast, lines = _cast(rows, with_points=kind in _WITH_POINTS)
-    default = meta.number("default_score") or (0, 0) if kind == "scoring" else (0, 0)
+    default = (meta.number("default_score") if kind == "scoring" else None) or (0, 0)
     if default[0] and len(cast) * len(position) > _MOST // 10:
         raise rows.wrong("default_score would fill more places than can be counted", meta.lines["default_score"])
     digits = max([default[1], *(_digits(points) for _, points in cast)])
     longest = meta.whole("max_length") or max((vote.count(",") + 1 for vote, _ in cast), default=0)
     if longest > _MOST:
         raise rows.wrong("max_length is beyond counting", meta.lines["max_length"])
-    read = _Reader(rows, position, kind, digits, longest)
-    read.default = default[0] * 10 ** (digits - default[1])
+    read = _Reader(rows, position, kind, digits, longest, default[0] * 10 ** (digits - default[1]))
     groups: _Groups = {}
     for written, people in cast.items():
         ballot = read.ballot(written, lines[written])
@@ -64,9 +63,11 @@ def _cast(rows: Rows, *, with_points: bool) -> tuple[dict[_Written, int], dict[_
 
 
 class _Reader:
-    def __init__(self, rows: Rows, position: Mapping[str, int], kind: str, digits: int, longest: int) -> None:
+    def __init__(
+        self, rows: Rows, position: Mapping[str, int], kind: str, digits: int, longest: int, default: int
+    ) -> None:
         self._rows, self._position, self._digits, self._longest = rows, position, digits, longest
-        self.default = 0  # what a project is given that the vote does not name
+        self._default = default  # what a project is given that the vote does not name
         self.ballot: Callable[[_Written, int], tuple[tuple[int, ...], tuple[int, ...]]] = {
             "ordinal": self._ranking,
             "cumulative": self._points,
@@ -95,9 +96,9 @@ class _Reader:
 
     def _grades(self, written: _Written, line: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         choices, marks = self._points(written, line)
-        if not self.default:
+        if not self._default:
             return choices, marks
-        given = dict.fromkeys(self._position.values(), self.default) | dict(zip(choices, marks, strict=True))
+        given = dict.fromkeys(self._position.values(), self._default) | dict(zip(choices, marks, strict=True))
         return tuple(given), tuple(given.values())
 
     def _mark(self, text: str, line: int) -> int:

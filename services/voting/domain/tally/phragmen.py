@@ -60,18 +60,18 @@ class PhragmenCount:
         self.steps += [self._lost(position) for position in range(len(self.supporters)) if position not in funded]
 
     def _next(self) -> Arrival | None:
-        guesses: list[tuple[float, float, Supporters]] = []
+        guesses: list[tuple[float, Supporters]] = []
         bound = float("inf")
         while self._queue and self._queue[0][0] <= bound:
             _, position = heappop(self._queue)
             if self.purse.bar(position):
                 continue
             time, slack = self._loads.guess(self.supporters[position])
-            guesses.append((time - slack, time + slack, self.supporters[position]))
+            guesses.append((time - slack, self.supporters[position]))
             bound = min(bound, time + slack)
-        for low, _, supporters in guesses:
+        for low, supporters in guesses:
             heappush(self._queue, (max(0.0, low), supporters.position))
-        return self._earliest([supporters for low, _, supporters in guesses if low <= bound])
+        return self._earliest([supporters for low, supporters in guesses if low <= bound])
 
     def _earliest(self, near: list[Supporters]) -> Arrival | None:
         if not near:
@@ -110,8 +110,9 @@ class PhragmenCount:
         if obstacle is None:
             due, people = self._loads.exactly(supporters)
             missing = Fraction(due, self._loads.denominator) - people * self.end
-            lack = self.purse.lack(position)
-            obstacle = lack if lack and missing <= 0 else Obstacle(Verdict.NOT_AFFORDABLE, max(missing, Fraction(0)))
+            # Nothing missing: it ties with the one that ended the count.
+            too_late = self.purse.lack(position) or Obstacle(Verdict.AFTER_STOP)
+            obstacle = Obstacle(Verdict.NOT_AFFORDABLE, missing) if missing > 0 else too_late
         return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
 
     def _step(

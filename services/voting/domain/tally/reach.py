@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.voting.domain.tally.instance import Instance, Project
 from services.voting.domain.tally.profile import Ints
@@ -19,7 +20,8 @@ _NEAR = 1e-9
 
 def reach_of(instance: Instance, box: Box, winners: Sequence[str]) -> Reach:
     """How many voters the winners reach, and how well."""
-    won = np.isin(np.array(instance.ids), np.array(winners, dtype=object)) if winners else np.zeros(box.projects, bool)
+    chosen = frozenset(winners)
+    won = np.array([id_ in chosen for id_ in instance.ids], np.bool_)
     each = _sums(box, won[box.choices].astype(np.float64)).astype(np.int64)
     voters = box.voters
     return Reach(
@@ -27,7 +29,7 @@ def reach_of(instance: Instance, box: Box, winners: Sequence[str]) -> Reach:
         with_a_winner=int(box.weights[each > 0].sum()),
         winners_each=Fraction(int((each * box.weights).sum()), max(voters, 1)),
         median=_median(each, box.weights),
-        with_fair_share=_with_fair_share(instance, box, won.astype(np.bool_)),
+        with_fair_share=_with_fair_share(instance, box, won),
     )
 
 
@@ -48,10 +50,10 @@ def _part(
     return PartStory(name, spent, int(box.weights[asking].sum()))
 
 
-def _with_fair_share(instance: Instance, box: Box, won: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> int:
+def _with_fair_share(instance: Instance, box: Box, won: NDArray[np.bool_]) -> int:
     people = np.bincount(box.choices, weights=np.repeat(box.weights, np.diff(box.starts)), minlength=box.projects)
     costs = np.array([float(project.cost) for project in instance.projects])
-    parts = np.divide(costs, people, out=np.zeros(box.projects), where=people > 0)
+    parts = costs / np.maximum(people, 1)
     got = _sums(box, (parts * won)[box.choices])
     named_losers = _sums(box, (~won)[box.choices].astype(np.float64)) > 0
     equal = Fraction(instance.budget, max(box.voters, 1))

@@ -19,7 +19,7 @@ def scores(profile: Profile) -> NDArray[np.int64]:
     per_choice = np.repeat(profile.weights, sizes)
     if profile.marks is not None:
         per_choice = per_choice * profile.marks
-    if np.abs(per_choice).sum(dtype=np.float64) > _EXACT_IN_FLOAT:
+    if np.abs(per_choice).sum(dtype=np.float64) >= _EXACT_IN_FLOAT:
         raise InstanceIsInconsistent("the marks are beyond exact counting")
     sums = np.bincount(profile.choices, weights=per_choice, minlength=profile.projects)
     return sums.astype(np.int64)

@@ -30,10 +30,10 @@ class Box:
         return int(self.weights.sum())
 
     def sums_over(self, rows: Ints) -> Ints:
-        """Of the voters in these rows: for each project the sum of their marks, exact."""
+        """Of the voters in these rows, at least one: for each project the sum of their marks, exact."""
         sizes = self.starts[rows + 1] - self.starts[rows]
         ends = np.cumsum(sizes)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[rows] - (ends - sizes), sizes)
+        places = np.arange(ends[-1]) + np.repeat(self.starts[rows] - (ends - sizes), sizes)
         amounts = np.repeat(self.weights[rows], sizes)
         if self.marks is not None:
             amounts = amounts * self.marks[places]

@@ -19,7 +19,8 @@ def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[s
     than the group's part of the budget. Equal Shares with cost utility, before any completion, leaves none.
     """
     costs, voters = [project.cost for project in instance.projects], box.voters
-    won = np.isin(np.array(instance.ids, dtype=object), list(winners))
+    chosen = frozenset(winners)
+    won = np.array([id_ in chosen for id_ in instance.ids], np.bool_)
     worth = np.where(won, np.array(costs, dtype=object), 0)[box.choices]
     running = np.concatenate(([0], np.cumsum(worth)))
     spent = running[box.starts[1:]] - running[box.starts[:-1]]

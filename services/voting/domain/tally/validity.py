@@ -59,8 +59,6 @@ def check_ballot(method: Method, limits: Limits, costs: Mapping[str, int], ballo
             _check_marks(limits, ballot)
         case Method.ALLOCATION:
             _check_shares(ballot)
-        case _:
-            pass
 
 
 def _check_length(limits: Limits, length: int) -> None:

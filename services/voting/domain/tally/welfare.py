@@ -35,8 +35,9 @@ class WelfareCount:
         self, instance: Instance, worths: list[int], scores: Ints, precedence: Precedence, purse: Purse
     ) -> None:
         self._instance, self._worths, self._scores, self.purse = instance, worths, scores, purse
+        self._precedence = precedence
         allowed = [p for p in range(len(worths)) if not purse.bar(p) and not purse.lack(p) and worths[p] > 0]
-        self._order = sorted(allowed, key=lambda p: (-_ratio(worths[p], self._cost(p)), precedence.rank[p]))
+        self._order = sorted(allowed, key=self._key)
         self._restrained = [
             *(frozenset(p for p in allowed if instance.projects[p].id in group) for group in instance.conflicts),
             *(frozenset(p for p in allowed if instance.projects[p].id in share.projects) for share in instance.shares),
@@ -89,6 +90,11 @@ class WelfareCount:
 
         return bound
 
+    def _key(self, position: int) -> tuple[bool, Fraction, int]:
+        """What costs nothing first, then by worth per cost."""
+        cost = self._cost(position)
+        return cost > 0, -Fraction(self._worths[position], max(cost, 1)), self._precedence.rank[position]
+
     def _cost(self, position: int) -> int:
         return self._instance.projects[position].cost
 
@@ -102,17 +108,13 @@ class WelfareCount:
             self.purse.fund(position)
             self.steps.append(self._step(number, position, Obstacle(Verdict.FUNDED)))
         for position in sorted(set(range(len(self._worths))) - set(members)):
-            reason = self.purse.bar(position) or self.purse.lack(position)
-            support = Verdict.NOT_IN_THE_BEST_SET if self._worths[position] > 0 else Verdict.NO_SUPPORT
-            self.steps.append(self._step(max(len(members), 1), position, reason or Obstacle(support)))
+            # What is worth something and could still be funded would make the set better: it is worth nothing.
+            obstacle = self.purse.bar(position) or self.purse.lack(position) or Obstacle(Verdict.NO_SUPPORT)
+            self.steps.append(self._step(max(len(members), 1), position, obstacle))
 
     def _step(self, number: int, position: int, fate: Obstacle) -> Step:
         project, score = self._instance.projects[position].id, int(self._scores[position])
         return Step(number, project, fate.verdict, PHASE, score, None, fate.missing, fate.reason)
-
-
-def _ratio(worth: int, cost: int) -> Fraction:
-    return Fraction(worth, cost) if cost else Fraction(worth) * 10**18
 
 
 def _undominated(sets: list[_Set]) -> list[_Set]:

@@ -1,0 +1,31 @@
+import pytest
+
+from services.voting.domain.tally.decimals import format_amount, parse_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("748772,64", (74877264, 2)),
+        (" 12.5 ", (125, 1)),
+        ("-0.5", (-5, 1)),
+        ("+7", (7, 0)),
+        ("9" * 18, (10**18 - 1, 0)),
+        ("1." + "0" * 9, (10**9, 9)),
+    ],
+)
+def test_a_plain_decimal_is_read_exactly(text: str, amount: tuple[int, int]) -> None:
+    assert parse_amount(text) == amount
+
+
+@pytest.mark.parametrize("text", ["", "x", "1e3", "1.", ".5", "1 000", "1,2,3", "9" * 19, "1." + "0" * 10, "٣", "1.٣"])
+def test_what_is_no_plain_decimal_of_western_digits_is_none(text: str) -> None:
+    assert parse_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "digits", "text"),
+    [(74877264, 2, "748772.64"), (-5, 1, "-0.5"), (0, 2, "0.00"), (7, 3, "0.007"), (-7, 0, "-7"), (0, 0, "0")],
+)
+def test_an_amount_is_written_with_all_its_digits(amount: int, digits: int, text: str) -> None:
+    assert format_amount(amount, digits) == text
