@@ -88,10 +88,13 @@ def test_the_second_count_agrees_about_swiecie_2023() -> None:
     [
         (lambda o: replace(o, winners=o.winners[::-1]), "the winners are b, a"),
         (lambda o: replace(o, cost=o.cost + 1), "the winners cost 80"),
-        (lambda o: replace(o, endowment=o.endowment + 1), "not an equal share"),
+        (lambda o: replace(o, endowment=o.endowment + 1), "the endowment is not an equal share and the units added"),
         (lambda o: replace(o, trace=o.trace[1:]), "b comes before a"),
         (lambda o: replace(o, trace=o.trace[:1]), "a could still be afforded"),
-        (lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(1, 4)), *o.trace[1:])), "do not pay its cost"),
+        (
+            lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(1, 4)), *o.trace[1:])),
+            "the supporters of b do not pay its cost",
+        ),
         (lambda o: replace(o, trace=(replace(o.trace[0], project="c"), *o.trace[1:])), "c may not be bought"),
     ],
 )
@@ -104,7 +107,7 @@ def test_a_tampered_outcome_meets_an_objection(tampered: object, words: str) -> 
 
     found = _objections(instance, profile, rule, tampered(outcome))  # type: ignore[operator]
 
-    assert any(words in objection for objection in found)
+    assert found[0] == words
 
 
 def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
@@ -125,12 +128,18 @@ def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
     ("tampered", "words"),
     [
         (lambda o: replace(o, trace=o.trace[1:]), "the supporters of a do not hold its cost"),
-        (lambda o: replace(o, trace=o.trace[1::-1]), "a do not hold its cost"),
+        (lambda o: replace(o, trace=o.trace[1::-1]), "the supporters of a do not hold its cost"),
         (lambda o: replace(o, trace=(replace(o.trace[0], project="a", price=Fraction(25)),)), "b comes before a"),
         (lambda o: replace(o, trace=o.trace[:1]), "a could still be bought"),
-        (lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(11)), *o.trace[1:])), "do not hold its cost"),
+        (
+            lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(11)), *o.trace[1:])),
+            "the supporters of b do not hold its cost",
+        ),
         (lambda o: replace(o, trace=(replace(o.trace[0], project="d"), *o.trace[1:])), "d may not be bought"),
-        (lambda o: replace(o, trace=(*o.trace[:2], replace(o.trace[0], project="c"))), "c is bought before"),
+        (
+            lambda o: replace(o, trace=(*o.trace[:2], replace(o.trace[0], project="c"))),
+            "c is bought before what came before it",
+        ),
         (lambda o: replace(o, winners=("b",)), "the winners are b, a"),
     ],
 )
@@ -142,7 +151,7 @@ def test_tampered_times_of_phragmen_meet_an_objection(tampered: object, words: s
 
     found = _objections(instance, profile, Phragmen(), tampered(outcome))  # type: ignore[operator]
 
-    assert any(words in objection for objection in found)
+    assert found[0] == words
 
 
 def test_phragmen_ends_at_a_tie_with_what_costs_too_much() -> None:
