@@ -11,6 +11,7 @@ from services.voting.domain.tally import (
     Completion,
     EqualShares,
     Instance,
+    Method,
     Outcome,
     Phragmen,
     Profile,
@@ -184,6 +185,31 @@ def test_a_comparison_that_chose_the_other_outcome_meets_an_objection() -> None:
     assert _objections(instance, profile, rule, other) == ["the comparison chooses the other outcome"]
     assert _objections(instance, profile, rule, miscounted) == [
         "0 voters have more under equal shares, 6 under score order"
+    ]
+
+
+@pytest.mark.parametrize("completion", [Completion.NONE, Completion.ADD1])
+def test_a_comparison_in_which_equal_shares_stands_is_checked_and_watched(completion: Completion) -> None:
+    # given score order would fund a, the dearer of equals; as many prefer the one as the other, in two kinds of ballot
+    instance = an_instance({"a": 100, "b": 40, "x": 900}, budget=100)
+    profile = Profile.of_ballots(
+        instance.ids, Method.POINTS, [{"a": 1, "b": 0}] * 5 + [{"b": 1}] * 3 + [{"b": 1, "x": 1, "a": 0}] * 2
+    )
+    rule, order = EqualShares(completion=completion, comparison=True), TieOrder(("cost-desc",))
+    outcome = count(instance, profile, rule, ties=order)
+    ballots, told = list(profile.ballots(instance.ids)), list[int]()
+
+    def watch(stage: str, done: int, of: int | None = None) -> None:
+        told.append(done)
+
+    found = objections(instance, ballots, rule, order, outcome, watch)
+
+    assert (outcome.winners, outcome.comparison) == (("b",), Comparison(5, 5))
+    assert found == []
+    assert told == list(range(len(outcome.earlier)))
+    tampered = replace(outcome, comparison=Comparison(4, 5))
+    assert objections(instance, ballots, rule, order, tampered) == [
+        "5 voters have more under equal shares, 5 under score order"
     ]
 
 

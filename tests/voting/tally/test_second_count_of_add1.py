@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from services.voting.domain.tally import (
     Completion,
@@ -114,3 +115,16 @@ def test_going_on_when_nothing_more_fits_is_against_the_exhaustive_rule_alone() 
     assert outcome.added > 0
     assert objections_to(instance, profile, outcome) == []
     assert "the repetition with 0 units more ends the count" in found
+
+
+def test_stopping_before_a_repetition_that_spends_just_the_budget_meets_an_objection() -> None:
+    # given one unit more for everyone would buy b as well, for all there is
+    instance = an_instance({"a": 2, "b": 2}, budget=4)
+    profile = approvals(instance, ["ab", "ab", "", ""])
+    outcome = counted_carelessly(instance, profile, [0])
+    enough = replace(outcome, refused=(("a", Fraction(1, 2)), ("b", Fraction(1, 2))))
+    exhaustive = EqualShares(completion=Completion.ADD1_EXHAUSTIVE)
+
+    assert (outcome.winners, outcome.refused) == (("a",), ())
+    assert objections_to(instance, profile, enough) == ["one unit more would not overspend"]
+    assert objections_to(instance, profile, outcome, exhaustive) == ["nothing says why no more units were added"]

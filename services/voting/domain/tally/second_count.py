@@ -91,10 +91,9 @@ def _against_comparison(
     paper: Paper, ballots: Ballots, rule: EqualShares, order: TieOrder, outcome: Outcome, watch: Watch
 ) -> list[str]:
     """Both outcomes are checked, and how many voters have more of their projects under which."""
-    alone, by_score = replace(rule, comparison=False), ScoreOrder(min_score=rule.min_score)
     shares = outcome.equal_shares or outcome
-    found = objections(paper.instance, ballots, alone, order, shares, watch)
-    _fund_by_score(paper, by_score, precedence(paper.instance, order, paper.scores))
+    found = objections(paper.instance, ballots, replace(rule, comparison=False), order, shares, watch)
+    _fund_by_score(paper, ScoreOrder(), precedence(paper.instance, order, paper.scores))
     more, fewer = 0, 0
     for ballot, people in ballots:
         wanted = {id_ for id_, mark in ballot.items() if mark > 0}
