@@ -118,6 +118,17 @@ def test_what_costs_nothing_or_a_unit_or_all_there_is_meets_no_objection(
     assert _against(instance, profile, rule, outcome) == []
 
 
+@pytest.mark.parametrize("rule", [EqualShares(), ONE_RUN, Phragmen()], ids=["add1", "one run", "phragmen"])
+def test_a_project_that_nobody_wants_is_not_passed_over_even_if_it_costs_nothing(rule: CheckableRule) -> None:
+    instance = an_instance({"a": 10, "n": 0}, budget=20)
+    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"], ["a"]])
+
+    outcome = count(instance, profile, rule)
+
+    assert outcome.winners == ("a",)
+    assert _against(instance, profile, rule, outcome, TieOrder()) == []
+
+
 def test_projects_bought_at_the_same_time_meet_no_objection() -> None:
     instance = an_instance({"a": 10, "b": 10}, budget=20)
     profile = Profile.of_ballots(instance.ids, Method.POINTS, [{"a": 1, "b": 0}, {"b": 3, "a": 0}])
