@@ -15,6 +15,7 @@ from services.voting.domain.tally import (
     Outcome,
     Phragmen,
     Profile,
+    Project,
     ScoreOrder,
     TieOrder,
     Utility,
@@ -197,20 +198,58 @@ def test_a_comparison_in_which_equal_shares_stands_is_checked_and_watched(comple
     )
     rule, order = EqualShares(completion=completion, comparison=True), TieOrder(("cost-desc",))
     outcome = count(instance, profile, rule, ties=order)
-    ballots, told = list(profile.ballots(instance.ids)), list[int]()
+    ballots, told = list(profile.ballots(instance.ids)), list[tuple[str, int, int | None]]()
 
     def watch(stage: str, done: int, of: int | None = None) -> None:
-        told.append(done)
+        told.append((stage, done, of))
 
     found = objections(instance, ballots, rule, order, outcome, watch)
 
     assert (outcome.winners, outcome.comparison) == (("b",), Comparison(5, 5))
     assert found == []
-    assert told == list(range(len(outcome.earlier)))
+    repetitions = len(outcome.earlier)
+    assert told == [("second-count", number, repetitions) for number in range(repetitions)]
     tampered = replace(outcome, comparison=Comparison(4, 5))
     assert objections(instance, ballots, rule, order, tampered) == [
         "5 voters have more under equal shares, 5 under score order"
     ]
+
+
+def test_units_added_against_the_rule_meet_an_objection() -> None:
+    instance = Instance((Project("a", 50),), 100, 1)
+    profile = approvals(instance, ["a", "a"])
+    rule = EqualShares(completion=Completion.NONE)
+    outcome = count(instance, profile, rule)
+    assert outcome.endowment is not None
+
+    found = _objections(instance, profile, rule, replace(outcome, added=1, endowment=outcome.endowment + 10))
+
+    assert found[0] == "the rule adds nothing to the shares"
+
+
+def test_what_is_said_of_the_shares_stands_beside_what_is_said_of_the_rest() -> None:
+    instance = an_instance({"a": 50, "b": 50, "c": 40}, budget=100)
+    profile = approvals(instance, ["ab", "ab", "ab", "c"])
+    rule = EqualShares(completion=Completion.UTILITARIAN)
+    outcome = count(instance, profile, rule)
+    forged = replace(outcome, trace=(replace(outcome.trace[0], price=Fraction(1, 4)), *outcome.trace[1:]))
+
+    assert _objections(instance, profile, rule, outcome) == []
+    assert _objections(instance, profile, rule, forged)[0] == "the supporters of a do not pay its cost"
+
+
+@pytest.mark.parametrize("rule", [EqualShares(), EqualShares(completion=Completion.ADD1_EXHAUSTIVE), ScoreOrder()])
+def test_cents_minimums_and_shares_used_to_the_last_cent_meet_no_objection(rule: CheckableRule) -> None:
+    # given a and b together use all that North has, and c is one vote short
+    projects = (Project("a", 30_00), Project("b", 20_50), Project("c", 9_99), Project("d", 5_00))
+    instance = Instance(projects, 100_00, 2, shares=(BudgetShare("North", frozenset("ab"), 50_50),))
+    profile = approvals(instance, ["abd", "ab", "a", "c", "bd"])
+    strict = replace(rule, min_score=2)
+
+    outcome = count(instance, profile, strict)
+
+    assert set(outcome.winners) == {"a", "b", "d"}
+    assert _objections(instance, profile, strict, outcome) == []
 
 
 def test_another_project_by_score_order_meets_an_objection() -> None:

@@ -20,6 +20,7 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
+from services.voting.domain.tally.lots import TieKey
 from services.voting.domain.tally.second_count import CheckableRule, objections
 from tests.support.elections import an_instance, approvals
 
@@ -32,6 +33,20 @@ def _against(
     instance: Instance, profile: Profile, rule: CheckableRule, outcome: Outcome, order: TieOrder = A_FIRST
 ) -> list[str]:
     return objections(instance, list(profile.ballots(instance.ids)), rule, order, outcome)
+
+
+@pytest.mark.parametrize("key", ["score", "cost-asc", "cost-desc", "lot", "file-order"])
+def test_each_key_of_the_chain_means_the_same_to_both_counts(key: TieKey) -> None:
+    # given each project costs each of its supporters ten; the first is b, a, b, c and a
+    instance = an_instance({"a": 10, "b": 30, "c": 20}, budget=60)
+    profile = approvals(instance, ["abc", "bc", "b"])
+    order = TieOrder((key,), lots=("c", "b"))
+    opposite = TieOrder(("cost-asc" if key in ("score", "cost-desc", "lot") else "cost-desc",))
+
+    outcome = count(instance, profile, ONE_RUN, ties=order)
+
+    assert _against(instance, profile, ONE_RUN, outcome, order) == []
+    assert _against(instance, profile, ONE_RUN, outcome, opposite) != []
 
 
 @pytest.mark.parametrize("rule", [ONE_RUN, Phragmen()], ids=["shares", "phragmen"])
