@@ -117,7 +117,10 @@ ACTIONS = (
         "certified",
         _OFFICERS,
         _OFFICER,
-        {"en": "The count was certified.", "de": "Die Auszählung wurde bestätigt."},
+        {
+            "en": "A second person certified the count; now it stands.",
+            "de": "Eine zweite Person hat die Auszählung bestätigt; damit steht sie fest.",
+        },
     ),
     Action(
         "announce",
@@ -149,12 +152,14 @@ class Condition:
 
     Args:
         people: How many different people must do it before it takes effect.
+        not_yet: What it becomes for all of them but the last.
         from_time: The clock may do it from this time of the poll on.
         early: What it becomes before that time.
         needs: What must be so.
     """
 
     people: int = 1
+    not_yet: Mapping[str, object] = field(default_factory=dict)
     from_time: Literal["opens_at", "closes_at"] | None = None
     early: Mapping[str, object] = field(default_factory=dict)
     needs: Literal["met-checks", "sealed-box"] | None = None
@@ -164,12 +169,18 @@ _EARLY_CLOSE = {
     "fields": (PUBLIC_REASON,),
     "words": {"en": "Voting ended early: {reason}", "de": "Die Abstimmung endete vorzeitig: {reason}"},
 }
+_FIRST_OF_TWO = {
+    "words": {
+        "en": "A first person certified the count; a second must do so, too.",
+        "de": "Eine erste Person hat die Auszählung bestätigt; eine zweite muss es auch tun.",
+    },
+}
 CONDITIONS: Mapping[str, Condition] = {
     "publish": Condition(needs="met-checks"),
     "open": Condition(from_time="opens_at"),
     "close": Condition(from_time="closes_at", early=_EARLY_CLOSE),
     "count": Condition(needs="sealed-box"),
-    "certify": Condition(people=2),
+    "certify": Condition(people=2, not_yet=_FIRST_OF_TWO),
 }
 
 
@@ -211,11 +222,14 @@ def is_complete(poll: Poll, action: Action) -> bool:
 
 
 def _as_of_now(poll: Poll) -> Workflow:
-    actions = (
-        replace(action, **_condition(action.name).early) if _is_early(poll, action.name) else action  # type: ignore[arg-type]
-        for action in WORKFLOW.actions
-    )
-    return replace(WORKFLOW, actions=tuple(actions))
+    return replace(WORKFLOW, actions=tuple(_action_now(poll, action) for action in WORKFLOW.actions))
+
+
+def _action_now(poll: Poll, action: Action) -> Action:
+    condition = _condition(action.name)
+    early = condition.early if _is_early(poll, action.name) else {}
+    not_yet = {} if is_complete(poll, action) else condition.not_yet
+    return replace(action, **early, **not_yet)  # type: ignore[arg-type]
 
 
 def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
