@@ -134,3 +134,31 @@ def test_a_poll_without_ballots_funds_nothing() -> None:
     instance = an_instance({"a": 5}, budget=100)
 
     assert count(instance, approvals(instance, []), EqualShares()).winners == ()
+
+
+def test_a_project_that_came_to_be_ruled_out_does_not_keep_others_from_their_turn() -> None:
+    # given b costs as little as a, which excludes it, and c costs more
+    instance = an_instance({"a": 10, "b": 10, "c": 10}, budget=50, conflicts=(frozenset("ab"),))
+    profile = approvals(instance, ["ab", "ab", "ab", "c", "c"])
+
+    outcome = count(instance, profile, EqualShares(completion=Completion.NONE))
+
+    assert outcome.winners == ("a", "c")
+
+
+def test_whoever_waits_is_told_of_each_repetition() -> None:
+    instance = an_instance({"a": 4, "b": 2}, budget=4)
+    told: list[tuple[str, int, int | None]] = []
+
+    def watch(stage: str, done: int, of: int | None = None) -> None:
+        told.append((stage, done, of))
+
+    outcome = count(instance, approvals(instance, ["a", "a", "b"]), EqualShares(), watch=watch)
+    exhaustive = count(
+        instance, approvals(instance, ["a", "a"]), EqualShares(completion=Completion.ADD1_EXHAUSTIVE), watch=watch
+    )
+
+    assert (outcome.added, exhaustive.added) == (0, 0)
+    assert told == []
+    count(instance, approvals(instance, ["b", "", "", ""]), EqualShares(), watch=watch)
+    assert told == [("first-count", 1, None), ("first-count", 2, None)]

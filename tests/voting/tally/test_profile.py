@@ -16,6 +16,13 @@ def test_identical_ballots_are_kept_once_whatever_order_they_are_written_in() ->
     assert (profile.mark_digits, profile.longest) == (0, 0)
 
 
+def test_ballots_in_groups_have_whole_marks_and_no_longest_list_unless_it_is_said() -> None:
+    profile = Profile.of_groups(Method.APPROVAL, 3, {((0, 2), ()): 4})
+
+    assert (profile.mark_digits, profile.longest, profile.voters) == (0, 0, 4)
+    assert list(profile.ballots(IDS)) == [({"a": 1, "c": 1}, 4)]
+
+
 def test_marks_stand_beside_the_projects_that_they_were_given_to() -> None:
     profile = Profile.of_ballots(IDS, Method.POINTS, [{"c": 3, "a": 1}, {"a": 3, "c": 1}, {"c": 3, "a": 1}])
 

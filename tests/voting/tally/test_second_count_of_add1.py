@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from services.voting.domain.tally import (
     Completion,
@@ -77,6 +78,23 @@ def test_leaving_out_the_first_repetition_meets_an_objection() -> None:
     assert "the repetition with nothing added is missing" in objections_to(TEMPTING, TEMPTED, outcome)
 
 
+def test_beginning_with_one_unit_added_meets_an_objection() -> None:
+    outcome = counted_carelessly(TEMPTING, TEMPTED, [1])
+
+    assert objections_to(TEMPTING, TEMPTED, outcome)[0] == "the repetition with nothing added is missing"
+
+
+def test_leaving_out_a_purchase_after_the_whole_budget_is_spent_meets_an_objection() -> None:
+    # given one unit more buys a for all there is, and then b as well
+    instance = an_instance({"a": 4, "b": 2}, budget=4)
+    profile = approvals(instance, ["a", "a", "b"])
+    outcome = counted_carelessly(instance, profile, [0, 1])
+    shortened = replace(outcome, winners=("a",), cost=4, trace=outcome.trace[:1])
+
+    assert outcome.winners == ("a", "b")
+    assert "b could still be afforded" in objections_to(instance, profile, shortened)
+
+
 def test_two_repetitions_that_buy_the_same_do_not_speak_for_another_between_them() -> None:
     outcome = counted_carelessly(CHANGING, CHANGED, [0, 1, 3])
 
@@ -114,3 +132,16 @@ def test_going_on_when_nothing_more_fits_is_against_the_exhaustive_rule_alone() 
     assert outcome.added > 0
     assert objections_to(instance, profile, outcome) == []
     assert "the repetition with 0 units more ends the count" in found
+
+
+def test_stopping_before_a_repetition_that_spends_just_the_budget_meets_an_objection() -> None:
+    # given one unit more for everyone would buy b as well, for all there is
+    instance = an_instance({"a": 2, "b": 2}, budget=4)
+    profile = approvals(instance, ["ab", "ab", "", ""])
+    outcome = counted_carelessly(instance, profile, [0])
+    enough = replace(outcome, refused=(("a", Fraction(1, 2)), ("b", Fraction(1, 2))))
+    exhaustive = EqualShares(completion=Completion.ADD1_EXHAUSTIVE)
+
+    assert (outcome.winners, outcome.refused) == (("a",), ())
+    assert objections_to(instance, profile, enough) == ["one unit more would not overspend"]
+    assert objections_to(instance, profile, outcome, exhaustive) == ["nothing says why no more units were added"]

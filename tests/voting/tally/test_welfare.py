@@ -50,6 +50,13 @@ def test_what_costs_nothing_comes_first_and_what_nobody_wants_is_left_out() -> N
     assert outcome.why("unwanted").verdict is Verdict.NO_SUPPORT
 
 
+def test_the_best_set_is_listed_by_score_per_cost() -> None:
+    instance = an_instance({"b": 2, "a": 1}, budget=3)
+    profile = approvals(instance, ["ab", "ab", "ab", "b"])
+
+    assert count(instance, profile, WelfareMaximum(), ties=TieOrder(("cost-desc",))).winners == ("a", "b")
+
+
 def test_of_equally_good_sets_the_cheaper_is_funded_whatever_restrains_them() -> None:
     # given a and b exclude each other; either alone scores two
     instance = an_instance({"a": 7, "b": 5}, budget=10, conflicts=(frozenset("ab"), frozenset("a")))

@@ -46,17 +46,16 @@ def objections(
             scores[id_] += mark * people
     paper = Paper(instance, scores, rule.min_score, [])
     first = precedence(instance, order, scores)
-    found = []
     if isinstance(rule, EqualShares) and rule.comparison:
         return _against_comparison(paper, ballots, rule, order, outcome, watch)
     if isinstance(rule, Phragmen):
-        found += against_phragmen(paper, ballots, first, outcome)
+        found = against_phragmen(paper, ballots, first, outcome)
     elif isinstance(rule, EqualShares):
-        found += _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
+        found = _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
         if rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
             found += _against_score_order(paper, ScoreOrder(), first, outcome)
     else:
-        found += _against_score_order(paper, rule, first, outcome)
+        found = _against_score_order(paper, rule, first, outcome)
     if list(outcome.winners) != paper.funded:
         found.append(f"the winners are {', '.join(paper.funded)}")
     if outcome.cost != paper.spent or paper.spent > instance.budget:
@@ -91,10 +90,9 @@ def _against_comparison(
     paper: Paper, ballots: Ballots, rule: EqualShares, order: TieOrder, outcome: Outcome, watch: Watch
 ) -> list[str]:
     """Both outcomes are checked, and how many voters have more of their projects under which."""
-    alone, by_score = replace(rule, comparison=False), ScoreOrder(min_score=rule.min_score)
     shares = outcome.equal_shares or outcome
-    found = objections(paper.instance, ballots, alone, order, shares, watch)
-    _fund_by_score(paper, by_score, precedence(paper.instance, order, paper.scores))
+    found = objections(paper.instance, ballots, replace(rule, comparison=False), order, shares, watch)
+    _fund_by_score(paper, ScoreOrder(), precedence(paper.instance, order, paper.scores))
     more, fewer = 0, 0
     for ballot, people in ballots:
         wanted = {id_ for id_, mark in ballot.items() if mark > 0}
@@ -132,7 +130,7 @@ class _EqualShares:
         found, before = self._against_earlier(watch)
         if found:
             return found
-        found += self._against_refused()
+        found = self._against_refused()
         bought = [
             (step.project, step.price)
             for step in outcome.trace

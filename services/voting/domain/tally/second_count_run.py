@@ -105,7 +105,7 @@ class _Run:
             return f"a lower price would pay for {id_}"
         if whole > highest:
             return f"with more money {id_} would be dearer"
-        for rival in costs:
+        for rival in self._support.wanted:
             if rival != id_ and self._is_passed_over(rival, highest, first[rival] < first[id_]):
                 return f"{rival} comes before {id_}"
         for row, gain in gains[id_]:
