@@ -37,13 +37,14 @@ BY_ID = TieBreakingRule(lambda _instance, _profile, project: str(project.name))
 def count(instance: Any, profile: Any, rule: str) -> Any:
     """The winners' ids, in pabutools' order."""
     name, *rest = rule.split("/")
+    # Phragmén and greedy fund even what nobody asked for.
+    wanted = [project for project in instance if any(project in ballot for ballot in profile)]
+    supported = Instance(wanted, budget_limit=instance.budget_limit)
     if name == "phragmen":
-        wanted = [project for project in instance if profile.approval_score(project) > 0]  # it buys even the others
-        supported = Instance(wanted, budget_limit=instance.budget_limit)
         return sequential_phragmen(supported, profile, tie_breaking=BY_ID)
     satisfaction = SATISFACTION[rest[0]]
     if name == "greedy":
-        return greedy_utilitarian_welfare(instance, profile, sat_class=satisfaction, tie_breaking=BY_ID)
+        return greedy_utilitarian_welfare(supported, profile, sat_class=satisfaction, tie_breaking=BY_ID)
     step = 1 if "add1" in rest else None
     return method_of_equal_shares(
         instance, profile, sat_class=satisfaction, tie_breaking=BY_ID, voter_budget_increment=step

@@ -49,6 +49,10 @@ async def test_certifying_takes_two_different_officers(town: Town) -> None:
     second = await town.act(poll_id, "certify", by=GRACE)
 
     assert (first.json()["state"], second.json()["state"]) == ("counted", "certified")
+    assert [line["text"] for line in second.json()["life_line"]][-2:] == [
+        "A first person certified the count; a second must do so, too.",
+        "A second person certified the count; now it stands.",
+    ]
     assert (again.status_code, again.json()["code"]) == (409, "certified-by-the-same-person")
     assert (early.status_code, early.json()["code"]) == (409, "state-has-changed")
 

@@ -3,8 +3,8 @@ from typing import Any
 
 from sqlalchemy import text
 
+from services.voting.domain.actors import Actor
 from services.voting.domain.slip import commit, receipt_of
-from services.voting.domain.workflow import Actor
 from services.voting.storage import sealed_box
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms

@@ -85,8 +85,9 @@ async def test_the_lot_decides_a_tie_as_anyone_can_check(town: Town) -> None:
     assert outcome["ties"][0] == {"round": 1, "tied": [5, 6], "chosen": order[0], "decided_by": "lot"}
 
 
-async def test_a_poll_without_ballots_can_be_counted(town: Town) -> None:
-    poll_id = await town.open_poll(rule="equal-shares", completion="add1")
+@pytest.mark.parametrize("completion", ["add1", "add1+utilitarian"])
+async def test_a_poll_without_ballots_can_be_counted_and_funds_nothing(town: Town, completion: str) -> None:
+    poll_id = await town.open_poll(rule="equal-shares", completion=completion)
 
     outcome = await town.announce(poll_id)
 

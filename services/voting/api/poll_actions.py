@@ -11,7 +11,8 @@ from libs.shared.platform.runtime import database_of
 from libs.shared.platform.staff import Staff, signed_in
 from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
 from services.voting.api.poll_bodies import PollBody
-from services.voting.domain.workflow import Actor, possible
+from services.voting.domain.actors import Actor
+from services.voting.domain.steps import possible
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
 from services.voting.use_cases.read_polls import read_poll

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.workflow import Line, Step
+from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.paper import PaperProject, compose
 from services.voting.domain.poll import Act, Fund, Limits, Poll, State, Terms
-from services.voting.domain.workflow import Actor
 from services.voting.storage import proposals
 from services.voting.storage.tables import ActRow, PollRow
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from libs.shared.platform.database import Database, Transaction
-from services.voting.domain import workflow
+from services.voting.domain import steps
+from services.voting.domain.actors import Actor
 from services.voting.domain.poll import Poll
-from services.voting.domain.workflow import Actor
 from services.voting.storage import polls
 from services.voting.use_cases.announce_outcome import announce_outcome
 from services.voting.use_cases.begin_count import begin_count
@@ -45,7 +45,7 @@ async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
 
     Raises:
         NoSuchPoll: if there is none.
-        DomainError: What ``workflow.demand`` raises if the actor may not, or not now.
+        DomainError: What ``steps.demand`` raises if the actor may not, or not now.
     """
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, command.poll_id)
@@ -58,10 +58,10 @@ async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
     """Do the step to the locked poll.
 
     Raises:
-        DomainError: What ``workflow.demand`` raises if the actor may not, or not now.
+        DomainError: What ``steps.demand`` raises if the actor may not, or not now.
     """
-    step = workflow.demand(poll, command.action, command.actor, command.fields)
-    is_complete = workflow.is_complete(poll, step.action)
+    step = steps.demand(poll, command.action, command.actor, command.fields)
+    is_complete = steps.is_complete(poll, step.action)
     state = step.action.to if is_complete else poll.state
     await polls.record(tx.session, poll.poll_id, step, command.actor, state)
     if not is_complete:

@@ -11,11 +11,11 @@ import structlog
 from libs.shared.events.voting import PollCounted
 from libs.shared.platform import retrying
 from libs.shared.platform.database import Database, Transaction
+from services.voting.domain.actors import THE_TELLER
 from services.voting.domain.announcement import Published
 from services.voting.domain.count_progress import Progress
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.poll import Poll
-from services.voting.domain.workflow import THE_TELLER
 from services.voting.storage import counts, outcomes, polls, sealed_box
 from services.voting.use_cases.act_on_poll import ActOnPoll, take_step
 

@@ -8,7 +8,8 @@ import structlog
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform import retrying
 from libs.shared.platform.database import Database
-from services.voting.domain.workflow import CLOCK, THE_CLOCK, WORKFLOW
+from services.voting.domain.actors import CLOCK, THE_CLOCK
+from services.voting.domain.workflow import WORKFLOW
 from services.voting.storage import polls
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms

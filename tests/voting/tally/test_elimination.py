@@ -87,17 +87,21 @@ def test_a_poll_that_refuses_ties_names_the_round_and_who_would_drop_out() -> No
 
 def test_projects_that_nobody_ranks_first_are_no_tie() -> None:
     instance = an_instance({"a": 10, "b": 5, "c": 6}, budget=15)
-    profile = rankings(instance, ["a", "a"])
+    profile = rankings(instance, ["abc", "abc"])
 
     outcome = count(instance, profile, EliminationOrder(), ties=TieOrder(refuse=True))
 
     assert outcome.winners == ("a", "b")
 
 
-def test_a_poll_without_ballots_funds_in_the_order_among_equals() -> None:
+@pytest.mark.parametrize("ballots", [[], ["a", "a"]])
+def test_what_nobody_lists_is_not_funded_however_much_money_is_left(ballots: list[str]) -> None:
     instance = an_instance({"a": 10, "b": 5}, budget=15)
 
-    assert count(instance, rankings(instance, []), EliminationOrder()).winners == ("b", "a")
+    outcome = count(instance, rankings(instance, ballots), EliminationOrder())
+
+    assert outcome.winners == (("a",) if ballots else ())
+    assert outcome.why("b").verdict is Verdict.NO_SUPPORT
 
 
 @pytest.mark.parametrize("method", [Method.APPROVAL, Method.POINTS])

@@ -48,9 +48,32 @@ def test_a_project_below_the_minimum_is_out_though_it_fits() -> None:
 
 def test_projects_that_cost_nothing_come_first() -> None:
     instance = an_instance({"a": 6, "free": 0}, budget=6)
-    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"]])
+    profile = Profile.of_ballots(instance.ids, Method.APPROVAL, [["a"], ["a", "free"]])
 
     assert count(instance, profile, ScoreOrder()).winners == ("free", "a")
+
+
+@pytest.mark.parametrize("rule", [ScoreOrder(), ScoreOrder(stop=True), ScoreOrder(per_cost=True)])
+def test_what_nobody_asked_for_is_not_funded_however_much_money_is_left(rule: ScoreOrder) -> None:
+    instance = an_instance({"a": 6, "b": 1, "free": 0}, budget=10)
+    profile = approvals(instance, ["a", "a"])
+
+    outcome = count(instance, profile, rule)
+
+    assert outcome.winners == ("a",)
+    assert {outcome.why(id_).verdict for id_ in ("b", "free")} == {Verdict.NO_SUPPORT}
+    assert outcome.ties == ()
+
+
+def test_only_more_votes_for_than_against_fund_a_project() -> None:
+    instance = an_instance({"a": 1, "b": 1, "c": 1}, budget=10)
+    ballots = [{"a": 1, "b": -1, "c": -1}, {"a": 1, "b": 1, "c": -1}, {"a": -1, "b": 0}]
+    profile = Profile.of_ballots(instance.ids, Method.FOR_AND_AGAINST, ballots)
+
+    outcome = count(instance, profile, ScoreOrder())
+
+    assert outcome.winners == ("a",)
+    assert [outcome.why(id_).score for id_ in "abc"] == [1, 0, -2]
 
 
 def test_score_per_cost_is_another_rule_with_another_outcome() -> None:

@@ -12,7 +12,7 @@ from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.profile import Ints, Profile
-from services.voting.domain.tally.purse import Purse
+from services.voting.domain.tally.purse import Obstacle, Purse
 
 PHASE = "elimination"
 
@@ -28,12 +28,13 @@ class EliminationCount:
         best_first = np.lexsort((-profile.marks, rows))
         self._rows, self._choices = rows[best_first], profile.choices[best_first]
         self._weights = profile.weights
+        self._listed = {*profile.choices.tolist()}
         self.steps: list[Step] = []
         self.ties: list[Tie] = []
 
     def run(self) -> None:
         """Funds what the rule funds; a step's score is the project's first preferences when it dropped out."""
-        barred = [position for position in range(len(self._instance.projects)) if self.purse.bar(position)]
+        barred = [position for position in range(len(self._instance.projects)) if self._bar(position)]
         left = set(range(len(self._instance.projects))) - set(barred)
         dropped: list[tuple[int, int]] = []
         while left:
@@ -43,6 +44,10 @@ class EliminationCount:
             left.remove(last)
         for position, firsts_at_end in [*reversed(dropped), *((position, 0) for position in barred)]:
             self._turn(position, firsts_at_end)
+
+    def _bar(self, position: int) -> Obstacle | None:
+        listed = position in self._listed
+        return self.purse.bar(position) or (None if listed else Obstacle(Verdict.NO_SUPPORT))
 
     def _first_preferences(self, left: set[int]) -> Ints:
         alive = np.zeros(len(self._instance.projects), np.bool_)
@@ -69,7 +74,7 @@ class EliminationCount:
         self.ties.append(Tie(number, ids, stays, self._precedence.decided_by(tied)))
 
     def _turn(self, position: int, firsts: int) -> None:
-        number, obstacle = len(self.purse.funded) + 1, self.purse.bar(position) or self.purse.lack(position)
+        number, obstacle = len(self.purse.funded) + 1, self._bar(position) or self.purse.lack(position)
         project = self._instance.projects[position].id
         if obstacle is None:
             self.purse.fund(position)

@@ -49,7 +49,7 @@ class ScoreOrderCount:
         return bool(cost), -worth, self._precedence.rank[position]
 
     def _turn(self, position: int, *, stopped: bool) -> bool:
-        obstacle = self.purse.bar(position)
+        obstacle = self._bar(position)
         if obstacle is None and stopped:
             obstacle = Obstacle(Verdict.AFTER_STOP)
         lack = None if obstacle else self.purse.lack(position)
@@ -59,6 +59,11 @@ class ScoreOrderCount:
             self.purse.fund(position)
             self._round += 1
         return stopped or (self._rule.stop and lack is not None)
+
+    def _bar(self, position: int) -> Obstacle | None:
+        """What rules it out: a ruling of the council's, or that not more people asked for it than spoke against."""
+        wanted = self._scores[position] > 0
+        return self.purse.bar(position) or (None if wanted else Obstacle(Verdict.NO_SUPPORT))
 
     def _note(self, position: int, obstacle: Obstacle | None) -> None:
         verdict, missing, reason = (
@@ -79,7 +84,7 @@ class ScoreOrderCount:
 
     def _report_tie(self, equals: list[int]) -> None:
         """Equal projects are a tie where their order matters: where not all that fit can be funded together."""
-        allowed = [position for position in equals if not self.purse.bar(position)]
+        allowed = [position for position in equals if not self._bar(position)]
         fitting = [position for position in allowed if self._rule.stop or not self.purse.lack(position)]
         if not fitting[1:] or self._all_fit(fitting):
             return

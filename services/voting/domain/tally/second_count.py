@@ -78,7 +78,7 @@ def _fund_by_score(paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int
         return costs[id_] > 0, -worth, first[id_]
 
     for id_ in sorted(set(costs) - set(paper.funded), key=key):
-        if not paper.is_open(id_):
+        if not paper.is_open(id_) or paper.scores[id_] <= 0:
             continue
         if paper.spent + costs[id_] <= paper.instance.budget:
             paper.funded.append(id_)

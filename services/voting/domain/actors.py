@@ -1,0 +1,27 @@
+"""Who does something to a poll: staff by their roles, or one of the two programs that have a part of their own."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.shared.kernel.workflow_fields import Words
+
+CLOCK = "clock"
+TELLER = "teller"
+
+OFFICER_IN_WORDS: Words = {"en": "A returning officer", "de": "Die Wahlleitung"}
+CLOCK_IN_WORDS: Words = {"en": "The clock", "de": "Die Uhr"}
+TELLER_IN_WORDS: Words = {"en": "The counting program", "de": "Das Zählprogramm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a member of staff by id and roles; or the clock or the teller, by words for the life line."""
+
+    actor_id: UUID | None
+    roles: Collection[str]
+    words: Words | None = None
+
+
+THE_CLOCK = Actor(None, frozenset({CLOCK}), CLOCK_IN_WORDS)
+THE_TELLER = Actor(None, frozenset({TELLER}), TELLER_IN_WORDS)

@@ -1,0 +1,74 @@
+"""Which steps of a poll's life somebody may do now; the tables stand in ``workflow.py``."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow
+from services.voting.domain.actors import CLOCK, Actor
+from services.voting.domain.checks import checks_of
+from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
+from services.voting.domain.poll import Poll
+from services.voting.domain.workflow import CONDITIONS, WORKFLOW, Condition
+
+
+def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> Step:
+    """The step, if the actor may do it to the poll now.
+
+    Raises:
+        ActionIsNotKnown, ActionIsNotYours, StateHasChanged, FieldsAreWrong: what ``Workflow.take`` raises.
+        CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition is not met.
+    """
+    step = _as_of_now(poll).take(name, poll.state, actor.roles, given)
+    if (lack := _lack(poll, name, actor)) is not None:
+        raise lack
+    return step
+
+
+def possible(poll: Poll, actor: Actor) -> list[Action]:
+    """The actions open to the actor now."""
+    offered = _as_of_now(poll).offered(poll.state, actor.roles)
+    return [action for action in offered if _lack(poll, action.name, actor) is None]
+
+
+def is_complete(poll: Poll, action: Action) -> bool:
+    """Whether the action takes effect when one more person does it."""
+    return len(_done_by(poll, action.name)) + 1 >= _condition(action.name).people
+
+
+def _as_of_now(poll: Poll) -> Workflow:
+    return replace(WORKFLOW, actions=tuple(_action_now(poll, action) for action in WORKFLOW.actions))
+
+
+def _action_now(poll: Poll, action: Action) -> Action:
+    condition = _condition(action.name)
+    early = condition.early if _is_early(poll, action.name) else {}
+    not_yet = {} if is_complete(poll, action) else condition.not_yet
+    return replace(action, **early, **not_yet)  # type: ignore[arg-type]
+
+
+def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
+    condition = _condition(name)
+    if CLOCK in actor.roles and _is_early(poll, name):
+        return ActionIsNotYours(name)
+    if condition.people > 1 and actor.actor_id in _done_by(poll, name):
+        return CertifiedByTheSamePerson()
+    if condition.needs == "met-checks" and (unmet := [c.words for c in checks_of(poll) if not c.is_met]):
+        return PollIsNotReady(unmet)
+    if condition.needs == "sealed-box" and not poll.is_sealed:
+        return PseudonymsAreNotDestroyed()
+    return None
+
+
+def _is_early(poll: Poll, name: str) -> bool:
+    from_time = _condition(name).from_time
+    return from_time is not None and poll.as_of < getattr(poll.terms, from_time)
+
+
+def _condition(name: str) -> Condition:
+    return CONDITIONS.get(name, Condition())
+
+
+def _done_by(poll: Poll, name: str) -> set[UUID | None]:
+    return {act.actor_id for act in poll.acts if act.action == name}
