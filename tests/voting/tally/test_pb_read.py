@@ -83,6 +83,13 @@ def test_a_file_becomes_an_instance_and_a_profile() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_on_any_machine(end: str) -> None:
+    file = read_pb(APPROVAL.replace("\n", end).encode())
+
+    assert (file.instance.ids, file.profile.voters) == (("p1", "p2"), 2)
+
+
 def test_points_stand_beside_their_projects() -> None:
     file = read_pb(POINTS.encode())
 
