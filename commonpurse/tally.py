@@ -71,6 +71,9 @@ def tally(
         str, typer.Option(help="cost-asc, cost-desc, score, lot:SEED, file-order; a comma between.")
     ] = "cost-asc,score",
     explain: Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")] = False,
+    in_full: Annotated[
+        bool, typer.Option("--in-full", help="With --explain: how close losers came, however long that takes.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
 ) -> None:
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
@@ -88,7 +91,7 @@ def tally(
     except (OSError, FileIsNotPabulib, InstanceIsInconsistent, TieNeedsDecision, typer.BadParameter) as trouble:
         typer.echo(f"{file}: {getattr(trouble, 'strerror', None) or trouble}", err=True)
         raise typer.Exit(2) from None
-    counted = CountedFile(pabulib, chosen, order, outcome, seconds=time.perf_counter() - started)
+    counted = CountedFile(pabulib, chosen, order, outcome, time.perf_counter() - started, in_full=in_full)
     if as_json:
         typer.echo(json.dumps(counted.as_json(explain=explain), ensure_ascii=False))
         return

@@ -28,6 +28,7 @@ class CountedFile:
     order: TieOrder
     outcome: Outcome
     seconds: float
+    in_full: bool = False
 
     def as_json(self, *, explain: bool) -> dict[str, Any]:
         """The count as one JSON object; costs are exact decimals."""
@@ -64,7 +65,7 @@ class CountedFile:
             self._print_explanation(console)
 
     def _explanation(self) -> dict[str, Any]:
-        file, what_if = self.file, self.outcome.voters <= _WHAT_IF_UP_TO
+        file, what_if = self.file, self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO
         told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
         return as_json(told, self.outcome) | {"second_count": self._second_count()}
 

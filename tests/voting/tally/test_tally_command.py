@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
@@ -67,6 +68,49 @@ def test_an_explanation_says_why_each_other_project_lost() -> None:
     table = CliRunner().invoke(app, [str(path), "--explain"]).output
     assert "Why the others lost" in table
     assert "105.62" in table
+
+
+def test_an_explanation_says_who_paid_for_each_winner_and_what_another_count_says() -> None:
+    path = SAMPLES / "Netherlands_Assen_2024.pb"
+
+    said = json.loads(CliRunner().invoke(app, [str(path), "--explain", "--json"]).output)["explanation"]
+    shown = CliRunner().invoke(app, [str(path), "--explain"]).output
+
+    assert said["second_count"] == {"agrees": True, "objections": []}
+    assert "How the winners were paid for" in shown
+    first = said["winners"][0]
+    assert first["full_price"] in shown
+    loser = next(loser for loser in said["losers"] if loser["spent_on"])
+    assert f"The supporters of {loser['project']} had {loser['supporters_had']} and spent" in " ".join(shown.split())
+    assert "A second count, by another program that follows every payment, agrees." in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("rule", ["score", "phragmen"])
+def test_score_order_and_phragmen_have_a_second_count_too(rule: str) -> None:
+    said = json.loads(CliRunner().invoke(app, [str(SWIECIE), "--rule", rule, "--explain", "--json"]).output)
+
+    assert said["explanation"]["second_count"] == {"agrees": True, "objections": []}
+
+
+def test_how_close_losers_came_is_asked_of_a_large_election_only_in_full(tmp_path: Path) -> None:
+    large = tmp_path / "large.pb"
+    meta = "META\nkey;value\nbudget;10\nvote_type;approval\nrule;greedy\nnum_votes;3001\nnum_projects;2\n"
+    votes = "".join(f"{voter};{'a' if voter <= 2000 else 'b'}\n" for voter in range(1, 3002))
+    large.write_text(f"{meta}PROJECTS\nproject_id;cost\na;8\nb;3\nVOTES\nvoter_id;vote\n{votes}")
+
+    def closeness(*options: str) -> tuple[str | None, int | None]:
+        told = json.loads(CliRunner().invoke(app, [str(large), "--explain", "--json", *options]).output)
+        (loser,) = told["explanation"]["losers"]
+        return loser["wins_at_cost"], loser["wins_with_votes"]
+
+    assert closeness() == (None, None)
+    assert closeness("--in-full") == ("2", 999)  # as many votes as the other, and cheaper
+
+
+def test_no_second_count_is_claimed_where_there_is_none() -> None:
+    said = json.loads(CliRunner().invoke(app, [str(SWIECIE), "--rule", "welfare", "--explain", "--json"]).output)
+
+    assert said["explanation"]["second_count"] is None
 
 
 def test_a_rule_that_does_not_suit_the_ballots_gets_one_clear_line() -> None:
