@@ -75,6 +75,17 @@ def test_a_claim_needs_a_group_whose_part_is_more_than_what_its_richest_would_ha
     assert underserved(less, box, ("c",)) == ()
 
 
+def test_nobody_has_a_claim_to_what_was_ruled_out_from_the_start() -> None:
+    votes = ["c", "c", "a", "a"]
+    allowed = an_instance({"a": 50, "c": 40}, budget=100)
+    withdrawn = an_instance({"a": 50, "c": 40}, budget=100, ineligible={"c": "withdrawn"})
+
+    box = box_of(approvals(allowed, votes), by_points=False)
+
+    assert underserved(allowed, box, ("a",)) == ("c",)
+    assert underserved(withdrawn, box, ("a",)) == ()
+
+
 def test_claims_are_exact_beyond_what_numpy_can_add() -> None:
     much = 9 * 10**18
     instance = an_instance({"a": much, "b": much, "c": much // 3}, budget=2 * much + much // 9)

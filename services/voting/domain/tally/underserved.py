@@ -16,7 +16,8 @@ def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[s
     """The losing projects that have a group of supporters with a claim to more.
 
     A group has a claim if each of its members, even were the project funded as well, would have projects worth less
-    than the group's part of the budget. Equal Shares with cost utility, before any completion, leaves none.
+    than the group's part of the budget. Nobody has a claim to what was ruled out from the start. Equal Shares with cost
+    utility, before any completion, leaves none.
     """
     costs, voters = [project.cost for project in instance.projects], box.voters
     chosen = frozenset(winners)
@@ -33,6 +34,7 @@ def underserved(instance: Instance, box: Box, winners: Sequence[str]) -> tuple[s
             (had + supporters.cost) * voters < people * instance.budget
             for had, people in zip(held[order].tolist(), group, strict=True)
         )
-        if has_claim and not won[supporters.position]:
-            claims.append(instance.ids[supporters.position])
+        id_ = instance.ids[supporters.position]
+        if has_claim and id_ not in chosen and id_ not in instance.ineligible:
+            claims.append(id_)
     return tuple(claims)
