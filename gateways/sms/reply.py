@@ -32,7 +32,7 @@ class Counted:
     points: int | None = None
 
     def in_words(self, longest_title: int) -> str:
-        """Number and title; the title is cut to so many characters, and left out at 0."""
+        """Number and title; of the title so many characters at most, in whole words where it has any, and none at 0."""
         number = str(self.number) if self.points is None else f"{self.number}={self.points}"
         title = _cut(gsm.plain(" ".join(self.title.split())), longest_title)
         return f"{number} {title}" if title else number
@@ -57,4 +57,5 @@ def _named(choices: Sequence[Counted], longest_title: int) -> str:
 def _cut(title: str, longest: int) -> str:
     if len(title) <= longest:
         return title
-    return title[: longest - 1].rstrip(" ,.-") + "." if longest > 1 else ""
+    whole_words = title[: longest + 1].rpartition(" ")[0]
+    return (whole_words or title[:longest]).rstrip(" ,.-")

@@ -24,17 +24,24 @@ def test_points_stand_with_their_projects() -> None:
     assert "ersetzt die frühere" in reply
 
 
-def test_long_titles_are_cut_so_that_the_reply_fits_one_message() -> None:
+def test_long_titles_are_cut_to_whole_words_so_that_the_reply_fits_one_message() -> None:
     long = [
         Counted(7, "A new playground for the children of the northern quarter"),
-        Counted(12, "Trees along the canal"),
+        Counted(12, "Trees along the canal, and a bench under each of them"),
     ]
 
     reply = counted("counted", long, RECEIPT, "en")
 
     assert gsm.segments(reply) == 1
-    assert "7 A new playgr" in reply
-    assert ", 12 Trees al" in reply
+    named = "7 A new playground for the children of the, 12 Trees along the canal, and a bench under each of"
+    assert reply == f"Your vote was counted: {named}. Receipt: {RECEIPT}"
+
+
+def test_a_title_without_a_place_to_cut_it_is_cut_anywhere() -> None:
+    reply = counted("counted", [Counted(7, "Kinderspielplatzerneuerung" * 8)], RECEIPT, "en")
+
+    assert gsm.segments(reply) == 1
+    assert "7 Kinderspielplatzerneuerung" in reply
 
 
 def test_many_projects_take_more_messages_and_still_have_titles() -> None:
