@@ -12,6 +12,7 @@ from gateways.web.offer_words import HINTS, HOURLY, KINDS, STATES
 from gateways.web.proposals import CAN_TAKE_OFFERS
 from gateways.web.refusals import in_words
 from gateways.web.rendering import render, speech_of
+from gateways.web.way import opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
@@ -37,7 +38,7 @@ async def take_offer(request: Request) -> Response:
     if not form.is_sound:
         return await _form(request, form, status=422)
     try:
-        made = await services.proposals.offer_help(proposal["proposal_id"], offer)
+        made = await services.proposals.offer_help(proposal["proposal_id"], offer, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("kind", in_words(refusal))
         return await _form(request, form, status=refusal.status)

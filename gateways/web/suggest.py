@@ -11,6 +11,7 @@ from gateways.web.forms import FilledForm, read_form
 from gateways.web.present import present_round
 from gateways.web.refusals import in_words
 from gateways.web.rendering import render, speech_of
+from gateways.web.way import opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
 
@@ -36,7 +37,7 @@ async def take_suggestion(request: Request) -> Response:
     if not form.is_sound:
         return _form(request, found, form, status=422)
     try:
-        taken = await services_of(request).ideas.suggest(idea)
+        taken = await services_of(request).ideas.suggest(idea, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("title", in_words(refusal))
         return _form(request, found, form, status=refusal.status)

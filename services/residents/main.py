@@ -9,7 +9,6 @@ from libs.shared.platform.service import Service
 from services.residents.api import invitations, keys, permits, roll, staff
 from services.residents.api.problems import PROBLEMS
 from services.residents.settings import ResidentsSettings
-from services.residents.storage.attempts import Attempts
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.vault import open_vault
 from services.residents.subscriptions import SUBSCRIPTIONS
@@ -20,7 +19,7 @@ from services.residents.use_cases.employ_staff import employ_first_administrator
 async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     settings = ResidentsSettings()
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
-    runtime.own |= {"vault": vault, "passwords": passwords, "attempts": Attempts()}
+    runtime.own |= {"vault": vault, "passwords": passwords}
     password = settings.admin_password.get_secret_value() if settings.admin_password else None
     await employ_first_administrator(password, runtime.database, passwords)
     yield

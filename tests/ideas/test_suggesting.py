@@ -112,3 +112,19 @@ async def test_a_suggestion_sent_twice_at_once_is_taken_once(
     assert len({good(answer, 201)["number"] for answer in [*answers, later]}) == 1
     kinds = [kind for kind, _ in await announced(runtime.database)]
     assert kinds.count("ideas.idea-submitted.v1") == 1
+
+
+async def test_a_client_that_sends_without_end_must_wait_and_others_need_not(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    flood = {"X-Commonpurse-Client": "a flood"}
+    for _ in range(60):
+        good(await client.post(IDEAS, json=an_idea(a_round), headers=flood), 201)
+
+    answer = await client.post(IDEAS, json=an_idea(a_round), headers=flood)
+    others = [{"X-Commonpurse-Client": "a school"}, {}, flood | MODERATOR]
+
+    refused(answer, 429, "too-many-attempts")
+    assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
+    for headers in others:
+        good(await client.post(IDEAS, json=an_idea(a_round), headers=headers), 201)

@@ -18,6 +18,7 @@ from tests.support.proposing import (
     MODERATOR,
     OFFERS,
     PROPOSALS,
+    a_proposal,
     accepted,
     acted,
     acted_on_offer,
@@ -219,3 +220,18 @@ async def test_a_malformed_offer_is_refused(
     body = {"kind": "time", "quantity": 1, "words": "I can help.", "contact": CONTACT} | change
 
     refused(await client.post(f"{PROPOSALS}/{proposal['number']}/offers", json=body), 422, code)
+
+
+async def test_a_client_that_offers_and_proposes_without_end_must_wait(
+    client: httpx.AsyncClient, a_round: RoundPublished
+) -> None:
+    proposal = await accepted(client, a_round)
+    flood = {"X-Commonpurse-Client": "a flood"}
+    url = f"{PROPOSALS}/{proposal['proposal_id']}/offers"
+    body = {"kind": "skill", "words": "I can sing.", "contact": CONTACT}
+    for _ in range(60):
+        good(await client.post(url, json=body, headers=flood), 201)
+
+    refused(await client.post(url, json=body, headers=flood), 429, "too-many-attempts")
+    refused(await client.post(PROPOSALS, json=a_proposal(a_round), headers=flood), 429, "too-many-attempts")
+    await offered(client, proposal)

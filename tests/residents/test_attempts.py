@@ -2,8 +2,8 @@ import pytest
 from limits import RateLimitItemPerMinute
 
 from libs.shared.events.voting import PollOpened
-from services.residents.domain.errors import TooManyAttempts
-from services.residents.storage.attempts import Attempts, Limit
+from libs.shared.kernel.errors import TooManyAttempts
+from libs.shared.platform.attempts import Attempts, Limit
 from tests.residents.conftest import Residents
 
 WRONG = "0000-0000-0001-1"

@@ -14,15 +14,19 @@ MODERATOR = staff_headers("moderator")
 CONTACT = {"kind": "email", "address": "ida@example.org"}
 
 
-async def submitted(client: httpx.AsyncClient, within: RoundPublished, **changes: Any) -> Json:
-    """A new proposal for the round's first fund, with its edit_key."""
-    body = {
+def a_proposal(within: RoundPublished) -> Json:
+    """What somebody sends to propose trees for the round's first fund."""
+    return {
         "round_id": str(within.round_id),
         "fund_id": str(within.funds[0].fund_id),
         "title": "Trees for the market square",
         "summary": "Twelve lime trees.",
     }
-    return good(await client.post(PROPOSALS, json=body | changes), httpx.codes.CREATED)
+
+
+async def submitted(client: httpx.AsyncClient, within: RoundPublished, **changes: Any) -> Json:
+    """A new proposal, with its edit_key."""
+    return good(await client.post(PROPOSALS, json=a_proposal(within) | changes), httpx.codes.CREATED)
 
 
 async def acted(client: httpx.AsyncClient, proposal: Json, action: str, **fields: Any) -> Json:

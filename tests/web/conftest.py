@@ -1,6 +1,7 @@
 """The pages, served on loopback as residents reach them."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -23,4 +24,11 @@ async def plain_pages() -> AsyncIterator[str]:
 async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A running town with its sample round. Tests leave it fit for the next: each votes with a code of its own."""
     async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
+        yield running
+
+
+@pytest.fixture
+async def town_of_its_own(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town that is changed for good."""
+    async with a_town(postgres, tmp_path) as running:
         yield running

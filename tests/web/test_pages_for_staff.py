@@ -1,6 +1,5 @@
 """Staff at work: what they see, what they may do, and what they are told when something is missing."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.async_api import Page, expect
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
-from tests.web.town import Town, a_town
+from tests.web.town import Town
 from tests.web.visiting import first_of, open_poll
 
 
@@ -229,13 +228,6 @@ async def test_the_mistakes_of_a_roll_are_said_in_german_too(new_context: NewCon
     mistakes = clerk.locator("table", has_text="Fehler in der Datei").locator("tbody tr")
     await expect(mistakes.first).to_contain_text("Die Nummer 1 steht schon in Zeile 2.")
     await expect(mistakes.last).to_contain_text("Den Ortsteil „Atlantis“ gibt es in dieser Runde nicht.")
-
-
-@pytest.fixture
-async def town_of_its_own(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """A town that is changed for good."""
-    async with a_town(postgres, tmp_path) as running:
-        yield running
 
 
 async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(

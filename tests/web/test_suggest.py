@@ -1,3 +1,4 @@
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
@@ -102,3 +103,18 @@ async def test_ideas_are_found_while_somebody_types(new_context: NewContext, tow
 
     await expect(page.locator("#found .card")).to_have_count(1)
     await expect(page.locator("#found")).to_contain_text("1 idea")
+
+
+async def test_whoever_sends_without_end_is_asked_to_wait_and_loses_nothing(town_of_its_own: Town) -> None:
+    address = f"{town_of_its_own.address}/ideas/new"
+    async with httpx.AsyncClient() as flood:
+        for number in range(60):
+            taken = await flood.post(address, data={"title": f"Wish {number}", "text": "Because."})
+            assert taken.status_code == 303
+
+        answer = await flood.post(address, data={"title": "One wish too many", "text": "Because I <can>."})
+
+    assert answer.status_code == 429
+    assert "There were too many attempts. Please wait a quarter of an hour, then try again." in answer.text
+    assert "One wish too many" in answer.text
+    assert "Because I &lt;can&gt;." in answer.text

@@ -7,6 +7,10 @@ from urllib.parse import quote
 import httpx
 
 Json = dict[str, Any]
+
+ON_BEHALF_OF = "X-Commonpurse-Client"
+"""The header with an opaque mark of where a request comes from, by which services limit attempts."""
+
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Asker, Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Asker, Json, piece
 
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
@@ -39,7 +39,7 @@ class IdeasClient:
         found: Json = await self.asker.get(f"{_AT}/ideas/{piece(number)}")
         return found
 
-    async def suggest(self, idea: Json) -> Json:
+    async def suggest(self, idea: Json, client: str) -> Json:
         """The idea as it was taken in, with its tracking number."""
-        taken: Json = await self.asker.post(f"{_AT}/ideas", idea)
+        taken: Json = await self.asker.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})
         return taken

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Asker, Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Asker, Json, piece
 
 _AT = "/api/proposals/v1"
 
@@ -23,9 +23,10 @@ class ProposalsClient:
         found: Json = await self.asker.get(f"{_AT}/proposals/{piece(number)}")
         return found
 
-    async def offer_help(self, proposal_id: str, offer: Json) -> Json:
+    async def offer_help(self, proposal_id: str, offer: Json, client: str) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
-        made: Json = await self.asker.post(f"{_AT}/proposals/{piece(proposal_id)}/offers", offer)
+        path = f"{_AT}/proposals/{piece(proposal_id)}/offers"
+        made: Json = await self.asker.post(path, offer, {ON_BEHALF_OF: client})
         return made
 
     async def answer_for_offer(self, offer_id: str, action: str, key: str) -> Json:

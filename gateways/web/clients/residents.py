@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Asker, Json
+from gateways.web.clients.asking import ON_BEHALF_OF, Asker, Json
 
 _AT = "/api/residents/v1"
 
@@ -22,5 +22,5 @@ class ResidentsClient:
             client: an opaque mark of where the request comes from, to limit attempts.
         """
         asked = {"code": code, "channel": "web", "poll_id": poll_id}
-        permit: Json = await self.asker.post(f"{_AT}/permits", asked, {"X-Commonpurse-Client": client})
+        permit: Json = await self.asker.post(f"{_AT}/permits", asked, {ON_BEHALF_OF: client})
         return permit

@@ -10,3 +10,13 @@ class DomainError(Exception):
     """
 
     code: ClassVar[str]
+
+
+class TooManyAttempts(DomainError):
+    """There were so many attempts that the next ones must wait."""
+
+    code = "too-many-attempts"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__("There were too many attempts. Please wait a few minutes.")
+        self.retry_after_s = retry_after_s

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
-from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.errors import DomainError, TooManyAttempts
 
 _MEDIA_TYPE = "application/problem+json"
 
@@ -39,7 +39,10 @@ def install(app: FastAPI, problems: Problems) -> None:
         problem = next((problems[kind] for kind in type(error).__mro__ if kind in problems), None)
         if problem is None:
             raise error
-        return render(problem.status, error.code, problem.title, str(error), **vars(error))
+        response = render(problem.status, error.code, problem.title, str(error), **vars(error))
+        if isinstance(error, TooManyAttempts):
+            response.headers["Retry-After"] = str(error.retry_after_s)
+        return response
 
     app.add_exception_handler(DomainError, on_domain_error)
     app.add_exception_handler(RequestValidationError, _on_malformed_request)

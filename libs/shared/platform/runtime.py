@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.types import ASGIApp
 
 from libs.shared.kernel.clock import Clock, SystemClock
+from libs.shared.platform.attempts import Attempts
 from libs.shared.platform.database import Database
 from libs.shared.platform.doorbell import Doorbell
 from libs.shared.platform.neighbours import Neighbours
@@ -30,6 +31,7 @@ class Runtime:
     clock: Clock
     keys: KeyRing
     own: dict[str, Any] = field(default_factory=dict)
+    attempts: Attempts = field(default_factory=Attempts)
     failures: dict[str, str] = field(default_factory=dict)
 
     async def aclose(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 
+from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform import dead_letter_desk, feed, health, migrating, problems
 from libs.shared.platform.bookmarks import Bookmarks
@@ -26,6 +27,7 @@ from libs.shared.platform.workers import Worker
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
     TokenIsNotValid: problems.Problem(401, "The token is not valid"),
+    TooManyAttempts: problems.Problem(429, "Too many attempts"),
     AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
 }
 

@@ -10,6 +10,7 @@ from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.staff import StaffIfAny, roles_of
+from libs.shared.platform.submissions import one_more_submission
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
 from services.ideas.domain.idea import Wanted
 from services.ideas.use_cases.see_idea import find_similar_ideas, list_ideas, see_idea
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/api/ideas/v1/ideas", tags=["ideas"])
 _ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[Depends(one_more_submission)])
 async def new_idea(
     body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> IdeaBody:

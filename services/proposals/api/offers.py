@@ -10,6 +10,7 @@ from libs.shared.platform.languages import Language, ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.staff import Staff, StaffIfAny, roles_of, signed_in
+from libs.shared.platform.submissions import one_more_submission
 from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
 from services.proposals.api.asking import OfferAsker, demand_somebody
 from services.proposals.api.offer_bodies import MadeOffer, NewOffer, OfferBody
@@ -24,7 +25,7 @@ router = APIRouter(prefix="/api/proposals/v1", tags=["offers"])
 _States = Annotated[list[str] | None, Query()]
 
 
-@router.post("/proposals/{number}/offers", status_code=201)
+@router.post("/proposals/{number}/offers", status_code=201, dependencies=[Depends(one_more_submission)])
 async def new_offer(
     number: str,
     body: NewOffer,

@@ -10,6 +10,7 @@ from libs.shared.platform.languages import ReadLanguage
 from libs.shared.platform.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.staff import StaffIfAny, roles_of
+from libs.shared.platform.submissions import one_more_submission
 from services.proposals.api.asking import ProposalAsker, demand_somebody
 from services.proposals.api.proposal_bodies import (
     NewProposal,
@@ -26,7 +27,7 @@ from services.proposals.use_cases.submit_proposal import submit_proposal
 router = APIRouter(prefix="/api/proposals/v1/proposals", tags=["proposals"])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[Depends(one_more_submission)])
 async def new_proposal(
     body: NewProposal, asker: ProposalAsker, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> SubmittedProposal:

@@ -6,12 +6,12 @@ the permit itself.
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.platform.attempts import Attempts
 from libs.shared.platform.database import Database
 from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from services.residents.storage.attempts import Attempts
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.vault import Vault
 
@@ -31,8 +31,7 @@ async def _passwords(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Passwo
 
 
 async def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempts:
-    attempts: Attempts = runtime.own["attempts"]
-    return attempts
+    return runtime.attempts
 
 
 TheDatabase = Annotated[Database, Depends(database_of)]
@@ -40,11 +39,3 @@ TheClock = Annotated[Clock, Depends(_clock)]
 TheVault = Annotated[Vault, Depends(_vault)]
 ThePasswords = Annotated[Passwords, Depends(_passwords)]
 TheAttempts = Annotated[Attempts, Depends(_attempts)]
-TheClient = Annotated[
-    str | None,
-    Header(
-        alias="X-Commonpurse-Client",
-        max_length=200,
-        description="A gateway's hash of the address or telephone number behind the request; it limits attempts.",
-    ),
-]

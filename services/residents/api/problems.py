@@ -16,7 +16,6 @@ from services.residents.domain.errors import (
     SignInFailed,
     StaffIsNotKnown,
     StaffNameIsTaken,
-    TooManyAttempts,
 )
 
 PROBLEMS: Problems = {
@@ -30,7 +29,6 @@ PROBLEMS: Problems = {
     SeveralPollsAreOpen: Problem(409, "Several polls are open"),
     ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),
-    TooManyAttempts: Problem(429, "Too many attempts"),
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),

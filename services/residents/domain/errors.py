@@ -132,16 +132,6 @@ class AreaHasNoVote(DomainError):
         super().__init__("This poll is for the people of another area.")
 
 
-class TooManyAttempts(DomainError):
-    """There were so many wrong attempts that the next ones must wait."""
-
-    code = "too-many-attempts"
-
-    def __init__(self, retry_after_s: int) -> None:
-        super().__init__("There were too many attempts. Please wait a few minutes.")
-        self.retry_after_s = retry_after_s
-
-
 class SignInFailed(DomainError):
     """Name and password do not belong together, or the account is disabled. Which of them is not said."""
 

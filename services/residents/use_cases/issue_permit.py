@@ -6,13 +6,13 @@ from uuid import UUID
 
 from libs.shared.events.words import Channel
 from libs.shared.kernel.clock import Clock
+from libs.shared.platform.attempts import Attempts, Limit
 from libs.shared.platform.database import Database
 from services.residents.domain import invitation_code, permit
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen
 from services.residents.domain.permit import Permit
 from services.residents.domain.poll import the_poll_to_vote_in
-from services.residents.storage import attempts, polls
-from services.residents.storage.attempts import Attempts, Limit
+from services.residents.storage import how_often, polls
 from services.residents.storage.polls import Voter
 from services.residents.storage.vault import Vault
 
@@ -54,7 +54,7 @@ async def issue_permit(
     if poll.key_salt is None:
         raise PollIsNotOpen("closed", poll.opens_at)
     # Whoever asks before the poll opens is impatient, not an attacker.
-    of_the_person = [Limit(attempts.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
+    of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
     await tried.check(of_the_person)
     await tried.count(of_the_person)
     key = permit.poll_key(vault.poll_key_root, poll.key_salt)
@@ -78,7 +78,7 @@ async def _voter(command: AskForPermit, database: Database, vault: Vault, tried:
 
 def _limits_of_wrong_codes(command: AskForPermit) -> list[Limit]:
     # Right codes are not counted: a library's address, or a kiosk, may send a whole street.
-    limits = [Limit(attempts.WRONG_CODES_FOR_A_POLL, str(command.poll_id))]
+    limits = [Limit(how_often.WRONG_CODES_FOR_A_POLL, str(command.poll_id))]
     if command.client:
-        limits.append(Limit(attempts.WRONG_CODES_OF_A_CLIENT, command.client))
+        limits.append(Limit(how_often.WRONG_CODES_OF_A_CLIENT, command.client))
     return limits

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.platform.attempts import Attempts, Limit
 from libs.shared.platform.database import Database
 from services.residents.domain.errors import SignInFailed
-from services.residents.storage import attempts, staff
-from services.residents.storage.attempts import Attempts, Limit
+from services.residents.storage import how_often, staff
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.staff import Account
 from services.residents.storage.vault import Vault
@@ -59,8 +59,8 @@ async def sign_in(
 def _limits_of(command: SignIn) -> list[Limit]:
     name = command.name.casefold()
     return [
-        Limit(attempts.WRONG_PASSWORDS_OF_A_CLIENT, f"{command.client} {name}"),
-        Limit(attempts.WRONG_PASSWORDS_FOR_A_NAME, name),
+        Limit(how_often.WRONG_PASSWORDS_OF_A_CLIENT, f"{command.client} {name}"),
+        Limit(how_often.WRONG_PASSWORDS_FOR_A_NAME, name),
     ]
 
 

@@ -1,7 +1,7 @@
-"""How often something was tried lately.
+"""How often something was tried lately, and how often whoever tries it may.
 
-The counts live in this process: with N processes of residents, N times as many attempts get through. That is
-enough, because a code has 60 bits and a password takes argon2; the one ballot a person is the database's business.
+The counts live in this process: with N processes of a service, N times as many attempts get through. That is enough,
+because a code has 60 bits and a password takes argon2; the one ballot a person is the database's business.
 """
 
 import math
@@ -9,18 +9,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
-from services.residents.domain.errors import TooManyAttempts
-
-PERMITS_OF_A_PERSON = RateLimitItemPerMinute(20, 10, namespace="permits-of-a-person")
-# An address may be a whole mobile network, or a proxy in front of the town.
-WRONG_CODES_OF_A_CLIENT = RateLimitItemPerMinute(300, 10, namespace="wrong-codes-of-a-client")
-WRONG_CODES_FOR_A_POLL = RateLimitItemPerMinute(6000, 1, namespace="wrong-codes-for-a-poll")
-WRONG_PASSWORDS_OF_A_CLIENT = RateLimitItemPerMinute(10, 15, namespace="wrong-passwords-of-a-client")
-WRONG_PASSWORDS_FOR_A_NAME = RateLimitItemPerMinute(100, 15, namespace="wrong-passwords-for-a-name")
+from libs.shared.kernel.errors import TooManyAttempts
 
 
 @dataclass(frozen=True, slots=True)
