@@ -176,8 +176,10 @@ def test_a_minority_that_score_order_leaves_with_nothing_has_a_claim() -> None:
     profile = approvals(instance, ["ab", "ab", "ab", "c", "c"])
 
     told = _explained(instance, profile, EqualShares(completion=Completion.NONE)).outcome
+    told_by_score = _explained(instance, profile, ScoreOrder()).outcome
 
     assert (told.underserved, told.score_order_underserved) == ((), ("c",))
+    assert (told_by_score.underserved, told_by_score.score_order_underserved) == (("c",), ("c",))
 
 
 def test_score_order_beside_breaks_its_ties_as_the_poll_would() -> None:

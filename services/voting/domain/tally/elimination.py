@@ -54,7 +54,7 @@ class EliminationCount:
         alive[list(left)] = True
         kept = alive[self._choices]
         rows, choices = self._rows[kept], self._choices[kept]
-        first = np.concatenate(([True], rows[1:] != rows[:-1])) if len(rows) else np.zeros(0, np.bool_)
+        first = np.concatenate(([True], rows[1:] != rows[:-1]))  # everything that is left stands on some list
         sums = np.bincount(choices[first], weights=self._weights[rows[first]], minlength=len(alive))
         return sums.astype(np.int64)
 
