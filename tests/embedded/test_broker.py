@@ -4,7 +4,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from tests.support.kafka_broker import KafkaBroker
+from tests.support.kafka_broker import KafkaBroker, cluster_id_of
 
 
 async def test_a_killed_broker_is_back_at_its_address_with_what_it_acknowledged(tmp_path: Path) -> None:
@@ -22,6 +22,12 @@ async def test_a_killed_broker_is_back_at_its_address_with_what_it_acknowledged(
         kept = [int((await consumer.getone()).value or b"-1") for _ in range(50)]
     await asyncio.to_thread(broker.stop)
     assert kept == list(range(50))
+
+
+def test_no_cluster_id_looks_like_an_option() -> None:
+    ids = [cluster_id_of(bytes([first]) + bytes(15)) for first in range(256)]
+
+    assert all(id_[0].isalnum() and len(id_) == 22 for id_ in ids)
 
 
 async def make_topic(address: str, name: str) -> None:

@@ -113,7 +113,7 @@ class KafkaBroker:
         self._folder.mkdir(parents=True, exist_ok=True)
         properties = self._folder / "server.properties"
         properties.write_text(_properties(self._port, self._controller_port, self._folder / "data"))
-        cluster_id = base64.urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
+        cluster_id = cluster_id_of(secrets.token_bytes(16))
         storage = self._java("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(properties))
         made = subprocess.run(storage, capture_output=True, text=True, check=False)
         if made.returncode != 0:
@@ -127,6 +127,12 @@ class KafkaBroker:
                 self.kill()
                 raise BrokerDidNotStart(said[-3000:])
             time.sleep(0.1)
+
+
+def cluster_id_of(chance: bytes) -> str:
+    """The 16 bytes as Kafka writes ids. It never begins with a dash: the storage tool would take it for an option."""
+    first = chance[0] & 0x7F
+    return base64.urlsafe_b64encode(bytes([first]) + chance[1:]).decode().rstrip("=")
 
 
 def _properties(port: int, controller_port: int, data: Path) -> str:
