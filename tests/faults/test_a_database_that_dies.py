@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from uuid import uuid4
 
 import httpx
@@ -84,11 +84,16 @@ async def test_while_the_database_is_away_the_api_says_try_again_and_readiness_s
     async with httpx.AsyncClient(transport=transport, base_url="http://town/api/voting") as client:
         assert (await client.get("/v1/events")).status_code == 200
 
-        os.kill(postgres_of_our_own.pid, signal.SIGKILL)
-        answer, ready = await client.get("/v1/events"), await client.get("/health/ready")
+        async def both_say_so() -> None:
+            # A session may outlive its server by a moment, and the next server may be quicker than the second question.
+            with suppress(ProcessLookupError):
+                os.kill(postgres_of_our_own.pid, signal.SIGKILL)
+            answer, ready = await client.get("/v1/events"), await client.get("/health/ready")
+            assert (answer.status_code, ready.status_code) == (503, 503)
+            assert answer.json()["code"] == "service-unavailable"
+            assert list(ready.json()["troubles"]) == ["database"]
 
-        assert (answer.status_code, answer.json()["code"]) == (503, "service-unavailable")
-        assert (ready.status_code, list(ready.json()["troubles"])) == (503, ["database"])
+        await eventually(both_say_so, within=60)
         await eventually(lambda: is_ready(client), within=60)
 
 
