@@ -93,10 +93,6 @@ REFUSALS: dict[str, Message] = {
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
     ),
-    "counts-disagree": say(
-        "The second count does not confirm the first, so nothing is announced. No ballot is lost. "
-        "Please report this to whoever runs the system."
-    ),
     "poll-is-not-ready": say("It cannot be published yet: see the checks that are not met."),
     "fund-is-not-voted-on": say("This fund is not spent by a vote. Please choose another."),
     "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),

@@ -107,6 +107,12 @@ class Outcome:
     comparison: Comparison | None = None
     equal_shares: "Outcome | None" = None
 
+    @property
+    def purchases(self) -> tuple[tuple[str, Fraction], ...]:
+        """What voters bought at which price (Phragmén: at which time), in the order of selection."""
+        bought = [step for step in self.trace if step.verdict is Verdict.FUNDED]
+        return tuple((step.project, step.price) for step in bought if step.price is not None)
+
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""
         return next(step for step in reversed(self.trace) if step.project == project)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import TieOrder
-from services.voting.domain.tally.outcome import Comparison, Outcome, Verdict
+from services.voting.domain.tally.outcome import Comparison, Outcome
 from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.rules import Completion, EqualShares, Phragmen, ScoreOrder
 from services.voting.domain.tally.second_count_of_phragmen import against_phragmen
@@ -131,12 +131,7 @@ class _EqualShares:
         if found:
             return found
         found = self._against_refused()
-        bought = [
-            (step.project, step.price)
-            for step in outcome.trace
-            if step.verdict is Verdict.FUNDED and step.price is not None
-        ]
-        found += self._follow(outcome.added, bought, before, self._paper)
+        found += self._follow(outcome.added, outcome.purchases, before, self._paper)
         if not outcome.refused and not found and self._could_add(self._paper):
             found.append("nothing says why no more units were added")
         return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
 
-from services.voting.domain.tally.outcome import Outcome, Verdict
+from services.voting.domain.tally.outcome import Outcome
 from services.voting.domain.tally.second_count_paper import Paper
 from services.voting.domain.tally.second_count_run import Ballots
 
@@ -13,13 +13,8 @@ def against_phragmen(
     paper: Paper, ballots: Ballots, first: Mapping[str, tuple[int, ...]], outcome: Outcome
 ) -> list[str]:
     """What is wrong with the purchases and their times; ``paper`` gets what they fund."""
-    bought = [
-        (step.project, step.price)
-        for step in outcome.trace
-        if step.verdict is Verdict.FUNDED and step.price is not None
-    ]
-    flow = _Flow(paper, ballots, lcm(*(time.denominator for _, time in bought)))
-    for id_, time in bought:
+    flow = _Flow(paper, ballots, lcm(*(time.denominator for _, time in outcome.purchases)))
+    for id_, time in outcome.purchases:
         if wrong := flow.buy(id_, time, first):
             return [wrong]
     left = flow.buyable()

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from services.voting.domain.tally.decimals import format_amount
-from services.voting.domain.tally.outcome import Outcome, Verdict
+from services.voting.domain.tally.outcome import Outcome
 from services.voting.domain.tally.stories import Explanation, LoserStory, OutcomeStory, PartStory, Reach, WinnerStory
 
 _CENTS = 2
@@ -22,10 +22,9 @@ def as_json(explanation: Explanation, outcome: Outcome) -> dict[str, Any]:
 
 def certificate(outcome: Outcome) -> dict[str, Any]:
     """What anyone needs to check every voter's payments: the endowment and the prices, exact, in order of selection."""
-    bought = [s for s in outcome.trace if s.verdict is Verdict.FUNDED and s.price is not None]
     return {
         "endowment": None if outcome.endowment is None else str(outcome.endowment),
-        "purchases": [{"project": step.project, "price": str(step.price)} for step in bought],
+        "purchases": [{"project": project, "price": str(price)} for project, price in outcome.purchases],
         "refused": [{"project": project, "price": str(price)} for project, price in outcome.refused],
     }
 
