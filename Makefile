@@ -52,7 +52,7 @@ oracle: $(READY) ## Compares the tally with an independent implementation, in an
 	@$(BIN)/python -m tests.oracle.run $(ARGS)
 
 .PHONY: mutants
-mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests notice? (ARGS="money pb_*": in these files)
+mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests notice? (ARGS="rules/money pb/*": in these files)
 	@$(BIN)/python -m tests.mutants.run $(ARGS)
 
 .PHONY: clean

@@ -17,7 +17,7 @@ from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import run_plainly
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000

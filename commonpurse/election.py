@@ -7,8 +7,8 @@ from pathlib import Path
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.tally import FileIsNotPabulib, Method, Profile
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.read import read_pb
 
 Ballot = dict[int, int]
 """The chosen ballot numbers with their points; 1 each where the method has none."""

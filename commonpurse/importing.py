@@ -12,7 +12,7 @@ from commonpurse.parts import SERVICE_NAMES
 from commonpurse.preparation import STAFF
 from commonpurse.town_hall import TownHall
 from commonpurse.trouble import run_plainly
-from libs.shared.platform.settings import PartName
+from libs.shared.platform.running.settings import PartName
 
 
 @run_plainly

@@ -11,11 +11,11 @@ from commonpurse.parts import all_services
 from gateways.sms.main import build as build_sms
 from gateways.web.main import build as build_web
 from gateways.web.settings import WebSettings
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import Service, api, started, workers
-from libs.shared.platform.settings import ServiceName, Settings
-from libs.shared.platform.workers import run_all
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import Service, api, started, workers
+from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.running.workers import run_all
 
 log = structlog.get_logger()
 

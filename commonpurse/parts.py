@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import get_args
 
-from libs.shared.platform.service import Service
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.running.service import Service
+from libs.shared.platform.running.settings import ServiceName
 
 SERVICE_NAMES: tuple[ServiceName, ...] = get_args(ServiceName)
 

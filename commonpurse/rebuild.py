@@ -10,9 +10,9 @@ from rich.console import Console
 from commonpurse.embedded.running import address_of_running
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
-from libs.shared.platform.runtime import assemble
-from libs.shared.platform.service import started
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import started
+from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import check_broker
 
 _HERE = "http://127.0.0.1:8000"

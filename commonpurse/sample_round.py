@@ -12,7 +12,7 @@ from commonpurse.parts import SERVICE_NAMES
 from commonpurse.sample_poll import announce_poll, open_poll
 from commonpurse.samples import SAMPLE_ROUND
 from commonpurse.town_hall import Body, TownHall
-from libs.shared.platform.settings import PartName
+from libs.shared.platform.running.settings import PartName
 
 Sample = dict[str, Any]
 

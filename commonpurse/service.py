@@ -11,13 +11,13 @@ from starlette.types import ASGIApp
 from commonpurse.parts import the_service
 from commonpurse.serving import claim_port, serve
 from commonpurse.trouble import Trouble, run_plainly
-from libs.shared.platform.logs import configure
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import Service, api, started, workers
-from libs.shared.platform.settings import PartName, Settings
+from libs.shared.platform.running.logs import configure
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import Service, api, started, workers
+from libs.shared.platform.running.settings import PartName, Settings
+from libs.shared.platform.running.workers import run_all
 from libs.shared.platform.streams.kafka import check_broker
-from libs.shared.platform.workers import run_all
 
 RoleName = Literal["api", "worker", "both"]
 

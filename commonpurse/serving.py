@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from commonpurse.trouble import Trouble
-from libs.shared.platform.collector import calm_the_collector
+from libs.shared.platform.running.collector import calm_the_collector
 
 
 def claim_port(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 import typer
 
 from services.voting.domain.tally.errors import FileIsNotPabulib, InstanceIsInconsistent, TieNeedsDecision
-from services.voting.domain.tally.rules import (
+from services.voting.domain.tally.rule import (
     Completion,
     EliminationOrder,
     EqualShares,
@@ -22,7 +22,7 @@ from services.voting.domain.tally.rules import (
 
 if TYPE_CHECKING:
     from services.voting.domain.tally import TieOrder
-    from services.voting.domain.tally.pb_file import PabulibFile
+    from services.voting.domain.tally.pb.file import PabulibFile
 
 RuleName = Literal["score", "equal-shares", "phragmen", "welfare", "elimination"]
 
@@ -38,7 +38,7 @@ class _Options:
 
     def rule_for(self, file: "PabulibFile") -> Rule:
         """The file's own rule, overruled where an option says so."""
-        from services.voting.domain.tally.pb_rule import min_score_of, rule_of
+        from services.voting.domain.tally.pb.rule import min_score_of, rule_of
 
         own = rule_of(file)
         least = own.min_score if self.min_score is None else min_score_of(file, self.min_score)
@@ -79,7 +79,7 @@ def tally(
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
     from commonpurse.tally_report import CountedFile
     from services.voting.domain.tally import count
-    from services.voting.domain.tally.pb_read import MOST_BYTES, read_pb
+    from services.voting.domain.tally.pb.read import MOST_BYTES, read_pb
 
     started = time.perf_counter()
     try:

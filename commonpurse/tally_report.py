@@ -9,11 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.voting.domain.tally import Outcome, Rule, TieOrder
-from services.voting.domain.tally.decimals import format_amount
-from services.voting.domain.tally.explain import explain as explained
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.second_count import CheckableRule, objections
-from services.voting.domain.tally.stories_as_json import as_json
+from services.voting.domain.tally.explain.explanation import explain as explained
+from services.voting.domain.tally.explain.stories_as_json import as_json
+from services.voting.domain.tally.pb.decimals import format_amount
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.second_count.check import CheckableRule, objections
 
 # Asking for every loser how close it came takes dozens of counts each.
 _WHAT_IF_UP_TO = 3_000

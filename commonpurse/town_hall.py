@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import httpx
 
 from commonpurse.trouble import Trouble
-from libs.shared.platform.settings import PartName
+from libs.shared.platform.running.settings import PartName
 
 Body = dict[str, Any]
 T = TypeVar("T")

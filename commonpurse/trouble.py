@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
-from libs.shared.platform.settings import DatabaseIsNotConfigured
+from libs.shared.platform.running.settings import DatabaseIsNotConfigured
 from libs.shared.platform.streams.kafka import BrokerIsUnwell
 
 P = ParamSpec("P")

@@ -14,8 +14,8 @@ from commonpurse import secrets
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.serving import claim_port, serve
 from commonpurse.trouble import run_plainly
-from libs.shared.platform.logs import configure
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.logs import configure
+from libs.shared.platform.running.settings import Settings
 
 console = Console()
 

@@ -16,7 +16,7 @@ import httpx
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble
-from libs.shared.platform.settings import PartName, Settings
+from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.streams.kafka import check_broker
 
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "sms")

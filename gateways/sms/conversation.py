@@ -12,7 +12,7 @@ from gateways.sms.grammar import Vote, read
 from gateways.sms.refusals import say_why
 from gateways.sms.reply import Say
 from gateways.sms.senders import Sender, Senders
-from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
 

@@ -8,11 +8,11 @@ from gateways.sms.conversation import Conversation
 from gateways.sms.desk import Desk
 from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
-from libs.shared.platform import problems
-from libs.shared.platform.measured import Measured
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import Settings
-from libs.shared.platform.surprises import Surprises
+from libs.shared.platform.api import problems
+from libs.shared.platform.api.measured import Measured
+from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import Settings
 
 
 def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:

@@ -8,31 +8,23 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateways.web import (
-    compare,
-    home,
-    ideas,
-    offers,
-    problems,
-    proposals,
-    receipt,
-    results,
-    rounds,
-    styleguide,
-    suggest,
-    turnout,
-    vote_cast,
-    vote_choice,
-    vote_code,
-)
-from gateways.web.guards import FormsFromElsewhere, SecurityHeaders
+from gateways.web.ideas import ideas, suggest
 from gateways.web.look.palette import Palette
-from gateways.web.reader import RememberReader
-from gateways.web.rendering import Pages, render
+from gateways.web.pages import problems, styleguide
+from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
+from gateways.web.pages.reader import RememberReader
+from gateways.web.pages.rendering import Pages, render
+from gateways.web.proposals import compare, offers, proposals
+from gateways.web.results import results, turnout
+from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
+from gateways.web.vote import cast as vote_cast
+from gateways.web.vote import choice as vote_choice
+from gateways.web.vote import code as vote_code
+from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
-from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
 from gateways.web.words.catalogue import languages
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
 

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from libs.shared.platform.eraser import Eraser
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import Service
-from libs.shared.platform.workers import Worker
+from libs.shared.platform.running.eraser import Eraser
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import Service
+from libs.shared.platform.running.workers import Worker
 from services.ideas.api import actions, ideas, rounds, tellings
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.clients.post_office import PostOffice

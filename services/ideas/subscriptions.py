@@ -9,7 +9,7 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalSubmitted,
 )
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Subscriptions
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 
 SUBSCRIPTIONS: Subscriptions = {

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from libs.shared.platform.eraser import Eraser
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import Service
-from libs.shared.platform.workers import Worker
+from libs.shared.platform.running.eraser import Eraser
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import Service
+from libs.shared.platform.running.workers import Worker
 from services.proposals.api import offers, proposal_actions, proposals
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.subscriptions import SUBSCRIPTIONS

@@ -2,7 +2,7 @@
 
 from libs.shared.events.ideas import IdeaHandedOver, RoundPublished
 from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Subscriptions
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
 from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
     when_outcome_is_announced_fund_the_winners,

@@ -6,13 +6,13 @@ from contextlib import suppress
 from datetime import timedelta
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.doorbell import Doorbell
-from libs.shared.platform.listener import Listener, Subscriber
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import open_stream
-from libs.shared.platform.subscriptions import sources_of
-from libs.shared.platform.workers import Worker
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.subscriptions import sources_of
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import open_stream
+from libs.shared.platform.running.workers import Worker
+from libs.shared.platform.storage.database import Transaction
 from services.reporting.storage.generations import (
     SWAPPED,
     GenerationIsRetired,

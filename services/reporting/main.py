@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from libs.shared.platform.doorbell import Doorbell
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import Service
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import Service
 from services.reporting.api import polls, rounds, views
 from services.reporting.api.problems import PROBLEMS
 from services.reporting.following import followers, subscriber_of

@@ -11,12 +11,12 @@ from functools import partial
 from sqlalchemy import func, select
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.listener import Listener, Subscriber
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import open_stream
+from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.subscriptions import sources_of
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import open_stream
+from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import MeasurableStream
-from libs.shared.platform.subscriptions import sources_of
 from services.reporting.storage import generations
 from services.reporting.views import View
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from libs.shared.platform import positions
-from libs.shared.platform.database import Database
+from libs.shared.platform.facts import positions
+from libs.shared.platform.storage.database import Database
 from services.reporting.storage.generations import active, listener_name
 from services.reporting.views import VIEWS
 

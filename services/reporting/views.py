@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import MetaData
 
 from libs.shared.events.envelope import Event
-from libs.shared.platform.listener import Subscriber
-from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+from libs.shared.platform.facts.listener import Subscriber
+from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one
 from services.reporting.projections import idea_board, ledger, proposal_board, results, turnout
 
 

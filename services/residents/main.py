@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import Service
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import Service
 from services.residents.api import invitations, keys, permits, roll, staff
 from services.residents.api.problems import PROBLEMS
 from services.residents.settings import ResidentsSettings

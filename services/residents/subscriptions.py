@@ -2,7 +2,7 @@
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.voting import PollCancelled, PollClosed, PollOpened, PollPublished
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Subscriptions
 from services.residents.use_cases.when_poll_ends_destroy_its_key import (
     when_poll_is_cancelled_destroy_its_key,
     when_poll_is_closed_destroy_its_key,

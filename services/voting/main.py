@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.service import Service
-from libs.shared.platform.workers import Worker
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.service import Service
+from libs.shared.platform.running.workers import Worker
 from services.voting.api import ballots, outcomes, poll_actions, polls
 from services.voting.api.problems import PROBLEMS
 from services.voting.clients.counting_room import CountingRoom

@@ -2,7 +2,7 @@
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import OfferCommitted, ProposalAccepted, ProposalRejected
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Subscriptions
 from services.voting.use_cases.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
 from services.voting.use_cases.when_proposal_is_accepted_know_it import when_proposal_is_accepted_know_it
 from services.voting.use_cases.when_proposal_is_rejected_strike_it import when_proposal_is_rejected_strike_it

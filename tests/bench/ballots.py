@@ -14,8 +14,8 @@ from uuid import UUID
 import httpx
 from pydantic_core import to_json
 
-from libs.shared.platform.runtime import assemble
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.settings import Settings
 from tests.bench.http_load import Load, post, send_all
 from tests.bench.voting_server import NOOP
 from tests.support.databases import a_fresh_database

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from services.voting.domain.tally import Completion, EqualShares, Instance, Method, Profile, Project, count
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.read import read_pb
 from tests.oracle.elections import APPROVAL_ADD1, APPROVAL_RULES, POINTS_ADD1, POINTS_RULES
 
 RULES = {

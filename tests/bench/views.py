@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 from libs.shared.events.voting import BallotCast
-from libs.shared.platform.service import started
+from libs.shared.platform.running.service import started
 from services.reporting.main import SERVICE
 from services.reporting.projections.turnout import BALLOTS
 from services.reporting.rebuilding import rebuild

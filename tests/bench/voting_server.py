@@ -11,11 +11,11 @@ from dataclasses import replace
 import uvicorn
 from fastapi import APIRouter, Response
 
-from libs.shared.platform import logs
-from libs.shared.platform.collector import calm_the_collector
-from libs.shared.platform.runtime import assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running import logs
+from libs.shared.platform.running.collector import calm_the_collector
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
 from services.voting.api.ballot_bodies import BallotBody
 from services.voting.main import SERVICE
 from tests.support.staff import beside_residents

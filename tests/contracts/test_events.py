@@ -19,8 +19,8 @@ from libs.shared.events.catalogue import CATALOGUE
 from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable, read
 from libs.shared.events.examples import envelope_of, example_of
 from libs.shared.events.words import BallotLimits
-from libs.shared.platform.service import Service
-from libs.shared.platform.subscriptions import source_of
+from libs.shared.platform.facts.subscriptions import source_of
+from libs.shared.platform.running.service import Service
 from services.reporting.views import VIEWS
 
 EVENTS = list(CATALOGUE.values())

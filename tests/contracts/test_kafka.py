@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 
 from libs.shared.events.ideas import IdeaStateChanged
-from libs.shared.platform.lanes import lane_of
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.relay import Relay
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, KafkaPublisher, KafkaStream, check_broker
 from libs.shared.platform.streams.stream import Batch
 from tests.support.carriers import read_all

@@ -9,7 +9,7 @@ import yaml
 
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
-from libs.shared.platform.settings import PartName, ServiceName, Settings
+from libs.shared.platform.running.settings import PartName, ServiceName, Settings
 from services.ideas.settings import IdeasSettings
 from services.residents.settings import ResidentsSettings
 

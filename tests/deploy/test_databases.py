@@ -11,7 +11,7 @@ import pytest
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.running.settings import ServiceName
 from tests.support.folders import a_reachable_folder
 
 SERVICES: tuple[str, ...] = get_args(ServiceName)

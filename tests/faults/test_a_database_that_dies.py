@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from libs.shared.platform import retrying
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.relay import Relay
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.running import retrying
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.feed import FeedStream
 from tests.support.crier import Crier, a_service, closings, crying, hear, heard, positions_given, working
 from tests.support.eventually import eventually

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.settings import Settings
 
 # What Python and the libraries say of whatever was left lying about.
 NOISE = (

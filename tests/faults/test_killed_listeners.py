@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from libs.shared.platform.listener import Listener
+from libs.shared.platform.facts.listener import Listener
 from tests.support.carriers import Carrier, CarrierName, a_carrier
 from tests.support.crier import closings, hear, heard, working
 from tests.support.crier_process import Point, halted_at

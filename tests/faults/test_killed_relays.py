@@ -7,11 +7,11 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from sqlalchemy import text
 
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.relay import Relay
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream, TopicIsPartitionedOtherwise, topic_of
 from libs.shared.platform.streams.stream import EventStream

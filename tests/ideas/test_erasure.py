@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import httpx
 
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from services.ideas.domain.round import Phase, Round
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from tests.support.answers import Json, good

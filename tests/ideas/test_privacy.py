@@ -2,7 +2,7 @@ import json
 
 import httpx
 
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json
 from tests.support.journals import announced
 from tests.support.suggesting import acted, handed_over, suggested

@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
 from tests.support.journals import announced
 from tests.support.staff import staff_headers

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from services.ideas.clients.post_office import PostOffice
 from services.ideas.domain.mail import Mail
 from services.ideas.main import SERVICE

@@ -12,8 +12,8 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
 )
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform import dead_letters
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.facts import dead_letters
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json
 from tests.support.hearing import Hearing
 from tests.support.journals import announced

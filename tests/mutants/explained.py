@@ -8,6 +8,7 @@ from typing import Self
 _BLOCK = re.compile(r"^```diff\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _STRICT = re.compile(r",\s*(strict=\w+)?(?=\))")
 _CLASS = "ǁ"  # mutmut's sign between a class and its method
+_TALLY = "services.voting.domain.tally."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,12 @@ class Survivor:
         module, _, mangled = name.partition("__mutmut_")[0].rpartition(".")
         function = mangled.removeprefix("x_").removeprefix("x" + _CLASS).replace(_CLASS, ".")
         body = [line for line in diff.splitlines()[2:] if line.startswith(("+", "-"))]
-        return cls(f"{module.rpartition('.')[2]}.{function}", tuple(f"{line[0]} {line[1:].strip()}" for line in body))
+        file = module.removeprefix(_TALLY).replace(".", "/")
+        return cls(f"{file}.{function}", tuple(f"{line[0]} {line[1:].strip()}" for line in body))
 
     @property
     def file(self) -> str:
-        """The file it is in, without ``.py``."""
+        """The file it is in, below the tally's folder and without ``.py``: ``rules/money``."""
         return self.function.partition(".")[0]
 
     @property

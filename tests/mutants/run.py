@@ -1,7 +1,7 @@
 """``make mutants``: plants small mistakes in the tally, one at a time, and asks whether its tests notice.
 
-``ARGS`` names files, as in ``make mutants ARGS="money pb_*"``; without it the whole tally is tried afresh, for an hour
-or two. Exit status 1 if a mutant survives that ``docs/mutants.md`` does not explain. The figures go to
+``ARGS`` names files, as in ``make mutants ARGS="rules/money pb/*"``; without it the whole tally is tried afresh, for
+an hour or two. Exit status 1 if a mutant survives that ``docs/mutants.md`` does not explain. The figures go to
 ``build/mutants.json``.
 """
 
@@ -38,7 +38,7 @@ def plant(files: Sequence[str], at_once: int) -> None:
     # mutmut knows when the code changed, but not when a test did: it is to collect the tests again.
     shutil.rmtree(WORK / "tests", ignore_errors=True)
     (WORK / "mutmut-stats.json").unlink(missing_ok=True)
-    names = [f"{'.'.join(TALLY.parts)}.{file}.*" for file in files]
+    names = [f"{'.'.join(TALLY.parts)}.{file.replace('/', '.')}.*" for file in files]
     mutmut = Path(sys.executable).with_name("mutmut")
     if subprocess.run([mutmut, "run", "--max-children", str(at_once), *names], cwd=ROOT, check=False).returncode:
         sys.exit("mutmut did not come to its end; what it said stands above")
@@ -46,11 +46,15 @@ def plant(files: Sequence[str], at_once: int) -> None:
 
 def known() -> Iterator[SourceFileMutationData]:
     """What is known of each file's mutants."""
-    for path in sorted(TALLY.glob("*.py")):
+    for path in sorted(TALLY.rglob("*.py")):
         data = SourceFileMutationData(path=path)
         data.load()
         if any(code is not None for code in data.exit_code_by_key.values()):
             yield data
+
+
+def _name(data: SourceFileMutationData) -> str:
+    return Path(data.path).relative_to(TALLY).with_suffix("").as_posix()
 
 
 def fates(data: SourceFileMutationData) -> dict[str, str]:
@@ -75,9 +79,9 @@ def report() -> int:
         open_ones = Counter({survivor: n for survivor, n in (living - reasons).items() if not survivor.is_a_laxer_zip})
         counted = Counter(fate for fate in fates(data).values() if fate in CAUGHT)
         counted |= Counter(explained=living.total() - open_ones.total(), unexplained=open_ones.total())
-        figures[Path(data.path).stem] = counted
+        figures[_name(data)] = counted
         unexplained += open_ones.elements()
-        _tell_what_is_dead(reasons - living, Path(data.path).stem)
+        _tell_what_is_dead(reasons - living, _name(data))
     _write(figures)
     for survivor in unexplained:
         console.print(f"\nnot explained:\n{survivor}")
@@ -102,7 +106,7 @@ def _write(figures: dict[str, Counter[str]]) -> None:
 
 def main() -> int:
     wanted = argparse.ArgumentParser(prog="make mutants")
-    wanted.add_argument("files", nargs="*", help="names of the tally's files without .py, wildcards allowed")
+    wanted.add_argument("files", nargs="*", help="the tally's files without .py, wildcards allowed: rules/money")
     wanted.add_argument("--at-once", type=int, default=2, help="how many mutants are tried at a time")
     wanted.add_argument("--report", action="store_true", help="try none, report on those tried")
     given = wanted.parse_args()

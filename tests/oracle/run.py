@@ -15,9 +15,9 @@ from pathlib import Path
 from rich.console import Console
 
 from services.voting.domain.tally import EqualShares, Method, ScoreOrder, TieOrder, count
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import read_pb
-from services.voting.domain.tally.pb_rule import min_score_of
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.pb.rule import min_score_of
 from tests.oracle.elections import (
     APPROVAL_ADD1,
     APPROVAL_RULES,

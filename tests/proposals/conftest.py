@@ -8,9 +8,9 @@ import pytest
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.words import Area, Fund, Phase
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
 from services.proposals.main import SERVICE
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents

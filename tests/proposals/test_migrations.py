@@ -1,4 +1,4 @@
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from services.proposals.storage.tables import ProposalsTable
 from tests.support.tables import differences
 

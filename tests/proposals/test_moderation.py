@@ -3,7 +3,7 @@ import asyncio
 import httpx
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
 from tests.support.journals import announced
 from tests.support.proposing import MODERATOR, PROPOSALS, accepted, acted, seen, submitted

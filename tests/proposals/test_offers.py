@@ -8,7 +8,7 @@ import pytest
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.words import Project
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import good, refused
 from tests.support.facts import a_poll_published
 from tests.support.hearing import Hearing

@@ -5,7 +5,7 @@ import httpx
 from sqlalchemy import text
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from services.proposals.use_cases.erase_contacts import erase_contacts
 from tests.support.held_clock import HeldClock
 from tests.support.journals import announced

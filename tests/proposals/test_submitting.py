@@ -7,7 +7,7 @@ import pytest
 
 from libs.shared.events.ideas import IdeaHandedOver, RoundPublished
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
 from tests.support.hearing import Hearing
 from tests.support.journals import announced

@@ -6,8 +6,8 @@ from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
 from libs.shared.events.words import CountedProject, Project
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform import dead_letters
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.facts import dead_letters
+from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json
 from tests.support.facts import a_poll_published, an_outcome_announced
 from tests.support.hearing import Hearing

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.events.voting import BallotCast
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.service import started
+from libs.shared.platform.running.service import started
+from libs.shared.platform.storage.database import Transaction
 from services.reporting.main import SERVICE
 from services.reporting.rebuilding import RebuildIsUnderWay, Rebuilt, rebuild
 from services.reporting.storage import generations

@@ -16,11 +16,11 @@ from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.voting import PollClosed, PollOpened, PollPublished
 from libs.shared.events.words import Area, BallotLimits, Channel
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.journal import JournalRow
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import ServiceName, Settings
-from libs.shared.platform.subscriptions import one_by_one
+from libs.shared.platform.facts.journal import JournalRow
+from libs.shared.platform.facts.subscriptions import one_by_one
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE
 from services.residents.subscriptions import SUBSCRIPTIONS
 

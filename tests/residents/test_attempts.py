@@ -3,7 +3,7 @@ from limits import RateLimitItemPerMinute
 
 from libs.shared.events.voting import PollOpened
 from libs.shared.kernel.errors import TooManyAttempts
-from libs.shared.platform.attempts import Attempts, Limit
+from libs.shared.platform.access.attempts import Attempts, Limit
 from tests.residents.conftest import Residents
 
 WRONG = "0000-0000-0001-1"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from libs.shared.events.voting import PollCancelled, PollOpened
-from libs.shared.platform.tokens import TokenIsNotValid
+from libs.shared.platform.access.tokens import TokenIsNotValid
 from services.residents.domain.errors import PollIsNotKnown
 from services.residents.storage.vault import PERMIT_PURPOSE
 from tests.residents.conftest import HARBOUR, NORTH, SOUTH, Residents

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import text
 
 from libs.shared.events import residents as events
-from libs.shared.platform import logs
+from libs.shared.platform.running import logs
 from services.residents.domain import permit
 from services.residents.storage.vault import open_vault
 from tests.residents.conftest import ADMIN_PASSWORD, Residents

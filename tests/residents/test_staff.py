@@ -4,11 +4,11 @@ from typing import Any
 import httpx
 import pytest
 
-from libs.shared.platform.runtime import assemble
-from libs.shared.platform.service import started
-from libs.shared.platform.settings import Settings
-from libs.shared.platform.staff import STAFF_PURPOSE
-from libs.shared.platform.tokens import TokenIsNotValid
+from libs.shared.platform.access.staff import STAFF_PURPOSE
+from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import started
+from libs.shared.platform.running.settings import Settings
 from services.residents.main import SERVICE
 from tests.residents.conftest import ADMIN_PASSWORD, Residents
 

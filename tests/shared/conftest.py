@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.settings import Settings
 from tests.support.crier import Crier, a_service, crying
 from tests.support.staff import beside_residents
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import text
 
-from libs.shared.platform import retrying
-from libs.shared.platform.database import Database
+from libs.shared.platform.running import retrying
+from libs.shared.platform.storage.database import Database
 from tests.support.last_words import Line, a_line
 
 

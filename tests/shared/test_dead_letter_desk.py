@@ -8,10 +8,10 @@ from sqlalchemy import text
 from libs.shared.events.envelope import Event
 from libs.shared.events.examples import envelope_of
 from libs.shared.events.ideas import IdeaStateChanged
-from libs.shared.platform import dead_letters
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact, Subscriber
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts import dead_letters
+from libs.shared.platform.facts.listener import Fact, Subscriber
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.streams.stream import Delivery
 from tests.support.crier import Crier, a_service, crying, hear, heard
 from tests.support.staff import beside_residents, staff_headers

@@ -1,8 +1,8 @@
 import asyncio
 from datetime import timedelta
 
-from libs.shared.platform.doorbell import Doorbell
-from libs.shared.platform.journal import APPENDED
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.facts.journal import APPENDED
 
 LONG = timedelta(minutes=1)
 

@@ -8,8 +8,8 @@ from pydantic_core import from_json
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.events.ideas import IdeaStateChanged
-from libs.shared.platform import journal
-from libs.shared.platform.relay import Relay
+from libs.shared.platform.facts import journal
+from libs.shared.platform.facts.relay import Relay
 from tests.support.crier import Crier, closings, working
 from tests.support.eventually import eventually
 

@@ -5,8 +5,8 @@ import asyncpg
 import httpx
 import pytest
 
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.workers import run_all
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.workers import run_all
 from tests.support.crier import Crier
 
 

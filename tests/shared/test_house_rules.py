@@ -12,7 +12,7 @@ FILES = [
 def test_commit_stands_in_one_file() -> None:
     committing = [file.relative_to(ROOT) for file in FILES if ".commit()" in file.read_text()]
 
-    assert committing == [Path("libs/shared/platform/database.py")]
+    assert committing == [Path("libs/shared/platform/storage/database.py")]
 
 
 def test_no_file_has_more_than_250_lines() -> None:

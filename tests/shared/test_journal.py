@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from libs.shared.events.voting import PollClosed, PollOpened
-from libs.shared.platform import journal
-from libs.shared.platform.journal import APPENDED
-from libs.shared.platform.relay import Relay
+from libs.shared.platform.facts import journal
+from libs.shared.platform.facts.journal import APPENDED
+from libs.shared.platform.facts.relay import Relay
 from tests.support.crier import Crier, closings, positions_given, working
 from tests.support.eventually import eventually
 

@@ -12,12 +12,12 @@ from libs.shared.events.ideas import IdeaStateChanged
 from libs.shared.events.voting import PollClosed
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform import dead_letters, positions
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.lanes import lane_of
-from libs.shared.platform.listener import Listener, Subscriber, TooManyDeadLetters
+from libs.shared.platform.facts import dead_letters, positions
+from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.facts.listener import Listener, Subscriber, TooManyDeadLetters
+from libs.shared.platform.facts.subscriptions import one_by_one
+from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery
-from libs.shared.platform.subscriptions import one_by_one
 from tests.support.crier import Crier, hear, heard
 from tests.support.eventually import eventually
 

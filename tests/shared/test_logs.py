@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.logs import redact
+from libs.shared.platform.running.logs import redact
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE = st.builds(

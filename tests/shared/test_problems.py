@@ -8,11 +8,11 @@ from pydantic import BaseModel
 from sqlalchemy import text
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.platform.database import Database
-from libs.shared.platform.problems import Problem
-from libs.shared.platform.runtime import database_of
-from libs.shared.platform.service import Service
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.api.problems import Problem
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.running.service import Service
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.storage.database import Database
 from tests.support.crier import MIGRATIONS, crying
 from tests.support.staff import beside_residents
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.settings import Settings
-from libs.shared.platform.staff import Staff, staff_with
+from libs.shared.platform.access.staff import Staff, staff_with
+from libs.shared.platform.running.settings import Settings
 from tests.support.crier import a_service, crying
 from tests.support.staff import beside_residents, staff_headers, staff_id_of
 

@@ -7,10 +7,10 @@ from fastapi import FastAPI, Response
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.retrying import NeighbourIsUnwell
-from libs.shared.platform.settings import Settings
-from libs.shared.platform.tokens import KeyRing, SigningKey, TokenIsNotValid
+from libs.shared.platform.access.tokens import KeyRing, SigningKey, TokenIsNotValid
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.retrying import NeighbourIsUnwell
+from libs.shared.platform.running.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

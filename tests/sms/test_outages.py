@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from gateways.sms.main import build
 from gateways.sms.settings import SmsSettings
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.sms.support.town import SECRET
 
 TRY_LATER = "Not counted yet: we have a fault on our side. Nothing is lost."

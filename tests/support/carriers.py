@@ -12,12 +12,12 @@ from sqlalchemy import text
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.shared.events.envelope import Event
-from libs.shared.platform import journal
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.lanes import lane_of
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.service import workers
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.facts import journal
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.service import workers
+from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaStream, topic_of
 from libs.shared.platform.streams.stream import Batch, EventStream, MeasurableStream

@@ -15,11 +15,11 @@ from starlette.types import ASGIApp
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.events.voting import PollClosed
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import Service, api, started
-from libs.shared.platform.settings import ServiceName, Settings
-from libs.shared.platform.workers import Worker
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import Service, api, started
+from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.running.workers import Worker
+from libs.shared.platform.storage.database import Database, Transaction
 
 MIGRATIONS = Path(__file__).parent / "crier_migrations"
 

@@ -9,15 +9,15 @@ from uuid import uuid4
 
 import structlog
 
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.service import workers
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.service import workers
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.running.workers import run_all
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaStream
 from libs.shared.platform.streams.stream import EventStream
-from libs.shared.platform.workers import run_all
 from tests.support.crier import Crier, a_service, closings, crying, hear, heard
 from tests.support.eventually import eventually
 from tests.support.serving import served

@@ -12,16 +12,16 @@ from datetime import timedelta
 from typing import Literal
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.relay import Relay
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.running.workers import Worker
+from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
 from libs.shared.platform.streams.stream import Batch, EventStream
-from libs.shared.platform.workers import Worker
 from tests.support.crier import hear
 
 Point = Literal["published", "applying", "applied"]

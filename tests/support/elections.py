@@ -7,8 +7,8 @@ from pathlib import Path
 
 from services.voting.domain.tally import Instance, Method, Profile, Project
 from services.voting.domain.tally.lots import TieKey, TieOrder
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.read import read_pb
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "data" / "pb"

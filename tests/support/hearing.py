@@ -5,11 +5,11 @@ from typing import cast
 
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.listener import Listener
-from libs.shared.platform.runtime import Runtime
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, source_of
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.streams.stream import Batch, Delivery
-from libs.shared.platform.subscriptions import Subscriptions, one_by_one, source_of
 
 
 class _Told:

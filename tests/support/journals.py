@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.journal import JournalRow
+from libs.shared.platform.facts.journal import JournalRow
+from libs.shared.platform.storage.database import Database
 from tests.support.answers import Json
 
 

@@ -9,10 +9,10 @@ import httpx
 from fastapi import FastAPI
 
 from libs.shared.events.envelope import Event
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import workers
-from libs.shared.platform.settings import ServiceName, Settings
-from libs.shared.platform.subscriptions import source_of
+from libs.shared.platform.facts.subscriptions import source_of
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import workers
+from libs.shared.platform.running.settings import ServiceName, Settings
 from services.reporting.main import SERVICE
 from tests.support.crier import Crier, a_service, crying, working
 from tests.support.staff import residents_stand_in

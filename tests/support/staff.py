@@ -14,9 +14,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fastapi import FastAPI
 
 from libs.shared.events.words import Channel
-from libs.shared.platform.settings import ServiceName
-from libs.shared.platform.staff import STAFF_PURPOSE, Role
-from libs.shared.platform.tokens import SigningKey
+from libs.shared.platform.access.staff import STAFF_PURPOSE, Role
+from libs.shared.platform.access.tokens import SigningKey
+from libs.shared.platform.running.settings import ServiceName
 
 PERMIT_PURPOSE = "permit"
 STAFF_KEY = SigningKey(hashlib.sha256(b"the tests sign for staff").digest(), STAFF_PURPOSE)

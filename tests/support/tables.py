@@ -4,8 +4,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.journal import PlatformTable
+from libs.shared.platform.facts.journal import PlatformTable
+from libs.shared.platform.storage.database import Database
 
 
 async def differences(database: Database, own: MetaData) -> object:

@@ -3,10 +3,10 @@ from uuid import uuid4
 import pytest
 
 from libs.shared.kernel.clock import SystemClock
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import Settings
-from libs.shared.platform.staff import STAFF_PURPOSE
-from libs.shared.platform.tokens import KeyRing, TokenIsNotValid
+from libs.shared.platform.access.staff import STAFF_PURPOSE
+from libs.shared.platform.access.tokens import KeyRing, TokenIsNotValid
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import Settings
 from tests.support.staff import PERMIT_PURPOSE, a_permit, beside_residents, staff_headers
 
 

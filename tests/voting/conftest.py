@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
 from tests.support.staff import beside_residents
 from tests.voting.support.town import Town

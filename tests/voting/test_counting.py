@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from services.voting.domain.tally import Completion, EqualShares, Rule, ScoreOrder, TieOrder, Utility, count, draw_lots
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.read import read_pb
 from tests.voting.support.town import BASE, BUDGET_CENTS, Body, Town
 
 

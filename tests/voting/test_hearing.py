@@ -4,8 +4,8 @@ import httpx
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.events.proposals import ProposalAccepted
-from libs.shared.platform.relay import Relay
-from libs.shared.platform.subscriptions import one_by_one
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.facts.subscriptions import one_by_one
 from services.voting.subscriptions import SUBSCRIPTIONS
 from tests.voting.support.town import Town
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.migrating import migrate
+from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.migrating import migrate
 from services.voting.main import SERVICE
 from services.voting.storage.tables import VotingTable
 from tests.support.tables import differences

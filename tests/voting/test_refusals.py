@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from libs.shared.platform.tokens import SigningKey
+from libs.shared.platform.access.tokens import SigningKey
 from services.voting.clients.permits import PermitReader
 from services.voting.domain.ballot_errors import PermitIsNotValid
 from services.voting.domain.permit import Permit

@@ -5,7 +5,7 @@ import pytest
 import structlog
 from pydantic_core import to_json
 
-from libs.shared.platform import logs
+from libs.shared.platform.running import logs
 from tests.support.staff import a_permit, pseudonym_of
 from tests.voting.support.town import BASE, Town
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.permits import PermitReader
 from services.voting.domain.ballot_errors import PermitIsNotValid
 from services.voting.domain.permit import Permit

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import Settings
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
 from tests.support.databases import a_fresh_database
 from tests.support.staff import beside_residents

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from libs.shared.platform import retrying
+from libs.shared.platform.running import retrying
 from services.voting.clients.counting_room import CountingRoom, CountingRoomWasClosed
 from services.voting.domain.announcement import Published
 from services.voting.domain.count_progress import Progress

@@ -7,7 +7,7 @@ import pytest
 
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
-from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.running.neighbours import Neighbours
 from tests.support.serving import served
 from tests.web.town import Town, a_town
 

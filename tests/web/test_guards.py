@@ -2,10 +2,10 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
-from gateways.web.guards import CONTENT_SECURITY_POLICY
 from gateways.web.main import build
+from gateways.web.pages.guards import CONTENT_SECURITY_POLICY
 from gateways.web.settings import WebSettings
-from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.running.neighbours import Neighbours
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from gateways.web.look.oklch import Colour, ColourIsNotHex
 from gateways.web.look.palette import SCHEMES, derive
 from gateways.web.look.roles import ROLES
 from gateways.web.look.tokens import SPACES, TEXT_SIZES, stylesheet
+from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
-from gateways.web.static_files import StaticFiles
 
 any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

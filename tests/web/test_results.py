@@ -5,7 +5,7 @@ import httpx
 from playwright.async_api import expect
 
 from gateways.web.words.speech import Speech
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.read import read_pb
 from tests.conftest import NewContext
 from tests.support.eventually import eventually
 from tests.web.town import Town

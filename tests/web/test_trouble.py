@@ -5,7 +5,7 @@ import pytest
 
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
-from libs.shared.platform.neighbours import Neighbours
+from libs.shared.platform.running.neighbours import Neighbours
 
 # Nothing listens there: the port is reserved.
 _NOWHERE = "http://127.0.0.1:1"

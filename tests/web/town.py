@@ -13,7 +13,7 @@ import pytest
 from commonpurse.one_machine import one_machine
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.sample_round import ensure_sample_round
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.serving import served
 
 COOKIE_SECRET = "the town of Lindenhof encrypts cookies with this"

@@ -10,9 +10,9 @@ from gateways.web.clients.proposals import ProposalsClient
 from gateways.web.clients.reporting import ReportingClient
 from gateways.web.clients.residents import ResidentsClient
 from gateways.web.clients.voting import VotingClient
-from gateways.web.rendering import speech_of
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import ServiceName
+from gateways.web.pages.rendering import speech_of
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused, ask
-from gateways.web.forms import FilledForm
-from gateways.web.rendering import render, speech_of
-from gateways.web.staff.session import SignedIn, end, signed_in
+from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.rendering import render, speech_of
+from gateways.web.staff.people.session import SignedIn, end, signed_in
 from gateways.web.staff.words import REFUSALS, ROLES
 from gateways.web.words.message import Message
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.forms import FilledForm
+from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
 from gateways.web.words.message import say
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents

@@ -1,6 +1,11 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
-from gateways.web.staff import case, desk, drafts, entry, people, polls, roll, rounds, sign_in, tellings
+from gateways.web.staff import rounds
+from gateways.web.staff.desk import case, desk, entry, tellings
+from gateways.web.staff.people import accounts as people
+from gateways.web.staff.people import roll, sign_in
+from gateways.web.staff.polls import control as polls
+from gateways.web.staff.polls import drafts
 
 ROUTES = [
     *sign_in.ROUTES,

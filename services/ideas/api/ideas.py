@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import ReadLanguage
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import StaffIfAny, roles_of
-from libs.shared.platform.submissions import one_more_submission
+from libs.shared.platform.access.staff import StaffIfAny, roles_of
+from libs.shared.platform.access.submissions import one_more_submission
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
 from services.ideas.domain.idea import Wanted
 from services.ideas.use_cases.see_idea import find_similar_ideas, list_ideas, see_idea

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from libs.shared.platform.typed import Amount, Title
+from libs.shared.platform.api.typed import Amount, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
 from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, PublishRound

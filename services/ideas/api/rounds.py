@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import staff_with
+from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.ideas.api.round_bodies import NewRound, RoundBody
 from services.ideas.use_cases.publish_round import publish_round
 from services.ideas.use_cases.see_rounds import list_rounds, see_round

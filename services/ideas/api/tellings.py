@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from libs.shared.platform.contact_bodies import ShownContact
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import Runtime, runtime_of
-from libs.shared.platform.staff import Staff, staff_with
+from libs.shared.platform.access.staff import Staff, staff_with
+from libs.shared.platform.api.contact_bodies import ShownContact
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.ideas.use_cases.tell_by_hand import TellingState, list_tellings, mark_as_told
 
 router = APIRouter(prefix="/api/ideas/v1/tellings", tags=["tellings"])

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact
-from libs.shared.platform.contact_rows import as_contact, contact_values, erase_due_from
+from libs.shared.platform.storage.contact_rows import as_contact, contact_values, erase_due_from
 from services.ideas.storage.tables import ContactRow
 
 

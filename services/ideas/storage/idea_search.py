@@ -7,8 +7,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform import full_text
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage import full_text
+from libs.shared.platform.storage.page_rows import page_of
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow

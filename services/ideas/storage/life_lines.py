@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.workflow import Line
-from libs.shared.platform.line_rows import as_line, line_values
+from libs.shared.platform.storage.line_rows import as_line, line_values
 from services.ideas.storage.tables import LineRow
 
 

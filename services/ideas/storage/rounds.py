@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage.page_rows import page_of
 from services.ideas.domain.errors import RoundIsNotKnown
 from services.ideas.domain.round import Area, Fund, Phase, Round
 from services.ideas.storage.tables import RoundRow

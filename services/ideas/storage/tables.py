@@ -8,8 +8,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from libs.shared.platform.contact_rows import ContactColumns
-from libs.shared.platform.line_rows import LineColumns
+from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.line_rows import LineColumns
 
 Document = list[dict[str, object]]
 

@@ -7,8 +7,8 @@ from sqlalchemy import Select, and_, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.contact_rows import as_contact
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage.contact_rows import as_contact
+from libs.shared.platform.storage.page_rows import page_of
 from services.ideas.domain.errors import TellingIsNotWaiting
 from services.ideas.domain.telling import Telling
 from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow

@@ -9,7 +9,7 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.workflow import Line, Step
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import words_of
 from services.ideas.storage import contacts, ideas, life_lines, tellings

@@ -8,7 +8,7 @@ from libs.shared.events import words
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round, SpentBy
 from services.ideas.storage import rounds

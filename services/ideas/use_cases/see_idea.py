@@ -10,7 +10,7 @@ from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.workflow import Line
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.workflow import WORKFLOW

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.ideas.domain.round import Round
 from services.ideas.storage import rounds
 

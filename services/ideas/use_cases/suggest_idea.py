@@ -11,7 +11,7 @@ from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
-from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff
 from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
 from services.ideas.domain.round import Round

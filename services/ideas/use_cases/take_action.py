@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.workflow import Action
 from libs.shared.kernel.workflow_fields import Choice
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas, rounds
 from services.ideas.use_cases.move_idea import move_idea

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.ideas.domain.telling import Telling
 from services.ideas.storage import tellings
 

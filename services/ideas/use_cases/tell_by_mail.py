@@ -7,10 +7,10 @@ import structlog
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.workflow_fields import in_language
-from libs.shared.platform import retrying
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.doorbell import Doorbell
-from libs.shared.platform.journal import APPENDED
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.facts.journal import APPENDED
+from libs.shared.platform.running import retrying
+from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.mail import Mail, MailWasNotTaken
 from services.ideas.domain.telling import LINK, Telling, next_attempt
 from services.ideas.storage import tellings

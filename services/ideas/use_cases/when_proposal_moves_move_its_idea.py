@@ -10,8 +10,8 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas
 from services.ideas.use_cases.move_idea import move_idea

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException
 
-from libs.shared.platform.staff import StaffIfAny, roles_of
+from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from services.proposals.use_cases.see_proposal import Asker
 
 _Key = Annotated[str | None, Header(max_length=100)]

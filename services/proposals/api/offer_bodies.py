@@ -8,9 +8,9 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.workflow_fields import in_language
-from libs.shared.platform.contact_bodies import ContactBody, ShownContact
-from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import Paragraphs
+from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
+from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.typed import Paragraphs
 from services.proposals.domain.offer import Offer, OfferKind, Unit
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.use_cases.make_offer import MakeOffer

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import Language, ReadLanguage
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import Staff, StaffIfAny, roles_of, signed_in
-from libs.shared.platform.submissions import one_more_submission
-from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, signed_in
+from libs.shared.platform.access.submissions import one_more_submission
+from libs.shared.platform.api.languages import Language, ReadLanguage
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.proposals.api.asking import OfferAsker, demand_somebody
 from services.proposals.api.offer_bodies import MadeOffer, NewOffer, OfferBody
 from services.proposals.use_cases.make_offer import make_offer

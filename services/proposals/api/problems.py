@@ -1,7 +1,7 @@
 """How broken rules of proposals are said over HTTP."""
 
-from libs.shared.platform.problems import Problem, Problems
-from libs.shared.platform.workflow_problems import WORKFLOW_PROBLEMS
+from libs.shared.platform.api.problems import Problem, Problems
+from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
     AreaIsNotOfTheRound,
     FundIsNotOfTheRound,

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import ReadLanguage
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.proposals.api.asking import ProposalAsker, demand_somebody
 from services.proposals.api.proposal_bodies import ProposalBody
 from services.proposals.use_cases.take_action import TakeAction, offered_actions, take_action

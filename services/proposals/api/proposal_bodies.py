@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.shared.platform.contact_bodies import ContactBody, ShownContact
-from libs.shared.platform.languages import Language
-from libs.shared.platform.typed import Amount, Line, Paragraphs, Title
-from libs.shared.platform.workflow_bodies import LineBody, life_line, standing_in
+from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
+from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
+from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import ReadLanguage
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.staff import StaffIfAny, roles_of
-from libs.shared.platform.submissions import one_more_submission
+from libs.shared.platform.access.staff import StaffIfAny, roles_of
+from libs.shared.platform.access.submissions import one_more_submission
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.proposals.api.asking import ProposalAsker, demand_somebody
 from services.proposals.api.proposal_bodies import (
     NewProposal,

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage.page_rows import page_of
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer

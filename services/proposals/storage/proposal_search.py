@@ -4,8 +4,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform import full_text
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage import full_text
+from libs.shared.platform.storage.page_rows import page_of
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage.proposals import as_proposal
 from services.proposals.storage.tables import ProposalRow

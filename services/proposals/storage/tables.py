@@ -7,8 +7,8 @@ from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, 
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from libs.shared.platform.contact_rows import ContactColumns
-from libs.shared.platform.line_rows import LineColumns
+from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.line_rows import LineColumns
 
 
 class ProposalsTable(DeclarativeBase):

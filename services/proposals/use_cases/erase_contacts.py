@@ -1,7 +1,7 @@
 """Erase contacts whose time is over."""
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.proposals.storage import contacts
 
 

@@ -19,7 +19,7 @@ from libs.shared.events.proposals import (
 )
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import Line, StateHasChanged, Step
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals

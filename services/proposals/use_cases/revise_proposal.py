@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.storage import contacts, offers

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.storage import contacts, offers

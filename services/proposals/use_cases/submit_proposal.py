@@ -12,7 +12,7 @@ from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.kernel.workflow_fields import Words
-from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import ARRIVED, PROPOSER, WORKFLOW

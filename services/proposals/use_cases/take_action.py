@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.workflow import Action
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal

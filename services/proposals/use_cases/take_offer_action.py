@@ -10,7 +10,7 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferWithdrawn
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.workflow import Action, Line, Step
-from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.errors import PaperIsFixed, ProposalTakesNoOffers
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW

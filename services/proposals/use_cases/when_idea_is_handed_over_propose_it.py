@@ -3,8 +3,8 @@
 from libs.shared.events.ideas import IdeaHandedOver
 from libs.shared.kernel.ballot_budget import OFFICE
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import FROM_AN_IDEA, WORKFLOW
 from services.proposals.use_cases.submit_proposal import store_new

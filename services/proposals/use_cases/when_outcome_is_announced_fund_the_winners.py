@@ -2,8 +2,8 @@
 
 from libs.shared.events.voting import OutcomeAnnounced
 from libs.shared.events.words import CountedProject
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.use_cases.move_proposal import move_by_event
 
 

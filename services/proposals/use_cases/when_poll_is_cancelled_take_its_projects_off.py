@@ -1,8 +1,8 @@
 """A poll was called off: its proposals wait for another one."""
 
 from libs.shared.events.voting import PollCancelled
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_by_event
 

@@ -1,8 +1,8 @@
 """A poll was published: the proposals on its paper are listed."""
 
 from libs.shared.events.voting import PollPublished
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.use_cases.move_proposal import move_by_event
 
 

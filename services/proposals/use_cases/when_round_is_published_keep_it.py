@@ -4,8 +4,8 @@ from datetime import date
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.kernel.calendar import last_day
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.round import Round
 from services.proposals.storage import rounds
 

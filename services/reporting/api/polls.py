@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.runtime import database_of
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.reporting.projections.results import Results, results_of
 from services.reporting.projections.turnout_tables import Turnout, turnout_of
 

@@ -1,6 +1,6 @@
 """How reporting's errors are said over HTTP."""
 
-from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.api.problems import Problem, Problems
 from services.reporting.projections.errors import NoSuchPoll, OutcomeIsNotAnnounced
 
 PROBLEMS: Problems = {

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.runtime import database_of
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.reporting.projections.idea_board import IdeaOnBoard, IdeasInState, idea_board
 from services.reporting.projections.ledger import Ledger, ledger_of
 from services.reporting.projections.proposal_board import ProposalOnBoard, ProposalsInState, proposal_board

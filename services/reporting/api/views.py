@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.runtime import database_of
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.reporting.standing import ViewStanding, standings
 
 router = APIRouter(prefix="/api/reporting/v1/views", tags=["views"])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from libs.shared.platform.migrating import create_platform_tables
+from libs.shared.platform.storage.migrating import create_platform_tables
 
 revision = "2026_11_23_the_registry_of_views"
 down_revision = None

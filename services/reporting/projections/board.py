@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.page_rows import page_of
+from libs.shared.platform.storage.page_rows import page_of
 
 T = TypeVar("T")
 

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferMade, OfferWithdrawn
 from libs.shared.events.words import OfferKind
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.platform.storage.database import Database, Transaction
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change
 

@@ -18,9 +18,9 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
 )
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.platform.storage.database import Database, Transaction
 from services.reporting.projections.board import counted, public
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put

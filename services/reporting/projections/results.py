@@ -8,9 +8,9 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from libs.shared.events.voting import OutcomeAnnounced, PollPublished
 from libs.shared.events.words import CountedProject, Rule
-from libs.shared.platform.database import Database, Transaction
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.subscriptions import Subscriptions
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.platform.storage.database import Database, Transaction
 from services.reporting.projections.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import put

@@ -17,9 +17,9 @@ from libs.shared.events.envelope import Envelope, Event, read
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.residents import RollImported
 from libs.shared.events.voting import BallotCast, BallotReplaced, PollPublished
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.subscriptions import Subscriptions, one_by_one
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one
+from libs.shared.platform.storage.database import Transaction
 from services.reporting.storage.rows import put
 
 TABLES = MetaData()

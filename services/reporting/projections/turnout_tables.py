@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.reporting.projections.errors import NoSuchPoll
 from services.reporting.projections.small_cells import without_small
 from services.reporting.projections.turnout import AREAS, BALLOTS, NO_AREA, PEOPLE, POLLS

@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from sqlalchemy import MetaData, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.platform.bookmarks import Bookmark
-from libs.shared.platform.database import Database
-from libs.shared.platform.dead_letters import DeadLetter
-from libs.shared.platform.positions import ListenerPosition
+from libs.shared.platform.facts.bookmarks import Bookmark
+from libs.shared.platform.facts.dead_letters import DeadLetter
+from libs.shared.platform.facts.positions import ListenerPosition
+from libs.shared.platform.storage.database import Database
 from services.reporting.storage.tables import ViewRow
 
 SWAPPED = "view_swapped"

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Table, update
 from sqlalchemy.dialects.postgresql import insert
 
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 
 
 async def put(tx: Transaction, table: Table, columns: Mapping[str, Any]) -> None:

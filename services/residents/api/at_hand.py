@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import Depends
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.attempts import Attempts
-from libs.shared.platform.database import Database
-from libs.shared.platform.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.access.attempts import Attempts
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.vault import Vault
 

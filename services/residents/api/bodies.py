@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
 from libs.shared.events.words import Channel
-from libs.shared.platform.staff import Role
+from libs.shared.platform.access.staff import Role
 from services.residents.storage.roll import RollCounts
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]

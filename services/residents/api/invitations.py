@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.platform.staff import staff_with
+from libs.shared.platform.access.staff import staff_with
 from services.residents.api.at_hand import TheDatabase, TheVault
 from services.residents.api.bodies import CodeBody
 from services.residents.use_cases.invite_people import invite_people

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from libs.shared.platform.submissions import TheClient
+from libs.shared.platform.access.submissions import TheClient
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, TheVault
 from services.residents.api.bodies import PermitBody, PermitRequestBody
 from services.residents.use_cases.issue_permit import AskForPermit, issue_permit

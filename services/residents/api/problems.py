@@ -1,6 +1,6 @@
 """How each broken rule of residents is said over HTTP."""
 
-from libs.shared.platform.problems import Problem, Problems
+from libs.shared.platform.api.problems import Problem, Problems
 from services.residents.domain.errors import (
     AreaHasNoVote,
     ChannelIsNotOffered,

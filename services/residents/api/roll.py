@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from libs.shared.platform.staff import staff_with
+from libs.shared.platform.access.staff import staff_with
 from services.residents.api.at_hand import TheDatabase
 from services.residents.api.bodies import RollBody
 from services.residents.domain.errors import RollIsTooLarge

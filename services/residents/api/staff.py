@@ -4,8 +4,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.platform.staff import staff_with
-from libs.shared.platform.submissions import TheClient
+from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.access.submissions import TheClient
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheVault
 from services.residents.api.bodies import (
     AccountBody,

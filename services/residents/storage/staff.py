@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.staff import Role
+from libs.shared.platform.access.staff import Role
 from services.residents.domain.errors import StaffIsNotKnown, StaffNameIsTaken
 from services.residents.storage.tables import StaffRow
 

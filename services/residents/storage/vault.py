@@ -6,8 +6,8 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from libs.shared.platform.staff import STAFF_PURPOSE
-from libs.shared.platform.tokens import SigningKey
+from libs.shared.platform.access.staff import STAFF_PURPOSE
+from libs.shared.platform.access.tokens import SigningKey
 
 PERMIT_PURPOSE = "permit"
 

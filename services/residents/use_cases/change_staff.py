@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.staff import Role
+from libs.shared.platform.access.staff import Role
+from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import LastAdministratorMustStay
 from services.residents.storage import staff
 from services.residents.storage.passwords import Passwords

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.residents.storage import roll, rounds
 from services.residents.storage.roll import RollCounts
 

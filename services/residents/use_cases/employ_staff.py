@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.staff import Role
+from libs.shared.platform.access.staff import Role
+from libs.shared.platform.storage.database import Database
 from services.residents.storage import staff
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.staff import Account

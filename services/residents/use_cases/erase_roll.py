@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from libs.shared.events.residents import RollImported
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.residents.storage import roll, rounds
 
 

@@ -4,7 +4,7 @@ import asyncio
 from uuid import UUID
 
 from libs.shared.events.residents import PeopleInArea, RollImported
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.residents.domain.roll import read_roll
 from services.residents.storage import roll, rounds
 from services.residents.storage.roll import RollCounts

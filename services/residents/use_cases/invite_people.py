@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.residents.domain import invitation_code
 from services.residents.storage import roll, rounds
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from libs.shared.events.words import Channel
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.attempts import Attempts, Limit
-from libs.shared.platform.database import Database
+from libs.shared.platform.access.attempts import Attempts, Limit
+from libs.shared.platform.storage.database import Database
 from services.residents.domain import invitation_code, permit
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen
 from services.residents.domain.permit import Permit

@@ -1,6 +1,6 @@
 """Administrators look at who works with the platform."""
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.residents.storage import staff
 from services.residents.storage.staff import Account
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.attempts import Attempts, Limit
-from libs.shared.platform.database import Database
+from libs.shared.platform.access.attempts import Attempts, Limit
+from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import SignInFailed
 from services.residents.storage import how_often, staff
 from services.residents.storage.passwords import Passwords

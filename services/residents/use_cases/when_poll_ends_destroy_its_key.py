@@ -4,8 +4,8 @@ from uuid import UUID
 
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import PollCancelled, PollClosed
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.residents.domain.errors import PollState
 from services.residents.storage import polls
 

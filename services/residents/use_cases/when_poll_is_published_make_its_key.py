@@ -1,8 +1,8 @@
 """Voting published a poll: it gets the key that makes its pseudonyms."""
 
 from libs.shared.events.voting import PollPublished
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.residents.storage import polls
 
 

@@ -1,8 +1,8 @@
 """Voting opened a poll: permits may be issued for it."""
 
 from libs.shared.events.voting import PollOpened
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.residents.storage import polls
 
 

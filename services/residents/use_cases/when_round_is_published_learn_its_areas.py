@@ -1,8 +1,8 @@
 """Ideas published a round: from now on it can have a roll."""
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.residents.domain.areas import lies_in
 from services.residents.storage import rounds
 from services.residents.storage.rounds import AreaOfRound

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic_core import to_json
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.runtime import database_of
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody
 from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.cast_ballot import cast_ballot as cast

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.runtime import database_of
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
 from services.voting.use_cases.read_outcome import read_ballots, read_outcome
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import ReadLanguage
-from libs.shared.platform.runtime import database_of
-from libs.shared.platform.staff import Staff, signed_in
-from libs.shared.platform.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.access.staff import Staff, signed_in
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.voting.api.poll_bodies import PollBody
 from services.voting.domain.actors import Actor
 from services.voting.domain.steps import possible

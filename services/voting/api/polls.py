@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.languages import ReadLanguage
-from libs.shared.platform.runtime import database_of
-from libs.shared.platform.staff import Staff, StaffIfAny, signed_in, staff_with
+from libs.shared.platform.access.staff import Staff, StaffIfAny, signed_in, staff_with
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
 from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody, PollsBody
 from services.voting.domain.poll import State
 from services.voting.use_cases.draft_poll import DraftPoll

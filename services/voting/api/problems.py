@@ -1,7 +1,7 @@
 """Which broken rule is which problem over HTTP."""
 
-from libs.shared.platform.problems import Problem, Problems
-from libs.shared.platform.workflow_problems import WORKFLOW_PROBLEMS
+from libs.shared.platform.api.problems import Problem, Problems
+from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.voting.domain import ballot_errors as ballots
 from services.voting.domain import errors as polls
 from services.voting.domain.tally import errors as tally

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nacl.signing import VerifyKey
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.tokens import KeyRing, TokenIsNotValid
+from libs.shared.platform.access.tokens import KeyRing, TokenIsNotValid
 from services.voting.clients.assistant import Assistant
 from services.voting.clients.permit_reading import NOT_A_PERMIT, PURPOSE, decoded, permit_of, read_all
 from services.voting.domain.ballot_errors import PermitIsNotValid

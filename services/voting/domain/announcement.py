@@ -10,7 +10,7 @@ from services.voting.domain.explanation import explain
 from services.voting.domain.paper import PaperProject
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Outcome, Step, Tie, Verdict
-from services.voting.domain.tally.stories_as_json import as_json
+from services.voting.domain.tally.explain.stories_as_json import as_json
 
 Published = dict[str, Any]
 

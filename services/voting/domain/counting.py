@@ -9,10 +9,10 @@ from services.voting.domain.ballot import Ballot
 from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
-from services.voting.domain.tally.explain import explain
+from services.voting.domain.tally.explain.explanation import explain
+from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.second_count import objections
-from services.voting.domain.tally.stories import Explanation
+from services.voting.domain.tally.second_count.check import objections
 
 GroupedBallots = list[tuple[Ballot, int]]
 

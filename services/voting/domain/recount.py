@@ -6,8 +6,8 @@ from services.voting.domain.announcement import Published
 from services.voting.domain.ballot import Ballot
 from services.voting.domain.counting import instance_of, profile_of
 from services.voting.domain.poll import Poll
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_write import write_pb
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.write import write_pb
 
 _RULES = {
     ("score-order", "none"): "greedy",

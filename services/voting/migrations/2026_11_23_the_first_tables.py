@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from libs.shared.platform.migrating import create_platform_tables
+from libs.shared.platform.storage.migrating import create_platform_tables
 
 revision = "2026_11_23_the_first_tables"
 down_revision = None

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.voting import BallotCast
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.poll import Channel
 from services.voting.domain.slip import Slip
 from services.voting.storage.tables import BallotRow

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain import steps
 from services.voting.domain.actors import Actor
 from services.voting.domain.poll import Poll

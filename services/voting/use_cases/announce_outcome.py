@@ -2,7 +2,7 @@
 
 from libs.shared.events.voting import OutcomeAnnounced
 from libs.shared.events.words import CountedProject
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 from services.voting.storage import outcomes
 

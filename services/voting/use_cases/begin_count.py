@@ -1,6 +1,6 @@
 """The closed box goes to the teller."""
 
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 from services.voting.storage import counts
 

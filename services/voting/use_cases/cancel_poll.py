@@ -1,7 +1,7 @@
 """A poll is called off, for a public reason."""
 
 from libs.shared.events.voting import PollCancelled
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 
 

@@ -1,7 +1,7 @@
 """Two returning officers stand by the count."""
 
 from libs.shared.events.voting import PollCertified
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 
 

@@ -1,7 +1,7 @@
 """A poll closes, in one transaction that no ballot can slip past."""
 
 from libs.shared.events.voting import PollClosed
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 from services.voting.storage import ballot_box, polls
 

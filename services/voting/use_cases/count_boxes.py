@@ -9,8 +9,8 @@ from uuid import UUID
 import structlog
 
 from libs.shared.events.voting import PollCounted
-from libs.shared.platform import retrying
-from libs.shared.platform.database import Database, Transaction
+from libs.shared.platform.running import retrying
+from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain.actors import THE_TELLER
 from services.voting.domain.announcement import Published
 from services.voting.domain.count_progress import Progress

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import func
 
 from libs.shared.events.voting import PseudonymsDestroyed
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.storage import polls, sealed_box
 
 

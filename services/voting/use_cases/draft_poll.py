@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.errors import FundIsNotVotedOn, RoundIsNotKnown
 from services.voting.domain.paper import demand_numbers_fit
 from services.voting.domain.poll import Fund, Poll, Terms

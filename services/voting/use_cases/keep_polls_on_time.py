@@ -6,8 +6,8 @@ from datetime import timedelta
 import structlog
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.platform import retrying
-from libs.shared.platform.database import Database
+from libs.shared.platform.running import retrying
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.actors import CLOCK, THE_CLOCK
 from services.voting.domain.workflow import WORKFLOW
 from services.voting.storage import polls

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.errors import NoSuchPoll, NoSuchReceipt
 from services.voting.domain.slip import commitment_prefix
 from services.voting.storage import polls, sealed_box

@@ -1,7 +1,7 @@
 """A poll opens: ballots can be cast."""
 
 from libs.shared.events.voting import PollOpened
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 
 

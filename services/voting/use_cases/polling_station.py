@@ -6,8 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
-from libs.shared.platform.database import Database
-from libs.shared.platform.retrying import passes
+from libs.shared.platform.running.retrying import passes
+from libs.shared.platform.storage.database import Database
 from services.voting.clients.permits import PermitReader
 from services.voting.domain.ballot_errors import BallotBoxIsOutOfReach, PollIsNotOpen
 from services.voting.domain.errors import NoSuchPoll

@@ -2,7 +2,7 @@
 
 from libs.shared.events.voting import PollPublished
 from libs.shared.events.words import BallotLimits, Project
-from libs.shared.platform.database import Transaction
+from libs.shared.platform.storage.database import Transaction
 from services.voting.domain import lot
 from services.voting.domain.poll import Poll
 from services.voting.storage import ballot_box, polls

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.announcement import Published
 from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.voting.domain.poll import Poll

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.count_progress import Progress
 from services.voting.domain.errors import NoSuchPoll, PollIsNotCounted
 from services.voting.domain.poll import Poll

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from libs.shared.kernel.workflow import StateHasChanged
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.poll import Poll
 from services.voting.storage import polls
 from services.voting.use_cases.draft_poll import DraftPoll, fund_for

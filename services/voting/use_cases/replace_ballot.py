@@ -1,7 +1,7 @@
 """Somebody who has voted votes again, where the poll allows it."""
 
 from libs.shared.events.voting import BallotReplaced
-from libs.shared.platform.database import Database
+from libs.shared.platform.storage.database import Database
 from services.voting.domain.ballot_errors import PollIsNotOpen
 from services.voting.domain.slip import Slip
 from services.voting.storage import ballot_box, polls

@@ -1,8 +1,8 @@
 """Residents contribute to a proposal: it costs the council less, and the paper says so."""
 
 from libs.shared.events.proposals import OfferCommitted
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.voting.storage import proposals
 
 

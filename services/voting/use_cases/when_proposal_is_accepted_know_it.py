@@ -1,8 +1,8 @@
 """A proposal was accepted: it may stand on a paper, and drafts of its fund show it at once."""
 
 from libs.shared.events.proposals import ProposalAccepted
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.voting.storage import proposals
 
 

@@ -1,8 +1,8 @@
 """A proposal was turned down after all: it may not stand on a paper any more."""
 
 from libs.shared.events.proposals import ProposalRejected
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.voting.storage import proposals
 
 

@@ -1,8 +1,8 @@
 """A round was published: voting knows its funds."""
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.platform.database import Transaction
-from libs.shared.platform.listener import Fact
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
 from services.voting.storage import proposals
 
 

@@ -18,12 +18,12 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.words import Fund
-from libs.shared.platform.journal import JournalRow
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.runtime import Runtime, assemble
-from libs.shared.platform.service import api, started
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.facts.journal import JournalRow
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE as RESIDENTS
 from services.residents.subscriptions import SUBSCRIPTIONS as RESIDENTS_HEARS
 from services.voting.main import SERVICE as VOTING

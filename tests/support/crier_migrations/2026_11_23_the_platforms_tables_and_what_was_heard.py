@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from libs.shared.platform.migrating import create_platform_tables
+from libs.shared.platform.storage.migrating import create_platform_tables
 
 revision = "1"
 down_revision = None

@@ -12,8 +12,8 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.words import Channel, Fund
-from libs.shared.platform.listener import Fact
-from libs.shared.platform.runtime import Runtime
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.counting_room import CountingRoom
 from services.voting.subscriptions import SUBSCRIPTIONS
 from services.voting.use_cases.count_boxes import count_boxes

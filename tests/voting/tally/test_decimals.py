@@ -1,6 +1,6 @@
 import pytest
 
-from services.voting.domain.tally.decimals import format_amount, parse_amount
+from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 
 
 @pytest.mark.parametrize(

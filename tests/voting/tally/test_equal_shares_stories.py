@@ -1,8 +1,8 @@
 from fractions import Fraction
 
 from services.voting.domain.tally import BudgetShare, Completion, EqualShares, Instance, Utility, Verdict, count
-from services.voting.domain.tally.explain import explain
-from services.voting.domain.tally.stories import LoserStory, WinnerStory
+from services.voting.domain.tally.explain.explanation import explain
+from services.voting.domain.tally.explain.stories import LoserStory, WinnerStory
 from tests.support.elections import an_instance, approvals
 
 ONE_RUN = EqualShares(Utility.CARDINALITY, Completion.NONE)

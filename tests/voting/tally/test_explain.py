@@ -19,12 +19,12 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
-from services.voting.domain.tally.explain import explain
-from services.voting.domain.tally.stories import Explanation, LoserStory, WinnerStory
-from services.voting.domain.tally.stories_as_json import as_json
-from services.voting.domain.tally.supporters import box_of
-from services.voting.domain.tally.underserved import underserved
-from services.voting.domain.tally.what_if import with_votes
+from services.voting.domain.tally.explain.explanation import explain
+from services.voting.domain.tally.explain.stories import Explanation, LoserStory, WinnerStory
+from services.voting.domain.tally.explain.stories_as_json import as_json
+from services.voting.domain.tally.explain.underserved import underserved
+from services.voting.domain.tally.explain.what_if import with_votes
+from services.voting.domain.tally.rules.supporters import box_of
 from tests.support.any_election import approval_elections
 from tests.support.elections import an_instance, approvals
 

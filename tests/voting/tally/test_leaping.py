@@ -3,9 +3,9 @@
 import pytest
 
 from services.voting.domain.tally import EqualShares, Instance, Profile, TieOrder
-from services.voting.domain.tally.equal_shares import EqualSharesCount
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.scores import scores
 from tests.support.elections import an_instance, approvals
 
 VOTES = ["xp", "xq", "x", "x", "p", "q"]

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import Completion, EqualShares, FileIsNotPabulib, InstanceIsInconsistent, count
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.read import read_pb
 from tests.support.elections import SAMPLES
 
 GOOD = [path.read_bytes()[:6_000] for path in sorted(SAMPLES.glob("*.pb"))]

@@ -1,7 +1,7 @@
 import pytest
 
 from services.voting.domain.tally import FileIsNotPabulib, Method
-from services.voting.domain.tally.pb_read import read_pb
+from services.voting.domain.tally.pb.read import read_pb
 
 APPROVAL = """META
 key;value

@@ -3,8 +3,8 @@
 import pytest
 
 from services.voting.domain.tally import BudgetShare, FileIsNotPabulib, Method, Project
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import MOST_BYTES, read_pb
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.read import MOST_BYTES, read_pb
 
 
 def _file(

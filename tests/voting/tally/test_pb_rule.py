@@ -1,8 +1,8 @@
 import pytest
 
 from services.voting.domain.tally import Completion, EqualShares, Method, Profile, Rule, ScoreOrder, Utility
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_rule import min_score_of, rule_of
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.rule import min_score_of, rule_of
 from tests.support.elections import an_instance
 
 

@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import BudgetShare, Instance, InstanceIsInconsistent, Method, Profile, Project
-from services.voting.domain.tally.pb_file import PabulibFile
-from services.voting.domain.tally.pb_read import read_pb
-from services.voting.domain.tally.pb_write import write_pb
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.pb.write import write_pb
 from tests.support.elections import SAMPLES, SWIECIE, a_real_election, an_instance, approvals
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)

@@ -16,7 +16,7 @@ from services.voting.domain.tally import (
     count,
 )
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.rules.scores import scores
 from tests.support.any_election import approval_elections
 from tests.support.elections import an_instance, approvals
 

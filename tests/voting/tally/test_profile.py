@@ -1,7 +1,7 @@
 import pytest
 
 from services.voting.domain.tally import BallotBreaksMethod, InstanceIsInconsistent, Method, Profile, ScoreOrder, count
-from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.rules.scores import scores
 from tests.support.elections import an_instance, approvals
 
 IDS = ("a", "b", "c")

@@ -3,10 +3,10 @@ from fractions import Fraction
 import pytest
 
 from services.voting.domain.tally import Instance
-from services.voting.domain.tally.reach import reach_of
-from services.voting.domain.tally.stories import Reach
-from services.voting.domain.tally.supporters import box_of
-from services.voting.domain.tally.underserved import underserved
+from services.voting.domain.tally.explain.reach import reach_of
+from services.voting.domain.tally.explain.stories import Reach
+from services.voting.domain.tally.explain.underserved import underserved
+from services.voting.domain.tally.rules.supporters import box_of
 from tests.support.elections import an_instance, approvals
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from services.voting.domain.tally import EqualShares, Outcome, ScoreOrder, TieOrder, count
-from services.voting.domain.tally.pb_rule import min_score_of, rule_of
+from services.voting.domain.tally.pb.rule import min_score_of, rule_of
 from tests.support.elections import SAMPLES, SHARED, SWIECIE, Known, a_real_election, known_elections
 
 KNOWN = known_elections()

@@ -22,8 +22,8 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
-from services.voting.domain.tally.pb_rule import rule_of
-from services.voting.domain.tally.second_count import CheckableRule, objections
+from services.voting.domain.tally.pb.rule import rule_of
+from services.voting.domain.tally.second_count.check import CheckableRule, objections
 from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import SWIECIE, a_real_election, an_instance, approvals
 

@@ -13,12 +13,12 @@ from services.voting.domain.tally import (
     TieOrder,
     count,
 )
-from services.voting.domain.tally.add1 import Accepted
-from services.voting.domain.tally.equal_shares import EqualSharesCount
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Repetition
-from services.voting.domain.tally.scores import scores
-from services.voting.domain.tally.second_count import objections
+from services.voting.domain.tally.rules.add1 import Accepted
+from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.second_count.check import objections
 from tests.support.elections import an_instance, approvals
 
 

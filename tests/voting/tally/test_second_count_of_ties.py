@@ -21,7 +21,7 @@ from services.voting.domain.tally import (
     count,
 )
 from services.voting.domain.tally.lots import TieKey
-from services.voting.domain.tally.second_count import CheckableRule, objections
+from services.voting.domain.tally.second_count.check import CheckableRule, objections
 from tests.support.elections import an_instance, approvals
 
 HUGE = 10**17

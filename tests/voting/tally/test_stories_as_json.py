@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from services.voting.domain.tally import Completion, EqualShares, Instance, Phragmen, Project, Rule, ScoreOrder, count
-from services.voting.domain.tally.explain import explain
-from services.voting.domain.tally.stories_as_json import as_json
+from services.voting.domain.tally.explain.explanation import explain
+from services.voting.domain.tally.explain.stories_as_json import as_json
 from tests.support.elections import approvals
 
 PAPER = (

@@ -1,7 +1,7 @@
 """Who supports a project where ballots carry marks."""
 
 from services.voting.domain.tally import Completion, EqualShares, Method, Profile, Utility, Verdict, count
-from services.voting.domain.tally.supporters import box_of, supporters_of
+from services.voting.domain.tally.rules.supporters import box_of, supporters_of
 from tests.support.elections import an_instance
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from services.voting.domain.tally import BallotBreaksMethod, Method
-from services.voting.domain.tally.validity import Limits, check_ballot
+from services.voting.domain.tally.paper.validity import Limits, check_ballot
 
 COSTS = {"a": 40, "b": 60, "c": 10}
 

@@ -15,7 +15,7 @@ from services.voting.domain.tally import (
     WelfareMaximum,
     count,
 )
-from services.voting.domain.tally.scores import scores
+from services.voting.domain.tally.rules.scores import scores
 from tests.support.any_election import approval_elections
 from tests.support.elections import an_instance, approvals
 

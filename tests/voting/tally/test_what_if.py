@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from services.voting.domain.tally import Completion, EqualShares, Method, Profile, ScoreOrder, TieOrder, count
-from services.voting.domain.tally.what_if import Recount, _least, with_votes
+from services.voting.domain.tally.explain.what_if import Recount, _least, with_votes
 from tests.support.elections import an_instance, approvals
 
 

@@ -11,11 +11,11 @@ import httpx
 import structlog
 from pydantic_core import from_json
 
-from libs.shared.platform import retrying
-from libs.shared.platform.bookmarks import Bookmarks
-from libs.shared.platform.neighbours import Neighbours
-from libs.shared.platform.retrying import NeighbourIsUnwell
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.running import retrying
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.retrying import NeighbourIsUnwell
+from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from pydantic_core import to_json
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.settings import ServiceName
+from libs.shared.platform.running.settings import ServiceName
 
 
 @dataclass(frozen=True, slots=True)

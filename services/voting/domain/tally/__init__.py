@@ -4,7 +4,6 @@ Pure: the standard library and numpy, no files, no clock, no chance. What goes i
 budget), a ``Profile`` (ballots, identical ones grouped) and a rule; what comes out is an ``Outcome``.
 """
 
-from services.voting.domain.tally.ballots import Method
 from services.voting.domain.tally.count import count
 from services.voting.domain.tally.errors import (
     BallotBreaksMethod,
@@ -12,11 +11,12 @@ from services.voting.domain.tally.errors import (
     InstanceIsInconsistent,
     TieNeedsDecision,
 )
-from services.voting.domain.tally.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.lots import TieOrder, draw_lots
 from services.voting.domain.tally.outcome import Comparison, Outcome, Step, Tie, Verdict
-from services.voting.domain.tally.profile import Profile
-from services.voting.domain.tally.rules import (
+from services.voting.domain.tally.paper.ballots import Method
+from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
+from services.voting.domain.tally.paper.profile import Profile
+from services.voting.domain.tally.rule import (
     Completion,
     EliminationOrder,
     EqualShares,

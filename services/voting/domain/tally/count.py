@@ -3,18 +3,13 @@
 from dataclasses import replace
 from typing import Protocol
 
-from services.voting.domain.tally.comparison import compare
-from services.voting.domain.tally.elimination import EliminationCount
-from services.voting.domain.tally.equal_shares import EqualSharesCount
 from services.voting.domain.tally.errors import InstanceIsInconsistent
-from services.voting.domain.tally.instance import Instance
 from services.voting.domain.tally.lots import Precedence, TieOrder
 from services.voting.domain.tally.outcome import Outcome, Step, Tie
-from services.voting.domain.tally.phragmen import PhragmenCount
-from services.voting.domain.tally.profile import Ints, Profile
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.purse import Purse
-from services.voting.domain.tally.rules import (
+from services.voting.domain.tally.rule import (
     EliminationOrder,
     EqualShares,
     Phragmen,
@@ -23,10 +18,15 @@ from services.voting.domain.tally.rules import (
     Utility,
     WelfareMaximum,
 )
-from services.voting.domain.tally.score_order import ScoreOrderCount
-from services.voting.domain.tally.scores import scores
-from services.voting.domain.tally.supporters import box_of
-from services.voting.domain.tally.welfare import WelfareCount
+from services.voting.domain.tally.rules.comparison import compare
+from services.voting.domain.tally.rules.elimination import EliminationCount
+from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.phragmen import PhragmenCount
+from services.voting.domain.tally.rules.purse import Purse
+from services.voting.domain.tally.rules.score_order import ScoreOrderCount
+from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.supporters import box_of
+from services.voting.domain.tally.rules.welfare import WelfareCount
 
 
 def count(

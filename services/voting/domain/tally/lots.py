@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from services.voting.domain.tally.instance import Instance
+from services.voting.domain.tally.paper.instance import Instance
 
 TieKey = Literal["cost-asc", "cost-desc", "score", "lot", "file-order"]
 

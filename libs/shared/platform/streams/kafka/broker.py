@@ -7,8 +7,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from libs.shared.platform.retrying import NeighbourIsUnwell
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.running.retrying import NeighbourIsUnwell
+from libs.shared.platform.running.settings import ServiceName, Settings
 
 
 class BrokerIsUnwell(NeighbourIsUnwell):

@@ -8,8 +8,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.lanes import lane_of
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")

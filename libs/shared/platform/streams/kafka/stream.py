@@ -8,7 +8,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
-from libs.shared.platform.settings import ServiceName, Settings
+from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 

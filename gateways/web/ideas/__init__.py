@@ -1,0 +1,1 @@
+"""Ideas: the list, one with its life line, and suggesting one."""

@@ -1,0 +1,117 @@
+"""Templates become pages, in the reader's language and the council's look."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from gateways.web.look.palette import derive
+from gateways.web.look.tokens import stylesheet
+from gateways.web.pages.reader import SCHEMES, Reader, reader_of
+from gateways.web.pages.static_files import StaticFiles
+from gateways.web.settings import WebSettings
+from gateways.web.vote.polls import began_at, ended_at
+from gateways.web.words.speech import Speech
+
+_SAFE = ("GET", "HEAD")
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Whose pages these are."""
+
+    name: str
+    contact: str
+    logo: str | None
+
+
+class Pages:
+    """The templates of one council, ready in each of its languages."""
+
+    def __init__(self, settings: WebSettings) -> None:
+        self.palette = derive(settings.brand_colour)
+        self.static = StaticFiles(stylesheet(self.palette), settings.council_logo)
+        self.languages = settings.languages
+        self.speeches = {name: Speech(name, ZoneInfo(settings.time_zone)) for name in settings.languages}
+        logo = self.static.addresses.get("logo")
+        council = Council(settings.council_name, settings.council_contact, logo)
+        self._environments = {name: self._environment(speech, council) for name, speech in self.speeches.items()}
+
+    def page(self, request: Request, template: str, context: dict[str, Any]) -> str:
+        """The template's HTML for whoever asks."""
+        reader = reader_of(request, self.languages)
+        return (
+            self._environments[reader.language]
+            .get_template(template)
+            .render({"request": request, "reader": reader, **self._switches(request, reader), **context})
+        )
+
+    def _switches(self, request: Request, reader: Reader) -> dict[str, Any]:
+        """The page's own address in other languages and colours; none for an answer to a form: it would be lost."""
+        if request.method not in _SAFE:
+            return {"switches": [], "schemes": {}}
+        others = [language for language in self.languages if language != reader.language]
+        return {
+            "switches": [(language, _query(request, lang=language)) for language in others],
+            "schemes": {scheme: _query(request, scheme=scheme) for scheme in SCHEMES},
+        }
+
+    def _environment(self, speech: Speech, council: Council) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals |= {"council": council, "static": self.static.addresses, "speech": speech}
+        environment.filters |= _filters(speech)
+        return environment
+
+
+def _query(request: Request, **wish: str) -> str:
+    return str(request.url.include_query_params(**wish).query)
+
+
+def _filters(speech: Speech) -> dict[str, Any]:
+    return {
+        "in_words": speech.message,
+        "number": speech.number,
+        "share": speech.share,
+        "money": speech.money,
+        "day": speech.day,
+        "long_date": speech.long_date,
+        "short_date": speech.short_date,
+        "moment": speech.moment,
+        "short_moment": speech.short_moment,
+        "hour": speech.hour,
+        "machine_moment": speech.machine_moment,
+        "began_at": began_at,
+        "ended_at": ended_at,
+    }
+
+
+def pages_of(request: Request) -> Pages:
+    """The pages of the council whose app answers the request."""
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+def speech_of(request: Request) -> Speech:
+    """How to speak to whoever asks."""
+    pages = pages_of(request)
+    return pages.speeches[reader_of(request, pages.languages).language]
+
+
+def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """The page as an answer. Browsers ask again each time they show it; only static files are kept."""
+    html = pages_of(request).page(request, template, context)
+    headers = {"Cache-Control": "private, no-cache", "Content-Language": speech_of(request).language}
+    return HTMLResponse(html, status_code=status, headers=headers)

@@ -1,0 +1,1 @@
+"""Proposals and the offers of help with them."""

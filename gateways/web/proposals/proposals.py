@@ -1,0 +1,41 @@
+"""Proposals: the list, and one with what it costs before and after what neighbours offer."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.services import services_of
+from gateways.web.pages.rendering import render
+from gateways.web.pages.search import show_list
+from gateways.web.proposals.offer_words import KINDS, amount_of
+from gateways.web.rounds.areas import area_names
+
+CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
+
+
+async def show_proposals(request: Request) -> Response:
+    """The proposals of the present round; by a word or an area if asked for."""
+    return await show_list(request, "proposals", services_of(request).proposals.proposals)
+
+
+async def show_proposal(request: Request) -> Response:
+    """One proposal, on one sheet when printed."""
+    services = services_of(request)
+    proposal = await services.proposals.proposal(request.path_params["number"])
+    found = await services.ideas.round(proposal["round_id"])
+    return render(
+        request,
+        "proposals/proposal.html",
+        proposal=proposal,
+        round=found,
+        areas=area_names(found),
+        can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
+        kinds=KINDS,
+        amount_of=amount_of,
+    )
+
+
+ROUTES = [
+    Route("/proposals", show_proposals),
+    Route("/proposals/{number}", show_proposal),
+]

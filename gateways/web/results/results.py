@@ -1,0 +1,84 @@
+"""Results: what was funded and why, what just missed and by how much, and how to recount it."""
+
+from math import inf
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
+from gateways.web.clients.services import services_of
+from gateways.web.pages.rendering import render
+from gateways.web.results.turnout import turnout_of
+from gateways.web.results.verdicts import verdicts_of
+from gateways.web.vote.rules import RULE_NAMES, rule_in_words
+
+
+async def show_all_results(request: Request) -> Response:
+    """Every vote that was decided, the latest first, and those that are still on their way."""
+    polls = await services_of(request).voting.polls()
+    latest_first = sorted(polls, key=lambda poll: str(poll["closes_at"]), reverse=True)
+    return render(
+        request, "results/results_list.html", polls=[poll for poll in latest_first if poll["state"] != "drafted"]
+    )
+
+
+async def show_results(request: Request) -> Response:
+    """One vote's results; until they are announced, when that will be."""
+    services, poll_id = services_of(request), request.path_params["poll_id"]
+    poll = await services.voting.poll(poll_id)
+    if poll["state"] != "announced":
+        return render(request, "results/results_to_come.html", poll=poll)
+    try:
+        results = await services.reporting.results(poll_id)
+    except ServiceRefused:  # Announced a moment ago: the view follows.
+        return render(request, "results/results_to_come.html", poll=poll)
+    outcome = await _outcome(request, poll_id)
+    return render(
+        request,
+        "results/results.html",
+        poll=poll,
+        results=results,
+        funded=_in_order(results, funded=True),
+        others=_in_order(results, funded=False),
+        verdicts=verdicts_of(outcome),
+        ties=outcome["ties"],
+        turnout=await turnout_of(request, poll_id),
+        rule_name=RULE_NAMES[results["rule"]],
+        rule=rule_in_words(results),
+    )
+
+
+async def _outcome(request: Request, poll_id: str) -> Json:
+    """How the count came to it. The results stand without it if voting cannot be reached."""
+    try:
+        return await services_of(request).voting.outcome(poll_id)
+    except (ServiceIsUnreachable, ServiceRefused):
+        return {"projects": [], "trace": [], "ties": []}
+
+
+async def give_ballots_file(request: Request) -> Response:
+    """The ballots of an announced vote in the Pabulib format, for anyone to count again."""
+    poll_id = request.path_params["poll_id"]
+    content = await services_of(request).voting.ballots_file(poll_id)
+    headers = {"Content-Disposition": f'attachment; filename="ballots-{poll_id}.pb"'}
+    return Response(content, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _in_order(results: Json, *, funded: bool) -> list[dict[str, Any]]:
+    """The funded in the order in which they were selected; the others by what they were short of, then by votes.
+
+    Who was short of nothing missed for another reason, and comes last.
+    """
+    projects = [project for project in results["projects"] if project["is_funded"] is funded]
+    if funded:
+        return sorted(projects, key=lambda project: project["place"] or 0)
+    return sorted(projects, key=lambda project: (project["missing_cents"] or inf, -int(project["score"])))
+
+
+ROUTES = [
+    Route("/results", show_all_results),
+    Route("/polls/{poll_id}/results", show_results),
+    Route("/polls/{poll_id}/ballots.pb", give_ballots_file),
+]

@@ -1,0 +1,1 @@
+"""Rounds: the front door, the calendar, the areas."""

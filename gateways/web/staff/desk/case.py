@@ -1,0 +1,119 @@
+"""One case on the desk: an idea, a proposal or an offer, with its history and what may be done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.pages.forms import FilledForm
+from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
+from gateways.web.proposals.offer_words import amount_of
+from gateways.web.rounds.areas import area_names
+from gateways.web.staff.desk.actions import Thing, forms_for, in_units, take
+from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.words import CAME_BY, DONE, KINDS, STATES
+from libs.shared.platform.running.settings import ServiceName
+
+Body = dict[str, Any]
+
+
+@staff_page
+async def idea(office: Office) -> Response:
+    """An idea as it came, and the screening."""
+    number = office.request.path_params["number"]
+    body = await office.ask("ideas", "GET", f"/ideas/{number}")
+    town = await _round(office, body)
+    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"])
+    waits = Waiting("ideas", "/ideas", "submitted", "/staff/ideas/{number}")
+    return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
+
+
+@staff_page
+async def proposal(office: Office) -> Response:
+    """A proposal with its offers, and the moderation."""
+    number = office.request.path_params["number"]
+    body = await office.ask("proposals", "GET", f"/proposals/{number}")
+    town = await _round(office, body)
+    path = f"/proposals/{body['proposal_id']}"
+    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"])
+    typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
+    waits = Waiting("proposals", "/proposals", "submitted", "/staff/proposals/{number}")
+    return await _case(
+        office, thing, waits, "case_proposal.html", typed, proposal=body, town=town, offered=KINDS_OF_OFFER
+    )
+
+
+@staff_page
+async def offer(office: Office) -> Response:
+    """An offer of help, and the answer to it."""
+    offer_id = office.request.path_params["offer_id"]
+    offers = await office.ask("proposals", "GET", "/offers", params={"offer_id": offer_id})
+    body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
+    of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
+    town = await _round(office, of)
+    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"])
+    waits = Waiting("proposals", "/offers", "made", "/staff/offers/{offer_id}")
+    return await _case(
+        office,
+        thing,
+        waits,
+        "case_offer.html",
+        offer=body,
+        proposal=of,
+        town=town,
+        offered=KINDS_OF_OFFER,
+        amount_of=amount_of,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The list that a case comes from: whoever has answered one goes on with the next, without the way to the desk."""
+
+    service: ServiceName
+    path: str
+    state: str
+    page: str
+
+    async def next(self, office: Office) -> str | None:
+        """The page of the one that waits longest."""
+        wanted = {"state": self.state, "order": "oldest", "per_page": 1}
+        found = await office.ask(self.service, "GET", self.path, params=wanted)
+        return self.page.format_map(found["items"][0]) if found["items"] else None
+
+
+async def _case(
+    office: Office, thing: Thing, waits: Waiting, template: str, prefilled: FilledForm | None = None, **context: Any
+) -> Response:
+    filled, status = prefilled, 200
+    if office.request.method == "POST":
+        done = await take(office, thing)
+        if isinstance(done, Response):
+            return done
+        filled, status = done, 422
+    done_action = office.request.query_params.get("done")
+    return office.show(
+        template,
+        status=status,
+        actions=await forms_for(office, thing, filled),
+        form=filled if status != 200 and filled else FilledForm(),  # noqa: PLR2004
+        done=DONE.get(done_action or ""),
+        following=await waits.next(office) if done_action else None,
+        states=STATES,
+        kinds=KINDS,
+        areas=area_names(context["town"]),
+        **context,
+    )
+
+
+async def _round(office: Office, body: Body) -> Body:
+    found: Body = await office.ask("ideas", "GET", f"/rounds/{body['round_id']}")
+    return found
+
+
+ROUTES = [
+    Route("/staff/ideas/{number}", idea, methods=["GET", "POST"]),
+    Route("/staff/proposals/{number}", proposal, methods=["GET", "POST"]),
+    Route("/staff/offers/{offer_id}", offer, methods=["GET", "POST"]),
+]

@@ -1,0 +1,59 @@
+"""The desk: what waits, what is next."""
+
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceRefused
+from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
+from gateways.web.proposals.offer_words import amount_of
+from gateways.web.staff.office import MODERATION, Office, staff_page
+from gateways.web.staff.words import KINDS, STATES
+from libs.shared.platform.running.settings import ServiceName
+
+Body = dict[str, Any]
+
+_FORBIDDEN = 403
+_AT_ONCE = 20
+
+
+@staff_page
+async def show_desk(office: Office) -> Response:
+    """Ideas to screen, accepted ideas to hand over, proposals and offers to answer, polls under way."""
+    rounds = await office.rounds()
+    return office.show(
+        "desk.html",
+        ideas=await _to_moderate(office, "ideas", "/ideas", state="submitted"),
+        accepted=await _to_moderate(office, "ideas", "/ideas", state="accepted"),
+        proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
+        offers=await _to_moderate(office, "proposals", "/offers", state="made"),
+        tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
+        polls=await _waiting(office, "voting", "/polls"),
+        rounds=rounds,
+        areas={area["area_id"]: area["name"] for one in rounds for area in one["areas"]},
+        now=office.now.isoformat(),
+        states=STATES,
+        kinds=KINDS,
+        offered=KINDS_OF_OFFER,
+        amount_of=amount_of,
+    )
+
+
+async def _to_moderate(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
+    """A list for those who moderate. Others could read it, but nothing on it is theirs to do."""
+    return await _waiting(office, service, path, **params) if office.may(*MODERATION) else None
+
+
+async def _waiting(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
+    """A list of what waits; none if it is not this member of staff's business."""
+    try:
+        found: Body = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, "order": "oldest", **params})
+    except ServiceRefused as refused:
+        if refused.status == _FORBIDDEN:
+            return None
+        raise
+    return found
+
+
+ROUTES = [Route("/staff", show_desk, methods=["GET"])]

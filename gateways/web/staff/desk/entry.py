@@ -1,0 +1,63 @@
+"""Suggestions that came by letter, telephone or in a meeting, entered by staff."""
+
+from typing import Any
+from uuid import uuid4
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.pages.forms import FilledForm
+from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.words.message import say
+
+_CHANNELS = [("letter", say("By letter")), ("phone", say("By telephone")), ("meeting", say("In a meeting"))]
+_CONTACTS = [
+    ("", say("No, they did not ask to be told")),
+    ("letter", say("By letter")),
+    ("phone", say("By telephone")),
+    ("email", say("By e-mail")),
+]
+
+
+@staff_page
+async def enter_idea(office: Office) -> Response:
+    """The form, and the idea that comes of it."""
+    rounds = await office.rounds()
+    if office.request.method == "GET":
+        return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))
+    form = await office.read_form()
+    wish = _wish(form, rounds)
+    try:
+        idea = await office.send(form, "title", "ideas", "/ideas", wish)
+    except FormIsNotTaken as wrong:
+        return _page(office, rounds, form, status=wrong.status)
+    return RedirectResponse(f"/staff/ideas/{idea['number']}?done=entered", status_code=303)
+
+
+def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    title = form.require("title", say("Give it a title, in the sender's own words."))
+    text = form.require("text", say("Write down what was suggested."))
+    wish: dict[str, Any] = {
+        "round_id": form.value("round_id") or rounds[-1]["round_id"],
+        "title": title,
+        "text": text,
+        "channel": form.value("channel") or "letter",
+        "submission_id": form.value("submission_id") or None,
+    }
+    if form.value("area_id"):
+        wish["area_id"] = form.value("area_id")
+    if form.value("contact_kind"):
+        address = form.require("contact_address", say("Where shall they be told? Write the address or number."))
+        wish["contact"] = {"kind": form.value("contact_kind"), "address": address}
+    return wish
+
+
+def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm, *, status: int = 200) -> Response:
+    if not rounds:
+        return office.show("no_round.html")
+    return office.show(
+        "entry.html", status=status, form=form, rounds=rounds, town=rounds[-1], channels=_CHANNELS, contacts=_CONTACTS
+    )
+
+
+ROUTES = [Route("/staff/enter", enter_idea, methods=["GET", "POST"])]

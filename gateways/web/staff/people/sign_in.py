@@ -1,0 +1,70 @@
+"""Staff sign in and out."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
+from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.rendering import render
+from gateways.web.staff.office import ask_as, own_path
+from gateways.web.staff.people.session import begin, end
+from gateways.web.vote.way import opaque_client
+from gateways.web.words.message import Message, say
+
+_TOO_MANY = 429
+
+
+async def show_sign_in(request: Request) -> Response:
+    """The form."""
+    return _page(request, FilledForm(), request.query_params.get("next", "/staff"))
+
+
+async def sign_in(request: Request) -> Response:
+    """Begin a session, and go on to the page that was asked for."""
+    typed = {name: str(value) for name, value in (await request.form()).items()}
+    form, wanted = FilledForm(typed), own_path(typed.get("next", "/staff"))
+    name = form.require("name", say("Enter your name, as it was given to you."))
+    password = typed.get("password", "")
+    if not password:
+        form.refuse("password", say("Enter your password."))
+    if not form.is_sound:
+        return _page(request, form, wanted, status=422)
+    try:
+        wish = {"name": name, "password": password}
+        # Wrong passwords count by client, so that a stranger's do not lock the staff out.
+        client = {"X-Commonpurse-Client": opaque_client(request)}
+        session = await ask_as(request, None, "residents", "POST", "/staff/sessions", json=wish, headers=client)
+    except ServiceRefused as refused:
+        form.refuse("name", _why(refused))
+        return _page(request, form, wanted, status=refused.status)
+    except ServiceIsUnreachable:
+        form.refuse("name", say("We cannot check your password just now. Please try again in a minute."))
+        return _page(request, form, wanted, status=503)
+    response = RedirectResponse(wanted, status_code=303)
+    begin(request, response, session["token"])
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """End the session."""
+    response = RedirectResponse("/staff/sign-in", status_code=303)
+    end(request, response)
+    return response
+
+
+def _why(refused: ServiceRefused) -> Message:
+    if refused.status == _TOO_MANY:
+        return say("There were too many attempts. Please wait a few minutes, then try again.")
+    return say("Name and password do not fit together. Check both; capital letters matter.")
+
+
+def _page(request: Request, form: FilledForm, wanted: str, *, status: int = 200) -> Response:
+    return render(request, "staff/sign_in.html", status=status, form=form, wanted=own_path(wanted))
+
+
+ROUTES = [
+    Route("/staff/sign-in", show_sign_in, methods=["GET"]),
+    Route("/staff/sign-in", sign_in, methods=["POST"]),
+    Route("/staff/sign-out", sign_out, methods=["POST"]),
+]

@@ -1,0 +1,1 @@
+"""Polls, for the officers who draft and run them."""

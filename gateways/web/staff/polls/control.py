@@ -1,0 +1,73 @@
+"""Poll control: the checks before opening, turnout, closing, counting, certifying by two."""
+
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
+from gateways.web.pages.forms import FilledForm
+from gateways.web.staff.desk.actions import Thing, forms_for, take
+from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.polls.drafts import CHANNELS, METHODS, RULES
+from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
+
+Body = dict[str, Any]
+
+_UNPROCESSABLE = 422
+
+
+@staff_page
+async def control_poll(office: Office) -> Response:
+    """One poll: how it stands, and what is next."""
+    poll_id = office.request.path_params["poll_id"]
+    poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+    thing = Thing("voting", f"/polls/{poll_id}", f"/staff/polls/{poll_id}", poll["currency"])
+    filled, status = FilledForm(), 200
+    if office.request.method == "POST":
+        done = await take(office, thing)
+        if isinstance(done, Response):
+            return done
+        filled, status = done, _UNPROCESSABLE
+        poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+    done_action = office.request.query_params.get("done")
+    return office.show(
+        "poll_control.html",
+        status=status,
+        poll=poll,
+        turnout=await _turnout(office, poll_id),
+        count=await _count(office, poll),
+        count_stages=COUNT_STAGES,
+        actions=await forms_for(office, thing, filled),
+        form=filled,
+        done=DONE.get(done_action or ""),
+        states=STATES,
+        kinds=KINDS,
+        method=dict(METHODS).get(poll["method"], poll["method"]),
+        rule=dict(RULES).get(poll["rule"], poll["rule"]),
+        channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],
+    )
+
+
+async def _turnout(office: Office, poll_id: str) -> Body | None:
+    try:
+        found: Body = await office.ask("reporting", "GET", f"/polls/{poll_id}/turnout")
+    except (ServiceRefused, ServiceIsUnreachable):
+        return None  # nobody has voted yet, or the views are behind: the poll can be controlled all the same
+    return found
+
+
+async def _count(office: Office, poll: Body) -> Body | None:
+    """How far the count has come, or what spoke against the last one."""
+    if poll["state"] not in ("counting", "closed"):
+        return None
+    try:
+        found: Body = await office.ask("voting", "GET", f"/polls/{poll['poll_id']}/count")
+    except ServiceRefused as refused:
+        if refused.code != "poll-is-not-counted":
+            raise
+        return None
+    return found
+
+
+ROUTES = [Route("/staff/polls/{poll_id}", control_poll, methods=["GET", "POST"])]

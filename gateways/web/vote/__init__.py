@@ -1,0 +1,1 @@
+"""Voting, from the code to the receipt."""

@@ -1,0 +1,1 @@
+"""What the services' HTTP APIs have in common."""

@@ -1,0 +1,56 @@
+"""The last resort of an app: what nobody expected is answered in plain words, and logged without what was asked."""
+
+import traceback
+
+import structlog
+from fastapi import Response
+from sqlalchemy.exc import DBAPIError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from libs.shared.platform.api import problems
+from libs.shared.platform.running import retrying
+
+log = structlog.get_logger()
+
+# PostgreSQL's text cannot hold the character NUL: "character not in repertoire", "untranslatable character".
+_NUL_STATES = ("22021", "22P05")
+
+
+class Surprises:
+    """ASGI middleware inside the framework's own, which would print the error with whatever it quotes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def noting_the_start(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting_the_start)
+        except Exception as error:
+            response = _answer_to(error, scope)
+            if has_begun:
+                raise
+            await response(scope, receive, send)
+
+
+def _answer_to(error: Exception, scope: Scope) -> Response:
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _NUL_STATES:
+        return problems.render(422, "malformed-request", "The request is malformed", "A text holds the character NUL.")
+    # Where it happened, but not the error's own words: they may quote a code or a choice.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    route = getattr(scope.get("route"), "path", "none")
+    if retrying.passes(error):
+        log.warning("temporarily unable to answer", route=route, failure=type(error).__name__, where=where)
+        words = "We cannot reach something we need. Nothing was changed. Please try again in a moment."
+        response = problems.render(503, "service-unavailable", "Service unavailable", words)
+        response.headers["Retry-After"] = "5"
+        return response
+    log.error("unexpected error", route=route, failure=type(error).__name__, where=where)
+    words = "Something unexpected happened. Nothing was changed. Please try again."
+    return problems.render(500, "internal-error", "Something went wrong on our side", words)

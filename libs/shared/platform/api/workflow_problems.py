@@ -1,0 +1,12 @@
+"""How broken rules of workflows are said over HTTP, the same from every service that has one."""
+
+from libs.shared.kernel.workflow import ActionIsNotKnown, ActionIsNotYours, StateHasChanged
+from libs.shared.kernel.workflow_fields import FieldsAreWrong
+from libs.shared.platform.api.problems import Problem, Problems
+
+WORKFLOW_PROBLEMS: Problems = {
+    ActionIsNotKnown: Problem(422, "The action is not known"),
+    ActionIsNotYours: Problem(403, "The action is for others"),
+    StateHasChanged: Problem(409, "The state has changed"),
+    FieldsAreWrong: Problem(422, "What the action asks for is missing or malformed"),
+}

@@ -1,0 +1,1 @@
+"""The path of a fact: journal, relay, feed, listener."""

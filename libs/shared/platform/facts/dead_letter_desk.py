@@ -1,0 +1,75 @@
+"""Staff look at dead letters and replay them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+
+from libs.shared.events.envelope import Envelope, EventIsUnreadable
+from libs.shared.kernel.errors import DomainError
+from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.problems import Problem, Problems
+from libs.shared.platform.facts import dead_letters
+from libs.shared.platform.facts.dead_letters import NoSuchDeadLetter
+from libs.shared.platform.facts.listener import Subscriber
+from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.storage.database import Database
+
+
+class ListenerIsNoMore(DomainError):
+    """The listener that set the event aside does not exist any more, such as an earlier generation of a view."""
+
+    code = "listener-is-no-more"
+
+    def __init__(self, listener: str) -> None:
+        super().__init__(f"there is no listener {listener} any more")
+        self.listener = listener
+
+
+PROBLEMS: Problems = {
+    NoSuchDeadLetter: Problem(404, "There is no such dead letter"),
+    ListenerIsNoMore: Problem(409, "The listener is no more"),
+    EventIsUnreadable: Problem(409, "The event cannot be read"),
+}
+
+
+class DeadLetterBody(BaseModel):
+    """One event that could not be applied."""
+
+    id: int
+    listener: str
+    source: str
+    place: str
+    reason: str
+    set_aside_at: datetime
+
+
+def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> APIRouter:
+    """The dead letters' routes for the service."""
+    routes = APIRouter(
+        prefix=f"/api/{service}/v1/dead-letters",
+        tags=["dead letters"],
+        dependencies=[Depends(staff_with("administrator"))],
+    )
+
+    @routes.get("")
+    async def waiting(database: Annotated[Database, Depends(database_of)]) -> list[DeadLetterBody]:
+        """What waits, oldest first, with the reason."""
+        async with database.reading() as session:
+            return [
+                DeadLetterBody.model_validate(one, from_attributes=True) for one in await dead_letters.waiting(session)
+            ]
+
+    @routes.post("/{number}/replay", status_code=204)
+    async def replay(number: int, database: Annotated[Database, Depends(database_of)]) -> None:
+        """Apply the event again, once its cause is mended."""
+        async with database.transaction() as tx:
+            letter = await dead_letters.take(tx.session, number)
+            subscriber = replayer_of(letter.listener)
+            if subscriber is None:
+                raise ListenerIsNoMore(letter.listener)
+            await subscriber([Envelope.decode(letter.body)], tx)
+
+    return routes

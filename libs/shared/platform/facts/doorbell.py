@@ -1,0 +1,77 @@
+"""PostgreSQL's NOTIFY as something that a worker can wait for."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+import asyncpg
+import structlog
+
+from libs.shared.platform.facts.journal import APPENDED, POSITIONED
+
+log = structlog.get_logger()
+
+_CHANNELS = (APPENDED, POSITIONED)
+_TO_CONNECT = 10.0
+_BETWEEN_CONNECTIONS = 0.5
+
+
+class Doorbell:
+    """One connection that listens for a service; whoever waits also looks by itself now and then."""
+
+    def __init__(self, url: str, channels: Sequence[str] = _CHANNELS) -> None:
+        self._url = url
+        self._next_rings = {channel: asyncio.Event() for channel in channels}
+        self._rings = dict.fromkeys(channels, 0)
+        self._task: asyncio.Task[None] | None = None
+
+    def rings(self, channel: str) -> int:
+        """How often the channel has rung: take it before looking, hand it to ``wait`` after."""
+        return self._rings[channel]
+
+    async def wait(self, channel: str, since: int, at_most: timedelta) -> None:
+        """Return when the channel has rung since the count was taken, or after the time."""
+        if self._rings[channel] == since:
+            # Not wait_for: before Python 3.12 it loses a cancellation that comes together with the ring, and the worker
+            # that waited would never end. https://github.com/python/cpython/issues/86296
+            with suppress(TimeoutError):
+                async with asyncio.timeout(at_most.total_seconds()):
+                    await self._next_rings[channel].wait()
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._listen(), name="doorbell")
+
+    async def aclose(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        while True:
+            # A lost connection only costs the listener's own, slower look; it is made anew.
+            try:
+                await self._listen_until_lost()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("doorbell is silent", failure=type(error).__name__)
+            await asyncio.sleep(_BETWEEN_CONNECTIONS)
+
+    async def _listen_until_lost(self) -> None:
+        connection = await asyncpg.connect(self._url, timeout=_TO_CONNECT)
+        lost = asyncio.Event()
+        connection.add_termination_listener(lambda _: lost.set())
+        try:
+            for channel in self._rings:
+                await connection.add_listener(channel, self._on_notify)
+                self._ring(channel)  # who knows what was missed before
+            await lost.wait()
+        finally:
+            connection.terminate()
+
+    def _on_notify(self, _connection: object, _pid: int, channel: str, _payload: object) -> None:
+        self._ring(channel)
+
+    def _ring(self, channel: str) -> None:
+        self._rings[channel] += 1
+        rung, self._next_rings[channel] = self._next_rings[channel], asyncio.Event()
+        rung.set()

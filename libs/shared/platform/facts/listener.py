@@ -1,0 +1,157 @@
+"""A listener: applies the events of other services exactly once, through any crash or redelivery."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+import asyncpg
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable
+from libs.shared.kernel.errors import DomainError
+from libs.shared.platform.facts import dead_letters, positions
+from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.running import metrics, retrying
+from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
+
+log = structlog.get_logger()
+
+E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+_AT_MOST = 1000
+_WAIT = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[E_co]):
+    """An event that a handler gets, with who said it and when it happened."""
+
+    event: E_co
+    source: str
+    position: int
+    at: datetime
+
+
+Subscriber = Callable[[Sequence[Envelope], Transaction], Awaitable[None]]
+"""Applies a batch of one source's envelopes, in order, in the transaction."""
+
+
+class TooManyDeadLetters(Exception):
+    """So much was set aside that something must be wrong with the listener itself."""
+
+
+class Listener:
+    """Reads a stream and hands its events to one subscriber.
+
+    A batch, its effects and the position reached share one transaction of the listener's own database.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        database: Database,
+        stream: EventStream,
+        subscriber: Subscriber,
+        *,
+        dead_letter_limit: int = 100,
+    ) -> None:
+        self.name = name
+        self._database, self._stream, self._subscriber = database, stream, subscriber
+        self._dead_letter_limit = dead_letter_limit
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        try:
+            await retrying.forever(self._listen, what=self.name)
+        finally:
+            await self._stream.aclose()
+
+    async def _listen(self) -> None:
+        await self._stream.start()
+        while True:
+            await self.listen_once(_WAIT)
+
+    async def listen_once(self, wait: timedelta) -> bool:
+        """Apply the next batch; whether there was one. The stream must have been started."""
+        batch = await self._stream.next_batch(_AT_MOST, wait)
+        if batch is None:
+            return False
+        await self._apply(batch)
+        await self._stream.acknowledge(batch)
+        return True
+
+    async def _apply(self, batch: Batch) -> None:
+        try:
+            await self._apply_together(batch.source, batch.deliveries)
+        except Exception as error:
+            if not _is_poison(error):
+                raise
+            await self._apply_one_by_one(batch)
+
+    async def _apply_together(self, source: str, deliveries: Sequence[Delivery]) -> None:
+        envelopes = [delivery.open() for delivery in deliveries]
+        async with self._database.transaction() as tx:
+            applied = await self._apply_new(source, envelopes, tx)
+        metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
+
+    async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
+        # The rows' locks also keep out a twin that has not yet noticed it lost the partition.
+        lanes = [lane_of(envelope.partitionkey) for envelope in envelopes]
+        reached = await positions.lock(tx.session, self.name, source, lanes)
+        new = []
+        for lane, envelope in zip(lanes, envelopes, strict=True):
+            # One batch may hold an event twice, when a relay was killed before it could mark what it had published.
+            if envelope.position > reached[lane]:
+                reached[lane] = envelope.position
+                new.append(envelope)
+        if new:
+            await self._subscriber(new, tx)
+            await positions.advance(tx.session, self.name, source, reached)
+        return len(new)
+
+    async def _apply_one_by_one(self, batch: Batch) -> None:
+        for delivery in batch.deliveries:
+            try:
+                await self._apply_together(batch.source, [delivery])
+            except Exception as error:
+                if not _is_poison(error):
+                    raise
+                await self._set_aside(batch.source, delivery, error)
+
+    async def _set_aside(self, source: str, delivery: Delivery, error: Exception) -> None:
+        async with self._database.transaction() as tx:
+            await dead_letters.set_aside(tx.session, self.name, source, delivery, _reason(error))
+            if (envelope := _opened(delivery)) is not None:
+                lane = lane_of(envelope.partitionkey)
+                await positions.lock(tx.session, self.name, source, [lane])
+                await positions.advance(tx.session, self.name, source, {lane: envelope.position})
+            waiting = await dead_letters.count_waiting(tx.session, self.name)
+        log.error("dead letter", listener=self.name, place=delivery.place, reason=type(error).__name__)
+        if waiting > self._dead_letter_limit:
+            raise TooManyDeadLetters(f"{self.name} has set aside {waiting} events; see its dead letters")
+
+
+def _is_poison(error: Exception) -> bool:
+    if isinstance(error, DBAPIError):
+        # A value that a table cannot hold: class 22 is data, 23 a constraint. All else is a fault of ours.
+        state = getattr(error.orig, "sqlstate", None) or ""
+        is_of_the_data = state.startswith(("22", "23")) or isinstance(error.__cause__, asyncpg.DataError)
+    else:
+        is_of_the_data = isinstance(error, DomainError | ValidationError)
+    return is_of_the_data and not retrying.passes(error)
+
+
+def _reason(error: Exception) -> str:
+    code = error.code if isinstance(error, DomainError) else type(error).__name__
+    return f"{code}: {error}".replace("\0", "\N{REPLACEMENT CHARACTER}")[:2000]
+
+
+def _opened(delivery: Delivery) -> Envelope | None:
+    try:
+        return delivery.open()
+    except EventIsUnreadable:
+        return None

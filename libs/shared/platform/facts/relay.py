@@ -1,0 +1,139 @@
+"""The relay: gives journal rows their gapless position, and publishes them in that order."""
+
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import BigInteger, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from libs.shared.events.envelope import Envelope
+from libs.shared.platform.facts import journal
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.facts.journal import APPENDED, POSITIONED, PlatformTable
+from libs.shared.platform.running import retrying
+from libs.shared.platform.storage.database import Database
+
+log = structlog.get_logger()
+
+_BATCH = 1000
+_LOOK_AGAIN = timedelta(seconds=1)
+_CHECK_FOR_LOSS_EVERY_S = 60.0
+# Any number does; it is the relay's own among the advisory locks of its database.
+_RELAY_LOCK = 7_301_001
+
+# Sequences commit out of order: a reader of "sequence > last" would skip rows. Whoever is seen here has committed.
+_GIVE_POSITIONS = text("""
+    with mark as (select positioned_through as at from relay_mark),
+    waiting as (select sequence from journal where position is null order by sequence limit :batch),
+    ranked as (select sequence, row_number() over (order by sequence) as rank from waiting),
+    given as (
+        update journal set position = mark.at + ranked.rank from ranked, mark
+        where journal.sequence = ranked.sequence returning position
+    ),
+    counted as (select count(*) as given from given)
+    update relay_mark set positioned_through = positioned_through + counted.given
+    from counted where counted.given > 0 returning counted.given, pg_notify(:channel, '')
+""")
+
+
+class RelayMark(PlatformTable):
+    """How far the relay has come; one row."""
+
+    __tablename__ = "relay_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    positioned_through: Mapped[int] = mapped_column(BigInteger, default=0)
+    published_through: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Publisher(Protocol):
+    """Where a relay publishes to, if its service's feed is not enough."""
+
+    async def count_stored(self) -> int:
+        """How many events are stored there now, doubles included; none if all was lost."""
+        ...
+
+    async def publish(self, envelopes: Sequence[Envelope]) -> None:
+        """Return once all of them are safely stored there, in this order for each key."""
+        ...
+
+    async def aclose(self) -> None:
+        """Disconnect."""
+        ...
+
+
+class Relay:
+    """One service's relay. Several may run; an advisory lock lets one of them work."""
+
+    def __init__(self, source: str, database: Database, doorbell: Doorbell, publisher: Publisher | None = None) -> None:
+        self.name = f"{source}.relay"
+        self._source, self._database, self._doorbell, self._publisher = source, database, doorbell, publisher
+        self._check_for_loss_at = 0.0
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        try:
+            await retrying.forever(self._work_while_holding_the_lock, what=self.name)
+        finally:
+            if self._publisher is not None:
+                await self._publisher.aclose()
+
+    async def _work_while_holding_the_lock(self) -> None:
+        async with self._database.engine.connect() as connection:
+            lock = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                while not await lock.scalar(text("select pg_try_advisory_lock(:key)"), {"key": _RELAY_LOCK}):
+                    await self._doorbell.wait(APPENDED, self._doorbell.rings(APPENDED), _LOOK_AGAIN)
+                self._check_for_loss_at = 0.0
+                await self._work(lock)
+            finally:
+                # Closing the session gives back the lock, whatever state the session is in.
+                await connection.invalidate()
+
+    async def _work(self, lock: AsyncConnection) -> None:
+        while True:
+            rings = self._doorbell.rings(APPENDED)
+            # Asking on the lock's own connection proves that the lock is still held.
+            positioned = await self._give_positions(lock)
+            published = await self._publish()
+            if positioned < _BATCH and published < _BATCH:
+                await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
+
+    async def _give_positions(self, lock: AsyncConnection) -> int:
+        return int(await lock.scalar(_GIVE_POSITIONS, {"batch": _BATCH, "channel": POSITIONED}) or 0)
+
+    async def _publish(self) -> int:
+        if self._publisher is None:
+            return 0
+        await self._refill_if_lost(self._publisher)
+        async with self._database.reading() as session:
+            waiting = await journal.read_after(session, self._source, await _published_through(session), _BATCH)
+        if not waiting:
+            return 0
+        await self._publisher.publish(waiting)
+        # Killed between these two lines, the batch is published again: listeners know the positions and shrug.
+        await self._mark_published(waiting[-1].position)
+        return len(waiting)
+
+    async def _refill_if_lost(self, publisher: Publisher) -> None:
+        if time.monotonic() < self._check_for_loss_at:
+            return
+        stored = await publisher.count_stored()
+        self._check_for_loss_at = time.monotonic() + _CHECK_FOR_LOSS_EVERY_S
+        async with self._database.reading() as session:
+            published = await _published_through(session)
+        if stored < published:
+            log.warning("events were lost and are published again", relay=self.name, stored=stored, published=published)
+            await self._mark_published(0)
+
+    async def _mark_published(self, position: int) -> None:
+        async with self._database.transaction() as tx:
+            await tx.session.execute(update(RelayMark).values(published_through=position))
+
+
+async def _published_through(session: AsyncSession) -> int:
+    return await session.scalar(select(RelayMark.published_through)) or 0

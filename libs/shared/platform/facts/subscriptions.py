@@ -1,0 +1,49 @@
+"""A service's table from event to handler, as one subscriber."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from libs.shared.events.envelope import Envelope, Event, read
+from libs.shared.platform.facts.listener import Fact, Subscriber
+from libs.shared.platform.running.settings import ServiceName
+from libs.shared.platform.storage.database import Transaction
+
+Handler = Callable[[Fact[Any], Transaction], Awaitable[None]]
+Subscriptions = Mapping[type[Event], Handler]
+
+# Offers live in the same service as the proposals they are for.
+_SOURCES: dict[str, ServiceName] = {
+    "ideas": "ideas",
+    "proposals": "proposals",
+    "offers": "proposals",
+    "voting": "voting",
+    "residents": "residents",
+}
+
+
+def source_of(event: type[Event]) -> ServiceName:
+    """The service that announces the event."""
+    return _SOURCES[event.type.partition(".")[0]]
+
+
+def sources_of(events: Sequence[type[Event]]) -> list[ServiceName]:
+    """The services that announce the events, each once."""
+    return sorted({source_of(event) for event in events})
+
+
+def as_fact(envelope: Envelope, model: type[Event]) -> Fact[Any]:
+    """The envelope, opened and read as the event that the model declares."""
+    return Fact(read(envelope, model), envelope.source, envelope.position, envelope.time)
+
+
+def one_by_one(subscriptions: Subscriptions) -> Subscriber:
+    """A subscriber that hands each event to its handler; types that the table lacks are passed over."""
+    by_type = {model.type: (model, handler) for model, handler in subscriptions.items()}
+
+    async def subscriber(envelopes: Sequence[Envelope], tx: Transaction) -> None:
+        for envelope in envelopes:
+            if envelope.type in by_type:
+                model, handler = by_type[envelope.type]
+                await handler(as_fact(envelope, model), tx)
+
+    return subscriber

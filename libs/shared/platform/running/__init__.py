@@ -1,0 +1,1 @@
+"""A service at work: settings, workers, logs, metrics."""

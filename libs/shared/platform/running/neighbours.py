@@ -1,0 +1,35 @@
+"""The other parts' HTTP APIs: over the network, or in the same process without one."""
+
+from collections.abc import Mapping
+
+import httpx
+from starlette.types import ASGIApp
+
+from libs.shared.platform.running.settings import ServiceName, Settings
+
+
+class Neighbours:
+    """An HTTP client for each service."""
+
+    def __init__(self, settings: Settings, in_process: Mapping[ServiceName, ASGIApp] | None = None) -> None:
+        self._settings, self._in_process = settings, in_process
+        self._clients: dict[ServiceName, httpx.AsyncClient] = {}
+
+    def client(self, service: ServiceName) -> httpx.AsyncClient:
+        """The client of the service, its base URL set."""
+        if service not in self._clients:
+            self._clients[service] = self._new_client(service)
+        return self._clients[service]
+
+    async def aclose(self) -> None:
+        for client in self._clients.values():
+            await client.aclose()
+
+    def _new_client(self, service: ServiceName) -> httpx.AsyncClient:
+        address = self._settings.address_of(service)
+        if self._in_process is None:
+            limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
+            return httpx.AsyncClient(base_url=address, timeout=10, limits=limits)
+        # An error inside the app must look as it would over the network: a 500, not an exception.
+        transport = httpx.ASGITransport(self._in_process[service], raise_app_exceptions=False)
+        return httpx.AsyncClient(base_url=address, transport=transport, timeout=10)

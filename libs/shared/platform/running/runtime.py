@@ -1,0 +1,73 @@
+"""What a running service has at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request
+from starlette.types import ASGIApp
+
+from libs.shared.kernel.clock import Clock, SystemClock
+from libs.shared.platform.access.attempts import Attempts
+from libs.shared.platform.access.tokens import KeyRing
+from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.storage.database import Database
+
+
+@dataclass
+class Runtime:
+    """One service in one process: its settings, database, clock, and ways to the others.
+
+    ``own`` holds what the service itself prepared at its start, under names of its own.
+    """
+
+    service: ServiceName
+    settings: Settings
+    database: Database
+    doorbell: Doorbell
+    neighbours: Neighbours
+    clock: Clock
+    keys: KeyRing
+    own: dict[str, Any] = field(default_factory=dict)
+    attempts: Attempts = field(default_factory=Attempts)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    async def aclose(self) -> None:
+        await self.doorbell.aclose()
+        await self.neighbours.aclose()
+        await self.database.aclose()
+
+
+def assemble(
+    service: ServiceName,
+    settings: Settings,
+    *,
+    in_process: Mapping[ServiceName, ASGIApp] | None = None,
+    clock: Clock | None = None,
+) -> Runtime:
+    """A runtime of the service; nothing is connected yet."""
+    clock = clock or SystemClock()
+    url = settings.database_of(service)
+    neighbours = Neighbours(settings, in_process)
+    return Runtime(
+        service=service,
+        settings=settings,
+        database=Database(url, pool_size=settings.pool_size),
+        doorbell=Doorbell(url),
+        neighbours=neighbours,
+        clock=clock,
+        keys=KeyRing(neighbours, clock),
+    )
+
+
+async def runtime_of(request: Request) -> Runtime:
+    """A dependency: the runtime of the service that answers. FastAPI would run a plain function in a thread."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+async def database_of(request: Request) -> Database:
+    """A dependency: the database of the service that answers."""
+    return (await runtime_of(request)).database

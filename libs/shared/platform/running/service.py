@@ -1,0 +1,120 @@
+"""A service from its parts: the API that answers, the workers that relay and listen."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+
+from libs.shared.kernel.errors import TooManyAttempts
+from libs.shared.kernel.money import AmountIsNotMoney
+from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.api import health, problems
+from libs.shared.platform.api.measured import Measured
+from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.facts import dead_letter_desk, feed
+from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, sources_of
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.settings import ServiceName
+from libs.shared.platform.running.workers import Worker
+from libs.shared.platform.storage import migrating
+from libs.shared.platform.streams.feed import FeedStream
+from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
+from libs.shared.platform.streams.stream import MeasurableStream
+
+_PLATFORM_PROBLEMS: problems.Problems = {
+    **dead_letter_desk.PROBLEMS,
+    TokenIsNotValid: problems.Problem(401, "The token is not valid"),
+    TooManyAttempts: problems.Problem(429, "Too many attempts"),
+    AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
+}
+
+
+@asynccontextmanager
+async def _nothing(_: Runtime) -> AsyncIterator[None]:
+    yield
+
+
+def _no_workers(_: Runtime) -> Sequence[Worker]:
+    return ()
+
+
+def _nobody(_listener: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Service:
+    """What one service is made of.
+
+    ``prepare`` is entered before the service answers or works, and may fill ``runtime.own``. A service with listeners
+    of its own tells by ``subscriber_of`` which subscriber a listener's dead letters go back to.
+    """
+
+    name: ServiceName
+    title: str
+    migrations: Path
+    routers: Sequence[APIRouter]
+    problems: problems.Problems
+    subscriptions: Subscriptions = field(default_factory=dict)
+    prepare: Callable[[Runtime], AbstractAsyncContextManager[None]] = _nothing
+    own_workers: Callable[[Runtime], Sequence[Worker]] = _no_workers
+    subscriber_of: Callable[[str], Subscriber | None] = _nobody
+
+    def replayer_of(self, listener: str) -> Subscriber | None:
+        """Who applies a dead letter of the listener; nobody if there is no such listener any more."""
+        return one_by_one(self.subscriptions) if listener == self.name else self.subscriber_of(listener)
+
+
+@asynccontextmanager
+async def started(service: Service, runtime: Runtime) -> AsyncIterator[None]:
+    """The service with its database migrated and its connections open, until the block ends."""
+    try:
+        await migrating.ensure_database(runtime.database.url)
+        await migrating.migrate(runtime.database.url, service.migrations)
+        await runtime.doorbell.start()
+        async with service.prepare(runtime):
+            yield
+    finally:
+        await runtime.aclose()
+
+
+def api(service: Service, runtime: Runtime) -> FastAPI:
+    """The service's ASGI app. It neither migrates nor connects: ``started`` does."""
+    base = f"/api/{service.name}"
+    app = FastAPI(
+        title=f"Commonpurse: {service.title}",
+        openapi_url=f"{base}/openapi.json",
+        docs_url=None,  # FastAPI's pages load from elsewhere
+        redoc_url=None,
+    )
+    app.state.runtime = runtime
+    for router in (*service.routers, feed.router(service.name), health.router(service.name)):
+        app.include_router(router)
+    app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
+    problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
+    app.add_middleware(Surprises)
+    app.add_middleware(Measured, service=service.name)
+    return app
+
+
+def workers(service: Service, runtime: Runtime) -> list[Worker]:
+    """The service's relay, its listener if it listens, and its own workers."""
+    publisher = KafkaPublisher(service.name, runtime.settings) if runtime.settings.kafka else None
+    found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher)]
+    if service.subscriptions:
+        stream = open_stream(runtime, service.name, sources_of(list(service.subscriptions)))
+        found.append(Listener(service.name, runtime.database, stream, one_by_one(service.subscriptions)))
+    return [*found, *service.own_workers(runtime)]
+
+
+def open_stream(runtime: Runtime, listener: str, sources: Sequence[ServiceName]) -> MeasurableStream:
+    """The stream of the sources' events for the listener, on the carrier that the settings name."""
+    if runtime.settings.kafka:
+        return KafkaStream(listener, sources, runtime.settings)
+
+    return FeedStream(runtime.neighbours, sources, Bookmarks(listener, runtime.database))

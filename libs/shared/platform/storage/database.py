@@ -1,0 +1,109 @@
+"""A service's database and its transactions. ``commit`` stands in this file alone."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+
+from libs.shared.events.envelope import Event
+from libs.shared.platform.facts import journal
+
+# A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
+# keep-alive, because the relay's lock lives as long as the server believes in its session.
+_CONNECTING = {
+    "timeout": 10,
+    "command_timeout": 60,
+    "server_settings": {
+        "application_name": "commonpurse",
+        "tcp_keepalives_idle": "15",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+    },
+}
+
+
+class SessionHasEnded(OSError):
+    """The server said so while the connection lay idle, and the connection itself has not ended yet."""
+
+
+class Transaction:
+    """What one use case changes and announces: all of it together, or nothing."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self._announced: list[Event] = []
+
+    def announce(self, *events: Event) -> None:
+        """Put the events into the journal with this transaction's changes."""
+        self._announced.extend(events)
+
+    @property
+    def announced(self) -> list[Event]:
+        """What has been announced so far."""
+        return list(self._announced)
+
+
+class Database:
+    """One service's database."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.engine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            connect_args=_CONNECTING,
+            hide_parameters=True,  # an error's text must not hold a code or a choice
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One transaction: committed, journal included, if the block ends well, else rolled back."""
+        async with self._sessions() as session:
+            tx = Transaction(session)
+            yield tx
+            await journal.append(session, tx.announced)
+            await session.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session to read with; whatever it changes is rolled back."""
+        async with self._sessions() as session:
+            yield session
+
+    async def one_statement(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement that is a transaction of its own, committed when this returns.
+
+        It goes through the bare driver, for the one path where SQLAlchemy's own cost shows. The statement itself must
+        write its events into the journal.
+
+        Raises:
+            SessionHasEnded: if the server ended the connection while it lay in the pool; another is taken next time.
+        """
+        async with self.engine.connect() as connection:
+            driver = await _driver_of(connection)
+            if driver.is_closed():  # while it lay in the pool: nothing was sent yet, so another may be taken
+                await connection.invalidate()
+                driver = await _driver_of(connection)
+            try:
+                return await driver.fetch(statement, *arguments)
+            except asyncpg.InternalClientError as error:
+                # The server's last words have come, the connection's end has not: the driver takes no question any
+                # more and does not call itself closed.
+                await connection.invalidate()
+                raise SessionHasEnded from error
+            finally:
+                # The pool cannot see what the bare driver sees: a lost connection must not be handed out again.
+                if driver.is_closed():
+                    await connection.invalidate()
+
+    async def aclose(self) -> None:
+        await self.engine.dispose()
+
+
+async def _driver_of(connection: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, asyncpg.Connection)
+    return driver

@@ -1,0 +1,70 @@
+"""Brings a service's database to its newest schema."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext, RevisionStep
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from libs.shared.platform.facts.bookmarks import Bookmark
+from libs.shared.platform.facts.dead_letters import DeadLetter
+from libs.shared.platform.facts.journal import JournalRow, PlatformTable
+from libs.shared.platform.facts.positions import ListenerPosition
+from libs.shared.platform.facts.relay import RelayMark
+
+_MIGRATION_LOCK = 7_301_002
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter)
+
+
+async def ensure_database(url: str) -> None:
+    """Create the database that the address names, if its server lacks it."""
+    try:
+        connection = await asyncpg.connect(url)
+    except asyncpg.InvalidCatalogNameError:
+        parts = urlsplit(url)
+        connection = await asyncpg.connect(urlunsplit(parts._replace(path="/postgres")))
+        try:
+            await connection.execute(f'create database "{parts.path.strip("/")}"')
+        except asyncpg.DuplicateDatabaseError:
+            pass  # another process was quicker
+        finally:
+            await connection.close()
+    else:
+        await connection.close()
+
+
+async def migrate(url: str, migrations: Path) -> None:
+    """Apply what is missing of the service's migrations; processes that start together take turns."""
+    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            await connection.run_sync(_upgrade, migrations)
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection, migrations: Path) -> None:
+    scripts = ScriptDirectory(str(migrations), version_locations=[str(migrations)])
+
+    def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
+        return list(scripts._upgrade_revs("head", revision))  # noqa: SLF001 - what Alembic's own env.py calls
+
+    with EnvironmentContext(Config(), scripts, fn=steps) as environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
+
+
+def create_platform_tables(op: ModuleType) -> None:
+    """For a service's first migration: the journal, the relay's mark, positions, bookmarks and dead letters."""
+    tables: Sequence[Any] = [model.__table__ for model in _TABLES]
+    PlatformTable.metadata.create_all(op.get_bind(), tables=tables)
+    op.execute("insert into relay_mark (id, positioned_through, published_through) values (1, 0, 0)")

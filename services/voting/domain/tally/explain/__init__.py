@@ -1,0 +1,1 @@
+"""Why the outcome is what it is, for whoever asks."""

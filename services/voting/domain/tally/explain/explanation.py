@@ -1,0 +1,95 @@
+"""Explains a count: each winner, each loser, and the outcome as a whole."""
+
+from dataclasses import replace
+
+from services.voting.domain.tally.count import count
+from services.voting.domain.tally.explain.equal_shares_stories import EqualSharesStories
+from services.voting.domain.tally.explain.phragmen_stories import PhragmenStories
+from services.voting.domain.tally.explain.reach import parts_of, reach_of
+from services.voting.domain.tally.explain.stories import Explanation, LoserStory, OutcomeStory, WinnerStory
+from services.voting.domain.tally.explain.underserved import underserved
+from services.voting.domain.tally.explain.what_if import Recount
+from services.voting.domain.tally.lots import Precedence, TieOrder
+from services.voting.domain.tally.outcome import Outcome, Verdict
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.paper.profile import Profile
+from services.voting.domain.tally.rule import EqualShares, Phragmen, Rule, ScoreOrder
+from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.phragmen import PhragmenCount
+from services.voting.domain.tally.rules.purse import Purse
+from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.supporters import box_of
+
+_COULD_HAVE_WON = (Verdict.NOT_AFFORDABLE, Verdict.DOES_NOT_FIT, Verdict.AFTER_STOP, Verdict.BELOW_MINIMUM)
+
+
+def explain(
+    instance: Instance,
+    profile: Profile,
+    rule: Rule,
+    outcome: Outcome,
+    *,
+    ties: TieOrder | None = None,
+    what_if: bool = True,
+) -> Explanation:
+    """The stories of a count.
+
+    Args:
+        instance: The projects and the budget that were counted.
+        profile: The ballots that were counted.
+        rule: The rule that was counted by.
+        outcome: What ``count`` said of them.
+        ties: What decided among equals.
+        what_if: Count again, dozens of times for each loser, to say how close it came.
+    """
+    order = ties or TieOrder()
+    winners, losers = _stories(instance, profile, rule, order, outcome)
+    if what_if:
+        recount = Recount(instance, profile, rule, order, outcome)
+        losers = tuple(_with_what_if(recount, loser) for loser in losers)
+    return Explanation(winners, losers, _outcome_story(instance, profile, rule, order, outcome))
+
+
+_Stories = tuple[tuple[WinnerStory, ...], tuple[LoserStory, ...]]
+
+
+def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> _Stories:
+    totals = scores(profile)
+    precedence = Precedence(instance, replace(order, refuse=False), totals)
+    if isinstance(rule, EqualShares) and outcome.endowment is not None:
+        engine = EqualSharesCount(instance, profile, rule, totals, precedence)
+        run = engine.played(outcome.added)
+        told = EqualSharesStories(instance.ids, engine.box, engine.supporters, run, outcome)
+        return told.winners, told.losers
+    if isinstance(rule, Phragmen):
+        phragmen = PhragmenCount(instance, profile, totals, precedence, Purse(instance, totals, rule.min_score))
+        phragmen.run()
+        rows = len(profile.weights)
+        stories = PhragmenStories(instance.ids, phragmen.supporters, rows, phragmen.end, outcome)
+        return stories.winners, stories.losers
+    lost = [step for step in outcome.trace if step.verdict is not Verdict.FUNDED]
+    return (), tuple(LoserStory(s.project, s.verdict, s.round, s.missing, reason=s.reason) for s in lost)
+
+
+def _with_what_if(recount: Recount, loser: LoserStory) -> LoserStory:
+    if loser.verdict not in _COULD_HAVE_WON:
+        return loser
+    position = recount.instance.ids.index(loser.project)
+    return replace(
+        loser, wins_at_cost=recount.wins_at_cost(position), wins_with_votes=recount.wins_with_votes(position)
+    )
+
+
+def _outcome_story(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> OutcomeStory:
+    box = box_of(profile, by_points=False)
+    by_score = count(instance, profile, ScoreOrder(min_score=rule.min_score), ties=replace(order, refuse=False))
+    return OutcomeStory(
+        reach=reach_of(instance, box, outcome.winners),
+        areas=parts_of(instance, box, outcome.winners, lambda project: (project.area,)),
+        categories=parts_of(instance, box, outcome.winners, lambda project: project.categories),
+        score_order_winners=by_score.winners,
+        score_order_cost=by_score.cost,
+        score_order_reach=reach_of(instance, box, by_score.winners),
+        underserved=underserved(instance, box, outcome.winners),
+        score_order_underserved=underserved(instance, box, by_score.winners),
+    )

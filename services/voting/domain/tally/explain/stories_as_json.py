@@ -1,0 +1,107 @@
+"""Stories as plain JSON values: amounts rounded to cents for reading, the certificate exact for checking."""
+
+from fractions import Fraction
+from typing import Any
+
+from services.voting.domain.tally.explain.stories import (
+    Explanation,
+    LoserStory,
+    OutcomeStory,
+    PartStory,
+    Reach,
+    WinnerStory,
+)
+from services.voting.domain.tally.outcome import Outcome
+from services.voting.domain.tally.pb.decimals import format_amount
+
+_CENTS = 2
+
+
+def as_json(explanation: Explanation, outcome: Outcome) -> dict[str, Any]:
+    """The explanation of an outcome, with the payments' certificate where voters paid."""
+    said = {
+        "winners": [_winner(story, outcome) for story in explanation.winners],
+        "losers": [_loser(story, outcome) for story in explanation.losers],
+        "outcome": _outcome(explanation.outcome, outcome),
+    }
+    return said | {"certificate": certificate(outcome)} if explanation.winners else said
+
+
+def certificate(outcome: Outcome) -> dict[str, Any]:
+    """What anyone needs to check every voter's payments: the endowment and the prices, exact, in order of selection."""
+    return {
+        "endowment": None if outcome.endowment is None else str(outcome.endowment),
+        "purchases": [{"project": project, "price": str(price)} for project, price in outcome.purchases],
+        "refused": [{"project": project, "price": str(price)} for project, price in outcome.refused],
+    }
+
+
+def _winner(story: WinnerStory, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "project": story.project,
+        "round": story.round,
+        "effective_votes": None if story.effective_votes is None else _decimal(story.effective_votes, _CENTS),
+        "full_price": _money(story.full_price, outcome),
+        "paid_in_full": story.paid_in_full,
+        "paid_all_they_had": story.paid_all_they_had,
+        "their_payments": _money(story.their_payments, outcome),
+    }
+
+
+def _loser(story: LoserStory, outcome: Outcome) -> dict[str, Any]:
+    support = story.effective_support
+    return {
+        "project": story.project,
+        "verdict": story.verdict.value,
+        "round": story.round,
+        "missing": _money(story.missing, outcome),
+        "effective_support_percent": None if support is None else _decimal(100 * support, _CENTS),
+        "supporters_had": _money(story.supporters_had, outcome),
+        "spent_on": {winner: _money(amount, outcome) for winner, amount in story.spent_on},
+        "left": _money(story.left, outcome),
+        "wins_at_cost": None if story.wins_at_cost is None else format_amount(story.wins_at_cost, outcome.digits),
+        "wins_with_votes": story.wins_with_votes,
+        "reason": story.reason,
+    }
+
+
+def _outcome(story: OutcomeStory, outcome: Outcome) -> dict[str, Any]:
+    return {
+        **_reach(story.reach),
+        "underserved": list(story.underserved),
+        "areas": [_part(part, story.reach, outcome) for part in story.areas],
+        "categories": [_part(part, story.reach, outcome) for part in story.categories],
+        "score_order": {
+            "winners": list(story.score_order_winners),
+            "cost": format_amount(story.score_order_cost, outcome.digits),
+            **_reach(story.score_order_reach),
+            "underserved": list(story.score_order_underserved),
+        },
+    }
+
+
+def _reach(reach: Reach) -> dict[str, Any]:
+    return {
+        "voters": reach.voters,
+        "voters_with_a_winner": reach.with_a_winner,
+        "winners_per_voter_mean": _decimal(reach.winners_each, _CENTS),
+        "winners_per_voter_median": _decimal(reach.median, 1),
+        "voters_with_fair_share": reach.with_fair_share,
+    }
+
+
+def _part(part: PartStory, reach: Reach, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "spent": format_amount(part.spent, outcome.digits),
+        "spent_percent": _decimal(Fraction(100 * part.spent, max(outcome.cost, 1)), 1),
+        "voters_asking_percent": _decimal(Fraction(100 * part.voters_asking, max(reach.voters, 1)), 1),
+    }
+
+
+def _money(amount: Fraction | None, outcome: Outcome) -> str | None:
+    return None if amount is None else _decimal(amount / 10**outcome.digits, max(outcome.digits, _CENTS))
+
+
+def _decimal(number: Fraction, digits: int) -> str:
+    return format_amount(round(number * 10**digits), digits)

@@ -1,0 +1,1 @@
+"""What is voted on, and what a voter may write."""

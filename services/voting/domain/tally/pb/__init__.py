@@ -1,0 +1,1 @@
+"""Pabulib's ``.pb`` format, read and written."""

@@ -1,0 +1,1 @@
+"""The rules of counting, a file each with what it counts on."""

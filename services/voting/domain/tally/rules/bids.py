@@ -1,0 +1,54 @@
+"""What each project would cost its supporters, guessed in floats with a bound on the error."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.voting.domain.tally.rules.money import Money
+from services.voting.domain.tally.rules.sums import dot
+from services.voting.domain.tally.rules.supporters import Supporters
+
+_EPS = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A price of one mark, at most ``slack`` wrong; ``low`` and ``high`` bound the price of one unit of utility."""
+
+    supporters: Supporters
+    price: float
+    slack: float
+
+    @property
+    def low(self) -> float:
+        return (self.price - self.slack) / self.supporters.unit
+
+    @property
+    def high(self) -> float:
+        return (self.price + self.slack) / self.supporters.unit
+
+
+def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None:
+    """The bid for a project, or None if its supporters surely cannot afford it.
+
+    Newton's method from below on the concave function "what all would pay at this price": the poor set only grows, and
+    the price is found once it does not.
+
+    Args:
+        supporters: Of the project.
+        money: What they hold.
+        at_least: A price known to be too low, or zero: an earlier one serves, since money only shrinks.
+    """
+    held, weights, stakes, marks = money.held[supporters.rows], supporters.weights, supporters.stakes, supporters.marks
+    error = (money.error + (len(held) + 64) * _EPS * money.start) * supporters.people
+    if dot(weights, held) < supporters.cost - error:
+        return None
+    price, stake, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake), -1.0
+    while stake != before:
+        due = price if marks is None else price * marks
+        before, stake = stake, dot(stakes, held >= due)
+        if stake <= 0:  # within the error, the supporters' money is the cost exactly
+            richest = float((held if marks is None else held / marks).max())
+            return Bid(supporters, richest, max(2 * error, price - richest))
+        price = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake)
+    return Bid(supporters, price, 2 * error / stake)

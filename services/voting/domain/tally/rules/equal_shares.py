@@ -1,0 +1,148 @@
+"""The Method of Equal Shares with its completions: runs, and what the published trace says of them."""
+
+from fractions import Fraction
+
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Outcome, Repetition, Step, Tie, Verdict
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.paper.profile import Ints, Profile
+from services.voting.domain.tally.progress import Watch, unwatched
+from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.rules.add1 import Accepted, until, until_overspend
+from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
+from services.voting.domain.tally.rules.purse import Obstacle, Purse
+from services.voting.domain.tally.rules.score_order import ScoreOrderCount
+from services.voting.domain.tally.rules.supporters import box_of, supporters_of
+
+PHASE = "equal-shares"
+
+
+class EqualSharesCount:
+    """One count by Equal Shares: every run shares the same supporters."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        profile: Profile,
+        rule: EqualShares,
+        scores: Ints,
+        precedence: Precedence,
+        watch: Watch = unwatched,
+    ) -> None:
+        self._instance, self._rule, self._scores, self._precedence = instance, rule, scores, precedence
+        self._watch = watch
+        self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
+        costs = [project.cost for project in instance.projects]
+        units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
+        fresh = self._purse()
+        self.supporters = supporters_of(self.box, costs, units)
+        self._electorate = [s for s in self.supporters if s.stake and not fresh.bar(s.position)]
+
+    def outcome(self) -> Outcome:
+        """The winners and the way there."""
+        accepted = self._accepted_run()
+        run = accepted.run
+        ties = [
+            self._tie(number, purchase.tied)
+            for number, purchase in enumerate(run.purchases, 1)
+            if len(purchase.tied) > 1
+        ]
+        trace = self._trace(run)
+        if self._rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
+            rest = ScoreOrderCount(self._instance, self._scores, self._precedence, run.purse, ScoreOrder())
+            rest.run()
+            trace, ties = trace + rest.steps, ties + rest.ties
+        winners = tuple(self._instance.projects[position].id for position in run.purse.funded)
+        return Outcome(
+            rule=self._rule.name,
+            winners=winners,
+            cost=run.purse.spent,
+            budget=self._instance.budget,
+            digits=self._instance.digits,
+            voters=self.box.voters,
+            ties=tuple(ties),
+            trace=tuple(trace),
+            endowment=run.endowment,
+            added=accepted.added,
+            refused=self._bought(accepted.refused),
+            earlier=self._repetitions(accepted),
+        )
+
+    def played(self, added: int) -> EqualSharesRun:
+        """The run with so many units added."""
+        run = self._start(added)
+        run.play()
+        return run
+
+    def _accepted_run(self) -> Accepted:
+        supported = sum(supporters.cost for supporters in self._electorate)
+        most = -(-supported // self._instance.unit)
+        if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
+            return until_overspend(self._start, most, self._watch)
+        if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
+            return until(self._nothing_fits, self._start, most, self._watch)
+        return Accepted(self.played(0), {})
+
+    def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
+        purchases = run.purchases if run else []
+        return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
+
+    def _repetitions(self, accepted: Accepted) -> tuple[Repetition, ...]:
+        ids = self._instance.ids
+        return tuple(
+            Repetition(added, tuple((ids[position], above, below) for position, above, below in prices))
+            for added, prices in accepted.earlier.items()
+        )
+
+    def _start(self, added: int) -> EqualSharesRun:
+        endowment = Fraction(self._instance.budget, max(self.box.voters, 1)) + added * self._instance.unit
+        return EqualSharesRun(self.box, self._electorate, endowment, self._purse(), self._precedence)
+
+    def _purse(self) -> Purse:
+        return Purse(self._instance, self._scores, self._rule.min_score)
+
+    def _nothing_fits(self, run: EqualSharesRun) -> bool:
+        """Whether none of the projects that anyone wants fits any more."""
+        rest = {supporters.position for supporters in self._electorate} - set(run.purse.funded)
+        return all(run.purse.bar(position) or run.purse.lack(position) for position in rest)
+
+    def _tie(self, number: int, tied: tuple[int, ...]) -> Tie:
+        ids = tuple(self._instance.projects[position].id for position in sorted(tied))
+        if self._precedence.refuses:
+            raise TieNeedsDecision(number, ids)
+        return Tie(
+            number, ids, self._instance.projects[self._precedence.first(tied)].id, self._precedence.decided_by(tied)
+        )
+
+    def _trace(self, run: EqualSharesRun) -> list[Step]:
+        steps = [
+            self._step(number, purchase.position, Verdict.FUNDED, price=purchase.price)
+            for number, purchase in enumerate(run.purchases, 1)
+        ]
+        losers = [position for position in range(len(self._instance.projects)) if position not in set(run.purse.funded)]
+        return steps + [self._lost(max(len(steps), 1), position, run) for position in losers]
+
+    def _lost(self, number: int, position: int, run: EqualSharesRun) -> Step:
+        obstacle = run.purse.bar(position) or self._unaffordable(position, run)
+        return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
+
+    def _unaffordable(self, position: int, run: EqualSharesRun) -> Obstacle:
+        supporters = self.supporters[position]
+        if not supporters.stake:
+            return Obstacle(Verdict.NO_SUPPORT)
+        left = Fraction(run.money.total(supporters.rows), run.money.denominator)
+        return Obstacle(Verdict.NOT_AFFORDABLE, supporters.cost - left)
+
+    def _step(
+        self,
+        number: int,
+        position: int,
+        verdict: Verdict,
+        *,
+        price: Fraction | None = None,
+        missing: Fraction | None = None,
+        reason: str = "",
+    ) -> Step:
+        project = self._instance.projects[position].id
+        return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)

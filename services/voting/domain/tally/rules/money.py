@@ -1,0 +1,127 @@
+"""What voters still hold: as floats for guessing, as exact fractions for deciding.
+
+A voter holds her endowment minus what she paid; and whoever could not pay a full price holds exactly nothing. So with
+prices over one common denominator, any sum over voters is a handful of integer products.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.voting.domain.tally.paper.profile import Ints
+from services.voting.domain.tally.rules.sums import dot
+from services.voting.domain.tally.rules.supporters import Box, Supporters
+
+Flags = NDArray[np.bool_]
+_EPS = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Payment:
+    """Who pays for a project, and how much for each mark: ``numerator / (stake * denominator of the money)``.
+
+    Supporters marked in ``poor`` pay all they hold instead.
+    """
+
+    supporters: Supporters
+    numerator: int
+    stake: int
+    poor: Flags
+
+
+class Money:
+    """The voters' money in one run of Equal Shares."""
+
+    def __init__(self, box: Box, endowment: Fraction) -> None:
+        self._box = box
+        self.start = float(endowment)
+        self._endowment = endowment.numerator
+        self.denominator = endowment.denominator
+        self._prices: dict[int, int] = {}
+        self.held = np.full(len(box.weights), float(endowment))
+        self._spent_out = np.zeros(len(box.weights), dtype=np.bool_)
+
+    @property
+    def error(self) -> float:
+        """How far a voter's float can be from the truth: each price is rounded once, each subtraction once."""
+        return 4 * _EPS * (len(self._prices) + 2) * self.start
+
+    def total(self, rows: Ints) -> int:
+        """What the voters in these rows hold together, times the denominator. Exact."""
+        alive = rows[~self._spent_out[rows]]
+        total = self._endowment * int(self._box.weights[alive].sum())
+        if not self._prices or not len(alive):
+            return total
+        sums = self._box.sums_over(alive)
+        return total - sum(price * int(sums[position]) for position, price in self._prices.items())
+
+    def still_has_some(self, rows: Ints) -> Flags:
+        """Of each row, whether its voters have not spent everything yet."""
+        return ~self._spent_out[rows]
+
+    def of_row(self, row: int) -> int:
+        """What one voter of this row holds, times the denominator. Exact."""
+        if self._spent_out[row]:
+            return 0
+        marks = self._box.marks_of(row)
+        return self._endowment - sum(self._prices.get(position, 0) * mark for position, mark in marks)
+
+    def pays_in_full(self, payment: Payment) -> Flags:
+        """Of each supporter, whether she pays the full price: so does a poor one whose last money is just the price."""
+        supporters, full = payment.supporters, ~payment.poor
+        for place in np.flatnonzero(payment.poor & self.still_has_some(supporters.rows)).tolist():
+            mark = 1 if supporters.marks is None else int(supporters.marks[place])
+            full[place] = self.of_row(int(supporters.rows[place])) * payment.stake == payment.numerator * mark
+        return full
+
+    def pay(self, payment: Payment) -> tuple[int, int]:
+        """Takes the payment from the supporters; returns the price of one mark as numerator and denominator."""
+        common = gcd(payment.numerator, payment.stake)
+        numerator, factor = payment.numerator // common, payment.stake // common
+        if factor != 1:
+            self.denominator *= factor
+            self._endowment *= factor
+            self._prices = {position: price * factor for position, price in self._prices.items()}
+        supporters, price = payment.supporters, numerator / self.denominator
+        self._prices[supporters.position] = numerator
+        due = price if supporters.marks is None else price * supporters.marks
+        self.held[supporters.rows] = np.where(payment.poor, 0.0, self.held[supporters.rows] - due)
+        self._spent_out[supporters.rows[payment.poor]] = True
+        return numerator, self.denominator
+
+    def settle(self, supporters: Supporters, price: float, slack: float) -> Payment | None:
+        """The exact payment, given a float price that is at most ``slack`` wrong. None: they cannot afford it.
+
+        Only voters whose money is within the error of the price need an exact look; they are taken poorest first.
+        """
+        held, marks = self.held[supporters.rows], supporters.marks
+        due = price if marks is None else price * marks
+        margin = self.error + (slack if marks is None else slack * marks)
+        poor, perhaps = held < due - margin, held <= due + margin
+        stake = supporters.stake - int(dot(supporters.stakes, poor))
+        numerator = supporters.cost * self.denominator - self.total(supporters.rows[poor])
+        if np.count_nonzero(perhaps) > np.count_nonzero(poor):
+            stake, numerator, broke = self._take_nearly_poor(supporters, perhaps & ~poor, stake, numerator)
+            poor[broke] = True
+        return Payment(supporters, numerator, stake, poor) if stake > 0 and numerator >= 0 else None
+
+    def _take_nearly_poor(
+        self, supporters: Supporters, near: Flags, stake: int, numerator: int
+    ) -> tuple[int, int, list[int]]:
+        places = np.flatnonzero(near).tolist()
+        marks = [1] * len(near) if supporters.marks is None else [int(mark) for mark in supporters.marks.tolist()]
+        purses = sorted((Fraction(self.of_row(int(supporters.rows[place])), marks[place]), place) for place in places)
+        broke = []
+        for per_mark, place in purses:
+            if per_mark * stake > numerator:
+                break
+            broke.append(place)
+            if per_mark * stake == numerator:
+                continue  # she pays the full price and all she has: the price stays
+            people = int(supporters.weights[place])
+            stake -= people * marks[place]
+            numerator -= people * int(per_mark * marks[place])
+        return stake, numerator, broke

@@ -1,0 +1,129 @@
+"""Sequential Phragmén: money flows to all voters at one rate; a project is bought once its supporters hold its cost.
+
+Source: Brill, Freeman, Janson, Lackner, Phragmén's Voting Methods and Justified Representation, AAAI 2017; Los,
+Christoff, Grossi, Proportional Budget Allocations, IJCAI 2022.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Step, Tie, Verdict
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.paper.profile import Ints, Profile
+from services.voting.domain.tally.rules.loads import Loads
+from services.voting.domain.tally.rules.purse import Obstacle, Purse
+from services.voting.domain.tally.rules.supporters import Supporters, box_of, supporters_of
+
+PHASE = "phragmen"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The projects whose supporters are the next to hold the cost, and when: a fraction not reduced."""
+
+    tied: list[int]
+    numerator: int
+    people: int
+
+
+class PhragmenCount:
+    """One count. It stops when the next project, or one that ties with it, would overspend the budget."""
+
+    def __init__(
+        self, instance: Instance, profile: Profile, scores: Ints, precedence: Precedence, purse: Purse
+    ) -> None:
+        self._instance, self._scores, self._precedence, self.purse = instance, scores, precedence, purse
+        box = box_of(profile, by_points=False)
+        costs = [project.cost for project in instance.projects]
+        self.supporters = supporters_of(box, costs, [1] * len(costs))
+        self._loads = Loads(len(box.weights))
+        electorate = [
+            s for s in self.supporters if s.stake and not purse.bar(s.position) and not purse.lack(s.position)
+        ]
+        self._queue = [(0.0, s.position) for s in electorate]  # loads only grow, so an earlier guess is a lower bound
+        heapify(self._queue)
+        self.end = Fraction(0)
+        self.steps: list[Step] = []
+        self.ties: list[Tie] = []
+
+    def run(self) -> None:
+        """Buys until the next would overspend; steps and ties say how."""
+        while arrival := self._next():
+            if any(self.purse.lack(position) for position in arrival.tied):
+                self.end = Fraction(arrival.numerator, arrival.people * self._loads.denominator)
+                break
+            self._buy(arrival)
+        funded = set(self.purse.funded)
+        self.steps += [self._lost(position) for position in range(len(self.supporters)) if position not in funded]
+
+    def _next(self) -> Arrival | None:
+        guesses: list[tuple[float, Supporters]] = []
+        bound = float("inf")
+        while self._queue and self._queue[0][0] <= bound:
+            _, position = heappop(self._queue)
+            if self.purse.bar(position):
+                continue
+            time, slack = self._loads.guess(self.supporters[position])
+            guesses.append((time - slack, self.supporters[position]))
+            bound = min(bound, time + slack)
+        for low, supporters in guesses:
+            heappush(self._queue, (max(0.0, low), supporters.position))
+        return self._earliest([supporters for low, supporters in guesses if low <= bound])
+
+    def _earliest(self, near: list[Supporters]) -> Arrival | None:
+        if not near:
+            return None
+        times = {supporters.position: self._loads.exactly(supporters) for supporters in near}
+        least = min(times.values(), key=lambda time: Fraction(*time))
+        tied = [position for position, time in times.items() if time[0] * least[1] == least[0] * time[1]]
+        return Arrival(sorted(tied), *least)
+
+    def _buy(self, arrival: Arrival) -> None:
+        number = len(self.purse.funded) + 1
+        chosen = self._precedence.first(arrival.tied)
+        if len(arrival.tied) > 1:
+            self._report_tie(number, arrival.tied, chosen)
+        numerator, denominator = self._loads.carry(
+            self.supporters[chosen], *self._loads.exactly(self.supporters[chosen])
+        )
+        self.end = Fraction(numerator, denominator)
+        self.purse.fund(chosen)
+        self._queue = [(low, position) for low, position in self._queue if position != chosen]
+        heapify(self._queue)
+        self.steps.append(self._step(number, chosen, Verdict.FUNDED, price=self.end))
+
+    def _report_tie(self, number: int, tied: list[int], chosen: int) -> None:
+        ids = tuple(self._instance.projects[position].id for position in tied)
+        if self._precedence.refuses:
+            raise TieNeedsDecision(number, ids)
+        self.ties.append(Tie(number, ids, self._instance.projects[chosen].id, self._precedence.decided_by(tied)))
+
+    def _lost(self, position: int) -> Step:
+        number = max(len(self.purse.funded), 1)
+        supporters = self.supporters[position]
+        obstacle = self.purse.bar(position)
+        if obstacle is None and not supporters.stake:
+            obstacle = Obstacle(Verdict.NO_SUPPORT)
+        if obstacle is None:
+            due, people = self._loads.exactly(supporters)
+            missing = Fraction(due, self._loads.denominator) - people * self.end
+            # Nothing missing: it ties with the one that ended the count.
+            too_late = self.purse.lack(position) or Obstacle(Verdict.AFTER_STOP)
+            obstacle = Obstacle(Verdict.NOT_AFFORDABLE, missing) if missing > 0 else too_late
+        return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
+
+    def _step(
+        self,
+        number: int,
+        position: int,
+        verdict: Verdict,
+        *,
+        price: Fraction | None = None,
+        missing: Fraction | None = None,
+        reason: str = "",
+    ) -> Step:
+        project = self._instance.projects[position].id
+        return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)

@@ -1,0 +1,103 @@
+"""Score order: the highest score first, skipping what does not fit or stopping at it.
+
+Source: Talmon and Faliszewski, A Framework for Approval-Based Budgeting Methods, AAAI 2019 (greedy).
+"""
+
+from fractions import Fraction
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.outcome import Step, Tie, Verdict
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.rule import ScoreOrder
+from services.voting.domain.tally.rules.purse import Obstacle, Purse
+
+PHASE = "score-order"
+
+
+class ScoreOrderCount:
+    """One pass down the list. It may start with a purse from which others have spent already."""
+
+    def __init__(
+        self, instance: Instance, scores: NDArray[np.int64], precedence: Precedence, purse: Purse, rule: ScoreOrder
+    ) -> None:
+        self._instance, self._scores, self._precedence, self.purse = instance, scores, precedence, purse
+        self._rule = rule
+        self._round = len(purse.funded) + 1
+        self.steps: list[Step] = []
+        self.ties: list[Tie] = []
+
+    def run(self) -> None:
+        """Funds what the rule funds; steps and ties say how."""
+        rest = [position for position in range(len(self._scores)) if position not in set(self.purse.funded)]
+        ordered = sorted(rest, key=self._key)
+        stopped = False
+        for _, level in groupby(ordered, key=lambda position: self._key(position)[:2]):
+            equals = list(level)
+            if not stopped:
+                self._report_tie(equals)
+            for position in equals:
+                stopped = self._turn(position, stopped=stopped)
+
+    def _key(self, position: int) -> tuple[bool, Fraction | int, int]:
+        score, cost = int(self._scores[position]), self._instance.projects[position].cost
+        worth = Fraction(score, cost) if self._rule.per_cost and cost else score
+        return bool(cost), -worth, self._precedence.rank[position]
+
+    def _turn(self, position: int, *, stopped: bool) -> bool:
+        obstacle = self._bar(position)
+        if obstacle is None and stopped:
+            obstacle = Obstacle(Verdict.AFTER_STOP)
+        lack = None if obstacle else self.purse.lack(position)
+        obstacle = obstacle or lack
+        self._note(position, obstacle)
+        if obstacle is None:
+            self.purse.fund(position)
+            self._round += 1
+        return stopped or (self._rule.stop and lack is not None)
+
+    def _bar(self, position: int) -> Obstacle | None:
+        """What rules it out: a ruling of the council's, or that not more people asked for it than spoke against."""
+        wanted = self._scores[position] > 0
+        return self.purse.bar(position) or (None if wanted else Obstacle(Verdict.NO_SUPPORT))
+
+    def _note(self, position: int, obstacle: Obstacle | None) -> None:
+        verdict, missing, reason = (
+            (Verdict.FUNDED, None, "") if obstacle is None else (obstacle.verdict, obstacle.missing, obstacle.reason)
+        )
+        self.steps.append(
+            Step(
+                self._round,
+                self._instance.projects[position].id,
+                verdict,
+                PHASE,
+                int(self._scores[position]),
+                None,
+                missing,
+                reason,
+            )
+        )
+
+    def _report_tie(self, equals: list[int]) -> None:
+        """Equal projects are a tie where their order matters: where not all that fit can be funded together."""
+        allowed = [position for position in equals if not self._bar(position)]
+        fitting = [position for position in allowed if self._rule.stop or not self.purse.lack(position)]
+        if not fitting[1:] or self._all_fit(fitting):
+            return
+        ids = tuple(self._instance.projects[position].id for position in sorted(fitting))
+        if self._precedence.refuses:
+            raise TieNeedsDecision(self._round, ids)
+        chosen = self._instance.projects[self._precedence.first(fitting)].id
+        self.ties.append(Tie(self._round, ids, chosen, self._precedence.decided_by(fitting)))
+
+    def _all_fit(self, positions: list[int]) -> bool:
+        trial = self.purse.copy()
+        for position in positions:
+            if trial.bar(position) or trial.lack(position):
+                return False
+            trial.fund(position)
+        return True

@@ -1,0 +1,25 @@
+"""Scores: one exact integer per project."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.voting.domain.tally.errors import InstanceIsInconsistent
+from services.voting.domain.tally.paper.profile import Profile
+
+_EXACT_IN_FLOAT = 2**53
+
+
+def scores(profile: Profile) -> NDArray[np.int64]:
+    """Each project's score in marks: approvals, points, Borda points, votes for minus votes against, grades.
+
+    Raises:
+        InstanceIsInconsistent: if the marks are so large that numpy's sums by floats would not be exact.
+    """
+    sizes = np.diff(profile.starts)
+    per_choice = np.repeat(profile.weights, sizes)
+    if profile.marks is not None:
+        per_choice = per_choice * profile.marks
+    if np.abs(per_choice).sum(dtype=np.float64) >= _EXACT_IN_FLOAT:
+        raise InstanceIsInconsistent("the marks are beyond exact counting")
+    sums = np.bincount(profile.choices, weights=per_choice, minlength=profile.projects)
+    return sums.astype(np.int64)
