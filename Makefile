@@ -39,6 +39,14 @@ fmt: $(READY) ## Formats the code and repairs what can be repaired by itself
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
+.PHONY: words
+words: $(READY) ## Brings the message catalogues up to date with what pages and text messages say
+	$(BIN)/python -m gateways.web.words.collect
+
+.PHONY: schemas
+schemas: $(READY) ## Writes each event's JSON Schema to docs/events
+	$(BIN)/python -m libs.shared.events.schemas
+
 .PHONY: bench
 bench: $(READY) ## Measures the platform: build/bench.json
 	@$(BIN)/python -m tests.bench.platform $(ARGS)

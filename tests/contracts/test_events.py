@@ -92,7 +92,7 @@ def test_an_event_says_in_a_sentence_what_happened(model: type[Event]) -> None:
 def test_the_committed_schemas_are_those_of_the_code() -> None:
     committed = {file.name: file.read_bytes() for file in schemas.FOLDER.glob("*.json")}
 
-    assert committed == schemas.files(), "run: python -m libs.shared.events.schemas"
+    assert committed == schemas.files(), "run: make schemas"
 
 
 def test_the_example_in_a_schema_satisfies_it(model: type[Event]) -> None:

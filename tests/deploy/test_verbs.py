@@ -6,7 +6,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-VERBS = {"up", "demo", "test", "lint", "fmt", "bench", "bench-tally", "oracle", "mutants", "clean", "help"}
+VERBS = {
+    "up",
+    "demo",
+    "test",
+    "lint",
+    "fmt",
+    "bench",
+    "bench-tally",
+    "oracle",
+    "mutants",
+    "words",
+    "schemas",
+    "clean",
+    "help",
+}
 
 
 def test_help_lists_every_verb() -> None:

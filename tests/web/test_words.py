@@ -31,7 +31,7 @@ def test_every_message_is_said_in_every_language(language: str) -> None:
 
     unsaid = [entry.id for entry in template() if entry.id and entry.id not in said]
 
-    assert not unsaid, f"run python -m gateways.web.words.collect, then translate: {unsaid}"
+    assert not unsaid, f"run make words, then translate: {unsaid}"
 
 
 @pytest.mark.parametrize("language", _TRANSLATED)

@@ -1,4 +1,4 @@
-"""``python -m gateways.web.words.collect`` brings each catalogue up to date with what the pages say."""
+"""``make words`` brings each catalogue up to date with what the pages say."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

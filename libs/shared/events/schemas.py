@@ -1,4 +1,4 @@
-"""The published language as JSON Schemas, for integrators: ``python -m libs.shared.events.schemas`` writes them.
+"""The published language as JSON Schemas, for integrators: ``make schemas`` writes them.
 
 The files are committed, so that a change to an event shows in review as what it is: a change to a promise.
 """

@@ -21,6 +21,12 @@ from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
 
 _MIGRATION_LOCK = 7_301_002
+# Alembic's own table, made before Alembic does: its column would hold 32 characters, and a migration is named by a
+# date and a sentence. A table that stands already is widened, which rewrites nothing.
+_VERSIONS_ARE_SENTENCES = (
+    "create table if not exists alembic_version (version_num text not null constraint alembic_version_pkc primary key)",
+    "alter table alembic_version alter column version_num type text",
+)
 _TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter)
 
 
@@ -58,6 +64,8 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
         return list(scripts._upgrade_revs("head", revision))  # noqa: SLF001 - what Alembic's own env.py calls
 
+    for statement in _VERSIONS_ARE_SENTENCES:
+        connection.execute(text(statement))
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
