@@ -6,9 +6,7 @@ from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.plain_text import is_plain
-
-Words = Mapping[str, str]
-"""One saying by language; English, ``en``, is always there."""
+from libs.shared.kernel.words import Words, in_language
 
 FieldKind = Literal["text", "money", "choice"]
 
@@ -101,8 +99,3 @@ def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) 
         language: saying.format_map({name: said(name, value, language) for name, value in values.items()})
         for language, saying in words.items()
     }
-
-
-def in_language(words: Words, language: str) -> str:
-    """The words in the language, else in English."""
-    return words.get(language) or words["en"]
