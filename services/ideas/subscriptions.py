@@ -2,6 +2,11 @@
 
 from libs.shared.events.proposals import (
     ChangesRequested,
+    OfferAccepted,
+    OfferCommitted,
+    OfferDeclined,
+    OfferMade,
+    OfferWithdrawn,
     ProposalAccepted,
     ProposalFunded,
     ProposalListed,
@@ -9,7 +14,7 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalSubmitted,
 )
-from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -20,4 +25,14 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
+}
+
+UNHEARD: Unheard = {
+    "an offer is to the proposal, not to the idea that it was": (
+        OfferMade,
+        OfferAccepted,
+        OfferDeclined,
+        OfferWithdrawn,
+        OfferCommitted,
+    ),
 }

@@ -1,8 +1,26 @@
 """What proposals listens to."""
 
-from libs.shared.events.ideas import IdeaHandedOver, RoundPublished
-from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
-from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaHandedOver,
+    IdeaRejected,
+    IdeaStateChanged,
+    IdeaSubmitted,
+    RoundPublished,
+)
+from libs.shared.events.voting import (
+    BallotCast,
+    BallotReplaced,
+    OutcomeAnnounced,
+    PollCancelled,
+    PollCertified,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PollPublished,
+    PseudonymsDestroyed,
+)
+from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
 from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
     when_outcome_is_announced_fund_the_winners,
@@ -21,4 +39,17 @@ SUBSCRIPTIONS: Subscriptions = {
     PollPublished: when_poll_is_published_list_its_projects,
     PollCancelled: when_poll_is_cancelled_take_its_projects_off,
     OutcomeAnnounced: when_outcome_is_announced_fund_the_winners,
+}
+
+UNHEARD: Unheard = {
+    "an idea is no proposal before it is handed over": (IdeaSubmitted, IdeaAccepted, IdeaRejected, IdeaStateChanged),
+    "between paper and outcome a vote changes no proposal": (
+        PollOpened,
+        BallotCast,
+        BallotReplaced,
+        PollClosed,
+        PseudonymsDestroyed,
+        PollCounted,
+        PollCertified,
+    ),
 }

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import MetaData
 
 from libs.shared.events.envelope import Event
+from libs.shared.events.residents import PollKeyDestroyed
+from libs.shared.events.voting import (
+    PollCancelled,
+    PollCertified,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PseudonymsDestroyed,
+)
 from libs.shared.platform.facts.listener import Subscriber
-from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one
+from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard, one_by_one
 from services.reporting.projections import idea_board, ledger, proposal_board, results, turnout
 
 
@@ -37,4 +46,15 @@ VIEWS: Mapping[str, View] = {
         _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS),
         _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
     )
+}
+
+UNHEARD: Unheard = {
+    "where a poll stands is voting's to say; views have what it comes to": (
+        PollOpened,
+        PollClosed,
+        PollCounted,
+        PollCertified,
+        PollCancelled,
+    ),
+    "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

@@ -1,8 +1,26 @@
 """Which events of others residents listens to."""
 
-from libs.shared.events.ideas import RoundPublished
-from libs.shared.events.voting import PollCancelled, PollClosed, PollOpened, PollPublished
-from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaHandedOver,
+    IdeaRejected,
+    IdeaStateChanged,
+    IdeaSubmitted,
+    RoundPublished,
+)
+from libs.shared.events.voting import (
+    BallotCast,
+    BallotReplaced,
+    OutcomeAnnounced,
+    PollCancelled,
+    PollCertified,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PollPublished,
+    PseudonymsDestroyed,
+)
+from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.residents.use_cases.when_poll_ends_destroy_its_key import (
     when_poll_is_cancelled_destroy_its_key,
     when_poll_is_closed_destroy_its_key,
@@ -19,4 +37,16 @@ SUBSCRIPTIONS: Subscriptions = {
     PollOpened: when_poll_opens_issue_permits,
     PollClosed: when_poll_is_closed_destroy_its_key,
     PollCancelled: when_poll_is_cancelled_destroy_its_key,
+}
+
+UNHEARD: Unheard = {
+    "what is suggested is none of the roll's business": (
+        IdeaSubmitted,
+        IdeaAccepted,
+        IdeaRejected,
+        IdeaHandedOver,
+        IdeaStateChanged,
+    ),
+    "who has voted is none of the roll's business": (BallotCast, BallotReplaced, PseudonymsDestroyed),
+    "after closing no permit is issued, whatever the count says": (PollCounted, PollCertified, OutcomeAnnounced),
 }

@@ -137,18 +137,32 @@ async def test_news_of_a_proposal_that_was_no_idea_is_passed_over(runtime: Runti
     assert await set_aside(runtime) == []
 
 
-async def test_news_that_does_not_fit_is_set_aside_with_the_reason(
+async def test_news_of_an_idea_that_is_not_ours_is_set_aside_with_the_reason(
     client: httpx.AsyncClient, runtime: Runtime, hearing: Hearing, a_round: Json
 ) -> None:
     idea = await handed_over(client, a_round)
     proposal = Proposal(idea)
     stranger = Proposal(idea | {"idea_id": str(new_id())})
 
-    await hearing.hear(stranger.submitted(), proposal.funded(), proposal.submitted())
+    await hearing.hear(stranger.submitted(), proposal.submitted())
 
-    reasons = [reason.partition(":")[0] for reason in await set_aside(runtime)]
-    assert reasons == ["idea-is-not-known", "state-has-changed"]
+    assert [reason.partition(":")[0] for reason in await set_aside(runtime)] == ["idea-is-not-known"]
     assert (await seen(client, idea))["proposal_id"] == str(proposal.id)
+
+
+async def test_news_that_crosses_with_what_people_did_is_passed_over(
+    client: httpx.AsyncClient, runtime: Runtime, hearing: Hearing, a_round: Json
+) -> None:
+    idea = await handed_over(client, a_round)
+    proposal = Proposal(idea)
+    await hearing.hear(proposal.funded())
+    before = await seen(client, idea)
+
+    await hearing.hear(proposal.not_funded())
+
+    assert before["state"] == "handed_over"
+    assert await seen(client, idea) == before
+    assert await set_aside(runtime) == []
 
 
 async def set_aside(runtime: Runtime) -> list[str]:

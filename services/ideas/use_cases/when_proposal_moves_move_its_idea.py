@@ -10,6 +10,7 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
+from libs.shared.platform.facts.crossing import unless_crossed
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.workflow import WORKFLOW
@@ -38,18 +39,20 @@ _STEPS: dict[type[NewsOfAProposal], str] = {
 
 
 async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Transaction) -> None:
-    """Take the idea's step, if the proposal was an idea.
+    """Take the idea's step, if the proposal was an idea and nobody has moved the idea on meanwhile.
 
     Raises:
         IdeaIsNotKnown: if the idea is not ours.
-        StateHasChanged: if the idea's state does not allow the step.
     """
     news = fact.event
     if news.idea_id is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)
-    step = WORKFLOW.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news))
-    await move_idea(tx, idea, step, fact.at)
+    step = unless_crossed(
+        lambda: WORKFLOW.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
+    )
+    if step:
+        await move_idea(tx, idea, step, fact.at)
     if isinstance(news, ProposalSubmitted):
         await ideas.change(tx.session, idea.idea_id, proposal_id=news.proposal_id, proposal_number=news.number)
 

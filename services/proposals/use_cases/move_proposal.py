@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import (
     ChangesRequested,
@@ -18,14 +16,13 @@ from libs.shared.events.proposals import (
     ProposalRejected,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
-from libs.shared.kernel.workflow import Line, StateHasChanged, Step
+from libs.shared.kernel.workflow import Line, Step
+from libs.shared.platform.facts.crossing import unless_crossed
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
 from services.proposals.use_cases.submit_proposal import submitted
-
-log = structlog.get_logger()
 
 
 async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
@@ -41,18 +38,17 @@ async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: dat
 async def move_by_event(
     tx: Transaction, proposal_id: UUID, action: str, fields: Mapping[str, object], at: datetime
 ) -> None:
-    """Take the step with the proposal if its state allows it: staff may have been quicker than the news.
+    """Take the step with the proposal unless somebody was quicker than the news.
 
     Raises:
         ProposalIsNotKnown: if there is none.
     """
     proposal, _ = await proposals.lock(tx.session, proposal_id)
-    try:
-        step = WORKFLOW.take(action, proposal.state, EVENTS, fields)
-    except StateHasChanged:
-        log.warning("step passed over", proposal=str(proposal_id), action=action, state=proposal.state)
-        return
-    await move_proposal(tx, proposal, step, at)
+    step = unless_crossed(
+        lambda: WORKFLOW.take(action, proposal.state, EVENTS, fields), proposal=str(proposal.proposal_id)
+    )
+    if step:
+        await move_proposal(tx, proposal, step, at)
 
 
 def _changes(step: Step) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from libs.shared.platform.storage.database import Transaction
 
 Handler = Callable[[Fact[Any], Transaction], Awaitable[None]]
 Subscriptions = Mapping[type[Event], Handler]
+Unheard = Mapping[str, Sequence[type[Event]]]
+"""Events of the services that somebody listens to which it does not hear, by the reason why."""
 
 # Offers live in the same service as the proposals they are for.
 _SOURCES: dict[str, ServiceName] = {

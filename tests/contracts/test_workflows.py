@@ -1,0 +1,58 @@
+"""What every workflow promises, whichever service it belongs to."""
+
+import pytest
+
+from libs.shared.kernel.workflow import Workflow
+from services.ideas.domain.workflow import WORKFLOW as IDEAS
+from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
+from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
+from services.voting.domain.workflow import WORKFLOW as POLLS
+
+WORKFLOWS = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLLS}
+ENDS = {
+    "idea": {"funded", "not_funded", "rejected"},
+    "proposal": {"funded", "not_funded", "rejected"},
+    "offer": {"committed", "declined", "withdrawn"},
+    "poll": {"announced", "cancelled"},
+}
+
+
+@pytest.fixture(params=WORKFLOWS, name="thing")
+def a_thing(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+def reached(workflow: Workflow) -> set[str]:
+    """The states that a thing can come to."""
+    found, last = {workflow.states[0].name}, set[str]()
+    while found != last:
+        last = {*found}
+        found |= {action.to for action in workflow.actions if found & {*action.of}}
+    return found
+
+
+def test_every_state_can_be_reached(thing: str) -> None:
+    workflow = WORKFLOWS[thing]
+
+    assert reached(workflow) == {state.name for state in workflow.states}
+
+
+def test_every_state_can_be_left_by_somebody_or_is_an_end(thing: str) -> None:
+    workflow = WORKFLOWS[thing]
+    leaving = {name for action in workflow.actions for name in action.of if action.who and action.to != name}
+
+    assert {state.name for state in workflow.states} - leaving == ENDS[thing]
+
+
+@pytest.mark.parametrize("thing", ["idea", "proposal"])
+def test_every_move_of_what_has_a_life_line_is_told_in_words(thing: str) -> None:
+    assert [action.name for action in WORKFLOWS[thing].actions if not action.words] == []
+
+
+def test_a_refusal_asks_for_a_reason(thing: str) -> None:
+    refusing = [action for action in WORKFLOWS[thing].actions if action.to in {"rejected", "declined", "cancelled"}]
+
+    assert refusing
+    for action in refusing:
+        assert [field.is_required for field in action.fields if field.name == "reason"] == [True], action.name
