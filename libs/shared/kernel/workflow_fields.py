@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.plain_text import is_plain
+from libs.shared.kernel.plain_text import is_whole
+from libs.shared.kernel.typed_text import clean_text, says_nothing
 
 Words = Mapping[str, str]
 """One saying by language; English, ``en``, is always there."""
@@ -54,7 +55,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     values: dict[str, str | int] = {}
     errors: dict[str, str] = {}
     for each in fields:
-        value = given.get(each.name)
+        value = _cleaned(given.get(each.name))
         if value is None or value == "":
             if each.is_required:
                 errors[each.name] = "This is needed."
@@ -70,6 +71,10 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     return values
 
 
+def _cleaned(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
+
+
 def _trouble(wanted: Field, value: object) -> str | None:
     if wanted.kind == "money":
         is_amount = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_CENTS
@@ -82,11 +87,11 @@ def _trouble(wanted: Field, value: object) -> str | None:
 
 
 def _trouble_of_text(value: str, max_length: int) -> str | None:
-    if not value.strip():
+    if says_nothing(value):
         return "This is needed."
     if len(value) > max_length:
         return f"This must have at most {max_length} characters."
-    return None if is_plain(value) else "This must be plain text."
+    return None if is_whole(value) else "This must be plain text."
 
 
 def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
