@@ -9,6 +9,7 @@ import pytest
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from libs.shared.platform.running.environment import scrubbed
 from services.voting.clients import process_beside
+from tests.support.eventually import eventually
 
 SECRETS = {
     "COMMONPURSE_SECRET": "c0ffee" * 12,
