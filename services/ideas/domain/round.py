@@ -10,6 +10,7 @@ from uuid import UUID
 from libs.shared.kernel.calendar import last_day
 from libs.shared.kernel.contact import erased_on
 from libs.shared.kernel.currencies import CURRENCIES
+from libs.shared.kernel.typed_text import same_name
 from services.ideas.domain.errors import RoundIsNotSound
 
 PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
@@ -99,5 +100,5 @@ def _disorder(calendar: Sequence[Phase]) -> Iterator[tuple[str, str]]:
 
 
 def _twice(names: Sequence[str]) -> str | None:
-    folded = [name.strip().casefold() for name in names]
+    folded = [same_name(name) for name in names]
     return next((name for name, each in zip(names, folded, strict=True) if folded.count(each) > 1), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.voting.domain.poll import Channel, Poll
 from services.voting.domain.voting_days import VotingDays
 
