@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from libs.shared.platform.storage.folding import searched_words
 
 revision = "2026_11_28_words_are_found_without_accents"
-down_revision = "2026_11_23_the_first_tables"
+down_revision = "2026_11_28_rounds_that_change"
 
 
 def upgrade() -> None:

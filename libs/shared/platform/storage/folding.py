@@ -41,12 +41,13 @@ def _pairs() -> Iterator[tuple[str, str]]:
 
 
 _LETTERS = dict(_pairs())
+_TO_SMALL = {ord(letter): small for letter, small in _LETTERS.items()}
 _MARKS, _BETWEEN = re.compile(MARKS), re.compile(BETWEEN)
 
 
 def folded(text: str) -> str:
     """The text's words with one space between them."""
-    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(str.maketrans(_LETTERS))
+    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_TO_SMALL)
     return _BETWEEN.sub(" ", _replaced(letters, _SPELT_OUT)).strip()
 
 
