@@ -83,7 +83,7 @@ async def test_a_length_that_is_not_named_is_counted_on_the_way(http: httpx.Asyn
 
 @pytest.mark.parametrize("length", ["-5", "1e9", "٣", ""])
 async def test_a_length_that_is_no_number_is_refused(http: httpx.AsyncClient, length: str) -> None:
-    answer = await http.post("/json", content=Sender(1), headers={"Content-Length": length.encode()})
+    answer = await http.post("/json", content=Sender(1), headers={b"Content-Length": length.encode()})
 
     assert is_refused(answer)
 
