@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from html import unescape
 
 import httpx
-import pytest
 
 from tests.web.town import Town
 

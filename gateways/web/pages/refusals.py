@@ -16,6 +16,10 @@ _WORDS = {
     "channel-is-not-offered": say(
         "In this vote ballots cannot be cast on these pages. Your letter says how you can vote."
     ),
+    "poll-key-is-missing": say(
+        "Codes cannot be checked just now, so no ballot can be cast. Ballots that were cast are safe. Please try again"
+        " later, or ask the town hall."
+    ),
     "area-has-no-vote": say("This vote is for another part of town, so this code has no ballot in it."),
     "too-many-attempts": say("There were too many attempts. Please wait a quarter of an hour, then try again."),
     "permit-is-not-valid": say(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.version import version_of
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Paragraphs

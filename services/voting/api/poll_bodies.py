@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.voting.domain.checks import Check, checks_of
 from services.voting.domain.poll import Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
@@ -33,7 +34,7 @@ class DraftBody(BaseModel):
 
     round_id: UUID
     fund_id: UUID
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Line
     method: Method
     limits: LimitsBody
     rule: RuleName

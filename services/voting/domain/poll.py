@@ -10,6 +10,7 @@ from uuid import UUID
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
+from services.voting.domain.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "points"]
@@ -67,7 +68,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Poll:
-    """A poll as the database knows it. ``as_of`` is the database's time when it was read."""
+    """A poll as the database knows it. ``as_of`` is the database's time when it was read.
+
+    ``voting_days`` are what a draft must keep to: those of its round's calendar, if that names some.
+    """
 
     poll_id: UUID
     state: State
@@ -80,6 +84,7 @@ class Poll:
     is_sealed: bool = False
     ballots: int | None = None
     acts: tuple[Act, ...] = ()
+    voting_days: VotingDays | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:

@@ -14,7 +14,7 @@ from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.paper import PaperProject, compose
 from services.voting.domain.poll import Act, Fund, Limits, Poll, State, Terms
-from services.voting.storage import proposals
+from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
 
 _PAGE = 100
@@ -159,6 +159,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         is_sealed=row.sealed_at is not None,
         ballots=row.ballots,
         acts=await _acts(session, row.poll_id),
+        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
     )
 
 

@@ -10,7 +10,7 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.desk.actions import Thing, forms_for, take
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.polls.drafts import CHANNELS, METHODS, RULES
-from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
+from gateways.web.staff.words import COUNT_STAGES, DONE
 
 Body = dict[str, Any]
 
@@ -41,9 +41,7 @@ async def control_poll(office: Office) -> Response:
         count_stages=COUNT_STAGES,
         actions=await forms_for(office, thing, filled),
         form=filled,
-        done=DONE.get(done_action or ""),
-        states=STATES,
-        kinds=KINDS,
+        done=DONE["poll"].get(done_action or ""),
         method=dict(METHODS).get(poll["method"], poll["method"]),
         rule=dict(RULES).get(poll["rule"], poll["rule"]),
         channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],

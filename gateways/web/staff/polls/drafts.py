@@ -140,11 +140,11 @@ def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
 
 
 def _whole(form: FilledForm, name: str) -> int | None:
-    value = form.value(name)
-    if not value.isdecimal() or int(value) < 1:
+    number = form.whole_number(name)
+    if not number:
         form.refuse(name, say("Write a whole number, 1 or more."))
         return None
-    return int(value)
+    return number
 
 
 def _moment(office: Office, form: FilledForm, name: str) -> str | None:
