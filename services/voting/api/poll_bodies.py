@@ -85,9 +85,13 @@ class CheckBody(BaseModel):
 
 
 class PollBody(BaseModel):
-    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced."""
+    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced.
+
+    Send its ``version`` as ``If-Match`` with an action, or a changed draft, that was decided by it.
+    """
 
     poll_id: UUID
+    version: str
     round_id: UUID
     fund_id: UUID
     area_id: UUID | None
@@ -115,6 +119,7 @@ class PollBody(BaseModel):
         terms, fund = poll.terms, poll.fund
         return cls(
             poll_id=poll.poll_id,
+            version=poll.version,
             round_id=fund.round_id,
             fund_id=fund.fund_id,
             area_id=fund.area_id,

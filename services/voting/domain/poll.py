@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
 from services.voting.domain.voting_days import VotingDays
@@ -89,6 +90,11 @@ class Poll:
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something of the poll has changed that somebody could decide by."""
+        return version_of(self.state, self.terms, self.fund, self.paper, len(self.acts))
 
     @property
     def is_public(self) -> bool:

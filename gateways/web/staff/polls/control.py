@@ -22,7 +22,7 @@ async def control_poll(office: Office) -> Response:
     """One poll: how it stands, and what is next."""
     poll_id = office.request.path_params["poll_id"]
     poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
-    thing = Thing("voting", f"/polls/{poll_id}", f"/staff/polls/{poll_id}", poll["currency"])
+    thing = _thing(poll)
     filled, status = FilledForm(), 200
     if office.request.method == "POST":
         done = await take(office, thing)
@@ -30,6 +30,7 @@ async def control_poll(office: Office) -> Response:
             return done
         filled, status = done, _UNPROCESSABLE
         poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+        thing = _thing(poll)
     done_action = office.request.query_params.get("done")
     return office.show(
         "poll_control.html",
@@ -45,6 +46,11 @@ async def control_poll(office: Office) -> Response:
         rule=dict(RULES).get(poll["rule"], poll["rule"]),
         channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],
     )
+
+
+def _thing(poll: Body) -> Thing:
+    here = f"/polls/{poll['poll_id']}"
+    return Thing("voting", here, f"/staff{here}", poll["currency"], poll["version"])
 
 
 async def _turnout(office: Office, poll_id: str) -> Body | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
@@ -31,7 +32,8 @@ async def draft_poll(office: Office) -> Response:
     if office.request.method == "GET":
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
     form = await office.read_form()
-    wish = _wish(office, form, rounds)
+    # Pressed twice, it is drafted once.
+    wish = _wish(office, form, rounds) | {"submission_id": form.value("submission_id") or None}
     try:
         poll = await office.send(form, "fund_id", "voting", "/polls", wish)
     except FormIsNotTaken as wrong:
@@ -97,6 +99,7 @@ def _suggested(office: Office) -> dict[str, str]:
         "sms": "yes",
         "may_replace": "yes",
         "fund_id": office.request.query_params.get("fund_id", ""),
+        "submission_id": str(uuid4()),
     }
 
 
