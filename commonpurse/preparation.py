@@ -33,7 +33,8 @@ async def publish_round(town: TownHall, election: Election) -> Body:
     """A round with one fund, spent by a vote."""
     today = datetime.now(UTC).date()
     phases = ("suggest", "screen", "cost", "vote", "deliver")
-    starts = [today + timedelta(days=30 * number) for number in range(len(phases) + 1)]
+    # The vote is on today: what comes before it in a town is over, as the calendar has it.
+    starts = [today + timedelta(days=30 * number - 91) for number in range(len(phases) + 1)]
     wish = {
         "name": election.name,
         "currency": election.currency,

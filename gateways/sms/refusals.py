@@ -19,6 +19,7 @@ _REPLIES: Mapping[str, str] = {
     "too-many-points": "too_many_points",
     "too-many-points-for-project": "too_many_points_for_project",
     "too-few-points-for-project": "too_few_points_for_project",
+    "poll-key-is-missing": "try_later",
     # A permit lives for a quarter of an hour and was fetched a moment ago: the fault is not the sender's.
     "permit-is-not-valid": "try_later",
 }

@@ -8,18 +8,23 @@ from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from services.residents.api import invitations, keys, permits, roll, staff
 from services.residents.api.problems import PROBLEMS
-from services.residents.settings import ResidentsSettings
+from services.residents.domain.roll import MAX_BYTES
+from services.residents.settings import PollKeySettings, ResidentsSettings
 from services.residents.storage.passwords import Passwords
+from services.residents.storage.poll_keys import PollKeys
 from services.residents.storage.vault import open_vault
 from services.residents.subscriptions import SUBSCRIPTIONS
 from services.residents.use_cases.employ_staff import employ_first_administrator
+from services.residents.use_cases.move_poll_keys import move_poll_keys
 
 
 @asynccontextmanager
 async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     settings = ResidentsSettings()
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
-    runtime.own |= {"vault": vault, "passwords": passwords}
+    keys = PollKeys(PollKeySettings().folder)
+    runtime.own |= {"vault": vault, "passwords": passwords, "poll_keys": keys}
+    await move_poll_keys(runtime.database, keys)
     password = settings.admin_password.get_secret_value() if settings.admin_password else None
     await employ_first_administrator(password, runtime.database, passwords)
     yield
@@ -33,4 +38,6 @@ SERVICE = Service(
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
+    # One byte more, so that the roll's own refusal, which names the limit, is the one that is read.
+    longer_bodies={"roll": MAX_BYTES + 1},
 )

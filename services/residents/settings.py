@@ -1,5 +1,6 @@
 """What residents needs to be told."""
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
@@ -29,3 +30,21 @@ class ResidentsSettings(BaseSettings):
     admin_password: SecretStr | None = Field(
         default=None, description='The password of the first administrator, "admin", made while there is no staff.'
     )
+
+
+class PollKeySettings(BaseSettings):
+    """Where the halves of the polls' keys are kept that must never be in PostgreSQL."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
+
+    data_dir: Path = Path("var")
+    poll_key_folder: Path | None = Field(
+        default=None,
+        description="A folder that all processes of residents share and no backup of the database holds."
+        " Without it: poll-keys in the data folder.",
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The folder to use."""
+        return self.poll_key_folder or self.data_dir / "poll-keys"

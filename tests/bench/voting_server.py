@@ -8,11 +8,10 @@ import asyncio
 import sys
 from dataclasses import replace
 
-import uvicorn
 from fastapi import APIRouter, Response
 
+from commonpurse.serving import claim_port, serve
 from libs.shared.platform.running import logs
-from libs.shared.platform.running.collector import calm_the_collector
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
@@ -34,16 +33,14 @@ async def noop(body: BallotBody) -> Response:
     return Response(b"{}", 201, media_type="application/json")
 
 
-async def serve(address: str, port: int) -> None:
-    """Serve until killed."""
+async def answer(address: str, port: int) -> None:
+    """Answer until killed, through the product's own server."""
     logs.configure("warning")
     runtime = assemble("voting", Settings(database_url=address), in_process=beside_residents())
     app = api(SERVICE_WITH_NOOP, runtime)
     async with started(SERVICE, runtime):
-        config = uvicorn.Config(app, port=port, http="httptools", loop="asyncio", access_log=False, log_level="warning")
-        calm_the_collector()
-        await uvicorn.Server(config).serve()
+        await serve(app, claim_port("127.0.0.1", port))
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], int(sys.argv[2])))
+    asyncio.run(answer(sys.argv[1], int(sys.argv[2])))

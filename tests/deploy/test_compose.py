@@ -11,7 +11,7 @@ from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import PartName, ServiceName, Settings
 from services.ideas.settings import IdeasSettings
-from services.residents.settings import ResidentsSettings
+from services.residents.settings import PollKeySettings, ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Path(__file__).parent / "compose_spec" / "compose-spec.json"
@@ -93,6 +93,14 @@ def test_what_keeps_data_keeps_it_in_a_volume_and_tells_its_health(compose: dict
         assert compose["services"][name]["healthcheck"]["test"]
 
 
+def test_halves_of_keys_are_shared_by_residents_alone(compose: dict[str, Any]) -> None:
+    sharing = {name for name, part in compose["services"].items() if "poll-keys:/keys" in part.get("volumes", [])}
+
+    assert sharing == {"residents", "residents-worker"}
+    assert all(compose["services"][name]["environment"]["COMMONPURSE_POLL_KEY_FOLDER"] == "/keys" for name in sharing)
+    assert "poll-keys" in compose["volumes"]
+
+
 def test_a_service_starts_when_what_it_stands_on_is_healthy(compose: dict[str, Any]) -> None:
     waits = {"condition": "service_healthy"}
 
@@ -120,7 +128,7 @@ def test_the_example_names_every_variable_that_the_file_asks_for(text: str, comp
 def test_every_variable_is_one_that_the_part_reads(compose: dict[str, Any]) -> None:
     known = {
         f"{settings.model_config['env_prefix']}{field}".upper()
-        for settings in (Settings, IdeasSettings, ResidentsSettings, WebSettings, SmsSettings)
+        for settings in (Settings, IdeasSettings, ResidentsSettings, PollKeySettings, WebSettings, SmsSettings)
         for field in settings.model_fields
     }
 

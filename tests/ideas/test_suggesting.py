@@ -35,7 +35,7 @@ async def test_a_number_is_read_however_it_is_typed(client: httpx.AsyncClient, a
 
 
 async def test_what_is_typed_is_kept_as_typed(client: httpx.AsyncClient, a_round: Json) -> None:
-    title = "  Bäume & <b>Bänke</b> für Ömer's „Platz“ 🌳\u200d "
+    title = "Bäume & <b>Bänke</b> für Ömer's „Platz“ 👩\u200d🌾 می\u200cخواهم"
     text = "Erste Zeile\n\n\tzweite <script>alert(1)</script> %s {words} \\ \u202fEnde"
 
     idea = await suggested(client, a_round, title=title, text=text)
@@ -44,16 +44,39 @@ async def test_what_is_typed_is_kept_as_typed(client: httpx.AsyncClient, a_round
     assert (kept["title"], kept["text"]) == (title, text)
 
 
+async def test_what_cannot_be_seen_is_not_kept(client: httpx.AsyncClient, a_round: Json) -> None:
+    title = "  Ba\u0308ume\u200b fu\u0308r\r\n\u202eUli\x00\u00a0 "
+    text = "eins\r\nzwei\rdrei\u2028vier bell \x07\ufeff"
+
+    idea = await suggested(client, a_round, title=title, text=text, place="Am\u2003Teich")
+
+    kept = await seen(client, idea, **MODERATOR)
+    assert (kept["title"], kept["text"], kept["place"]) == (
+        "Bäume für Uli",
+        "eins\nzwei\ndrei\nvier bell",
+        "Am Teich",
+    )
+
+
+async def test_a_text_is_measured_as_it_is_kept(client: httpx.AsyncClient, a_round: Json) -> None:
+    lines = "\r\n".join(["x" * 49] * 100)
+
+    idea = await suggested(client, a_round, text=lines, title="a\u0308" * 300)
+
+    kept = await seen(client, idea, **MODERATOR)
+    assert (len(kept["text"]), kept["title"]) == (4_999, "ä" * 300)
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"title": "   "},
         {"title": "x" * 301},
-        {"title": "two\nlines"},
         {"title": "\x00"},
+        {"title": "\u200b\u200d\u3164"},
+        {"text": "\u202e\u2800"},
         {"text": ""},
         {"text": "x" * 5001},
-        {"text": "bell \x07"},
         {"place": "x" * 201},
         {"language": "la"},
         {"channel": "pigeon"},

@@ -1,8 +1,10 @@
 """Residents, running on a database of its own, and a town that tells it what happened elsewhere."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -165,16 +167,24 @@ class Residents:
         return await self.http.post("/api/residents/v1/permits", json=body, headers=headers)
 
 
-@pytest.fixture
-async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Residents]:
-    """The service as it is after its first start."""
-    monkeypatch.setenv("COMMONPURSE_SECRET", "ab" * 32)
-    monkeypatch.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
+@asynccontextmanager
+async def residents_at(address: str, environment: pytest.MonkeyPatch) -> AsyncIterator[Residents]:
+    """The service as it is after its first start on the database, while the block lasts."""
+    environment.setenv("COMMONPURSE_SECRET", "ab" * 32)
+    environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
     clock = Clock()
     apps: dict[ServiceName, FastAPI] = {}
-    runtime = assemble("residents", Settings(database_url=a_database), in_process=apps, clock=clock)
+    runtime = assemble("residents", Settings(database_url=address), in_process=apps, clock=clock)
     apps["residents"] = api(SERVICE, runtime)  # it asks itself for its keys, as every service does
     async with started(SERVICE, runtime):
         transport = httpx.ASGITransport(apps["residents"], raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://residents") as http:
             yield Residents(runtime, clock, http)
+
+
+@pytest.fixture
+async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Residents]:
+    """The service on a database of its own."""
+    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
+    async with residents_at(a_database, monkeypatch) as service:
+        yield service

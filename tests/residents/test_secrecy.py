@@ -57,38 +57,22 @@ async def test_nothing_of_a_code_a_number_or_a_password_is_ever_logged(
         assert secret not in everything
 
 
-async def test_the_database_alone_makes_no_pseudonym(residents: Residents) -> None:
+async def test_neither_database_nor_secret_nor_key_file_alone_makes_a_pseudonym(residents: Residents) -> None:
     round_id = await residents.a_round()
-    await residents.an_open_poll(round_id)
+    poll_id = await residents.an_open_poll(round_id)
     code = (await residents.codes_of(round_id, f"{NUMBER},North"))[NUMBER]
     claims = await residents.runtime.keys.claims_of((await residents.ask(code)).json()["permit"], "permit")
+    half = residents.runtime.own["poll_keys"].read(poll_id)
     async with residents.runtime.database.reading() as session:
-        salt = (await session.execute(text("select salt from poll_keys"))).scalar_one()
+        known = (await session.execute(text("select fingerprint, salt from poll_keys"))).one()
 
     root = open_vault(bytes.fromhex("ab" * 32)).poll_key_root
     another_root = open_vault(bytes.fromhex("cd" * 32)).poll_key_root
 
-    assert permit.pseudonym(permit.poll_key(root, salt), NUMBER) == claims["psn"]
-    assert permit.pseudonym(permit.poll_key(another_root, salt), NUMBER) != claims["psn"]
-    assert permit.pseudonym(salt, NUMBER) != claims["psn"]
-
-
-async def test_a_destroyed_key_is_in_no_row_and_in_a_table_that_was_written_anew(residents: Residents) -> None:
-    round_id = await residents.a_round()
-    poll_id, other = [await residents.an_open_poll(round_id) for _ in range(2)]
-
-    async def file_and_rows() -> tuple[object, list[object]]:
-        async with residents.runtime.database.reading() as session:
-            file = (await session.execute(text("select pg_relation_filepath('poll_keys')"))).scalar_one()
-            rows = (await session.execute(text("select poll_id from poll_keys"))).scalars().all()
-            return file, list(rows)
-
-    before, _ = await file_and_rows()
-    await residents.close(poll_id)
-    after, rows = await file_and_rows()
-
-    assert before != after
-    assert rows == [other]
+    assert permit.pseudonym(permit.poll_key(root, half), NUMBER) == claims["psn"]
+    assert permit.pseudonym(permit.poll_key(another_root, half), NUMBER) != claims["psn"]
+    assert permit.pseudonym(permit.poll_key(root, known.fingerprint), NUMBER) != claims["psn"]
+    assert known.salt is None
 
 
 async def test_a_malformed_request_does_not_give_the_code_back(residents: Residents) -> None:

@@ -59,7 +59,7 @@ def test_an_action_is_refused_by_the_first_rule_that_it_breaks() -> None:
         ({}, ["colour"]),
         ({"colour": "blue"}, ["colour"]),
         ({"colour": "r", "note": "x" * 11}, ["note"]),
-        ({"colour": "r", "note": "\x1b[2J"}, ["note"]),
+        ({"colour": "r", "note": "\ud800"}, ["note"]),
         ({"colour": "r", "size": 3}, ["size"]),
         ({"colour": ["r"], "note": 3}, ["colour", "note"]),
     ],

@@ -48,6 +48,7 @@ async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
         environment.setenv("COMMONPURSE_COOKIE_SECRET", COOKIE_SECRET)
         environment.setenv("COMMONPURSE_SMS_SECRET", secrets.token_hex(16))
         environment.setenv("COMMONPURSE_ADMIN_PASSWORD", "a long enough password")
+        environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
         environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
         await stack.enter_async_context(_databases(server, name))
         settings = TownSettings(database_url=server, data_dir=data, pool_size=5, town=name)

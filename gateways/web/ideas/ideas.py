@@ -10,6 +10,7 @@ from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.present import today_of
+from libs.shared.kernel.typed_text import plain_signs
 
 
 async def show_ideas(request: Request) -> Response:
@@ -19,7 +20,7 @@ async def show_ideas(request: Request) -> Response:
 
 async def find_idea(request: Request) -> Response:
     """The idea with the tracking number that was typed, however it was typed."""
-    number = request.query_params.get("number", "").strip()
+    number = plain_signs(request.query_params.get("number", ""))
     if not number:
         return RedirectResponse("/ideas", 303)
     try:

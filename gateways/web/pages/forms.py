@@ -8,6 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from gateways.web.words.message import Message
+from libs.shared.kernel.typed_text import clean_text, plain_signs
+
+_MOST_DIGITS = 15
 
 
 @dataclass(slots=True)
@@ -22,8 +25,13 @@ class FilledForm:
         return not self.errors
 
     def value(self, name: str) -> str:
-        """What was typed in the field, without blanks around it."""
-        return self.typed.get(name, "").strip()
+        """What was typed in the field, cleaned as the services clean it."""
+        return clean_text(self.typed.get(name, ""))
+
+    def whole_number(self, name: str) -> int | None:
+        """The field's number, in whatever digits it was typed; none if it is empty, or no whole number."""
+        typed = plain_signs(self.typed.get(name, ""))
+        return int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
 
     def error(self, name: str) -> Message | str | None:
         """What is wrong with the field."""

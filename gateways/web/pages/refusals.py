@@ -16,6 +16,10 @@ _WORDS = {
     "channel-is-not-offered": say(
         "In this vote ballots cannot be cast on these pages. Your letter says how you can vote."
     ),
+    "poll-key-is-missing": say(
+        "Codes cannot be checked just now, so no ballot can be cast. Ballots that were cast are safe. Please try again"
+        " later, or ask the town hall."
+    ),
     "area-has-no-vote": say("This vote is for another part of town, so this code has no ballot in it."),
     "too-many-attempts": say("There were too many attempts. Please wait a quarter of an hour, then try again."),
     "permit-is-not-valid": say(
@@ -41,6 +45,8 @@ _WORDS = {
     "offer-needs-its-value": say("Please write what your offer is worth."),
     "offer-is-not-known": _NOT_THE_KEY,
     "state-has-changed": say("Somebody was quicker: this was already settled."),
+    "it-has-changed": say("Somebody was quicker: this was changed after you opened the page. Nothing was done now."),
+    "telling-is-not-waiting": say("Somebody was quicker: they have been told already."),
     "action-is-not-yours": _NOT_THE_KEY,
     "paper-is-fixed": say(
         "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."

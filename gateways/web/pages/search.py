@@ -10,6 +10,7 @@ from gateways.web.clients.asking import Json
 from gateways.web.pages.rendering import render
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.present import page_number, present_round
+from libs.shared.kernel.typed_text import clean_line
 
 
 async def show_list(request: Request, what: str, look: Callable[..., Awaitable[Json]]) -> Response:
@@ -17,7 +18,7 @@ async def show_list(request: Request, what: str, look: Callable[..., Awaitable[J
     found = await present_round(request)
     if found is None:
         return RedirectResponse("/", 303)
-    words, area_id = request.query_params.get("q", "").strip(), request.query_params.get("area", "")
+    words, area_id = clean_line(request.query_params.get("q", "")), request.query_params.get("area", "")
     context: Json = {
         what: await look(round_id=found["round_id"], q=words, area_id=area_id, page=page_number(request)),
         "round": found,

@@ -10,12 +10,14 @@ from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
-from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS, STATES
+from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
 from gateways.web.vote.way import opaque_client
 from gateways.web.words.message import say
+from gateways.web.words.standing import standing
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
+from libs.shared.kernel.typed_text import code_signs
 
 _WORDS_MOST = 1_000
 _QUANTITY_MOST = 100_000
@@ -64,7 +66,7 @@ async def answer_for_offer(request: Request) -> Response:
     """The offer after its maker stood by it or took it back; or the form again, with what is wrong."""
     form, offer_id = await read_form(request), request.path_params["offer_id"]
     key = form.require("key", say("Please type the key that you noted when you made the offer."))
-    key = "".join(key.split()).replace("-", "")
+    key = code_signs(key)
     action = "withdraw" if form.value("action") == "withdraw" else "commit"
     if not form.is_sound:
         return render(request, "proposals/offer.html", status=422, form=form, offer_id=offer_id, done=None)
@@ -73,7 +75,9 @@ async def answer_for_offer(request: Request) -> Response:
     except ServiceRefused as refusal:
         form.refuse("key", in_words(refusal))
         return render(request, "proposals/offer.html", status=refusal.status, form=form, offer_id=offer_id, done=None)
-    return render(request, "proposals/offer.html", form=form, offer_id=offer_id, done=STATES.get(answered["state"]))
+    return render(
+        request, "proposals/offer.html", form=form, offer_id=offer_id, done=standing("offer", answered["state"]).word
+    )
 
 
 def in_groups(key: str) -> str:
@@ -101,11 +105,12 @@ def _checked(form: FilledForm, currency: str) -> Json:
 
 
 def _quantity(form: FilledForm) -> int:
-    typed = form.value("quantity") or ("1" if form.value("kind") not in HOURLY else "")
-    if not typed.isdecimal() or not 0 < int(typed) <= _QUANTITY_MOST:
+    is_one = not form.value("quantity") and form.value("kind") not in HOURLY
+    quantity = 1 if is_one else form.whole_number("quantity")
+    if quantity is None or not 0 < quantity <= _QUANTITY_MOST:
         form.refuse("quantity", say("Please write how much as a whole number, such as 8."))
         return 0
-    return int(typed)
+    return quantity
 
 
 def _value_cents(form: FilledForm, currency: str) -> int | None:

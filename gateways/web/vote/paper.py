@@ -12,11 +12,11 @@ def read_marks_of(poll: Json, form: FilledForm, ticked: list[str]) -> dict[str, 
     numbers = [str(project["number"]) for project in poll["projects"]]
     if poll["method"] != "points":
         return {number: 1 for number in numbers if number in ticked}
-    typed = {number: form.value(f"points-{number}") for number in numbers}
-    for number, value in typed.items():
-        if value and not value.isdecimal():
+    given = {number: form.whole_number(f"points-{number}") for number in numbers}
+    for number, points in given.items():
+        if points is None and form.value(f"points-{number}"):
             form.refuse(f"project-{number}", say("Points are whole numbers, such as 3."))
-    return {number: int(value) for number, value in typed.items() if value.isdecimal() and int(value) > 0}
+    return {number: points for number, points in given.items() if points}
 
 
 def check_marks(poll: Json, form: FilledForm, marks: dict[str, int]) -> None:

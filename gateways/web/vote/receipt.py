@@ -9,6 +9,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import say
+from libs.shared.kernel.typed_text import code_signs
 
 _WITH_BALLOTS = ("open", "closed", "counting", "counted", "certified", "announced")
 _NOT_FOUND = 404
@@ -17,7 +18,7 @@ _NOT_FOUND = 404
 async def ask_for_receipt(request: Request) -> Response:
     """The empty form; once it is filled in, on to the answer's own address."""
     form = FilledForm(dict(request.query_params))
-    receipt, poll_id = "".join(form.value("receipt").split()), form.value("poll")
+    receipt, poll_id = code_signs(form.value("receipt")), form.value("poll")
     if receipt and poll_id:
         return RedirectResponse(f"/receipt/{poll_id}/{receipt}", 303)
     return await _form(request, form)

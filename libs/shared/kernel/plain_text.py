@@ -1,15 +1,8 @@
-"""Plain text as people type it: any script and any sign, but nothing that steers a machine."""
+"""Text that can be written down: any script and any sign, but no half of a character."""
 
 import unicodedata
 
-_LAYOUT = "\n\r\t"
 
-
-def is_plain(text: str) -> bool:
-    """Whether the text holds no control characters but line ends and tabs, and no broken characters."""
-    return not any(unicodedata.category(each) in {"Cc", "Cs"} for each in text if each not in _LAYOUT)
-
-
-def is_plain_line(text: str) -> bool:
-    """Whether the text is plain, and one line."""
-    return is_plain(text) and not any(each in text for each in _LAYOUT)
+def is_whole(text: str) -> bool:
+    """Whether no character is broken: half of a pair that belongs together can be neither stored nor sent."""
+    return not any(unicodedata.category(each) == "Cs" for each in text)

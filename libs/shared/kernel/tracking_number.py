@@ -3,6 +3,8 @@
 import secrets
 from uuid import UUID
 
+from libs.shared.kernel.typed_text import code_signs, plain_signs
+
 # Without vowels (no words come out by chance) and without what is taken for another: 0/O, 1/I/L, 5/S, 8/B, 2/Z, 6/G.
 _ALPHABET = "23456789CDFHJKMNPQRTVWXY"
 _MEANT = str.maketrans({"S": "5", "B": "8", "Z": "2", "G": "6", "U": "V"})
@@ -17,7 +19,7 @@ def new_tracking_number() -> str:
 
 def read_tracking_number(text: str) -> str | None:
     """The number that somebody typed, in its one spelling; none if it cannot be one."""
-    typed = "".join(each for each in text.upper() if each.isalnum()).translate(_MEANT)
+    typed = code_signs(text).translate(_MEANT)
     if len(typed) != _LENGTH or not {*typed} <= {*_ALPHABET}:
         return None
     return f"{typed[:3]}-{typed[3:]}"
@@ -28,6 +30,6 @@ def read_number_or_id(text: str) -> str | UUID | None:
     if number := read_tracking_number(text):
         return number
     try:
-        return UUID(text)
+        return UUID(plain_signs(text))
     except ValueError:
         return None

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.plain_text import is_plain
-
-Words = Mapping[str, str]
-"""One saying by language; English, ``en``, is always there."""
+from libs.shared.kernel.plain_text import is_whole
+from libs.shared.kernel.typed_text import clean_text, says_nothing
+from libs.shared.kernel.words import Words, in_language
 
 FieldKind = Literal["text", "money", "choice"]
 
@@ -54,7 +53,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     values: dict[str, str | int] = {}
     errors: dict[str, str] = {}
     for each in fields:
-        value = given.get(each.name)
+        value = _cleaned(given.get(each.name))
         if value is None or value == "":
             if each.is_required:
                 errors[each.name] = "This is needed."
@@ -70,6 +69,10 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     return values
 
 
+def _cleaned(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
+
+
 def _trouble(wanted: Field, value: object) -> str | None:
     if wanted.kind == "money":
         is_amount = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_CENTS
@@ -82,11 +85,11 @@ def _trouble(wanted: Field, value: object) -> str | None:
 
 
 def _trouble_of_text(value: str, max_length: int) -> str | None:
-    if not value.strip():
+    if says_nothing(value):
         return "This is needed."
     if len(value) > max_length:
         return f"This must have at most {max_length} characters."
-    return None if is_plain(value) else "This must be plain text."
+    return None if is_whole(value) else "This must be plain text."
 
 
 def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
@@ -101,8 +104,3 @@ def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) 
         language: saying.format_map({name: said(name, value, language) for name, value in values.items()})
         for language, saying in words.items()
     }
-
-
-def in_language(words: Words, language: str) -> str:
-    """The words in the language, else in English."""
-    return words.get(language) or words["en"]

@@ -9,6 +9,7 @@ from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.typed import CleanLine, CleanText
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
@@ -47,7 +48,7 @@ async def some_ideas(
     round_id: UUID | None = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
-    q: Annotated[str, Query(max_length=200, description="Words that the idea holds.")] = "",
+    q: Annotated[CleanLine, Query(max_length=200, description="Words that the idea holds.")] = "",
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[IdeaItem]:
     """Ideas: for everybody those that are accepted or further, for staff all."""
@@ -59,7 +60,7 @@ async def some_ideas(
 @router.get("/similar")
 async def similar_ideas(
     round_id: UUID,
-    text: Annotated[str, Query(max_length=5000)],
+    text: Annotated[CleanText, Query(max_length=5000)],
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
 ) -> ListBody[IdeaItem]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from libs.shared.kernel.calendar import last_day
 from libs.shared.kernel.contact import erased_on
 from libs.shared.kernel.currencies import CURRENCIES
+from libs.shared.kernel.typed_text import same_name
 from services.ideas.domain.errors import RoundIsNotSound
 
 PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
@@ -56,6 +57,7 @@ class Round:
     areas: tuple[Area, ...]
     funds: tuple[Fund, ...]
     calendar: tuple[Phase, ...]
+    is_archived: bool = False
 
     def __post_init__(self) -> None:
         if errors := dict(_contradictions(self)):
@@ -64,6 +66,10 @@ class Round:
     def has_area(self, area_id: UUID) -> bool:
         """Whether the area is one of the round's."""
         return any(area.area_id == area_id for area in self.areas)
+
+    def phase(self, name: PhaseName) -> Phase | None:
+        """The part of the calendar of that name."""
+        return next((phase for phase in self.calendar if phase.name == name), None)
 
     def contacts_end_on(self, given_on: date) -> date:
         """When a contact given for the round is erased."""
@@ -94,5 +100,5 @@ def _disorder(calendar: Sequence[Phase]) -> Iterator[tuple[str, str]]:
 
 
 def _twice(names: Sequence[str]) -> str | None:
-    folded = [name.strip().casefold() for name in names]
+    folded = [same_name(name) for name in names]
     return next((name for name, each in zip(names, folded, strict=True) if folded.count(each) > 1), None)

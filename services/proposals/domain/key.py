@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID, uuid4
 
+from libs.shared.kernel.typed_text import code_signs
+
 _KEY_BYTES = 20
 
 
@@ -36,7 +38,7 @@ class Key:
 
     def fits(self, typed: str) -> bool:
         """Whether somebody holds the key."""
-        return hmac.compare_digest(self.key_hash, _hash(typed.strip().upper().encode(errors="replace")))
+        return hmac.compare_digest(self.key_hash, _hash(code_signs(typed).encode(errors="replace")))
 
 
 def hash_of_submission(submission_id: UUID) -> bytes:

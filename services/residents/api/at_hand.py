@@ -13,6 +13,7 @@ from libs.shared.platform.access.attempts import Attempts
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.residents.storage.passwords import Passwords
+from services.residents.storage.poll_keys import PollKeys
 from services.residents.storage.vault import Vault
 
 
@@ -23,6 +24,11 @@ async def _clock(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Clock:
 async def _vault(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Vault:
     vault: Vault = runtime.own["vault"]
     return vault
+
+
+async def _poll_keys(runtime: Annotated[Runtime, Depends(runtime_of)]) -> PollKeys:
+    keys: PollKeys = runtime.own["poll_keys"]
+    return keys
 
 
 async def _passwords(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Passwords:
@@ -37,5 +43,6 @@ async def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempt
 TheDatabase = Annotated[Database, Depends(database_of)]
 TheClock = Annotated[Clock, Depends(_clock)]
 TheVault = Annotated[Vault, Depends(_vault)]
+ThePollKeys = Annotated[PollKeys, Depends(_poll_keys)]
 ThePasswords = Annotated[Passwords, Depends(_passwords)]
 TheAttempts = Annotated[Attempts, Depends(_attempts)]

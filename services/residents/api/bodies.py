@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from libs.shared.events.words import Channel
 from libs.shared.platform.access.staff import Role
+from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something
 from services.residents.storage.roll import RollCounts
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
 NewPassword = Annotated[SecretStr, Field(min_length=10, max_length=200)]
 Roles = Annotated[list[Role], Field(min_length=1)]
 
@@ -29,7 +30,7 @@ class KeysBody(_Body):
 class SignInBody(_Body):
     """A name and a password."""
 
-    name: str = Field(max_length=100)
+    name: CleanLine = Field(max_length=100)
     password: SecretStr = Field(max_length=200)
 
 
@@ -42,8 +43,9 @@ class StaffBody(_Body):
 
 
 class AccountBody(StaffBody):
-    """A member of staff as administrators see it."""
+    """A member of staff as administrators see it. Send its ``version`` as ``If-Match`` with a change of it."""
 
+    version: str
     is_disabled: bool
 
 
@@ -88,15 +90,18 @@ class AreaCountBody(_Body):
 
 
 class RollBody(_Body):
-    """A roll in figures."""
+    """A roll in figures. Send its ``version`` as ``If-Match`` with a new roll, or new codes, decided by it."""
 
+    version: str
     people: int
     invited: int = Field(description="How many have an invitation code.")
     by_area: list[AreaCountBody]
 
     @classmethod
     def of(cls, counts: RollCounts) -> Self:
-        return cls(people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area))
+        return cls(
+            version=counts.version, people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area)
+        )
 
 
 def _by_area(counted: Mapping[UUID | None, int]) -> list[AreaCountBody]:
@@ -112,7 +117,7 @@ class CodeBody(_Body):
 class PermitRequestBody(_Body):
     """An invitation code, as it was typed, and the channel it came by."""
 
-    code: str = Field(max_length=100)
+    code: PlainSigns = Field(max_length=100)
     channel: Channel
     poll_id: UUID | None = Field(default=None, description="Needed only if several polls are open for the code.")
 

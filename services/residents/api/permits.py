@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from libs.shared.platform.access.submissions import TheClient
-from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, TheVault
+from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePollKeys, TheVault
 from services.residents.api.bodies import PermitBody, PermitRequestBody
 from services.residents.use_cases.issue_permit import AskForPermit, issue_permit
 
@@ -16,6 +16,7 @@ async def new_permit(
     response: Response,
     database: TheDatabase,
     vault: TheVault,
+    keys: ThePollKeys,
     attempts: TheAttempts,
     clock: TheClock,
     client: TheClient = None,
@@ -26,7 +27,7 @@ async def new_permit(
     in a poll whatever the channel, and another one in every other poll. Asking again is harmless.
     """
     command = AskForPermit(body.code, body.channel, body.poll_id, client)
-    signed = await issue_permit(command, database, vault, attempts, clock)
+    signed = await issue_permit(command, database, vault, keys, attempts, clock)
     response.headers["Cache-Control"] = "no-store"
     granted = signed.permit
     return PermitBody(

@@ -1,5 +1,6 @@
 """How each broken rule of residents is said over HTTP."""
 
+from libs.shared.kernel.version import ItHasChanged
 from libs.shared.platform.api.problems import Problem, Problems
 from services.residents.domain.errors import (
     AreaHasNoVote,
@@ -9,6 +10,7 @@ from services.residents.domain.errors import (
     PersonIsNotOnTheRoll,
     PollIsNotKnown,
     PollIsNotOpen,
+    PollKeyIsMissing,
     RollHasErrors,
     RollIsTooLarge,
     RoundIsNotKnown,
@@ -19,6 +21,7 @@ from services.residents.domain.errors import (
 )
 
 PROBLEMS: Problems = {
+    ItHasChanged: Problem(412, "It has changed since you saw it"),
     RollHasErrors: Problem(422, "The roll has errors"),
     RollIsTooLarge: Problem(413, "The roll is too large"),
     RoundIsNotKnown: Problem(404, "There is no such round"),
@@ -26,6 +29,7 @@ PROBLEMS: Problems = {
     CodeIsNotKnown: Problem(404, "The code is not known"),
     PollIsNotKnown: Problem(404, "There is no such poll"),
     PollIsNotOpen: Problem(409, "The poll is not open"),
+    PollKeyIsMissing: Problem(503, "The key of the poll is missing"),
     SeveralPollsAreOpen: Problem(409, "Several polls are open"),
     ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),

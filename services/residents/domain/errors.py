@@ -7,7 +7,7 @@ from typing import Literal, Self
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.workflow_fields import Words, in_language
+from libs.shared.kernel.words import Words, in_language
 
 PollState = Literal["published", "open", "closed", "cancelled"]
 
@@ -101,6 +101,21 @@ _SENTENCES: dict[PollState | None, str] = {
     "closed": "The poll is closed.",
     "cancelled": "The poll was called off.",
 }
+
+
+class PollKeyIsMissing(DomainError):
+    """The poll is open, but the half of its key that is kept in a file is not there, or is another poll's.
+
+    A new one would give everybody a second ballot, so nobody gets a permit until the file is back.
+    """
+
+    code = "poll-key-is-missing"
+
+    def __init__(self, poll_id: UUID) -> None:
+        super().__init__(
+            "The key of this poll is missing, so no permits can be given. Ballots that were cast are safe."
+        )
+        self.poll_id = poll_id
 
 
 class SeveralPollsAreOpen(DomainError):

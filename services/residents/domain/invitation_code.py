@@ -7,13 +7,14 @@ import hashlib
 import hmac
 import secrets
 
+from libs.shared.kernel.typed_text import code_signs
 from services.residents.domain.errors import CodeIsNotKnown
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECK_ALPHABET = _ALPHABET + "*~$=U"
+_SYMBOLS = "*~$="
+_CHECK_ALPHABET = _ALPHABET + _SYMBOLS + "U"
 _LENGTH = 12
 _LOOK_ALIKES = str.maketrans("OIL", "011")
-_BETWEEN = str.maketrans("", "", " -\u2010\u2011\u2012\u2013\u2014\u2212\u00a0\t.")
 
 
 def new_code() -> str:
@@ -34,7 +35,7 @@ def read(text: str) -> str:
     Raises:
         CodeIsNotKnown: if the text is no code, or mistyped.
     """
-    typed = text.upper().translate(_BETWEEN).translate(_LOOK_ALIKES)
+    typed = code_signs(text, _SYMBOLS).translate(_LOOK_ALIKES)
     code, check = typed[:_LENGTH], typed[_LENGTH:]
     if len(code) != _LENGTH or not set(code) <= set(_ALPHABET) or check != _check_symbol(code):
         raise CodeIsNotKnown

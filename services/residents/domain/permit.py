@@ -24,9 +24,9 @@ class Permit:
         return {"poll": str(self.poll_id), "psn": self.pseudonym, "area": area, "ch": self.channel}
 
 
-def poll_key(root: bytes, salt: bytes) -> bytes:
-    """The poll's key, from the root that only the settings hold and the salt that only the database holds."""
-    return hmac.digest(root, salt, hashlib.sha256)
+def poll_key(root: bytes, half: bytes) -> bytes:
+    """The poll's key, from the root that only the settings hold and the half that only the poll's file holds."""
+    return hmac.digest(root, half, hashlib.sha256)
 
 
 def pseudonym(key: bytes, number: str) -> str:

@@ -23,7 +23,7 @@ class PollForPerson:
     opens_at: datetime
     channels: Sequence[str]
     has_vote: bool
-    key_salt: bytes | None
+    key_fingerprint: bytes | None
 
 
 def the_poll_to_vote_in(polls: Sequence[PollForPerson], channel: str) -> PollForPerson:

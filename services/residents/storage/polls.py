@@ -1,7 +1,6 @@
-"""Polls, as voting announced them, and the salts of their keys."""
+"""Polls, as voting announced them, and what may be known here of their keys."""
 
 import hmac
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotKnown, PollState
 from services.residents.domain.poll import PollForPerson
+from services.residents.storage.poll_keys import fingerprint
 from services.residents.storage.tables import AreaRow, PersonRow, PollKeyRow, PollRow
-
-_SALT_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,13 @@ async def publish(
     area_id: UUID | None,
     channels: Sequence[str],
     opens_at: datetime,
+    key_fingerprint: bytes,
 ) -> None:
-    """Store a poll that was published, and make its key."""
+    """Store a poll that was published, and the fingerprint of its key's half."""
     given = {"round_id": round_id, "area_id": area_id, "channels": list(channels), "opens_at": opens_at}
     poll = insert(PollRow).values(poll_id=poll_id, state="published", **given)
     await session.execute(poll.on_conflict_do_nothing())
-    key = insert(PollKeyRow).values(poll_id=poll_id, salt=secrets.token_bytes(_SALT_BYTES))
+    key = insert(PollKeyRow).values(poll_id=poll_id, fingerprint=key_fingerprint)
     await session.execute(key.on_conflict_do_nothing())
 
 
@@ -61,20 +60,23 @@ async def is_known(session: AsyncSession, poll_id: UUID) -> bool:
     return await session.get(PollRow, poll_id) is not None
 
 
-async def destroy_key(session: AsyncSession, poll_id: UUID) -> bool:
-    """Destroy the poll's key for good; whether there was one.
+async def forget_key(session: AsyncSession, poll_id: UUID) -> bool:
+    """Take the fingerprint of the poll's key away; whether there was one."""
+    gone = delete(PollKeyRow).where(PollKeyRow.poll_id == poll_id).returning(PollKeyRow.poll_id)
+    return await session.scalar(gone) is not None
 
-    The table is rewritten: a deleted row would stay legible in its file until PostgreSQL needs the space.
-    """
-    await session.execute(text("lock table poll_keys in access exclusive mode"))
-    gone = await session.scalar(delete(PollKeyRow).where(PollKeyRow.poll_id == poll_id).returning(PollKeyRow.poll_id))
-    if gone is None:
-        return False
-    others = (await session.execute(select(PollKeyRow.poll_id, PollKeyRow.salt))).all()
-    await session.execute(text("truncate poll_keys"))
-    if others:
-        await session.execute(insert(PollKeyRow), [{"poll_id": one.poll_id, "salt": one.salt} for one in others])
-    return True
+
+async def halves_in_the_database(session: AsyncSession) -> list[tuple[UUID, bytes]]:
+    """Halves that a version before 0.2 left in the table. Whoever moves them has the table alone."""
+    await session.execute(text("lock table poll_keys in share row exclusive mode"))
+    found = await session.execute(select(PollKeyRow.poll_id, PollKeyRow.salt).where(PollKeyRow.salt.is_not(None)))
+    return [(poll_id, half) for poll_id, half in found if half is not None]
+
+
+async def move_half(session: AsyncSession, poll_id: UUID, half: bytes) -> None:
+    """Keep the half's fingerprint in its place."""
+    change = {"salt": None, "fingerprint": fingerprint(half)}
+    await session.execute(update(PollKeyRow).where(PollKeyRow.poll_id == poll_id).values(change))
 
 
 async def of_voter(session: AsyncSession, code_mac: bytes, poll_id: UUID | None) -> Voter:
@@ -106,7 +108,7 @@ _VOTER = (
         or_(PollRow.area_id.is_(None), func.coalesce(PollRow.area_id == any_(AreaRow.lies_in), false())).label(
             "has_vote"
         ),
-        PollKeyRow.salt,
+        PollKeyRow.fingerprint,
     )
     .outerjoin(
         PollRow, and_(PollRow.round_id == PersonRow.round_id, or_(_ASKED_FOR.is_(None), PollRow.poll_id == _ASKED_FOR))
@@ -118,4 +120,4 @@ _VOTER = (
 
 
 def _as_poll(row: Any) -> PollForPerson:
-    return PollForPerson(row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.salt)
+    return PollForPerson(row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.fingerprint)

@@ -60,12 +60,16 @@ class PollRow(ResidentsTable):
 
 
 class PollKeyRow(ResidentsTable):
-    """Half of a poll's key. The other half is derived from the settings, so the database alone makes no pseudonym."""
+    """What the database knows of a poll's key: a fingerprint of one half, which lies in a file (``poll_keys.py``).
+
+    The other half is derived from the settings. ``salt`` held the first half before version 0.2, and is empty now.
+    """
 
     __tablename__ = "poll_keys"
 
     poll_id: Mapped[UUID] = mapped_column(primary_key=True)
-    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class StaffRow(ResidentsTable):

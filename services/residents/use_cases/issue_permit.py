@@ -1,20 +1,26 @@
 """A person becomes a permit: here, and nowhere else, a code turns into a pseudonym."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import structlog
 
 from libs.shared.events.words import Channel
 from libs.shared.kernel.clock import Clock
 from libs.shared.platform.access.attempts import Attempts, Limit
 from libs.shared.platform.storage.database import Database
 from services.residents.domain import invitation_code, permit
-from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen
+from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen, PollKeyIsMissing
 from services.residents.domain.permit import Permit
-from services.residents.domain.poll import the_poll_to_vote_in
+from services.residents.domain.poll import PollForPerson, the_poll_to_vote_in
 from services.residents.storage import how_often, polls
+from services.residents.storage.poll_keys import PollKeys, fingerprint
 from services.residents.storage.polls import Voter
 from services.residents.storage.vault import Vault
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class SignedPermit:
 
 
 async def issue_permit(
-    command: AskForPermit, database: Database, vault: Vault, tried: Attempts, clock: Clock
+    command: AskForPermit, database: Database, vault: Vault, keys: PollKeys, tried: Attempts, clock: Clock
 ) -> SignedPermit:
     """The permit of whoever has the code, good for a quarter of an hour.
 
@@ -48,19 +54,32 @@ async def issue_permit(
         AreaHasNoVote: if the poll is for another area.
         ChannelIsNotOffered: if the poll does not take the channel.
         SeveralPollsAreOpen: if the command must name one.
+        PollKeyIsMissing: if half of the poll's key was lost.
     """
     voter = await _voter(command, database, vault, tried)
     poll = the_poll_to_vote_in(voter.polls, command.channel)
-    if poll.key_salt is None:
-        raise PollIsNotOpen("closed", poll.opens_at)
+    half = _half_of_the_key(poll, keys)
     # Whoever asks before the poll opens is impatient, not an attacker.
     of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
     await tried.check(of_the_person)
     await tried.count(of_the_person)
-    key = permit.poll_key(vault.poll_key_root, poll.key_salt)
+    key = permit.poll_key(vault.poll_key_root, half)
     granted = Permit(poll.poll_id, permit.pseudonym(key, voter.number), voter.area_id, command.channel)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
+
+
+def _half_of_the_key(poll: PollForPerson, keys: PollKeys) -> bytes:
+    if poll.key_fingerprint is None:
+        raise PollIsNotOpen("closed", poll.opens_at)
+    half = keys.read(poll.poll_id)
+    if half is None or not hmac.compare_digest(fingerprint(half), poll.key_fingerprint):
+        log.error(
+            "half of a poll's key is missing: put its file back from the last copy of the folder",
+            poll=str(poll.poll_id),
+        )
+        raise PollKeyIsMissing(poll.poll_id)
+    return half
 
 
 async def _voter(command: AskForPermit, database: Database, vault: Vault, tried: Attempts) -> Voter:

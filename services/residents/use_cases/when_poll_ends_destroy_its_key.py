@@ -1,5 +1,6 @@
 """Voting closed a poll, or called it off: its pseudonyms must never be made again."""
 
+import asyncio
 from uuid import UUID
 
 from libs.shared.events.residents import PollKeyDestroyed
@@ -7,7 +8,9 @@ from libs.shared.events.voting import PollCancelled, PollClosed
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.residents.domain.errors import PollState
+from services.residents.settings import PollKeySettings
 from services.residents.storage import polls
+from services.residents.storage.poll_keys import PollKeys
 
 
 async def when_poll_is_closed_destroy_its_key(fact: Fact[PollClosed], tx: Transaction) -> None:
@@ -27,5 +30,7 @@ async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: 
 
 async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
     await polls.become(tx.session, poll_id, state)
-    if await polls.destroy_key(tx.session, poll_id):
+    # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
+    await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
+    if await polls.forget_key(tx.session, poll_id):
         tx.announce(PollKeyDestroyed(poll_id=poll_id))

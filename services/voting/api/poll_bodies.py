@@ -7,8 +7,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from libs.shared.events.poll_terms import PollTerms
 from libs.shared.events.words import BallotLimits, Channel
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.voting.domain.checks import Check, checks_of
 from services.voting.domain.poll import CompletionName, Poll, State, Terms
@@ -38,7 +39,7 @@ class DraftBody(PollTerms):
 
     round_id: UUID
     fund_id: UUID
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Line
     limits: LimitsBody
     completion: CompletionName = "none"
     channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)]
@@ -78,9 +79,13 @@ class CheckBody(BaseModel):
 
 
 class PollBody(PollTerms):
-    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced."""
+    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced.
+
+    Send its ``version`` as ``If-Match`` with an action, or a changed draft, that was decided by it.
+    """
 
     poll_id: UUID
+    version: str
     round_id: UUID
     fund_id: UUID
     area_id: UUID | None
@@ -100,6 +105,7 @@ class PollBody(PollTerms):
         return cls(
             **published_terms(poll.terms).model_dump(),
             poll_id=poll.poll_id,
+            version=poll.version,
             round_id=fund.round_id,
             fund_id=fund.fund_id,
             area_id=fund.area_id,

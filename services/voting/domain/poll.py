@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
 
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
+from services.voting.domain.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "points"]
@@ -74,6 +76,7 @@ class Poll:
     Args:
         as_of: The database's time when it was read.
         published: What was announced when it was published, as everybody knows it.
+        voting_days: What a draft must keep to: those of its round's calendar, if that names some.
     """
 
     poll_id: UUID
@@ -88,11 +91,17 @@ class Poll:
     ballots: int | None = None
     acts: tuple[Act, ...] = ()
     published: Mapping[str, Any] | None = None
+    voting_days: VotingDays | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something of the poll has changed that somebody could decide by."""
+        return version_of(self.state, self.terms, self.fund, self.paper, len(self.acts))
 
     @property
     def is_public(self) -> bool:

@@ -6,6 +6,7 @@ from base64 import b32decode
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.typed_text import code_signs
 from services.voting.domain.ballot import Ballot
 from services.voting.domain.errors import NoSuchReceipt
 from services.voting.domain.permit import Permit
@@ -15,7 +16,7 @@ RECEIPT_BYTES = 15
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _FROM_CROCKFORD = bytes.maketrans(_CROCKFORD.encode(), _RFC_4648)
-_MISREAD = str.maketrans("OIL", "011", "- ")
+_MISREAD = str.maketrans("OIL", "011")
 _SYMBOLS = RECEIPT_BYTES * 8 // 5
 _GROUPS_AT = range(100, -1, -20)
 _pair = [one + two for one in _CROCKFORD for two in _CROCKFORD].__getitem__
@@ -54,12 +55,12 @@ def receipt_of(commitment: bytes) -> str:
 
 
 def commitment_prefix(receipt: str) -> bytes:
-    """The bytes with which the receipt's commitment begins. Case, dashes and misread O, I, L do not matter.
+    """The bytes with which the receipt's commitment begins. Case, blanks, dashes and misread O, I, L do not matter.
 
     Raises:
         NoSuchReceipt: if the text is no receipt at all.
     """
-    symbols = receipt.upper().translate(_MISREAD)
+    symbols = code_signs(receipt).translate(_MISREAD)
     if len(symbols) != _SYMBOLS or not set(symbols) <= set(_CROCKFORD):
         raise NoSuchReceipt("This is not a receipt: 24 letters and digits were expected.")
     return b32decode(symbols.encode().translate(_FROM_CROCKFORD))

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "2026_11_28_a_polls_terms_are_kept_whole"
-down_revision = "2026_11_28_counts_in_progress"
+down_revision = "2026_11_28_voting_days_of_rounds"
 
 _TERMS = ("name", "method", "limits", "rule", "completion", "channels", "may_replace")
 

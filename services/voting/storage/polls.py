@@ -14,7 +14,7 @@ from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.paper import PaperProject, compose
 from services.voting.domain.poll import Act, Fund, Poll, State, Terms
-from services.voting.storage import proposals
+from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
 from services.voting.storage.terms_columns import columns_of, terms_in
 
@@ -161,6 +161,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         ballots=row.ballots,
         published=row.published,
         acts=await _acts(session, row.poll_id),
+        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
     )
 
 

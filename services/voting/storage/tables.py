@@ -1,10 +1,10 @@
 """Voting's tables."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -13,6 +13,17 @@ _MOMENT = DateTime(timezone=True)
 
 class VotingTable(DeclarativeBase):
     """The tables of this service."""
+
+
+class RoundRow(VotingTable):
+    """The days on which a round votes, as ideas announced them, and the clock that they are days of."""
+
+    __tablename__ = "rounds"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    votes_from: Mapped[date | None] = mapped_column(Date)
+    votes_until: Mapped[date | None] = mapped_column(Date)
+    time_zone: Mapped[str] = mapped_column(Text)
 
 
 class FundRow(VotingTable):

@@ -151,8 +151,8 @@ def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
 
 
 def _whole(form: FilledForm, number: NumberField) -> int | None:
-    value = form.value(number.name)
-    if not value.isdecimal() or int(value) < number.least:
+    value = form.whole_number(number.name)
+    if value is None or value < number.least:
         form.refuse(number.name, say("Write a whole number, %(least)s or more.", least=number.least))
         return None
-    return int(value)
+    return value

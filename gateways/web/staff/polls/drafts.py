@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
@@ -25,7 +26,8 @@ async def draft_poll(office: Office) -> Response:
     if office.request.method == "GET":
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
     form = await office.read_form()
-    wish = draft_form.wish_of(form, rounds, _zone(office))
+    # Pressed twice, it is drafted once.
+    wish = draft_form.wish_of(form, rounds, _zone(office)) | {"submission_id": form.value("submission_id") or None}
     try:
         poll = await office.send(form, "fund_id", "voting", "/polls", wish)
     except FormIsNotTaken as wrong:
@@ -52,8 +54,8 @@ async def redraft_poll(office: Office) -> Response:
 
 
 def _suggested(office: Office) -> dict[str, str]:
-    fund_id = office.request.query_params.get("fund_id", "")
-    return {**draft_form.suggested(datetime.now(_zone(office))), "fund_id": fund_id}
+    about = {"fund_id": office.request.query_params.get("fund_id", ""), "submission_id": str(uuid4())}
+    return draft_form.suggested(datetime.now(_zone(office))) | about
 
 
 def _draft_page(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, Field
 
 from libs.shared.kernel.contact import Contact, ContactKind
-from libs.shared.platform.api.typed import one_line, plain, says_something
+from libs.shared.platform.api.typed import CleanText, PlainSigns, says_something
 
 _MAIL = r"^[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]{2,}$"
 _PHONE = r"^\+?[0-9 ()/.-]{5,30}$"
@@ -21,17 +21,17 @@ class _GivenContact(BaseModel):
 
 class _MailContact(_GivenContact):
     kind: Literal["email"]
-    address: Annotated[str, Field(max_length=254, pattern=_MAIL), AfterValidator(one_line)]
+    address: Annotated[PlainSigns, Field(max_length=254, pattern=_MAIL)]
 
 
 class _PhoneContact(_GivenContact):
     kind: Literal["phone"]
-    address: Annotated[str, Field(pattern=_PHONE)]
+    address: Annotated[PlainSigns, Field(pattern=_PHONE)]
 
 
 class _LetterContact(_GivenContact):
     kind: Literal["letter"]
-    address: Annotated[str, Field(max_length=500), AfterValidator(says_something), AfterValidator(plain)]
+    address: Annotated[CleanText, Field(max_length=500), AfterValidator(says_something)]
 
 
 ContactBody = Annotated[_MailContact | _PhoneContact | _LetterContact, Field(discriminator="kind")]

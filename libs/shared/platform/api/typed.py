@@ -1,34 +1,45 @@
-"""What people type, as types of request bodies. It is kept as it was typed."""
+"""What people type, as types of request bodies and queries: cleaned first, then measured.
 
+Source of what is cleaned: ``libs.shared.kernel.typed_text``.
+"""
+
+from collections.abc import Callable
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from libs.shared.kernel.plain_text import is_plain, is_plain_line
+from libs.shared.kernel.plain_text import is_whole
+from libs.shared.kernel.typed_text import clean_line, clean_text, plain_signs, says_nothing
 
 
 def says_something(text: str) -> str:
-    """The text, unless it is blank."""
-    if not text.strip():
+    """The text, unless there is nothing to be seen in it."""
+    if says_nothing(text):
         raise ValueError("This is needed.")
     return text
 
 
-def plain(text: str) -> str:
-    """The text, if it is plain."""
-    if not is_plain(text):
+def whole(text: str) -> str:
+    """The text, if no character of it is broken."""
+    if not is_whole(text):
         raise ValueError("This must be plain text.")
     return text
 
 
-def one_line(text: str) -> str:
-    """The text, if it is plain and one line."""
-    if not is_plain_line(text):
-        raise ValueError("This must be plain text on one line.")
-    return text
+def _first(clean: Callable[[str], str]) -> BeforeValidator:
+    return BeforeValidator(lambda given: clean(given) if isinstance(given, str) else given)
 
 
-Title = Annotated[str, Field(max_length=300), AfterValidator(says_something), AfterValidator(one_line)]
-Line = Annotated[str, Field(max_length=200), AfterValidator(says_something), AfterValidator(one_line)]
-Paragraphs = Annotated[str, Field(max_length=5000), AfterValidator(says_something), AfterValidator(plain)]
+CleanLine = Annotated[str, _first(clean_line), AfterValidator(whole)]
+"""One line, which may be empty."""
+
+CleanText = Annotated[str, _first(clean_text), AfterValidator(whole)]
+"""Paragraphs, which may be empty."""
+
+PlainSigns = Annotated[str, _first(plain_signs), AfterValidator(whole)]
+"""What a machine reads: a code, a number, an address."""
+
+Title = Annotated[CleanLine, Field(max_length=300), AfterValidator(says_something)]
+Line = Annotated[CleanLine, Field(max_length=200), AfterValidator(says_something)]
+Paragraphs = Annotated[CleanText, Field(max_length=5000), AfterValidator(says_something)]
 Amount = Annotated[int, Field(ge=0, lt=10**15, strict=True, description="In the currency's minor unit.")]
