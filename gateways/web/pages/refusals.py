@@ -46,6 +46,8 @@ _WORDS = {
     "offer-needs-its-value": say("Please write what your offer is worth."),
     "offer-is-not-known": _NOT_THE_KEY,
     "state-has-changed": say("Somebody was quicker: this was already settled."),
+    "it-has-changed": say("Somebody was quicker: this was changed after you opened the page. Nothing was done now."),
+    "telling-is-not-waiting": say("Somebody was quicker: they have been told already."),
     "action-is-not-yours": _NOT_THE_KEY,
     "paper-is-fixed": say(
         "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."

@@ -21,7 +21,9 @@ from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 
-_UNAUTHORIZED, _FORBIDDEN, _CONFLICT, _UNPROCESSABLE = 401, 403, 409, 422
+_UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE = 401, 403, 422
+QUICKER = (409, 412)
+"""Somebody else was quicker: the step does not lead on any more, or the thing is not as the page showed it."""
 
 
 class FormIsNotTaken(Exception):
@@ -35,6 +37,9 @@ class FormIsNotTaken(Exception):
 class NotYourRole(Exception):
     """The page is for roles that this member of staff does not have."""
 
+
+VERSION = "version"
+"""The hidden field of each form that changes a thing: the version that the page shows."""
 
 MODERATION = ("moderator", "administrator")
 """Who answers ideas, proposals and offers."""
@@ -57,7 +62,7 @@ class Office:
     async def send(
         self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body, *, method: str = "POST"
     ) -> Any:
-        """What the service made of the wish that the form came to.
+        """What the service made of the wish that the form came to, if the thing is as the form showed it.
 
         Raises:
             FormIsNotTaken: if something is wrong with the form, or the service says so; that then stands beside the
@@ -66,9 +71,9 @@ class Office:
         if not form.is_sound:
             raise FormIsNotTaken(_UNPROCESSABLE)
         try:
-            return await self.ask(service, method, path, json=wish)
+            return await self.ask(service, method, path, json=wish, headers=as_seen(form))
         except ServiceRefused as refused:
-            if refused.status not in (_CONFLICT, _UNPROCESSABLE):
+            if refused.status not in (*QUICKER, _UNPROCESSABLE):
                 raise
             form.refuse(beside, refusal_in_words(refused))
             raise FormIsNotTaken(refused.status) from None
@@ -139,6 +144,12 @@ async def ask_as(
         headers["Authorization"] = f"Bearer {token}"
     response = await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
     return response.json() if "json" in response.headers.get("content-type", "") else response.text
+
+
+def as_seen(form: FilledForm) -> dict[str, str]:
+    """The precondition of what the form asks for: the thing is still as the page with the form showed it."""
+    version = form.value(VERSION)
+    return {"If-Match": f'"{version}"'} if version else {}
 
 
 def refusal_in_words(refused: ServiceRefused) -> Message | str:

@@ -62,6 +62,10 @@ CAME_BY: dict[str, Message] = {
 
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
+    "it-has-changed": say(
+        "This was changed after you opened the page, by somebody else or by your own first press. Nothing was done "
+        "now. Look at how it stands, and send it again if you still want it."
+    ),
     "certified-by-the-same-person": say("You have certified this count. Another returning officer must do so, too."),
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."

@@ -22,12 +22,12 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]
 
 async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:
     """The round's ideas in the states that share most with the text, at least a third of its longer words."""
-    stems = full_text.stems(text)
-    if not stems:
+    words = full_text.longer_words(text)
+    if not words:
         return []
-    shared = full_text.shared_stems(IdeaRow.document, stems)
+    shared = full_text.shared_words(IdeaRow.document, words)
     rows = _chosen(Wanted(states, [round_id])).where(
-        full_text.any_stem(IdeaRow.document, stems), shared * 3 >= len(stems)
+        full_text.any_word(IdeaRow.document, words), shared * 3 >= len(words)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
     return [as_idea(row) for row in found]

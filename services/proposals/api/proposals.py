@@ -10,6 +10,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.api.asking import ProposalAsker, demand_somebody
@@ -79,10 +80,11 @@ async def changed_proposal(
     number: str,
     body: RevisedProposal,
     asker: ProposalAsker,
+    seen_versions: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ProposalBody:
     """Change the proposal as was requested, and submit it again: with its X-Edit-Key, or by staff on behalf."""
     demand_somebody(asker)
-    seen = await revise_proposal(body.revision(number, asker), runtime.database, runtime.clock)
+    seen = await revise_proposal(body.revision(number, asker, seen_versions), runtime.database, runtime.clock)
     return ProposalBody.of_seen(seen, language)

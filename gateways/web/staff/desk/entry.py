@@ -6,6 +6,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.pages.contact import check_address
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
@@ -51,7 +52,7 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
         if form.value("area_id") not in area_names(town):
             form.refuse("area_id", say("This part of town does not belong to this round. Please choose again."))
     if form.value("contact_kind"):
-        address = form.require("contact_address", say("Where shall they be told? Write the address or number."))
+        address = check_address(form, form.value("contact_kind"), "contact_address")
         wish["contact"] = {"kind": form.value("contact_kind"), "address": address}
     return wish
 
