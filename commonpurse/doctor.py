@@ -21,6 +21,7 @@ from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000
+_LEGAL_DIR = "COMMONPURSE_LEGAL_DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Finding:
     what: str
     is_well: bool
     words: str
+    is_to_do: bool = False
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in two words at most."""
+        return "to do" if self.is_to_do else "well" if self.is_well else "NOT WELL"
 
 
 @run_plainly
@@ -40,7 +47,7 @@ async def doctor(
     findings = [finding async for finding in _examine(url)]
     table = Table(show_header=False, box=None)
     for finding in findings:
-        table.add_row("well" if finding.is_well else "NOT WELL", finding.what, finding.words)
+        table.add_row(finding.standing, finding.what, finding.words)
     Console().print(table)
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
@@ -51,6 +58,7 @@ async def _examine(url: str) -> AsyncIterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
     yield await _database(settings)
     yield await _broker(settings)
+    yield _legal_pages()
     async with httpx.AsyncClient(base_url=url, timeout=5) as client:
         for name in SERVICE_NAMES:
             yield await _service(client, name)
@@ -85,6 +93,20 @@ async def _broker(settings: Settings) -> Finding:
     except BrokerIsUnwell as error:
         return Finding("Kafka", False, f"{error}: check COMMONPURSE_KAFKA and that the broker runs")
     return Finding("Kafka", True, f"answers on {settings.kafka}")
+
+
+def _legal_pages() -> Finding:
+    """Whether imprint, privacy and accessibility say what they must. It is the council's task, and breaks nothing."""
+    # Only here: the pages bring Babel along, which no other verb of the command needs.
+    from gateways.web.legal.filled import gaps_of
+    from gateways.web.settings import WebSettings
+
+    gaps = gaps_of(WebSettings())
+    if not gaps:
+        return Finding("legal pages", True, "complete")
+    missing = "; ".join(f"{gap.page}: set {gap.variable}" for gap in gaps)
+    words = f"not complete: {missing}, or write texts of your own into {_LEGAL_DIR}"
+    return Finding("legal pages", True, words, is_to_do=True)
 
 
 async def _service(client: httpx.AsyncClient, name: str) -> Finding:

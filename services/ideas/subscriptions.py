@@ -5,6 +5,7 @@ from libs.shared.events.proposals import (
     OfferAccepted,
     OfferCommitted,
     OfferDeclined,
+    OfferLapsed,
     OfferMade,
     OfferWithdrawn,
     ProposalAccepted,
@@ -53,6 +54,7 @@ UNHEARD: Unheard = {
         OfferAccepted,
         OfferDeclined,
         OfferWithdrawn,
+        OfferLapsed,
         OfferCommitted,
     ),
     "a calendar must hold a poll from its publishing on, whatever it has come to": (

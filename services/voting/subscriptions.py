@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     OfferAccepted,
     OfferCommitted,
     OfferDeclined,
+    OfferLapsed,
     OfferMade,
     OfferWithdrawn,
     ProposalAccepted,
@@ -47,5 +48,11 @@ UNHEARD: Unheard = {
     ),
     "a proposal that is not accepted may not stand on a paper": (ProposalSubmitted, ChangesRequested),
     "this is voting's own news coming back": (ProposalListed, ProposalFunded, ProposalNotFunded),
-    "only what both sides stand by lowers a cost": (OfferMade, OfferAccepted, OfferDeclined, OfferWithdrawn),
+    "only what both sides stand by lowers a cost": (
+        OfferMade,
+        OfferAccepted,
+        OfferDeclined,
+        OfferWithdrawn,
+        OfferLapsed,
+    ),
 }

@@ -12,7 +12,7 @@ WORKFLOWS = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLL
 ENDS = {
     "idea": {"funded", "not_funded", "rejected"},
     "proposal": {"funded", "not_funded", "rejected"},
-    "offer": {"committed", "declined", "withdrawn"},
+    "offer": {"committed", "declined", "lapsed", "withdrawn"},
     "poll": {"announced", "cancelled"},
 }
 

@@ -186,7 +186,7 @@ async def test_an_offer_to_a_rejected_proposal_cannot_be_committed(
 
     answer = await client.post(f"{OFFERS}/{offer['offer_id']}/actions", json={"action": "commit"}, headers=MODERATOR)
 
-    refused(answer, 409, "proposal-takes-no-offers")
+    refused(answer, 409, "state-has-changed")
 
 
 async def test_an_offer_sent_twice_at_once_is_taken_once(

@@ -64,6 +64,10 @@ class Asker:
         params = {name: value for name, value in query.items() if value not in (None, "")}
         return (await ask(self.http, "GET", path, params=params, headers=self._headers)).json()
 
+    async def get_as(self, headers: dict[str, str], path: str) -> Any:
+        """What the service has at the path for whoever sends the headers."""
+        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
+
     async def post(self, path: str, body: Json, headers: dict[str, str] | None = None) -> Any:
         """What the service made of the body; fields that are none are left out."""
         sent = {name: value for name, value in body.items() if value is not None}

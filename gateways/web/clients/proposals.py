@@ -29,6 +29,12 @@ class ProposalsClient:
         made: Json = await self.asker.post(path, offer, {ON_BEHALF_OF: client})
         return made
 
+    async def offer(self, offer_id: str, key: str | None) -> Json:
+        """One offer; with its key also what is not public of it."""
+        headers = {"X-Offer-Key": key} if key else {}
+        found: Json = await self.asker.get_as(headers, f"{_AT}/offers/{piece(offer_id)}")
+        return found
+
     async def answer_for_offer(self, offer_id: str, action: str, key: str) -> Json:
         """The offer after its maker stood by it or took it back."""
         path = f"{_AT}/offers/{piece(offer_id)}/actions"

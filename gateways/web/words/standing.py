@@ -94,6 +94,7 @@ _OFFERS = {
     "committed": Standing(say("Agreed"), say("Committed"), "good"),
     "declined": Standing(say("Not taken"), say("Declined"), "danger"),
     "withdrawn": Standing(say("Taken back"), say("Withdrawn")),
+    "lapsed": Standing(say("Not needed any more"), say("Lapsed")),
 }
 
 _BEING_COUNTED = say("Closed, being counted")

@@ -132,6 +132,12 @@ class OfferWithdrawn(_AboutAnOffer):
     type: ClassVar[str] = "offers.offer-withdrawn.v1"
 
 
+class OfferLapsed(_AboutAnOffer):
+    """The proposal ended before the offer was committed, so nobody needs it any more."""
+
+    type: ClassVar[str] = "offers.offer-lapsed.v1"
+
+
 class OfferCommitted(_AboutAnOffer):
     """Both sides stand by the offer: its value lowers the council's cost."""
 

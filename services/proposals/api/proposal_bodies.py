@@ -79,6 +79,7 @@ class ProposalItem(BaseModel):
     due_at: datetime | None
     cost_cents: int | None
     committed_cents: int
+    needs: str | None = None
     council_cost_cents: int | None
     criterion: str | None
     reason: str | None

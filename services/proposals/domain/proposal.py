@@ -26,6 +26,7 @@ class Proposal:
     place: str | None = None
     cost_cents: int | None = None
     committed_cents: int = 0
+    needs: str | None = None
     criterion: str | None = None
     reason: str | None = None
     poll_id: UUID | None = None

@@ -36,6 +36,7 @@ _CRITERIA = (
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", words("Cost"), "money")
+_NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False)
 
 # What events bring along: fields that nobody fills in by hand.
 _POLL = Field("poll_id", words("Poll"), "text")
@@ -56,7 +57,7 @@ _BY_PEOPLE = (
         MODERATION,
         OFFICE,
         words("The proposal is accepted and public."),
-        (_COST,),
+        (_COST, _NEEDS),
     ),
     Action(
         "request-changes",
@@ -133,5 +134,5 @@ _BY_EVENTS = (
 
 WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _BY_EVENTS)
 
-TAKES_OFFERS = frozenset({"accepted", "on_ballot", "funded"})
-"""The states in which people can offer to contribute."""
+TAKES_OFFERS = frozenset({"accepted", "funded"})
+"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""

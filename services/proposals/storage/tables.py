@@ -4,11 +4,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.telling.telling_rows import TellingColumns
 
 
 class ProposalsTable(DeclarativeBase):
@@ -53,6 +55,7 @@ class ProposalRow(ProposalsTable):
     place: Mapped[str | None]
     cost_cents: Mapped[int | None] = mapped_column(BigInteger)
     committed_cents: Mapped[int] = mapped_column(BigInteger)
+    needs: Mapped[str | None]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
@@ -92,6 +95,8 @@ class OfferRow(ProposalsTable):
     made_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str | None]
+    when: Mapped[str | None]
+    language: Mapped[str]
     submission_hash: Mapped[bytes] = mapped_column(unique=True)
     key_salt: Mapped[bytes]
     key_hash: Mapped[bytes]
@@ -103,3 +108,16 @@ class ContactRow(ContactColumns, ProposalsTable):
     __tablename__ = "contacts"
 
     of: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class TellingRow(TellingColumns, ProposalsTable):
+    """One piece of news for whoever made an offer. It goes with the contact when that is erased."""
+
+    __tablename__ = "tellings"
+
+    of: Mapped[UUID] = mapped_column(ForeignKey("contacts.of", ondelete="CASCADE"), index=True)
+    number: Mapped[str]
+    page: Mapped[str]
+    language: Mapped[str]
+
+    __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)

@@ -30,6 +30,8 @@ class MakeOffer:
     contact: Contact
     unit: Unit | None = None
     value_cents: int | None = None
+    when: str | None = None
+    language: str = "en"
     submission_id: UUID | None = None
 
 
@@ -64,6 +66,8 @@ def _offer(command: MakeOffer, proposal: Proposal, within: Round, clock: Clock) 
         words=command.words,
         made_at=clock.now(),
         state=OFFER_WORKFLOW.states[0].name,
+        when=command.when,
+        language=command.language,
     )
 
 

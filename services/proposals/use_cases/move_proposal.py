@@ -23,6 +23,7 @@ from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
 from services.proposals.use_cases.submit_proposal import submitted
+from services.proposals.use_cases.tell_of_offers import tell_of_proposal
 
 
 async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
@@ -32,6 +33,7 @@ async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: dat
     await proposals.change(tx.session, proposal.proposal_id, **changes)
     await life_lines.add(tx.session, proposal.proposal_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(_news(moved, step))
+    await tell_of_proposal(tx, moved, step, at)
     return moved
 
 

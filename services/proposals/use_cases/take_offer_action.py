@@ -16,9 +16,10 @@ from services.proposals.domain.errors import PaperIsFixed, ProposalTakesNoOffers
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
-from services.proposals.domain.workflow import TAKES_OFFERS
+from services.proposals.domain.workflow import HOLDER, TAKES_OFFERS
 from services.proposals.storage import life_lines, offers, proposals
 from services.proposals.use_cases.see_proposal import Asker
+from services.proposals.use_cases.tell_of_offers import tell_of_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         # First the proposal, then the offer: two commitments to one proposal take turns, and none waits in a circle.
         proposal, _ = await proposals.lock(tx.session, found.proposal_id)
         offer = await offers.lock(tx.session, command.offer_id)
-        step = OFFER_WORKFLOW.take(command.action, offer.state, command.asker.roles_with(key), command.fields)
+        roles = command.asker.roles_with(key)
+        step = OFFER_WORKFLOW.take(command.action, offer.state, roles, command.fields)
         demand_unchanged(command.seen, version_of(offer))
-        return await _move(tx, proposal, offer, step, clock.now())
+        at = clock.now()
+        moved = await _move(tx, proposal, offer, step, at)
+        if HOLDER not in roles:
+            await tell_of_step(tx, moved, proposal, step, at)
+        return moved
 
 
 async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database) -> list[Action]:

@@ -48,8 +48,7 @@ async def proposal(office: Office) -> Response:
 async def offer(office: Office) -> Response:
     """An offer of help, and the answer to it."""
     offer_id = office.request.path_params["offer_id"]
-    offers = await office.ask("proposals", "GET", "/offers", params={"offer_id": offer_id})
-    body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
+    body = await office.ask("proposals", "GET", f"/offers/{offer_id}")
     of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
     town = await _round(office, of)
     thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"], body["version"])

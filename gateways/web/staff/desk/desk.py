@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.legal.filled import gaps_of
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.staff.office import MODERATION, Office, staff_page
@@ -28,6 +29,9 @@ async def show_desk(office: Office) -> Response:
         proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
         offers=await _to_moderate(office, "proposals", "/offers", state="made"),
         tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
+        offer_tellings=await _waiting(office, "proposals", "/tellings", state="waiting"),
+        barriers=await _waiting(office, "ideas", "/barriers"),
+        gaps=gaps_of(office.request.app.state.settings) if office.may("administrator") else [],
         polls=await _waiting(office, "voting", "/polls"),
         rounds=rounds,
         areas={area["area_id"]: area["name"] for one in rounds for area in one["areas"]},

@@ -20,6 +20,7 @@ Body = dict[str, Any]
 @staff_page
 async def draft_poll(office: Office) -> Response:
     """The form for a poll on all accepted proposals of a fund."""
+    office.demand("returning-officer")
     rounds = await office.rounds()
     if not rounds:
         return office.show("no_round.html")
@@ -38,6 +39,7 @@ async def draft_poll(office: Office) -> Response:
 @staff_page
 async def redraft_poll(office: Office) -> Response:
     """The form as the draft stands, and the draft as it is wished now."""
+    office.demand("returning-officer")
     poll_id = office.request.path_params["poll_id"]
     poll, rounds = await office.ask("voting", "GET", f"/polls/{poll_id}"), await office.rounds()
     if poll["state"] != "drafted":
@@ -62,7 +64,10 @@ def _draft_page(
     office: Office, rounds: list[Body], form: FilledForm, poll: Body | None = None, *, status: int = 200
 ) -> Response:
     funds: list[tuple[str, Message | str]] = [
-        (fund["fund_id"], f"{fund['name']} ({town['name']})") for town in rounds for fund in town["funds"]
+        (fund["fund_id"], f"{fund['name']} ({town['name']})")
+        for town in rounds
+        if not town["is_archived"]
+        for fund in town["funds"]
     ]
     return office.show(
         "poll_draft.html",
