@@ -6,9 +6,10 @@ from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.tally import FileIsNotPabulib, Method, Profile
+from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.pb.rule import rule_of
 
 Ballot = dict[int, int]
 """The chosen ballot numbers with their points; 1 each where the method has none."""
@@ -105,7 +106,6 @@ def _limits(method: str, ballots: tuple[Ballot, ...]) -> dict[str, int]:
 
 
 def _rule_of(pb: PabulibFile) -> tuple[str, str]:
-    name = pb.meta.get("rule", "greedy")
-    if name.startswith("equalshares"):
-        return "equal-shares", "add1" if "add1" in name else "none"
-    return "score-order", "none"
+    """The file's rule in the words of a poll's terms."""
+    rule = rule_of(pb)
+    return ("equal-shares", str(rule.completion)) if isinstance(rule, EqualShares) else ("score-order", "none")
