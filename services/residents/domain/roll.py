@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.residents.domain.errors import RollError, RollHasErrors
 from services.residents.domain.roll_file import Record, records_of
 
