@@ -11,7 +11,12 @@ from services.voting.domain.tally.pb.rule import rule_of
 from tests.support.printed_commands import run_printed
 from tests.voting.support.town import BASE, Body, Town
 
-RULES = [("score-order", "none"), *(("equal-shares", completion) for completion in get_args(CompletionName))]
+RULES = [
+    ("score-order", "none", 0),
+    ("score-order", "none", 2),
+    ("equal-shares", "add1+utilitarian", 2),
+    *(("equal-shares", completion, 0) for completion in get_args(CompletionName)),
+]
 _Way = tuple[dict[str, int], list[Any]]
 WAYS: dict[str, _Way] = {
     "approval": ({"max_choices": 3}, [[6, 7], [6, 7], [6, 7], [7, 6], [1, 2]]),
@@ -37,8 +42,8 @@ async def test_the_printed_command_on_the_downloaded_file_gives_the_announced_ou
 ) -> None:
     for number in (6, 7):
         await town.accept_proposal(number, cost_cents=3500_00)
-    for rule, completion in RULES:
-        poll_id, outcome = await _announced(town, method=method, rule=rule, completion=completion)
+    for rule, completion, least in RULES:
+        poll_id, outcome = await _announced(town, method=method, rule=rule, completion=completion, min_score=least)
         assert "lot" in {tie["decided_by"] for tie in outcome["ties"]}
         download = await town.client.get(f"{BASE}/polls/{poll_id}/ballots.pb")
         (tmp_path / f"ballots-{poll_id}.pb").write_bytes(download.content)
