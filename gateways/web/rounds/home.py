@@ -11,6 +11,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.rendering import render
 from gateways.web.rounds.phases import phases_of
 from gateways.web.rounds.present import present_round, today_of
+from gateways.web.vote.way import way_of
 
 
 async def show_home(request: Request) -> Response:
@@ -28,6 +29,7 @@ async def show_home(request: Request) -> Response:
         open_polls=_in_state(polls, "open", found),
         coming_polls=_in_state(polls, "published", found),
         last=await _last_results(request, polls),
+        ballot_waits=way_of(request).waits,
     )
 
 

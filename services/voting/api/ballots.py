@@ -23,10 +23,13 @@ routes = APIRouter(prefix="/api/voting/v1", tags=["ballots"])
 async def cast_ballot(body: BallotBody, request: Request) -> Response:
     """Cast a ballot with a permit. The answer comes when the ballot is stored for good; keep its receipt.
 
+    Whoever is not sure of an answer sends the same again: the same permit, or person, with the same choices is one
+    ballot, and gets its first receipt.
+
     A broken rule of the paper is a 422 whose ``code`` names it: ``too-many-choices``, ``unknown-project`` and others.
     """
     station: PollingStation = request.app.state.runtime.own[STATION]
-    command = CastBallot(body.permit, body.choices, body.points)
+    command = CastBallot(body.permit, body.choices, body.points, body.delivery)
     return Response(_as_json(await cast(command, station)), 201, media_type="application/json")
 
 
@@ -47,6 +50,7 @@ def _as_json(cast: BallotInTheBox) -> bytes:
             "poll_id": cast.poll.poll_id,
             "receipt": cast.receipt,
             "is_replacement": cast.is_replacement,
+            "status": "in-the-box" if cast.is_in_force else "replaced",
             "choices": choices,
         }
     )
