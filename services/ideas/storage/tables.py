@@ -82,7 +82,7 @@ class IdeaRow(IdeasTable):
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     document: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || text)", persisted=True), deferred=True
+        TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
 
     __table_args__ = (Index("ideas_by_words", "document", postgresql_using="gin"),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from libs.shared.kernel.version import version_of
@@ -32,7 +32,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a council decides of a poll before it is published, and cannot change after."""
+    """What a council decides of a poll before it is published, and cannot change after.
+
+    No term has a default here: whoever makes terms says each. ``docs/architecture.md`` has the recipe for a new one.
+    """
 
     name: str
     method: Method
@@ -68,9 +71,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Poll:
-    """A poll as the database knows it. ``as_of`` is the database's time when it was read.
+    """A poll as the database knows it.
 
-    ``voting_days`` are what a draft must keep to: those of its round's calendar, if that names some.
+    Args:
+        as_of: The database's time when it was read.
+        published: What was announced when it was published, as everybody knows it.
+        voting_days: What a draft must keep to: those of its round's calendar, if that names some.
     """
 
     poll_id: UUID
@@ -84,6 +90,7 @@ class Poll:
     is_sealed: bool = False
     ballots: int | None = None
     acts: tuple[Act, ...] = ()
+    published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
 
     @cached_property

@@ -55,7 +55,10 @@ class ProposalRow(VotingTable):
 
 
 class PollRow(VotingTable):
-    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals."""
+    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals.
+
+    ``published`` is what was announced when it was published, as everybody knows it.
+    """
 
     __tablename__ = "polls"
 
@@ -67,17 +70,12 @@ class PollRow(VotingTable):
     budget_cents: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, index=True)
-    name: Mapped[str] = mapped_column(Text)
-    method: Mapped[str] = mapped_column(Text)
-    limits: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    rule: Mapped[str] = mapped_column(Text)
-    completion: Mapped[str] = mapped_column(Text)
-    channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    may_replace: Mapped[bool]
+    terms: Mapped[dict[str, Any]] = mapped_column(JSONB)
     opens_at: Mapped[datetime] = mapped_column(_MOMENT)
     closes_at: Mapped[datetime] = mapped_column(_MOMENT)
     numbers: Mapped[dict[str, int]] = mapped_column(JSONB)
     paper: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    published: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     lot_seed: Mapped[str | None] = mapped_column(Text)
     lot_commitment: Mapped[str | None] = mapped_column(Text)
     ballots: Mapped[int | None]

@@ -13,6 +13,8 @@ from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal
 from gateways.web.words.message import say
 
 _LARGEST = 50_000_000
+LONGEST = _LARGEST + 100_000
+"""Bytes of the form with the largest roll: the file, and what the browser wraps it in."""
 _UNPROCESSABLE = 422
 
 
@@ -25,6 +27,8 @@ async def show_roll(office: Office) -> Response:
 @staff_page
 async def import_roll(office: Office) -> Response:
     """Take a CSV file whole, or nothing of it."""
+    # Whoever is here by a forged cookie is found out before their file is read.
+    await office.ask("residents", "GET", f"/rounds/{office.request.path_params['round_id']}/roll")
     fields = await office.request.form(max_part_size=_LARGEST)
     sent, form = fields.get("roll"), FilledForm({VERSION: str(fields.get(VERSION, ""))})
     content = await sent.read() if isinstance(sent, UploadFile) else b""

@@ -9,8 +9,9 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.desk.actions import Thing, forms_for, take
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.polls.drafts import CHANNELS, METHODS, RULES
+from gateways.web.staff.polls.draft_form import CHANNELS, METHODS
 from gateways.web.staff.words import COUNT_STAGES, DONE
+from gateways.web.vote.rules import RULE_NAMES, rule_in_words
 
 Body = dict[str, Any]
 
@@ -43,7 +44,8 @@ async def control_poll(office: Office) -> Response:
         form=filled,
         done=DONE["poll"].get(done_action or ""),
         method=dict(METHODS).get(poll["method"], poll["method"]),
-        rule=dict(RULES).get(poll["rule"], poll["rule"]),
+        rule_name=RULE_NAMES.get(poll["rule"], poll["rule"]),
+        rule=rule_in_words(poll),
         channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],
     )
 
