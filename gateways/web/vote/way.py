@@ -22,7 +22,7 @@ class Way:
         marks: points by the project's number; an approval is one point.
         is_chosen: the marks are a whole ballot, which waits to be cast.
         voter: stands for whoever the permit is for, in this poll. Marks are never handed on to somebody else.
-        receipt: the voter's proof, once the ballot is cast.
+        receipt: with which the voter can ask for the ballot, once it is cast.
         cast: the digest of what was cast, as the form of step 3 carried it.
         is_in_force: whether no later ballot has taken its place already.
     """

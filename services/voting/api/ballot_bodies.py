@@ -44,7 +44,13 @@ class CastBody(BaseModel):
     choices: list[ChoiceBody]
 
 
+class WantedReceipt(BaseModel):
+    """A receipt, as it was typed. It is sent in the body, never in an address."""
+
+    receipt: Annotated[str, Field(max_length=100)]
+
+
 class ReceiptBody(BaseModel):
-    """Where a ballot is."""
+    """Where the ballot is, as the ballot box answers now. It is no proof that can be checked elsewhere."""
 
     status: Literal["in-the-box", "replaced", "counted"]

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
-from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody
+from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
 from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.cast_ballot import cast_ballot as cast
 from services.voting.use_cases.look_up_receipt import look_up_receipt
@@ -33,9 +33,19 @@ async def cast_ballot(body: BallotBody, request: Request) -> Response:
     return Response(_as_json(await cast(command, station)), 201, media_type="application/json")
 
 
-@routes.get("/polls/{poll_id}/receipts/{receipt}")
-async def receipt(poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]) -> ReceiptBody:
+@routes.post("/polls/{poll_id}/receipts")
+async def receipt(
+    poll_id: UUID, body: WantedReceipt, database: Annotated[Database, Depends(database_of)]
+) -> ReceiptBody:
     """Where the ballot with this receipt is. It does not say what was chosen."""
+    return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
+
+
+@routes.get("/polls/{poll_id}/receipts/{receipt}", deprecated=True)
+async def receipt_in_address(
+    poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]
+) -> ReceiptBody:
+    """The same for older clients. Do not use it: proxies write addresses, and the receipt with them, into logs."""
     return ReceiptBody(status=await look_up_receipt(poll_id, receipt, database))
 
 
