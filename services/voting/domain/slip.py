@@ -1,4 +1,4 @@
-"""What lies in the ballot box, and the receipt for it."""
+"""A slip, one record of the ballot box, and the receipt for it."""
 
 import hashlib
 import secrets
