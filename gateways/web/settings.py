@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
@@ -13,6 +13,10 @@ from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
 LEGAL_PAGES = ("imprint", "privacy", "accessibility", "help")
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
 
 
 class WebSettings(Settings):
@@ -36,7 +40,6 @@ class WebSettings(Settings):
     legal_dir: Path | None = Field(
         default=None, description="A folder with texts of the council's own, such as imprint.en.txt and privacy.de.txt."
     )
-    public_url: str | None = Field(default=None, description="Where the pages are, for security.txt.")
     brand_colour: str = Field(default="#1d5c4a", description="Like #1d5c4a. All other colours are derived from it.")
     languages: Annotated[list[str], NoDecode] = Field(
         default_factory=languages, description="Such as en,de. In this order in the switch; the first is the default."
@@ -44,6 +47,10 @@ class WebSettings(Settings):
     cookie_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
+    )
+    public_url: Annotated[str, Field(pattern=r"^https?://\S+$"), AfterValidator(_without_slash)] | None = Field(
+        default=None,
+        description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
     is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
 

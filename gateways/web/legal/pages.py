@@ -73,7 +73,7 @@ async def give_security_txt(request: Request) -> Response:
     expires = (clock.now() + _VALID_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
     lines += [f"Preferred-Languages: {', '.join(settings.languages)}"]
-    lines += [f"Canonical: {settings.public_url.rstrip('/')}/.well-known/security.txt"] if settings.public_url else []
+    lines += [f"Canonical: {settings.public_url}/.well-known/security.txt"] if settings.public_url else []
     return PlainTextResponse("\n".join(lines) + "\n")
 
 

@@ -40,7 +40,7 @@ class Pages:
     def __init__(self, settings: WebSettings) -> None:
         self.palette = derive(settings.brand_colour)
         self.static = StaticFiles(stylesheet(self.palette), settings.council_logo)
-        self.languages = settings.languages
+        self.languages, self.is_https = settings.languages, settings.is_https
         self.speeches = {name: Speech(name, ZoneInfo(settings.time_zone)) for name in settings.languages}
         logo = self.static.addresses.get("logo")
         council = Council(settings.council_name, settings.council_contact, logo)
@@ -48,7 +48,7 @@ class Pages:
 
     def page(self, request: Request, template: str, context: dict[str, Any]) -> str:
         """The template's HTML for whoever asks."""
-        reader = reader_of(request, self.languages)
+        reader = reader_of(request, self.languages, is_https=self.is_https)
         switches = self._switches(request, reader, is_error=template.startswith(_ERRORS))
         return (
             self._environments[reader.language]
@@ -57,7 +57,7 @@ class Pages:
                 {
                     "request": request,
                     "reader": reader,
-                    **self._switches(request, reader, is_error=template.startswith(_ERRORS)),
+                    **switches,
                     **context,
                 }
             )
@@ -131,7 +131,7 @@ def pages_of(request: Request) -> Pages:
 def speech_of(request: Request) -> Speech:
     """How to speak to whoever asks."""
     pages = pages_of(request)
-    return pages.speeches[reader_of(request, pages.languages).language]
+    return pages.speeches[reader_of(request, pages.languages, is_https=pages.is_https).language]
 
 
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:

@@ -52,7 +52,7 @@ async def take_offer(request: Request) -> Response:
         offer=made,
         key=in_groups(made["key"]),
         address=(address := own_address(made, made["key"])),
-        qr=qr_code(str(request.base_url).rstrip("/") + address),
+        qr=qr_code((request.app.state.settings.public_url or str(request.base_url).rstrip("/")) + address),
         proposal=proposal,
         round=found,
     )
