@@ -161,3 +161,13 @@ async def test_only_an_administrator_changes_a_round_and_only_one_that_exists(
     refused(by_a_moderator, 403, "forbidden")
     refused(nowhere, 404, "round-is-not-known")
     refused(the_currency, 422, "malformed-request")
+
+
+async def test_a_change_decided_by_an_old_page_is_not_made(client: httpx.AsyncClient, a_round: Json) -> None:
+    path, seen = f"{ROUNDS}/{a_round['round_id']}", ADMINISTRATOR | {"If-Match": f'"{a_round["version"]}"'}
+
+    first = await client.patch(path, json={"name": "The first"}, headers=seen)
+    second = await client.patch(path, json={"name": "The second"}, headers=seen)
+
+    assert good(first)["name"] == "The first"
+    refused(second, 412, "it-has-changed")
