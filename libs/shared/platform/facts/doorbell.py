@@ -1,4 +1,4 @@
-"""PostgreSQL's NOTIFY as something that a worker can wait for."""
+"""A doorbell for workers: PostgreSQL's LISTEN/NOTIFY as something that can be waited for."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The relay: gives journal rows their gapless position, and publishes them in that order."""
+"""The relay (outbox publisher): gives journal rows their gapless position, and publishes them in that order."""
 
 import time
 from collections.abc import Sequence
