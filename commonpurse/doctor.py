@@ -26,6 +26,7 @@ _ADVICE = {
     "no sign of life": "start the worker's process again: 'commonpurse service NAME worker'",
     "TooManyDeadLetters": "read its dead letters, mend their reason and replay them: see docs/operating.md",
     "DiskFullError": "make room on the database's disk: it then goes on by itself",
+    "ClockHasJumped": "see to the time service of the database's machine: polls go on by the time before the jump",
     "BrokerIsUnwell": "check that Kafka runs: then it goes on by itself",
 }
 
