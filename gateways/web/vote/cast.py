@@ -11,7 +11,7 @@ from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.vote.choice import paper_page
 from gateways.web.vote.code import code_page
-from gateways.web.vote.paper import body_of
+from gateways.web.vote.paper import body_of, check_standing, withdrawn_of
 from gateways.web.vote.qr import qr_code
 from gateways.web.vote.way import Way, forget, go_on, kept_nowhere, way_of
 
@@ -25,6 +25,8 @@ async def show_check(request: Request) -> Response:
     if not way.may_choose:
         return RedirectResponse("/vote", 303)
     poll = await services_of(request).voting.poll(way.poll_id)
+    if withdrawn_of(poll) & way.marks.keys():
+        return RedirectResponse("/vote/choose", 303)
     chosen = [project for project in poll["projects"] if str(project["number"]) in way.marks]
     return kept_nowhere(render(request, "vote/check.html", poll=poll, chosen=chosen, marks=way.marks))
 
@@ -71,8 +73,10 @@ async def _refused(request: Request, way: Way, poll: Json, refusal: ServiceRefus
         form.refuse("code", in_words(refusal))
         return await code_page(request, form, status=refusal.status)
     if refusal.status == _MALFORMED:
-        form.refuse(f"project-{poll['projects'][0]['number']}", in_words(refusal))
-        return await paper_page(request, poll, form, way.marks, status=_MALFORMED)
+        marks = check_standing(poll, form, way.marks)
+        if form.is_sound:
+            form.refuse(f"project-{poll['projects'][0]['number']}", in_words(refusal))
+        return await paper_page(request, poll, form, marks, status=_MALFORMED)
     page = render(request, "vote/refused.html", status=refusal.status, poll=poll, message=in_words(refusal))
     return kept_nowhere(page)
 

@@ -8,7 +8,7 @@ from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
 from gateways.web.pages.rendering import render
-from gateways.web.vote.paper import FIELD, check_marks, read_marks_of
+from gateways.web.vote.paper import FIELD, check_marks, check_standing, read_marks_of
 from gateways.web.vote.rules import rule_in_words, task_in_words
 from gateways.web.vote.summaries import summaries_of
 from gateways.web.vote.way import Way, go_on, kept_nowhere, way_of
@@ -21,7 +21,8 @@ async def show_paper(request: Request) -> Response:
     way = way_of(request)
     if not way.may_choose:
         return RedirectResponse("/vote", 303)
-    return await paper_page(request, await services_of(request).voting.poll(way.poll_id), FilledForm(), way.marks)
+    poll, form = await services_of(request).voting.poll(way.poll_id), FilledForm()
+    return await paper_page(request, poll, form, check_standing(poll, form, way.marks))
 
 
 async def take_choice(request: Request) -> Response:
@@ -31,6 +32,7 @@ async def take_choice(request: Request) -> Response:
         return RedirectResponse("/vote", 303)
     poll, form = await services_of(request).voting.poll(way.poll_id), await read_form(request)
     marks = read_marks_of(poll, form, await read_marks(request, FIELD))
+    marks = check_standing(poll, form, marks)
     check_marks(poll, form, marks)
     if not form.is_sound:
         return await paper_page(request, poll, form, marks, status=_MALFORMED)
