@@ -1,7 +1,7 @@
 """A ballot: what one voter chose, checked against the paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.voting.domain.ballot_errors import (
@@ -65,7 +65,6 @@ def fill_in(poll: Poll, choices: Choices | None, points: Points | None) -> Ballo
 
 def _approvals(poll: Poll, choices: Choices) -> Ballot:
     _demand_known(poll, choices)
-    _demand_standing(poll, choices)
     if len(set(choices)) != len(choices):
         raise ProjectChosenTwice(Counter(choices).most_common(1)[0][0])
     _demand_count(poll.terms.limits, len(choices))
@@ -76,7 +75,6 @@ def _points(poll: Poll, points: Points) -> Ballot:
     limits = poll.terms.limits
     _demand_known(poll, points)
     given = {number: points[number] for number in sorted(points) if points[number] != 0}
-    _demand_standing(poll, given)
     for number, mark in given.items():
         _demand_points_fit(limits, number, mark)
     _demand_count(limits, len(given))
@@ -91,8 +89,13 @@ def _demand_known(poll: Poll, numbers: Choices | Points) -> None:
             raise UnknownProject(number)
 
 
-def _demand_standing(poll: Poll, numbers: Iterable[int]) -> None:
-    for number in numbers:
+def demand_standing(poll: Poll, ballot: Ballot) -> None:
+    """Nothing, if the ballot chooses no project that was withdrawn from the vote.
+
+    Raises:
+        ProjectIsWithdrawn: if it does.
+    """
+    for number in ballot.numbers:
         if number in poll.withdrawn:
             raise ProjectIsWithdrawn(number)
 
