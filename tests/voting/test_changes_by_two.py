@@ -9,6 +9,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.words import Phase
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
 from tests.support.staff import a_permit, staff_headers
@@ -220,3 +222,40 @@ async def test_a_ballot_is_taken_whole_or_told_of_the_withdrawal_whichever_of_th
     assert outcome["ballots"] == len(taken)
     assert outcome["projects"][0]["ballots"] == len(taken)
     assert not outcome["projects"][0]["is_funded"]
+
+
+async def test_a_ballot_from_before_the_withdrawal_stands_and_gives_its_receipt_again(town: Town) -> None:
+    poll_id = await town.open_poll()
+    permit = a_permit(poll_id, "Nora", "web")
+    first = await town.cast_with(permit, [1, 2])
+
+    await withdraw(town, poll_id, 1)
+    again, another = await town.cast_with(permit, [1, 2]), await town.cast_with(permit, [1, 3])
+
+    assert (again.status_code, again.json()["receipt"]) == (201, first.json()["receipt"])
+    assert code(another) == "project-is-withdrawn"
+
+
+async def test_an_end_beyond_the_voting_days_of_the_round_is_refused_until_the_calendar_holds_it(town: Town) -> None:
+    poll_id = await town.open_poll()
+    end = datetime.fromisoformat(await later(town, poll_id))
+    days = [Phase(name="vote", starts_on="2020-01-01", ends_on=f"{end - timedelta(days=1):%Y-%m-%d}")]
+    await town.hear(a_round(town, days))
+
+    refused = await town.act(poll_id, "extend", closes_at=end.isoformat(), reason="The post was late.")
+    await town.hear(a_round(town, [days[0].model_copy(update={"ends_on": f"{end + timedelta(days=1):%Y-%m-%d}"})]))
+    taken = await town.act(poll_id, "extend", closes_at=end.isoformat(), reason="The post was late.")
+
+    assert (code(refused), taken.status_code) == ("end-is-beyond-the-calendar", 200)
+
+
+def a_round(town: Town, calendar: list[Phase]) -> RoundPublished:
+    return RoundPublished(
+        round_id=town.round_id,
+        name="Round 2026",
+        currency="EUR",
+        hourly_value_cents=1500,
+        areas=[],
+        funds=[],
+        calendar=calendar,
+    )

@@ -78,6 +78,9 @@ REFUSALS: dict[str, Message] = {
     "nothing-is-proposed": say("No such change is proposed any more: it was confirmed or dropped meanwhile."),
     "time-of-closing-has-passed": say("The time of closing has passed, so the poll cannot be extended any more."),
     "end-is-not-later": say("The new end must be later than the present one."),
+    "end-is-beyond-the-calendar": say(
+        "The round's calendar has no voting days that late. Change the calendar of the round first."
+    ),
     "too-few-projects-remain": say(
         "With one project less, nobody could fill in the ballot paper. You can cancel the poll instead."
     ),

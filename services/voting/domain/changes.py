@@ -14,6 +14,7 @@ from services.voting.domain.actors import Actor
 from services.voting.domain.errors import (
     ChangeIsProposed,
     ConfirmedByTheSamePerson,
+    EndIsBeyondTheCalendar,
     EndIsNotLater,
     NothingIsProposed,
     TimeOfClosingHasPassed,
@@ -92,9 +93,15 @@ def demand_fits(poll: Poll, action: str, fields: Given) -> None:
 
     Raises:
         EndIsNotLater: if the poll would not go on longer.
+        EndIsBeyondTheCalendar: if it would be open on a day that is no voting day of its round.
     """
-    if action in (EXTENSION.propose, EXTENSION.confirm) and new_end(fields) <= poll.terms.closes_at:
+    if action not in (EXTENSION.propose, EXTENSION.confirm):
+        return
+    end, days = new_end(fields), poll.voting_days
+    if end <= poll.terms.closes_at:
         raise EndIsNotLater(poll.terms.closes_at)
+    if days is not None and days.last is not None and days.closing_day(end) > days.last:
+        raise EndIsBeyondTheCalendar(days.last)
 
 
 def new_end(fields: Given) -> datetime:

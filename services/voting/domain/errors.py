@@ -1,7 +1,7 @@
 """The rules of polls that can be broken. Those of a single ballot stand in ``ballot_errors.py``."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.words import Words, in_language
@@ -168,6 +168,16 @@ class EndIsNotLater(DomainError):
     def __init__(self, closes_at: datetime) -> None:
         super().__init__(f"The new end must be later than the present one, {closes_at.isoformat()}.")
         self.closes_at = closes_at
+
+
+class EndIsBeyondTheCalendar(DomainError):
+    """No poll is open on a day that its round's calendar does not have for the vote."""
+
+    code = "end-is-beyond-the-calendar"
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"The round's calendar has the vote until {last}. Change the calendar first, then extend.")
+        self.last = last
 
 
 class TooFewProjectsRemain(DomainError):

@@ -83,7 +83,7 @@ class Poll:
     Args:
         as_of: The database's time when it was read.
         published: What was announced when it was published, as everybody knows it.
-        voting_days: What a draft must keep to: those of its round's calendar, if that names some.
+        voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
     """
 
     poll_id: UUID

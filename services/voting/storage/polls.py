@@ -162,7 +162,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         ballots=row.ballots,
         published=row.published,
         acts=await _acts(session, row.poll_id),
-        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
+        voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,
     )
 
 
