@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "2026_11_28_an_act_keeps_its_form"
-down_revision = "2026_11_28_polls_have_a_minimum_score"
+down_revision = "2026_11_28_marks_of_ballots"
 
 
 def upgrade() -> None:

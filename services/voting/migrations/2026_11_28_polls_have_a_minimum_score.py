@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_28_polls_have_a_minimum_score"
-down_revision = "2026_11_28_marks_of_ballots"
+down_revision = "2026_11_28_a_polls_terms_are_kept_whole"
 
 
 def upgrade() -> None:
