@@ -340,3 +340,18 @@ def test_a_rule_that_is_not_known_is_doubted_aloud(name: str, words: str) -> Non
 
     assert file.doubt is not None
     assert file.doubt.text.startswith(words)
+
+
+def test_a_limit_that_cannot_be_read_is_said_and_no_ballot_held_against_it() -> None:
+    file = _with(("max_length;2", "max_points;many\nmin_length;one"))
+
+    assert _winners(file) == ("1", "2")
+    told = "'one' is not a number; write it in plain digits, as in 10000 or 10000.50; no ballot was held against it"
+    assert _warnings(file) == [f"line 12: min_length: {told}"]
+
+
+def test_a_threshold_below_one_vote_is_doubted_aloud() -> None:
+    file = _with(("max_length;2", "min_project_score_threshold;0.1"))
+
+    assert _winners(file) == ("1", "2")
+    assert _warnings(file)[0].startswith("line 11: min_project_score_threshold 0.1 is less than one vote")
