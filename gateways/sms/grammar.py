@@ -9,20 +9,22 @@ and goes on with words is talk, and is told how to vote.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
+from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
+from libs.shared.kernel.typed_text import plain_signs
 
 _LONGEST = 500
+_BEFORE_A_CODE = " :,;.!-\"'("
 _LONGEST_QUOTE = 15
 _BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
 # Crockford's alphabet with its look-alikes O, I and L; the check symbol may also be one of five others.
 _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 _CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
-_SEPARATORS = re.compile(r"[\s,;#.]+")
+_SEPARATORS = re.compile(r"[\s,;#.\"'()\u2022]+")
 _WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
 # As it stands in the letter, or in one piece.
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
@@ -48,7 +50,7 @@ class Message:
 
 def read(text: str | None) -> Message:
     """What the text says. None is a message without text, such as a photo."""
-    typed = _typed(text or "")
+    typed = plain_signs(mended(text) or "").upper()
     if not typed:
         return Message(Say("no_text"))
     word = _WORD.match(typed)
@@ -56,21 +58,10 @@ def read(text: str | None) -> Message:
     if "stop" in means or "help" in means:
         kind: Keyword = "stop" if "stop" in means else "help"
         return Message(Say(kind), _only(means[kind]))
-    rest, language = typed, None
+    rest, language = typed.lstrip(_BEFORE_A_CODE), None
     if "vote" in means and word:
-        rest, language = typed[word.end() :].lstrip(" :,;.!-\n"), _only(means["vote"])
+        rest, language = typed[word.end() :].lstrip(_BEFORE_A_CODE), _only(means["vote"])
     return Message(_vote_in(rest), language or _language_of(typed))
-
-
-def _typed(text: str) -> str:
-    """Capitals, and plain digits and signs for full-width ones and those of other scripts."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(_digit(character) for character in folded).upper().strip()
-
-
-def _digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
 
 
 def _language_of(typed: str) -> str | None:
