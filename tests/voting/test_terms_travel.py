@@ -39,6 +39,7 @@ EVERY_TERM: Mapping[str, Any] = {
     "limits": {"min_choices": 2, "max_choices": 4, "min_points_each": 2, "max_points_each": 5, "max_points": 9},
     "rule": "equal-shares",
     "completion": "add1",
+    "min_score": 3,
     "channels": ["sms", "kiosk", "web"],
     "may_replace": False,
     "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
@@ -145,6 +146,7 @@ async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes
 LOST_ON_THE_WAY = [
     'set terms = terms || \'{"rule": "score-order", "completion": "none"}\'',
     'set terms = terms || \'{"completion": "none"}\'',
+    "set terms = terms || '{\"min_score\": 0}'",
     "set budget_cents = budget_cents + 400000",
     "set paper = jsonb_set(paper, '{0,cost_cents}', '100')",
     "set lot_seed = 'another lot'",

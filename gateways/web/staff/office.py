@@ -34,6 +34,10 @@ class FormIsNotTaken(Exception):
         self.status = status
 
 
+class NotYourRole(Exception):
+    """The page is for roles that this member of staff does not have."""
+
+
 VERSION = "version"
 """The hidden field of each form that changes a thing: the version that the page shows."""
 
@@ -89,6 +93,15 @@ class Office:
         """Whether one of the roles is theirs. It decides what is shown; the services decide what is allowed."""
         return bool(self.staff.roles & {*roles})
 
+    def demand(self, *roles: str) -> None:
+        """Nothing, if one of the roles is theirs: nobody fills in a form that a service will refuse in the end.
+
+        Raises:
+            NotYourRole: if none is.
+        """
+        if not self.may(*roles):
+            raise NotYourRole
+
     @property
     def known_roles(self) -> list[str]:
         """Their roles that these pages have a name for."""
@@ -113,6 +126,8 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
         office = Office(request, staff)
         try:
             return await page(office)
+        except NotYourRole:
+            return _not_your_role(office)
         except ServiceRefused as refused:
             return _refusal(office, refused)
 
@@ -149,8 +164,12 @@ def _refusal(office: Office, refused: ServiceRefused) -> Response:
         end(office.request, response)
         return response
     if refused.status == _FORBIDDEN:
-        return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
+        return _not_your_role(office)
     raise refused
+
+
+def _not_your_role(office: Office) -> Response:
+    return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -5,6 +5,8 @@ The domain's own declaration is ``Terms`` in ``services/voting/domain/poll.py``;
 
 from datetime import datetime
 
+from pydantic import Field
+
 from libs.shared.events.words import BallotLimits, Channel, Method, Part, Rule
 
 
@@ -13,6 +15,9 @@ class RuleTerms(Part):
 
     rule: Rule
     completion: str
+    min_score: int = Field(
+        default=0, ge=0, le=1_000_000_000, description="Projects with fewer votes, or points, are not funded."
+    )
 
 
 class PollTerms(RuleTerms):

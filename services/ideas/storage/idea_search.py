@@ -26,7 +26,7 @@ async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, 
     if not words:
         return []
     shared = full_text.shared_words(IdeaRow.document, words)
-    rows = _chosen(Wanted(states, round_id)).where(
+    rows = _chosen(Wanted(states, [round_id])).where(
         full_text.any_word(IdeaRow.document, words), shared * 3 >= len(words)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
@@ -35,8 +35,8 @@ async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, 
 
 def _chosen(wanted: Wanted) -> Select[IdeaRow]:
     rows = select(IdeaRow).where(IdeaRow.state.in_(wanted.states))
-    if wanted.round_id:
-        rows = rows.where(IdeaRow.round_id == wanted.round_id)
+    if wanted.round_ids:
+        rows = rows.where(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:
         rows = rows.where(IdeaRow.area_id == wanted.area_id)
     if (matching := full_text.matches(IdeaRow.document, wanted.words)) is not None:

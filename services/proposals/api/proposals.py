@@ -48,7 +48,7 @@ async def some_proposals(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
-    round_id: UUID | None = None,
+    round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     fund_id: UUID | None = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
@@ -56,7 +56,7 @@ async def some_proposals(
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[ProposalItem]:
     """Proposals: for everybody those that are accepted or further, for staff all."""
-    wanted = Wanted(state or [], round_id, fund_id, area_id, q, order)
+    wanted = Wanted(state or [], round_id or (), fund_id, area_id, q, order)
     found = await list_proposals(wanted, page, roles_of(staff), database)
     return list_body([ProposalItem.of(each, language) for each in found.items], found.total, page)
 

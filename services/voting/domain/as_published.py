@@ -53,9 +53,10 @@ def paper_as_announced(announced: Announced) -> Instance:
 
 def rule_as_announced(announced: Announced) -> CheckableRule:
     """The rule of the announcement."""
+    least = announced.get("min_score", 0)
     if announced["rule"] == "score-order":
-        return ScoreOrder()
-    return EqualShares(_GAINS[announced["method"]], Completion(announced["completion"]))
+        return ScoreOrder(min_score=least)
+    return EqualShares(_GAINS[announced["method"]], Completion(announced["completion"]), least)
 
 
 def _marks(ballots: Iterable[tuple[Ballot, int]]) -> Ballots:

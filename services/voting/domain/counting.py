@@ -70,16 +70,16 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
 def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
     if poll.terms.rule == "score-order":
-        return tally.ScoreOrder()
+        return tally.ScoreOrder(min_score=poll.terms.min_score)
     utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
-    return tally.EqualShares(utility, tally.Completion(poll.terms.completion))
+    return tally.EqualShares(utility, tally.Completion(poll.terms.completion), poll.terms.min_score)
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
     """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
     if isinstance(rule, tally.EqualShares):
-        return {"rule": "equal-shares", "completion": str(rule.completion)}
-    return {"rule": "score-order", "completion": "none"}
+        return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
+    return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -42,6 +42,7 @@ class Terms:
     limits: Limits
     rule: RuleName
     completion: CompletionName
+    min_score: int
     channels: tuple[Channel, ...]
     may_replace: bool
     opens_at: datetime

@@ -39,7 +39,15 @@ BALLOT_NUMBERS = (
         "max_points", say("How many points may one ballot share out?"), "5", say("Only for polls with points.")
     ),
 )
-RULE_NUMBERS: tuple[NumberField, ...] = ()
+RULE_NUMBERS = (
+    NumberField(
+        "min_score",
+        say("How many votes does a project need at least?"),
+        "0",
+        say("In polls with points: how many points. With 0, any number will do."),
+        least=0,
+    ),
+)
 """Numbers of the rule; each is a term of its own name."""
 
 

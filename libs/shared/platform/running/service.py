@@ -96,7 +96,11 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
         redoc_url=None,
     )
     app.state.runtime = runtime
-    for router in (*service.routers, feed.router(service.name), health.router(service.name)):
+
+    def crew(runtime: Runtime) -> list[str]:
+        return [worker.name for worker in workers(service, runtime)]
+
+    for router in (*service.routers, feed.router(service.name), health.router(service.name, crew)):
         app.include_router(router)
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
