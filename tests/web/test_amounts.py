@@ -73,7 +73,7 @@ def test_an_amount_with_two_readings_is_asked_about(
         "1,23,456",
         "12 34",
         "1.2.3",
-        "12.505",
+        "12.5055",
         "5 £",
         "1e3",
         "12.50.50",
@@ -88,7 +88,7 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
             read_amount(typed, "EUR", speech)
 
 
-@given(st.integers(0, 10**14), st.sampled_from(sorted(CURRENCIES)), st.sampled_from([ENGLISH, GERMAN]))
+@given(st.integers(0, 10**13 - 1), st.sampled_from(sorted(CURRENCIES)), st.sampled_from([ENGLISH, GERMAN]))
 def test_what_the_pages_print_is_read_back(cents: int, currency: str, speech: Speech) -> None:
     printed, in_a_form = speech.money(cents, currency), speech.amount_to_edit(cents, currency)
 

@@ -13,10 +13,10 @@ from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
 from gateways.web.vote.way import opaque_client
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 from gateways.web.words.standing import standing
 from libs.shared.kernel.ids import new_id
-from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 from libs.shared.kernel.typed_text import code_signs
 
 _WORDS_MOST = 1_000
@@ -119,11 +119,8 @@ def _value_cents(form: FilledForm, currency: str) -> int | None:
         if form.value("kind") == "money":
             form.refuse("value", say("Please write how much money, such as 250."))
         return None
-    try:
-        return parse_cents(typed, currency)
-    except AmountIsNotMoney:
-        form.refuse("value", say("Please write the amount as a number, such as 250 or 12.50."))
-        return None
+    words = say("Please write the amount as a number, such as 250 or 12.50.")
+    return amount_in(form, "value", typed, currency, words)
 
 
 async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:

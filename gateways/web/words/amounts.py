@@ -5,6 +5,7 @@ follows; ``1.234`` on an English page has two, and whoever typed it is asked.
 """
 
 import re
+from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_symbol
 
@@ -16,6 +17,7 @@ from libs.shared.kernel.typed_text import plain_signs
 
 # Where "zł", "Kč", "Ft", "kr" and "lei" are at home.
 _AT_HOME = ("en", "pl", "cs", "hu", "da", "sv", "nb", "ro", "fr")
+_ANYWHERE = ZoneInfo("UTC")
 _NUMBER = re.compile(r"[0-9][0-9., ']*")
 _BY_THREES = re.compile(r"[1-9][0-9]{0,2}(?P<by>[., '])[0-9]{3}(?:(?P=by)[0-9]{3})*")
 _NO_DECIMALS = re.compile(r"[.,] ?-+$")  # "12,-" or "12.--" as price tags have it
@@ -29,8 +31,9 @@ class TwoReadings(Exception):
         self.larger, self.smaller = larger, smaller
 
 
-def amount_in(form: FilledForm, name: str, typed: str, currency: str, speech: Speech, if_none: Message) -> int | None:
+def amount_in(form: FilledForm, name: str, typed: str, currency: str, if_none: Message) -> int | None:
     """The typed amount in minor units; none, with what is wrong beside the field."""
+    speech = Speech(form.language, _ANYWHERE)
     try:
         return read_amount(typed, currency, speech)
     except AmountIsNotMoney:

@@ -9,10 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
-from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, parse_cents
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -52,7 +53,7 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
     sent = await office.request.form()
     allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
-    form = FilledForm(_typed(sent))
+    form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:
         form.refuse("action", say("This is no longer possible: someone else was quicker. Here is how it stands now."))
         return form
@@ -105,17 +106,14 @@ def _wish(wanted: Body, form: FilledForm, thing: Thing) -> Body:
 
 
 def _cents(form: FilledForm, id_: str, value: str, thing: Thing) -> int | None:
-    try:
-        return parse_cents(value, thing.currency)
-    except AmountIsNotMoney:
-        form.refuse(id_, say("Write the amount as digits, such as 12500 or 12500.50."))
-        return None
+    words = say("Write the amount as digits, such as 12500 or 12500.50.")
+    return amount_in(form, id_, value, thing.currency, words)
 
 
 def _typed(sent: FormData) -> dict[str, str]:
     return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
-def in_units(cents: int | None, currency: str) -> str:
+def in_units(office: Office, cents: int | None, currency: str) -> str:
     """An amount as one types it into a form."""
-    return "" if cents is None else f"{as_decimal(cents, currency):f}".removesuffix(".00")
+    return "" if cents is None else speech_of(office.request).amount_to_edit(cents, currency)
