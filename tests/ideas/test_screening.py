@@ -115,7 +115,7 @@ async def test_the_possible_actions_are_offered_in_the_readers_language(
     idea = await accepted(client, a_round)
     in_german = MODERATOR | {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
 
-    offered = (await client.get(f"{IDEAS}/{idea['number']}/actions", headers=in_german)).json()
+    offered = (await client.get(f"{IDEAS}/{idea['number']}/actions", headers=in_german)).json()["items"]
 
     assert [action["label"] for action in offered] == ["Ablehnen", "Übergeben"]
     [fund] = offered[1]["fields"]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from gateways.web.pages.rendering import speech_of
 from gateways.web.words.message import Message
-from libs.shared.kernel.typed_text import clean_text, plain_signs
+from libs.shared.kernel.typed_text import clean_text, plain_signs, says_nothing
 
 _MOST_DIGITS = 15
 
@@ -31,7 +31,8 @@ class FilledForm:
 
     def value(self, name: str) -> str:
         """What was typed in the field, cleaned as the services clean it."""
-        return clean_text(self.typed.get(name, ""))
+        typed = clean_text(self.typed.get(name, ""))
+        return "" if says_nothing(typed) else typed
 
     def whole_number(self, name: str) -> int | None:
         """The field's number, in whatever digits it was typed; none if it is empty, or no whole number."""

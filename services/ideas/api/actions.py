@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import Staff, signed_in
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -21,10 +22,10 @@ SignedIn = Annotated[Staff, Depends(signed_in)]
 @router.get("")
 async def possible_actions(
     number: str, staff: SignedIn, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
-) -> list[ActionBody]:
+) -> ListBody[ActionBody]:
     """What you can do with the idea now, and what each action asks for."""
     actions, choices = await offered_actions(number, staff.roles, database)
-    return offered(actions, choices, language)
+    return whole_list(offered(actions, choices, language))
 
 
 @router.post("")

@@ -60,6 +60,7 @@ class IdeaItem(BaseModel):
     area_id: UUID | None
     place: str | None
     channel: IntakeChannel
+    language: str
     submitted_at: datetime
     due_at: datetime | None
     fund_id: UUID | None

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
 from libs.shared.platform.api.typed import CleanLine, CleanText
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -67,7 +67,7 @@ async def similar_ideas(
     """Up to five public ideas of the round that seem to want the same as the text."""
     found = await find_similar_ideas(round_id, text, database)
     items = [IdeaItem.of(idea, language) for idea in found]
-    return ListBody(items=items, total=len(items), page=1, pages=1)
+    return whole_list(items)
 
 
 @router.get("/{number}")

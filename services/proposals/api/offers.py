@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, signed_in
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import Language, ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -79,10 +79,10 @@ async def one_offer(
 @router.get("/offers/{offer_id}/actions")
 async def possible_offer_actions(
     offer_id: UUID, asker: OfferAsker, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
-) -> list[ActionBody]:
+) -> ListBody[ActionBody]:
     """What you can do with the offer now, and what each action asks for."""
     demand_somebody(asker)
-    return offered(await offered_offer_actions(offer_id, asker, database), {}, language)
+    return whole_list(offered(await offered_offer_actions(offer_id, asker, database), {}, language))
 
 
 @router.post("/offers/{offer_id}/actions")

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -22,10 +23,10 @@ async def possible_actions(
     asker: ProposalAsker,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
-) -> list[ActionBody]:
+) -> ListBody[ActionBody]:
     """What you can do with the proposal now, and what each action asks for."""
     demand_somebody(asker)
-    return offered(await offered_actions(number, asker, database), {}, language)
+    return whole_list(offered(await offered_actions(number, asker, database), {}, language))
 
 
 @router.post("")

@@ -44,14 +44,14 @@ class ActionForm:
 
 async def forms_for(office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
     """A form for each action that this member of staff may take now."""
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
     return [_form(one, thing, filled) for one in allowed]
 
 
 async def take(office: Office, thing: Thing) -> FilledForm | Response:
     """Do what the sent form says: on to the thing's page, or back the form with what is wrong."""
     sent = await office.request.form()
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
     form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:
