@@ -107,6 +107,7 @@ async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> Non
 async def record(session: AsyncSession, poll_id: UUID, step: Step, actor: Actor, state: str) -> None:
     """Append a line to the poll's life line: the step that led to the state."""
     line = {"state": state, "words": dict(step.words), "by": dict(actor.words or step.action.by)}
+    line["fields"] = dict(step.fields)
     await session.execute(
         insert(ActRow).values(poll_id=poll_id, action=step.action.name, actor_id=actor.actor_id, **line)
     )
@@ -165,7 +166,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         ballots=row.ballots,
         published=row.published,
         acts=await _acts(session, row.poll_id),
-        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
+        voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,
     )
 
 
@@ -187,4 +188,4 @@ async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...
 
 async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
     found = await session.scalars(select(ActRow).where(ActRow.poll_id == poll_id).order_by(ActRow.act_id))
-    return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by)) for row in found)
+    return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by), row.fields) for row in found)
