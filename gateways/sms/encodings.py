@@ -54,6 +54,8 @@ def looks_like_utf_16(content: bytes) -> bool:
 
 
 def _utf_16(content: bytes) -> str:
+    if len(content) % 2 and content[1::2].count(0) > content[0::2].count(0):
+        content = b" " + content  # Kannel takes a mark of direction's first byte, 20, for a blank before the text
     # A text cut in the middle of a pair, or with a NUL after its end, is read as far as it goes.
     whole = content[: len(content) // 2 * 2]
     if whole.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):

@@ -18,6 +18,8 @@ from gateways.sms.words.catalogue import Keyword, speakers_of
 from libs.shared.kernel.typed_text import plain_signs
 
 _LONGEST = 500
+# A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
+_PADDING = "@ "
 _BEFORE_A_CODE = " :,;.!-\"'("
 _LONGEST_QUOTE = 15
 _BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
@@ -50,7 +52,7 @@ class Message:
 
 def read(text: str | None) -> Message:
     """What the text says. None is a message without text, such as a photo."""
-    typed = plain_signs(mended(text) or "").upper()
+    typed = plain_signs(mended(text) or "").upper().rstrip(_PADDING)
     if not typed:
         return Message(Say("no_text"))
     word = _WORD.match(typed)

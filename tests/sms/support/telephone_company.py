@@ -13,6 +13,8 @@ _BIND_TRANSCEIVER, _SUBMIT, _DELIVER, _UNBIND, _ENQUIRE = 0x09, 0x04, 0x05, 0x06
 _ANSWER = 0x8000_0000
 _HAS_HEADER = 0x40
 SEVEN_BIT, UCS2 = 0, 8
+# Where the 7-bit alphabet has German letters (3GPP TS 23.038, section 6.2.1).
+_UMLAUTS = str.maketrans("{|~[\\^\x1e", "äöüÄÖÜß")
 
 
 class TelephoneCompany:
@@ -71,7 +73,8 @@ def _reply_in(body: bytes) -> tuple[str, int]:
     content, parts = content[:length], 1
     if shape & _HAS_HEADER:
         parts, content = content[4], content[content[0] + 1 :]
-    return content.decode("utf-16-be" if data_coding == UCS2 else "latin-1"), parts
+    text = content.decode("utf-16-be") if data_coding == UCS2 else content.decode("latin-1").translate(_UMLAUTS)
+    return text, parts
 
 
 @asynccontextmanager

@@ -12,9 +12,11 @@ from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.facts import dead_letter_desk, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -98,6 +100,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
         openapi_url=f"{base}/openapi.json",
         docs_url=None,  # FastAPI's pages load from elsewhere; see reference
         redoc_url=None,
+        telemetry=UNTRACED,
     )
     app.state.runtime = runtime
 
@@ -116,6 +119,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     app.add_middleware(Surprises)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
+    app.add_middleware(Guarded)
     app.add_middleware(Measured, service=service.name)
     return app
 
