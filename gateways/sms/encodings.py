@@ -29,7 +29,7 @@ def decoded(content: bytes, charset: str | None = None, coding: str | None = Non
     for encoding in ["utf-16-be"] if is_16_bit else [named or "utf-8", "utf-8", "cp1252"]:
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):
             continue
     return content.decode(errors="replace")
 
@@ -54,14 +54,16 @@ def looks_like_utf_16(content: bytes) -> bool:
 
 
 def _utf_16(content: bytes) -> str:
-    if len(content) % 2 and content[1::2].count(0) > content[0::2].count(0):
-        content = b" " + content  # Kannel takes a mark of direction's first byte, 20, for a blank before the text
-    # A text cut in the middle of a pair, or with a NUL after its end, is read as far as it goes.
-    whole = content[: len(content) // 2 * 2]
-    if whole.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        return whole.decode("utf-16", errors="replace")
-    big_end_first = whole[0::2].count(0) >= whole[1::2].count(0)
-    return whole.decode("utf-16-be" if big_end_first else "utf-16-le", errors="replace")
+    if content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        return content.decode("utf-16", errors="replace")
+    is_odd, big_end_first = len(content) % 2, content[0::2].count(0) >= content[1::2].count(0)
+    if big_end_first:
+        whole = content.removesuffix(b"\0") if is_odd else content  # a NUL after the end
+        return whole.decode("utf-16-be", errors="replace")
+    if is_odd and content[0] < ord("0"):
+        # Kannel took the first byte of a mark of direction, 20, for a blank before the text.
+        return (b" " + content).decode("utf-16-be", errors="replace")
+    return (content + b"\0" * is_odd).decode("utf-16-le", errors="replace")
 
 
 def _known(charset: str | None) -> str:
@@ -69,5 +71,5 @@ def _known(charset: str | None) -> str:
     name = "utf-16-be" if name == "utf-16be" else name
     try:
         return codecs.lookup(name).name if name else ""
-    except LookupError:
+    except (LookupError, ValueError):
         return ""

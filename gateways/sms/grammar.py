@@ -84,7 +84,7 @@ def _vote_in(typed: str) -> Vote | Say:
     if code is None:
         return _without_a_code(typed)
     written = re.sub(_BETWEEN, "", code[1]) + code[2]
-    content = _choices_in(typed[code.end() :], written)
+    content = _choices_in(typed[code.end() :].lstrip(" :"), written)
     is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
     return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
 

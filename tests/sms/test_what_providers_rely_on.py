@@ -97,7 +97,10 @@ async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town
 async def test_a_form_is_taken_like_json(town: Town) -> None:
     poll_id = await town.an_open_poll()
     secret = {"X-Commonpurse-Secret": SECRET}
-    forms = [{"from": "+49 1", "text": f"{town.codes[f'person {number}']} 1", "message_id": f"m{number}"} for number in (1, 2)]
+    forms = [
+        {"from": "+49 1", "text": f"{town.codes[f'person {number}']} 1", "message_id": f"m{number}"}
+        for number in (1, 2)
+    ]
 
     encoded = await town.texts.post("/sms/generic", data=forms[0], headers=secret)
     multipart = await town.texts.post("/sms/generic", files={k: (None, v) for k, v in forms[1].items()}, headers=secret)

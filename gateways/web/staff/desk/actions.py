@@ -10,11 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-<<<<<<< HEAD
-from gateways.web.pages.rendering import speech_of
-=======
 from gateways.web.pages.moments import WHICH_ONES, comes_twice, read_moment
->>>>>>> main
+from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
 from gateways.web.words.amounts import amount_in
@@ -49,13 +46,8 @@ class ActionForm:
 
 async def forms_for(office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
     """A form for each action that this member of staff may take now."""
-<<<<<<< HEAD
     allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
-    return [_form(one, thing, filled) for one in allowed]
-=======
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
     return [_form(one, thing, filled, office.zone) for one in allowed]
->>>>>>> main
 
 
 async def take(office: Office, thing: Thing) -> FilledForm | Response:
