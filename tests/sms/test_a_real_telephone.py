@@ -93,7 +93,7 @@ async def test_one_letter_beyond_the_alphabet_and_the_whole_text_still_counts(
     texts = [
         f"{town.codes['person 1']} 1 şu, 3",
         f"\u200e{town.codes['person 2']} 1\ufe0f\u20e3 4\ufe0f\u20e3",
-        f"{town.codes['person 3']}\u200b ١، ٤",
+        f"{town.codes['person 3']}\u200b {'١، ٤' if recodes else '1, 4'}",
         f"Wähle {town.codes['person 4']} 1 \u202e2",
         "Как голосовать?",
     ]
