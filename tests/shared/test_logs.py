@@ -1,12 +1,14 @@
 import json
 import subprocess
 import sys
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key
 from libs.shared.platform.running.logs import redact
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,6 +34,18 @@ def test_a_code_never_comes_out_however_it_is_written(code: str, dash: str, smal
 
     assert planted not in json.dumps(line, ensure_ascii=False)
     assert "[redacted]" in str(line["event"])
+
+
+@given(st.uuids(), st.sampled_from(["", " ", "-"]), st.booleans(), AROUND)
+def test_a_holders_key_never_comes_out_however_it_is_written(id_: UUID, dash: str, small: bool, around: str) -> None:
+    _, key = Key.made(id_)
+    planted = dash.join(key[at : at + 4] for at in range(0, len(key), 4))
+    planted = planted.lower() if small else planted
+
+    line = redact(None, "info", {"event": around.format(planted), "key": key, "deep": {"X-Idea-Key".lower(): key}})
+
+    assert key[:8].lower() not in json.dumps(line).lower().replace(dash or " ", "")
+    assert key[8:].lower() not in json.dumps(line).lower().replace(dash or " ", "")
 
 
 @given(NUMBER, st.sampled_from(["+", "00", "", "+ "]), st.sampled_from(["", " ", "-", "/"]), AROUND)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
@@ -14,7 +15,7 @@ from services.proposals.api.offer_bodies import OfferBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
-from services.proposals.use_cases.see_proposal import Asker, SeenProposal
+from services.proposals.use_cases.see_proposal import SeenProposal
 from services.proposals.use_cases.submit_proposal import SubmitProposal
 
 _OWN_WORDS = ("title", "summary", "place")
@@ -29,9 +30,9 @@ class RevisedProposal(BaseModel):
     area_id: UUID | None = None
     place: Line | None = None
 
-    def revision(self, proposal: str, asker: Asker) -> ReviseProposal:
+    def revision(self, proposal: str, visitor: Visitor) -> ReviseProposal:
         """What is asked for."""
-        return ReviseProposal(proposal, asker, self.title, self.summary, self.cost_cents, self.area_id, self.place)
+        return ReviseProposal(proposal, visitor, self.title, self.summary, self.cost_cents, self.area_id, self.place)
 
 
 class NewProposal(RevisedProposal):

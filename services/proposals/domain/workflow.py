@@ -15,6 +15,7 @@ from libs.shared.kernel.ballot_budget import (
     PUBLIC_REASON,
     VOTE,
 )
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
@@ -22,9 +23,6 @@ from libs.shared.kernel.workflow_fields import Choice, Field
 PROPOSER: Words = words("Whoever proposed it")
 ARRIVED: Words = words("The proposal arrived.")
 FROM_AN_IDEA: Words = words("The idea {number} became a proposal.")
-
-HOLDER = "holder"
-"""The role of whoever holds the key."""
 
 _CRITERIA = (
     NOT_OURS,

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 
 
@@ -36,7 +37,7 @@ class RoundRow(ProposalsTable):
     ends_on: Mapped[date | None]
 
 
-class ProposalRow(ProposalsTable):
+class ProposalRow(KeyColumns, ProposalsTable):
     """A proposal as it stands now."""
 
     __tablename__ = "proposals"
@@ -59,9 +60,6 @@ class ProposalRow(ProposalsTable):
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
-    submission_hash: Mapped[bytes | None] = mapped_column(unique=True)
-    key_salt: Mapped[bytes | None]
-    key_hash: Mapped[bytes | None]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || summary)", persisted=True), deferred=True
     )

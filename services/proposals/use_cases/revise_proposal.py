@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
-from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_key, seen
+from services.proposals.use_cases.see_proposal import SeenProposal, as_key, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class ReviseProposal:
     """What the proposal is to say from now on."""
 
     proposal: str
-    asker: Asker
+    visitor: Visitor
     title: str
     summary: str
     cost_cents: int | None
@@ -35,7 +36,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
     """
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
-        roles = command.asker.roles_with(lock)
+        roles = command.visitor.roles_with(lock)
         step = WORKFLOW.take("resubmit", proposal.state, roles, {})
         within = await rounds.get(tx.session, proposal.round_id)
         within.demand(proposal.fund_id, command.area_id)

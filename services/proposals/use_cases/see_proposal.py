@@ -7,31 +7,19 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
+from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
-from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
-from services.proposals.domain.workflow import HOLDER, WORKFLOW
+from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import contacts, life_lines, offers, proposal_search, proposals
 from services.proposals.use_cases.see_offers import visible_states
 
 _MOST_OFFERS = Page(1, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Whoever asks: their roles, and the key that they hold, if any."""
-
-    roles: frozenset[str] = frozenset()
-    key: str | None = None
-
-    def roles_with(self, lock: Key | None) -> frozenset[str]:
-        """The roles, with that of the holder if the key fits."""
-        return self.roles | {HOLDER} if lock and self.key and lock.fits(self.key) else self.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class SeenProposal:
     is_for_staff: bool = False
 
 
-async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProposal:
+async def see_proposal(typed: str, visitor: Visitor, database: Database) -> SeenProposal:
     """The proposal of that number or id: before it is public its own words are for staff and its proposer.
 
     Raises:
@@ -54,7 +42,7 @@ async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProp
     """
     async with database.reading() as session:
         proposal, lock = await proposals.get(session, as_key(typed))
-        return await seen(session, proposal, asker.roles_with(lock))
+        return await seen(session, proposal, visitor.roles_with(lock))
 
 
 async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]) -> SeenProposal:

@@ -9,11 +9,11 @@ from libs.shared.events.proposals import ProposalSubmitted
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key, hash_of_submission
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.words import Words
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
-from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import ARRIVED, PROPOSER, WORKFLOW
 from services.proposals.storage import contacts, life_lines, proposals, rounds

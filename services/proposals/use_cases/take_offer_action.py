@@ -9,6 +9,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferWithdrawn
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.workflow import Action, Line, Step
 from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.errors import PaperIsFixed, ProposalTakesNoOffers
@@ -17,7 +18,6 @@ from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import TAKES_OFFERS
 from services.proposals.storage import life_lines, offers, proposals
-from services.proposals.use_cases.see_proposal import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TakeOfferAction:
 
     offer_id: UUID
     action: str
-    asker: Asker
+    visitor: Visitor
     fields: Mapping[str, object]
 
 
@@ -47,11 +47,11 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         # First the proposal, then the offer: two commitments to one proposal take turns, and none waits in a circle.
         proposal, _ = await proposals.lock(tx.session, found.proposal_id)
         offer = await offers.lock(tx.session, command.offer_id)
-        step = OFFER_WORKFLOW.take(command.action, offer.state, command.asker.roles_with(key), command.fields)
+        step = OFFER_WORKFLOW.take(command.action, offer.state, command.visitor.roles_with(key.lock), command.fields)
         return await _move(tx, proposal, offer, step, clock.now())
 
 
-async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database) -> list[Action]:
+async def offered_offer_actions(offer_id: UUID, visitor: Visitor, database: Database) -> list[Action]:
     """What whoever asks can do with the offer now.
 
     Raises:
@@ -59,7 +59,7 @@ async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database
     """
     async with database.reading() as session:
         offer, key = await offers.get(session, offer_id)
-        return OFFER_WORKFLOW.offered(offer.state, asker.roles_with(key))
+        return OFFER_WORKFLOW.offered(offer.state, visitor.roles_with(key.lock))
 
 
 async def _move(tx: Transaction, proposal: Proposal, offer: Offer, step: Step, at: datetime) -> Offer:

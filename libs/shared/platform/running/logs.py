@@ -9,17 +9,22 @@ from typing import Any
 import structlog
 
 _NEVER_LOGGED = frozenset(
-    {"code", "choices", "points", "pseudonym", "permit", "password", "token", "text", "body", "address", "number"}
+    """
+    code choices points pseudonym permit password token text body address number
+    key edit_key idea_key x-edit-key x-offer-key x-idea-key
+    """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 _NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
 _REDACTED = "[redacted]"
 
-# Alternatives in this order: an id stays; an invitation code goes, however a person writes it; so does what is long
+# Alternatives in this order: an id stays; an invitation code and a holder's key go, however a person writes them; so
+# does what is long
 # enough for a telephone number, unless it is the time of day or a part of something longer.
 _SECRET = re.compile(
     r"(?P<id>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
     r"|(?P<time>\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)"
     r"|\b[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z*~$=](?![0-9a-z])"
+    r"|\b(?:[a-z2-7]{4}[\s-]*){7}[a-z2-7]{4}(?![0-9a-z])"
     r"|(?:\+|\b)\d(?:[\s()/.-]{0,2}\d){7,16}(?!\w)",
     re.IGNORECASE,
 )
