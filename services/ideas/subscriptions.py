@@ -12,9 +12,13 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
     ProposalSubmitted,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
+from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
+    when_proposal_is_reworded_reword_its_idea,
+)
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -25,6 +29,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
+    ProposalReworded: when_proposal_is_reworded_reword_its_idea,
 }
 
 UNHEARD: Unheard = {

@@ -4,6 +4,7 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
     RoundPublished,
@@ -18,10 +19,14 @@ from libs.shared.events.voting import (
     PollCounted,
     PollOpened,
     PollPublished,
+    PollReworded,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
+from services.proposals.use_cases.when_idea_is_reworded_reword_its_proposal import (
+    when_idea_is_reworded_reword_its_proposal,
+)
 from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
     when_outcome_is_announced_fund_the_winners,
 )
@@ -36,12 +41,14 @@ from services.proposals.use_cases.when_round_is_published_keep_it import when_ro
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
+    IdeaReworded: when_idea_is_reworded_reword_its_proposal,
     PollPublished: when_poll_is_published_list_its_projects,
     PollCancelled: when_poll_is_cancelled_take_its_projects_off,
     OutcomeAnnounced: when_outcome_is_announced_fund_the_winners,
 }
 
 UNHEARD: Unheard = {
+    "this is the service's own news coming back": (PollReworded,),
     "an idea is no proposal before it is handed over": (IdeaSubmitted, IdeaAccepted, IdeaRejected, IdeaStateChanged),
     "between paper and outcome a vote changes no proposal": (
         PollOpened,

@@ -4,6 +4,7 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
     RoundPublished,
@@ -18,6 +19,7 @@ from libs.shared.events.voting import (
     PollCounted,
     PollOpened,
     PollPublished,
+    PollReworded,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
@@ -45,8 +47,10 @@ UNHEARD: Unheard = {
         IdeaAccepted,
         IdeaRejected,
         IdeaHandedOver,
+        IdeaReworded,
         IdeaStateChanged,
     ),
+    "a permit names no project": (PollReworded,),
     "who has voted is none of the roll's business": (BallotCast, BallotReplaced, PseudonymsDestroyed),
     "after closing no permit is issued, whatever the count says": (PollCounted, PollCertified, OutcomeAnnounced),
 }

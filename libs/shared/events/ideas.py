@@ -88,3 +88,17 @@ class IdeaStateChanged(_AboutAnIdea):
 
     state: str
     text: str
+
+
+class IdeaReworded(_AboutAnIdea):
+    """From now on everybody reads these words of the idea, or none: whoever keeps words of before replaces them.
+
+    Words were corrected, or taken down for the reason. The events of before are told without the former words, too.
+    """
+
+    type: ClassVar[str] = "ideas.idea-reworded.v1"
+
+    title: str | None
+    text: str | None
+    place: str | None = None
+    reason: str | None = None

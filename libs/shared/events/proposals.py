@@ -90,6 +90,22 @@ class ProposalNotFunded(_AboutAProposal):
     poll_id: UUID
 
 
+class ProposalReworded(_AboutAProposal):
+    """From now on everybody reads these words of it, or none: whoever keeps words of before replaces them.
+
+    Words were corrected, or taken down for the reason; with ``idea_id`` those of the idea that it was went with them.
+    The events of before are told without the former words, too.
+    """
+
+    type: ClassVar[str] = "proposals.proposal-reworded.v1"
+
+    idea_id: UUID | None = None
+    title: str | None
+    summary: str | None
+    place: str | None = None
+    reason: str | None = None
+
+
 class _AboutAnOffer(Event):
     offer_id: UUID
     proposal_id: UUID

@@ -22,8 +22,8 @@ async def possible_actions(
     number: str, staff: SignedIn, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
 ) -> list[ActionBody]:
     """What you can do with the idea now, and what each action asks for."""
-    actions, choices = await offered_actions(number, staff.roles, database)
-    return offered(actions, choices, language)
+    actions, choices, idea = await offered_actions(number, staff.roles, database)
+    return offered(actions, choices, language, idea)
 
 
 @router.post("")

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.ideas.domain.idea import Idea, IntakeChannel
@@ -79,15 +80,15 @@ class IdeaBody(IdeaItem):
 
     life_line: list[LineBody]
     contact: ShownContact | None = None
+    originals: list[OriginalBody] = []
 
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
-        return cls.model_validate(
-            _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}
-        )
+        more = {"life_line": lines, "contact": contact, "originals": original_bodies(seen.originals)}
+        return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
 
 
 def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
+    AGAINST_WORDS,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -14,6 +15,9 @@ from libs.shared.kernel.ballot_budget import (
     OFFICE,
     PUBLIC_REASON,
     VOTE,
+    correct_title,
+    redact,
+    text_field,
 )
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
@@ -145,4 +149,6 @@ _BY_EVENTS = (
     ),
 )
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_STAFF + _BY_EVENTS)
+_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("text", words("Text"))))
+
+WORKFLOW = Workflow("ballot budget", STATES, _BY_STAFF + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)

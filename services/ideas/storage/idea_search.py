@@ -1,6 +1,5 @@
 """Looking for ideas."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -20,13 +19,13 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]
     return await page_of(session, _chosen(wanted).order_by(sent, IdeaRow.idea_id), page, as_idea)
 
 
-async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:
-    """The round's ideas in the states that share most with the text, at least a third of its longer words."""
+async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int) -> list[Idea]:
+    """The round's public ideas that share most with the text, at least a third of its longer words."""
     stems = full_text.stems(text)
     if not stems:
         return []
     shared = full_text.shared_stems(IdeaRow.document, stems)
-    rows = _chosen(Wanted(states, round_id)).where(
+    rows = _chosen(Wanted(is_public=True, round_id=round_id)).where(
         full_text.any_stem(IdeaRow.document, stems), shared * 3 >= len(stems)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
@@ -34,7 +33,11 @@ async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, 
 
 
 def _chosen(wanted: Wanted) -> Select[IdeaRow]:
-    rows = select(IdeaRow).where(IdeaRow.state.in_(wanted.states))
+    rows = select(IdeaRow)
+    if wanted.states:
+        rows = rows.where(IdeaRow.state.in_(wanted.states))
+    if wanted.is_public is not None:
+        rows = rows.where(IdeaRow.is_public.is_(wanted.is_public))
     if wanted.round_id:
         rows = rows.where(IdeaRow.round_id == wanted.round_id)
     if wanted.area_id:

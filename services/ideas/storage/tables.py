@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.original_rows import OriginalColumns
 
 Document = list[dict[str, object]]
 
@@ -65,6 +66,7 @@ class IdeaRow(IdeasTable):
     proposal_number: Mapped[str | None]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
+    is_public: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || text)", persisted=True), deferred=True
     )
@@ -78,6 +80,12 @@ class LineRow(LineColumns, IdeasTable):
     __tablename__ = "life_lines"
 
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+
+
+class OriginalRow(OriginalColumns, IdeasTable):
+    """Words of an idea that were taken down; for the office alone, and not for long."""
+
+    __tablename__ = "originals"
 
 
 class ContactRow(ContactColumns, IdeasTable):

@@ -12,13 +12,17 @@ from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import words_of
+from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, tellings
+from services.ideas.use_cases.reword_idea import keep_what_is_taken_down, new_words, say_in_public
 
 
 async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Idea:
     """The idea after the step. It must have been locked."""
     moved = replace(idea, **_changes(idea, step, at))
     await ideas.change(tx.session, idea.idea_id, **_changes(idea, step, at))
+    await say_in_public(tx, idea, moved, step)
+    await keep_what_is_taken_down(tx, idea, moved, step, at)
     await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(*_news(moved, step))
     if step.action.is_told and await contacts.of_idea(tx.session, idea.idea_id):
@@ -28,12 +32,14 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Id
 
 
 def _changes(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:
-    is_new_state = step.action.to != idea.state
-    changes: dict[str, Any] = {"state": step.action.to, "state_since": at} if is_new_state else {}
-    if step.action.to == "rejected":
+    changes: dict[str, Any] = {"state": step.to, "state_since": at} if step.to != idea.state else {}
+    changes["is_public"] = WORKFLOW.is_public_after(step, was_public=idea.is_public)
+    if step.to == "rejected" and step.action.to:
         changes |= {"criterion": step.fields["criterion"], "reason": step.fields["reason"]}
     if step.action.name == "hand-over":
         changes["fund_id"] = UUID(str(step.fields["fund_id"]))
+    if step.action.name in {"correct-title", "redact"}:
+        changes |= new_words(step)
     return changes
 
 

@@ -10,6 +10,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.workflow import Action
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
+from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas, rounds
 from services.ideas.use_cases.move_idea import move_idea
@@ -45,15 +46,17 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), command.roles)
 
 
-async def offered_actions(idea: str, roles: Collection[str], database: Database) -> tuple[list[Action], OpenChoices]:
-    """What somebody with the roles can do with the idea now, and the choices that its round leaves open.
+async def offered_actions(
+    idea: str, roles: Collection[str], database: Database
+) -> tuple[list[Action], OpenChoices, Idea]:
+    """What somebody with the roles can do with the idea now, the choices that its round leaves open, and the idea.
 
     Raises:
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         found = await ideas.get(session, as_key(idea))
-        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id)
+        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id), found
 
 
 async def _open_choices(session: AsyncSession, round_id: UUID) -> OpenChoices:

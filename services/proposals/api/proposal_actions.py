@@ -25,7 +25,8 @@ async def possible_actions(
 ) -> list[ActionBody]:
     """What you can do with the proposal now, and what each action asks for."""
     demand_somebody(visitor)
-    return offered(await offered_actions(number, visitor, database), {}, language)
+    actions, proposal = await offered_actions(number, visitor, database)
+    return offered(actions, {}, language, proposal)
 
 
 @router.post("")

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from libs.shared.kernel.key import Visitor
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
@@ -94,6 +95,7 @@ class ProposalBody(ProposalItem):
     life_line: list[LineBody]
     offers: list[OfferBody]
     contact: ShownContact | None = None
+    originals: list[OriginalBody] = []
 
     @classmethod
     def of_seen(cls, seen: SeenProposal, language: Language) -> Self:
@@ -121,6 +123,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "life_line": life_line(seen.life_line, language),
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
+        "originals": original_bodies(seen.originals),
     }
 
 

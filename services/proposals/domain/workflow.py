@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
+    AGAINST_WORDS,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -14,6 +15,9 @@ from libs.shared.kernel.ballot_budget import (
     OFFICE,
     PUBLIC_REASON,
     VOTE,
+    correct_title,
+    redact,
+    text_field,
 )
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
@@ -129,7 +133,9 @@ _BY_EVENTS = (
     ),
 )
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _BY_EVENTS)
+_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("summary", words("In short"))))
+
+WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)
 
 TAKES_OFFERS = frozenset({"accepted", "on_ballot", "funded"})
 """The states in which people can offer to contribute."""

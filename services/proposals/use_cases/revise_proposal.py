@@ -46,5 +46,6 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "cost_cents": command.cost_cents,
             "area_id": command.area_id,
             "place": command.place,
+            "says_as_idea": False,
         }
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)

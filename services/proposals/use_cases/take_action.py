@@ -7,6 +7,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.workflow import Action
 from libs.shared.platform.storage.database import Database
+from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal
@@ -40,12 +41,12 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
 
 
-async def offered_actions(proposal: str, visitor: Visitor, database: Database) -> list[Action]:
-    """What whoever asks can do with the proposal now.
+async def offered_actions(proposal: str, visitor: Visitor, database: Database) -> tuple[list[Action], Proposal]:
+    """What whoever asks can do with the proposal now, and the proposal.
 
     Raises:
         ProposalIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         found, lock = await proposals.get(session, as_key(proposal))
-        return WORKFLOW.offered(found.state, visitor.roles_with(lock))
+        return WORKFLOW.offered(found.state, visitor.roles_with(lock)), found

@@ -27,6 +27,7 @@ async def when_idea_is_handed_over_propose_it(fact: Fact[IdeaHandedOver], tx: Tr
         idea_number=idea.number,
         area_id=idea.area_id,
         place=idea.place,
+        says_as_idea=True,
     )
     words = {language: saying.format(number=idea.number) for language, saying in FROM_AN_IDEA.items()}
     await store_new(tx, proposal, None, words, OFFICE)

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Column, MetaData, Table, Text, Uuid
 
-from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaSubmitted
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaHandedOver,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaStateChanged,
+    IdeaSubmitted,
+)
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
@@ -43,7 +50,7 @@ class IdeasInState:
 
 @dataclass(frozen=True, slots=True)
 class IdeaOnBoard:
-    """An idea that was screened. A rejected one has its criterion and reason, and no words of its own."""
+    """An idea that was screened. A rejected one has criterion and reason, and its words unless they broke the rules."""
 
     idea_id: UUID
     number: str
@@ -84,11 +91,16 @@ async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction
     await change(tx, _IDEAS, fact.event.idea_id, state=fact.event.state)
 
 
+async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
+    await change(tx, _IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
+
+
 HANDLERS: Subscriptions = {
     IdeaSubmitted: _when_idea_is_submitted,
     IdeaAccepted: _when_idea_is_accepted,
     IdeaRejected: _when_idea_is_rejected,
     IdeaHandedOver: _when_idea_is_handed_over,
+    IdeaReworded: _when_idea_is_reworded,
     IdeaStateChanged: _when_idea_state_changed,
 }
 

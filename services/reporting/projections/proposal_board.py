@@ -15,6 +15,7 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
     ProposalSubmitted,
 )
 from libs.shared.kernel.page import Found, Page
@@ -111,6 +112,10 @@ async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transa
     await change(tx, _PROPOSALS, fact.event.proposal_id, state="not_funded")
 
 
+async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
+    await change(tx, _PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
+
+
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
     committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
     await change(tx, _PROPOSALS, fact.event.proposal_id, committed_cents=committed)
@@ -124,6 +129,7 @@ HANDLERS: Subscriptions = {
     ProposalListed: _when_proposal_is_listed,
     ProposalFunded: _when_proposal_is_funded,
     ProposalNotFunded: _when_proposal_is_not_funded,
+    ProposalReworded: _when_proposal_is_reworded,
     OfferCommitted: _when_offer_is_committed,
 }
 

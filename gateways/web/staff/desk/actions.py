@@ -72,12 +72,13 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
 def _form(one: Body, thing: Thing, filled: FilledForm | None) -> ActionForm:
     action = one["action"]
     is_it = filled is not None and filled.value("action") == action
+    standing = {f"{action}-{field['name']}": field["value"] for field in one.get("fields", ()) if field.get("value")}
     return ActionForm(
         action=action,
         word=one["label"],
         is_dangerous=action in DANGEROUS,
         fields=[_field(field, action, thing) for field in one.get("fields", ())],
-        form=filled if is_it and filled is not None else FilledForm(),
+        form=filled if is_it and filled is not None else FilledForm(standing),
     )
 
 
