@@ -16,7 +16,7 @@ from libs.shared.kernel.workflow import STAYS, Action, Step, Workflow
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import started
 from libs.shared.platform.running.settings import Settings
-from libs.shared.platform.storage.database import Transaction
+from libs.shared.platform.storage.database import Database
 from services.ideas import main as ideas_service
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.round import Fund, Round
@@ -92,10 +92,11 @@ async def newsroom(postgres: str) -> AsyncIterator[Newsroom]:
         yield await stack.enter_async_context(a_newsroom(databases))
 
 
-async def walk_idea(tx: Transaction, idea: Idea, path: Path) -> Idea:
+async def walk_idea(database: Database, idea: Idea, path: Path) -> Idea:
     for action, criterion in path:
-        locked = await ideas.lock(tx.session, idea.idea_id)
-        idea = await move_idea(tx, locked, step_of(action, locked.state, criterion), CLOCK.now())
+        async with database.transaction() as tx:
+            locked = await ideas.lock(tx.session, idea.idea_id)
+            idea = await move_idea(tx, locked, step_of(action, locked.state, criterion), CLOCK.now())
     return idea
 
 
@@ -109,9 +110,9 @@ async def test_board_and_feed_show_an_ideas_words_exactly_while_its_page_does(
             fund = Fund(FUND, "Town", 100, None, "vote")
             await rounds.add(tx.session, Round(ROUND, "2027", "EUR", 0, (), (fund,), ()), CLOCK.now(), None)
         for path in paths(IDEAS):
-            idea = await suggest_idea(SuggestIdea(ROUND, SECRET, SECRET, "web"), runtime.database, CLOCK)
-            async with runtime.database.transaction() as tx:
-                walked[idea.number] = await walk_idea(tx, idea, path)
+            wish = SuggestIdea(ROUND, SECRET, SECRET, "web")
+            suggested, _ = await suggest_idea(wish, runtime.database, CLOCK)
+            walked[suggested.number] = await walk_idea(runtime.database, suggested, path)
         await Town(runtime, newsroom).report()
 
         boards = await eventually(lambda: all_on_board(newsroom, "ideas", walked))
@@ -122,11 +123,12 @@ async def test_board_and_feed_show_an_ideas_words_exactly_while_its_page_does(
             assert (SECRET in told[str(idea.idea_id)]) == (idea.is_public and idea.title == SECRET), idea.state
 
 
-async def walk_proposal(tx: Transaction, proposal: Proposal, path: Path) -> Proposal:
-    for action, criterion in path:
-        locked, _ = await proposals.lock(tx.session, proposal.proposal_id)
-        step = step_of(action, locked.state, criterion)
-        proposal = await move_proposal(tx, locked, step, CLOCK.now())
+async def walk_proposal(database: Database, proposal: Proposal, path: Path) -> Proposal:
+    # All in one transaction, as a listener takes a batch.
+    async with database.transaction() as tx:
+        for action, criterion in path:
+            locked, _ = await proposals.lock(tx.session, proposal.proposal_id)
+            proposal = await move_proposal(tx, locked, step_of(action, locked.state, criterion), CLOCK.now())
     return proposal
 
 
@@ -141,8 +143,8 @@ async def test_board_and_feed_show_a_proposals_words_exactly_while_its_page_does
             proposal = Proposal(new_id(), "", ROUND, FUND, SECRET, SECRET, now, "submitted", now)
             async with runtime.database.transaction() as tx:
                 stored = await store_new(tx, proposal, None, words("It arrived."), words("Somebody"))
-                assert stored
-                moved = await walk_proposal(tx, stored, path)
+            assert stored
+            moved = await walk_proposal(runtime.database, stored, path)
             walked[moved.number] = moved
         await Town(runtime, newsroom).report()
 

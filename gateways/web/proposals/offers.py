@@ -8,6 +8,7 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.keys import in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
@@ -78,11 +79,6 @@ async def answer_for_offer(request: Request) -> Response:
     return render(
         request, "proposals/offer.html", form=form, offer_id=offer_id, done=standing("offer", answered["state"]).word
     )
-
-
-def in_groups(key: str) -> str:
-    """The key in groups of four, to be copied by hand."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
 
 
 def _checked(form: FilledForm, currency: str) -> Json:

@@ -1,5 +1,6 @@
 """Ideas as they are sent in and shown."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -89,6 +90,18 @@ class IdeaBody(IdeaItem):
         contact = ShownContact.of(seen.contact)
         more = {"life_line": lines, "contact": contact, "originals": original_bodies(seen.originals)}
         return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
+
+
+class SuggestedIdea(IdeaBody):
+    """A new idea with the key to it: whoever sends it as X-Idea-Key reads its words and may act on it."""
+
+    key: str | None
+
+    @classmethod
+    def of_new(cls, seen: SeenIdea, key: str | None, language: Language) -> Self:
+        """The new idea as whoever suggested it sees it."""
+        shown = IdeaBody.of_seen(replace(seen, shows_words=True), language)
+        return cls(**shown.model_dump(), key=key)
 
 
 def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.original_rows import OriginalColumns
 
@@ -43,7 +44,7 @@ class RoundRow(IdeasTable):
     __table_args__ = (Index("rounds_by_name", sql("lower(name)"), unique=True),)
 
 
-class IdeaRow(IdeasTable):
+class IdeaRow(KeyColumns, IdeasTable):
     """An idea as it stands now."""
 
     __tablename__ = "ideas"
@@ -58,7 +59,6 @@ class IdeaRow(IdeasTable):
     channel: Mapped[str]
     language: Mapped[str]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
-    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     fund_id: Mapped[UUID | None]

@@ -1,6 +1,7 @@
 """What becomes of an idea's own words when they change, or leave the public: the same everywhere (decision 21)."""
 
 from datetime import datetime
+from typing import Any
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaReworded
 from libs.shared.events.words import TAKEN_DOWN
@@ -27,11 +28,12 @@ async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) 
     if before.said_in_public in {None, after.said_in_public}:
         return
     left = after.said_in_public or _NOTHING
-    told = {"title": left.title, "text": left.text, "place": left.place}
+    told: dict[str, Any] = {"title": left.title, "text": left.text, "place": left.place}
+    await tx.write_announced()
     await journal.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
-    shown = told if after.said_in_public else dict.fromkeys(told)
+    shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     reason = step.fields.get("reason") if step.action.name == "redact" else None
-    tx.announce(IdeaReworded.model_validate({"idea_id": after.idea_id, "reason": reason} | shown))
+    tx.announce(IdeaReworded(idea_id=after.idea_id, reason=reason, **shown))
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Idea, after: Idea, step: Step, at: datetime) -> None:

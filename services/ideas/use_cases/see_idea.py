@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
+from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
@@ -30,15 +31,15 @@ class SeenIdea:
     originals: Sequence[Original] = ()
 
 
-async def see_idea(typed: str, roles: Collection[str], database: Database) -> SeenIdea:
-    """The idea of that number or id: before it is public its own words are for staff alone.
+async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea:
+    """The idea of that number or id: before it is public its own words are for staff and whoever suggested it.
 
     Raises:
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         idea = await ideas.get(session, as_key(typed))
-        return await seen(session, idea, roles)
+        return await seen(session, idea, visitor.roles_with(await ideas.opened_by(session, idea.idea_id)))
 
 
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:

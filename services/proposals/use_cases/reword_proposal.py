@@ -1,6 +1,7 @@
 """What becomes of a proposal's own words when they change, or leave the public: the same everywhere (decision 21)."""
 
 from datetime import datetime
+from typing import Any
 
 from libs.shared.events.proposals import ProposalAccepted, ProposalReworded
 from libs.shared.events.words import TAKEN_DOWN
@@ -27,16 +28,17 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
     if before.said_in_public in {None, after.said_in_public}:
         return
     left = after.said_in_public or _NOTHING
-    told = {"title": left.title, "summary": left.text, "place": left.place}
+    told: dict[str, Any] = {"title": left.title, "summary": left.text, "place": left.place}
+    await tx.write_announced()
     await journal.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
-    shown = told if after.said_in_public else dict.fromkeys(told)
+    shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     is_redacted = step.action.name == "redact"
-    about = {
+    about: dict[str, Any] = {
         "proposal_id": after.proposal_id,
         "idea_id": after.idea_id if is_redacted and before.says_as_idea else None,
         "reason": step.fields.get("reason") if is_redacted else None,
     }
-    tx.announce(ProposalReworded.model_validate(about | shown))
+    tx.announce(ProposalReworded(**about, **shown))
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Proposal, step: Step, at: datetime) -> None:
