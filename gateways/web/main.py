@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateways.web.ideas import ideas, suggest
+from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.look.palette import Palette
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
@@ -33,6 +33,7 @@ ROUTES = [
     *home.ROUTES,
     *rounds.ROUTES,
     *suggest.ROUTES,
+    *yours.ROUTES,
     *ideas.ROUTES,
     *offers.ROUTES,
     *compare.ROUTES,

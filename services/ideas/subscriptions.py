@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalReworded,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
@@ -33,6 +34,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "this is the idea's own news coming back": (ProposalWithdrawn,),
     "an offer is to the proposal, not to the idea that it was": (
         OfferMade,
         OfferAccepted,

@@ -7,6 +7,7 @@ from libs.shared.events.ideas import (
     IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundPublished,
 )
 from libs.shared.events.voting import (
@@ -27,6 +28,9 @@ from services.proposals.use_cases.when_idea_is_handed_over_propose_it import whe
 from services.proposals.use_cases.when_idea_is_reworded_reword_its_proposal import (
     when_idea_is_reworded_reword_its_proposal,
 )
+from services.proposals.use_cases.when_idea_is_withdrawn_withdraw_its_proposal import (
+    when_idea_is_withdrawn_withdraw_its_proposal,
+)
 from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
     when_outcome_is_announced_fund_the_winners,
 )
@@ -41,6 +45,7 @@ from services.proposals.use_cases.when_round_is_published_keep_it import when_ro
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
+    IdeaWithdrawn: when_idea_is_withdrawn_withdraw_its_proposal,
     IdeaReworded: when_idea_is_reworded_reword_its_proposal,
     PollPublished: when_poll_is_published_list_its_projects,
     PollCancelled: when_poll_is_cancelled_take_its_projects_off,

@@ -7,6 +7,7 @@ from libs.shared.events.ideas import (
     IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundPublished,
 )
 from libs.shared.events.voting import (
@@ -46,6 +47,7 @@ UNHEARD: Unheard = {
         IdeaSubmitted,
         IdeaAccepted,
         IdeaRejected,
+        IdeaWithdrawn,
         IdeaHandedOver,
         IdeaReworded,
         IdeaStateChanged,

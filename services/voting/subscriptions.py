@@ -7,6 +7,7 @@ from libs.shared.events.ideas import (
     IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundPublished,
 )
 from libs.shared.events.proposals import (
@@ -23,6 +24,7 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalReworded,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
@@ -31,12 +33,14 @@ from services.voting.use_cases.when_proposal_is_rejected_strike_it import when_p
 from services.voting.use_cases.when_proposal_is_reworded_reword_its_papers import (
     when_proposal_is_reworded_reword_its_papers,
 )
+from services.voting.use_cases.when_proposal_is_withdrawn_strike_it import when_proposal_is_withdrawn_strike_it
 from services.voting.use_cases.when_round_is_published_know_its_funds import when_round_is_published_know_its_funds
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_know_its_funds,
     ProposalAccepted: when_proposal_is_accepted_know_it,
     ProposalRejected: when_proposal_is_rejected_strike_it,
+    ProposalWithdrawn: when_proposal_is_withdrawn_strike_it,
     ProposalReworded: when_proposal_is_reworded_reword_its_papers,
     OfferCommitted: when_offer_is_committed_lower_the_cost,
 }
@@ -46,6 +50,7 @@ UNHEARD: Unheard = {
         IdeaSubmitted,
         IdeaAccepted,
         IdeaRejected,
+        IdeaWithdrawn,
         IdeaHandedOver,
         IdeaReworded,
         IdeaStateChanged,

@@ -10,6 +10,7 @@ from services.voting.domain.workflow import WORKFLOW as POLLS
 
 WORKFLOWS = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLLS}
 ENDS = {
+    # A withdrawn one is left by the news of a paper alone, that was on its way meanwhile.
     "idea": {"funded", "not_funded", "rejected"},
     "proposal": {"funded", "not_funded", "rejected"},
     "offer": {"committed", "declined", "withdrawn"},

@@ -10,6 +10,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
+        "withdraw-for-them": say("The idea is withdrawn."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
@@ -81,7 +82,7 @@ REFUSALS: dict[str, Message] = {
 }
 """What staff are told in place of a service's own sentence, which is in English."""
 
-DANGEROUS = frozenset({"redact", "reject", "decline", "withdraw", "close", "cancel"})
+DANGEROUS = frozenset({"redact", "withdraw-for-them", "reject", "decline", "withdraw", "close", "cancel"})
 """Actions whose button warns."""
 
 HINTS: dict[str, Message] = {

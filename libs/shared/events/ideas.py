@@ -67,6 +67,12 @@ class IdeaRejected(_AboutAnIdea):
     reason: str
 
 
+class IdeaWithdrawn(_AboutAnIdea):
+    """Whoever suggested the idea does not want it any more, and it stands on no ballot paper."""
+
+    type: ClassVar[str] = "ideas.idea-withdrawn.v1"
+
+
 class IdeaHandedOver(_AboutAnIdea):
     """The idea is to become a proposal."""
 

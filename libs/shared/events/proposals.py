@@ -62,6 +62,14 @@ class ProposalRejected(_AboutAProposal):
     reason: str
 
 
+class ProposalWithdrawn(_AboutAProposal):
+    """Whoever suggested what became the proposal does not want it any more."""
+
+    type: ClassVar[str] = "proposals.proposal-withdrawn.v1"
+
+    idea_id: UUID | None
+
+
 class ProposalListed(_AboutAProposal):
     """The proposal stands on a published ballot paper."""
 

@@ -30,8 +30,9 @@ LAST_STATES = (
     State("funded", words("Funded")),
     State("not_funded", words("Not funded")),
     State("rejected", words("Rejected"), is_public=False, keeps_words=True),
+    State("withdrawn", words("Withdrawn"), is_public=False),
 )
-"""From the paper on: an idea goes this part of the way with the proposal that it became."""
+"""From the paper on, or off the way: an idea goes this part with the proposal that it became."""
 
 TITLE = Field("title", words("Title"), "line", max_length=300, changes=True)
 PLACE = Field("place", words("Place"), "line", is_required=False, max_length=200, changes=True)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged
+from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaWithdrawn
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.storage.database import Transaction
@@ -55,6 +55,8 @@ def _news_of_screening(idea: Idea, step: Step) -> list[Event]:
         return [IdeaAccepted(**about, **own_words)]
     if step.action.name == "hand-over":
         return [IdeaHandedOver(**about, **own_words, fund_id=step.fields["fund_id"], place=idea.place)]
+    if step.action.to == "withdrawn":
+        return [IdeaWithdrawn(idea_id=idea.idea_id)]
     if step.action.to == "rejected":
         return [IdeaRejected(**about, criterion=idea.criterion, reason=idea.reason)]
     return []

@@ -93,9 +93,19 @@ _BY_PEOPLE = (
 
 _BY_EVENTS = (
     Action(
+        "withdraw",
+        words("Withdraw"),
+        ("submitted", "changes_requested", "accepted"),
+        "withdrawn",
+        EVENTS,
+        PROPOSER,
+        words("Whoever suggested it withdrew it."),
+    ),
+    Action(
         "list",
         words("List"),
-        ("accepted",),
+        # The paper wins: it may have been published while the news of a withdrawal was on its way.
+        ("accepted", "withdrawn"),
         "on_ballot",
         EVENTS,
         OFFICE,

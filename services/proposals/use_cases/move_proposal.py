@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalWithdrawn,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import Line, Step
@@ -90,6 +91,8 @@ def _news_of_the_move(proposal: Proposal, step: Step) -> Event:
             return submitted(proposal)
         case "request-changes":
             return ChangesRequested(**about, reason=proposal.reason)
+        case "withdraw":
+            return ProposalWithdrawn(**about)
         case "reject":
             return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)
         case _:

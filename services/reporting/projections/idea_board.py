@@ -14,6 +14,7 @@ from libs.shared.events.ideas import (
     IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
 )
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
@@ -91,6 +92,10 @@ async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction
     await change(tx, _IDEAS, fact.event.idea_id, state=fact.event.state)
 
 
+async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
+    await change(tx, _IDEAS, fact.event.idea_id, state="withdrawn", title=None, text=None)
+
+
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
     await change(tx, _IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
 
@@ -100,6 +105,7 @@ HANDLERS: Subscriptions = {
     IdeaAccepted: _when_idea_is_accepted,
     IdeaRejected: _when_idea_is_rejected,
     IdeaHandedOver: _when_idea_is_handed_over,
+    IdeaWithdrawn: _when_idea_is_withdrawn,
     IdeaReworded: _when_idea_is_reworded,
     IdeaStateChanged: _when_idea_state_changed,
 }
