@@ -7,6 +7,7 @@ import httpx
 import typer
 from rich.console import Console
 
+from commonpurse.embedded.roles import with_roles
 from commonpurse.embedded.running import address_of_running
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
@@ -59,7 +60,7 @@ def _settings(url: str | None, data: Path | None) -> Settings:
         address = address_of_running(folder / "postgres")
         if address is None:
             raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
-        settings = settings.model_copy(update={"database_url": address})
+        settings = with_roles(settings, address)
         url = url or _HERE
     if url is None:
         return settings

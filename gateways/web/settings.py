@@ -3,9 +3,8 @@
 import secrets
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
@@ -13,6 +12,10 @@ from gateways.web.words.catalogue import languages
 from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
 
 
 class WebSettings(Settings):
@@ -25,10 +28,13 @@ class WebSettings(Settings):
     languages: Annotated[list[str], NoDecode] = Field(
         default_factory=languages, description="Such as en,de. In this order in the switch; the first is the default."
     )
-    time_zone: str = Field(default="Europe/Berlin", description="The clock that the pages' times are on.")
     cookie_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
+    )
+    public_url: Annotated[str, Field(pattern=r"^https?://\S+$"), AfterValidator(_without_slash)] | None = Field(
+        default=None,
+        description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
     is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
 
@@ -57,13 +63,4 @@ class WebSettings(Settings):
         if missing or not value:
             known = ", ".join(languages())
             raise ValueError(f"there are no texts in {', '.join(missing) or 'no language'}; there are: {known}")
-        return value
-
-    @field_validator("time_zone")
-    @classmethod
-    def _is_a_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
         return value

@@ -16,7 +16,25 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.events.voting import (
+    BallotCast,
+    BallotReplaced,
+    OutcomeAnnounced,
+    PollCancelled,
+    PollCertified,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PollPublished,
+    PollReworded,
+    PseudonymsDestroyed,
+)
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
+from services.ideas.use_cases.when_poll_moves_know_it import (
+    when_outcome_is_announced_know_it,
+    when_poll_is_cancelled_let_its_round_go,
+    when_poll_is_published_know_it,
+)
 from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
     when_proposal_is_reworded_reword_its_idea,
 )
@@ -31,6 +49,9 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
     ProposalReworded: when_proposal_is_reworded_reword_its_idea,
+    PollPublished: when_poll_is_published_know_it,
+    PollCancelled: when_poll_is_cancelled_let_its_round_go,
+    OutcomeAnnounced: when_outcome_is_announced_know_it,
 }
 
 UNHEARD: Unheard = {
@@ -41,5 +62,15 @@ UNHEARD: Unheard = {
         OfferDeclined,
         OfferWithdrawn,
         OfferCommitted,
+    ),
+    "a calendar names no project": (PollReworded,),
+    "a calendar must hold a poll from its publishing on, whatever it has come to": (
+        PollOpened,
+        BallotCast,
+        BallotReplaced,
+        PollClosed,
+        PseudonymsDestroyed,
+        PollCounted,
+        PollCertified,
     ),
 }

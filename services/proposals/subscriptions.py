@@ -8,6 +8,7 @@ from libs.shared.events.ideas import (
     IdeaStateChanged,
     IdeaSubmitted,
     IdeaWithdrawn,
+    RoundChanged,
     RoundPublished,
 )
 from libs.shared.events.voting import (
@@ -44,6 +45,7 @@ from services.proposals.use_cases.when_round_is_published_keep_it import when_ro
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
+    RoundChanged: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
     IdeaWithdrawn: when_idea_is_withdrawn_withdraw_its_proposal,
     IdeaReworded: when_idea_is_reworded_reword_its_proposal,

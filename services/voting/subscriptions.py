@@ -8,6 +8,7 @@ from libs.shared.events.ideas import (
     IdeaStateChanged,
     IdeaSubmitted,
     IdeaWithdrawn,
+    RoundChanged,
     RoundPublished,
 )
 from libs.shared.events.proposals import (
@@ -38,6 +39,7 @@ from services.voting.use_cases.when_round_is_published_know_its_funds import whe
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_know_its_funds,
+    RoundChanged: when_round_is_published_know_its_funds,
     ProposalAccepted: when_proposal_is_accepted_know_it,
     ProposalRejected: when_proposal_is_rejected_strike_it,
     ProposalWithdrawn: when_proposal_is_withdrawn_strike_it,

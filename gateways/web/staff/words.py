@@ -67,6 +67,10 @@ CAME_BY: dict[str, Message] = {
 
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
+    "it-has-changed": say(
+        "This was changed after you opened the page, by somebody else or by your own first press. Nothing was done "
+        "now. Look at how it stands, and send it again if you still want it."
+    ),
     "certified-by-the-same-person": say("You have certified this count. Another returning officer must do so, too."),
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
@@ -74,6 +78,9 @@ REFUSALS: dict[str, Message] = {
     "poll-is-not-ready": say("It cannot be published yet: see the checks that are not met."),
     "fund-is-not-voted-on": say("This fund is not spent by a vote. Please choose another."),
     "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),
+    "round-is-archived": say("This round is put away, so nothing new can be sent in for it."),
+    "part-of-round-stays": say("Areas and funds can be added and renamed, but none can be taken away."),
+    "round-is-not-sound": say("Two areas or two funds have the same name, or an amount is zero. Please look again."),
     "round-name-is-taken": say("There is a round of this name already. Please choose another name."),
     "staff-name-is-taken": say("There is an account of this name already. Please choose another name."),
     "paper-is-fixed": say("The proposal stands on a ballot paper, so its cost cannot change before the vote."),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -31,10 +32,11 @@ async def act(
     number: str,
     body: ActionRequest,
     visitor: IdeaVisitor,
+    seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> IdeaBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(visitor)
-    command = TakeAction(number, body.action, visitor, body.fields)
+    command = TakeAction(number, body.action, visitor, body.fields, seen)
     return IdeaBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)

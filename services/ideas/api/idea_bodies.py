@@ -77,8 +77,9 @@ class IdeaItem(BaseModel):
 
 
 class IdeaBody(IdeaItem):
-    """An idea with its life line."""
+    """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it."""
 
+    version: str | None
     life_line: list[LineBody]
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
@@ -88,7 +89,8 @@ class IdeaBody(IdeaItem):
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
-        more = {"life_line": lines, "contact": contact, "originals": original_bodies(seen.originals)}
+        kept = original_bodies(seen.originals)
+        more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
         return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
 
 

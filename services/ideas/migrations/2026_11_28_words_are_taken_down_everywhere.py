@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_words_are_taken_down_everywhere"
-down_revision = "2026_11_23_the_first_tables"
+down_revision = "2026_11_28_words_are_found_without_accents"
 
 
 def upgrade() -> None:

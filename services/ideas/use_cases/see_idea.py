@@ -11,6 +11,7 @@ from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
@@ -29,6 +30,11 @@ class SeenIdea:
     contact: Contact | None = None
     shows_words: bool = field(default=True)
     originals: Sequence[Original] = ()
+
+    @property
+    def version(self) -> str | None:
+        """Another one whenever the idea has changed; none for those who do not see all of it."""
+        return version_of(self.idea) if self.shows_words else None
 
 
 async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea:

@@ -11,6 +11,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -91,12 +92,13 @@ async def act_on_offer(
     offer_id: UUID,
     body: ActionRequest,
     visitor: OfferVisitor,
+    seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> OfferBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(visitor)
-    command = TakeOfferAction(offer_id, body.action, visitor, body.fields)
+    command = TakeOfferAction(offer_id, body.action, visitor, body.fields, seen)
     await take_offer_action(command, runtime.database, runtime.clock)
     return _body(await see_offer(offer_id, visitor, runtime.database), language)
 

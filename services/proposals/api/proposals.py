@@ -11,6 +11,7 @@ from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.api.proposal_bodies import (
@@ -51,7 +52,7 @@ async def some_proposals(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
-    round_id: UUID | None = None,
+    round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     fund_id: UUID | None = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
@@ -59,7 +60,7 @@ async def some_proposals(
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[ProposalItem]:
     """Proposals: for everybody those that are accepted or further, for staff all."""
-    wanted = Wanted(state or [], round_id, fund_id, area_id, q, order)
+    wanted = Wanted(state or [], round_id or (), fund_id, area_id, q, order)
     found = await list_proposals(wanted, page, roles_of(staff), database)
     return list_body([ProposalItem.of(each, language) for each in found.items], found.total, page)
 
@@ -83,10 +84,11 @@ async def changed_proposal(
     number: str,
     body: RevisedProposal,
     visitor: ProposalVisitor,
+    seen_versions: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ProposalBody:
     """Change the proposal as was requested, and submit it again: with its X-Edit-Key, or by staff on behalf."""
     demand_somebody(visitor)
-    seen = await revise_proposal(body.revision(number, visitor), runtime.database, runtime.clock)
+    seen = await revise_proposal(body.revision(number, visitor, seen_versions), runtime.database, runtime.clock)
     return ProposalBody.of_seen(seen, language)

@@ -23,8 +23,8 @@ def _chosen(wanted: Wanted) -> Select[ProposalRow]:
         rows = rows.where(ProposalRow.state.in_(wanted.states))
     if wanted.is_public is not None:
         rows = rows.where(ProposalRow.is_public.is_(wanted.is_public))
-    if wanted.round_id:
-        rows = rows.where(ProposalRow.round_id == wanted.round_id)
+    if wanted.round_ids:
+        rows = rows.where(ProposalRow.round_id.in_(wanted.round_ids))
     if wanted.fund_id:
         rows = rows.where(ProposalRow.fund_id == wanted.fund_id)
     if wanted.area_id:

@@ -64,7 +64,7 @@ class ProposalRow(KeyColumns, ProposalsTable):
     is_public: Mapped[bool]
     says_as_idea: Mapped[bool]
     document: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || summary)", persisted=True), deferred=True
+        TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )
 
     __table_args__ = (Index("proposals_by_words", "document", postgresql_using="gin"),)

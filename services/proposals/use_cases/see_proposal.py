@@ -11,6 +11,7 @@ from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
@@ -33,6 +34,11 @@ class SeenProposal:
     shows_words: bool = True
     is_for_staff: bool = False
     originals: Sequence[Original] = ()
+
+    @property
+    def version(self) -> str | None:
+        """Another one whenever the proposal has changed; none for those who do not see all of it."""
+        return version_of(self.proposal) if self.shows_words else None
 
 
 async def see_proposal(typed: str, visitor: Visitor, database: Database) -> SeenProposal:

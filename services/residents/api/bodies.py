@@ -43,8 +43,9 @@ class StaffBody(_Body):
 
 
 class AccountBody(StaffBody):
-    """A member of staff as administrators see it."""
+    """A member of staff as administrators see it. Send its ``version`` as ``If-Match`` with a change of it."""
 
+    version: str
     is_disabled: bool
 
 
@@ -89,15 +90,18 @@ class AreaCountBody(_Body):
 
 
 class RollBody(_Body):
-    """A roll in figures."""
+    """A roll in figures. Send its ``version`` as ``If-Match`` with a new roll, or new codes, decided by it."""
 
+    version: str
     people: int
     invited: int = Field(description="How many have an invitation code.")
     by_area: list[AreaCountBody]
 
     @classmethod
     def of(cls, counts: RollCounts) -> Self:
-        return cls(people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area))
+        return cls(
+            version=counts.version, people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area)
+        )
 
 
 def _by_area(counted: Mapping[UUID | None, int]) -> list[AreaCountBody]:

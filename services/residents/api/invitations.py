@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase, TheVault
 from services.residents.api.bodies import CodeBody
 from services.residents.use_cases.invite_people import invite_people
@@ -25,29 +26,29 @@ _csv_answer: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv":
 
 
 @router.post("", status_code=201, response_class=Response, responses=_csv_answer)
-async def new_invitations(round_id: UUID, database: TheDatabase, vault: TheVault) -> Response:
+async def new_invitations(round_id: UUID, database: TheDatabase, vault: TheVault, seen: SeenVersions) -> Response:
     """A CSV file ``number,code`` of everyone on the roll who had no code yet.
 
     The codes are shown this once: only their HMACs are kept. If the file is lost, withdraw the codes and make new ones.
     """
-    codes = await invite_people(round_id, vault.code_pepper, database)
+    codes = await invite_people(round_id, vault.code_pepper, database, seen)
     headers = _shown_once | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
     return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
 
 
 @router.post("/{number}", status_code=201)
 async def new_invitation(
-    round_id: UUID, number: str, response: Response, database: TheDatabase, vault: TheVault
+    round_id: UUID, number: str, response: Response, database: TheDatabase, vault: TheVault, seen: SeenVersions
 ) -> CodeBody:
     """A new code for the person with the number, whose old one ends: for letters that went astray."""
     response.headers.update(_shown_once)
-    return CodeBody(code=await replace_invitation(round_id, number, vault.code_pepper, database))
+    return CodeBody(code=await replace_invitation(round_id, number, vault.code_pepper, database, seen))
 
 
 @router.delete("", status_code=204)
-async def no_invitations(round_id: UUID, database: TheDatabase) -> None:
+async def no_invitations(round_id: UUID, database: TheDatabase, seen: SeenVersions) -> None:
     """Make every code of the round worthless, so that new ones can be made."""
-    await withdraw_invitations(round_id, database)
+    await withdraw_invitations(round_id, database, seen)
 
 
 def _as_csv(codes: Mapping[str, str]) -> str:

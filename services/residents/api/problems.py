@@ -1,5 +1,6 @@
 """How each broken rule of residents is said over HTTP."""
 
+from libs.shared.kernel.version import ItHasChanged
 from libs.shared.platform.api.problems import Problem, Problems
 from services.residents.domain.errors import (
     AreaHasNoVote,
@@ -20,6 +21,7 @@ from services.residents.domain.errors import (
 )
 
 PROBLEMS: Problems = {
+    ItHasChanged: Problem(412, "It has changed since you saw it"),
     RollHasErrors: Problem(422, "The roll has errors"),
     RollIsTooLarge: Problem(413, "The roll is too large"),
     RoundIsNotKnown: Problem(404, "There is no such round"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase
 from services.residents.api.bodies import RollBody
 from services.residents.domain.errors import RollIsTooLarge
@@ -22,14 +23,14 @@ _csv_body = {"requestBody": {"required": True, "content": {"text/csv": {"schema"
 
 
 @router.post("", status_code=201, dependencies=_may_change, openapi_extra=_csv_body)
-async def new_roll(round_id: UUID, request: Request, database: TheDatabase) -> RollBody:
+async def new_roll(round_id: UUID, request: Request, database: TheDatabase, seen: SeenVersions) -> RollBody:
     """Make the roll hold exactly the people in the file, if every line of it is good.
 
     A table with the headings ``number,area``, separated by comma, semicolon or tab, in UTF-8 or Windows-1252. The
     number is the council's own and unique; the area is the name of one of the round's, or empty. Further columns are
     not kept. Importing again adds who is new, moves who moved, and removes who is missing; codes stay valid.
     """
-    return RollBody.of(await import_roll(round_id, await _content(request), database))
+    return RollBody.of(await import_roll(round_id, await _content(request), database, seen))
 
 
 @router.get("", dependencies=_may_read)
@@ -39,9 +40,9 @@ async def the_roll(round_id: UUID, database: TheDatabase) -> RollBody:
 
 
 @router.delete("", status_code=204, dependencies=_may_erase)
-async def erased_roll(round_id: UUID, database: TheDatabase) -> None:
+async def erased_roll(round_id: UUID, database: TheDatabase, seen: SeenVersions) -> None:
     """Forget everyone on the roll; their codes end. Ballots that were cast stay counted."""
-    await erase_roll(round_id, database)
+    await erase_roll(round_id, database, seen)
 
 
 async def _content(request: Request) -> bytes:

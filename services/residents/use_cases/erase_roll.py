@@ -1,5 +1,6 @@
 """A round is over: the people on its roll are forgotten."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from libs.shared.events.residents import RollImported
@@ -7,13 +8,15 @@ from libs.shared.platform.storage.database import Database
 from services.residents.storage import roll, rounds
 
 
-async def erase_roll(round_id: UUID, database: Database) -> None:
+async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] = ()) -> None:
     """Forget everyone on the round's roll, and say so in figures.
 
     Raises:
         RoundIsNotKnown: if there is no such round.
+        ItHasChanged: if the roll is not as it was seen.
     """
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
+        await roll.demand_as_seen(tx.session, round_id, seen)
         await roll.erase(tx.session, round_id)
         tx.announce(RollImported(round_id=round_id, people=0, by_area=[]))

@@ -1,6 +1,7 @@
 """The council hands in the roll of a round."""
 
 import asyncio
+from collections.abc import Collection
 from uuid import UUID
 
 from libs.shared.events.residents import PeopleInArea, RollImported
@@ -10,7 +11,7 @@ from services.residents.storage import roll, rounds
 from services.residents.storage.roll import RollCounts
 
 
-async def import_roll(round_id: UUID, content: bytes, database: Database) -> RollCounts:
+async def import_roll(round_id: UUID, content: bytes, database: Database, seen: Collection[str] = ()) -> RollCounts:
     """The roll in figures, after it was made to hold exactly the people in the file.
 
     New people are added, those who moved get their new area, those who are missing are removed. Whoever stays keeps
@@ -18,6 +19,7 @@ async def import_roll(round_id: UUID, content: bytes, database: Database) -> Rol
 
     Raises:
         RoundIsNotKnown: if there is no such round.
+        ItHasChanged: if the roll is not as it was seen.
         RollHasErrors: if any line is bad; then nothing changes.
     """
     async with database.reading() as session:
@@ -26,6 +28,7 @@ async def import_roll(round_id: UUID, content: bytes, database: Database) -> Rol
     people = await asyncio.to_thread(read_roll, content, areas)
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
+        await roll.demand_as_seen(tx.session, round_id, seen)
         await roll.replace(tx.session, round_id, people)
         counts = await roll.counts(tx.session, round_id)
         by_area = [PeopleInArea(area_id=area_id, people=people) for area_id, people in counts.by_area.items()]

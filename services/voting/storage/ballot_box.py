@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.events.voting import BallotCast
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
+from services.voting.domain.earlier_ballot import EarlierBallot
 from services.voting.domain.poll import Channel
 from services.voting.domain.slip import Slip
 from services.voting.storage.tables import BallotRow
@@ -28,20 +29,21 @@ with poll as materialized (
     for share
 ),
 slip as (
-    select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::uuid[], $7::bytea[], $8::bytea[])
-    as slip (poll_id, pseudonym, choices, channel, area_id, nonce, commitment)
+    select * from unnest(
+        $2::uuid[], $3::bytea[], $4::bytea[], $5::text[], $6::text[], $7::uuid[], $8::bytea[], $9::bytea[]
+    ) as slip (poll_id, pseudonym, mark, choices, channel, area_id, nonce, commitment)
 ),
 taken as (
-    insert into ballots (poll_id, pseudonym, turn, choices, channel, area_id, nonce, commitment)
-    select poll_id, pseudonym, 1, choices, channel, area_id, nonce, commitment from slip join poll using (poll_id)
+    insert into ballots (poll_id, pseudonym, turn, mark, choices, channel, area_id, nonce, commitment)
+    select poll_id, pseudonym, 1, mark, choices, channel, area_id, nonce, commitment from slip join poll using (poll_id)
     order by poll_id, pseudonym
     on conflict do nothing
     returning commitment
 ),
 told as (
     insert into journal (event_id, type, subject, data)
-    select event_id, $9, subject, data::jsonb
-    from unnest($10::uuid[], $11::uuid[], $12::text[], $13::bytea[])
+    select event_id, $10, subject, data::jsonb
+    from unnest($11::uuid[], $12::uuid[], $13::text[], $14::bytea[])
     as event (event_id, subject, data, commitment) join taken using (commitment)
     order by event_id
 )
@@ -68,6 +70,7 @@ async def cast_together(database: Database, slips: Sequence[Slip]) -> Taken:
         list({slip.poll_id for slip in slips}),
         [slip.poll_id for slip in slips],
         [slip.pseudonym for slip in slips],
+        [slip.mark for slip in slips],
         [slip.choices for slip in slips],
         [slip.channel for slip in slips],
         [slip.area_id for slip in slips],
@@ -94,11 +97,13 @@ async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) ->
     await session.execute(first.with_for_update())
 
 
-async def in_force(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> tuple[int, Channel]:
-    """The turn and channel of the person's ballot in force."""
-    latest = select(BallotRow.turn, BallotRow.channel).where(_of_person(poll_id, pseudonym))
-    turn, channel = (await session.execute(latest.order_by(BallotRow.turn.desc()).limit(1))).one()
-    return turn, cast("Channel", channel)
+async def of_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> list[EarlierBallot]:
+    """All ballots that the person has in the box, the first one first."""
+    ballots = select(BallotRow).where(_of_person(poll_id, pseudonym)).order_by(BallotRow.turn)
+    return [
+        EarlierBallot(row.turn, cast("Channel", row.channel), row.mark, row.choices, row.commitment)
+        for row in await session.scalars(ballots)
+    ]
 
 
 async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
@@ -108,6 +113,7 @@ async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
             poll_id=slip.poll_id,
             pseudonym=slip.pseudonym,
             turn=turn,
+            mark=slip.mark,
             choices=slip.choices,
             channel=slip.channel,
             area_id=slip.area_id,

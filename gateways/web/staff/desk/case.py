@@ -24,7 +24,7 @@ async def idea(office: Office) -> Response:
     number = office.request.path_params["number"]
     body = await office.ask("ideas", "GET", f"/ideas/{number}")
     town = await _round(office, body)
-    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"])
+    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"], body["version"])
     waits = Waiting("idea", "ideas", "/ideas", "submitted", "/staff/ideas/{number}")
     return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
 
@@ -36,7 +36,7 @@ async def proposal(office: Office) -> Response:
     body = await office.ask("proposals", "GET", f"/proposals/{number}")
     town = await _round(office, body)
     path = f"/proposals/{body['proposal_id']}"
-    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"])
+    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"], body["version"])
     typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
     waits = Waiting("proposal", "proposals", "/proposals", "submitted", "/staff/proposals/{number}")
     return await _case(
@@ -52,7 +52,7 @@ async def offer(office: Office) -> Response:
     body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
     of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
     town = await _round(office, of)
-    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"])
+    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"], body["version"])
     waits = Waiting("offer", "proposals", "/offers", "made", "/staff/offers/{offer_id}")
     return await _case(
         office,

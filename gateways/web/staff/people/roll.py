@@ -9,10 +9,12 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words, staff_page
 from gateways.web.words.message import say
 
 _LARGEST = 50_000_000
+LONGEST = _LARGEST + 100_000
+"""Bytes of the form with the largest roll: the file, and what the browser wraps it in."""
 _UNPROCESSABLE = 422
 
 
@@ -25,17 +27,22 @@ async def show_roll(office: Office) -> Response:
 @staff_page
 async def import_roll(office: Office) -> Response:
     """Take a CSV file whole, or nothing of it."""
-    sent = (await office.request.form(max_part_size=_LARGEST)).get("roll")
-    form = FilledForm()
+    # Whoever is here by a forged cookie is found out before their file is read.
+    await office.ask("residents", "GET", f"/rounds/{office.request.path_params['round_id']}/roll")
+    fields = await office.request.form(max_part_size=_LARGEST)
+    sent, form = fields.get("roll"), FilledForm({VERSION: str(fields.get(VERSION, ""))})
     content = await sent.read() if isinstance(sent, UploadFile) else b""
     if not content:
         form.refuse("roll", say("Choose the file with the roll first."))
         return await _page(office, form, [], status=_UNPROCESSABLE)
     round_id = office.request.path_params["round_id"]
     try:
-        csv = {"Content-Type": "text/csv"}
+        csv = {"Content-Type": "text/csv", **as_seen(form)}
         await office.ask("residents", "POST", f"/rounds/{round_id}/roll", content=content, headers=csv)
     except ServiceRefused as refused:
+        if refused.status in QUICKER:
+            form.refuse("roll", refusal_in_words(refused))
+            return await _page(office, form, [], status=refused.status)
         if refused.status not in (413, _UNPROCESSABLE):
             raise
         form.refuse("roll", say("The file has mistakes, so nothing of it was taken. They are listed below."))
@@ -47,7 +54,14 @@ async def import_roll(office: Office) -> Response:
 async def fetch_codes(office: Office) -> Response:
     """The codes of those who have none yet, as a file for the printer. They are shown this once."""
     round_id = office.request.path_params["round_id"]
-    codes = await office.ask("residents", "POST", f"/rounds/{round_id}/invitations")
+    form = await office.read_form()
+    try:
+        codes = await office.ask("residents", "POST", f"/rounds/{round_id}/invitations", headers=as_seen(form))
+    except ServiceRefused as refused:
+        if refused.status not in QUICKER:
+            raise
+        form.refuse("codes", refusal_in_words(refused))
+        return await _page(office, form, [], status=refused.status)
     headers = {"Content-Disposition": 'attachment; filename="invitation-codes.csv"', "Cache-Control": "no-store"}
     return Response(codes, media_type="text/csv", headers=headers)
 

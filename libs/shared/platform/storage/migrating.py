@@ -19,6 +19,7 @@ from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.journal import JournalRow, PlatformTable
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
+from libs.shared.platform.running.noticeboard import Notice
 
 _MIGRATION_LOCK = 7_301_002
 # Alembic's own table, made before Alembic does: its column would hold 32 characters, and a migration is named by a
@@ -27,7 +28,7 @@ _VERSIONS_ARE_SENTENCES = (
     "create table if not exists alembic_version (version_num text not null constraint alembic_version_pkc primary key)",
     "alter table alembic_version alter column version_num type text",
 )
-_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter)
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice)
 
 
 async def ensure_database(url: str) -> None:
@@ -69,10 +70,15 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
+    # A table that the platform has gained since the service's first migration. To change one takes migrations.
+    PlatformTable.metadata.create_all(connection, tables=_platform_tables())
 
 
 def create_platform_tables(op: ModuleType) -> None:
     """For a service's first migration: the journal, the relay's mark, positions, bookmarks and dead letters."""
-    tables: Sequence[Any] = [model.__table__ for model in _TABLES]
-    PlatformTable.metadata.create_all(op.get_bind(), tables=tables)
+    PlatformTable.metadata.create_all(op.get_bind(), tables=_platform_tables())
     op.execute("insert into relay_mark (id, positioned_through, published_through) values (1, 0, 0)")
+
+
+def _platform_tables() -> Sequence[Any]:
+    return [model.__table__ for model in _TABLES]
