@@ -27,7 +27,7 @@ async def rebuild(
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the platform that runs on this machine.")] = None,
 ) -> None:
-    """Build a view anew from the first event on; the platform keeps running, and the old view answers meanwhile."""
+    """Build a view anew from events alone, while the old one keeps answering."""
     from services.reporting.main import SERVICE
     from services.reporting.rebuilding import RebuildIsUnderWay
     from services.reporting.rebuilding import rebuild as rebuild_view

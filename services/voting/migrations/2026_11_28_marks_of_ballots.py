@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_marks_of_ballots"
-down_revision = "2026_11_28_a_polls_terms_are_kept_whole"
+down_revision = "2026_11_28_polls_have_a_minimum_score"
 
 
 def upgrade() -> None:
