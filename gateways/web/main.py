@@ -14,7 +14,7 @@ from gateways.web.pages import problems, styleguide
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
-from gateways.web.proposals import compare, offers, proposals
+from gateways.web.proposals import change, compare, offers, proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
@@ -39,6 +39,7 @@ ROUTES = [
     *ideas.ROUTES,
     *offers.ROUTES,
     *compare.ROUTES,
+    *change.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,

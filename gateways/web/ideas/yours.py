@@ -7,6 +7,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.keys import as_sent
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import say
 
@@ -30,7 +31,7 @@ async def withdraw(request: Request) -> Response:
     """On to the idea's page, which says so; or the form again, with what is wrong."""
     services, form = services_of(request), await read_form(request)
     number = request.path_params["number"]
-    key = form.require("key", say("Please type the key that you noted when you sent your idea."))
+    key = as_sent(form.require("key", say("Please type the key that you noted when you sent your idea.")))
     if form.is_sound:
         try:
             await services.ideas.withdraw(number, key)

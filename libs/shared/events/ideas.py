@@ -84,7 +84,10 @@ class IdeaWithdrawn(_AboutAnIdea):
 
 
 class IdeaHandedOver(_AboutAnIdea):
-    """The idea is to become a proposal."""
+    """The idea is to become a proposal, which the key of whoever suggested it opens, too.
+
+    Of that key only the fingerprint is told, from which nobody finds it: it is 160 random bits.
+    """
 
     type: ClassVar[str] = "ideas.idea-handed-over.v1"
 
@@ -95,6 +98,7 @@ class IdeaHandedOver(_AboutAnIdea):
     title: str
     text: str
     place: str | None = None
+    lock: str | None = None
 
 
 class IdeaStateChanged(_AboutAnIdea):

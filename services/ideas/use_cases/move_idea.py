@@ -8,6 +8,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaWithdrawn
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Lock
 from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
@@ -24,7 +25,7 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Id
     await say_in_public(tx, idea, moved, step)
     await keep_what_is_taken_down(tx, idea, moved, step, at)
     await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
-    tx.announce(*_news(moved, step))
+    tx.announce(*_news(moved, step, await ideas.opened_by(tx.session, idea.idea_id)))
     if step.action.is_told and await contacts.of_idea(tx.session, idea.idea_id):
         subject, text = words_of(moved, step.words)
         await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)
@@ -43,18 +44,20 @@ def _changes(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:
     return changes
 
 
-def _news(idea: Idea, step: Step) -> list[Event]:
+def _news(idea: Idea, step: Step, opened_by: Lock | None) -> list[Event]:
     changed = IdeaStateChanged(idea_id=idea.idea_id, state=idea.state, text=step.words["en"])
-    return [*_news_of_screening(idea, step), changed]
+    return [*_news_of_screening(idea, step, opened_by), changed]
 
 
-def _news_of_screening(idea: Idea, step: Step) -> list[Event]:
+def _news_of_screening(idea: Idea, step: Step, opened_by: Lock | None) -> list[Event]:
     about: dict[str, Any] = {"idea_id": idea.idea_id, "number": idea.number, "round_id": idea.round_id}
     own_words: dict[str, Any] = {"area_id": idea.area_id, "title": idea.title, "text": idea.text}
     if step.action.name == "accept":
         return [IdeaAccepted(**about, **own_words)]
     if step.action.name == "hand-over":
-        return [IdeaHandedOver(**about, **own_words, fund_id=step.fields["fund_id"], place=idea.place)]
+        more = {"fund_id": step.fields["fund_id"], "place": idea.place}
+        lock = opened_by.fingerprint.hex() if opened_by else None
+        return [IdeaHandedOver(**about, **own_words, **more, lock=lock)]
     if step.action.to == "withdrawn":
         return [IdeaWithdrawn(idea_id=idea.idea_id)]
     if step.action.to == "rejected":

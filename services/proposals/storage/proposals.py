@@ -18,8 +18,8 @@ from services.proposals.storage.tables import ProposalRow
 _FIELDS = [each.name for each in fields(Proposal)]
 
 
-async def add(session: AsyncSession, new: Proposal, key: Key | None) -> bool:
-    """Store the proposal; whether it was, or number, idea or submission has one already."""
+async def add(session: AsyncSession, new: Proposal, key: Key | Lock | None) -> bool:
+    """Store the proposal with what opens it; whether it was, or number, idea or submission has one already."""
     values = asdict(new) | (key_values(key) if key else {})
     stored = insert(ProposalRow).values(values).on_conflict_do_nothing().returning(ProposalRow.proposal_id)
     return await session.scalar(stored) is not None

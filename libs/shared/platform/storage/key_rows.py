@@ -27,8 +27,10 @@ class _HasKey(Protocol):
     def key_hash(self) -> bytes | None: ...
 
 
-def key_values(key: Key) -> dict[str, bytes]:
-    """The key as values of a row."""
+def key_values(key: Key | Lock) -> dict[str, bytes]:
+    """The key as values of a row; of one that another service gave out there is the lock alone."""
+    if isinstance(key, Lock):
+        return {"key_hash": key.fingerprint}
     return {"submission_hash": key.submission_hash, "key_salt": key.salt, "key_hash": key.lock.fingerprint}
 
 
