@@ -11,7 +11,7 @@ from services.voting.domain.tally.pb.amounts import read_amount
 from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.meta import Meta
-from services.voting.domain.tally.pb.rule_names import UNKNOWN, pabulib_name, rule_under
+from services.voting.domain.tally.pb.rule_names import CUSTOM, UNKNOWN, pabulib_name, rule_under
 from services.voting.domain.tally.rule import Rule, ScoreOrder
 from services.voting.domain.tally.rule_names import rule_named
 
@@ -33,8 +33,10 @@ def rule_of(file: PabulibFile) -> Rule:
 
 def names_its_rule(file: PabulibFile) -> bool:
     """Whether the file names a rule that we know, so that its winners can be held against a count."""
-    known = rule_under(file.meta.get("rule", ""), file.profile.method)
-    return known is not None or rule_named(file.meta.get(RULE, "")) is not None
+    if rule_named(file.meta.get(RULE, "")):
+        return True
+    name, unit = file.meta.get("rule", "").strip().lower(), file.meta.get("unit", "").strip().lower()
+    return rule_under(name, file.profile.method) is not None and (name != CUSTOM or unit.startswith("pozna"))
 
 
 def doubt_about_rule(file: PabulibFile) -> str:
@@ -45,6 +47,8 @@ def doubt_about_rule(file: PabulibFile) -> str:
         return f"the file names the rule {own[:60]!r}, which is not known here; {by}"
     if names_its_rule(file):
         return ""
+    if name.strip().lower() == CUSTOM:
+        return f"the file names the rule {name!r}, by which each city means its own; counted as Poznań does, {by[8:]}"
     if name.strip().lower() in ("", UNKNOWN):
         return f"the file does not say by which rule the city counted; {by}"
     return f"the file names the rule {name[:60]!r}, which is not known here; {by}"
