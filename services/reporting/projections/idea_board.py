@@ -85,7 +85,7 @@ async def _when_idea_is_rejected(fact: Fact[IdeaRejected], tx: Transaction) -> N
 
 
 async def _when_idea_is_handed_over(fact: Fact[IdeaHandedOver], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump(exclude={"fund_id", "place"}) | {"state": "handed_over"})
+    await put(tx, _IDEAS, fact.event.model_dump(exclude={"fund_id", "place", "lock"}) | {"state": "handed_over"})
 
 
 async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction) -> None:
