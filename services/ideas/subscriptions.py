@@ -24,15 +24,18 @@ from libs.shared.events.voting import (
     PollCertified,
     PollClosed,
     PollCounted,
+    PollExtended,
     PollOpened,
     PollPublished,
     PollReworded,
+    ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_poll_moves_know_it import (
     when_outcome_is_announced_know_it,
     when_poll_is_cancelled_let_its_round_go,
+    when_poll_is_extended_know_its_end,
     when_poll_is_published_know_it,
 )
 from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
@@ -50,6 +53,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalNotFunded: when_proposal_moves_move_its_idea,
     ProposalReworded: when_proposal_is_reworded_reword_its_idea,
     PollPublished: when_poll_is_published_know_it,
+    PollExtended: when_poll_is_extended_know_its_end,
     PollCancelled: when_poll_is_cancelled_let_its_round_go,
     OutcomeAnnounced: when_outcome_is_announced_know_it,
 }
@@ -66,6 +70,7 @@ UNHEARD: Unheard = {
     "a calendar names no project": (PollReworded,),
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
+        ProjectWithdrawn,
         BallotCast,
         BallotReplaced,
         PollClosed,

@@ -18,6 +18,7 @@ _WORDS: dict[str, object] = {
     "title": "A bench by the pond",
     "summary": "Two benches with backs, where people wait for the ferry.",
     "text": "There is nowhere to sit at the pond.",
+    "withdrawn": "The site was sold.",
     "reason": "The pond belongs to the water board.",
     "criterion": "is-the-councils-business",
     "name": "Old town",

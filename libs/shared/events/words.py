@@ -81,3 +81,4 @@ class CountedProject(Part):
     is_funded: bool
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
+    withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_line, clean_text, says_nothing
-from libs.shared.kernel.words import Words, in_language
+from libs.shared.kernel.words import Words, in_language, words
 
-FieldKind = Literal["line", "text", "money", "choice"]
+FieldKind = Literal["line", "text", "money", "choice", "moment"]
 
 _MOST_CENTS = 10**15
+_MOMENT = words("%Y-%m-%d %H:%M (UTC%z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,16 @@ def _trouble(wanted: Field, value: object) -> str | None:
         return "This must be a text."
     if wanted.kind == "choice":
         return None if value in {choice.value for choice in wanted.choices} else "This is not one of the choices."
+    if wanted.kind == "moment":
+        return None if _is_moment(value) else "This must be a day and time with its distance from UTC."
     return _trouble_of_text(value, wanted.max_length)
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _trouble_of_text(value: str, max_length: int) -> str | None:
@@ -98,10 +109,13 @@ def _trouble_of_text(value: str, max_length: int) -> str | None:
 
 
 def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
-    """The words with the values in their places, choices by their labels."""
+    """The words with the values in their places, choices by their labels, moments as one reads them."""
     labels = {each.name: {choice.value: choice.label for choice in each.choices} for each in fields}
+    moments = {each.name for each in fields if each.kind == "moment"}
 
     def said(name: str, value: str | int, language: str) -> str:
+        if name in moments:
+            return f"{datetime.fromisoformat(str(value)):{in_language(_MOMENT, language)}}"
         label = labels[name].get(str(value))
         return in_language(label, language) if label else str(value)
 

@@ -122,6 +122,16 @@ _BY_EVENTS = (
         words("The vote was called off: the proposal waits for another one."),
     ),
     Action(
+        "withdraw-from-vote",
+        words("Withdraw from the vote"),
+        ("on_ballot",),
+        "on_ballot",
+        EVENTS,
+        OFFICE,
+        words("The proposal was withdrawn from the vote; votes for it are not counted. {reason}"),
+        (PUBLIC_REASON,),
+    ),
+    Action(
         "fund",
         words("Mark as funded"),
         ("on_ballot",),

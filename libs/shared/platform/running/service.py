@@ -12,8 +12,10 @@ from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.api import health, problems
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.facts import dead_letter_desk, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -94,6 +96,7 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
         openapi_url=f"{base}/openapi.json",
         docs_url=None,  # FastAPI's pages load from elsewhere
         redoc_url=None,
+        telemetry=UNTRACED,
     )
     app.state.runtime = runtime
 
@@ -106,6 +109,7 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
+    app.add_middleware(Guarded)
     app.add_middleware(Measured, service=service.name)
     return app
 
