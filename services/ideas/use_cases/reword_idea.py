@@ -1,4 +1,4 @@
-"""What becomes of an idea's own words when they change, or leave the public: the same everywhere (decision 21)."""
+"""What becomes of an idea's own words when they change, or leave the public: the same everywhere (decision 23)."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,8 @@ def new_words(step: Step) -> dict[str, str | int | None]:
 
 async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the idea now, if that is not what it was."""
-    if before.said_in_public in {None, after.said_in_public}:
+    is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
+    if is_told_by_itself or before.said_in_public == after.said_in_public:
         return
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = {"title": left.title, "text": left.text, "place": left.place}

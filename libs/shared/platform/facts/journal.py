@@ -1,6 +1,6 @@
 """The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
-Nothing of it changes, but for words that are taken down (decision 21).
+Nothing of it changes, but for words that are taken down (decision 23).
 
 It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
 """
