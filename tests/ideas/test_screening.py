@@ -117,7 +117,13 @@ async def test_the_possible_actions_are_offered_in_the_readers_language(
 
     offered = (await client.get(f"{IDEAS}/{idea['number']}/actions", headers=in_german)).json()["items"]
 
-    assert [action["label"] for action in offered] == ["Ablehnen", "Übergeben"]
+    assert [action["label"] for action in offered] == [
+        "Ablehnen",
+        "Übergeben",
+        "In ihrem Auftrag zurückziehen",
+        "Titel berichtigen",
+        "Worte entfernen",
+    ]
     [fund] = offered[1]["fields"]
     assert (fund["name"], fund["kind"], fund["required"]) == ("fund_id", "choice", True)
     assert [choice["label"] for choice in fund["choices"]] == ["Whole town", "Karlshorst"]

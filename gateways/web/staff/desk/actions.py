@@ -75,7 +75,8 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
 def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) -> ActionForm:
     action = one["action"]
     is_it = filled is not None and filled.value("action") == action
-    form = filled if is_it and filled is not None else FilledForm()
+    standing = {f"{action}-{field['name']}": field["value"] for field in one.get("fields", ()) if field.get("value")}
+    form = filled if is_it and filled is not None else FilledForm(standing)
     return ActionForm(
         action=action,
         word=one["label"],
