@@ -4,8 +4,10 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundChanged,
     RoundPublished,
 )
@@ -20,6 +22,7 @@ from libs.shared.events.voting import (
     PollExtended,
     PollOpened,
     PollPublished,
+    PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
 )
@@ -48,9 +51,12 @@ UNHEARD: Unheard = {
         IdeaSubmitted,
         IdeaAccepted,
         IdeaRejected,
+        IdeaWithdrawn,
         IdeaHandedOver,
+        IdeaReworded,
         IdeaStateChanged,
     ),
+    "a permit names no project": (PollReworded,),
     "a permit lasts a quarter of an hour, and none is issued after the poll has closed, whenever that is": (
         PollExtended,
     ),

@@ -30,7 +30,7 @@ async def later(town: Town, poll_id: UUID, by: timedelta = timedelta(days=2)) ->
 
 async def actions(town: Town, poll_id: UUID, by: str) -> dict[str, Body]:
     headers = staff_headers("returning-officer", name=by)
-    offered = (await town.client.get(f"{BASE}/polls/{poll_id}/actions", headers=headers)).json()
+    offered = (await town.client.get(f"{BASE}/polls/{poll_id}/actions", headers=headers)).json()["items"]
     return {action["action"]: action for action in offered}
 
 

@@ -10,12 +10,17 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
+        "withdraw-for-them": say("The idea is withdrawn."),
+        "correct-title": say("The title is corrected, everywhere."),
+        "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "proposal": {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "correct-title": say("The title is corrected, everywhere."),
+        "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "offer": {
         "accept": say("It is accepted."),
@@ -101,11 +106,21 @@ REFUSALS: dict[str, Message] = {
 }
 """What staff are told in place of a service's own sentence, which is in English."""
 
-DANGEROUS = frozenset({"reject", "decline", "withdraw", "withdraw-project", "confirm-withdrawal", "close", "cancel"})
+DANGEROUS = frozenset(
+    """
+    redact withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
+    """.split()  # noqa: SIM905 - a list of words, not of quotation marks
+)
 """Actions whose button warns."""
 
 HINTS: dict[str, Message] = {
     "reason": say("Plain words. Say what would have to be different."),
+    "reject-criterion": say(
+        "Against the rules takes the words down. With any other reason they stay public if they were."
+    ),
+    "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "close-reason": say("Plain words. Everyone can read it."),
     "extend-reason": say("Plain words. Everyone can read it."),
     "withdraw-project-reason": say("Plain words. Everyone can read it."),

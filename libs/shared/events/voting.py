@@ -124,6 +124,15 @@ class OutcomeAnnounced(_AboutAPoll, RuleTerms):
     projects: list[CountedProject]
 
 
+class PollReworded(_AboutAPoll):
+    """A project of the poll has another title from now on: whoever keeps the former replaces it."""
+
+    type: ClassVar[str] = "voting.poll-reworded.v1"
+
+    proposal_id: UUID
+    title: str
+
+
 class PollCancelled(_AboutAPoll):
     """The poll was called off, for a public reason."""
 

@@ -12,6 +12,10 @@ Rule = Literal["score-order", "equal-shares"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
 
+TAKEN_DOWN = "[…]"
+"""What stands in an event of before in place of words that nobody may read any more."""
+
+
 class Part(BaseModel):
     """A part of an event's data."""
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.plain_text import is_whole
-from libs.shared.kernel.typed_text import clean_text, says_nothing
+from libs.shared.kernel.typed_text import clean_line, clean_text, says_nothing
 from libs.shared.kernel.words import Words, in_language, words
 
-FieldKind = Literal["text", "money", "choice", "moment"]
+FieldKind = Literal["line", "text", "money", "choice", "moment"]
 
 _MOST_CENTS = 10**15
 _MOMENT = words("%Y-%m-%d %H:%M (UTC%z)")
@@ -26,7 +26,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an action asks for. A choice's values stand here, or are filled in where the action is offered."""
+    """What an action asks for. A choice's values stand here, or are filled in where the action is offered.
+
+    A field that ``changes`` something of the thing is offered with what stands there now.
+    """
 
     name: str
     label: Words
@@ -34,6 +37,7 @@ class Field:
     is_required: bool = True
     choices: tuple[Choice, ...] = ()
     max_length: int = 2000
+    changes: bool = False
 
 
 class FieldsAreWrong(DomainError):
@@ -55,7 +59,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     values: dict[str, str | int] = {}
     errors: dict[str, str] = {}
     for each in fields:
-        value = _cleaned(given.get(each.name))
+        value = _cleaned(each, given.get(each.name))
         if value is None or value == "":
             if each.is_required:
                 errors[each.name] = "This is needed."
@@ -71,8 +75,9 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     return values
 
 
-def _cleaned(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
+def _cleaned(wanted: Field, value: object) -> object:
+    clean = clean_line if wanted.kind == "line" else clean_text
+    return clean(value) if isinstance(value, str) else value
 
 
 def _trouble(wanted: Field, value: object) -> str | None:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import Staff, signed_in
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import database_of
@@ -28,10 +29,10 @@ SignedIn = Annotated[Staff, Depends(signed_in)]
 
 
 @routes.get("")
-async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, database: Db) -> list[ActionBody]:
+async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, database: Db) -> ListBody[ActionBody]:
     """What you may do to the poll in its present state, and which fields that asks for."""
     poll = await read_poll(poll_id, database, with_drafts=True)
-    return offered(possible(poll, _actor(staff)), choices_of(poll), language)
+    return whole_list(offered(possible(poll, _actor(staff)), choices_of(poll), language))
 
 
 @routes.post("")

@@ -139,12 +139,3 @@ class CountBody(BaseModel):
     done: int
     of: int | None
     objections: list[str]
-
-
-class PollsBody(BaseModel):
-    """A page of polls."""
-
-    items: list[PollBody]
-    total: int
-    page: int
-    pages: int

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.page import Page
 from libs.shared.kernel.workflow import Line, Step
 from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
@@ -86,7 +87,7 @@ async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
 
 
 async def page(
-    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: int, per_page: int
+    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: Page
 ) -> tuple[int, list[Poll]]:
     """How many polls there are, and those of the page, newest first."""
     wanted: list[ColumnElement[bool]] = [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
@@ -94,7 +95,7 @@ async def page(
     wanted += [PollRow.state == state] if state else []
     total = await session.scalar(select(func.count()).select_from(PollRow).where(*wanted)) or 0
     rows = await session.scalars(
-        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(per_page).offset((page - 1) * per_page)
+        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(page.size).offset(page.offset)
     )
     return total, [await _as_poll(session, row) for row in rows.all()]
 

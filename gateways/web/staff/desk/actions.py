@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH_ONES, comes_twice, read_moment
+from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
-from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, parse_cents
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -45,16 +46,16 @@ class ActionForm:
 
 async def forms_for(office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
     """A form for each action that this member of staff may take now."""
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
     return [_form(one, thing, filled, office.zone) for one in allowed]
 
 
 async def take(office: Office, thing: Thing) -> FilledForm | Response:
     """Do what the sent form says: on to the thing's page, or back the form with what is wrong."""
     sent = await office.request.form()
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
-    form = FilledForm(_typed(sent))
+    form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:
         form.refuse("action", say("This is no longer possible: someone else was quicker. Here is how it stands now."))
         return form
@@ -74,7 +75,8 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
 def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) -> ActionForm:
     action = one["action"]
     is_it = filled is not None and filled.value("action") == action
-    form = filled if is_it and filled is not None else FilledForm()
+    standing = {f"{action}-{field['name']}": field["value"] for field in one.get("fields", ()) if field.get("value")}
+    form = filled if is_it and filled is not None else FilledForm(standing)
     return ActionForm(
         action=action,
         word=one["label"],
@@ -130,17 +132,14 @@ def _read(kind: str | None, form: FilledForm, id_: str, value: str, thing: Thing
 
 
 def _cents(form: FilledForm, id_: str, value: str, thing: Thing) -> int | None:
-    try:
-        return parse_cents(value, thing.currency)
-    except AmountIsNotMoney:
-        form.refuse(id_, say("Write the amount as digits, such as 12500 or 12500.50."))
-        return None
+    words = say("Write the amount as digits, such as 12500 or 12500.50.")
+    return amount_in(form, id_, value, thing.currency, words)
 
 
 def _typed(sent: FormData) -> dict[str, str]:
     return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
-def in_units(cents: int | None, currency: str) -> str:
+def in_units(office: Office, cents: int | None, currency: str) -> str:
     """An amount as one types it into a form."""
-    return "" if cents is None else f"{as_decimal(cents, currency):f}".removesuffix(".00")
+    return "" if cents is None else speech_of(office.request).amount_to_edit(cents, currency)

@@ -58,6 +58,8 @@ def _broken(meta: Meta, instance: Instance, votes: Votes) -> Iterator[tuple[str,
         yield f"a ballot names fewer projects than min_length, {_said(fewest)}", has_any & _less(lengths, fewest, 0)
     if (most := _limit(meta, "max_length")) is not None:
         yield f"a ballot names more projects than max_length, {_said(most)}", _more(lengths, most, 0)
+    if meta.values["vote_type"] == "choose-1":
+        yield "a ballot names more than one project, though vote_type is choose-1", _more(lengths, (1, 0), 0)
     costs = np.array([project.cost for project in instance.projects] or [0], dtype=object)
     if (most := _limit(meta, "max_sum_cost")) is not None:
         spent = _sums(costs[profile.choices], profile.starts)
