@@ -90,11 +90,13 @@ async def test_one_letter_beyond_the_alphabet_and_the_whole_text_still_counts(
     town: Town, tmp_path: Path, recodes: bool
 ) -> None:
     poll_id = await town.an_open_poll()
+    # Without mo-recode Kannel takes single bytes of these for blanks, and makes one of two: nobody could mend that.
+    listed, override = ("\u200b ١، ٤", "\u202e") if recodes else (" 1, 4", "")
     texts = [
         f"{town.codes['person 1']} 1 şu, 3",
         f"\u200e{town.codes['person 2']} 1\ufe0f\u20e3 4\ufe0f\u20e3",
-        f"{town.codes['person 3']}\u200b {'١، ٤' if recodes else '1, 4'}",
-        f"Wähle {town.codes['person 4']} 1 \u202e2",
+        f"{town.codes['person 3']}{listed}",
+        f"Wähle {town.codes['person 4']} 1 {override}2",
         "Как голосовать?",
     ]
 
