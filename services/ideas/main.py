@@ -16,6 +16,7 @@ from services.ideas.api.problems import PROBLEMS
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
+from services.ideas.use_cases.erase_originals import erase_originals
 
 
 @asynccontextmanager
@@ -24,9 +25,13 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     yield
 
 
+async def _erase(runtime: Runtime) -> int:
+    at = runtime.database, runtime.clock
+    return await erase_contacts(*at) + await erase_originals(*at)
+
+
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    eraser = Eraser("ideas", partial(erase_contacts, runtime.database, runtime.clock))
-    return [eraser, *postmen(runtime, tellings_of_ideas)]
+    return [Eraser("ideas", partial(_erase, runtime)), *postmen(runtime, tellings_of_ideas)]
 
 
 SERVICE = Service(

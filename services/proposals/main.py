@@ -16,6 +16,12 @@ from services.proposals.api.problems import PROBLEMS
 from services.proposals.storage import tellings as tellings_of_offers
 from services.proposals.subscriptions import SUBSCRIPTIONS
 from services.proposals.use_cases.erase_contacts import erase_contacts
+from services.proposals.use_cases.erase_originals import erase_originals
+
+
+async def _erase(runtime: Runtime) -> int:
+    at = runtime.database, runtime.clock
+    return await erase_contacts(*at) + await erase_originals(*at)
 
 
 @asynccontextmanager
@@ -25,8 +31,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    eraser = Eraser("proposals", partial(erase_contacts, runtime.database, runtime.clock))
-    return [eraser, *postmen(runtime, tellings_of_offers)]
+    return [Eraser("proposals", partial(_erase, runtime)), *postmen(runtime, tellings_of_offers)]
 
 
 SERVICE = Service(

@@ -19,7 +19,7 @@ from tests.support.hearing import Hearing
 from tests.support.held_clock import HeldClock
 from tests.support.journals import announced
 from tests.support.mail_server import MailServer, a_mail_server
-from tests.support.proposing import MODERATOR, accepted
+from tests.support.proposing import MODERATOR, accepted, acted, submitted
 
 BASE = "/api/proposals/v1"
 TELLINGS = f"{BASE}/tellings"
@@ -148,7 +148,9 @@ async def test_a_paper_with_a_fixed_cost_takes_no_offers(
 async def test_an_offer_says_when_and_a_proposal_what_it_needs(
     client: httpx.AsyncClient, a_round: RoundPublished
 ) -> None:
-    proposal = await accepted(client, a_round, needs="Ten people with spades")
+    proposal = await acted(
+        client, await submitted(client, a_round), "accept", cost_cents=100, needs="Ten people with spades"
+    )
 
     offer = await offered(client, proposal, when="Saturdays in spring")
 

@@ -107,6 +107,16 @@ async def test_a_bad_offer_comes_back_with_what_is_wrong_beside_each_field(neigh
     await expect(neighbour.get_by_label("What is it worth?")).to_have_value("a lot")
 
 
+async def test_an_amount_that_could_be_either_of_two_is_asked_about(neighbour: Page, proposal: str) -> None:
+    await neighbour.goto(f"{proposal}/offer")
+    await neighbour.get_by_label("Money").check()
+    await neighbour.get_by_label("What is it worth?").fill("1.234")
+
+    await neighbour.get_by_role("button", name="Make this offer").click()
+
+    assert "“1.234” could be €1,234 or €1.23." in await neighbour.locator("#value-error").inner_text()
+
+
 @pytest.fixture
 async def offer(proposal: str, moderation: httpx.AsyncClient) -> dict[str, str]:
     """An offer of two hours that the council would like to take, with its key."""

@@ -8,6 +8,7 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.keys import in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_page import own_address
@@ -15,9 +16,9 @@ from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
 from gateways.web.vote.qr import qr_code
 from gateways.web.vote.way import kept_nowhere, opaque_client
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
-from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 
 _WORDS_MOST = 1_000
 _WHEN_MOST = 300
@@ -57,11 +58,6 @@ async def take_offer(request: Request) -> Response:
         round=found,
     )
     return kept_nowhere(page)
-
-
-def in_groups(key: str) -> str:
-    """The key in groups of four, to be copied by hand."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
 
 
 def _checked(form: FilledForm, currency: str) -> Json:
@@ -106,11 +102,8 @@ def _value_cents(form: FilledForm, currency: str) -> int | None:
         if form.value("kind") == "money":
             form.refuse("value", say("Please write how much money, such as 250."))
         return None
-    try:
-        return parse_cents(typed, currency)
-    except AmountIsNotMoney:
-        form.refuse("value", say("Please write the amount as a number, such as 250 or 12.50."))
-        return None
+    words = say("Please write the amount as a number, such as 250 or 12.50.")
+    return amount_in(form, "value", typed, currency, words)
 
 
 async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_barriers"
-down_revision = "2026_11_28_words_are_found_without_accents"
+down_revision = "2026_11_28_whoever_suggests_holds_a_key"
 
 _TIME = sa.DateTime(timezone=True)
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_offers_are_told"
-down_revision = "2026_11_28_words_are_found_without_accents"
+down_revision = "2026_11_28_words_are_taken_down_everywhere"
 
 _TIME = sa.DateTime(timezone=True)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferWithdrawn
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, Line, Step
 from libs.shared.platform.storage.database import Database, Transaction
@@ -16,9 +17,8 @@ from services.proposals.domain.errors import PaperIsFixed, ProposalTakesNoOffers
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
-from services.proposals.domain.workflow import HOLDER, TAKES_OFFERS
+from services.proposals.domain.workflow import TAKES_OFFERS
 from services.proposals.storage import life_lines, offers, proposals
-from services.proposals.use_cases.see_proposal import Asker
 from services.proposals.use_cases.tell_of_offers import tell_of_step
 
 
@@ -28,7 +28,7 @@ class TakeOfferAction:
 
     offer_id: UUID
     action: str
-    asker: Asker
+    visitor: Visitor
     fields: Mapping[str, object]
     seen: Collection[str] = ()
 
@@ -51,7 +51,7 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         # First the proposal, then the offer: two commitments to one proposal take turns, and none waits in a circle.
         proposal, _ = await proposals.lock(tx.session, found.proposal_id)
         offer = await offers.lock(tx.session, command.offer_id)
-        roles = command.asker.roles_with(key)
+        roles = command.visitor.roles_with(key.lock)
         step = OFFER_WORKFLOW.take(command.action, offer.state, roles, command.fields)
         demand_unchanged(command.seen, version_of(offer))
         at = clock.now()
@@ -61,7 +61,7 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         return moved
 
 
-async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database) -> list[Action]:
+async def offered_offer_actions(offer_id: UUID, visitor: Visitor, database: Database) -> list[Action]:
     """What whoever asks can do with the offer now.
 
     Raises:
@@ -69,7 +69,7 @@ async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database
     """
     async with database.reading() as session:
         offer, key = await offers.get(session, offer_id)
-        return OFFER_WORKFLOW.offered(offer.state, asker.roles_with(key))
+        return OFFER_WORKFLOW.offered(offer.state, visitor.roles_with(key.lock))
 
 
 async def _move(tx: Transaction, proposal: Proposal, offer: Offer, step: Step, at: datetime) -> Offer:

@@ -9,11 +9,13 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.voting import BallotCast
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
 from services.voting.domain.earlier_ballot import EarlierBallot
 from services.voting.domain.poll import Channel
 from services.voting.domain.slip import Slip
@@ -51,6 +53,10 @@ select poll_id, null as commitment from poll
 union all select null, commitment from taken
 union all select null, null from (select pg_notify('journal_appended', '')) as bell
 """
+
+
+# None for a table that hangs on no other.
+_HALF_OUT = text("select inhdetachpending from pg_inherits where inhrelid = to_regclass(:box)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,41 @@ async def count_people(session: AsyncSession, poll_id: UUID) -> int:
 
 
 async def set_up(session: AsyncSession, poll_id: UUID) -> None:
-    """An empty box for the poll: a partition of its own, so that it can be destroyed as a whole."""
-    await session.execute(
-        text(f"create table {partition_of(poll_id)} partition of ballots for values in ('{poll_id}')")
-    )
+    """An empty box for the poll: a partition of its own, so that it can be destroyed as a whole.
+
+    A table that is made and then attached keeps nobody from casting or reading; one made as a partition keeps everyone.
+
+    Raises:
+        DBAPIError: of a lock that was not available; trying again helps.
+    """
+    box = partition_of(poll_id)
+    await wait_in_no_queue(session)
+    await session.execute(text(f"create table {box} (like ballots including all)"))
+    await session.execute(text(f"alter table ballots attach partition {box} for values in ('{poll_id}')"))
+
+
+async def set_apart(database: Database, poll_id: UUID) -> bool:
+    """Take the closed poll's box out of the common table, which stays in use; whether it is out.
+
+    It is not while somebody who began before still reads the ballots: call it again then. Broken off in the middle, it
+    is finished by the next call.
+    """
+    async with database.engine.connect() as connection:
+        alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            await alone.execute(text("set lock_timeout to '500ms'"))
+            await alone.execute(text("set statement_timeout to '2s'"))
+            is_half_out = await alone.scalar(_HALF_OUT, {"box": partition_of(poll_id)})
+            if is_half_out is not None:
+                how = "finalize" if is_half_out else "concurrently"
+                await alone.execute(text(f"alter table ballots detach partition {partition_of(poll_id)} {how}"))
+        except DBAPIError as error:
+            if not is_in_use(error):
+                raise
+            return False
+        finally:
+            await connection.invalidate()  # its timeouts are not for those who come after
+    return True
 
 
 def partition_of(poll_id: UUID) -> str:

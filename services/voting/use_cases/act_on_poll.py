@@ -6,8 +6,10 @@ from uuid import UUID
 
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain import steps
 from services.voting.domain.actors import Actor
+from services.voting.domain.changes import EXTENSION, WITHDRAWAL
 from services.voting.domain.poll import Poll
 from services.voting.storage import polls
 from services.voting.use_cases.announce_outcome import announce_outcome
@@ -15,14 +17,18 @@ from services.voting.use_cases.begin_count import begin_count
 from services.voting.use_cases.cancel_poll import cancel_poll
 from services.voting.use_cases.certify_poll import certify_poll
 from services.voting.use_cases.close_poll import close_poll
+from services.voting.use_cases.extend_poll import extend_poll
 from services.voting.use_cases.open_poll import open_poll
 from services.voting.use_cases.publish_poll import publish_poll
+from services.voting.use_cases.withdraw_project import withdraw_project
 
 Effect = Callable[[Poll, Transaction, str], Awaitable[None]]
 
 EFFECTS: Mapping[str, Effect] = {
     "publish": publish_poll,
     "open": open_poll,
+    EXTENSION.confirm: extend_poll,
+    WITHDRAWAL.confirm: withdraw_project,
     "close": close_poll,
     "count": begin_count,
     "certify": certify_poll,
@@ -49,11 +55,15 @@ async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
         NoSuchPoll: if there is none.
         DomainError: What ``steps.demand`` raises if the actor may not, or not now.
     """
-    async with database.transaction() as tx:
-        poll = await polls.lock(tx.session, command.poll_id)
-        await take_step(poll, command, tx)
-        tx.session.expire_all()
-        return await polls.find(tx.session, poll.poll_id)
+
+    async def act() -> Poll:
+        async with database.transaction() as tx:
+            poll = await polls.lock(tx.session, command.poll_id)
+            await take_step(poll, command, tx)
+            tx.session.expire_all()
+            return await polls.find(tx.session, poll.poll_id)
+
+    return await until_free(act)
 
 
 async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:

@@ -48,11 +48,11 @@ def passes(error: BaseException) -> bool:
         return all(passes(each) for each in error.exceptions)
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    state = _state_of(error)
+    state = state_of(error)
     return state in _PASSING_STATES or state.startswith(_PASSING_CLASSES) or isinstance(error, _PASSING)
 
 
-def _state_of(error: BaseException) -> str:
+def state_of(error: BaseException) -> str:
     """PostgreSQL's five letters for what went wrong, through SQLAlchemy or from the bare driver."""
     said = error.orig if isinstance(error, DBAPIError) else error
     return str(getattr(said, "sqlstate", None) or "")
