@@ -149,7 +149,8 @@ async def ask_as(
     if token:
         headers["Authorization"] = f"Bearer {token}"
     response = await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
-    return response.json() if "json" in response.headers.get("content-type", "") else response.text
+    is_json = bool(response.content) and "json" in response.headers.get("content-type", "")
+    return response.json() if is_json else response.text
 
 
 def as_seen(form: FilledForm) -> dict[str, str]:
