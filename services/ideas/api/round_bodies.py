@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.kernel.version import version_of
 from libs.shared.platform.api.typed import Amount, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
@@ -98,13 +97,12 @@ class ChangedRoundBody(BaseModel):
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] | None = None
     is_archived: bool | None = None
 
-    def command(self, round_id: UUID, seen: frozenset[str]) -> ChangeRound:
+    def command(self, round_id: UUID) -> ChangeRound:
         """What is asked for."""
         areas = None if self.areas is None else [area.wished() for area in self.areas]
         funds = None if self.funds is None else [fund.wished() for fund in self.funds]
         calendar = None if self.calendar is None else [phase.wished() for phase in self.calendar]
-        wish = (self.name, self.hourly_value_cents, areas, funds, calendar, self.is_archived)
-        return ChangeRound(round_id, *wish, seen=seen)
+        return ChangeRound(round_id, self.name, self.hourly_value_cents, areas, funds, calendar, self.is_archived)
 
 
 class AreaBody(BaseModel):
@@ -129,6 +127,7 @@ class RoundBody(BaseModel):
     """A round. Send its ``version`` as ``If-Match`` with a change that was decided by it."""
 
     round_id: UUID
+    version: str
     name: str
     currency: str
     hourly_value_cents: int
@@ -136,10 +135,8 @@ class RoundBody(BaseModel):
     funds: list[FundBody]
     calendar: list[PhaseBody]
     is_archived: bool
-    version: str
 
     @classmethod
     def of(cls, shown: domain.Round) -> Self:
         """The round as a body."""
-        known = {name: getattr(shown, name) for name in cls.model_fields if name != "version"}
-        return cls.model_validate(known | {"version": version_of(shown)}, from_attributes=True)
+        return cls.model_validate(shown, from_attributes=True)

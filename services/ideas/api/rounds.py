@@ -40,10 +40,7 @@ async def new_round(body: NewRound, runtime: Annotated[Runtime, Depends(runtime_
 
 @router.patch("/{round_id}", dependencies=[Depends(staff_with("administrator"))])
 async def changed_round(
-    round_id: UUID,
-    body: ChangedRoundBody,
-    seen_versions: SeenVersions,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    round_id: UUID, body: ChangedRoundBody, seen: SeenVersions, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> RoundBody:
     """Change what may still change, or archive the round.
 
@@ -51,4 +48,4 @@ async def changed_round(
     published, and the calendar's vote must hold every published poll.
     """
     zone = ZoneInfo(runtime.settings.time_zone)
-    return RoundBody.of(await change_round(body.command(round_id, seen_versions), runtime.database, zone))
+    return RoundBody.of(await change_round(body.command(round_id), runtime.database, zone, seen))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from libs.shared.events.ideas import RoundChanged
 from libs.shared.kernel.ids import new_id
-from libs.shared.kernel.version import demand_unchanged, version_of
+from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round
@@ -41,21 +41,20 @@ class ChangeRound:
     funds: Sequence[ChangedFund] | None = None
     calendar: Sequence[Phase] | None = None
     is_archived: bool | None = None
-    seen: Collection[str] = ()
 
 
-async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo) -> Round:
+async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo, seen: Collection[str] = ()) -> Round:
     """The round as it is now.
 
     Raises:
         RoundIsNotKnown: if there is none.
-        ItHasChanged: if the round is not as it was seen.
         RoundNameIsTaken: if another round is called so.
+        ItHasChanged: if the round is not as it was seen.
         DomainError: what ``changed`` raises if the wish contradicts the round or one of its polls.
     """
     async with database.transaction() as tx:
         before = await rounds.lock(tx.session, command.round_id)
-        demand_unchanged(command.seen, version_of(before))
+        demand_unchanged(seen, before.version)
         after = changed(before, _wish(command, before), await polls.of_round(tx.session, before.round_id), zone)
         if after == before:
             return before

@@ -50,11 +50,11 @@ async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> Non
 
 
 _FIELDS = {
+    "it-has-changed": "name",
     "calendar-cuts-a-poll": "vote_on",
     "fund-is-on-a-paper": "funds",
     "part-of-round-stays": "areas",
     "round-has-a-poll-under-way": "archive",
-    "it-has-changed": "name",
     "round-name-is-taken": "name",
     "round-is-not-sound": "name",
     "malformed-request": "name",
