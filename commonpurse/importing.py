@@ -26,6 +26,8 @@ async def import_file(
 ) -> None:
     """Take the projects of an election file into the running platform. Its ballots are not imported."""
     election = read_election(file)
+    for remark in election.remarks:
+        typer.echo(f"{file}: warning: {remark}", err=True)
     parts: tuple[PartName, ...] = SERVICE_NAMES
     town = TownHall(dict.fromkeys(parts, url))
     try:

@@ -22,11 +22,12 @@ from services.voting.domain.tally.rule import (
     WelfareMaximum,
 )
 
-RuleName = Literal["score", "equal-shares", "phragmen", "welfare", "elimination"]
+RuleName = Literal["score", "poznan", "equal-shares", "phragmen", "welfare", "elimination"]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {
         "score": ScoreOrder,
+        "poznan": ScoreOrder,
         "equal-shares": EqualShares,
         "phragmen": Phragmen,
         "welfare": WelfareMaximum,
@@ -55,14 +56,22 @@ class Options:
             InstanceIsInconsistent: if the minimum score is no number.
         """
         own = rule_of(file)
-        base = own if self.rule is None or isinstance(own, _RULES[self.rule]) else self._plain(file, own.min_score)
+        base = own if self._keeps(own) else self._plain(file, own.min_score)
         changes = self._changes(file, base)
         return replace(base, **changes)
+
+    def _keeps(self, own: Rule) -> bool:
+        """Whether the file's rule is the one that was asked for."""
+        if self.rule is None or not isinstance(own, _RULES[self.rule]):
+            return self.rule is None
+        return not isinstance(own, ScoreOrder) or own.stretch == (self.rule == "poznan")
 
     def _plain(self, file: PabulibFile, min_score: int) -> Rule:
         assert self.rule is not None
         if self.rule == "equal-shares":
             return EqualShares(gain_under(file.profile.method), min_score=min_score)
+        if self.rule == "poznan":
+            return ScoreOrder(stop=True, min_score=min_score, stretch=True)
         return _RULES[self.rule](min_score=min_score)
 
     def _changes(self, file: PabulibFile, base: Rule) -> dict[str, Any]:
@@ -74,7 +83,7 @@ class Options:
             **self._gain(file, base),
         }
         changes = {name: value for name, value in asked.items() if value is not None}
-        known = {field.name for field in fields(base)}
+        known = {field.name for field in fields(base)} if not _is_poznan(base) else {"min_score"}
         for name in changes:
             if name not in known:
                 option = _WORDS.get(name, f"--{name}")
@@ -89,6 +98,10 @@ class Options:
         if self.utility not in (None, Utility.CARDINALITY):
             raise typer.BadParameter("under score order --utility can only be cardinality, which is score per cost")
         return {"per_cost": True if self.utility else None}
+
+
+def _is_poznan(rule: Rule) -> bool:
+    return isinstance(rule, ScoreOrder) and rule.stretch
 
 
 def order_for(file: PabulibFile, ties: str | None) -> TieOrder:

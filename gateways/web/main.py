@@ -8,13 +8,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateways.web.ideas import ideas, suggest
+from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.look.palette import Palette
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
-from gateways.web.proposals import compare, offers, proposals
+from gateways.web.proposals import change, compare, offers, proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
@@ -35,9 +35,11 @@ ROUTES = [
     *home.ROUTES,
     *rounds.ROUTES,
     *suggest.ROUTES,
+    *yours.ROUTES,
     *ideas.ROUTES,
     *offers.ROUTES,
     *compare.ROUTES,
+    *change.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,
@@ -57,7 +59,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app = Starlette(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),

@@ -15,6 +15,7 @@ from services.ideas.clients.post_office import PostOffice
 from services.ideas.settings import IdeasSettings
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
+from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.tell_by_mail import Postman
 
 
@@ -24,9 +25,14 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     yield
 
 
+async def _erase(runtime: Runtime) -> int:
+    at = runtime.database, runtime.clock
+    return await erase_contacts(*at) + await erase_originals(*at)
+
+
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     own = IdeasSettings()
-    eraser = Eraser("ideas", partial(erase_contacts, runtime.database, runtime.clock))
+    eraser = Eraser("ideas", partial(_erase, runtime))
     if own.smtp_url is None or own.mail_from is None:
         return [eraser]
     post = PostOffice(own.smtp_url, own.mail_from)

@@ -12,10 +12,16 @@ from services.proposals.api import offers, proposal_actions, proposals
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.subscriptions import SUBSCRIPTIONS
 from services.proposals.use_cases.erase_contacts import erase_contacts
+from services.proposals.use_cases.erase_originals import erase_originals
+
+
+async def _erase(runtime: Runtime) -> int:
+    at = runtime.database, runtime.clock
+    return await erase_contacts(*at) + await erase_originals(*at)
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Eraser("proposals", partial(erase_contacts, runtime.database, runtime.clock))]
+    return [Eraser("proposals", partial(_erase, runtime))]
 
 
 SERVICE = Service(

@@ -62,3 +62,11 @@ async def test_when_the_printed_list_is_lost_all_codes_end_and_new_ones_are_made
 async def post(residents: Residents, round_id: UUID, whose: str = "") -> httpx.Response:
     url = f"/api/residents/v1/rounds/{round_id}/invitations{whose}"
     return await residents.http.post(url, headers=await residents.as_administrator())
+
+
+async def test_a_number_that_a_spreadsheet_would_run_is_marked_as_text(residents: Residents) -> None:
+    round_id = await residents.a_round()
+
+    codes = await residents.codes_of(round_id, "=1+1,North", "A-7,North")
+
+    assert {*codes} == {"'=1+1", "A-7"}

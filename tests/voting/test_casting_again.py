@@ -113,3 +113,18 @@ async def test_what_makes_a_receipt_findable_is_gone_once_the_poll_has_closed(to
         )
         assert {tuple(row) for row in columns} == {("ballots", "mark"), ("ballots", "pseudonym")}
         assert await session.scalar(text("select count(*) from ballots")) == 0
+
+
+async def test_a_permit_that_is_written_otherwise_is_none(town: Town) -> None:
+    poll_id = await town.open_poll()
+    permit = a_permit(poll_id, "ann")
+    head, claims, signature = permit.split(".")
+    last = {"A": "B", "Q": "R", "g": "h", "w": "x"}[
+        signature[-1]
+    ]  # the two stray bits that an Ed25519 signature leaves
+
+    for other in (f"{permit}==", f"{permit}=", f"{head}.{claims}=.{signature}", permit[:-1] + last, f"{permit}\n"):
+        answer = await town.cast_with(other, [1])
+
+        assert (answer.status_code, answer.json()["code"]) == (401, "permit-is-not-valid")
+    assert (await town.cast_with(permit, [1])).status_code == 201

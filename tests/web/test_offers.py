@@ -104,6 +104,16 @@ async def test_a_bad_offer_comes_back_with_what_is_wrong_beside_each_field(neigh
     await expect(neighbour.get_by_label("What is it worth?")).to_have_value("a lot")
 
 
+async def test_an_amount_that_could_be_either_of_two_is_asked_about(neighbour: Page, proposal: str) -> None:
+    await neighbour.goto(f"{proposal}/offer")
+    await neighbour.get_by_label("Money").check()
+    await neighbour.get_by_label("What is it worth?").fill("1.234")
+
+    await neighbour.get_by_role("button", name="Make this offer").click()
+
+    assert "“1.234” could be €1,234 or €1.23." in await neighbour.locator("#value-error").inner_text()
+
+
 async def test_a_wrong_key_changes_nothing(neighbour: Page, town: Town) -> None:
     await neighbour.goto(f"{town.address}/offers/0190aaaa-0000-7000-8000-000000000001")
     await neighbour.get_by_label("The key to your offer").fill("not the key")

@@ -70,6 +70,14 @@ class Asker:
         asked = await ask(self.http, "POST", path, json=sent, headers=self._headers | (headers or {}))
         return asked.json()
 
+    async def get_with(self, path: str, headers: dict[str, str]) -> Any:
+        """What the service has at the path for whoever sends the headers."""
+        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
+
+    async def put(self, path: str, body: Json, headers: dict[str, str]) -> Any:
+        """What the service made of the body, which replaces what stood there."""
+        return (await ask(self.http, "PUT", path, json=body, headers=self._headers | headers)).json()
+
     async def download(self, path: str) -> bytes:
         """The file at the path."""
         return (await ask(self.http, "GET", path)).content

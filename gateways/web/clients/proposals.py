@@ -23,6 +23,16 @@ class ProposalsClient:
         found: Json = await self.asker.get(f"{_AT}/proposals/{piece(number)}")
         return found
 
+    async def opened(self, number: str, key: str) -> Json:
+        """One proposal as whoever holds its key sees it; without its words if the key does not fit."""
+        found: Json = await self.asker.get_with(f"{_AT}/proposals/{piece(number)}", {"X-Edit-Key": key})
+        return found
+
+    async def submit_again(self, number: str, key: str, words: Json) -> Json:
+        """The proposal after it was changed as was asked for."""
+        changed: Json = await self.asker.put(f"{_AT}/proposals/{piece(number)}", words, {"X-Edit-Key": key})
+        return changed
+
     async def offer_help(self, proposal_id: str, offer: Json, client: str) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
         path = f"{_AT}/proposals/{piece(proposal_id)}/offers"

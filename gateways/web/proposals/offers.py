@@ -8,16 +8,16 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.keys import as_sent, in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
 from gateways.web.vote.way import opaque_client
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 from gateways.web.words.standing import standing
 from libs.shared.kernel.ids import new_id
-from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
-from libs.shared.kernel.typed_text import code_signs
 
 _WORDS_MOST = 1_000
 _QUANTITY_MOST = 100_000
@@ -66,7 +66,7 @@ async def answer_for_offer(request: Request) -> Response:
     """The offer after its maker stood by it or took it back; or the form again, with what is wrong."""
     form, offer_id = await read_form(request), request.path_params["offer_id"]
     key = form.require("key", say("Please type the key that you noted when you made the offer."))
-    key = code_signs(key)
+    key = as_sent(key)
     action = "withdraw" if form.value("action") == "withdraw" else "commit"
     if not form.is_sound:
         return render(request, "proposals/offer.html", status=422, form=form, offer_id=offer_id, done=None)
@@ -78,11 +78,6 @@ async def answer_for_offer(request: Request) -> Response:
     return render(
         request, "proposals/offer.html", form=form, offer_id=offer_id, done=standing("offer", answered["state"]).word
     )
-
-
-def in_groups(key: str) -> str:
-    """The key in groups of four, to be copied by hand."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
 
 
 def _checked(form: FilledForm, currency: str) -> Json:
@@ -119,11 +114,8 @@ def _value_cents(form: FilledForm, currency: str) -> int | None:
         if form.value("kind") == "money":
             form.refuse("value", say("Please write how much money, such as 250."))
         return None
-    try:
-        return parse_cents(typed, currency)
-    except AmountIsNotMoney:
-        form.refuse("value", say("Please write the amount as a number, such as 250 or 12.50."))
-        return None
+    words = say("Please write the amount as a number, such as 250 or 12.50.")
+    return amount_in(form, "value", typed, currency, words)
 
 
 async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:

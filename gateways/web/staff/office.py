@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -82,6 +83,11 @@ class Office:
         """All rounds, oldest first."""
         found = await self.ask("ideas", "GET", "/rounds")
         return sorted(found["items"], key=lambda one: str(one["round_id"]))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The council's clock."""
+        return ZoneInfo(self.request.app.state.settings.time_zone)
 
     @property
     def now(self) -> datetime:

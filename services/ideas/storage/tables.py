@@ -9,7 +9,9 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.original_rows import OriginalColumns
 
 Document = list[dict[str, object]]
 
@@ -58,7 +60,7 @@ class PollRow(IdeasTable):
     is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
-class IdeaRow(IdeasTable):
+class IdeaRow(KeyColumns, IdeasTable):
     """An idea as it stands now."""
 
     __tablename__ = "ideas"
@@ -73,7 +75,6 @@ class IdeaRow(IdeasTable):
     channel: Mapped[str]
     language: Mapped[str]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
-    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     fund_id: Mapped[UUID | None]
@@ -81,6 +82,7 @@ class IdeaRow(IdeasTable):
     proposal_number: Mapped[str | None]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
+    is_public: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
@@ -94,6 +96,12 @@ class LineRow(LineColumns, IdeasTable):
     __tablename__ = "life_lines"
 
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+
+
+class OriginalRow(OriginalColumns, IdeasTable):
+    """Words of an idea that were taken down; for the office alone, and not for long."""
+
+    __tablename__ = "originals"
 
 
 class ContactRow(ContactColumns, IdeasTable):

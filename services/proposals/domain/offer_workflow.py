@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import MODERATION, OFFICE
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Field
-from services.proposals.domain.workflow import HOLDER
 
 _OFFERER: Words = words("Whoever made the offer")
 _REASON = Field("reason", words("Reason"), "text")

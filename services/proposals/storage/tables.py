@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.original_rows import OriginalColumns
 
 
 class ProposalsTable(DeclarativeBase):
@@ -36,7 +38,7 @@ class RoundRow(ProposalsTable):
     ends_on: Mapped[date | None]
 
 
-class ProposalRow(ProposalsTable):
+class ProposalRow(KeyColumns, ProposalsTable):
     """A proposal as it stands now."""
 
     __tablename__ = "proposals"
@@ -59,9 +61,8 @@ class ProposalRow(ProposalsTable):
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
-    submission_hash: Mapped[bytes | None] = mapped_column(unique=True)
-    key_salt: Mapped[bytes | None]
-    key_hash: Mapped[bytes | None]
+    is_public: Mapped[bool]
+    says_as_idea: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )
@@ -95,6 +96,12 @@ class OfferRow(ProposalsTable):
     submission_hash: Mapped[bytes] = mapped_column(unique=True)
     key_salt: Mapped[bytes]
     key_hash: Mapped[bytes]
+
+
+class OriginalRow(OriginalColumns, ProposalsTable):
+    """Words of a proposal that were taken down; for the office alone, and not for long."""
+
+    __tablename__ = "originals"
 
 
 class ContactRow(ContactColumns, ProposalsTable):

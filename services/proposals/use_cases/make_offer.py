@@ -7,9 +7,9 @@ from libs.shared.events.proposals import OfferMade
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key, hash_of_submission
 from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.errors import ProposalTakesNoOffers
-from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.offer import Offer, OfferKind, Unit, measure
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal

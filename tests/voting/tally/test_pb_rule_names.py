@@ -28,7 +28,7 @@ IDS = ["1", "2", "10"]
 
 
 def test_the_rules_are_all_there() -> None:
-    assert len(RULES) == len(set(RULES)) == 2 * (4 + 3 * 5 * 2 + 1 + 3 + 1)
+    assert len(RULES) == len(set(RULES)) == 2 * (4 + 1 + 3 * 5 * 2 + 1 + 3 + 1)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -69,6 +69,7 @@ def test_the_rules_of_our_polls_that_pabulib_knows_have_its_names() -> None:
     assert pabulib_name(ScoreOrder(), Method.POINTS) == "greedy"
     assert pabulib_name(ScoreOrder(min_score=5), Method.APPROVAL) == "greedy-threshold"
     assert pabulib_name(ScoreOrder(stop=True), Method.APPROVAL) == "greedy-no-skip"
+    assert pabulib_name(ScoreOrder(stop=True, stretch=True), Method.APPROVAL) == "greedy-custom"
     assert pabulib_name(plain, Method.APPROVAL) == "equalshares"
     assert pabulib_name(points, Method.POINTS) == "equalshares/add1"
     assert pabulib_name(points, Method.APPROVAL) == "unknown"

@@ -166,6 +166,7 @@ def test_points_are_what_voters_gain_if_nothing_else_is_asked(tmp_path: Path) ->
         (["--rule", "phragmen", "--utility", "cost"], "--utility has no use under the rule phragmen"),
         (["--rule", "welfare", "--skip"], "--stop/--skip has no use under the rule welfare/cardinality"),
         (["--rule", "elimination", "--no-comparison"], "--comparison has no use under the rule elimination"),
+        (["--rule", "poznan", "--skip"], "--stop/--skip has no use under the rule score/stop-80"),
         (["--in-full"], "--in-full has no use without --explain"),
         (["--ties", "lot"], "--ties lot needs the seed of the lot, as in lot:SEED: the file names none"),
         (["--ties", "cost-asc:7"], "--ties does not know 'cost-asc:7'"),

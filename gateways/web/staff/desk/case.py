@@ -37,7 +37,9 @@ async def proposal(office: Office) -> Response:
     town = await _round(office, body)
     path = f"/proposals/{body['proposal_id']}"
     thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"], body["version"])
-    typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
+    typed = FilledForm(
+        {"action": "accept", "accept-cost_cents": in_units(office, body["cost_cents"], town["currency"])}
+    )
     waits = Waiting("proposal", "proposals", "/proposals", "submitted", "/staff/proposals/{number}")
     return await _case(
         office, thing, waits, "case_proposal.html", typed, proposal=body, town=town, offered=KINDS_OF_OFFER

@@ -6,6 +6,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.pages.forms import FilledForm
+from gateways.web.proposals.changes import WAITS_FOR_CHANGES
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.staff.office import MODERATION, Office, staff_page
@@ -26,6 +28,8 @@ async def show_desk(office: Office) -> Response:
         ideas=await _to_moderate(office, "ideas", "/ideas", state="submitted"),
         accepted=await _to_moderate(office, "ideas", "/ideas", state="accepted"),
         proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
+        changing=await _to_moderate(office, "proposals", "/proposals", state=WAITS_FOR_CHANGES),
+        finding=FilledForm(),
         offers=await _to_moderate(office, "proposals", "/offers", state="made"),
         tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
         polls=await _waiting(office, "voting", "/polls"),

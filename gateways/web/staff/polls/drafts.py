@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -27,7 +26,7 @@ async def draft_poll(office: Office) -> Response:
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
     form = await office.read_form()
     # Pressed twice, it is drafted once.
-    wish = draft_form.wish_of(form, rounds, _zone(office)) | {"submission_id": form.value("submission_id") or None}
+    wish = draft_form.wish_of(form, rounds, office.zone) | {"submission_id": form.value("submission_id") or None}
     try:
         poll = await office.send(form, "fund_id", "voting", "/polls", wish)
     except FormIsNotTaken as wrong:
@@ -43,9 +42,9 @@ async def redraft_poll(office: Office) -> Response:
     if poll["state"] != "drafted":
         return RedirectResponse(f"/staff/polls/{poll_id}", status_code=303)
     if office.request.method == "GET":
-        return _draft_page(office, rounds, FilledForm(draft_form.typed_for(poll, _zone(office))), poll)
+        return _draft_page(office, rounds, FilledForm(draft_form.typed_for(poll, office.zone)), poll)
     form = await office.read_form()
-    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, _zone(office)), form, _zone(office))
+    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone)
     try:
         await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
     except FormIsNotTaken as wrong:
@@ -55,7 +54,7 @@ async def redraft_poll(office: Office) -> Response:
 
 def _suggested(office: Office) -> dict[str, str]:
     about = {"fund_id": office.request.query_params.get("fund_id", ""), "submission_id": str(uuid4())}
-    return draft_form.suggested(datetime.now(_zone(office))) | about
+    return draft_form.suggested(datetime.now(office.zone)) | about
 
 
 def _draft_page(
@@ -71,13 +70,9 @@ def _draft_page(
         poll=poll,
         funds=funds,
         choices=draft_form,
-        twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, _zone(office))],
+        twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
     )
-
-
-def _zone(office: Office) -> ZoneInfo:
-    return ZoneInfo(office.request.app.state.settings.time_zone)
 
 
 ROUTES = [

@@ -24,6 +24,7 @@ def every_rule() -> Iterator[Rule]:
     """Every rule with every choice that it has, without a minimum score."""
     for stop, per_cost in product((False, True), repeat=2):
         yield ScoreOrder(stop, per_cost=per_cost)
+    yield ScoreOrder(stop=True, stretch=True)
     for utility, completion, comparison in product(Utility, Completion, (False, True)):
         yield EqualShares(utility, completion, comparison=comparison)
     yield Phragmen()

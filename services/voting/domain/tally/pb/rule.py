@@ -11,7 +11,7 @@ from services.voting.domain.tally.pb.amounts import read_amount
 from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.meta import Meta
-from services.voting.domain.tally.pb.rule_names import UNKNOWN, pabulib_name, rule_under
+from services.voting.domain.tally.pb.rule_names import CUSTOM, UNKNOWN, pabulib_name, rule_under
 from services.voting.domain.tally.rule import Rule, ScoreOrder
 from services.voting.domain.tally.rule_names import rule_named
 
@@ -33,8 +33,10 @@ def rule_of(file: PabulibFile) -> Rule:
 
 def names_its_rule(file: PabulibFile) -> bool:
     """Whether the file names a rule that we know, so that its winners can be held against a count."""
-    known = rule_under(file.meta.get("rule", ""), file.profile.method)
-    return known is not None or rule_named(file.meta.get(RULE, "")) is not None
+    if rule_named(file.meta.get(RULE, "")):
+        return True
+    name, unit = file.meta.get("rule", "").strip().lower(), file.meta.get("unit", "").strip().lower()
+    return rule_under(name, file.profile.method) is not None and (name != CUSTOM or unit.startswith("pozna"))
 
 
 def doubt_about_rule(file: PabulibFile) -> str:
@@ -45,6 +47,8 @@ def doubt_about_rule(file: PabulibFile) -> str:
         return f"the file names the rule {own[:60]!r}, which is not known here; {by}"
     if names_its_rule(file):
         return ""
+    if name.strip().lower() == CUSTOM:
+        return f"the file names the rule {name!r}, by which each city means its own; counted as Poznań does, {by[8:]}"
     if name.strip().lower() in ("", UNKNOWN):
         return f"the file does not say by which rule the city counted; {by}"
     return f"the file names the rule {name[:60]!r}, which is not known here; {by}"
@@ -90,10 +94,19 @@ def min_score_of(file: PabulibFile, text: str) -> int:
 def demand_readable_rule(meta: Meta, voters: int) -> None:
     """Notes as a mistake what ``rule_of`` and ``ties_of`` could not read."""
     threshold, ties = meta.values.get(THRESHOLD, ""), meta.values.get(TIES, "")
-    if threshold and isinstance(reason := read_amount(threshold), str):
-        meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(threshold, reason, voters)}")
+    if threshold:
+        _demand_readable_threshold(meta, threshold, voters)
     if ties and tie_keys(ties) is None:
         meta.notes.mistake(meta.lines[TIES], f"{TIES} may name {', '.join(get_args(TieKey))}, not {ties[:40]!r}")
+
+
+def _demand_readable_threshold(meta: Meta, text: str, voters: int) -> None:
+    amount = read_amount(text)
+    if isinstance(amount, str):
+        meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(text, amount, voters)}")
+    elif 0 < amount[0] < int(10 ** amount[1]):
+        told = "is less than one vote and keeps out nothing that anyone asked for; if a share is meant, write how many"
+        meta.notes.warn(meta.lines[THRESHOLD], f"{THRESHOLD} {text[:40]} {told}")
 
 
 def _unreadable(text: str, reason: str, voters: int) -> str:

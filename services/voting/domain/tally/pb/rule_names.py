@@ -11,6 +11,7 @@ from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.rule import Completion, EqualShares, Rule, ScoreOrder, Utility
 
 UNKNOWN = "unknown"  # Pabulib's own word where the rule is not on record
+CUSTOM = "greedy-custom"  # each city means its own by it
 _THRESHOLD = "greedy-threshold"
 
 _RULES: Mapping[str, Rule] = MappingProxyType(
@@ -19,6 +20,7 @@ _RULES: Mapping[str, Rule] = MappingProxyType(
         _THRESHOLD: ScoreOrder(),
         "greedy-exclusive": ScoreOrder(),
         "greedy-no-skip": ScoreOrder(stop=True),
+        CUSTOM: ScoreOrder(stop=True, stretch=True),  # 102 files of Poznań
         "equalshares": EqualShares(completion=Completion.NONE),
         "equalshares-comparison": EqualShares(completion=Completion.NONE, comparison=True),
         "equalshares/add1": EqualShares(completion=Completion.ADD1),
