@@ -178,3 +178,15 @@ async def test_a_calendar_must_hold_the_later_end_of_a_poll_that_was_extended(
     enough = await change(client, a_round, calendar=[VOTE | {"ends_on": "2027-06-19"}])
     refused(too_short, 409, "calendar-cuts-a-poll")
     good(enough)
+
+
+async def test_a_change_that_was_decided_by_an_older_round_is_not_made(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    here, seen = f"{ROUNDS}/{a_round['round_id']}", {"If-Match": f'"{a_round["version"]}"'}
+    first = await client.patch(here, json={"name": "The first one's name"}, headers=ADMINISTRATOR | seen)
+
+    second = await client.patch(here, json={"name": "The second one's name"}, headers=ADMINISTRATOR | seen)
+
+    refused(second, 412, "it-has-changed")
+    assert good(await client.get(here)) == good(first)

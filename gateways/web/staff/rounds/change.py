@@ -11,7 +11,7 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.desk.actions import in_units
-from gateways.web.staff.office import FormIsNotTaken, Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, as_seen, refusal_in_words, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import Message, say
 
@@ -41,7 +41,7 @@ async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> Non
     if not form.is_sound:
         raise FormIsNotTaken(_UNPROCESSABLE)
     try:
-        await office.ask("ideas", "PATCH", f"/rounds/{town['round_id']}", json=wish)
+        await office.ask("ideas", "PATCH", f"/rounds/{town['round_id']}", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.code not in _FIELDS:
             raise
@@ -50,6 +50,7 @@ async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> Non
 
 
 _FIELDS = {
+    "it-has-changed": "name",
     "calendar-cuts-a-poll": "vote_on",
     "fund-is-on-a-paper": "funds",
     "part-of-round-stays": "areas",
