@@ -1,5 +1,6 @@
 """What a council sets for its pages: its name, logo, colour and languages."""
 
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -77,7 +78,8 @@ class WebSettings(Settings):
     @field_validator("languages", mode="before")
     @classmethod
     def _are_listed(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+        # Also as it is written in JSON, ["en", "de"], which older examples showed.
+        return re.findall(r"[\w-]+", value) if isinstance(value, str) else value
 
     @field_validator("languages")
     @classmethod

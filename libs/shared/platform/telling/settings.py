@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class TellingSettings(BaseSettings):
     """How whoever suggested or offered something hears of it. Nothing set means: by staff, from their list."""
 
-    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     smtp_url: str | None = Field(
         default=None,
