@@ -8,7 +8,7 @@ import pytest
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import Settings
-from services.ideas.settings import IdeasSettings
+from libs.shared.platform.telling.settings import TellingSettings
 from services.residents.settings import PollKeySettings, ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_what_the_example_says_already_stays() -> None:
     assert made()["COMMONPURSE_COUNCIL_NAME"] == "Commonpurse"
 
 
-PARTS = (Settings, WebSettings, SmsSettings, IdeasSettings, ResidentsSettings, PollKeySettings)
+PARTS = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, PollKeySettings)
 
 
 def commented() -> list[list[str]]:
