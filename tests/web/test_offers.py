@@ -148,7 +148,7 @@ async def test_the_page_of_an_offer_says_what_was_offered(neighbour: Page, town:
 
 
 async def test_the_link_with_the_key_spares_typing_it(neighbour: Page, town: Town, offer: dict[str, str]) -> None:
-    await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}?key={offer['key'].lower()}")
+    await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}#{offer['key'].lower()}")
 
     await neighbour.get_by_role("button", name="I stand by it").click()
 

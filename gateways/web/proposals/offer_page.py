@@ -1,7 +1,5 @@
 """The page of an offer: what was offered and how it stands; whoever holds its key stands by it or takes it back."""
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,9 +19,8 @@ _UNKNOWN = "offer-is-not-known"
 
 
 async def show_offer(request: Request) -> Response:
-    """The offer as whoever asks may see it. Its key may stand in the address, so that nobody must copy it by hand."""
-    key = code_signs(request.query_params.get("key", ""))
-    return await _page(request, FilledForm({"key": key} if key else {}), key)
+    """The offer as everybody may see it, and a field for its key."""
+    return await _page(request, FilledForm(), None)
 
 
 async def answer_for_offer(request: Request) -> Response:
@@ -42,8 +39,8 @@ async def answer_for_offer(request: Request) -> Response:
 
 
 def own_address(offer: Json, key: str) -> str:
-    """The path of the offer's page with its key: whoever follows it need not type the key."""
-    return f"/offers/{offer['offer_id']}?{urlencode({'key': key})}"
+    """The offer's page with its key where no server sees it: whoever follows it need not type the key."""
+    return f"/offers/{offer['offer_id']}#{key}"
 
 
 async def _page(
@@ -72,7 +69,7 @@ async def _page(
         waits_for_vote=offer["state"] == "accepted" and proposal["state"] == "on_ballot",
         may_withdraw=offer["state"] in ("made", "accepted"),
     )
-    page.headers["Cache-Control"] = "no-store"  # the address may hold the key
+    page.headers["Cache-Control"] = "no-store"  # the form may hold the key
     return page
 
 
