@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -120,7 +121,8 @@ class Machine:
         """One more open poll like the town's own; its id."""
         found = (await self.client.get("/api/voting/v1/polls", params={"state": "open"})).json()["items"][-1]
         keys = ("round_id", "fund_id", "method", "limits", "rule", "completion", "channels", "may_replace")
-        dates = {"opens_at": "2031-01-01T10:00:00Z", "closes_at": "2031-01-02T10:00:00Z"}
+        soon = datetime.now(UTC) + timedelta(minutes=1)
+        dates = {"opens_at": soon.isoformat(), "closes_at": found["closes_at"]}  # within the round's calendar
         draft = {key: found[key] for key in keys} | dates | {"name": "A short vote"}
         made = await self._as_officer("/polls", draft)
         for action in ("publish", "open"):
