@@ -24,12 +24,14 @@ async def show_offer(request: Request) -> Response:
 
 
 async def answer_for_offer(request: Request) -> Response:
-    """The offer after its maker stood by it or took it back; or the form again, with what is wrong."""
+    """The offer, opened by its key, or after its maker stood by it or took it back; or what is wrong with the form."""
     form, offer_id = await read_form(request), request.path_params["offer_id"]
     key = code_signs(form.require("key", say("Please type the key that you noted when you made the offer.")))
     action = "withdraw" if form.value("action") == "withdraw" else "commit"
     if not form.is_sound:
         return await _page(request, form, None, status=422)
+    if form.value("action") == "open":
+        return await _page(request, form, key)
     try:
         answered = await services_of(request).proposals.answer_for_offer(offer_id, action, key)
     except ServiceRefused as refusal:
@@ -52,6 +54,8 @@ async def _page(
     except ServiceRefused as refusal:
         if refusal.code != _UNKNOWN:
             return not_found(request)
+        if key:
+            form.refuse("key", in_words(refusal))
         return render(request, "proposals/offer_unknown.html", status=404, form=form, offer_id=offer_id)
     proposal = await services.proposals.proposal(offer["proposal_id"])
     page = render(
