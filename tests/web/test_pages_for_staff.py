@@ -106,7 +106,7 @@ async def test_each_role_sees_what_is_theirs(colleague: Page, town: Town) -> Non
     await sign_in(colleague, town, "officer-1")
 
     places = colleague.get_by_role("navigation", name="For staff").get_by_role("link")
-    await expect(places).to_have_text(["Desk", "New poll"])
+    await expect(places).to_have_text(["Desk", "New poll", "Rounds", "Health"])
     headings = await colleague.get_by_role("heading", level=2).all_inner_texts()
     assert [heading.split(" ")[0] for heading in headings] == ["Polls", "Rounds"]
 
@@ -142,7 +142,7 @@ async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town
     await expect(colleague.get_by_label("Name of the poll")).to_have_value("A draft in haste")
     await expect(colleague.get_by_label("How many points may one ballot share out?")).to_have_value("7")
     await colleague.get_by_label("Name of the poll").fill("A draft at leisure")
-    await colleague.get_by_label("Closes", exact=True).fill(f"{datetime.now(UTC) + timedelta(days=10):%Y-%m-%dT%H:%M}")
+    await colleague.get_by_label("Closes", exact=True).fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%dT%H:%M}")
     await colleague.get_by_role("button", name="Keep this draft").click()
 
     await expect(colleague.get_by_text("The draft is changed.")).to_be_visible()

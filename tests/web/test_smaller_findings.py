@@ -81,6 +81,7 @@ async def test_a_card_is_opened_wherever_it_is_touched(neighbour: Page, town: To
     card = neighbour.locator(".card").first
     title = await card.get_by_role("link").inner_text()
 
+    await card.locator(".card-foot").scroll_into_view_if_needed()
     foot = await card.locator(".card-foot").bounding_box()
     assert foot
     async with neighbour.expect_navigation():
