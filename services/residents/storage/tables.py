@@ -3,7 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid, func, text
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.residents.domain.errors import PollState
@@ -36,14 +48,42 @@ class AreaRow(ResidentsTable):
 
 
 class PersonRow(ResidentsTable):
-    """One entry of a round's roll. ``code_mac`` is all that is kept of the invitation code."""
+    """One entry of a round's roll. ``code_mac`` is all that is kept of the invitation code.
+
+    ``person_id`` is what pseudonyms hang on: files may write the number in another way. For those who were on a roll
+    before version 0.2 it is that number, so that their pseudonyms stay.
+    """
 
     __tablename__ = "roll"
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), primary_key=True)
     number: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str]
     area_id: Mapped[UUID | None]
     code_mac: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+
+
+class MarkRow(ResidentsTable):
+    """Somebody's entry is marked, as at a polling station: the code was used in the poll. Gone when the poll ends."""
+
+    __tablename__ = "marks"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class WaitingRollRow(ResidentsTable):
+    """A file that was read and waits for somebody to confirm the difference. One for each round."""
+
+    __tablename__ = "waiting_rolls"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), primary_key=True)
+    import_id: Mapped[UUID]
+    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    areas: Mapped[list[UUID | None]] = mapped_column(ARRAY(Uuid))
+    lines: Mapped[list[int]] = mapped_column(ARRAY(Integer))
 
 
 class PollRow(ResidentsTable):

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from libs.shared.events.residents import RollImported
 from libs.shared.platform.storage.database import Database
-from services.residents.storage import roll, rounds
+from services.residents.domain.errors import NobodyLeavesAnOpenPoll
+from services.residents.storage import polls, roll, rounds, waiting_rolls
 
 
 async def erase_roll(round_id: UUID, database: Database) -> None:
@@ -12,8 +13,12 @@ async def erase_roll(round_id: UUID, database: Database) -> None:
 
     Raises:
         RoundIsNotKnown: if there is no such round.
+        NobodyLeavesAnOpenPoll: if a poll of the round is open.
     """
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
+        if await polls.one_is_open(tx.session, round_id):
+            raise NobodyLeavesAnOpenPoll((await roll.counts(tx.session, round_id)).people)
         await roll.erase(tx.session, round_id)
+        await waiting_rolls.forget(tx.session, round_id)
         tx.announce(RollImported(round_id=round_id, people=0, by_area=[]))

@@ -15,7 +15,7 @@ from services.residents.domain import invitation_code, permit
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen, PollKeyIsMissing
 from services.residents.domain.permit import Permit
 from services.residents.domain.poll import PollForPerson, the_poll_to_vote_in
-from services.residents.storage import how_often, polls
+from services.residents.storage import how_often, marks, polls
 from services.residents.storage.poll_keys import PollKeys, fingerprint
 from services.residents.storage.polls import Voter
 from services.residents.storage.vault import Vault
@@ -60,11 +60,14 @@ async def issue_permit(
     poll = the_poll_to_vote_in(voter.polls, command.channel)
     half = _half_of_the_key(poll, keys)
     # Whoever asks before the poll opens is impatient, not an attacker.
-    of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
+    of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.person_id}")]
     await tried.check(of_the_person)
     await tried.count(of_the_person)
     key = permit.poll_key(vault.poll_key_root, half)
-    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.number), voter.area_id, command.channel)
+    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.person_id), voter.area_id, command.channel)
+    if not poll.is_marked:
+        async with database.transaction() as tx:
+            await marks.mark(tx.session, poll.poll_id, voter.person_id)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
 
