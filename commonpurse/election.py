@@ -6,9 +6,11 @@ from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
+from services.voting.domain.counting import wish_for
 from services.voting.domain.tally import FileIsNotPabulib, Method, Profile
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.pb.rule import rule_of
 
 Ballot = dict[int, int]
 """The chosen ballot numbers with their points; 1 each where the method has none."""
@@ -36,8 +38,7 @@ class Election:
     budget_cents: int
     method: str
     limits: Mapping[str, int]
-    rule: str
-    completion: str
+    rule_terms: Mapping[str, object]
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
 
@@ -62,7 +63,6 @@ def read_election(file: Path) -> Election:
     method = _METHODS.get(pb.profile.method)
     if method is None:
         raise Trouble(f"{file.name} holds {pb.profile.method} ballots; polls here take approvals and points")
-    rule, completion = _rule_of(pb)
     currency = pb.meta.get("currency", "EUR")
     cents = 10 ** (minor_digits(currency) - pb.instance.digits)
     ballots = tuple(_ballots(pb.profile))
@@ -72,8 +72,7 @@ def read_election(file: Path) -> Election:
         budget_cents=int(pb.instance.budget * cents),
         method=method,
         limits=_limits(method, ballots),
-        rule=rule,
-        completion=completion,
+        rule_terms=wish_for(rule_of(pb)),
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
     )
@@ -102,10 +101,3 @@ def _limits(method: str, ballots: tuple[Ballot, ...]) -> dict[str, int]:
         limits["max_points_each"] = max(max(ballot.values(), default=0) for ballot in ballots)
         limits["max_points"] = max(sum(ballot.values()) for ballot in ballots)
     return limits
-
-
-def _rule_of(pb: PabulibFile) -> tuple[str, str]:
-    name = pb.meta.get("rule", "greedy")
-    if name.startswith("equalshares"):
-        return "equal-shares", "add1" if "add1" in name else "none"
-    return "score-order", "none"

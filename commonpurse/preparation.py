@@ -33,7 +33,8 @@ async def publish_round(town: TownHall, election: Election) -> Body:
     """A round with one fund, spent by a vote."""
     today = datetime.now(UTC).date()
     phases = ("suggest", "screen", "cost", "vote", "deliver")
-    starts = [today + timedelta(days=30 * number) for number in range(len(phases) + 1)]
+    # The vote is on today: what comes before it in a town is over, as the calendar has it.
+    starts = [today + timedelta(days=30 * number - 91) for number in range(len(phases) + 1)]
     wish = {
         "name": election.name,
         "currency": election.currency,
@@ -129,8 +130,7 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
         "name": election.name,
         "method": election.method,
         "limits": election.limits,
-        "rule": election.rule,
-        "completion": election.completion,
+        **election.rule_terms,
         "channels": ["web", "sms"],
         "may_replace": False,
         "opens_at": (now + timedelta(days=1)).isoformat(),

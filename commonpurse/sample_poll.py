@@ -8,6 +8,7 @@ from commonpurse import preparation
 from commonpurse.ballot_box import BallotBox
 from commonpurse.counting import certify_and_announce, close
 from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
+from libs.shared.events.poll_terms import PollTerms
 
 Sample = dict[str, Any]
 
@@ -19,7 +20,7 @@ async def open_poll(
     now = datetime.now(UTC)
     fund = next(fund for fund in round_body["funds"] if fund["name"] == poll["fund"])
     numbers = {proposal_id: number for number, proposal_id in enumerate(proposals[poll["fund"]], start=1)}
-    draft = {key: poll[key] for key in ("name", "method", "limits", "rule", "completion")} | {
+    draft = {name: poll[name] for name in PollTerms.model_fields if name in poll} | {
         "round_id": round_body["round_id"],
         "fund_id": fund["fund_id"],
         "channels": ["web", "sms"],

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from commonpurse.patience import PatientProtocol, most_connections
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.collector import calm_the_collector
 
@@ -37,8 +38,10 @@ def claim_port(host: str, port: int) -> socket.socket:
 
 async def serve(app: ASGIApp, claimed: socket.socket) -> None:
     """Answer until told to stop; requests under way are finished first."""
+    PatientProtocol.most_connections = most_connections()
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
         lifespan="off",
         access_log=False,  # a log of paths would tell who looked up what
         log_level="warning",

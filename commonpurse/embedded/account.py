@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonpurse.embedded.errors import DataBelongsToSomeoneElse
+from libs.shared.platform.running.environment import scrubbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Account:
         return subprocess.run(  # noqa: S603 our own commands
             command,
             cwd="/",
+            env=scrubbed(),
             pass_fds=doors,
             user=None if self.is_ours else self.uid,
             group=None if self.is_ours else self.gid,

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from commonpurse.embedded.cluster import Cluster
 from commonpurse.embedded.errors import PostgresDidNotStart
+from libs.shared.platform.running.environment import scrubbed
 
 PATIENCE_S = 120.0  # replaying the log after a crash takes its time
 LAUNCHER = Path(__file__).with_name("launch.py")
@@ -35,6 +36,7 @@ def launch(cluster: Cluster, port: int, log: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603
             [*launcher, str(cluster.binaries.postgres), "-D", way.path, *settings],
             cwd="/",
+            env=scrubbed(),  # what PostgreSQL knows, whoever may run a program from SQL can read
             pass_fds=way.doors,
             stdin=subprocess.DEVNULL,
             stdout=opened,

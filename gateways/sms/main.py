@@ -9,6 +9,7 @@ from gateways.sms.desk import Desk
 from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
 from libs.shared.platform.api import problems
+from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.running.neighbours import Neighbours
@@ -26,5 +27,6 @@ def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None =
     app.include_router(kannel.router)
     problems.install(app, {})
     app.add_middleware(Surprises)
+    app.add_middleware(Bounded, refused=problems.body_is_too_long)
     app.add_middleware(Measured, service="sms")
     return app

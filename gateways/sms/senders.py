@@ -11,6 +11,8 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
+from libs.shared.kernel.reaching import digits_of_sender
+
 _TEXTS = RateLimitItemPerMinute(20, 15, namespace="texts-of-a-number")
 _WARNINGS = RateLimitItemPerMinute(1, 15, namespace="warnings-to-a-number")
 
@@ -31,7 +33,7 @@ class Senders:
 
     def sender(self, number: str) -> Sender:
         """Whoever has the number."""
-        return Sender(self.hashed(f"number {''.join(number.split())}"))
+        return Sender(self.hashed(f"number {digits_of_sender(number)}"))
 
     def hashed(self, text: str) -> str:
         """What stands for the text; without the gateway's secret nobody can find it by trying."""

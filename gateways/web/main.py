@@ -18,12 +18,14 @@ from gateways.web.proposals import compare, offers, proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
+from gateways.web.staff.people.roll import LONGEST as LONGEST_ROLL
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
 from gateways.web.vote import cast as vote_cast
 from gateways.web.vote import choice as vote_choice
 from gateways.web.vote import code as vote_code
 from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
+from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
@@ -56,6 +58,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
         ],
@@ -72,6 +75,10 @@ def _say_what_became_of_the_colour(palette: Palette) -> None:
         log.warning(
             "brand colour is too light to be read; buttons and links are darker", asked=palette.brand, shown=shown
         )
+
+
+async def _refuse_long_body(scope: Scope, receive: Receive, send: Send) -> None:
+    await problems.too_long(Request(scope))(scope, receive, send)
 
 
 async def _refuse_form_from_elsewhere(scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,7 +3,6 @@
 import secrets
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
@@ -25,7 +24,6 @@ class WebSettings(Settings):
     languages: Annotated[list[str], NoDecode] = Field(
         default_factory=languages, description="Such as en,de. In this order in the switch; the first is the default."
     )
-    time_zone: str = Field(default="Europe/Berlin", description="The clock that the pages' times are on.")
     cookie_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
@@ -57,13 +55,4 @@ class WebSettings(Settings):
         if missing or not value:
             known = ", ".join(languages())
             raise ValueError(f"there are no texts in {', '.join(missing) or 'no language'}; there are: {known}")
-        return value
-
-    @field_validator("time_zone")
-    @classmethod
-    def _is_a_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
         return value

@@ -14,7 +14,24 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalSubmitted,
 )
+from libs.shared.events.voting import (
+    BallotCast,
+    BallotReplaced,
+    OutcomeAnnounced,
+    PollCancelled,
+    PollCertified,
+    PollClosed,
+    PollCounted,
+    PollOpened,
+    PollPublished,
+    PseudonymsDestroyed,
+)
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
+from services.ideas.use_cases.when_poll_moves_know_it import (
+    when_outcome_is_announced_know_it,
+    when_poll_is_cancelled_let_its_round_go,
+    when_poll_is_published_know_it,
+)
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -25,6 +42,9 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
+    PollPublished: when_poll_is_published_know_it,
+    PollCancelled: when_poll_is_cancelled_let_its_round_go,
+    OutcomeAnnounced: when_outcome_is_announced_know_it,
 }
 
 UNHEARD: Unheard = {
@@ -34,5 +54,14 @@ UNHEARD: Unheard = {
         OfferDeclined,
         OfferWithdrawn,
         OfferCommitted,
+    ),
+    "a calendar must hold a poll from its publishing on, whatever it has come to": (
+        PollOpened,
+        BallotCast,
+        BallotReplaced,
+        PollClosed,
+        PseudonymsDestroyed,
+        PollCounted,
+        PollCertified,
     ),
 }

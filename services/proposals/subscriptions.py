@@ -6,6 +6,7 @@ from libs.shared.events.ideas import (
     IdeaRejected,
     IdeaStateChanged,
     IdeaSubmitted,
+    RoundChanged,
     RoundPublished,
 )
 from libs.shared.events.voting import (
@@ -35,6 +36,7 @@ from services.proposals.use_cases.when_round_is_published_keep_it import when_ro
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
+    RoundChanged: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
     PollPublished: when_poll_is_published_list_its_projects,
     PollCancelled: when_poll_is_cancelled_take_its_projects_off,

@@ -8,6 +8,7 @@ from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from services.residents.api import invitations, keys, permits, roll, staff
 from services.residents.api.problems import PROBLEMS
+from services.residents.domain.roll import MAX_BYTES
 from services.residents.settings import PollKeySettings, ResidentsSettings
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.poll_keys import PollKeys
@@ -37,4 +38,6 @@ SERVICE = Service(
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
+    # One byte more, so that the roll's own refusal, which names the limit, is the one that is read.
+    longer_bodies={"roll": MAX_BYTES + 1},
 )

@@ -6,6 +6,7 @@ from libs.shared.events.ideas import (
     IdeaRejected,
     IdeaStateChanged,
     IdeaSubmitted,
+    RoundChanged,
     RoundPublished,
 )
 from libs.shared.events.voting import (
@@ -33,6 +34,7 @@ from services.residents.use_cases.when_round_is_published_learn_its_areas import
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_learn_its_areas,
+    RoundChanged: when_round_is_published_learn_its_areas,
     PollPublished: when_poll_is_published_make_its_key,
     PollOpened: when_poll_opens_issue_permits,
     PollClosed: when_poll_is_closed_destroy_its_key,

@@ -6,6 +6,7 @@ from libs.shared.events.ideas import (
     IdeaRejected,
     IdeaStateChanged,
     IdeaSubmitted,
+    RoundChanged,
     RoundPublished,
 )
 from libs.shared.events.proposals import (
@@ -30,6 +31,7 @@ from services.voting.use_cases.when_round_is_published_know_its_funds import whe
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_know_its_funds,
+    RoundChanged: when_round_is_published_know_its_funds,
     ProposalAccepted: when_proposal_is_accepted_know_it,
     ProposalRejected: when_proposal_is_rejected_strike_it,
     OfferCommitted: when_offer_is_committed_lower_the_cost,

@@ -1,5 +1,10 @@
 import httpx
+import pytest
+from sqlalchemy import func, select
 
+from libs.shared.kernel.typed_text import clean_line
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.storage.folding import folded
 from tests.support.answers import Json, good
 from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, a_plan, accepted, suggested
 
@@ -13,11 +18,60 @@ async def test_ideas_are_found_by_the_beginnings_of_their_words(client: httpx.As
     await accepted(client, a_round, title="Bäume für den Markt", text="Schatten.")
     await accepted(client, a_round, title="A bench", text="Under the lime tree.")
 
-    assert await titles(client, q="baum") == []
+    assert await titles(client, q="baum haus") == []
     assert await titles(client, q="BÄUM markt") == ["Bäume für den Markt"]
     assert await titles(client, q="tree bench") == ["A bench"]
     assert await titles(client, q="it's 'quoted' & (odd) | !:*") == []
     assert len(await titles(client, q=" ?! ")) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "queries"),
+    [
+        (
+            "Mehr „Kletterbäume“ für alle",
+            ["Kletterbäume", "„Kletterbäume“", "kletterbaum", "KLETTERBAUME", "(Kletter*)"],
+        ),
+        ("L’arboretum d’Orléans", ["arboretum", "Orleans", "d'Orléans", "L’arboretum d’Orléans", "orle\u0301ans"]),
+        ("Rosengarten–Lindenallee", ["Lindenallee", "Rosengarten-Lindenallee", "rosengarten lindenallee"]),
+        ("Ba\u0308nke fu\u0308r Mo\u0308we und Mu\u0308ller", ["Bänke Möwe", "Banke", "Bank", "Baenke", "Mueller"]),
+        ("Straße der Großväter", ["Strasse", "STRASSE", "Straße", "straßen", "Grossvater"]),
+        ("Jägersteg am Schloss", ["Jaegersteg", "Schloß", "Jäger"]),
+        ("Neue Bäume", ["Baum", "Bäumen", "Baeume", "neu"]),
+        ("Greener cities for children", ["city", "child", "green", "cities"]),
+        ("Łódź, Şişli, Smørrebrød & İzmir", ["lodz", "Sisli", "smorrebrod", "izmir", "Łódź"]),
+        ("Новый парк — ёлка", ["ПАРК", "елка", "ёлка"]),
+        ("Soft\u00adhyphen ohne\u200bLücke", ["softhyphen", "ohneLücke"]),
+        ("a_path/and.dots:colons;12½", ["path dots", "colons", "12"]),
+    ],
+)
+async def test_ideas_are_found_however_their_words_are_spelt(
+    client: httpx.AsyncClient, a_round: Json, title: str, queries: list[str]
+) -> None:
+    await accepted(client, a_round, title=title, text="…")
+    await accepted(client, a_round, title="Something else altogether", text="A swing.")
+
+    found = {query: await titles(client, q=query) for query in queries}
+
+    assert found == {query: [clean_line(title)] for query in queries}
+
+
+async def test_a_stem_is_not_the_beginning_of_other_words(client: httpx.AsyncClient, a_round: Json) -> None:
+    await accepted(client, a_round, title="A garden for the citizens", text="A pottery.")
+
+    assert await titles(client, q="city") == []
+    assert await titles(client, q="poet") == []
+
+
+async def test_the_server_and_the_asker_fold_alike(runtime: Runtime) -> None:
+    words = "Çelik Köprü, ÅNGSTRÖM — Æther; Þórr 𝔘𝔫𝔦 ﬁn Ⅻ אָלֶף Ελλάδα Ёж 🌳 l’été ĲSSEL ǅ हिन्दी"
+
+    async with runtime.database.reading() as session:
+        kept = await session.scalar(select(func.tsvector_to_array(func.searched_words(words))))
+
+    assert kept is not None
+    assert {*folded(words).split()} <= {*kept}
+    assert folded(words).startswith("celik kopru angstrom aether thorr uni fin xii אלף ελλαδα еж l ete ijssel")
 
 
 async def test_ideas_are_found_by_round_area_and_state(client: httpx.AsyncClient, a_round: Json) -> None:

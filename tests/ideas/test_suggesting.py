@@ -82,7 +82,10 @@ async def test_a_text_is_measured_as_it_is_kept(client: httpx.AsyncClient, a_rou
         {"channel": "pigeon"},
         {"contact": {"kind": "email", "address": "nobody"}},
         {"contact": {"kind": "email", "address": "a@b.org\nBcc: all@example.org"}},
+        {"contact": {"kind": "email", "address": "ida@example..org"}},
+        {"contact": {"kind": "email", "address": ".ida@example.org"}},
         {"contact": {"kind": "phone", "address": "ring me"}},
+        {"contact": {"kind": "phone", "address": "+999 1234567"}},
         {"contact": {"kind": "pigeon", "address": "roof"}},
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from libs.shared.platform.running.runtime import Runtime
 from services.ideas.clients.post_office import PostOffice
-from services.ideas.domain.mail import Mail
+from services.ideas.domain.mail import Mail, MailWasNotTaken
 from services.ideas.main import SERVICE
 from services.ideas.use_cases.tell_by_mail import Postman
 from tests.support.answers import Json, good, refused
@@ -105,6 +105,31 @@ async def test_news_is_told_by_mail_in_the_language_of_whoever_suggested(
     assert "„Bäume“" in text
     assert "Der Platz gehört der Bahn." in text
     assert f"https://budget.town.example/ideas/{idea['number']}" in text
+
+
+async def test_a_mail_reaches_a_domain_in_other_letters(
+    client: httpx.AsyncClient, postman: Postman, mail_server: MailServer, a_round: Json
+) -> None:
+    await accepted(client, a_round, contact={"kind": "email", "address": "Ida@Ko\u0308ln.example\u200b"})
+
+    await postman.send_one()
+
+    [mail] = mail_server.taken
+    assert mail["To"] == "Ida@xn--kln-sna.example"
+    assert mail_server.recipients == ["Ida@xn--kln-sna.example"]
+
+
+@pytest.mark.parametrize("address", ["ida@example..org", "jürgen@example.org"])
+async def test_an_address_that_no_mail_can_reach_is_for_staff(
+    post_office: PostOffice, mail_server: MailServer, clock: HeldClock, address: str
+) -> None:
+    mail = Mail(uuid4(), address, "News", "Good ones.", "en", clock.now())
+
+    with pytest.raises(MailWasNotTaken) as trouble:
+        await post_office.send(mail)
+
+    assert trouble.value.is_final
+    assert mail_server.taken == []
 
 
 async def test_a_refused_mail_is_sent_again_later_under_the_same_id(

@@ -126,6 +126,7 @@ async def test_proposals_are_found_by_words_fund_area_and_state(
         )
 
     assert await titles(client, q="tree lim") == ["Lime trees"]
+    assert await titles(client, q="LÍME\u200b “tree”") == ["Lime trees"]
     assert await titles(client, area_id=area) == ["Lime trees"]
     assert await titles(client, state="accepted", order="oldest") == ["Lime trees", "A bench"]
     assert await titles(client, state="funded") == []

@@ -166,3 +166,10 @@ async def test_after_ten_wrong_passwords_a_client_must_wait_and_others_need_not(
     assert (refused.status_code, refused.json()["code"]) == (429, "too-many-attempts")
     assert 0 < refused.json()["retry_after_s"] <= 900
     assert elsewhere.status_code == 201
+
+
+async def test_four_hundred_megabytes_without_a_token_are_not_read(residents: Residents) -> None:
+    for path in ("/api/residents/v1/staff", "/api/residents/v1/staff/sessions", "/api/residents/v1/permits"):
+        answer = await residents.http.post(path, content=b"", headers={"Content-Length": "400000000"})
+
+        assert (answer.status_code, answer.json()["code"]) == (413, "body-is-too-long")

@@ -79,7 +79,7 @@ def test_plain_words_times_and_numbers_stay() -> None:
 def test_every_line_is_json_and_redacted_whoever_writes_it() -> None:
     program = """
 import logging, structlog
-from libs.shared.platform.logs import configure
+from libs.shared.platform.running.logs import configure
 configure("info")
 structlog.get_logger().info("ours", permit="abc", phone="+49 30 1234567")
 logging.getLogger("somebody.else").warning("their %s", "K7QP-2M4X-9TRC-H")

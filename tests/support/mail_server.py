@@ -17,6 +17,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.recipients: list[str] = []
         self.answers: list[str] = []
         self.refuses_recipients = False
 
@@ -24,6 +25,7 @@ class MailServer:
         if self.refuses_recipients:
             return "550 No such mailbox"
         envelope.rcpt_tos.append(address)
+        self.recipients.append(address)
         return TAKEN
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name

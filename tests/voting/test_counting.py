@@ -92,3 +92,16 @@ async def test_a_poll_without_ballots_can_be_counted_and_funds_nothing(town: Tow
     outcome = await town.announce(poll_id)
 
     assert (outcome["ballots"], funded(outcome)) == (0, [])
+
+
+@pytest.mark.parametrize("rule", ["score-order", "equal-shares"])
+async def test_a_project_that_fewer_people_want_than_the_terms_ask_for_is_not_funded(town: Town, rule: str) -> None:
+    poll_id = await town.open_poll(rule=rule, min_score=3)
+    await vote(town, poll_id, [[1, 2], [1, 2], [1]])
+
+    outcome = await town.announce(poll_id)
+
+    verdicts = {project["number"]: project["verdict"] for project in outcome["projects"]}
+    assert funded(outcome) == [1]
+    assert verdicts[2] == "below-minimum"
+    assert outcome["min_score"] == 3

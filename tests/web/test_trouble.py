@@ -45,6 +45,28 @@ async def test_a_form_longer_than_any_of_ours_is_not_read(lonely: httpx.AsyncCli
     assert "too long" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/vote", "/ideas/new", "/staff/sign-in", "/staff/rounds/1/roll", "/no/such/page"])
+async def test_a_body_that_no_page_takes_is_refused_whoever_sends_it(lonely: httpx.AsyncClient, path: str) -> None:
+    forged = {"cookie": "staff=e30.eyJuYW1lIjoieCJ9.AA", "content-length": "600000000"}
+
+    answer = await lonely.post(path, content=b"", headers=forged)
+
+    assert answer.status_code == 413
+    assert "too long" in answer.text
+
+
+async def test_the_file_of_whoever_has_a_forged_session_is_not_read(lonely: httpx.AsyncClient) -> None:
+    async def the_file() -> AsyncIterator[bytes]:
+        pytest.fail("it was read")
+        yield b""
+
+    forged = {"cookie": "staff=e30.eyJuYW1lIjoieCJ9.AA", "content-type": "multipart/form-data; boundary=x"}
+
+    answer = await lonely.post("/staff/rounds/1/roll", content=the_file(), headers=forged)
+
+    assert answer.status_code == 503  # residents, which would know the session, does not answer
+
+
 @pytest.mark.parametrize("cookie", ["", "nonsense", "gAAAAABn"])
 async def test_a_forged_way_begins_at_the_code(lonely: httpx.AsyncClient, cookie: str) -> None:
     answer = await lonely.get("/vote/check", headers={"cookie": f"ballot={cookie}"})

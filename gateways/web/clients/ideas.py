@@ -24,7 +24,7 @@ class IdeasClient:
         found: Json = await self.asker.get(f"{_AT}/rounds/{piece(round_id)}")
         return found
 
-    async def ideas(self, **wishes: str | int) -> Json:
+    async def ideas(self, **wishes: str | int | list[str]) -> Json:
         """A page of the ideas that were accepted, newest first; wishes are round_id, area_id, state, q, page."""
         found: Json = await self.asker.get(f"{_AT}/ideas", **wishes)
         return found

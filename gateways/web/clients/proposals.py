@@ -13,7 +13,7 @@ class ProposalsClient:
 
     asker: Asker
 
-    async def proposals(self, **wishes: str | int) -> Json:
+    async def proposals(self, **wishes: str | int | list[str]) -> Json:
         """A page of the proposals that were accepted; wishes are round_id, fund_id, area_id, state, q, page."""
         found: Json = await self.asker.get(f"{_AT}/proposals", **wishes)
         return found

@@ -9,12 +9,12 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
 from gateways.web.rounds.areas import area_names
-from gateways.web.rounds.present import today_of
+from gateways.web.rounds.known import today_of
 from libs.shared.kernel.typed_text import plain_signs
 
 
 async def show_ideas(request: Request) -> Response:
-    """The ideas of the present round that were accepted; by a word or an area if asked for."""
+    """The ideas that were accepted; by a word, a round or an area if asked for."""
     return await show_list(request, "ideas", services_of(request).ideas.ideas)
 
 

@@ -10,7 +10,8 @@ from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
-from gateways.web.rounds.present import present_round
+from gateways.web.rounds.areas import area_names
+from gateways.web.rounds.known import Rounds, known_rounds
 from gateways.web.vote.way import opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
@@ -20,34 +21,36 @@ _TITLE_MOST, _TEXT_MOST = 120, 5_000
 
 async def ask_for_suggestion(request: Request) -> Response:
     """The empty form."""
-    found = await present_round(request)
-    if found is None:
+    rounds = await known_rounds(request)
+    if not rounds.current:
         return RedirectResponse("/", 303)
-    return _form(request, found, FilledForm({"submission_id": str(new_id())}))
+    typed = {"submission_id": str(new_id()), "round": _found(request.query_params.get("round", ""), rounds)["round_id"]}
+    return _form(request, rounds, FilledForm(typed))
 
 
 async def take_suggestion(request: Request) -> Response:
     """On to the thanks with the tracking number; or the form again, with what is wrong or what is similar."""
-    found, form = await present_round(request), await read_form(request)
-    if found is None:
+    rounds, form = await known_rounds(request), await read_form(request)
+    if not rounds.current:
         return RedirectResponse("/", 303)
+    found = _found(form.value("round"), rounds)
     if form.value("look"):
-        return _form(request, found, form, await _similar(request, found, form))
-    idea = _checked(form, found, speech_of(request).language)
+        return _form(request, rounds, form, await _similar(request, found, form))
+    idea = _checked(form, found, rounds, speech_of(request).language)
     if not form.is_sound:
-        return _form(request, found, form, status=422)
+        return _form(request, rounds, form, status=422)
     try:
         taken = await services_of(request).ideas.suggest(idea, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("title", in_words(refusal))
-        return _form(request, found, form, status=refusal.status)
+        return _form(request, rounds, form, status=refusal.status)
     return RedirectResponse(f"/ideas/{taken['number']}/thanks", 303)
 
 
 async def show_similar(request: Request) -> Response:
     """The list of similar ideas alone, for the form to show while somebody types."""
-    found, form = await present_round(request), await read_form(request)
-    similar = await _similar(request, found, form) if found else []
+    rounds, form = await known_rounds(request), await read_form(request)
+    similar = await _similar(request, _found(form.value("round"), rounds), form) if rounds.current else []
     return render(request, "ideas/similar_ideas.html", similar=similar, asked=True)
 
 
@@ -57,14 +60,23 @@ async def thank(request: Request) -> Response:
     return render(request, "ideas/suggested.html", idea=idea)
 
 
-def _checked(form: FilledForm, found: Json, language: str) -> Json:
+def _found(round_id: str, rounds: Rounds) -> Json:
+    """The round that the suggestion is for: the one that was chosen; else one that takes suggestions now."""
+    asking = rounds.taking_ideas
+    present = rounds.present()
+    usual = present if present in asking else asking[0]
+    assert usual is not None  # there is a round that is not put away
+    return next((one for one in rounds.current if one["round_id"] == round_id), usual)
+
+
+def _checked(form: FilledForm, found: Json, rounds: Rounds, language: str) -> Json:
     title = form.require("title", say("Please say in a few words what you suggest."))
     if len(title) > _TITLE_MOST:
         form.refuse("title", say("Please make it shorter: at most %(most)s characters.", most=_TITLE_MOST))
     text = form.require("text", say("Please say why it matters, in a sentence or two."))
     if len(text) > _TEXT_MOST:
         form.refuse("text", say("Please make it shorter: at most %(most)s characters.", most=_TEXT_MOST))
-    area_id, place = _where(form, found)
+    area_id, place = _where(form, found, rounds)
     return {
         "round_id": found["round_id"],
         "title": title,
@@ -78,11 +90,15 @@ def _checked(form: FilledForm, found: Json, language: str) -> Json:
     }
 
 
-def _where(form: FilledForm, found: Json) -> tuple[str | None, str | None]:
+def _where(form: FilledForm, found: Json, rounds: Rounds) -> tuple[str | None, str | None]:
     """One field asks where: an area of the round if it has some, else a place in the reader's words."""
     where = form.value("where")
-    known = {area["area_id"] for area in found["areas"]}
-    return (where if where in known else None, None) if known else (None, where or None)
+    if where in area_names(found):
+        return where, None
+    if where in rounds.areas:
+        form.refuse("where", say("This part of town does not belong to this round. Please choose again."))
+        return None, None
+    return None, None if area_names(found) else where or None
 
 
 async def _similar(request: Request, found: Json, form: FilledForm) -> list[Json]:
@@ -91,13 +107,15 @@ async def _similar(request: Request, found: Json, form: FilledForm) -> list[Json
 
 
 def _form(
-    request: Request, found: Json, form: FilledForm, similar: list[Json] | None = None, *, status: int = 200
+    request: Request, rounds: Rounds, form: FilledForm, similar: list[Json] | None = None, *, status: int = 200
 ) -> Response:
+    asking = rounds.taking_ideas
+    chosen = _found(form.value("round"), rounds)
     return render(
         request,
         "ideas/suggest.html",
         status=status,
-        round=found,
+        rounds=asking if chosen in asking else [*asking, chosen],
         form=form,
         similar=similar or [],
         asked=similar is not None,

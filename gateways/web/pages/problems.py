@@ -32,6 +32,11 @@ def not_found(request: Request) -> Response:
     return render(request, "problems/not_found.html", status=_NOT_FOUND)
 
 
+def too_long(request: Request) -> Response:
+    """The page for whoever sent more than any form of ours holds."""
+    return render(request, "problems/refused.html", status=_CONTENT_TOO_LARGE, message=_TOO_LONG)
+
+
 def _on_unreachable_service(request: Request, error: Exception) -> Response:
     log.warning("service unreachable", route=request.url.path, error=str(error))
     answer = render(request, "problems/unreachable.html", status=503)

@@ -41,10 +41,13 @@ _WORDS = {
         "One project has fewer points than it must have. Please add some, or leave it empty."
     ),
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
+    "round-is-archived": say("This round is over and takes no suggestions any more. Please choose another."),
     "proposal-takes-no-offers": say("This proposal takes no offers any more."),
     "offer-needs-its-value": say("Please write what your offer is worth."),
     "offer-is-not-known": _NOT_THE_KEY,
     "state-has-changed": say("Somebody was quicker: this was already settled."),
+    "it-has-changed": say("Somebody was quicker: this was changed after you opened the page. Nothing was done now."),
+    "telling-is-not-waiting": say("Somebody was quicker: they have been told already."),
     "action-is-not-yours": _NOT_THE_KEY,
     "paper-is-fixed": say(
         "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."

@@ -16,6 +16,7 @@ from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
 from gateways.web.vote.polls import began_at, ended_at
 from gateways.web.words.speech import Speech
+from gateways.web.words.standing import standing
 
 _SAFE = ("GET", "HEAD")
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -71,7 +72,12 @@ class Pages:
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
         environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
-        environment.globals |= {"council": council, "static": self.static.addresses, "speech": speech}
+        environment.globals |= {
+            "council": council,
+            "static": self.static.addresses,
+            "speech": speech,
+            "standing": standing,
+        }
         environment.filters |= _filters(speech)
         return environment
 

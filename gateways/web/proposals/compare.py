@@ -10,8 +10,7 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import render
-from gateways.web.rounds.areas import area_names
-from gateways.web.rounds.present import present_round
+from gateways.web.rounds.known import known_rounds
 from gateways.web.words.message import say
 
 _A_PAGE = 100
@@ -19,12 +18,13 @@ _MALFORMED = 422
 
 
 async def compare_proposals(request: Request) -> Response:
-    """The form to choose two of the present round's proposals, and the two side by side."""
-    found = await present_round(request)
-    if found is None:
+    """The form to choose two proposals of rounds that are not put away, and the two side by side."""
+    rounds = await known_rounds(request)
+    if not rounds.all:
         return RedirectResponse("/", 303)
     form = FilledForm(dict(request.query_params))
-    listed = await services_of(request).proposals.proposals(round_id=found["round_id"], per_page=_A_PAGE)
+    current = [found["round_id"] for found in rounds.current or rounds.all]
+    listed = await services_of(request).proposals.proposals(round_id=current, per_page=_A_PAGE)
     one, other = await _proposal(request, form, "one"), await _proposal(request, form, "other")
     if one and other and one["number"] == other["number"]:
         form.refuse("other", say("Please choose two different proposals."))
@@ -32,13 +32,19 @@ async def compare_proposals(request: Request) -> Response:
         request,
         "proposals/compare.html",
         status=200 if form.is_sound else _MALFORMED,
-        round=found,
+        rounds=rounds.by_id,
         form=form,
-        choices=[(proposal["number"], proposal["title"]) for proposal in listed["items"]],
+        choices=_choices(listed["items"], [one, other]),
         one=one,
         other=other if form.is_sound else None,
-        areas=area_names(found),
+        areas=rounds.areas,
     )
+
+
+def _choices(listed: list[Json], chosen: list[Json | None]) -> list[tuple[str, str]]:
+    """The list to choose from, with what was chosen even if it is not on the list."""
+    known = {proposal["number"]: proposal["title"] for proposal in listed}
+    return [*(known | {one["number"]: one["title"] or one["number"] for one in chosen if one}).items()]
 
 
 async def _proposal(request: Request, form: FilledForm, name: str) -> dict[str, Any] | None:

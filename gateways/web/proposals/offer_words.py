@@ -19,13 +19,6 @@ HINTS: dict[str, Message] = {
     "money": say("A contribution to the cost."),
     "stewardship": say("You keep an eye on it when it is there, for some months or years."),
 }
-STATES: dict[str, Message] = {
-    "made": say("Being looked at"),
-    "accepted": say("Welcome: waits for your word"),
-    "committed": say("Agreed"),
-    "declined": say("Not taken"),
-    "withdrawn": say("Taken back"),
-}
 HOURLY = ("time", "skill")
 
 

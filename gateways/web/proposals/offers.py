@@ -10,10 +10,11 @@ from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
-from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS, STATES
+from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
 from gateways.web.vote.way import opaque_client
 from gateways.web.words.message import say
+from gateways.web.words.standing import standing
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 from libs.shared.kernel.typed_text import code_signs
@@ -74,7 +75,9 @@ async def answer_for_offer(request: Request) -> Response:
     except ServiceRefused as refusal:
         form.refuse("key", in_words(refusal))
         return render(request, "proposals/offer.html", status=refusal.status, form=form, offer_id=offer_id, done=None)
-    return render(request, "proposals/offer.html", form=form, offer_id=offer_id, done=STATES.get(answered["state"]))
+    return render(
+        request, "proposals/offer.html", form=form, offer_id=offer_id, done=standing("offer", answered["state"]).word
+    )
 
 
 def in_groups(key: str) -> str:

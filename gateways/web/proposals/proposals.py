@@ -14,7 +14,7 @@ CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
 
 
 async def show_proposals(request: Request) -> Response:
-    """The proposals of the present round; by a word or an area if asked for."""
+    """The proposals that were accepted; by a word, a round or an area if asked for."""
     return await show_list(request, "proposals", services_of(request).proposals.proposals)
 
 

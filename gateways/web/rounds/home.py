@@ -9,30 +9,43 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.rendering import render
+from gateways.web.rounds.known import Rounds, known_rounds
 from gateways.web.rounds.phases import phases_of
-from gateways.web.rounds.present import present_round, today_of
 
 
 async def show_home(request: Request) -> Response:
     """The council's front door."""
-    found = await present_round(request)
-    if found is None:
+    rounds = await known_rounds(request)
+    if not rounds.all:
         return render(request, "rounds/home_before_the_first_round.html")
     polls = await services_of(request).voting.polls()
+    open_polls, coming_polls = _in_state(polls, "open"), _in_state(polls, "published")
+    found = _foremost(rounds, [*open_polls, *coming_polls])
+    under_way = [found, *(one for one in rounds.under_way if one is not found)]
     return render(
         request,
         "rounds/home.html",
         round=found,
-        phases=phases_of(found, today_of(request)),
+        under_way=[(one, phases_of(one, rounds.today)) for one in under_way if one["calendar"]],
+        has_more=len(rounds.all) > 1,
         budget_cents=sum(fund["budget_cents"] for fund in found["funds"]),
-        open_polls=_in_state(polls, "open", found),
-        coming_polls=_in_state(polls, "published", found),
+        open_polls=open_polls,
+        coming_polls=coming_polls,
         last=await _last_results(request, polls),
     )
 
 
-def _in_state(polls: list[Json], state: str, found: Json) -> list[Json]:
-    return [poll for poll in polls if poll["state"] == state and poll["round_id"] == found["round_id"]]
+def _in_state(polls: list[Json], state: str) -> list[Json]:
+    """The polls of all rounds in the state, those first that end first."""
+    return sorted((poll for poll in polls if poll["state"] == state), key=lambda poll: str(poll["closes_at"]))
+
+
+def _foremost(rounds: Rounds, polls: list[Json]) -> Json:
+    """The round that the page opens with: where people vote, else where they vote next, else the present one."""
+    voting = (rounds.get(poll["round_id"]) for poll in polls)
+    found = next((one for one in voting if one), None) or rounds.present()
+    assert found is not None  # there is a round
+    return found
 
 
 async def _last_results(request: Request, polls: list[Json]) -> dict[str, Any] | None:

@@ -26,6 +26,12 @@ def is_on(found: Json, name: str, today: date) -> bool:
     return any(phase["name"] == name and phase["standing"] == "now" for phase in phases_of(found, today))
 
 
+def is_over(found: Json, today: date) -> bool:
+    """Whether the last day of the round's calendar has passed. A round without a calendar is never over."""
+    ends = [phase.get("ends_on") for phase in found["calendar"]]
+    return bool(ends) and all(end is not None and date.fromisoformat(end) < today for end in ends)
+
+
 def _standing(phase: Json, today: date) -> str:
     if date.fromisoformat(phase["starts_on"]) > today:
         return "next"

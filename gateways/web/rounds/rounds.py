@@ -9,9 +9,21 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.rendering import render
 from gateways.web.proposals.offer_words import KINDS
 from gateways.web.rounds.areas import area_names
+from gateways.web.rounds.known import known_rounds, today_of
 from gateways.web.rounds.phases import phases_of
-from gateways.web.rounds.present import today_of
 from gateways.web.vote.rules import RULE_NAMES, rule_in_words
+
+
+async def show_all_rounds(request: Request) -> Response:
+    """Every round that there was, is or will be: those that go on, then those that are over."""
+    rounds = await known_rounds(request)
+    going_on = rounds.under_way
+    return render(
+        request,
+        "rounds/rounds.html",
+        going_on=[(one, phases_of(one, rounds.today)) for one in going_on],
+        over=[one for one in rounds.all if one not in going_on],
+    )
 
 
 async def show_round(request: Request) -> Response:
@@ -37,4 +49,7 @@ def _standing(poll: Json) -> int:
     return {"open": 0, "published": 1, "cancelled": 3}.get(poll["state"], 2)
 
 
-ROUTES = [Route("/rounds/{round_id}", show_round)]
+ROUTES = [
+    Route("/rounds", show_all_rounds),
+    Route("/rounds/{round_id}", show_round),
+]

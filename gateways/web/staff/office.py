@@ -21,7 +21,9 @@ from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 
-_UNAUTHORIZED, _FORBIDDEN, _CONFLICT, _UNPROCESSABLE = 401, 403, 409, 422
+_UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE = 401, 403, 422
+QUICKER = (409, 412)
+"""Somebody else was quicker: the step does not lead on any more, or the thing is not as the page showed it."""
 
 
 class FormIsNotTaken(Exception):
@@ -31,6 +33,13 @@ class FormIsNotTaken(Exception):
         super().__init__(status)
         self.status = status
 
+
+class NotYourRole(Exception):
+    """The page is for roles that this member of staff does not have."""
+
+
+VERSION = "version"
+"""The hidden field of each form that changes a thing: the version that the page shows."""
 
 MODERATION = ("moderator", "administrator")
 """Who answers ideas, proposals and offers."""
@@ -53,7 +62,7 @@ class Office:
     async def send(
         self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body, *, method: str = "POST"
     ) -> Any:
-        """What the service made of the wish that the form came to.
+        """What the service made of the wish that the form came to, if the thing is as the form showed it.
 
         Raises:
             FormIsNotTaken: if something is wrong with the form, or the service says so; that then stands beside the
@@ -62,9 +71,9 @@ class Office:
         if not form.is_sound:
             raise FormIsNotTaken(_UNPROCESSABLE)
         try:
-            return await self.ask(service, method, path, json=wish)
+            return await self.ask(service, method, path, json=wish, headers=as_seen(form))
         except ServiceRefused as refused:
-            if refused.status not in (_CONFLICT, _UNPROCESSABLE):
+            if refused.status not in (*QUICKER, _UNPROCESSABLE):
                 raise
             form.refuse(beside, refusal_in_words(refused))
             raise FormIsNotTaken(refused.status) from None
@@ -83,6 +92,15 @@ class Office:
     def may(self, *roles: str) -> bool:
         """Whether one of the roles is theirs. It decides what is shown; the services decide what is allowed."""
         return bool(self.staff.roles & {*roles})
+
+    def demand(self, *roles: str) -> None:
+        """Nothing, if one of the roles is theirs: nobody fills in a form that a service will refuse in the end.
+
+        Raises:
+            NotYourRole: if none is.
+        """
+        if not self.may(*roles):
+            raise NotYourRole
 
     @property
     def known_roles(self) -> list[str]:
@@ -108,6 +126,8 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
         office = Office(request, staff)
         try:
             return await page(office)
+        except NotYourRole:
+            return _not_your_role(office)
         except ServiceRefused as refused:
             return _refusal(office, refused)
 
@@ -126,6 +146,12 @@ async def ask_as(
     return response.json() if "json" in response.headers.get("content-type", "") else response.text
 
 
+def as_seen(form: FilledForm) -> dict[str, str]:
+    """The precondition of what the form asks for: the thing is still as the page with the form showed it."""
+    version = form.value(VERSION)
+    return {"If-Match": f'"{version}"'} if version else {}
+
+
 def refusal_in_words(refused: ServiceRefused) -> Message | str:
     """What the refusal means to staff; where these pages do not know it, the service's own sentence."""
     own = refused.problem.get("detail") or refused.problem.get("title") or refused.code
@@ -138,8 +164,12 @@ def _refusal(office: Office, refused: ServiceRefused) -> Response:
         end(office.request, response)
         return response
     if refused.status == _FORBIDDEN:
-        return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
+        return _not_your_role(office)
     raise refused
+
+
+def _not_your_role(office: Office) -> Response:
+    return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -1,11 +1,11 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
-from gateways.web.staff import rounds
 from gateways.web.staff.desk import case, desk, entry, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import roll, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts
+from gateways.web.staff.rounds import change, new, overview
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -13,8 +13,10 @@ ROUTES = [
     *entry.ROUTES,
     *tellings.ROUTES,
     *people.ROUTES,
-    *rounds.ROUTES,
+    *overview.ROUTES,
+    *new.ROUTES,
     *roll.ROUTES,
+    *change.ROUTES,
     *drafts.ROUTES,
     *polls.ROUTES,
     *case.ROUTES,

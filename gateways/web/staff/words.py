@@ -1,66 +1,40 @@
 """How the pages for staff speak of states and of what was done. Actions and fields bring their own words."""
 
+from collections.abc import Mapping
+
 from gateways.web.words.message import Message, say
 
-STATES: dict[str, Message] = {
-    "submitted": say("Waits to be screened"),
-    "accepted": say("Accepted"),
-    "rejected": say("Rejected"),
-    "handed_over": say("Became a proposal"),
-    "changes_requested": say("Changes asked for"),
-    "on_ballot": say("On the ballot paper"),
-    "funded": say("Funded"),
-    "not_funded": say("Not funded"),
-    "made": say("Waits for an answer"),
-    "committed": say("Committed"),
-    "declined": say("Declined"),
-    "withdrawn": say("Withdrawn"),
-    "drafted": say("Drafted"),
-    "published": say("Published"),
-    "open": say("Open"),
-    "closed": say("Closed"),
-    "counting": say("Being counted"),
-    "counted": say("Counted"),
-    "certified": say("Certified"),
-    "announced": say("Announced"),
-    "cancelled": say("Cancelled"),
+DONE: Mapping[str, Mapping[str, Message]] = {
+    "idea": {
+        "entered": say("The suggestion is entered."),
+        "accept": say("It is accepted."),
+        "reject": say("It is rejected, and everyone can read why."),
+        "hand-over": say("It is handed over and becomes a proposal."),
+    },
+    "proposal": {
+        "accept": say("It is accepted."),
+        "reject": say("It is rejected, and everyone can read why."),
+        "request-changes": say("The changes are asked for."),
+        "resubmit": say("The proposal is submitted again."),
+    },
+    "offer": {
+        "accept": say("It is accepted."),
+        "decline": say("The offer is declined."),
+        "commit": say("Both sides stand by the offer now."),
+        "withdraw": say("The offer is withdrawn."),
+    },
+    "poll": {
+        "redraft": say("The draft is changed."),
+        "publish": say("The poll is published. What was published cannot change any more."),
+        "open": say("The poll is open: ballots can be cast."),
+        "close": say("The poll is closed."),
+        "count": say("The count has begun."),
+        "certify": say("You certified the count."),
+        "announce": say("The outcome is announced."),
+        "cancel": say("The poll is cancelled, and everyone can read why."),
+    },
 }
-
-KINDS: dict[str, str] = {
-    "accepted": "good",
-    "funded": "good",
-    "committed": "good",
-    "announced": "good",
-    "open": "now",
-    "submitted": "warning",
-    "made": "warning",
-    "changes_requested": "warning",
-    "counting": "warning",
-    "rejected": "danger",
-    "declined": "danger",
-    "cancelled": "danger",
-}
-"""The kind of tag that a state is shown as; a plain one if it is not here."""
-
-DONE: dict[str, Message] = {
-    "entered": say("The suggestion is entered."),
-    "accept": say("It is accepted."),
-    "reject": say("It is rejected, and everyone can read why."),
-    "hand-over": say("It is handed over and becomes a proposal."),
-    "request-changes": say("The changes are asked for."),
-    "decline": say("The offer is declined."),
-    "commit": say("Both sides stand by the offer now."),
-    "withdraw": say("The offer is withdrawn."),
-    "redraft": say("The draft is changed."),
-    "publish": say("The poll is published. What was published cannot change any more."),
-    "open": say("The poll is open: ballots can be cast."),
-    "close": say("The poll is closed."),
-    "count": say("The count has begun."),
-    "certify": say("You certified the count."),
-    "announce": say("The outcome is announced."),
-    "cancel": say("The poll is cancelled, and everyone can read why."),
-}
-"""What is said when an action is done."""
+"""What is said when an action is done, by thing and action."""
 
 COUNT_STAGES: dict[str, Message] = {
     "waiting": say("It begins within a few seconds."),
@@ -80,15 +54,18 @@ ROLES: dict[str, Message] = {
 
 CAME_BY: dict[str, Message] = {
     "web": say("On these pages"),
-    "sms": say("By text message"),
+    "api": say("Through another program"),
     "letter": say("By letter"),
-    "paper": say("On paper"),
     "phone": say("By telephone"),
     "meeting": say("In a meeting"),
 }
 
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
+    "it-has-changed": say(
+        "This was changed after you opened the page, by somebody else or by your own first press. Nothing was done "
+        "now. Look at how it stands, and send it again if you still want it."
+    ),
     "certified-by-the-same-person": say("You have certified this count. Another returning officer must do so, too."),
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
@@ -96,6 +73,9 @@ REFUSALS: dict[str, Message] = {
     "poll-is-not-ready": say("It cannot be published yet: see the checks that are not met."),
     "fund-is-not-voted-on": say("This fund is not spent by a vote. Please choose another."),
     "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),
+    "round-is-archived": say("This round is put away, so nothing new can be sent in for it."),
+    "part-of-round-stays": say("Areas and funds can be added and renamed, but none can be taken away."),
+    "round-is-not-sound": say("Two areas or two funds have the same name, or an amount is zero. Please look again."),
     "round-name-is-taken": say("There is a round of this name already. Please choose another name."),
     "staff-name-is-taken": say("There is an account of this name already. Please choose another name."),
     "paper-is-fixed": say("The proposal stands on a ballot paper, so its cost cannot change before the vote."),

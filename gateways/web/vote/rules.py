@@ -29,8 +29,10 @@ _COMPLETIONS = {
 
 
 def rule_in_words(poll: Json) -> list[Message]:
-    """The poll's rule, and what happens to money that is left over."""
+    """The poll's rule, what a project needs at least, and what happens to money that is left over."""
     said = [_RULES[poll["rule"]]]
+    if poll["min_score"]:
+        said.append(say("A project needs at least %(least)s votes, or points, to be funded.", least=poll["min_score"]))
     return [*said, _COMPLETIONS[poll["completion"]]] if poll["rule"] == "equal-shares" else said
 
 

@@ -1,6 +1,7 @@
-"""``make words`` brings each catalogue up to date with what the pages say."""
+"""``make words`` brings each catalogue up to date with what the pages and the services say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,39 +9,65 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from gateways.web.words.catalogue import FOLDER, SOURCE_LANGUAGE, languages, read_catalogue
+from gateways.web.words.catalogue import FOLDER as OF_THE_PAGES
+from libs.shared.kernel.words.catalogues import SOURCE_LANGUAGE, languages, read_catalogue
+from libs.shared.kernel.words.said import FOLDER as OF_THE_SERVICES
 
-_PAGES = Path(__file__).parents[1]
-_METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-_OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}}
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None}
-
-
-def template() -> Catalog:
-    """All message ids of the templates and the code, with where each one stands."""
-    catalogue = Catalog(project="Commonpurse", charset="utf-8")
-    for file, _line, message, comments, context in _said():
-        catalogue.add(message, locations=[(f"gateways/web/{file}", 0)], auto_comments=comments, context=context)
-    return catalogue
+_ROOT = Path(__file__).parents[3]
+_PYTHON = ("**.py", "python")
+_TEMPLATES = ("templates/**.html", "jinja2")
+_JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}
 
 
-def _said() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    yield from extract_from_dir(_PAGES, _METHODS, _OPTIONS, keywords=_KEYWORDS)
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is translated together: where it is said, by which functions, and the folder of its catalogues."""
+
+    folder: Path
+    parts: tuple[str, ...]
+    methods: tuple[tuple[str, str], ...]
+    keywords: Mapping[str, tuple[int, ...] | None] = field(hash=False)
+
+    def template(self) -> Catalog:
+        """All message ids of the code and the templates, with where each one stands."""
+        catalogue = Catalog(project="Commonpurse", charset="utf-8")
+        for file, message, comments, context in self._said():
+            catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+        return catalogue
+
+    def _said(self) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+        for part in self.parts:
+            options = {_TEMPLATES[0]: _JINJA}
+            found = extract_from_dir(_ROOT / part, self.methods, options, keywords=self.keywords)
+            for file, _line, message, comments, context in found:
+                yield f"{part}/{file}", message, comments, context
+
+
+BOOKS = {
+    "pages": Book(
+        OF_THE_PAGES,
+        ("gateways/web",),
+        (_TEMPLATES, _PYTHON),
+        {"_": None, "gettext": None, "ngettext": (1, 2), "say": None},
+    ),
+    "services": Book(OF_THE_SERVICES, ("libs/shared", "services"), (_PYTHON,), {"words": None}),
+}
 
 
 def main() -> None:
     """Adds what is new to each catalogue, without a guess at its meaning, and drops what nobody says any more."""
-    for language in languages():
-        if language != SOURCE_LANGUAGE:
-            _bring_up_to_date(language)
+    for book in BOOKS.values():
+        for language in languages(book.folder):
+            if language != SOURCE_LANGUAGE:
+                _bring_up_to_date(book, language)
 
 
-def _bring_up_to_date(language: str) -> None:
-    catalogue = read_catalogue(language)
-    catalogue.update(template(), no_fuzzy_matching=True)
+def _bring_up_to_date(book: Book, language: str) -> None:
+    catalogue = read_catalogue(book.folder, language)
+    catalogue.update(book.template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.revision_date = datetime.now(UTC)
-    with (FOLDER / f"{language}.po").open("wb") as file:
+    with (book.folder / f"{language}.po").open("wb") as file:
         write_po(file, catalogue, width=120, omit_header=False, include_lineno=False, sort_output=True)
 
 

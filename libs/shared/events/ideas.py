@@ -7,11 +7,7 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.words import Area, Fund, IntakeChannel, Phase
 
 
-class RoundPublished(Event):
-    """A round began: its calendar, areas and funds are known."""
-
-    type: ClassVar[str] = "ideas.round-published.v1"
-
+class _AboutARound(Event):
     round_id: UUID
     name: str
     currency: str
@@ -23,6 +19,20 @@ class RoundPublished(Event):
     @property
     def key(self) -> UUID:
         return self.round_id
+
+
+class RoundPublished(_AboutARound):
+    """A round began: its calendar, areas and funds are known."""
+
+    type: ClassVar[str] = "ideas.round-published.v1"
+
+
+class RoundChanged(_AboutARound):
+    """Something of a round is different now: all of it as it stands, and whether it is archived."""
+
+    type: ClassVar[str] = "ideas.round-changed.v1"
+
+    is_archived: bool = False
 
 
 class _AboutAnIdea(Event):

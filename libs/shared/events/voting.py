@@ -3,12 +3,12 @@
 Never a voter, and never a choice while a poll is open.
 """
 
-from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.words import BallotLimits, Channel, CountedProject, Method, Project, Rule
+from libs.shared.events.poll_terms import PollTerms, RuleTerms
+from libs.shared.events.words import Channel, CountedProject, Project
 
 
 class _AboutAPoll(Event):
@@ -19,7 +19,7 @@ class _AboutAPoll(Event):
         return self.poll_id
 
 
-class PollPublished(_AboutAPoll):
+class PollPublished(_AboutAPoll, PollTerms):
     """Paper, method, rule and channels of a poll are fixed from now on."""
 
     type: ClassVar[str] = "voting.poll-published.v1"
@@ -27,18 +27,9 @@ class PollPublished(_AboutAPoll):
     round_id: UUID
     fund_id: UUID
     area_id: UUID | None = None
-    name: str
-    method: Method
-    limits: BallotLimits
-    rule: Rule
-    completion: str
-    channels: list[Channel]
-    may_replace: bool
     budget_cents: int
     currency: str
     projects: list[Project]
-    opens_at: datetime
-    closes_at: datetime
     lot_commitment: str
 
 
@@ -95,14 +86,12 @@ class PollCertified(_AboutAPoll):
     type: ClassVar[str] = "voting.poll-certified.v1"
 
 
-class OutcomeAnnounced(_AboutAPoll):
+class OutcomeAnnounced(_AboutAPoll, RuleTerms):
     """What the vote funds, and how the count came to it."""
 
     type: ClassVar[str] = "voting.outcome-announced.v1"
 
     round_id: UUID
-    rule: Rule
-    completion: str
     budget_cents: int
     cost_cents: int
     currency: str

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.workflow_fields import Choice, Field, Words, read_fields, say
+from libs.shared.kernel.words import Words
+from libs.shared.kernel.workflow_fields import Choice, Field, read_fields, say
 
 
 @dataclass(frozen=True, slots=True)

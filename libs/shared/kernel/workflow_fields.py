@@ -7,9 +7,7 @@ from typing import Literal
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_text, says_nothing
-
-Words = Mapping[str, str]
-"""One saying by language; English, ``en``, is always there."""
+from libs.shared.kernel.words import Words, in_language
 
 FieldKind = Literal["text", "money", "choice"]
 
@@ -106,8 +104,3 @@ def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) 
         language: saying.format_map({name: said(name, value, language) for name, value in values.items()})
         for language, saying in words.items()
     }
-
-
-def in_language(words: Words, language: str) -> str:
-    """The words in the language, else in English."""
-    return words.get(language) or words["en"]

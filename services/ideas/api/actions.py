@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import Staff, signed_in
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -31,9 +32,10 @@ async def act(
     number: str,
     body: ActionRequest,
     staff: SignedIn,
+    seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> IdeaBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
-    command = TakeAction(number, body.action, staff.roles, body.fields)
+    command = TakeAction(number, body.action, staff.roles, body.fields, seen)
     return IdeaBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)

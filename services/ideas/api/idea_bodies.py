@@ -75,8 +75,9 @@ class IdeaItem(BaseModel):
 
 
 class IdeaBody(IdeaItem):
-    """An idea with its life line."""
+    """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it."""
 
+    version: str | None
     life_line: list[LineBody]
     contact: ShownContact | None = None
 
@@ -86,7 +87,8 @@ class IdeaBody(IdeaItem):
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
         return cls.model_validate(
-            _item(seen.idea, language, shows_words=seen.shows_words) | {"life_line": lines, "contact": contact}
+            _item(seen.idea, language, shows_words=seen.shows_words)
+            | {"version": seen.version, "life_line": lines, "contact": contact}
         )
 
 

@@ -45,14 +45,14 @@ async def some_ideas(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
-    round_id: UUID | None = None,
+    round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
     q: Annotated[CleanLine, Query(max_length=200, description="Words that the idea holds.")] = "",
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[IdeaItem]:
     """Ideas: for everybody those that are accepted or further, for staff all."""
-    wanted = Wanted(state or [], round_id, area_id, q, order)
+    wanted = Wanted(state or [], round_id or (), area_id, q, order)
     found = await list_ideas(wanted, page, roles_of(staff), database)
     return list_body([IdeaItem.of(idea, language) for idea in found.items], found.total, page)
 

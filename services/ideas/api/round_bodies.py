@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from libs.shared.platform.api.typed import Amount, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
+from services.ideas.use_cases.change_round import ChangedArea, ChangedFund, ChangeRound
 from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, PublishRound
 
 
@@ -35,6 +36,10 @@ class PhaseBody(BaseModel):
     starts_on: date
     ends_on: date | None = None
 
+    def wished(self) -> domain.Phase:
+        """The part of the calendar that is asked for."""
+        return domain.Phase(self.name, self.starts_on, self.ends_on)
+
 
 class NewRound(BaseModel):
     """A round to be."""
@@ -55,9 +60,49 @@ class NewRound(BaseModel):
             self.hourly_value_cents,
             [PlannedArea(area.name, area.population) for area in self.areas],
             [PlannedFund(fund.name, fund.budget_cents, fund.area, fund.spent_by) for fund in self.funds],
-            [domain.Phase(phase.name, phase.starts_on, phase.ends_on) for phase in self.calendar],
+            [phase.wished() for phase in self.calendar],
             self.submission_id,
         )
+
+
+class ChangedAreaBody(NewArea):
+    """An area as it is wished to be; without its id it is a new one."""
+
+    area_id: UUID | None = None
+
+    def wished(self) -> ChangedArea:
+        """The area that is asked for."""
+        return ChangedArea(self.name, self.population, self.area_id)
+
+
+class ChangedFundBody(NewFund):
+    """A fund as it is wished to be; without its id it is a new one."""
+
+    fund_id: UUID | None = None
+
+    def wished(self) -> ChangedFund:
+        """The fund that is asked for."""
+        return ChangedFund(self.name, self.budget_cents, self.area, self.spent_by, self.fund_id)
+
+
+class ChangedRoundBody(BaseModel):
+    """What is to be different of a round; what is left out stays. Lists are sent whole: nothing of them may be gone."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Title | None = None
+    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True)] | None = None
+    areas: Annotated[list[ChangedAreaBody], Field(max_length=500)] | None = None
+    funds: Annotated[list[ChangedFundBody], Field(min_length=1, max_length=500)] | None = None
+    calendar: Annotated[list[PhaseBody], Field(max_length=20)] | None = None
+    is_archived: bool | None = None
+
+    def command(self, round_id: UUID) -> ChangeRound:
+        """What is asked for."""
+        areas = None if self.areas is None else [area.wished() for area in self.areas]
+        funds = None if self.funds is None else [fund.wished() for fund in self.funds]
+        calendar = None if self.calendar is None else [phase.wished() for phase in self.calendar]
+        return ChangeRound(round_id, self.name, self.hourly_value_cents, areas, funds, calendar, self.is_archived)
 
 
 class AreaBody(BaseModel):
@@ -88,6 +133,7 @@ class RoundBody(BaseModel):
     areas: list[AreaBody]
     funds: list[FundBody]
     calendar: list[PhaseBody]
+    is_archived: bool
 
     @classmethod
     def of(cls, shown: domain.Round) -> Self:

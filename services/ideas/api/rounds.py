@@ -2,6 +2,7 @@
 
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 
@@ -9,7 +10,8 @@ from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
-from services.ideas.api.round_bodies import NewRound, RoundBody
+from services.ideas.api.round_bodies import ChangedRoundBody, NewRound, RoundBody
+from services.ideas.use_cases.change_round import change_round
 from services.ideas.use_cases.publish_round import publish_round
 from services.ideas.use_cases.see_rounds import list_rounds, see_round
 
@@ -31,5 +33,18 @@ async def one_round(round_id: UUID, database: Annotated[Database, Depends(databa
 
 @router.post("", status_code=201, dependencies=[Depends(staff_with("administrator"))])
 async def new_round(body: NewRound, runtime: Annotated[Runtime, Depends(runtime_of)]) -> RoundBody:
-    """Publish a round. Its areas and funds get ids; nothing of it changes afterwards."""
+    """Publish a round. Its areas and funds get ids."""
     return RoundBody.of(await publish_round(body.command(), runtime.database, runtime.clock))
+
+
+@router.patch("/{round_id}", dependencies=[Depends(staff_with("administrator"))])
+async def changed_round(
+    round_id: UUID, body: ChangedRoundBody, runtime: Annotated[Runtime, Depends(runtime_of)]
+) -> RoundBody:
+    """Change what may still change, or archive the round.
+
+    The currency stays; areas and funds can be added and renamed; the amount of a fund stays once a poll on it is
+    published, and the calendar's vote must hold every published poll.
+    """
+    zone = ZoneInfo(runtime.settings.time_zone)
+    return RoundBody.of(await change_round(body.command(round_id), runtime.database, zone))

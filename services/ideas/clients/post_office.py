@@ -6,6 +6,7 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
+from libs.shared.kernel.reaching import mail_address_for_smtp
 from services.ideas.domain.mail import Mail, MailWasNotTaken
 
 _PATIENCE_S = 20
@@ -16,7 +17,7 @@ class PostOffice:
     """The mail server of an address such as smtp://USER:PASSWORD@HOST:PORT."""
 
     def __init__(self, address: str, sender: str) -> None:
-        self._address, self._sender = urlsplit(address), sender
+        self._address, self._sender = urlsplit(address), mail_address_for_smtp(sender) or sender
 
     async def send(self, mail: Mail) -> None:
         """Return once the server has taken the mail.
@@ -27,8 +28,11 @@ class PostOffice:
         await asyncio.to_thread(self._send, self._written(mail))
 
     def _written(self, mail: Mail) -> EmailMessage:
+        address = mail_address_for_smtp(mail.to)
+        if address is None:
+            raise MailWasNotTaken("this is no mail address", is_final=True)
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._sender, mail.to, mail.subject
+        message["From"], message["To"], message["Subject"] = self._sender, address, mail.subject
         message["Date"] = mail.made_at
         # The same in every attempt, so that a mail sent twice is seen to be one.
         message["Message-ID"] = f"<{mail.mail_id}@{self._sender.rpartition('@')[2]}>"
@@ -46,6 +50,8 @@ class PostOffice:
             raise MailWasNotTaken("the address was refused", is_final=min(codes) >= _PERMANENT) from None
         except smtplib.SMTPResponseException as answer:
             raise MailWasNotTaken(f"the server answered {answer.smtp_code}") from None
+        except smtplib.SMTPNotSupportedError:  # for letters beyond A to Z before the "@"
+            raise MailWasNotTaken("the server cannot send to such an address", is_final=True) from None
         except (smtplib.SMTPException, OSError) as failure:
             raise MailWasNotTaken(type(failure).__name__) from None
 

@@ -1,6 +1,7 @@
 """The rules of ideas that can be broken."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
@@ -34,6 +35,59 @@ class RoundIsNotKnown(DomainError):
     def __init__(self, round_id: UUID) -> None:
         super().__init__("There is no such round.")
         self.round_id = round_id
+
+
+class RoundIsArchived(DomainError):
+    """The round is over and put away: nothing new can be sent in for it."""
+
+    code = "round-is-archived"
+
+    def __init__(self, round_id: UUID) -> None:
+        super().__init__("This round is archived, so nothing new can be sent in for it.")
+        self.round_id = round_id
+
+
+class RoundHasAPollUnderWay(DomainError):
+    """A round with a poll that is not decided yet cannot be archived."""
+
+    code = "round-has-a-poll-under-way"
+
+    def __init__(self, poll: str) -> None:
+        super().__init__(f"The poll {poll} of this round is not decided yet, so the round cannot be archived.")
+        self.poll = poll
+
+
+class CalendarCutsAPoll(DomainError):
+    """A published poll would be open on days that the calendar does not have for voting."""
+
+    code = "calendar-cuts-a-poll"
+
+    def __init__(self, poll: str, opens_on: date, closes_on: date) -> None:
+        super().__init__(
+            f"The poll {poll} is published and open from {opens_on} to {closes_on}. "
+            "The calendar's vote must begin no later and end no earlier."
+        )
+        self.poll, self.opens_on, self.closes_on = poll, opens_on, closes_on
+
+
+class FundIsOnAPaper(DomainError):
+    """The amount of a fund cannot change once a poll on it is published."""
+
+    code = "fund-is-on-a-paper"
+
+    def __init__(self, fund: str, poll: str) -> None:
+        super().__init__(f"The poll {poll} decides on the fund {fund} and is published, so its amount is fixed.")
+        self.fund, self.poll = fund, poll
+
+
+class PartOfRoundStays(DomainError):
+    """Areas and funds can be added and renamed, but not taken away: people and proposals belong to them."""
+
+    code = "part-of-round-stays"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} cannot be taken away from the round: people and proposals may belong to it.")
+        self.name = name
 
 
 class AreaIsNotOfTheRound(DomainError):

@@ -39,7 +39,7 @@ class Wanted:
     """Which ideas somebody looks for, in which order."""
 
     states: Sequence[str]
-    round_id: UUID | None = None
+    round_ids: Sequence[UUID] = ()
     area_id: UUID | None = None
     words: str = ""
     order: Literal["newest", "oldest"] = "newest"

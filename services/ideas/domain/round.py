@@ -57,6 +57,7 @@ class Round:
     areas: tuple[Area, ...]
     funds: tuple[Fund, ...]
     calendar: tuple[Phase, ...]
+    is_archived: bool = False
 
     def __post_init__(self) -> None:
         if errors := dict(_contradictions(self)):
@@ -65,6 +66,10 @@ class Round:
     def has_area(self, area_id: UUID) -> bool:
         """Whether the area is one of the round's."""
         return any(area.area_id == area_id for area in self.areas)
+
+    def phase(self, name: PhaseName) -> Phase | None:
+        """The part of the calendar of that name."""
+        return next((phase for phase in self.calendar if phase.name == name), None)
 
     def contacts_end_on(self, given_on: date) -> date:
         """When a contact given for the round is erased."""

@@ -5,15 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from libs.shared.kernel.contact import Contact
-from libs.shared.kernel.workflow_fields import Words, in_language
+from libs.shared.kernel.words import Words, in_language, words
 from services.ideas.domain.idea import Idea
 
-_SUBJECT: Words = {"en": "Your idea {number}", "de": "Ihre Idee {number}"}
-_TEXT: Words = {
-    "en": "Hello,\n\nthere is news of your idea {number}, “{title}”.\n\n{words}\n",
-    "de": "Guten Tag,\n\nes gibt Neues zu Ihrer Idee {number}, „{title}“.\n\n{words}\n",
-}
-LINK: Words = {"en": "Its life line: {link}\n", "de": "Ihr Lebenslauf: {link}\n"}
+_SUBJECT: Words = words("Your idea {number}")
+_TEXT: Words = words("Hello,\n\nthere is news of your idea {number}, “{title}”.\n\n{words}\n")
+LINK: Words = words("Its life line: {link}\n")
 
 _MOST_ATTEMPTS = 8
 _LONGEST_PAUSE = timedelta(hours=6)
@@ -33,9 +30,9 @@ class Telling:
     attempts: int = 0
 
 
-def words_of(idea: Idea, words: Words) -> tuple[str, str]:
+def words_of(idea: Idea, news: Words) -> tuple[str, str]:
     """Subject and text of the news, in the language of whoever suggested the idea."""
-    said = in_language(words, idea.language)
+    said = in_language(news, idea.language)
     subject = in_language(_SUBJECT, idea.language).format(number=idea.number)
     return subject, in_language(_TEXT, idea.language).format(number=idea.number, title=idea.title, words=said)
 

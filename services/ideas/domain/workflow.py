@@ -15,67 +15,62 @@ from libs.shared.kernel.ballot_budget import (
     PUBLIC_REASON,
     VOTE,
 )
+from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
-from libs.shared.kernel.workflow_fields import Choice, Field, Words
+from libs.shared.kernel.workflow_fields import Choice, Field
 
-SUBMITTER: Words = {"en": "Whoever suggested it", "de": "Wer es vorgeschlagen hat"}
-ARRIVED: Words = {"en": "The idea arrived.", "de": "Die Idee ist eingegangen."}
+SUBMITTER: Words = words("Whoever suggested it")
+ARRIVED: Words = words("The idea arrived.")
 
 _CRITERIA = (
     NOT_OURS,
     NOT_LAWFUL,
     EXISTS_ALREADY,
     AGAINST_THE_RULES,
-    Choice("not-understood", {"en": "Not understandable", "de": "Nicht verständlich"}),
+    Choice("not-understood", words("Not understandable")),
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
-_FUND = Field("fund_id", {"en": "Fund", "de": "Topf"}, "choice")
+_FUND = Field("fund_id", words("Fund"), "choice")
 
 # What events bring along: fields that nobody fills in by hand.
-_PROPOSAL_NUMBER = Field("proposal_number", {"en": "Proposal", "de": "Vorschlag"}, "text")
+_PROPOSAL_NUMBER = Field("proposal_number", words("Proposal"), "text")
 _FAILED_CRITERION = Field("criterion", CRITERION_LABEL, "text")
 
 STATES = (
-    State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=14)),
-    State("accepted", {"en": "Accepted", "de": "Angenommen"}, deadline=timedelta(days=28)),
-    State("handed_over", {"en": "Becoming a proposal", "de": "Wird zum Vorschlag"}),
+    State("submitted", words("Submitted"), is_public=False, deadline=timedelta(days=14)),
+    State("accepted", words("Accepted"), deadline=timedelta(days=28)),
+    State("handed_over", words("Becoming a proposal")),
     *LAST_STATES,
 )
 
 _BY_STAFF = (
     Action(
         "accept",
-        {"en": "Accept", "de": "Annehmen"},
+        words("Accept"),
         ("submitted",),
         "accepted",
         MODERATION,
         OFFICE,
-        {"en": "The idea is accepted and public.", "de": "Die Idee ist angenommen und öffentlich."},
+        words("The idea is accepted and public."),
     ),
     Action(
         "reject",
-        {"en": "Reject", "de": "Ablehnen"},
+        words("Reject"),
         ("submitted", "accepted"),
         "rejected",
         MODERATION,
         OFFICE,
-        {
-            "en": "The idea cannot be pursued ({criterion}): {reason}",
-            "de": "Die Idee kann nicht weiterverfolgt werden ({criterion}): {reason}",
-        },
+        words("The idea cannot be pursued ({criterion}): {reason}"),
         (_CRITERION, PUBLIC_REASON),
     ),
     Action(
         "hand-over",
-        {"en": "Hand over", "de": "Übergeben"},
+        words("Hand over"),
         ("accepted",),
         "handed_over",
         MODERATION,
         OFFICE,
-        {
-            "en": "The idea is to become a proposal for the fund {fund_id}.",
-            "de": "Aus der Idee soll ein Vorschlag für den Topf {fund_id} werden.",
-        },
+        words("The idea is to become a proposal for the fund {fund_id}."),
         (_FUND,),
     ),
 )
@@ -83,76 +78,70 @@ _BY_STAFF = (
 _BY_EVENTS = (
     Action(
         "proposal-submitted",
-        {"en": "Proposal submitted", "de": "Vorschlag eingereicht"},
+        words("Proposal submitted"),
         ("handed_over",),
         "handed_over",
         EVENTS,
         OFFICE,
-        {
-            "en": "It is being examined as proposal {proposal_number}.",
-            "de": "Sie wird als Vorschlag {proposal_number} geprüft.",
-        },
+        words("It is being examined as proposal {proposal_number}."),
         (_PROPOSAL_NUMBER,),
         is_told=False,
     ),
     Action(
         "proposal-accepted",
-        {"en": "Proposal accepted", "de": "Vorschlag angenommen"},
+        words("Proposal accepted"),
         ("handed_over", "on_ballot"),
         "handed_over",
         EVENTS,
         OFFICE,
-        {
-            "en": "The proposal is accepted: it may stand on a ballot paper.",
-            "de": "Der Vorschlag ist angenommen: Er kann auf einen Stimmzettel.",
-        },
+        words("The proposal is accepted: it may stand on a ballot paper."),
     ),
     Action(
         "changes-requested",
-        {"en": "Changes requested", "de": "Änderungen erbeten"},
+        words("Changes requested"),
         ("handed_over",),
         "handed_over",
         EVENTS,
         OFFICE,
-        {"en": "The proposal needs changes: {reason}", "de": "Der Vorschlag muss geändert werden: {reason}"},
+        words("The proposal needs changes: {reason}"),
         (PUBLIC_REASON,),
     ),
     Action(
         "proposal-rejected",
-        {"en": "Proposal rejected", "de": "Vorschlag abgelehnt"},
+        words("Proposal rejected"),
         ("handed_over",),
         "rejected",
         EVENTS,
         OFFICE,
-        {"en": "The proposal was rejected: {reason}", "de": "Der Vorschlag wurde abgelehnt: {reason}"},
+        words("The proposal was rejected: {reason}"),
         (_FAILED_CRITERION, PUBLIC_REASON),
     ),
     Action(
         "list",
-        {"en": "List", "de": "Auf den Stimmzettel"},
+        words("List"),
         ("handed_over",),
         "on_ballot",
         EVENTS,
         OFFICE,
-        {"en": "It stands on the ballot paper.", "de": "Sie steht auf dem Stimmzettel."},
+        words("It stands on the ballot paper."),
     ),
     Action(
         "fund",
-        {"en": "Fund", "de": "Finanzieren"},
+        words("Mark as funded"),
         ("on_ballot",),
         "funded",
         EVENTS,
         VOTE,
-        {"en": "The vote gave it its money.", "de": "Die Abstimmung hat ihr das Geld gegeben."},
+        words("The vote gave it its money."),
     ),
     Action(
         "not-fund",
-        {"en": "Do not fund", "de": "Nicht finanzieren"},
+        words("Mark as not funded"),
         ("on_ballot",),
         "not_funded",
         EVENTS,
         VOTE,
-        {"en": "The vote did not give it money.", "de": "Die Abstimmung hat ihr kein Geld gegeben."},
+        words("The vote did not give it money."),
     ),
 )
 

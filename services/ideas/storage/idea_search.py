@@ -22,12 +22,12 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]
 
 async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:
     """The round's ideas in the states that share most with the text, at least a third of its longer words."""
-    stems = full_text.stems(text)
-    if not stems:
+    words = full_text.longer_words(text)
+    if not words:
         return []
-    shared = full_text.shared_stems(IdeaRow.document, stems)
-    rows = _chosen(Wanted(states, round_id)).where(
-        full_text.any_stem(IdeaRow.document, stems), shared * 3 >= len(stems)
+    shared = full_text.shared_words(IdeaRow.document, words)
+    rows = _chosen(Wanted(states, [round_id])).where(
+        full_text.any_word(IdeaRow.document, words), shared * 3 >= len(words)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
     return [as_idea(row) for row in found]
@@ -35,8 +35,8 @@ async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, 
 
 def _chosen(wanted: Wanted) -> Select[IdeaRow]:
     rows = select(IdeaRow).where(IdeaRow.state.in_(wanted.states))
-    if wanted.round_id:
-        rows = rows.where(IdeaRow.round_id == wanted.round_id)
+    if wanted.round_ids:
+        rows = rows.where(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:
         rows = rows.where(IdeaRow.area_id == wanted.area_id)
     if (matching := full_text.matches(IdeaRow.document, wanted.words)) is not None:

@@ -25,7 +25,7 @@ class IdeasTable(DeclarativeBase):
 
 
 class RoundRow(IdeasTable):
-    """A round; it is written once and read whole."""
+    """A round; it is read whole."""
 
     __tablename__ = "rounds"
 
@@ -38,8 +38,24 @@ class RoundRow(IdeasTable):
     calendar: Mapped[Document]
     published_at: Mapped[datetime]
     submission_id: Mapped[UUID | None] = mapped_column(unique=True)
+    is_archived: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("rounds_by_name", sql("lower(name)"), unique=True),)
+
+
+class PollRow(IdeasTable):
+    """A published poll of a round, as voting announced it: what a calendar must not contradict."""
+
+    __tablename__ = "polls"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(index=True)
+    fund_id: Mapped[UUID]
+    name: Mapped[str]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    is_decided: Mapped[bool] = mapped_column(default=False)
+    is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
 class IdeaRow(IdeasTable):
@@ -66,7 +82,7 @@ class IdeaRow(IdeasTable):
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     document: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || text)", persisted=True), deferred=True
+        TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
 
     __table_args__ = (Index("ideas_by_words", "document", postgresql_using="gin"),)

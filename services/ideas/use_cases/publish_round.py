@@ -1,7 +1,8 @@
 """Publish a round."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from libs.shared.events import words
@@ -55,7 +56,7 @@ async def publish_round(command: PublishRound, database: Database, clock: Clock)
     planned = _with_ids(command)
     async with database.transaction() as tx:
         if await rounds.add(tx.session, planned, clock.now(), command.submission_id):
-            tx.announce(_published(planned))
+            tx.announce(RoundPublished(**as_told(planned)))
             return planned
         earlier = command.submission_id and await rounds.of_submission(tx.session, command.submission_id)
     if not earlier:
@@ -76,24 +77,16 @@ def _with_ids(command: PublishRound) -> Round:
     return Round(new_id(), command.name, command.currency, command.hourly_value_cents, areas, funds, calendar)
 
 
-def _published(of: Round) -> RoundPublished:
-    return RoundPublished(
-        round_id=of.round_id,
-        name=of.name,
-        currency=of.currency,
-        hourly_value_cents=of.hourly_value_cents,
-        areas=[words.Area(area_id=area.area_id, name=area.name, population=area.population) for area in of.areas],
-        funds=[
-            words.Fund(
-                fund_id=fund.fund_id,
-                name=fund.name,
-                budget_cents=fund.budget_cents,
-                area_id=fund.area_id,
-                spent_by=fund.spent_by,
-            )
-            for fund in of.funds
-        ],
-        calendar=[
+def as_told(of: Round) -> dict[str, Any]:
+    """The round as events tell it."""
+    return {
+        "round_id": of.round_id,
+        "name": of.name,
+        "currency": of.currency,
+        "hourly_value_cents": of.hourly_value_cents,
+        "areas": [words.Area(area_id=area.area_id, name=area.name, population=area.population) for area in of.areas],
+        "funds": [words.Fund.model_validate(asdict(fund)) for fund in of.funds],
+        "calendar": [
             words.Phase(
                 name=phase.name,
                 starts_on=phase.starts_on.isoformat(),
@@ -101,4 +94,4 @@ def _published(of: Round) -> RoundPublished:
             )
             for phase in of.calendar
         ],
-    )
+    }

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
@@ -27,6 +28,11 @@ class SeenIdea:
     life_line: Sequence[Line] = ()
     contact: Contact | None = None
     shows_words: bool = field(default=True)
+
+    @property
+    def version(self) -> str | None:
+        """Another one whenever the idea has changed; none for those who do not see all of it."""
+        return version_of(self.idea) if self.shows_words else None
 
 
 async def see_idea(typed: str, roles: Collection[str], database: Database) -> SeenIdea:

@@ -12,7 +12,7 @@ from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff
+from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff, RoundIsArchived
 from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
 from services.ideas.domain.round import Round
 from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
@@ -41,12 +41,15 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
     Raises:
         ChannelIsForStaff: if somebody else enters a letter, a call or a meeting.
         RoundIsNotKnown: if there is no such round.
+        RoundIsArchived: if the round is over and put away.
         AreaIsNotOfTheRound: if the round lacks the area.
     """
     if command.channel not in CHANNELS_FOR_ALL and not command.is_entered_by_staff:
         raise ChannelIsForStaff(command.channel)
     async with database.transaction() as tx:
         within = await rounds.get(tx.session, command.round_id)
+        if within.is_archived:
+            raise RoundIsArchived(command.round_id)
         if command.area_id and not within.has_area(command.area_id):
             raise AreaIsNotOfTheRound(command.area_id)
         return await _store(command, within, tx, clock)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
@@ -20,12 +21,13 @@ OpenChoices = Mapping[str, Sequence[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class TakeAction:
-    """Which step to take with which idea, and what it asks for."""
+    """Which step to take with which idea, what it asks for, and as which versions of the idea it was seen."""
 
     idea: str
     action: str
     roles: Collection[str]
     fields: Mapping[str, object]
+    seen: Collection[str] = ()
 
 
 async def take_action(command: TakeAction, database: Database, clock: Clock) -> SeenIdea:
@@ -37,11 +39,13 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ActionIsNotYours: if it is for other roles.
         StateHasChanged: if the idea's state does not allow it.
         FieldsAreWrong: if what it asks for is missing or malformed.
+        ItHasChanged: if the idea is not as it was seen.
     """
     async with database.transaction() as tx:
         idea = await ideas.lock(tx.session, as_key(command.idea))
         choices = await _open_choices(tx.session, idea.round_id)
         step = WORKFLOW.take(command.action, idea.state, command.roles, command.fields, choices)
+        demand_unchanged(command.seen, version_of(idea))
         return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), command.roles)
 
 

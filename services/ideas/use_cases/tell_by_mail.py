@@ -6,7 +6,7 @@ from typing import Protocol
 import structlog
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.journal import APPENDED
 from libs.shared.platform.running import retrying

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.contact import Contact
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.kernel.version import version_of
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Paragraphs
@@ -49,9 +50,13 @@ class NewOffer(BaseModel):
 
 
 class OfferBody(BaseModel):
-    """An offer. Its words are public once it is accepted."""
+    """An offer. Its words are public once it is accepted.
+
+    Send its ``version`` as ``If-Match`` with an action that was decided by it.
+    """
 
     offer_id: UUID
+    version: str | None
     proposal_id: UUID
     kind: OfferKind
     quantity: int
@@ -70,6 +75,7 @@ class OfferBody(BaseModel):
         state = OFFER_WORKFLOW.state(offer.state)
         return cls(
             offer_id=offer.offer_id,
+            version=version_of(offer) if shows_words else None,
             proposal_id=offer.proposal_id,
             kind=offer.kind,
             quantity=offer.quantity,

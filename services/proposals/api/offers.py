@@ -9,6 +9,7 @@ from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, signe
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -89,12 +90,13 @@ async def act_on_offer(
     offer_id: UUID,
     body: ActionRequest,
     asker: OfferAsker,
+    seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> OfferBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(asker)
-    command = TakeOfferAction(offer_id, body.action, asker, body.fields)
+    command = TakeOfferAction(offer_id, body.action, asker, body.fields, seen)
     await take_offer_action(command, runtime.database, runtime.clock)
     return _body(await see_offer(offer_id, asker, runtime.database), language)
 

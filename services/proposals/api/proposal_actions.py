@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -32,10 +33,11 @@ async def act(
     number: str,
     body: ActionRequest,
     asker: ProposalAsker,
+    seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ProposalBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(asker)
-    command = TakeAction(number, body.action, asker, body.fields)
+    command = TakeAction(number, body.action, asker, body.fields, seen)
     return ProposalBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)

@@ -1,5 +1,6 @@
 """Proposals as they are sent in and shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -29,9 +30,11 @@ class RevisedProposal(BaseModel):
     area_id: UUID | None = None
     place: Line | None = None
 
-    def revision(self, proposal: str, asker: Asker) -> ReviseProposal:
+    def revision(self, proposal: str, asker: Asker, seen: Collection[str]) -> ReviseProposal:
         """What is asked for."""
-        return ReviseProposal(proposal, asker, self.title, self.summary, self.cost_cents, self.area_id, self.place)
+        return ReviseProposal(
+            proposal, asker, self.title, self.summary, self.cost_cents, self.area_id, self.place, seen
+        )
 
 
 class NewProposal(RevisedProposal):
@@ -88,8 +91,12 @@ class ProposalItem(BaseModel):
 
 
 class ProposalBody(ProposalItem):
-    """A proposal with its life line and what is offered to it."""
+    """A proposal with its life line and what is offered to it.
 
+    Send its ``version`` as ``If-Match`` with an action that was decided by it.
+    """
+
+    version: str | None
     life_line: list[LineBody]
     offers: list[OfferBody]
     contact: ShownContact | None = None
@@ -117,6 +124,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         for offer in seen.offers
     ]
     return _item(seen.proposal, language, shows_words=shows_words) | {
+        "version": seen.version,
         "life_line": life_line(seen.life_line, language),
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),

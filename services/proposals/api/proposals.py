@@ -10,6 +10,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.api.asking import ProposalAsker, demand_somebody
@@ -47,7 +48,7 @@ async def some_proposals(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
-    round_id: UUID | None = None,
+    round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     fund_id: UUID | None = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
@@ -55,7 +56,7 @@ async def some_proposals(
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[ProposalItem]:
     """Proposals: for everybody those that are accepted or further, for staff all."""
-    wanted = Wanted(state or [], round_id, fund_id, area_id, q, order)
+    wanted = Wanted(state or [], round_id or (), fund_id, area_id, q, order)
     found = await list_proposals(wanted, page, roles_of(staff), database)
     return list_body([ProposalItem.of(each, language) for each in found.items], found.total, page)
 
@@ -79,10 +80,11 @@ async def changed_proposal(
     number: str,
     body: RevisedProposal,
     asker: ProposalAsker,
+    seen_versions: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ProposalBody:
     """Change the proposal as was requested, and submit it again: with its X-Edit-Key, or by staff on behalf."""
     demand_somebody(asker)
-    seen = await revise_proposal(body.revision(number, asker), runtime.database, runtime.clock)
+    seen = await revise_proposal(body.revision(number, asker, seen_versions), runtime.database, runtime.clock)
     return ProposalBody.of_seen(seen, language)

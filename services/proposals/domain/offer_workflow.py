@@ -3,19 +3,20 @@
 from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import MODERATION, OFFICE
+from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
-from libs.shared.kernel.workflow_fields import Field, Words
+from libs.shared.kernel.workflow_fields import Field
 from services.proposals.domain.workflow import HOLDER
 
-_OFFERER: Words = {"en": "Whoever made the offer", "de": "Wer es angeboten hat"}
-_REASON = Field("reason", {"en": "Reason", "de": "Begründung"}, "text")
+_OFFERER: Words = words("Whoever made the offer")
+_REASON = Field("reason", words("Reason"), "text")
 
 STATES = (
-    State("made", {"en": "Made", "de": "Gemacht"}, is_public=False, deadline=timedelta(days=14)),
-    State("accepted", {"en": "Accepted", "de": "Angenommen"}),
-    State("committed", {"en": "Committed", "de": "Zugesagt"}),
-    State("declined", {"en": "Declined", "de": "Abgelehnt"}, is_public=False),
-    State("withdrawn", {"en": "Withdrawn", "de": "Zurückgezogen"}, is_public=False),
+    State("made", words("Made"), is_public=False, deadline=timedelta(days=14)),
+    State("accepted", words("Accepted")),
+    State("committed", words("Committed")),
+    State("declined", words("Declined"), is_public=False),
+    State("withdrawn", words("Withdrawn"), is_public=False),
 )
 
 # The words of an offer's actions stand in the life line of its proposal.
@@ -25,16 +26,16 @@ OFFER_WORKFLOW = Workflow(
     (
         Action(
             "accept",
-            {"en": "Accept", "de": "Annehmen"},
+            words("Accept"),
             ("made",),
             "accepted",
             MODERATION,
             OFFICE,
-            {"en": "The council accepted an offer to contribute.", "de": "Ein Angebot mitzuwirken ist angenommen."},
+            words("The council accepted an offer to contribute."),
         ),
         Action(
             "decline",
-            {"en": "Decline", "de": "Ablehnen"},
+            words("Decline"),
             ("made", "accepted"),
             "declined",
             MODERATION,
@@ -43,19 +44,16 @@ OFFER_WORKFLOW = Workflow(
         ),
         Action(
             "commit",
-            {"en": "Commit", "de": "Zusagen"},
+            words("Commit"),
             ("accepted",),
             "committed",
             MODERATION | {HOLDER},
             _OFFERER,
-            {
-                "en": "A contribution is committed.",
-                "de": "Ein Beitrag ist zugesagt.",
-            },
+            words("A contribution is committed."),
         ),
         Action(
             "withdraw",
-            {"en": "Withdraw", "de": "Zurückziehen"},
+            words("Withdraw"),
             ("made", "accepted"),
             "withdrawn",
             MODERATION | {HOLDER},

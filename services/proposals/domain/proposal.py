@@ -41,7 +41,7 @@ class Wanted:
     """Which proposals somebody looks for, in which order."""
 
     states: Sequence[str]
-    round_id: UUID | None = None
+    round_ids: Sequence[UUID] = ()
     fund_id: UUID | None = None
     area_id: UUID | None = None
     words: str = ""

@@ -15,12 +15,13 @@ from libs.shared.kernel.ballot_budget import (
     PUBLIC_REASON,
     VOTE,
 )
+from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
-from libs.shared.kernel.workflow_fields import Choice, Field, Words
+from libs.shared.kernel.workflow_fields import Choice, Field
 
-PROPOSER: Words = {"en": "Whoever proposed it", "de": "Wer es vorgeschlagen hat"}
-ARRIVED: Words = {"en": "The proposal arrived.", "de": "Der Vorschlag ist eingegangen."}
-FROM_AN_IDEA: Words = {"en": "The idea {number} became a proposal.", "de": "Aus der Idee {number} wurde ein Vorschlag."}
+PROPOSER: Words = words("Whoever proposed it")
+ARRIVED: Words = words("The proposal arrived.")
+FROM_AN_IDEA: Words = words("The idea {number} became a proposal.")
 
 HOLDER = "holder"
 """The role of whoever holds the key."""
@@ -28,65 +29,62 @@ HOLDER = "holder"
 _CRITERIA = (
     NOT_OURS,
     NOT_LAWFUL,
-    Choice("not-feasible", {"en": "Not feasible", "de": "Nicht umsetzbar"}),
-    Choice("too-costly", {"en": "Costs more than the fund holds", "de": "Teurer als der Topf erlaubt"}),
+    Choice("not-feasible", words("Not feasible")),
+    Choice("too-costly", words("Costs more than the fund holds")),
     EXISTS_ALREADY,
     AGAINST_THE_RULES,
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
-_COST = Field("cost_cents", {"en": "Cost", "de": "Kosten"}, "money")
+_COST = Field("cost_cents", words("Cost"), "money")
 
 # What events bring along: fields that nobody fills in by hand.
-_POLL = Field("poll_id", {"en": "Poll", "de": "Abstimmung"}, "text")
+_POLL = Field("poll_id", words("Poll"), "text")
 
 STATES = (
-    State("submitted", {"en": "Submitted", "de": "Eingereicht"}, is_public=False, deadline=timedelta(days=28)),
-    State("changes_requested", {"en": "Changes requested", "de": "Änderungen erbeten"}, is_public=False),
-    State("accepted", {"en": "Accepted", "de": "Angenommen"}),
+    State("submitted", words("Submitted"), is_public=False, deadline=timedelta(days=28)),
+    State("changes_requested", words("Changes requested"), is_public=False),
+    State("accepted", words("Accepted")),
     *LAST_STATES,
 )
 
 _BY_PEOPLE = (
     Action(
         "accept",
-        {"en": "Accept", "de": "Annehmen"},
+        words("Accept"),
         ("submitted",),
         "accepted",
         MODERATION,
         OFFICE,
-        {"en": "The proposal is accepted and public.", "de": "Der Vorschlag ist angenommen und öffentlich."},
+        words("The proposal is accepted and public."),
         (_COST,),
     ),
     Action(
         "request-changes",
-        {"en": "Ask for changes", "de": "Um Änderungen bitten"},
+        words("Ask for changes"),
         ("submitted",),
         "changes_requested",
         MODERATION,
         OFFICE,
-        {"en": "The proposal needs changes: {reason}", "de": "Der Vorschlag muss geändert werden: {reason}"},
+        words("The proposal needs changes: {reason}"),
         (PUBLIC_REASON,),
     ),
     Action(
         "resubmit",
-        {"en": "Submit again", "de": "Erneut einreichen"},
+        words("Submit again"),
         ("changes_requested",),
         "submitted",
         MODERATION | {HOLDER},
         PROPOSER,
-        {"en": "The proposal was submitted again.", "de": "Der Vorschlag wurde erneut eingereicht."},
+        words("The proposal was submitted again."),
     ),
     Action(
         "reject",
-        {"en": "Reject", "de": "Ablehnen"},
+        words("Reject"),
         ("submitted", "changes_requested", "accepted"),
         "rejected",
         MODERATION,
         OFFICE,
-        {
-            "en": "The proposal cannot be pursued ({criterion}): {reason}",
-            "de": "Der Vorschlag kann nicht weiterverfolgt werden ({criterion}): {reason}",
-        },
+        words("The proposal cannot be pursued ({criterion}): {reason}"),
         (_CRITERION, PUBLIC_REASON),
     ),
 )
@@ -94,47 +92,41 @@ _BY_PEOPLE = (
 _BY_EVENTS = (
     Action(
         "list",
-        {"en": "List", "de": "Auf den Stimmzettel"},
+        words("List"),
         ("accepted",),
         "on_ballot",
         EVENTS,
         OFFICE,
-        {"en": "The proposal stands on the ballot paper.", "de": "Der Vorschlag steht auf dem Stimmzettel."},
+        words("The proposal stands on the ballot paper."),
         (_POLL,),
     ),
     Action(
         "take-off",
-        {"en": "Take off the paper", "de": "Vom Stimmzettel nehmen"},
+        words("Take off the paper"),
         ("on_ballot",),
         "accepted",
         EVENTS,
         OFFICE,
-        {
-            "en": "The vote was called off: the proposal waits for another one.",
-            "de": "Die Abstimmung wurde abgesagt: Der Vorschlag wartet auf eine andere.",
-        },
+        words("The vote was called off: the proposal waits for another one."),
     ),
     Action(
         "fund",
-        {"en": "Fund", "de": "Finanzieren"},
+        words("Mark as funded"),
         ("on_ballot",),
         "funded",
         EVENTS,
         VOTE,
-        {"en": "The vote gave the proposal its money.", "de": "Die Abstimmung hat dem Vorschlag das Geld gegeben."},
+        words("The vote gave the proposal its money."),
         (_POLL, _COST),
     ),
     Action(
         "not-fund",
-        {"en": "Do not fund", "de": "Nicht finanzieren"},
+        words("Mark as not funded"),
         ("on_ballot",),
         "not_funded",
         EVENTS,
         VOTE,
-        {
-            "en": "The vote did not give the proposal money.",
-            "de": "Die Abstimmung hat dem Vorschlag kein Geld gegeben.",
-        },
+        words("The vote did not give the proposal money."),
         (_POLL,),
     ),
 )

@@ -19,8 +19,8 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Propo
 
 def _chosen(wanted: Wanted) -> Select[ProposalRow]:
     rows = select(ProposalRow).where(ProposalRow.state.in_(wanted.states))
-    if wanted.round_id:
-        rows = rows.where(ProposalRow.round_id == wanted.round_id)
+    if wanted.round_ids:
+        rows = rows.where(ProposalRow.round_id.in_(wanted.round_ids))
     if wanted.fund_id:
         rows = rows.where(ProposalRow.fund_id == wanted.fund_id)
     if wanted.area_id:

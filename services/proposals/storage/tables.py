@@ -63,7 +63,7 @@ class ProposalRow(ProposalsTable):
     key_salt: Mapped[bytes | None]
     key_hash: Mapped[bytes | None]
     document: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple'::regconfig, title || ' ' || summary)", persisted=True), deferred=True
+        TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )
 
     __table_args__ = (Index("proposals_by_words", "document", postgresql_using="gin"),)

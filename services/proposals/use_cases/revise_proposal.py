@@ -1,9 +1,11 @@
 """Revise a proposal after changes were requested, and submit it again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
@@ -22,6 +24,7 @@ class ReviseProposal:
     cost_cents: int | None
     area_id: UUID | None
     place: str | None
+    seen: Collection[str] = ()
 
 
 async def revise_proposal(command: ReviseProposal, database: Database, clock: Clock) -> SeenProposal:
@@ -32,11 +35,13 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
         ActionIsNotYours: if whoever asks neither holds its key nor moderates.
         StateHasChanged: if no changes are asked for.
         AreaIsNotOfTheRound: if the round lacks the area.
+        ItHasChanged: if the proposal is not as it was seen.
     """
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
         roles = command.asker.roles_with(lock)
         step = WORKFLOW.take("resubmit", proposal.state, roles, {})
+        demand_unchanged(command.seen, version_of(proposal))
         within = await rounds.get(tx.session, proposal.round_id)
         within.demand(proposal.fund_id, command.area_id)
         revised = {

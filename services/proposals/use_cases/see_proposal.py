@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
@@ -44,6 +45,11 @@ class SeenProposal:
     contacts: Mapping[UUID, Contact] = field(default_factory=dict)
     shows_words: bool = True
     is_for_staff: bool = False
+
+    @property
+    def version(self) -> str | None:
+        """Another one whenever the proposal has changed; none for those who do not see all of it."""
+        return version_of(self.proposal) if self.shows_words else None
 
 
 async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProposal:

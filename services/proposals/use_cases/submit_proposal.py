@@ -10,8 +10,8 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.tracking_number import new_tracking_number
+from libs.shared.kernel.words import Words
 from libs.shared.kernel.workflow import Line
-from libs.shared.kernel.workflow_fields import Words
 from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.proposal import Proposal

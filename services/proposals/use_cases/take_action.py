@@ -1,9 +1,10 @@
 """Take the next step with a proposal: which steps there are stands in the workflow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
@@ -14,12 +15,13 @@ from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_ke
 
 @dataclass(frozen=True, slots=True)
 class TakeAction:
-    """Which step to take with which proposal, and what it asks for."""
+    """Which step to take with which proposal, what it asks for, and as which versions of it it was seen."""
 
     proposal: str
     action: str
     asker: Asker
     fields: Mapping[str, object]
+    seen: Collection[str] = ()
 
 
 async def take_action(command: TakeAction, database: Database, clock: Clock) -> SeenProposal:
@@ -31,11 +33,13 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ActionIsNotYours: if it is for other roles.
         StateHasChanged: if the proposal's state does not allow it.
         FieldsAreWrong: if what it asks for is missing or malformed.
+        ItHasChanged: if the proposal is not as it was seen.
     """
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
         roles = command.asker.roles_with(lock)
         step = WORKFLOW.take(command.action, proposal.state, roles, command.fields)
+        demand_unchanged(command.seen, version_of(proposal))
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
 
 

@@ -1,6 +1,6 @@
 """Take the next step with an offer: which steps there are stands in the workflow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferWithdrawn
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, Line, Step
 from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.errors import PaperIsFixed, ProposalTakesNoOffers
@@ -22,12 +23,13 @@ from services.proposals.use_cases.see_proposal import Asker
 
 @dataclass(frozen=True, slots=True)
 class TakeOfferAction:
-    """Which step to take with which offer, and what it asks for."""
+    """Which step to take with which offer, what it asks for, and as which versions of it it was seen."""
 
     offer_id: UUID
     action: str
     asker: Asker
     fields: Mapping[str, object]
+    seen: Collection[str] = ()
 
 
 async def take_offer_action(command: TakeOfferAction, database: Database, clock: Clock) -> Offer:
@@ -39,6 +41,7 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         ActionIsNotYours: if it is for other roles.
         StateHasChanged: if the offer's state does not allow it.
         FieldsAreWrong: if what it asks for is missing or malformed.
+        ItHasChanged: if the offer is not as it was seen.
         PaperIsFixed: if it would change a cost on a ballot paper.
         ProposalTakesNoOffers: if the proposal is out.
     """
@@ -48,6 +51,7 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         proposal, _ = await proposals.lock(tx.session, found.proposal_id)
         offer = await offers.lock(tx.session, command.offer_id)
         step = OFFER_WORKFLOW.take(command.action, offer.state, command.asker.roles_with(key), command.fields)
+        demand_unchanged(command.seen, version_of(offer))
         return await _move(tx, proposal, offer, step, clock.now())
 
 

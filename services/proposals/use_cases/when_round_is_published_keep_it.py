@@ -1,8 +1,8 @@
-"""A round was published: keep what proposals need of it."""
+"""A round was published or changed: keep what proposals need of it."""
 
 from datetime import date
 
-from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.ideas import RoundChanged, RoundPublished
 from libs.shared.kernel.calendar import last_day
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
@@ -10,7 +10,7 @@ from services.proposals.domain.round import Round
 from services.proposals.storage import rounds
 
 
-async def when_round_is_published_keep_it(fact: Fact[RoundPublished], tx: Transaction) -> None:
+async def when_round_is_published_keep_it(fact: Fact[RoundPublished | RoundChanged], tx: Transaction) -> None:
     """Keep the round's money, funds, areas and end."""
     news = fact.event
     announced = Round(

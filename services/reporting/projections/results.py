@@ -1,13 +1,13 @@
 """Results: what a vote funds, known from its announcement and from nothing before."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from libs.shared.events.poll_terms import RuleTerms
 from libs.shared.events.voting import OutcomeAnnounced, PollPublished
-from libs.shared.events.words import CountedProject, Rule
+from libs.shared.events.words import CountedProject
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
@@ -25,14 +25,11 @@ _POLLS = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(RuleTerms):
     """The outcome of one poll. Money in minor units of the currency."""
 
     poll_id: UUID
     name: str
-    rule: Rule
-    completion: str
     budget_cents: int
     cost_cents: int
     currency: str
@@ -68,6 +65,4 @@ async def results_of(database: Database, poll_id: UUID) -> Results:
         raise NoSuchPoll(poll_id)
     if found.outcome is None:
         raise OutcomeIsNotAnnounced(poll_id)
-    event = OutcomeAnnounced.model_validate(found.outcome)
-    told = {name: getattr(event, name) for name in Results.__slots__ if name != "name"}
-    return Results(name=found.name, **told)
+    return Results.model_validate(found.outcome | {"name": found.name})

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, T
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from libs.shared.events.envelope import Envelope, Event, read
-from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.ideas import RoundChanged, RoundPublished
 from libs.shared.events.residents import RollImported
 from libs.shared.events.voting import BallotCast, BallotReplaced, PollPublished
 from libs.shared.platform.facts.listener import Fact
@@ -123,7 +123,7 @@ async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) ->
     await put(tx, POLLS, kept)
 
 
-async def _when_round_is_published(fact: Fact[RoundPublished], tx: Transaction) -> None:
+async def _when_round_is_published(fact: Fact[RoundPublished | RoundChanged], tx: Transaction) -> None:
     rows: list[dict[str, Any]] = [
         area.model_dump(include={"area_id", "name", "within"}) | {"round_id": fact.event.round_id, "place": place}
         for place, area in enumerate(fact.event.areas)
@@ -150,6 +150,7 @@ _COUNTED: Mapping[str, Callable[[Envelope, _Batch], None]] = {
 _TOLD: Subscriptions = {
     PollPublished: _when_poll_is_published,
     RoundPublished: _when_round_is_published,
+    RoundChanged: _when_round_is_published,
     RollImported: _when_roll_is_imported,
 }
 _tell = one_by_one(_TOLD)

@@ -41,8 +41,9 @@ class StaffBody(_Body):
 
 
 class AccountBody(StaffBody):
-    """A member of staff as administrators see it."""
+    """A member of staff as administrators see it. Send its ``version`` as ``If-Match`` with a change of it."""
 
+    version: str
     is_disabled: bool
 
 

@@ -1,5 +1,6 @@
 """How each broken rule of residents is said over HTTP."""
 
+from libs.shared.kernel.version import ItHasChanged
 from libs.shared.platform.api.problems import Problem, Problems
 from services.residents.domain.errors import (
     AreaHasNoVote,
@@ -26,6 +27,7 @@ from services.residents.domain.errors import (
 )
 
 PROBLEMS: Problems = {
+    ItHasChanged: Problem(412, "It has changed since you saw it"),
     RollHasErrors: Problem(422, "The roll has errors"),
     RollChangeIsNotConfirmed: Problem(409, "The change of the roll is not confirmed"),
     RollHasChanged: Problem(409, "The roll has changed"),

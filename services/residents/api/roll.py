@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase
 from services.residents.api.roll_bodies import ConfirmedImportBody, RollBody, RollImportBody
 from services.residents.domain.errors import RollIsTooLarge
@@ -29,14 +30,14 @@ _csv_body = {"requestBody": {"required": True, "content": {"text/csv": {"schema"
 
 
 @router.post("/imports", status_code=201, dependencies=_may_change, openapi_extra=_csv_body)
-async def new_import(round_id: UUID, request: Request, database: TheDatabase) -> RollImportBody:
+async def new_import(round_id: UUID, request: Request, database: TheDatabase, seen: SeenVersions) -> RollImportBody:
     """What the file would change, if every line of it is good. Nothing is taken; the file waits to be confirmed.
 
     A table with the headings ``number,area``, separated by comma, semicolon, tab or bar, in UTF-8 or Windows-1252. The
     number is the council's own and unique; the area is the name of one of the round's, or empty. Further columns are
     not kept.
     """
-    return RollImportBody.of(await show_import(round_id, await _content(request), database))
+    return RollImportBody.of(await show_import(round_id, await _content(request), database, seen))
 
 
 @router.get("/imports/{import_id}", dependencies=_may_change)
@@ -63,13 +64,13 @@ async def no_import(round_id: UUID, import_id: UUID, database: TheDatabase) -> N
 
 
 @router.post("", status_code=201, dependencies=_may_change, openapi_extra=_csv_body)
-async def new_roll(round_id: UUID, request: Request, database: TheDatabase) -> RollBody:
+async def new_roll(round_id: UUID, request: Request, database: TheDatabase, seen: SeenVersions) -> RollBody:
     """Take the first roll of a round at once. There is nobody yet whom it could remove.
 
     A roll that has people already, or a file with doubtful numbers, is answered with 409
     ``roll-change-is-not-confirmed``: nothing was taken, the file waits under ``import_id``.
     """
-    return RollBody.of(await import_first_roll(round_id, await _content(request), database))
+    return RollBody.of(await import_first_roll(round_id, await _content(request), database, seen))
 
 
 @router.get("", dependencies=_may_read)
@@ -79,9 +80,9 @@ async def the_roll(round_id: UUID, database: TheDatabase) -> RollBody:
 
 
 @router.delete("", status_code=204, dependencies=_may_erase)
-async def erased_roll(round_id: UUID, database: TheDatabase) -> None:
+async def erased_roll(round_id: UUID, database: TheDatabase, seen: SeenVersions) -> None:
     """Forget everyone on the roll; their codes end. Ballots that were cast stay counted."""
-    await erase_roll(round_id, database)
+    await erase_roll(round_id, database, seen)
 
 
 async def _content(request: Request) -> bytes:

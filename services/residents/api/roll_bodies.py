@@ -23,15 +23,17 @@ class AreaCountBody(_Body):
 
 
 class RollBody(_Body):
-    """A roll in figures."""
+    """A roll in figures. Send its ``version`` as ``If-Match`` with a new roll, or new codes, decided by it."""
 
+    version: str
     people: int
     invited: int = Field(description="How many have an invitation code.")
     by_area: list[AreaCountBody]
 
     @classmethod
     def of(cls, counts: RollCounts) -> Self:
-        return cls(people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area))
+        by_area = _by_area(counts.by_area)
+        return cls(version=counts.version, people=counts.people, invited=counts.invited, by_area=by_area)
 
 
 class AffectedBody(_Body):

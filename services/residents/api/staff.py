@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.access.submissions import TheClient
+from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheVault
 from services.residents.api.bodies import (
     AccountBody,
@@ -64,9 +65,9 @@ async def new_staff(body: NewStaffBody, database: TheDatabase, passwords: ThePas
 
 @router.patch("/{staff_id}", dependencies=_administrator)
 async def changed_staff(
-    staff_id: UUID, body: ChangedStaffBody, database: TheDatabase, passwords: ThePasswords
+    staff_id: UUID, body: ChangedStaffBody, database: TheDatabase, passwords: ThePasswords, seen: SeenVersions
 ) -> AccountBody:
     """An account with other roles, another password, disabled or enabled again."""
     password = body.password.get_secret_value() if body.password else None
-    command = ChangeStaff(staff_id, body.roles, body.is_disabled, password)
+    command = ChangeStaff(staff_id, body.roles, body.is_disabled, password, seen)
     return AccountBody.model_validate(await change_staff(command, database, passwords))

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from uuid import UUID
 
 from libs.shared.kernel.typed_text import same_name
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 
 _SHOWN = 12
 # What programs took a file for that was saved in something else, and what it then looks like.

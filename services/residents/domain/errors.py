@@ -7,7 +7,7 @@ from typing import Literal, Self
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.workflow_fields import Words, in_language
+from libs.shared.kernel.words import Words, in_language
 
 PollState = Literal["published", "open", "closed", "cancelled"]
 

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Sequence
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.residents.domain.errors import RollError, RollHasErrors
 
 _HOW_TO_SAVE: Words = {

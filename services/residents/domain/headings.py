@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from libs.shared.kernel.typed_text import same_name
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 
 Column = Literal["number", "area"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.residents.domain import roll_number
 from services.residents.domain.area_names import AreaNames
 from services.residents.domain.errors import RollError, RollHasErrors

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from libs.shared.kernel.typed_text import clean_line, plain_signs, same_name
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.residents.domain import headings
 from services.residents.domain.errors import RollError
 from services.residents.domain.file_kind import text_of, unusable

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 
 from libs.shared.kernel.typed_text import same_name
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.residents.domain.errors import PersonIsNotOnTheRoll, SeveralPeopleAreMeant
 
 LONGEST = 64

@@ -1,13 +1,14 @@
 """The roll of each round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, text, update
+from sqlalchemy import ColumnElement, Text, delete, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.version import demand_unchanged, version_of
 from services.residents.domain.roll import Person
 from services.residents.domain.roll_change import Entry
 from services.residents.storage.tables import MarkRow, PersonRow, PollRow
@@ -38,11 +39,12 @@ _GIVE_CODES = text("""
 
 @dataclass(frozen=True, slots=True)
 class RollCounts:
-    """How many people are on a roll, how many of them have a code, and where they live."""
+    """How many people are on a roll, how many of them have a code, where they live, and a mark of all that."""
 
     people: int
     invited: int
     by_area: Mapping[UUID | None, int]
+    version: str
 
 
 def _has_voted() -> ColumnElement[bool]:
@@ -94,7 +96,25 @@ async def counts(session: AsyncSession, round_id: UUID) -> RollCounts:
     )
     rows = found.all()
     by_area = {area_id: people for area_id, people, _ in rows}
-    return RollCounts(sum(by_area.values()), sum(invited for *_, invited in rows), by_area)
+    invited = sum(each for *_, each in rows)
+    return RollCounts(sum(by_area.values()), invited, by_area, await _version(session, round_id))
+
+
+async def demand_as_seen(session: AsyncSession, round_id: UUID, seen: Collection[str]) -> None:
+    """Nothing, if the roll, codes and all, still is as somebody saw it who is about to change it.
+
+    Raises:
+        ItHasChanged: if it is not.
+    """
+    if seen:
+        demand_unchanged(seen, await _version(session, round_id))
+
+
+async def _version(session: AsyncSession, round_id: UUID) -> str:
+    # The entries in whatever order: sorting a million of them would take longer than all else on the page.
+    entry = func.row(PersonRow.number, PersonRow.area_id, PersonRow.code_mac).cast(Text)
+    whole = select(func.count(), func.bit_xor(func.hashtextextended(entry, 0))).where(PersonRow.round_id == round_id)
+    return version_of(*(await session.execute(whole)).one())
 
 
 async def numbers(session: AsyncSession, round_id: UUID) -> Sequence[str]:

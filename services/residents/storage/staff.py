@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.version import version_of
 from libs.shared.platform.access.staff import Role
 from services.residents.domain.errors import StaffIsNotKnown, StaffNameIsTaken
 from services.residents.storage.tables import StaffRow
@@ -16,12 +17,13 @@ from services.residents.storage.tables import StaffRow
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A member of staff, without the password."""
+    """A member of staff, without the password; its version is another one when that was changed, too."""
 
     staff_id: UUID
     name: str
     roles: list[Role]
     is_disabled: bool
+    version: str
 
 
 async def employ(session: AsyncSession, name: str, password_hash: str, roles: Sequence[Role]) -> Account:
@@ -81,4 +83,5 @@ async def is_empty(session: AsyncSession) -> bool:
 
 def account(row: StaffRow) -> Account:
     """The row without its password."""
-    return Account(row.staff_id, row.name, list(row.roles), row.is_disabled)  # type: ignore[arg-type] # only roles are stored
+    version = version_of(row.name, row.roles, row.is_disabled, row.password_hash)
+    return Account(row.staff_id, row.name, list(row.roles), row.is_disabled, version)  # type: ignore[arg-type] # only roles are stored

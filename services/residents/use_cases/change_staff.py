@@ -1,9 +1,10 @@
 """An administrator changes a colleague's account."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import LastAdministratorMustStay
@@ -21,6 +22,7 @@ class ChangeStaff:
     roles: Sequence[Role] | None = None
     is_disabled: bool | None = None
     password: str | None = field(default=None, repr=False)
+    seen: Collection[str] = ()
 
 
 async def change_staff(command: ChangeStaff, database: Database, passwords: Passwords) -> Account:
@@ -28,12 +30,14 @@ async def change_staff(command: ChangeStaff, database: Database, passwords: Pass
 
     Raises:
         StaffIsNotKnown: if there is no such account.
+        ItHasChanged: if the account is not as it was seen.
         LastAdministratorMustStay: if nobody could administer any more.
     """
     password_hash = await passwords.hash(command.password) if command.password else None
     async with database.transaction() as tx:
         administrators = await staff.active_administrators(tx.session)
         row = await staff.by_id(tx.session, command.staff_id)
+        demand_unchanged(command.seen, staff.account(row).version)
         _apply(command, row, password_hash)
         if list(administrators) == [row.staff_id] and not _administers(row):
             raise LastAdministratorMustStay

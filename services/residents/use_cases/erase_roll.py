@@ -1,5 +1,6 @@
 """A round is over: the people on its roll are forgotten."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from libs.shared.events.residents import RollImported
@@ -8,15 +9,17 @@ from services.residents.domain.errors import NobodyLeavesAnOpenPoll
 from services.residents.storage import polls, roll, rounds, waiting_rolls
 
 
-async def erase_roll(round_id: UUID, database: Database) -> None:
+async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] = ()) -> None:
     """Forget everyone on the round's roll, and say so in figures.
 
     Raises:
         RoundIsNotKnown: if there is no such round.
+        ItHasChanged: if the roll is not as it was seen.
         NobodyLeavesAnOpenPoll: if a poll of the round is open.
     """
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
+        await roll.demand_as_seen(tx.session, round_id, seen)
         if await polls.one_is_open(tx.session, round_id):
             raise NobodyLeavesAnOpenPoll((await roll.counts(tx.session, round_id)).people)
         await roll.erase(tx.session, round_id)

@@ -1,7 +1,7 @@
 """The council hands in the roll of a round: first the difference is shown, then it is taken."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -52,7 +52,9 @@ class TakeRoll:
     doubts_are_right: bool = False
 
 
-async def show_import(round_id: UUID, content: bytes, database: Database) -> ShownImport:
+async def show_import(
+    round_id: UUID, content: bytes, database: Database, seen: Collection[str] = ()
+) -> ShownImport:
     """What the file would change. It waits until that is confirmed; nothing is taken yet.
 
     Raises:
@@ -65,6 +67,7 @@ async def show_import(round_id: UUID, content: bytes, database: Database) -> Sho
     people = await asyncio.to_thread(read_roll, content, areas)
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
+        await roll.demand_as_seen(tx.session, round_id, seen)
         import_id = await waiting_rolls.keep(tx.session, round_id, people)
         return await _shown(tx, round_id, import_id, people)
 
@@ -80,7 +83,9 @@ async def shown_again(round_id: UUID, import_id: UUID, database: Database) -> Sh
         return await _shown(tx, round_id, import_id, people)
 
 
-async def import_first_roll(round_id: UUID, content: bytes, database: Database) -> RollCounts:
+async def import_first_roll(
+    round_id: UUID, content: bytes, database: Database, seen: Collection[str] = ()
+) -> RollCounts:
     """The roll in figures, taken at once: there was nobody on it, and nothing in the file is doubtful.
 
     Raises:
@@ -88,7 +93,7 @@ async def import_first_roll(round_id: UUID, content: bytes, database: Database) 
         RoundIsNotKnown: if there is no such round.
         RollHasErrors: if any line is bad.
     """
-    shown = await show_import(round_id, content, database)
+    shown = await show_import(round_id, content, database, seen)
     change = shown.change
     if change.moved or change.missing or change.stays or change.alike or change.doubts:
         raise RollChangeIsNotConfirmed(shown.import_id, len(change.missing), len(change.alike), len(change.doubts))

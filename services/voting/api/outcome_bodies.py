@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.voting.domain.poll import CompletionName, Method, RuleName
+from libs.shared.events.poll_terms import RuleTerms
+from services.voting.domain.poll import Method
 
 
 class CountedProjectBody(BaseModel):
@@ -48,7 +49,7 @@ class StepBody(BaseModel):
     reason: str
 
 
-class OutcomeBody(BaseModel):
+class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
     poll_id: UUID
@@ -56,8 +57,6 @@ class OutcomeBody(BaseModel):
     fund_id: UUID
     name: str
     method: Method
-    rule: RuleName
-    completion: CompletionName
     rule_name: str
     budget_cents: int
     cost_cents: int

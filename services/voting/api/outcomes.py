@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
+from services.voting.use_cases.published_terms import rule_terms
 from services.voting.use_cases.read_outcome import read_ballots, read_outcome
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])
@@ -24,14 +25,12 @@ async def outcome(poll_id: UUID, database: Db) -> OutcomeBody:
     """
     poll, found = await read_outcome(poll_id, database)
     terms, fund = poll.terms, poll.fund
-    about = {
+    about = rule_terms(terms).model_dump() | {
         "poll_id": poll.poll_id,
         "round_id": fund.round_id,
         "fund_id": fund.fund_id,
         "name": terms.name,
         "method": terms.method,
-        "rule": terms.rule,
-        "completion": terms.completion,
         "budget_cents": fund.budget_cents,
         "currency": fund.currency,
         "lot_seed": poll.lot_seed,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import Staff, signed_in
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
@@ -31,9 +32,11 @@ async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, databa
 
 
 @routes.post("")
-async def act(poll_id: UUID, body: ActionRequest, staff: SignedIn, language: ReadLanguage, database: Db) -> PollBody:
+async def act(
+    poll_id: UUID, body: ActionRequest, staff: SignedIn, seen: SeenVersions, language: ReadLanguage, database: Db
+) -> PollBody:
     """Do it. Certifying takes two different returning officers; closing before the time takes a reason."""
-    command = ActOnPoll(poll_id, body.action, _actor(staff), body.fields)
+    command = ActOnPoll(poll_id, body.action, _actor(staff), body.fields, seen)
     poll = await act_on_poll(command, database)
     if poll.awaits_sealing:
         # At once, if this process lives on; else the timekeeper does it.

@@ -1,26 +1,31 @@
 """Polls over the wire."""
 
-from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
-from libs.shared.kernel.workflow_fields import in_language
+from libs.shared.events.poll_terms import PollTerms
+from libs.shared.events.words import BallotLimits, Channel
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.voting.domain.checks import Check, checks_of
-from services.voting.domain.poll import Channel, CompletionName, Limits, Method, Poll, RuleName, State, Terms
+from services.voting.domain.poll import CompletionName, Poll, State, Terms
+from services.voting.use_cases.published_terms import published_terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
+_TERMS = TypeAdapter(Terms)
 
 
-class LimitsBody(BaseModel):
+def _each_once(channels: list[Channel]) -> list[Channel]:
+    return list(dict.fromkeys(channels))
+
+
+class LimitsBody(BallotLimits):
     """What one ballot may hold."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     min_choices: Whole = 1
     max_choices: Number
@@ -29,35 +34,24 @@ class LimitsBody(BaseModel):
     max_points: Number | None = None
 
 
-class DraftBody(BaseModel):
-    """A poll as it is wished."""
+class DraftBody(PollTerms):
+    """A poll as it is wished: its terms within their bounds, and what it is about."""
 
     round_id: UUID
     fund_id: UUID
     name: Line
-    method: Method
     limits: LimitsBody
-    rule: RuleName
     completion: CompletionName = "none"
-    channels: Annotated[list[Channel], Field(max_length=7)]
+    channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)]
     may_replace: bool = True
     opens_at: AwareDatetime
     closes_at: AwareDatetime
-    numbers: dict[UUID, Number] = {}
+    numbers: dict[UUID, Number] = Field(default_factory=dict)
     submission_id: UUID | None = None
 
     def terms(self) -> Terms:
-        return Terms(
-            name=self.name,
-            method=self.method,
-            limits=Limits(**self.limits.model_dump()),
-            rule=self.rule,
-            completion=self.completion,
-            channels=tuple(dict.fromkeys(self.channels)),
-            may_replace=self.may_replace,
-            opens_at=self.opens_at,
-            closes_at=self.closes_at,
-        )
+        """The wished terms, whole."""
+        return _TERMS.validate_python(self.model_dump())
 
 
 class ProjectBody(BaseModel):
@@ -84,26 +78,21 @@ class CheckBody(BaseModel):
         return cls(name=check.name, is_met=check.is_met, words=in_language(check.words, language))
 
 
-class PollBody(BaseModel):
-    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced."""
+class PollBody(PollTerms):
+    """A poll. ``checks`` are there while it is drafted, ``lot_seed`` once its outcome is announced.
+
+    Send its ``version`` as ``If-Match`` with an action, or a changed draft, that was decided by it.
+    """
 
     poll_id: UUID
+    version: str
     round_id: UUID
     fund_id: UUID
     area_id: UUID | None
-    name: str
     state: State
-    method: Method
-    limits: LimitsBody
-    rule: RuleName
-    completion: CompletionName
-    channels: list[Channel]
-    may_replace: bool
     budget_cents: int
     currency: str
     projects: list[ProjectBody]
-    opens_at: datetime
-    closes_at: datetime
     lot_commitment: str | None
     lot_seed: str | None
     ballots: int | None
@@ -112,25 +101,18 @@ class PollBody(BaseModel):
 
     @classmethod
     def of(cls, poll: Poll, language: Language) -> Self:
-        terms, fund = poll.terms, poll.fund
+        fund = poll.fund
         return cls(
+            **published_terms(poll.terms).model_dump(),
             poll_id=poll.poll_id,
+            version=poll.version,
             round_id=fund.round_id,
             fund_id=fund.fund_id,
             area_id=fund.area_id,
-            name=terms.name,
             state=poll.state,
-            method=terms.method,
-            limits=LimitsBody.model_validate(terms.limits),
-            rule=terms.rule,
-            completion=terms.completion,
-            channels=list(terms.channels),
-            may_replace=terms.may_replace,
             budget_cents=fund.budget_cents,
             currency=fund.currency,
             projects=[ProjectBody.model_validate(line) for line in poll.paper],
-            opens_at=terms.opens_at,
-            closes_at=terms.closes_at,
             lot_commitment=poll.lot_commitment,
             lot_seed=poll.lot_seed if poll.state == "announced" else None,
             ballots=poll.ballots,

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from libs.shared.platform.access.staff import Staff, StaffIfAny, signed_in, staff_with
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody, PollsBody
@@ -35,10 +36,15 @@ async def draft_poll(body: DraftBody, staff: ReturningOfficer, language: ReadLan
 
 @routes.put("/{poll_id}")
 async def redraft(
-    poll_id: UUID, body: DraftBody, staff: ReturningOfficer, language: ReadLanguage, database: Db
+    poll_id: UUID,
+    body: DraftBody,
+    staff: ReturningOfficer,
+    seen: SeenVersions,
+    language: ReadLanguage,
+    database: Db,
 ) -> PollBody:
     """Change a draft as a whole. What was published cannot change any more."""
-    return PollBody.of(await redraft_poll(poll_id, _wish(body), database), language)
+    return PollBody.of(await redraft_poll(poll_id, _wish(body), database, seen), language)
 
 
 @routes.get("")

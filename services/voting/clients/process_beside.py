@@ -5,6 +5,8 @@ from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 
+from libs.shared.platform.running.environment import scrubbed
+
 
 async def start_beside(module: str, *, longest_line: int) -> Process:
     """The process that runs the module. It should end by itself when its input does.
@@ -19,6 +21,7 @@ async def start_beside(module: str, *, longest_line: int) -> Process:
         sys.executable,
         "-m",
         module,
+        env=scrubbed(),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,

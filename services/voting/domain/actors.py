@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words, words
 
 CLOCK = "clock"
 TELLER = "teller"
 
-OFFICER_IN_WORDS: Words = {"en": "A returning officer", "de": "Die Wahlleitung"}
-CLOCK_IN_WORDS: Words = {"en": "The clock", "de": "Die Uhr"}
-TELLER_IN_WORDS: Words = {"en": "The counting program", "de": "Das Zählprogramm"}
+OFFICER_IN_WORDS: Words = words("A returning officer")
+CLOCK_IN_WORDS: Words = words("The clock")
+TELLER_IN_WORDS: Words = words("The counting program")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from libs.shared.kernel.workflow_fields import Words
+from libs.shared.kernel.words import Words
 from services.voting.domain.poll import Channel, Poll
+from services.voting.domain.voting_days import VotingDays
 
 _CHANNELS: Mapping[Channel, Words] = {
     "web": {"en": "on the web", "de": "auf den Webseiten"},
@@ -37,6 +38,8 @@ def _checks(poll: Poll) -> Iterator[Check]:
     if poll.terms.method == "points":
         yield _points_can_be_given(poll)
     yield _window_lies_ahead(poll)
+    if poll.voting_days is not None:
+        yield _calendar_holds_the_window(poll, poll.voting_days)
     yield _rule_is_complete(poll)
     yield _channels_are_offered(poll)
     yield _budget_is_there(poll)
@@ -122,6 +125,29 @@ def _window_lies_ahead(poll: Poll) -> Check:
         name,
         en="The poll opens and closes in the future, in this order.",
         de="Die Abstimmung beginnt und endet in der Zukunft, in dieser Reihenfolge.",
+    )
+
+
+def _calendar_holds_the_window(poll: Poll, days: VotingDays) -> Check:
+    name, first, last = "calendar-holds-the-window", days.first, days.last
+    if days.hold(poll.terms.opens_at, poll.terms.closes_at):
+        return _met(
+            name,
+            en="The poll is open on the voting days of its round's calendar.",
+            de="Die Abstimmung liegt in den Abstimmungstagen, die im Kalender der Runde stehen.",
+        )
+    opens, closes = days.opening_day(poll.terms.opens_at), days.closing_day(poll.terms.closes_at)
+    until = {"en": f"until {last}", "de": f"bis {last:%d.%m.%Y}"} if last else {"en": "without end", "de": "ohne Ende"}
+    return _unmet(
+        name,
+        en=(
+            f"The poll is open from {opens} to {closes}, but the round's calendar has the vote from {first} "
+            f"{until['en']}. Change the times of the draft, or the calendar of the round."
+        ),
+        de=(
+            f"Die Abstimmung dauert vom {opens:%d.%m.%Y} bis {closes:%d.%m.%Y}, im Kalender der Runde steht sie aber "
+            f"vom {first:%d.%m.%Y} {until['de']}. Ändern Sie die Zeiten des Entwurfs oder den Kalender der Runde."
+        ),
     )
 
 

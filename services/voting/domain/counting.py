@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
+from services.voting.domain.as_published import objections_of
 from services.voting.domain.ballot import Ballot
 from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.poll import Poll
@@ -12,7 +13,6 @@ from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, d
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.second_count.check import objections
 
 GroupedBallots = list[tuple[Ballot, int]]
 
@@ -43,7 +43,7 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     watch("first-count", 0)
     outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
     watch("second-count", 0, len(outcome.earlier))
-    if found := objections(instance, list(profile.ballots(instance.ids)), rule, ties, outcome, watch):
+    if found := objections_of(poll, ballots, outcome, watch):
         raise CountsDisagree(found)
     watch("explanation", 0)
     # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
@@ -70,9 +70,16 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
 def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
     if poll.terms.rule == "score-order":
-        return tally.ScoreOrder()
+        return tally.ScoreOrder(min_score=poll.terms.min_score)
     utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
-    return tally.EqualShares(utility, tally.Completion(poll.terms.completion))
+    return tally.EqualShares(utility, tally.Completion(poll.terms.completion), poll.terms.min_score)
+
+
+def wish_for(rule: tally.Rule) -> dict[str, object]:
+    """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
+    if isinstance(rule, tally.EqualShares):
+        return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
+    return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.workflow_fields import Words, in_language
+from libs.shared.kernel.words import Words, in_language
 
 
 class NoSuchPoll(DomainError):

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
+from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.paper import PaperProject
+from services.voting.domain.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "points"]
@@ -30,13 +32,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a council decides of a poll before it is published, and cannot change after."""
+    """What a council decides of a poll before it is published, and cannot change after.
+
+    No term has a default here: whoever makes terms says each. ``docs/architecture.md`` has the recipe for a new one.
+    """
 
     name: str
     method: Method
     limits: Limits
     rule: RuleName
     completion: CompletionName
+    min_score: int
     channels: tuple[Channel, ...]
     may_replace: bool
     opens_at: datetime
@@ -66,7 +72,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Poll:
-    """A poll as the database knows it. ``as_of`` is the database's time when it was read."""
+    """A poll as the database knows it.
+
+    Args:
+        as_of: The database's time when it was read.
+        published: What was announced when it was published, as everybody knows it.
+        voting_days: What a draft must keep to: those of its round's calendar, if that names some.
+    """
 
     poll_id: UUID
     state: State
@@ -79,11 +91,18 @@ class Poll:
     is_sealed: bool = False
     ballots: int | None = None
     acts: tuple[Act, ...] = ()
+    published: Mapping[str, Any] | None = None
+    voting_days: VotingDays | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something of the poll has changed that somebody could decide by."""
+        return version_of(self.state, self.terms, self.fund, self.paper, len(self.acts))
 
     @property
     def is_public(self) -> bool:

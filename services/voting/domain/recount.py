@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from services.voting.domain.announcement import Published
 from services.voting.domain.ballot import Ballot
-from services.voting.domain.counting import instance_of, profile_of
+from services.voting.domain.counting import instance_of, profile_of, rule_of
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.write import write_pb
@@ -46,6 +46,8 @@ def _meta(poll: Poll, round_name: str, outcome: Published) -> dict[str, str]:
         "commonpurse_rule": outcome["rule_name"],
         "commonpurse_lot_seed": poll.lot_seed or "",
     }
+    if least := rule_of(poll).min_score:
+        meta["min_project_score_threshold"] = str(least)
     if terms.method == "points":
         meta |= {"min_points": str(limits.min_points_each), "max_points": str(limits.max_points_each)}
         meta |= {"max_sum_points": str(limits.max_points)}

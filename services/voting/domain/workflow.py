@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from libs.shared.kernel.ballot_budget import PUBLIC_REASON
+from libs.shared.kernel.words import words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from services.voting.domain.actors import CLOCK, OFFICER_IN_WORDS, TELLER, TELLER_IN_WORDS
 
@@ -13,121 +14,108 @@ _ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
 _TELLERS = frozenset({TELLER})
 
 STATES = (
-    State("drafted", {"en": "Drafted", "de": "Entwurf"}, is_public=False),
-    State("published", {"en": "Published", "de": "Veröffentlicht"}),
-    State("open", {"en": "Open", "de": "Offen"}),
-    State("closed", {"en": "Closed", "de": "Geschlossen"}),
-    State("counting", {"en": "Being counted", "de": "Wird ausgezählt"}),
-    State("counted", {"en": "Counted", "de": "Ausgezählt"}),
-    State("certified", {"en": "Certified", "de": "Festgestellt"}),
-    State("announced", {"en": "Announced", "de": "Bekannt gegeben"}),
-    State("cancelled", {"en": "Cancelled", "de": "Abgesagt"}),
+    State("drafted", words("Drafted"), is_public=False),
+    State("published", words("Published")),
+    State("open", words("Open")),
+    State("closed", words("Closed")),
+    State("counting", words("Being counted")),
+    State("counted", words("Counted")),
+    State("certified", words("Certified")),
+    State("announced", words("Announced")),
+    State("cancelled", words("Cancelled")),
 )
 
 ACTIONS = (
     Action(
         "publish",
-        {"en": "Publish the ballot paper", "de": "Stimmzettel veröffentlichen"},
+        words("Publish the ballot paper"),
         ("drafted",),
         "published",
         _OFFICERS,
         OFFICER_IN_WORDS,
-        {"en": "The ballot paper was published.", "de": "Der Stimmzettel wurde veröffentlicht."},
+        words("The ballot paper was published."),
     ),
     Action(
         "open",
-        {"en": "Open the poll", "de": "Abstimmung öffnen"},
+        words("Open the poll"),
         ("published",),
         "open",
         _ALSO_THE_CLOCK,
         OFFICER_IN_WORDS,
-        {"en": "Voting began.", "de": "Die Abstimmung begann."},
+        words("Voting began."),
     ),
     Action(
         "close",
-        {"en": "Close the poll", "de": "Abstimmung schließen"},
+        words("Close the poll"),
         ("open",),
         "closed",
         _ALSO_THE_CLOCK,
         OFFICER_IN_WORDS,
-        {"en": "Voting ended.", "de": "Die Abstimmung endete."},
+        words("Voting ended."),
         (replace(PUBLIC_REASON, is_required=False),),
     ),
     Action(
         "count",
-        {"en": "Count the ballots", "de": "Stimmen auszählen"},
+        words("Count the ballots"),
         ("closed",),
         "counting",
         _OFFICERS,
         OFFICER_IN_WORDS,
-        {"en": "The count began.", "de": "Die Auszählung begann."},
+        words("The count began."),
     ),
     Action(
         "confirm-count",
-        {"en": "Two counts agree", "de": "Zwei Auszählungen stimmen überein"},
+        words("Two counts agree"),
         ("counting",),
         "counted",
         _TELLERS,
         TELLER_IN_WORDS,
-        {
-            "en": "The ballots were counted, and a second count agrees.",
-            "de": "Die Stimmen wurden ausgezählt, und eine zweite Auszählung stimmt überein.",
-        },
+        words("The ballots were counted, and a second count agrees."),
     ),
     Action(
         "dispute-count",
-        {"en": "Two counts disagree", "de": "Zwei Auszählungen weichen voneinander ab"},
+        words("Two counts disagree"),
         ("counting",),
         "closed",
         _TELLERS,
         TELLER_IN_WORDS,
-        {
-            "en": "The second count did not confirm the first. All ballots are kept; nothing is announced.",
-            "de": "Die zweite Auszählung hat die erste nicht bestätigt. "
-            "Alle Stimmen sind sicher; nichts wird bekannt gegeben.",
-        },
+        words("The second count did not confirm the first. All ballots are kept; nothing is announced."),
     ),
     Action(
         "give-up-count",
-        {"en": "The count could not be finished", "de": "Die Auszählung kam nicht zu Ende"},
+        words("The count could not be finished"),
         ("counting",),
         "closed",
         _TELLERS,
         TELLER_IN_WORDS,
-        {
-            "en": "The count could not be finished. All ballots are kept; they are counted again.",
-            "de": "Die Auszählung kam nicht zu Ende. Alle Stimmen sind sicher und werden erneut ausgezählt.",
-        },
+        words("The count could not be finished. All ballots are kept; they are counted again."),
     ),
     Action(
         "certify",
-        {"en": "Certify the count", "de": "Ergebnis feststellen"},
+        words("Certify the count"),
         ("counted",),
         "certified",
         _OFFICERS,
         OFFICER_IN_WORDS,
-        {
-            "en": "A second person certified the count; now it stands.",
-            "de": "Eine zweite Person hat die Auszählung bestätigt; damit steht sie fest.",
-        },
+        words("A second person certified the count; now it stands."),
     ),
     Action(
         "announce",
-        {"en": "Announce the outcome", "de": "Ergebnis bekannt geben"},
+        words("Announce the outcome"),
         ("certified",),
         "announced",
         _OFFICERS,
         OFFICER_IN_WORDS,
-        {"en": "The outcome was announced.", "de": "Das Ergebnis wurde bekannt gegeben."},
+        words("The outcome was announced."),
     ),
     Action(
         "cancel",
-        {"en": "Cancel the poll", "de": "Abstimmung absagen"},
+        words("Cancel the poll"),
         ("drafted", "published", "open"),
         "cancelled",
         _OFFICERS,
         OFFICER_IN_WORDS,
-        {"en": "The poll was called off: {reason}", "de": "Die Abstimmung wurde abgesagt: {reason}"},
+        words("The poll was called off: {reason}"),
         (PUBLIC_REASON,),
     ),
 )
@@ -156,13 +144,10 @@ class Condition:
 
 _EARLY_CLOSE = {
     "fields": (PUBLIC_REASON,),
-    "words": {"en": "Voting ended early: {reason}", "de": "Die Abstimmung endete vorzeitig: {reason}"},
+    "words": words("Voting ended early: {reason}"),
 }
 _FIRST_OF_TWO = {
-    "words": {
-        "en": "A first person certified the count; a second must do so, too.",
-        "de": "Eine erste Person hat die Auszählung bestätigt; eine zweite muss es auch tun.",
-    },
+    "words": words("A first person certified the count; a second must do so, too."),
 }
 CONDITIONS: Mapping[str, Condition] = {
     "publish": Condition(needs="met-checks"),

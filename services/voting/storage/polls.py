@@ -13,9 +13,10 @@ from libs.shared.kernel.workflow import Line, Step
 from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.paper import PaperProject, compose
-from services.voting.domain.poll import Act, Fund, Limits, Poll, State, Terms
-from services.voting.storage import proposals
+from services.voting.domain.poll import Act, Fund, Poll, State, Terms
+from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
+from services.voting.storage.terms_columns import columns_of, terms_in
 
 _PAGE = 100
 
@@ -43,7 +44,7 @@ def _as_columns(fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> dict[s
     money = asdict(fund)
     del money["spent_by"]
     given = {str(proposal_id): number for proposal_id, number in numbers.items()}
-    return asdict(terms) | {"channels": list(terms.channels), "numbers": given} | money
+    return columns_of(terms) | {"numbers": given} | money
 
 
 async def of_submission(session: AsyncSession, submission_id: UUID) -> UUID | None:
@@ -150,7 +151,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
     return Poll(
         poll_id=row.poll_id,
         state=cast("State", row.state),
-        terms=_terms(row),
+        terms=terms_in(row),
         fund=Fund(row.round_id, row.fund_id, row.area_id, row.budget_cents, row.currency),
         paper=await _paper(session, row),
         as_of=await _now(session),
@@ -158,7 +159,9 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         lot_seed=row.lot_seed,
         is_sealed=row.sealed_at is not None,
         ballots=row.ballots,
+        published=row.published,
         acts=await _acts(session, row.poll_id),
+        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
     )
 
 
@@ -185,11 +188,3 @@ async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
 
 async def _now(session: AsyncSession) -> datetime:
     return cast("datetime", await session.scalar(select(func.clock_timestamp())))
-
-
-def _terms(row: PollRow) -> Terms:
-    columns: dict[str, Any] = {
-        name: getattr(row, name)
-        for name in ("name", "method", "rule", "completion", "may_replace", "opens_at", "closes_at")
-    }
-    return Terms(**columns, limits=Limits(**row.limits), channels=tuple(row.channels))  # type: ignore[arg-type]

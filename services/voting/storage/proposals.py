@@ -7,26 +7,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from services.voting.domain.paper import AcceptedProposal
 from services.voting.domain.poll import Fund
 from services.voting.storage.tables import FundRow, ProposalRow
-
-
-async def keep_round(session: AsyncSession, event: RoundPublished) -> None:
-    """Store the round's funds, or what has changed of them."""
-    for fund in event.funds:
-        known = {
-            "round_id": event.round_id,
-            "round_name": event.name,
-            "area_id": fund.area_id,
-            "budget_cents": fund.budget_cents,
-            "currency": event.currency,
-            "spent_by": fund.spent_by,
-        }
-        row = insert(FundRow).values(fund_id=fund.fund_id, **known)
-        await session.execute(row.on_conflict_do_update(index_elements=["fund_id"], set_=known))
 
 
 async def fund(session: AsyncSession, round_id: UUID, fund_id: UUID) -> Fund | None:

@@ -1,10 +1,10 @@
 """Voting's tables."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -13,6 +13,17 @@ _MOMENT = DateTime(timezone=True)
 
 class VotingTable(DeclarativeBase):
     """The tables of this service."""
+
+
+class RoundRow(VotingTable):
+    """The days on which a round votes, as ideas announced them, and the clock that they are days of."""
+
+    __tablename__ = "rounds"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    votes_from: Mapped[date | None] = mapped_column(Date)
+    votes_until: Mapped[date | None] = mapped_column(Date)
+    time_zone: Mapped[str] = mapped_column(Text)
 
 
 class FundRow(VotingTable):
@@ -44,7 +55,10 @@ class ProposalRow(VotingTable):
 
 
 class PollRow(VotingTable):
-    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals."""
+    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals.
+
+    ``published`` is what was announced when it was published, as everybody knows it.
+    """
 
     __tablename__ = "polls"
 
@@ -56,17 +70,12 @@ class PollRow(VotingTable):
     budget_cents: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, index=True)
-    name: Mapped[str] = mapped_column(Text)
-    method: Mapped[str] = mapped_column(Text)
-    limits: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    rule: Mapped[str] = mapped_column(Text)
-    completion: Mapped[str] = mapped_column(Text)
-    channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    may_replace: Mapped[bool]
+    terms: Mapped[dict[str, Any]] = mapped_column(JSONB)
     opens_at: Mapped[datetime] = mapped_column(_MOMENT)
     closes_at: Mapped[datetime] = mapped_column(_MOMENT)
     numbers: Mapped[dict[str, int]] = mapped_column(JSONB)
     paper: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    published: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     lot_seed: Mapped[str | None] = mapped_column(Text)
     lot_commitment: Mapped[str | None] = mapped_column(Text)
     ballots: Mapped[int | None]

@@ -1,9 +1,10 @@
 """Somebody, or the clock, does one step of a poll's life; which steps there are stands in ``domain/workflow.py``."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain import steps
 from services.voting.domain.actors import Actor
@@ -32,12 +33,13 @@ EFFECTS: Mapping[str, Effect] = {
 
 @dataclass(frozen=True, slots=True)
 class ActOnPoll:
-    """An action on a poll, who does it, and what they wrote down."""
+    """An action on a poll, who does it, what they wrote down, and the versions of the poll that they decided by."""
 
     poll_id: UUID
     action: str
     actor: Actor
     fields: Mapping[str, object] = field(default_factory=dict)
+    seen: Collection[str] = ()
 
 
 async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
@@ -59,8 +61,10 @@ async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
 
     Raises:
         DomainError: What ``steps.demand`` raises if the actor may not, or not now.
+        ItHasChanged: if the poll is not as it was seen.
     """
     step = steps.demand(poll, command.action, command.actor, command.fields)
+    demand_unchanged(command.seen, poll.version)
     is_complete = steps.is_complete(poll, step.action)
     state = step.action.to if is_complete else poll.state
     await polls.record(tx.session, poll.poll_id, step, command.actor, state)

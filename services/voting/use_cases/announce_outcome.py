@@ -5,6 +5,7 @@ from libs.shared.events.words import CountedProject
 from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.poll import Poll
 from services.voting.storage import outcomes
+from services.voting.use_cases.published_terms import rule_terms
 
 
 async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
@@ -13,10 +14,9 @@ async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
     outcome = await outcomes.find(tx.session, poll.poll_id)
     tx.announce(
         OutcomeAnnounced(
+            **rule_terms(poll.terms).model_dump(),
             poll_id=poll.poll_id,
             round_id=poll.fund.round_id,
-            rule=poll.terms.rule,
-            completion=poll.terms.completion,
             budget_cents=poll.fund.budget_cents,
             cost_cents=outcome["cost_cents"],
             currency=poll.fund.currency,

@@ -1,9 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from libs.shared.kernel.errors import DomainError
 from services.voting.domain.ballot import Ballot, fill_in
@@ -11,6 +13,7 @@ from services.voting.domain.paper import AcceptedProposal, PaperProject, compose
 from services.voting.domain.permit import Permit
 from services.voting.domain.poll import Fund, Limits, Method, Poll, Terms
 from services.voting.domain.slip import commit, commitment_prefix, fold, receipt_of
+from tests.support.facts import a_poll_published
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 PAPER = tuple(PaperProject(UUID(int=number), number, f"Project {number}", 100, None) for number in (1, 2, 3, 5, 8, 13))
@@ -18,9 +21,9 @@ ON_PAPER = [line.number for line in PAPER]
 
 
 def a_poll(method: Method, limits: Limits) -> Poll:
-    terms = Terms("Poll", method, limits, "score-order", "none", ("web",), True, NOW, NOW + timedelta(days=1))
+    told = a_poll_published(UUID(int=3), UUID(int=1), method=method).model_dump() | {"limits": asdict(limits)}
     fund = Fund(UUID(int=1), UUID(int=2), None, 1000, "EUR")
-    return Poll(UUID(int=3), "open", terms, fund, PAPER, NOW)
+    return Poll(UUID(int=3), "open", TypeAdapter(Terms).validate_python(told), fund, PAPER, NOW)
 
 
 a_number = st.one_of(st.sampled_from(ON_PAPER), st.integers(0, 20))

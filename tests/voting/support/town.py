@@ -11,7 +11,7 @@ from sqlalchemy import text
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
-from libs.shared.events.words import Channel, Fund
+from libs.shared.events.words import Channel, Fund, Phase
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.counting_room import CountingRoom
@@ -38,7 +38,9 @@ class Town:
         async with self.database.transaction() as tx:
             await SUBSCRIPTIONS[type(event)](Fact(event, "test", 1, datetime.now(UTC)), tx)
 
-    async def publish_round(self, currency: str = "EUR", budget_cents: int = BUDGET_CENTS) -> None:
+    async def publish_round(
+        self, currency: str = "EUR", budget_cents: int = BUDGET_CENTS, calendar: Sequence[Phase] = ()
+    ) -> None:
         fund = Fund(fund_id=self.fund_id, name="Green", budget_cents=budget_cents)
         await self.hear(
             RoundPublished(
@@ -48,7 +50,7 @@ class Town:
                 hourly_value_cents=1500,
                 areas=[],
                 funds=[fund],
-                calendar=[],
+                calendar=list(calendar),
             )
         )
 

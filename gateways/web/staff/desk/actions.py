@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.office import Office, refusal_in_words
+from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
 from gateways.web.words.message import Message, say
 from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, parse_cents
@@ -17,17 +17,16 @@ from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 
-_CONFLICT = 409
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is acted on: where its service keeps it, and the page that shows it."""
+    """What is acted on: where its service keeps it, the page that shows it, and which version of it is shown."""
 
     service: ServiceName
     path: str
     page: str
     currency: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class ActionForm:
 
     action: str
     word: str
+    version: str
     is_dangerous: bool
     fields: Sequence[Body]
     form: FilledForm
@@ -60,9 +60,9 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
     if not form.is_sound:
         return form
     try:
-        await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish)
+        await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
-        if refused.status != _CONFLICT:
+        if refused.status not in QUICKER:
             raise
         form.refuse("action", refusal_in_words(refused))
         return form
@@ -75,6 +75,7 @@ def _form(one: Body, thing: Thing, filled: FilledForm | None) -> ActionForm:
     return ActionForm(
         action=action,
         word=one["label"],
+        version=thing.version,
         is_dangerous=action in DANGEROUS,
         fields=[_field(field, action, thing) for field in one.get("fields", ())],
         form=filled if is_it and filled is not None else FilledForm(),

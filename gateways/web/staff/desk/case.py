@@ -12,7 +12,7 @@ from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.desk.actions import Thing, forms_for, in_units, take
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.words import CAME_BY, DONE, KINDS, STATES
+from gateways.web.staff.words import CAME_BY, DONE
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -24,8 +24,8 @@ async def idea(office: Office) -> Response:
     number = office.request.path_params["number"]
     body = await office.ask("ideas", "GET", f"/ideas/{number}")
     town = await _round(office, body)
-    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"])
-    waits = Waiting("ideas", "/ideas", "submitted", "/staff/ideas/{number}")
+    thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"], body["version"])
+    waits = Waiting("idea", "ideas", "/ideas", "submitted", "/staff/ideas/{number}")
     return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
 
 
@@ -36,9 +36,9 @@ async def proposal(office: Office) -> Response:
     body = await office.ask("proposals", "GET", f"/proposals/{number}")
     town = await _round(office, body)
     path = f"/proposals/{body['proposal_id']}"
-    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"])
+    thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"], body["version"])
     typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
-    waits = Waiting("proposals", "/proposals", "submitted", "/staff/proposals/{number}")
+    waits = Waiting("proposal", "proposals", "/proposals", "submitted", "/staff/proposals/{number}")
     return await _case(
         office, thing, waits, "case_proposal.html", typed, proposal=body, town=town, offered=KINDS_OF_OFFER
     )
@@ -52,8 +52,8 @@ async def offer(office: Office) -> Response:
     body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
     of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
     town = await _round(office, of)
-    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"])
-    waits = Waiting("proposals", "/offers", "made", "/staff/offers/{offer_id}")
+    thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"], body["version"])
+    waits = Waiting("offer", "proposals", "/offers", "made", "/staff/offers/{offer_id}")
     return await _case(
         office,
         thing,
@@ -71,6 +71,7 @@ async def offer(office: Office) -> Response:
 class Waiting:
     """The list that a case comes from: whoever has answered one goes on with the next, without the way to the desk."""
 
+    thing: str
     service: ServiceName
     path: str
     state: str
@@ -98,10 +99,8 @@ async def _case(
         status=status,
         actions=await forms_for(office, thing, filled),
         form=filled if status != 200 and filled else FilledForm(),  # noqa: PLR2004
-        done=DONE.get(done_action or ""),
+        done=DONE[waits.thing].get(done_action or ""),
         following=await waits.next(office) if done_action else None,
-        states=STATES,
-        kinds=KINDS,
         areas=area_names(context["town"]),
         **context,
     )

@@ -9,7 +9,6 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.staff.office import MODERATION, Office, staff_page
-from gateways.web.staff.words import KINDS, STATES
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -33,8 +32,6 @@ async def show_desk(office: Office) -> Response:
         rounds=rounds,
         areas={area["area_id"]: area["name"] for one in rounds for area in one["areas"]},
         now=office.now.isoformat(),
-        states=STATES,
-        kinds=KINDS,
         offered=KINDS_OF_OFFER,
         amount_of=amount_of,
     )

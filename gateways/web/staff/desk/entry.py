@@ -6,7 +6,9 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.pages.contact import check_address
 from gateways.web.pages.forms import FilledForm
+from gateways.web.rounds.areas import area_names
 from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
 from gateways.web.words.message import say
 
@@ -22,7 +24,7 @@ _CONTACTS = [
 @staff_page
 async def enter_idea(office: Office) -> Response:
     """The form, and the idea that comes of it."""
-    rounds = await office.rounds()
+    rounds = [one for one in await office.rounds() if not one["is_archived"]]
     if office.request.method == "GET":
         return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))
     form = await office.read_form()
@@ -37,8 +39,9 @@ async def enter_idea(office: Office) -> Response:
 def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
     title = form.require("title", say("Give it a title, in the sender's own words."))
     text = form.require("text", say("Write down what was suggested."))
+    town = next((one for one in rounds if one["round_id"] == form.value("round_id")), rounds[-1])
     wish: dict[str, Any] = {
-        "round_id": form.value("round_id") or rounds[-1]["round_id"],
+        "round_id": town["round_id"],
         "title": title,
         "text": text,
         "channel": form.value("channel") or "letter",
@@ -46,8 +49,10 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
     }
     if form.value("area_id"):
         wish["area_id"] = form.value("area_id")
+        if form.value("area_id") not in area_names(town):
+            form.refuse("area_id", say("This part of town does not belong to this round. Please choose again."))
     if form.value("contact_kind"):
-        address = form.require("contact_address", say("Where shall they be told? Write the address or number."))
+        address = check_address(form, form.value("contact_kind"), "contact_address")
         wish["contact"] = {"kind": form.value("contact_kind"), "address": address}
     return wish
 
@@ -55,9 +60,7 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
 def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm, *, status: int = 200) -> Response:
     if not rounds:
         return office.show("no_round.html")
-    return office.show(
-        "entry.html", status=status, form=form, rounds=rounds, town=rounds[-1], channels=_CHANNELS, contacts=_CONTACTS
-    )
+    return office.show("entry.html", status=status, form=form, rounds=rounds, channels=_CHANNELS, contacts=_CONTACTS)
 
 
 ROUTES = [Route("/staff/enter", enter_idea, methods=["GET", "POST"])]

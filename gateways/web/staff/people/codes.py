@@ -14,7 +14,7 @@ _UNPROCESSABLE = 422
 @staff_page
 async def fetch_codes(office: Office) -> Response:
     """The codes of those who have none yet, as a file for the printer. They are shown this once."""
-    return await _file(office, "")
+    return await _file(office, await office.read_form(), "codes", "")
 
 
 @staff_page
@@ -24,7 +24,7 @@ async def fetch_codes_again(office: Office) -> Response:
     if not form.value("again"):
         form.refuse("again", say("Tick the box first: the codes that were posted end with this."))
         return await roll_page(office, form, status=_UNPROCESSABLE)
-    return await _file(office, "/again")
+    return await _file(office, form, "again", "/again")
 
 
 @staff_page
@@ -41,8 +41,11 @@ async def replace_code(office: Office) -> Response:
     return page
 
 
-async def _file(office: Office, of_whom: str) -> Response:
-    codes = await office.ask("residents", "POST", f"{_address(office)}{of_whom}")
+async def _file(office: Office, form: FilledForm, beside: str, of_whom: str) -> Response:
+    try:
+        codes = await office.send(form, beside, "residents", f"{_address(office)}{of_whom}", {})
+    except FormIsNotTaken as refused:
+        return await roll_page(office, form, status=refused.status)
     headers = {"Content-Disposition": 'attachment; filename="invitation-codes.csv"', "Cache-Control": "no-store"}
     return Response(codes, media_type="text/csv", headers=headers)
 

@@ -9,10 +9,20 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import (
+    QUICKER,
+    VERSION,
+    FormIsNotTaken,
+    Office,
+    as_seen,
+    refusal_in_words,
+    staff_page,
+)
 from gateways.web.words.message import say
 
 _LARGEST = 50_000_000
+LONGEST = _LARGEST + 100_000
+"""Bytes of the form with the largest roll: the file, and what the browser wraps it in."""
 _TOO_LARGE, _UNPROCESSABLE, _NOT_FOUND = 413, 422, 404
 _ANSWERS = {"same": True, "others": False}
 
@@ -26,17 +36,22 @@ async def show_roll(office: Office) -> Response:
 @staff_page
 async def read_file(office: Office) -> Response:
     """Read a CSV file, and go on to what it would change."""
-    sent = (await office.request.form(max_part_size=_LARGEST)).get("roll")
-    form = FilledForm()
+    address = f"/rounds/{office.request.path_params['round_id']}/roll/imports"
+    # Whoever is here by a forged cookie is found out before their file is read.
+    await office.ask("residents", "GET", f"/rounds/{office.request.path_params['round_id']}/roll")
+    fields = await office.request.form(max_part_size=_LARGEST)
+    sent, form = fields.get("roll"), FilledForm({VERSION: str(fields.get(VERSION, ""))})
     content = await sent.read() if isinstance(sent, UploadFile) else b""
     if not content:
         form.refuse("roll", say("Choose the file with the roll first."))
         return await roll_page(office, form, status=_UNPROCESSABLE)
-    address = f"/rounds/{office.request.path_params['round_id']}/roll/imports"
     try:
-        csv = {"Content-Type": "text/csv"}
+        csv = {"Content-Type": "text/csv", **as_seen(form)}
         shown = await office.ask("residents", "POST", address, content=content, headers=csv)
     except ServiceRefused as refused:
+        if refused.status in QUICKER:
+            form.refuse("roll", refusal_in_words(refused))
+            return await roll_page(office, form, status=refused.status)
         if refused.status not in (_TOO_LARGE, _UNPROCESSABLE):
             raise
         form.refuse("roll", say("The file has mistakes, so nothing of it was taken. They are listed below."))

@@ -9,8 +9,9 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.desk.actions import Thing, forms_for, take
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.polls.drafts import CHANNELS, METHODS, RULES
-from gateways.web.staff.words import COUNT_STAGES, DONE, KINDS, STATES
+from gateways.web.staff.polls.draft_form import CHANNELS, METHODS
+from gateways.web.staff.words import COUNT_STAGES, DONE
+from gateways.web.vote.rules import RULE_NAMES, rule_in_words
 
 Body = dict[str, Any]
 
@@ -22,7 +23,7 @@ async def control_poll(office: Office) -> Response:
     """One poll: how it stands, and what is next."""
     poll_id = office.request.path_params["poll_id"]
     poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
-    thing = Thing("voting", f"/polls/{poll_id}", f"/staff/polls/{poll_id}", poll["currency"])
+    thing = _thing(poll)
     filled, status = FilledForm(), 200
     if office.request.method == "POST":
         done = await take(office, thing)
@@ -30,6 +31,7 @@ async def control_poll(office: Office) -> Response:
             return done
         filled, status = done, _UNPROCESSABLE
         poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+        thing = _thing(poll)
     done_action = office.request.query_params.get("done")
     return office.show(
         "poll_control.html",
@@ -40,13 +42,17 @@ async def control_poll(office: Office) -> Response:
         count_stages=COUNT_STAGES,
         actions=await forms_for(office, thing, filled),
         form=filled,
-        done=DONE.get(done_action or ""),
-        states=STATES,
-        kinds=KINDS,
+        done=DONE["poll"].get(done_action or ""),
         method=dict(METHODS).get(poll["method"], poll["method"]),
-        rule=dict(RULES).get(poll["rule"], poll["rule"]),
+        rule_name=RULE_NAMES.get(poll["rule"], poll["rule"]),
+        rule=rule_in_words(poll),
         channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],
     )
+
+
+def _thing(poll: Body) -> Thing:
+    here = f"/polls/{poll['poll_id']}"
+    return Thing("voting", here, f"/staff{here}", poll["currency"], poll["version"])
 
 
 async def _turnout(office: Office, poll_id: str) -> Body | None:

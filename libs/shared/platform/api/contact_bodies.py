@@ -5,10 +5,20 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, Field
 
 from libs.shared.kernel.contact import Contact, ContactKind
+from libs.shared.kernel.reaching import read_mail_address, read_phone_number
 from libs.shared.platform.api.typed import CleanText, PlainSigns, says_something
 
-_MAIL = r"^[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]{2,}$"
-_PHONE = r"^\+?[0-9 ()/.-]{5,30}$"
+
+def _mail_address(typed: str) -> str:
+    if (address := read_mail_address(typed)) is None:
+        raise ValueError("This is no mail address that a mail could reach. Write it as in name@example.org.")
+    return address
+
+
+def _phone_number(typed: str) -> str:
+    if (number := read_phone_number(typed)) is None:
+        raise ValueError("This is no telephone number. Write it as in +49 30 1234567 or 030 1234567.")
+    return number
 
 
 class _GivenContact(BaseModel):
@@ -21,12 +31,12 @@ class _GivenContact(BaseModel):
 
 class _MailContact(_GivenContact):
     kind: Literal["email"]
-    address: Annotated[PlainSigns, Field(max_length=254, pattern=_MAIL)]
+    address: Annotated[PlainSigns, Field(max_length=254), AfterValidator(_mail_address)]
 
 
 class _PhoneContact(_GivenContact):
     kind: Literal["phone"]
-    address: Annotated[PlainSigns, Field(pattern=_PHONE)]
+    address: Annotated[PlainSigns, Field(max_length=60), AfterValidator(_phone_number)]
 
 
 class _LetterContact(_GivenContact):

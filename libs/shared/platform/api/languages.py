@@ -1,11 +1,24 @@
 """Which of our languages somebody reads."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from fastapi import Depends, Header
+from pydantic import AfterValidator, WithJsonSchema
 
-Language = Literal["en", "de"]
-_OURS: tuple[Language, ...] = get_args(Language)
+from libs.shared.kernel.words.catalogues import languages
+from libs.shared.kernel.words.said import FOLDER
+
+_OURS = languages(FOLDER)
+
+
+def _one_of_ours(language: str) -> str:
+    if language not in _OURS:
+        raise ValueError(f"This must be one of {', '.join(_OURS)}.")
+    return language
+
+
+Language = Annotated[str, AfterValidator(_one_of_ours), WithJsonSchema({"type": "string", "enum": [*_OURS]})]
+"""One of the languages that there are catalogues of."""
 
 
 def preferred(accepted: str | None) -> Language:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from libs.shared.kernel.errors import DomainError, TooManyAttempts
 
@@ -47,6 +48,12 @@ def install(app: FastAPI, problems: Problems) -> None:
     app.add_exception_handler(DomainError, on_domain_error)
     app.add_exception_handler(RequestValidationError, _on_malformed_request)
     app.add_exception_handler(HTTPException, _on_http_error)
+
+
+async def body_is_too_long(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a request that brings more than any should."""
+    words = "What was sent is longer than anything that is taken here. Nothing of it was read, and nothing was changed."
+    await render(413, "body-is-too-long", "The body is too long", words)(scope, receive, send)
 
 
 def _on_malformed_request(_: Request, error: Exception) -> Response:

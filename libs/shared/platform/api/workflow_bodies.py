@@ -6,8 +6,9 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from libs.shared.kernel.words import in_language
 from libs.shared.kernel.workflow import Action, Line, Workflow, with_choices
-from libs.shared.kernel.workflow_fields import Choice, FieldKind, in_language
+from libs.shared.kernel.workflow_fields import Choice, FieldKind
 from libs.shared.kernel.workflow_fields import Field as WantedField
 from libs.shared.platform.api.languages import Language
 

@@ -4,9 +4,11 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
+
+from libs.shared.platform.running.repetition import Repetition
 
 _NEVER_LOGGED = frozenset(
     {"code", "choices", "points", "pseudonym", "permit", "password", "token", "text", "body", "address", "number"}
@@ -32,14 +34,19 @@ def configure(level: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    finish: list[Any] = [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(default=str)]
+    finish: list[Any] = [
+        _count_repetitions(),
+        structlog.processors.format_exc_info,
+        redact,
+        structlog.processors.JSONRenderer(default=str),
+    ]
     structlog.configure(
         processors=[*shared, *finish],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _OneLine(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
@@ -49,6 +56,31 @@ def configure(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+def _count_repetitions() -> structlog.typing.Processor:
+    """Drops the lines of a kind that are too many, and has the next one that is written say how many were."""
+    repetition = Repetition()
+
+    def count(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        left_out = repetition.unwritten_before(str(line.get("event"))[:80])
+        if left_out is None:
+            raise structlog.DropEvent
+        return {**line, "left_out": left_out} if left_out else line
+
+    return count
+
+
+class _OneLine(logging.StreamHandler[TextIO]):
+    """A handler that writes nothing for a line that was dropped."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = self.format(record)
+        except structlog.DropEvent:
+            return
+        self.stream.write(line + self.terminator)
+        self.flush()
 
 
 def redact(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

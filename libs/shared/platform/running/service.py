@@ -1,6 +1,6 @@
 """A service from its parts: the API that answers, the workers that relay and listen."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.api import health, problems
+from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.facts import dead_letter_desk, feed
@@ -52,7 +53,8 @@ class Service:
     """What one service is made of.
 
     ``prepare`` is entered before the service answers or works, and may fill ``runtime.own``. A service with listeners
-    of its own tells by ``subscriber_of`` which subscriber a listener's dead letters go back to.
+    of its own tells by ``subscriber_of`` which subscriber a listener's dead letters go back to. ``longer_bodies`` has
+    the bytes that requests may bring where the path has a segment of this name.
     """
 
     name: ServiceName
@@ -64,6 +66,7 @@ class Service:
     prepare: Callable[[Runtime], AbstractAsyncContextManager[None]] = _nothing
     own_workers: Callable[[Runtime], Sequence[Worker]] = _no_workers
     subscriber_of: Callable[[str], Subscriber | None] = _nobody
+    longer_bodies: Mapping[str, int] = field(default_factory=dict)
 
     def replayer_of(self, listener: str) -> Subscriber | None:
         """Who applies a dead letter of the listener; nobody if there is no such listener any more."""
@@ -98,6 +101,7 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
+    app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
     app.add_middleware(Measured, service=service.name)
     return app
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     topic_partitions: int = Field(default=6, ge=1, description="Partitions of a topic that the relay creates.")
     topic_replication: int = Field(default=1, ge=1, description="Replicas of a topic that the relay creates.")
     data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
+    time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
     ideas_url: str = "http://ideas:8000"
     proposals_url: str = "http://proposals:8000"
     voting_url: str = "http://voting:8000"
@@ -32,6 +34,15 @@ class Settings(BaseSettings):
     reporting_url: str = "http://reporting:8000"
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
+        return value
 
     def database_of(self, service: ServiceName) -> str:
         """The address of the service's own database."""

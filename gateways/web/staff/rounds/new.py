@@ -1,6 +1,5 @@
 """A new round: its funds, areas and calendar."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,24 +8,18 @@ from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import say
-from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 
 Body = dict[str, Any]
 
-PHASES = [
-    ("suggest", say("Suggest: from")),
-    ("screen", say("Check: from")),
-    ("cost", say("Work out what it costs: from")),
-    ("vote", say("Vote: from")),
-    ("deliver", say("Build: from")),
-]
 _CURRENCIES = ["EUR", "PLN", "GBP", "CHF", "CZK", "DKK", "SEK", "NOK", "HUF", "RON", "USD"]
 
 
 @staff_page
 async def new_round(office: Office) -> Response:
     """The form, and the round that comes of it."""
+    office.demand("administrator")
     if office.request.method == "GET":
         return _page(office, FilledForm(_suggested()))
     form = await office.read_form()
@@ -49,39 +42,18 @@ def _wish(form: FilledForm) -> Body:
     return {
         "name": form.require("name", say("Give the round a name, such as: Lindenhof decides 2027.")),
         "currency": currency,
-        "hourly_value_cents": _amount(form, "hourly_value", form.value("hourly_value") or "0", currency),
-        "areas": [{"name": line} for line in _lines(form, "areas")],
+        "hourly_value_cents": amount(form, "hourly_value", form.value("hourly_value") or "0", currency),
+        "areas": [{"name": line} for line in lines(form, "areas")],
         "funds": _funds(form, currency),
         "calendar": _calendar(form),
     }
 
 
-def _lines(form: FilledForm, name: str) -> list[str]:
-    return [line.strip() for line in form.value(name).splitlines() if line.strip()]
-
-
 def _funds(form: FilledForm, currency: str) -> list[Body]:
-    funds = []
-    for line in _lines(form, "funds"):
-        parts = re.fullmatch(r"(.+?)[:;=\t]\s*(\S.*)", line)
-        if parts is None:
-            form.refuse(
-                "funds", say("Write each fund as its name, a colon and its amount: “%(line)s” has none.", line=line)
-            )
-            continue
-        cents = _amount(form, "funds", parts[2], currency)
-        funds.append({"name": parts[1].strip(), "budget_cents": cents, "spent_by": "vote"})
-    if not funds:
+    found = funds(form, currency)
+    if not found:
         form.refuse("funds", say("Write down at least one fund with its amount."))
-    return funds
-
-
-def _amount(form: FilledForm, name: str, text: str, currency: str) -> int | None:
-    try:
-        return parse_cents(text, currency)
-    except AmountIsNotMoney:
-        form.refuse(name, say("This is not an amount: %(typed)s. Write digits, such as 120000 or 12.50.", typed=text))
-        return None
+    return found
 
 
 def _calendar(form: FilledForm) -> list[Body]:

@@ -1,0 +1,1 @@
+"""Rounds for staff: the list, a new one, and what may still change of one."""

@@ -1,0 +1,32 @@
+"""A poll's terms as they are published: declared here once for events, the API and the views.
+
+The domain's own declaration is ``Terms`` in ``services/voting/domain/poll.py``; a test holds the two together.
+"""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from libs.shared.events.words import BallotLimits, Channel, Method, Part, Rule
+
+
+class RuleTerms(Part):
+    """How a poll is counted: what its outcome repeats of the terms."""
+
+    rule: Rule
+    completion: str
+    min_score: int = Field(
+        default=0, ge=0, le=1_000_000_000, description="Projects with fewer votes, or points, are not funded."
+    )
+
+
+class PollTerms(RuleTerms):
+    """What a council decides of a poll before it is published."""
+
+    name: str
+    method: Method
+    limits: BallotLimits
+    channels: list[Channel]
+    may_replace: bool
+    opens_at: datetime
+    closes_at: datetime

@@ -1,0 +1,18 @@
+"""Ideas are found however their words are accented, and by German and English stems."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from libs.shared.platform.storage.folding import searched_words
+
+revision = "2026_11_28_words_are_found_without_accents"
+down_revision = "2026_11_28_rounds_that_change"
+
+
+def upgrade() -> None:
+    op.execute(searched_words())
+    op.drop_column("ideas", "document")
+    document = sa.Computed("searched_words(title || ' ' || text)", persisted=True)
+    op.add_column("ideas", sa.Column("document", TSVECTOR, document, nullable=False))
+    op.create_index("ideas_by_words", "ideas", ["document"], postgresql_using="gin")

@@ -1,0 +1,49 @@
+"""Voting's own copy of rounds: when they vote, and with which funds."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.events.ideas import RoundChanged, RoundPublished
+from services.voting.domain.voting_days import VotingDays
+from services.voting.storage.tables import FundRow, PollRow, RoundRow
+
+
+async def keep(session: AsyncSession, event: RoundPublished | RoundChanged, time_zone: str) -> None:
+    """Store the round, or what has changed of it; drafts follow, and what is published stays as it is."""
+    await _keep_voting_days(session, event, time_zone)
+    for fund in event.funds:
+        known = {
+            "round_id": event.round_id,
+            "round_name": event.name,
+            "area_id": fund.area_id,
+            "budget_cents": fund.budget_cents,
+            "currency": event.currency,
+            "spent_by": fund.spent_by,
+        }
+        row = insert(FundRow).values(fund_id=fund.fund_id, **known)
+        await session.execute(row.on_conflict_do_update(index_elements=["fund_id"], set_=known))
+        drafts = update(PollRow).where(PollRow.fund_id == fund.fund_id, PollRow.state == "drafted")
+        await session.execute(drafts.values(budget_cents=fund.budget_cents, area_id=fund.area_id))
+
+
+async def voting_days(session: AsyncSession, round_id: UUID) -> VotingDays | None:
+    """The days on which the round votes, if its calendar says."""
+    row = await session.get(RoundRow, round_id)
+    if row is None or row.votes_from is None:
+        return None
+    return VotingDays(row.votes_from, row.votes_until, row.time_zone)
+
+
+async def _keep_voting_days(session: AsyncSession, event: RoundPublished | RoundChanged, time_zone: str) -> None:
+    vote = next((phase for phase in event.calendar if phase.name == "vote"), None)
+    known = {
+        "votes_from": date.fromisoformat(vote.starts_on) if vote else None,
+        "votes_until": date.fromisoformat(vote.ends_on) if vote and vote.ends_on else None,
+        "time_zone": time_zone,
+    }
+    row = insert(RoundRow).values(round_id=event.round_id, **known)
+    await session.execute(row.on_conflict_do_update(index_elements=["round_id"], set_=known))

@@ -1,0 +1,174 @@
+"""Every term of a poll, none of it a default, from the draft to the file and back.
+
+Whoever adds a term adds it to ``EVERY_TERM``; the tests below then say where it is lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import TypeAdapter
+from sqlalchemy import text
+
+from commonpurse.election import read_election
+from gateways.web.pages.forms import FilledForm
+from gateways.web.staff.polls.draft_form import kept, typed_for, wish_of
+from libs.shared.events.poll_terms import PollTerms, RuleTerms
+from libs.shared.events.words import BallotLimits
+from services.reporting.projections.results import Results
+from services.voting.domain.as_published import rule_as_announced
+from services.voting.domain.counting import rule_of
+from services.voting.domain.poll import Limits, Terms
+from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.pb.rule import min_score_of
+from tests.support.staff import staff_headers
+from tests.voting.support.town import BASE, Body, Town
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SOON = datetime.now(UTC) + timedelta(days=1)
+
+EVERY_TERM: Mapping[str, Any] = {
+    "name": "Every term",
+    "method": "points",
+    "limits": {"min_choices": 2, "max_choices": 4, "min_points_each": 2, "max_points_each": 5, "max_points": 9},
+    "rule": "equal-shares",
+    "completion": "add1",
+    "min_score": 3,
+    "channels": ["sms", "kiosk", "web"],
+    "may_replace": False,
+    "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
+    "closes_at": (SOON + timedelta(days=9)).replace(second=8, microsecond=500).isoformat(),
+}
+
+
+def terms_of(told: Body) -> Body:
+    """The terms in what an API or an event says of a poll."""
+    return PollTerms.model_validate(told).model_dump(mode="json")
+
+
+WISHED = terms_of(dict(EVERY_TERM))
+
+
+@pytest.fixture
+async def draft(town: Town) -> Body:
+    return await town.draft(**EVERY_TERM)
+
+
+async def announced(town: Town, poll: Body) -> Body:
+    """The drafted poll's outcome, of one ballot."""
+    poll_id = UUID(poll["poll_id"])
+    await town.must(poll_id, "publish", "open")
+    assert (await town.cast(poll_id, "Nora", {1: 5, 2: 4})).status_code == 201
+    return await town.announce(poll_id)
+
+
+def test_the_domain_and_the_published_language_have_the_same_terms() -> None:
+    assert {term.name for term in fields(Terms)} == PollTerms.model_fields.keys()
+    assert {limit.name for limit in fields(Limits)} == BallotLimits.model_fields.keys()
+
+
+def test_the_terms_tried_here_are_all_there_are_and_none_is_a_default() -> None:
+    assert EVERY_TERM.keys() == PollTerms.model_fields.keys()
+    assert EVERY_TERM["limits"].keys() == BallotLimits.model_fields.keys()
+    for name, declared in PollTerms.model_fields.items():
+        assert declared.is_required() or EVERY_TERM[name] != declared.default, name
+
+
+async def test_a_draft_has_the_terms_that_were_wished(town: Town, draft: Body) -> None:
+    answer = await town.client.get(f"{BASE}/polls/{draft['poll_id']}", headers=staff_headers("returning-officer"))
+
+    assert terms_of(draft) == terms_of(answer.json()) == WISHED
+
+
+async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town: Town, draft: Body) -> None:
+    rounds = [{"round_id": draft["round_id"], "name": "Round", "funds": [{"fund_id": draft["fund_id"]}]}]
+    form = FilledForm(typed_for(draft, BERLIN))
+    wish = kept(draft, wish_of(form, rounds, BERLIN), form, BERLIN)
+
+    changed = await town.client.put(
+        f"{BASE}/polls/{draft['poll_id']}", json=wish, headers=staff_headers("returning-officer")
+    )
+
+    assert (changed.status_code, form.errors) == (200, {})
+    assert terms_of(changed.json()) == WISHED
+
+
+async def test_a_published_poll_has_been_announced_with_its_terms(town: Town, draft: Body) -> None:
+    published = await town.must(draft["poll_id"], "publish")
+
+    told = dict(await town.events())["voting.poll-published.v1"]
+    assert terms_of(published) == terms_of(told) == WISHED
+
+
+async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(town: Town, draft: Body) -> None:
+    await town.must(draft["poll_id"], "publish")
+    told = dict(await town.events())["voting.poll-published.v1"]
+
+    poll: Any = SimpleNamespace(terms=TypeAdapter(Terms).validate_python(WISHED))
+
+    assert rule_as_announced(told) == rule_of(poll)
+
+
+async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(town: Town, draft: Body) -> None:
+    wished = RuleTerms.model_validate(WISHED)
+
+    outcome = await announced(town, draft)
+
+    told = dict(await town.events())["voting.outcome-announced.v1"]
+    results = Results.model_validate(told | {"name": "Every term"})
+    for place in (outcome, told, results.model_dump()):
+        assert RuleTerms.model_validate(place) == wished
+        assert RuleTerms.model_fields.keys() <= place.keys()
+
+
+async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes_them_from_it(
+    town: Town, draft: Body, tmp_path: Path
+) -> None:
+    await announced(town, draft)
+    path = tmp_path / "ballots.pb"
+    path.write_bytes((await town.client.get(f"{BASE}/polls/{draft['poll_id']}/ballots.pb")).content)
+
+    file, election = read_pb(path.read_bytes()), read_election(path)
+
+    limits = EVERY_TERM["limits"]
+    named = [file.meta[name] for name in ("min_length", "max_length", "min_points", "max_points", "max_sum_points")]
+    assert named == [str(limit) for limit in limits.values()]
+    assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == WISHED.get("min_score", 0)
+    assert election.rule_terms == {name: WISHED[name] for name in RuleTerms.model_fields}
+
+
+LOST_ON_THE_WAY = [
+    'set terms = terms || \'{"rule": "score-order", "completion": "none"}\'',
+    'set terms = terms || \'{"completion": "none"}\'',
+    "set terms = terms || '{\"min_score\": 0}'",
+    "set budget_cents = budget_cents + 400000",
+    "set paper = jsonb_set(paper, '{0,cost_cents}', '100')",
+    "set lot_seed = 'another lot'",
+]
+
+
+@pytest.mark.parametrize("loss", LOST_ON_THE_WAY)
+async def test_what_is_lost_after_publishing_convinces_the_first_count_and_not_the_second(
+    town: Town, draft: Body, loss: str
+) -> None:
+    poll_id = UUID(draft["poll_id"])
+    await town.must(poll_id, "publish", "open")
+    for person in range(5):
+        assert (await town.cast(poll_id, f"person {person}", {1: 5, 2: 4})).status_code == 201
+    await town.must(poll_id, "close")
+    async with town.database.transaction() as tx:
+        await tx.session.execute(text(f"update polls {loss}"))
+
+    await town.must(poll_id, "count")
+
+    headers = staff_headers("returning-officer")
+    count = (await town.client.get(f"{BASE}/polls/{poll_id}/count", headers=headers)).json()
+    poll = (await town.client.get(f"{BASE}/polls/{poll_id}")).json()
+    assert poll["state"] == "closed"
+    assert count["objections"]
