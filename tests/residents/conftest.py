@@ -25,6 +25,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE
 from services.residents.subscriptions import SUBSCRIPTIONS
+from tests.support.gateway import GATEWAY_SECRET, for_client
 
 ADMIN_PASSWORD = "correct horse battery staple"
 NORTH, SOUTH, HARBOUR = UUID(int=1), UUID(int=2), UUID(int=3)  # the harbour lies in the south
@@ -173,7 +174,7 @@ class Residents:
 
     async def ask(self, code: str, channel: str = "web", client: str | None = None, **more: Any) -> httpx.Response:
         """Ask for a permit."""
-        headers = {"X-Commonpurse-Client": client} if client else {}
+        headers = for_client(client) if client else {}
         body = {"code": code, "channel": channel} | more
         return await self.http.post("/api/residents/v1/permits", json=body, headers=headers)
 
@@ -185,7 +186,8 @@ async def residents_at(address: str, environment: pytest.MonkeyPatch) -> AsyncIt
     environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
     clock = Clock()
     apps: dict[ServiceName, FastAPI] = {}
-    runtime = assemble("residents", Settings(database_url=address), in_process=apps, clock=clock)
+    settings = Settings(database_url=address, gateway_secret=GATEWAY_SECRET)
+    runtime = assemble("residents", settings, in_process=apps, clock=clock)
     apps["residents"] = api(SERVICE, runtime)  # it asks itself for its keys, as every service does
     async with started(SERVICE, runtime):
         transport = httpx.ASGITransport(apps["residents"], raise_app_exceptions=False)

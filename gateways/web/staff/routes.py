@@ -2,7 +2,7 @@
 
 from gateways.web.staff.desk import case, desk, entry, tellings
 from gateways.web.staff.people import accounts as people
-from gateways.web.staff.people import roll, sign_in
+from gateways.web.staff.people import codes, roll, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts
 from gateways.web.staff.rounds import change, new, overview
@@ -16,6 +16,7 @@ ROUTES = [
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,
+    *codes.ROUTES,
     *change.ROUTES,
     *drafts.ROUTES,
     *polls.ROUTES,

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.settings import WebSettings
+from libs.shared.kernel.networks import network_of
 
 _COOKIE = "ballot"
 _PATH = "/vote"
@@ -80,7 +81,7 @@ def kept_nowhere(page: Response) -> Response:
 def opaque_client(request: Request) -> str:
     """A mark of where the request comes from that limits attempts and tells nobody the address."""
     address = request.client.host if request.client else ""
-    return hmac.new(_key(request, b"client"), address.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_key(request, b"client"), network_of(address).encode(), hashlib.sha256).hexdigest()
 
 
 def _lock(request: Request) -> Fernet:

@@ -9,9 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from libs.shared.events.words import Channel
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something
+from services.residents.domain.password import LONGEST, SHORTEST
 
 Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
-NewPassword = Annotated[SecretStr, Field(min_length=10, max_length=200)]
+NewPassword = Annotated[SecretStr, Field(min_length=1, max_length=LONGEST, description=f"At least {SHORTEST} signs.")]
 Roles = Annotated[list[Role], Field(min_length=1)]
 
 
@@ -57,7 +58,7 @@ class StaffListBody(_Body):
 
 
 class SessionBody(_Body):
-    """A session: send the token as ``Authorization: Bearer``. To sign out, forget it."""
+    """A session: send the token as ``Authorization: Bearer``. To sign out, ``DELETE`` the session."""
 
     token: str
     expires_at: datetime
@@ -70,6 +71,13 @@ class NewStaffBody(_Body):
     name: Name
     password: NewPassword
     roles: Roles
+
+
+class OwnPasswordBody(_Body):
+    """The password of before, and the one to be."""
+
+    old: SecretStr = Field(max_length=LONGEST)
+    new: NewPassword
 
 
 class ChangedStaffBody(_Body):

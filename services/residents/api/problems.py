@@ -9,6 +9,7 @@ from services.residents.domain.errors import (
     CodeWasUsed,
     LastAdministratorMustStay,
     NobodyLeavesAnOpenPoll,
+    OldPasswordIsWrong,
     PersonIsNotOnTheRoll,
     PollIsNotKnown,
     PollIsNotOpen,
@@ -25,6 +26,7 @@ from services.residents.domain.errors import (
     StaffIsNotKnown,
     StaffNameIsTaken,
 )
+from services.residents.domain.password import PasswordIsTooWeak
 
 PROBLEMS: Problems = {
     ItHasChanged: Problem(412, "It has changed since you saw it"),
@@ -45,6 +47,8 @@ PROBLEMS: Problems = {
     SeveralPollsAreOpen: Problem(409, "Several polls are open"),
     ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),
+    OldPasswordIsWrong: Problem(422, "The old password is wrong"),
+    PasswordIsTooWeak: Problem(422, "The password is too weak"),
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),

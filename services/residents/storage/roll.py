@@ -143,6 +143,11 @@ async def take_codes_back(session: AsyncSession, round_id: UUID) -> None:
     await session.execute(update(PersonRow).where(PersonRow.round_id == round_id).values(code_mac=None))
 
 
+async def take_all_codes_back(session: AsyncSession) -> None:
+    """Make every code of every round worthless."""
+    await session.execute(update(PersonRow).values(code_mac=None))
+
+
 async def take_unused_codes_back(session: AsyncSession, round_id: UUID) -> None:
     """Make every code of the round worthless that was not used in a poll that is open."""
     mine = PersonRow.round_id == round_id, ~_has_voted()

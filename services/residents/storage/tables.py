@@ -112,8 +112,21 @@ class PollKeyRow(ResidentsTable):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class SecretMarkRow(ResidentsTable):
+    """The fingerprint of the secret that this database's codes and pseudonyms were made with. One row."""
+
+    __tablename__ = "secret_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class StaffRow(ResidentsTable):
-    """A member of staff."""
+    """A member of staff.
+
+    ``session_version`` stands in each session's token; another one ends them all. ``trusted_since`` is when somebody
+    else last made the account what it is: whoever came after a poll closed does not certify it.
+    """
 
     __tablename__ = "staff"
 
@@ -122,5 +135,7 @@ class StaffRow(ResidentsTable):
     password_hash: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     is_disabled: Mapped[bool] = mapped_column(default=False)
+    session_version: Mapped[int] = mapped_column(default=0)
+    trusted_since: Mapped[datetime]
 
     __table_args__ = (Index("staff_by_name", func.lower(text("name")), unique=True),)

@@ -52,9 +52,7 @@ class TakeRoll:
     doubts_are_right: bool = False
 
 
-async def show_import(
-    round_id: UUID, content: bytes, database: Database, seen: Collection[str] = ()
-) -> ShownImport:
+async def show_import(round_id: UUID, content: bytes, database: Database, seen: Collection[str] = ()) -> ShownImport:
     """What the file would change. It waits until that is confirmed; nothing is taken yet.
 
     Raises:

@@ -34,6 +34,7 @@ PROBLEMS: Problems = {
     polls.PollIsNotCounted: Problem(409, "The poll is not being counted"),
     polls.CountsDisagree: Problem(409, "Two counts disagree"),
     polls.CountCannotBeFinished: Problem(409, "The count could not be finished"),
+    polls.OfficerCameAfterClosing: Problem(409, "The account came after the poll closed"),
     polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),
     polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),

@@ -8,7 +8,12 @@ from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow
 from services.voting.domain.actors import CLOCK, Actor
 from services.voting.domain.checks import checks_of
-from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
+from services.voting.domain.errors import (
+    CertifiedByTheSamePerson,
+    OfficerCameAfterClosing,
+    PollIsNotReady,
+    PseudonymsAreNotDestroyed,
+)
 from services.voting.domain.poll import Poll
 from services.voting.domain.workflow import CONDITIONS, WORKFLOW, Condition
 
@@ -18,7 +23,8 @@ def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> 
 
     Raises:
         ActionIsNotKnown, ActionIsNotYours, StateHasChanged, FieldsAreWrong: what ``Workflow.take`` raises.
-        CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition is not met.
+        CertifiedByTheSamePerson, OfficerCameAfterClosing, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition
+            is not met.
     """
     step = _as_of_now(poll).take(name, poll.state, actor.roles, given)
     if (lack := _lack(poll, name, actor)) is not None:
@@ -54,11 +60,18 @@ def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
         return ActionIsNotYours(name)
     if condition.people > 1 and actor.actor_id in _done_by(poll, name):
         return CertifiedByTheSamePerson()
+    if condition.people > 1 and _came_after_closing(poll, actor):
+        return OfficerCameAfterClosing()
     if condition.needs == "met-checks" and (unmet := [c.words for c in checks_of(poll) if not c.is_met]):
         return PollIsNotReady(unmet)
     if condition.needs == "sealed-box" and not poll.is_sealed:
         return PseudonymsAreNotDestroyed()
     return None
+
+
+def _came_after_closing(poll: Poll, actor: Actor) -> bool:
+    closed = [act.line.at for act in poll.acts if act.action == "close"]
+    return bool(closed) and actor.trusted_since is not None and actor.trusted_since > min(closed)
 
 
 def _is_early(poll: Poll, name: str) -> bool:
