@@ -21,6 +21,13 @@ from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000
+_IS_TRIED_AGAIN = "it is started again and again by itself: if this lasts, its process's log says more"
+_ADVICE = {
+    "no sign of life": "start the worker's process again: 'commonpurse service NAME worker'",
+    "TooManyDeadLetters": "read its dead letters, mend their reason and replay them: see docs/operating.md",
+    "DiskFullError": "make room on the database's disk: it then goes on by itself",
+    "BrokerIsUnwell": "check that Kafka runs: then it goes on by itself",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ async def _examine(url: str) -> AsyncIterator[Finding]:
     yield await _broker(settings)
     async with httpx.AsyncClient(base_url=url, timeout=5) as client:
         for name in SERVICE_NAMES:
-            yield await _service(client, name)
+            for finding in await _service(client, name):
+                yield finding
 
 
 async def _database(settings: Settings) -> Finding:
@@ -87,13 +95,21 @@ async def _broker(settings: Settings) -> Finding:
     return Finding("Kafka", True, f"answers on {settings.kafka}")
 
 
-async def _service(client: httpx.AsyncClient, name: str) -> Finding:
+async def _service(client: httpx.AsyncClient, name: str) -> list[Finding]:
     try:
         answer = await client.get(f"/api/{name}/health/ready")
     except httpx.TransportError:
-        return Finding(name, False, "does not answer: is 'commonpurse up' running?")
-    if answer.is_success:
-        return Finding(name, True, "ready")
-    troubles = answer.json().get("troubles", {}) if "json" in answer.headers.get("content-type", "") else {}
-    said = "; ".join(f"{what}: {words}" for what, words in troubles.items())
-    return Finding(name, False, said or f"answers with status {answer.status_code}")
+        return [Finding(name, False, "does not answer: is 'commonpurse up' running?")]
+    if "json" not in answer.headers.get("content-type", ""):
+        return [Finding(name, False, f"answers with status {answer.status_code}")]
+    down = [one for one in answer.json().get("standings", []) if not one["is_at_work"]]
+    if not down:
+        return [Finding(name, answer.is_success, "ready" if answer.is_success else f"status {answer.status_code}")]
+    return [_down(name, one) for one in down]
+
+
+def _down(service: str, standing: dict[str, str]) -> Finding:
+    what, since = standing["worker"], standing["since"][:19].replace("T", " ")
+    name = f"{service}'s database" if what == "database" else what
+    words = f"down since {since} UTC ({standing['failure']}); {_ADVICE.get(standing['failure'], _IS_TRIED_AGAIN)}"
+    return Finding(name, False, words)

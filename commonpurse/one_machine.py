@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import token_hex
 
-import structlog
 from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,9 +16,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.running.workers import run_all
-
-log = structlog.get_logger()
+from libs.shared.platform.running.workers import keep_at_work
 
 
 class Frontage:
@@ -55,16 +52,13 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
 
 @asynccontextmanager
 async def _working(parts: Sequence[tuple[Service, Runtime]]) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(_work(service, runtime), name=service.name) for service, runtime in parts]
+    tasks = [
+        asyncio.create_task(keep_at_work(workers(service, runtime), runtime), name=service.name)
+        for service, runtime in parts
+    ]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _work(service: Service, runtime: Runtime) -> None:
-    # Pages and votes must go on when a worker has stopped: what it owes is kept in the journals. Readiness tells of it.
-    with suppress(BaseExceptionGroup):
-        await run_all(workers(service, runtime), runtime)

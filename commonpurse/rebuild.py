@@ -7,6 +7,7 @@ import httpx
 import typer
 from rich.console import Console
 
+from commonpurse.embedded.roles import with_roles
 from commonpurse.embedded.running import address_of_running
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
@@ -26,7 +27,7 @@ async def rebuild(
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the platform that runs on this machine.")] = None,
 ) -> None:
-    """Build a view anew from the first event on; the platform keeps running, and the old view answers meanwhile."""
+    """Build a view anew from events alone, while the old one keeps answering."""
     from services.reporting.main import SERVICE
     from services.reporting.rebuilding import RebuildIsUnderWay
     from services.reporting.rebuilding import rebuild as rebuild_view
@@ -59,7 +60,7 @@ def _settings(url: str | None, data: Path | None) -> Settings:
         address = address_of_running(folder / "postgres")
         if address is None:
             raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
-        settings = settings.model_copy(update={"database_url": address})
+        settings = with_roles(settings, address)
         url = url or _HERE
     if url is None:
         return settings

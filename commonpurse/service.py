@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from contextlib import AsyncExitStack
+import signal
+from contextlib import AsyncExitStack, suppress
 from typing import Annotated, Literal
 
 import typer
@@ -16,7 +17,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers
 from libs.shared.platform.running.settings import PartName, Settings
-from libs.shared.platform.running.workers import run_all
+from libs.shared.platform.running.workers import keep_at_work
 from libs.shared.platform.streams.kafka import check_broker
 
 RoleName = Literal["api", "worker", "both"]
@@ -60,14 +61,19 @@ async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port
     if role == "api":
         await serve(api(part, runtime), claim_port(host, port))
         return
-    # A failed worker must end the process, so that whatever started it starts it again.
-    working = asyncio.create_task(run_all(workers(part, runtime), runtime))
-    tasks = [working]
-    if role == "both":
-        tasks.append(asyncio.create_task(serve(api(part, runtime), claim_port(host, port))))
-    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
-    for task in done:
-        await task
+    working = asyncio.create_task(keep_at_work(workers(part, runtime), runtime))
+    try:
+        if role == "both":
+            await serve(api(part, runtime), claim_port(host, port))
+        else:
+            await _until_told_to_stop(working)
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def _until_told_to_stop(working: "asyncio.Task[None]") -> None:
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
+    with suppress(asyncio.CancelledError):
+        await working

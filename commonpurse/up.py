@@ -12,6 +12,7 @@ from rich.panel import Panel
 
 from commonpurse import secrets
 from commonpurse.embedded.postgres import EmbeddedPostgres
+from commonpurse.embedded.roles import make_roles, with_roles
 from commonpurse.serving import claim_port, serve
 from commonpurse.trouble import run_plainly
 from libs.shared.platform.running.logs import configure
@@ -42,7 +43,8 @@ async def up(
         if settings.database_url is None:
             with console.status("starting the database"):
                 database = stack.enter_context(EmbeddedPostgres(settings.data_dir / "postgres"))
-            settings = settings.model_copy(update={"database_url": database.url("")})
+                await make_roles(database.url(""))
+            settings = with_roles(settings, database.url(""))
         await _run(settings, claimed, address, with_sample=not empty)
 
 

@@ -83,7 +83,7 @@ class Keeper(threading.Thread):
         logger.error("PostgreSQL has ended (%s): starting it again", self.server and self.server.returncode)
         try:
             self._start(cluster)
-        except PostgresDidNotStart:
+        except Exception:  # a full disk, no memory for a process: nobody would start this thread again
             logger.exception("PostgreSQL could not be started again: trying once more in %s s", PAUSE_S)
             self._unwanted.wait(PAUSE_S)
 

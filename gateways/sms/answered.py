@@ -1,8 +1,9 @@
 """Which messages have been answered, and how: a provider who is not sure asks again, and must hear the same.
 
 It is remembered in this process, under the message id's hash, for an hour and for ten thousand messages. A provider who
-asks again later, or another process, has the text answered anew. Even then nobody votes twice: voting keeps one
-ballot a person, so the same text replaces a ballot by the same ballot, or hears that the first one stands.
+asks again later, or another process, has the text answered anew. Even then nobody votes twice: voting keeps a mark of
+the message with the ballot until the poll closes, so a text that comes again gets its first receipt, and never takes
+the place of a newer ballot.
 """
 
 import asyncio

@@ -37,22 +37,27 @@ class Conversation:
     def __init__(self, neighbours: Neighbours, senders: Senders, language: str) -> None:
         self._neighbours, self._senders, self._language = neighbours, senders, language
 
-    async def answer(self, text: str | None, sender: Sender) -> Reply:
-        """The reply to a text, after the ballot in it, if there is one, was cast."""
+    async def answer(self, text: str | None, sender: Sender, delivery: str | None = None) -> Reply:
+        """The reply to a text, after the ballot in it, if there is one, was cast.
+
+        ``delivery`` stands for the provider's id of the message: with it a ballot that comes again is known as such.
+        """
         message = read(text)
         language = message.language or self._language
         if not await self._senders.may_text(sender):
             is_told = await self._senders.is_told_for_the_first_time(sender)
             words = Say("too_many_texts").in_words(language) if is_told else ""
             return Reply(words, "too_many_texts")
-        said = await self._outcome(message.content, sender)
+        said = await self._outcome(message.content, sender, delivery)
         log.info("text answered", outcome=said.reply if isinstance(said, Say) else "counted")
         if isinstance(said, Say):
             return Reply(said.in_words(language), said.reply, said.reply not in _ASK_AGAIN)
+        if not said.is_in_force:
+            return Reply(Say("came_again").in_words(language), "came_again")
         name = "replaced" if said.is_replacement else "counted"
         return Reply(reply.counted(name, said.choices, said.receipt, language), name)
 
-    async def _outcome(self, content: Vote | Say, sender: Sender) -> InTheBox | Say:
+    async def _outcome(self, content: Vote | Say, sender: Sender, delivery: str | None) -> InTheBox | Say:
         if isinstance(content, Say):
             return content
         try:
@@ -62,7 +67,7 @@ class Conversation:
         except OutOfReach:
             return Say("try_later")
         try:
-            return await cast(self._neighbours.client("voting"), permit, content)
+            return await cast(self._neighbours.client("voting"), permit, content, delivery)
         except Refused as refused:
             return say_why(refused.code, refused.particulars)
         except OutOfReach as lost:

@@ -31,7 +31,7 @@ class Desk:
             return await self._conversation.answer(text, sender)
         # With the number: ids are the provider's, and another provider's may be the same.
         key = self._senders.hashed(f"message {message_id} of {sender.client}")
-        return await self._answered.once(key, lambda: self._conversation.answer(text, sender))
+        return await self._answered.once(key, lambda: self._conversation.answer(text, sender, delivery=key))
 
 
 async def desk_of(request: Request) -> Desk:

@@ -10,8 +10,10 @@ from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
 from libs.shared.platform.api import problems
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
 
@@ -21,12 +23,19 @@ def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None =
     own = own or SmsSettings()
     secret = own.secret.get_secret_value()
     senders = Senders(secret)
-    app = FastAPI(title="Commonpurse: text messages", openapi_url="/sms/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Commonpurse: text messages",
+        openapi_url="/sms/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry=UNTRACED,
+    )
     app.state.desk = Desk(secret, Conversation(neighbours, senders, own.language), senders)
     app.include_router(generic.router)
     app.include_router(kannel.router)
     problems.install(app, {})
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long)
+    app.add_middleware(Guarded)
     app.add_middleware(Measured, service="sms")
     return app

@@ -57,7 +57,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app = Starlette(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),

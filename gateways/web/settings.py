@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
@@ -12,6 +12,10 @@ from gateways.web.words.catalogue import languages
 from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
 
 
 class WebSettings(Settings):
@@ -27,6 +31,10 @@ class WebSettings(Settings):
     cookie_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
+    )
+    public_url: Annotated[str, Field(pattern=r"^https?://\S+$"), AfterValidator(_without_slash)] | None = Field(
+        default=None,
+        description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
     is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
 

@@ -9,6 +9,7 @@ from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.listener import Listener, Subscriber
 from libs.shared.platform.facts.subscriptions import sources_of
+from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import open_stream
 from libs.shared.platform.running.workers import Worker
@@ -56,10 +57,12 @@ class Follower:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            # A retired listener finds out by itself too, at its next event, should the bell have been missed.
-            with suppress(GenerationIsRetired):
-                await self._follow_one_generation()
+        await retrying.forever(self._follow_until_retired, what=self.name)
+
+    async def _follow_until_retired(self) -> None:
+        # A retired listener finds out by itself too, at its next event, should the bell have been missed.
+        with suppress(GenerationIsRetired):
+            await self._follow_one_generation()
 
     async def _follow_one_generation(self) -> None:
         rings = self._swaps.rings(SWAPPED)

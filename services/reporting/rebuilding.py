@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+import structlog
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -16,13 +18,17 @@ from libs.shared.platform.facts.subscriptions import sources_of
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import open_stream
 from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.storage.strong_locks import is_in_use, until_free
 from libs.shared.platform.streams.stream import MeasurableStream
 from services.reporting.storage import generations
 from services.reporting.views import View
 
+log = structlog.get_logger()
+
 _WAIT = timedelta(seconds=0.2)
 _SHORT_PASS_S = 1.0
 _LAST_PASS_S = 3.0
+_TO_CLEAR_S = 5.0
 _REBUILDING = 7_301_005
 
 
@@ -120,8 +126,17 @@ def _into_unborn(view: View, generation: int, count: _Count) -> Subscriber:
 
 
 async def _clear_others(database: Database, view: str) -> None:
-    async with database.transaction() as tx:
-        await generations.clear_others(tx.session, view)
+    async def clear() -> None:
+        async with database.transaction() as tx:
+            await generations.clear_others(tx.session, view)
+
+    try:
+        await until_free(clear, patience_s=_TO_CLEAR_S)
+    except DBAPIError as error:
+        if not is_in_use(error):
+            raise
+        # Somebody, such as a backup, still reads what nobody fills any more: the next rebuild clears it.
+        log.info("left for the next rebuild", view=view)
 
 
 @asynccontextmanager

@@ -108,3 +108,11 @@ async def test_new_letters_go_to_all_who_have_not_voted_and_their_old_codes_end(
 async def replace(residents: Residents, round_id: UUID, number: str) -> httpx.Response:
     url = f"/api/residents/v1/rounds/{round_id}/invitations/replacements"
     return await residents.http.post(url, json={"number": number}, headers=await residents.as_administrator())
+
+
+async def test_a_number_that_a_spreadsheet_would_run_is_marked_as_text(residents: Residents) -> None:
+    round_id = await residents.a_round()
+
+    codes = await residents.codes_of(round_id, "=1+1,North", "A-7,North")
+
+    assert {*codes} == {"'=1+1", "A-7"}

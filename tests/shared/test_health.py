@@ -1,13 +1,18 @@
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import asyncpg
 import httpx
 import pytest
+from sqlalchemy import text
 
-from libs.shared.platform.running.runtime import Runtime
-from libs.shared.platform.running.workers import run_all
+from libs.shared.platform.running import retrying
+from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.workers import Worker, keep_at_work
 from tests.support.crier import Crier
+from tests.support.eventually import eventually
 
 
 @pytest.fixture
@@ -18,21 +23,30 @@ async def client(crier: Crier) -> AsyncIterator[httpx.AsyncClient]:
 
 
 class Digger:
-    """A worker that digs until it finds something."""
+    """A worker that ends by what it finds, so often; then it digs on in peace."""
 
-    name = "voting.digger"
-
-    def __init__(self, finds: BaseException | None) -> None:
-        self._finds = finds
+    def __init__(self, finds: BaseException | None, *, at_most: int = 1000, name: str = "voting.digger") -> None:
+        self.name, self.digs = name, 0
+        self._finds, self._at_most = finds, at_most
 
     async def run(self) -> None:
-        if self._finds:
-            raise self._finds
+        self.digs += 1
+        if self.digs <= self._at_most:
+            if self._finds:
+                raise self._finds
+            return
+        await retrying.forever(self._dig, what=self.name)
+
+    async def _dig(self) -> None:
+        self.digs += 1
+        await asyncio.sleep(0.01)
 
 
 class Sleeper:
-    name = "voting.sleeper"
     was_stopped = False
+
+    def __init__(self, name: str = "voting.sleeper") -> None:
+        self.name = name
 
     async def run(self) -> None:
         try:
@@ -46,7 +60,9 @@ async def test_a_service_whose_database_answers_is_ready(client: httpx.AsyncClie
 
     answer = await client.get("/health/ready")
 
-    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "troubles": {}})
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["troubles"]) == ("ready", {})
+    assert [one["worker"] for one in answer.json()["standings"]] == ["database"]
 
 
 async def test_a_service_whose_database_is_gone_is_alive_but_not_ready(
@@ -67,32 +83,99 @@ async def test_a_service_whose_database_is_gone_is_alive_but_not_ready(
 
 
 @pytest.mark.parametrize(
-    ("finds", "failure"), [(RuntimeError("bones of K7QP-2M4X-9TRC-H"), "RuntimeError"), (None, "WorkerReturned")]
+    ("finds", "failure"),
+    [
+        (RuntimeError("bones of K7QP-2M4X-9TRC-H"), "RuntimeError"),
+        (None, "WorkerReturned"),
+        (asyncio.CancelledError(), "CancelledError"),
+    ],
 )
-async def test_a_worker_that_fails_ends_all_loudly_and_the_service_says_so(
-    crier: Crier, client: httpx.AsyncClient, finds: Exception | None, failure: str
+async def test_a_worker_that_ends_is_started_again_alone_and_readiness_says_since_when(
+    crier: Crier, client: httpx.AsyncClient, finds: BaseException | None, failure: str
 ) -> None:
-    sleeper = Sleeper()
+    digger, sleeper = Digger(finds), Sleeper()
 
-    with pytest.raises(ExceptionGroup) as ended:
-        await run_all([sleeper, Digger(finds)], crier.runtime)
+    async with at_work(crier.runtime, sleeper, digger):
+        await eventually(lambda: digger.digs > 1)
+        answer = await client.get("/health/ready")
+        told = (await client.get("/metrics")).text
+        assert not sleeper.was_stopped
 
-    assert [type(error).__name__ for error in ended.value.exceptions] == [failure]
-    assert sleeper.was_stopped
-    answer = await client.get("/health/ready")
     assert (answer.status_code, answer.json()["troubles"]) == (503, {"voting.digger": failure})
-    assert 'commonpurse_worker_up{worker="voting.digger"} 0.0' in (await client.get("/metrics")).text
+    line = crier.runtime.attendance.line_of("voting.digger")
+    assert (line.failure, line.since < datetime.now(UTC)) == (failure, True)
+    assert 'commonpurse_worker_up{worker="voting.digger"} 0.0' in told
+
+
+async def test_a_worker_whose_work_goes_well_again_is_at_work(crier: Crier, client: httpx.AsyncClient) -> None:
+    digger = Digger(RuntimeError("stone"), at_most=2)
+
+    async with at_work(crier.runtime, digger):
+        await eventually(lambda: digger.digs == 2 and not crier.runtime.attendance.line_of(digger.name).is_at_work)
+        failed_since = crier.runtime.attendance.line_of(digger.name).since
+        await eventually(lambda: digger.digs > 3)
+        answer = await client.get("/health/ready")
+
+    assert (answer.status_code, answer.json()["troubles"]) == (200, {})
+    assert crier.runtime.attendance.line_of(digger.name).since > failed_since
+
+
+async def test_a_process_that_only_answers_tells_how_the_workers_elsewhere_stand_and_goes_on(
+    crier: Crier, client: httpx.AsyncClient
+) -> None:
+    elsewhere = assemble("voting", crier.runtime.settings)
+    relay = Digger(RuntimeError("stone"), name="voting.relay")
+
+    async with at_work(elsewhere, relay):
+        await eventually(lambda: standing_of(client, "voting.relay", "RuntimeError"))
+        answer = await client.get("/health/ready")
+    await eventually(lambda: is_unknown(client, "voting.relay"))
+    await elsewhere.aclose()
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+
+
+async def test_a_process_that_ended_without_a_word_is_missed(crier: Crier, client: httpx.AsyncClient) -> None:
+    async with crier.database.transaction() as tx:
+        await tx.session.execute(
+            text("""
+                insert into worker_notices (worker, process, since, seen_at)
+                values ('voting.relay', 'lost:1', now() - interval '1 hour', now() - interval '31 seconds')
+            """)
+        )
+
+    assert await standing_of(client, "voting.relay", "no sign of life")
+
+    elsewhere = assemble("voting", crier.runtime.settings)
+    async with at_work(elsewhere, Sleeper("voting.relay")):
+        await eventually(lambda: standing_of(client, "voting.relay", None))
+    await elsewhere.aclose()
 
 
 async def test_workers_that_are_stopped_have_not_failed(crier: Crier) -> None:
-    runtime: Runtime = crier.runtime
-    working = asyncio.create_task(run_all([Sleeper()], runtime))
-    await asyncio.sleep(0)
+    async with at_work(crier.runtime, Sleeper()):
+        await asyncio.sleep(0)
 
-    working.cancel()
-    await asyncio.gather(working, return_exceptions=True)
+    assert [line.failure for line in crier.runtime.attendance.lines.values()] == [None, None]
 
-    assert runtime.failures == {}
+
+@asynccontextmanager
+async def at_work(runtime: Runtime, *workers: Worker) -> AsyncIterator[None]:
+    working = asyncio.create_task(keep_at_work(workers, runtime))
+    try:
+        yield
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def standing_of(client: httpx.AsyncClient, worker: str, failure: str | None) -> bool:
+    found = [one for one in (await client.get("/health/ready")).json()["standings"] if one["worker"] == worker]
+    return [one["failure"] for one in found] == [failure] and found[0]["is_at_work"] is (failure is None)
+
+
+async def is_unknown(client: httpx.AsyncClient, worker: str) -> bool:
+    return worker not in {one["worker"] for one in (await client.get("/health/ready")).json()["standings"]}
 
 
 async def test_answers_are_timed_by_route_and_never_by_path(client: httpx.AsyncClient) -> None:

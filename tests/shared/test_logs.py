@@ -1,4 +1,5 @@
 import json
+import string
 import subprocess
 import sys
 
@@ -7,31 +8,57 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.typed_text import code_signs
 from libs.shared.platform.running.logs import redact
+from libs.shared.platform.running.secret_shapes import SHAPES, Shape
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE = st.builds(
-    lambda body, check: body + check, st.text(ALPHABET, min_size=12, max_size=12), st.sampled_from(ALPHABET + "*~$=U")
-)
+SIGNS = string.digits + string.ascii_letters
+FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in SIGNS}
+BETWEEN = [*"-. _/:\n\u00b7\u2013\u2011\u2212\u00a0", "", " - ", ", ", "\u200b-"]
 NUMBER = st.from_regex(r"[1-9][0-9]{8,13}", fullmatch=True)
 AROUND = st.sampled_from(
     ["{}", "{} 12 7 31", "code {} was used", "('{}',)", "{{'from': '{}'}}", "from={}&x=1", "\n{}\n"]
 )
 
 
-def written(code: str, dash: str, *, small: bool) -> str:
-    parts = dash.join([code[:4], code[4:8], code[8:12], code[12:]])
-    return parts.lower() if small else parts
+@st.composite
+def secrets_of(draw: st.DrawFn, shape: Shape) -> list[str]:
+    """A secret of the shape, in its groups."""
+    groups = [draw(st.text(shape.signs, min_size=signs, max_size=signs)) for signs in shape.groups]
+    groups[-1] = groups[-1][:-1] + draw(st.sampled_from(shape.signs + shape.last))
+    return groups
 
 
-@given(CODE, st.sampled_from(["", "-", " ", " - "]), st.booleans(), AROUND)
-def test_a_code_never_comes_out_however_it_is_written(code: str, dash: str, small: bool, around: str) -> None:
-    planted = written(code, dash, small=small)
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@given(st.data(), st.sampled_from(BETWEEN), st.booleans(), st.booleans(), AROUND)
+def test_no_secret_comes_out_however_it_is_written(
+    shape: Shape, data: st.DataObject, between: str, small: bool, wide: bool, around: str
+) -> None:
+    groups = data.draw(secrets_of(shape))
+    planted = "-".join(groups) if shape.must_be_parted else between.join(groups)
+    planted = planted.lower() if small and not shape.must_be_parted else planted
+    planted = planted.translate(FULL_WIDTH) if wide else planted
 
     line = redact(None, "info", {"event": around.format(planted), "deep": [{"er": around.format(planted)}]})
 
-    assert planted not in json.dumps(line, ensure_ascii=False)
+    said = code_signs(json.dumps(line, ensure_ascii=False))
+    assert code_signs("".join(groups)) not in said
     assert "[redacted]" in str(line["event"])
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["K7Q P2M 4X9 TRC H", "K 7 Q P 2 M 4 X 9 T R C H", "K7QP2M-4X9TRC-H", "K7.QP.2M.4X.9T.RC.H", "K7QP2M 4X9TRC 5"],
+)
+def test_a_code_in_groups_of_somebodys_own_never_comes_out(planted: str) -> None:
+    assert redact(None, "info", {"event": f"typed {planted} today"})["event"] == "typed [redacted] today"
+
+
+def test_a_permit_never_comes_out() -> None:
+    line = redact(None, "info", {"event": "x", "er": "Bearer eyJhbGciOiJFZERTQSJ9.eyJwc24iOiJhYiJ9.c2lnbmVk-_=="})
+
+    assert "eyJ" not in str(line["er"])
+    assert "c2lnbmVk" not in str(line["er"])
 
 
 @given(NUMBER, st.sampled_from(["+", "00", "", "+ "]), st.sampled_from(["", " ", "-", "/"]), AROUND)

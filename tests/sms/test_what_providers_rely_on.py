@@ -12,10 +12,31 @@ async def test_the_same_message_id_gets_the_same_reply_and_no_second_ballot(town
     at_once = await asyncio.gather(*(town.text(text, message_id="m1") for _ in range(3)))
     later = await town.text(text, message_id="m1")
     another = await town.text(text, message_id="m2")
+    changed = await town.text(f"{town.codes['person 1']} 2", message_id="m3")
 
     assert {*at_once, later} == {at_once[0]}
-    assert another.startswith("Your new vote"), "another message is another vote"
+    assert another == at_once[0], "the same ballot keeps its first receipt"
+    assert changed.startswith("Your new vote")
     assert await town.ballots_in_the_box(poll_id) == 1
+
+
+async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_vote(town: Town) -> None:
+    poll_id = await town.an_open_poll()
+    code = town.codes["person 1"]
+    first = await town.text(f"{code} 1", message_id="m1")
+
+    await town.restart()
+    again = await town.text(f"{code} 1", message_id="m1")
+    newer = await town.text(f"{code} 2", message_id="m2")
+    await town.restart()
+    late = await town.text(f"{code} 1", message_id="m1")
+
+    assert again == first
+    assert newer.startswith("Your new vote was counted and replaces the earlier one: 2 Bicycle stands.")
+    assert late.startswith("This text came to us twice.")
+    receipt = newer.rpartition(" ")[2]
+    found = await town.client("voting").get(f"/api/voting/v1/polls/{poll_id}/receipts/{receipt}")
+    assert found.json() == {"status": "in-the-box"}
 
 
 async def test_the_same_message_id_from_another_number_is_another_message(town: Town) -> None:
@@ -42,7 +63,7 @@ async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: T
 
     replies = [await town.text(f"{town.codes['person 1']} 1", number=f"+49{number}") for number in range(21)]
 
-    assert replies[19].startswith("Your new vote was counted")
+    assert replies[19] == replies[0]
     assert replies[20].startswith("Not counted: there were too many tries.")
 
 

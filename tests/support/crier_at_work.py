@@ -14,7 +14,7 @@ from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import workers
 from libs.shared.platform.running.settings import Settings
-from libs.shared.platform.running.workers import run_all
+from libs.shared.platform.running.workers import keep_at_work
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaStream
 from libs.shared.platform.streams.stream import EventStream
@@ -33,7 +33,7 @@ async def _main() -> None:
         neighbours = Neighbours(settings.model_copy(update={"voting_url": address}))
         stack.push_async_callback(neighbours.aclose)
         listener = Listener("hearer", crier.database, _stream(crier, neighbours), hear)
-        working = asyncio.create_task(run_all([*workers(crier.service, crier.runtime), listener], crier.runtime))
+        working = asyncio.create_task(keep_at_work([*workers(crier.service, crier.runtime), listener], crier.runtime))
         await crier.announce(*closings(uuid4(), 5))
         await eventually(lambda: _has_heard(crier), within=60)
         sys.stdout.write("at work\n")

@@ -12,6 +12,7 @@ from services.voting.domain.tally.pb.read import read_pb
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "data" / "pb"
+CASES = ROOT / "tests" / "data" / "pb_cases"
 SWIECIE = ROOT / "commonpurse" / "samples" / "swiecie_2023.pb"
 SHARED = ROOT.parent / "shared" / "data"
 

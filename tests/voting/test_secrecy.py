@@ -73,6 +73,6 @@ async def test_commands_and_slips_do_not_show_what_they_hold(town: Town) -> None
     permit = Permit(poll_id, b"\x07" * 32, None, "web")
     ballot = Ballot((41, 43))
 
-    shown = repr([CastBallot("secret permit", [41, 43]), permit, ballot, fold(permit, ballot)])
+    shown = repr([CastBallot("secret permit", [41, 43]), permit, ballot, fold(permit, ballot, b"secret mark")])
 
     assert not [secret for secret in ("secret", "41", "43", "x07") if secret in shown.replace(str(poll_id), "")]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,7 +16,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
 from tests.support.databases import a_fresh_database
-from tests.support.staff import beside_residents
+from tests.support.staff import a_permit, beside_residents
 from tests.voting.support.town import BASE, Town
 
 PEOPLE = ("ann", "bob", "cem", "dia")
@@ -62,6 +63,7 @@ class BoxMachine(RuleBasedStateMachine):
     def open_a_poll(self, may_replace: bool) -> None:
         self.may_replace, self.is_open = may_replace, True
         self.in_force: dict[str, list[int]] = {}
+        self.casts = 0
         self.receipts: dict[str, list[str]] = {}
         self.poll_id: UUID = self.booth.do(self.booth.town.open_poll(may_replace=may_replace))
 
@@ -71,8 +73,11 @@ class BoxMachine(RuleBasedStateMachine):
         for (person, choices), answer in zip(dict(casts).items(), answers, strict=True):
             assert answer.status_code == self._expected(person, choices), answer.text
             if answer.status_code == 201:
+                is_the_same = self.in_force.get(person) == sorted(choices)
+                given, receipt = self.receipts.setdefault(person, []), answer.json()["receipt"]
+                assert (receipt in given[-1:]) == is_the_same
                 self.in_force[person] = sorted(choices)
-                self.receipts.setdefault(person, []).append(answer.json()["receipt"])
+                self.receipts[person] = given if is_the_same else [*given, receipt]
 
     @rule()
     def close(self) -> None:
@@ -100,13 +105,17 @@ class BoxMachine(RuleBasedStateMachine):
     def _expected(self, person: str, choices: list[int]) -> int:
         if not 1 <= len(choices) <= 3 or len(set(choices)) != len(choices) or 6 in choices:
             return 422
-        if not self.is_open or (person in self.in_force and not self.may_replace):
+        is_another = self.in_force.get(person, sorted(choices)) != sorted(choices)
+        if not self.is_open or (is_another and not self.may_replace):
             return 409
         return 201
 
     async def _cast(self, casts: dict[str, list[int]]) -> list[httpx.Response]:
         town = self.booth.town
-        return await asyncio.gather(*(town.cast(self.poll_id, *cast) for cast in casts.items()))
+        self.casts += 1  # whoever comes again comes with a new permit
+        later = datetime.now(UTC) + timedelta(seconds=self.casts)
+        permits = [a_permit(self.poll_id, person, now=later) for person in casts]
+        return await asyncio.gather(*map(town.cast_with, permits, casts.values()))
 
     async def _status(self, receipt: str) -> str:
         answer = await self.booth.town.client.get(f"{BASE}/polls/{self.poll_id}/receipts/{receipt}")

@@ -83,3 +83,14 @@ async def test_a_languages_name_that_nobody_knows_changes_nothing(browser_like: 
 
     assert answer.headers["content-language"] == "en"
     assert "set-cookie" not in answer.headers
+
+
+async def test_browsers_are_told_to_keep_to_https_where_residents_come_by_it() -> None:
+    for is_https, told in ((True, "max-age=31536000"), (False, None)):
+        settings = WebSettings(is_https=is_https)
+        transport = httpx.ASGITransport(build(settings, Neighbours(settings, in_process={})))
+        async with httpx.AsyncClient(transport=transport, base_url="https://town.example") as client:
+            answer = await client.get("/static/nothing?lang=de")
+
+        assert answer.headers.get("strict-transport-security") == told
+        assert answer.headers["set-cookie"].startswith("__Host-language=" if is_https else "language=")

@@ -1,13 +1,14 @@
 import hashlib
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
 from playwright.async_api import expect
 
 from gateways.web.words.speech import Speech
-from services.voting.domain.tally.pb.read import read_pb
 from tests.conftest import NewContext
 from tests.support.eventually import eventually
+from tests.support.printed_commands import run_printed
 from tests.web.town import Town
 from tests.web.visiting import announced_poll, cast, choose, enter_code, open_poll
 
@@ -81,16 +82,23 @@ async def test_the_chart_has_its_table_one_click_away(town: Town, new_context: N
     assert await why.locator(".bars .bar").count() == len(poll["projects"])
 
 
-async def test_anyone_can_take_the_ballots_away_and_count_them_again(town: Town, new_context: NewContext) -> None:
+async def test_anyone_can_take_the_ballots_away_and_count_them_again(
+    town: Town, new_context: NewContext, tmp_path: Path
+) -> None:
     page = await (await new_context(java_script_enabled=False)).new_page()
     poll = await announced_poll(town)
     await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
 
     async with page.expect_download() as downloading:
         await page.get_by_role("link", name="Download the ballots").click()
+    download = await downloading.value
+    await download.save_as(tmp_path / download.suggested_filename)
+    printed = await page.get_by_role("region", name="Count it again yourself").locator("pre").inner_text()
+    ran = await run_printed(printed, tmp_path)
 
-    file = await (await downloading.value).path()
-    assert read_pb(file.read_bytes()).meta["num_votes"] == str(poll["ballots"])
+    assert (ran.status, ran.errors) == (0, "")
+    assert f"{poll['ballots']} ballots" in ran.output
+    assert "The city funded the same projects by its own count." in ran.output
 
 
 async def test_an_open_poll_shows_turnout_that_renews_itself_and_no_result(town: Town, new_context: NewContext) -> None:

@@ -72,4 +72,4 @@ async def test_a_forged_way_begins_at_the_code(lonely: httpx.AsyncClient, cookie
     answer = await lonely.get("/vote/check", headers={"cookie": f"ballot={cookie}"})
 
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/vote"
+    assert answer.headers["location"] == "/vote?lost=way"

@@ -73,7 +73,7 @@ async def test_a_poll_that_has_changed_but_still_could_be_acted_on_is_shown_firs
     async with at_work(town, "officer-1") as first, at_work(town, "officer-2") as second:
         draft = await a_draft(first)
         reason = {"cancel-reason": "It was a try."}
-        stale = form_of(await second.get(draft), "Call the poll off") | reason
+        stale = form_of(await second.get(draft), "Cancel the poll") | reason
         change = form_of(await first.get(f"{draft}/draft"), "Keep this draft")
         await first.post(f"{draft}/draft", data=change | {"max_choices": "2"})
 
@@ -82,7 +82,7 @@ async def test_a_poll_that_has_changed_but_still_could_be_acted_on_is_shown_firs
         assert told.status_code == 422
         assert QUICKER in told.text
         assert "It was a try." in told.text
-        knowing = await second.post(draft, data=form_of(told, "Call the poll off") | reason)
+        knowing = await second.post(draft, data=form_of(told, "Cancel the poll") | reason)
         assert knowing.url.query == b"done=cancel"
 
 

@@ -151,7 +151,7 @@ async def let_the_permit_run_out(page: Page, town: Town) -> None:
     kept = {cookie["name"]: cookie["value"] for cookie in await page.context.cookies(f"{town.address}/vote")}
     way = json.loads(zlib.decompress(lock.decrypt(kept["ballot"].encode()))) | {"permit": "run.out"}
     value = lock.encrypt(zlib.compress(json.dumps(way).encode())).decode()
-    host, path = "127.0.0.1", "/vote"
+    host, path = "127.0.0.1", "/"
     await page.context.add_cookies([{"name": "ballot", "value": value, "domain": host, "path": path}])
 
 

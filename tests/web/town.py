@@ -64,7 +64,11 @@ async def _databases(server: str, town: str) -> AsyncIterator[None]:
     try:
         for service in SERVICE_NAMES:
             await connection.execute(f'CREATE DATABASE "{town}_{service}"')
-        yield
+    finally:
+        await connection.close()
+    yield
+    connection = await asyncpg.connect(server)  # anew: a test may have killed what was there before
+    try:
         for service in SERVICE_NAMES:
             await connection.execute(f'DROP DATABASE "{town}_{service}" WITH (FORCE)')
     finally:

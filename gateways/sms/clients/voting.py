@@ -16,11 +16,12 @@ class InTheBox:
 
     receipt: str = field(repr=False)
     is_replacement: bool
+    is_in_force: bool
     choices: Sequence[Counted] = field(repr=False)
 
 
-async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote) -> InTheBox:
-    """The ballot as it lies in the box.
+async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote, delivery: str | None) -> InTheBox:
+    """The ballot as it lies in the box; if the message was delivered before, as it was taken then.
 
     Raises:
         Refused: if the ballot breaks a rule of the paper, or the poll is not open.
@@ -30,6 +31,8 @@ async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote) -> InTheBox:
         chosen: dict[str, object] = {"choices": list(vote.numbers)}
     else:
         chosen = {"points": dict(zip(map(str, vote.numbers), vote.points, strict=True))}
+    if delivery:
+        chosen["delivery"] = delivery
     answer = await ask(voting, "/api/voting/v1/ballots", {"permit": permit} | chosen)
     choices = [Counted(one["number"], one["title"], one.get("points")) for one in answer["choices"]]
-    return InTheBox(answer["receipt"], answer["is_replacement"], choices)
+    return InTheBox(answer["receipt"], answer["is_replacement"], answer["status"] == "in-the-box", choices)

@@ -32,7 +32,8 @@ class VotingClient:
 
     async def receipt(self, poll_id: str, receipt: str) -> str:
         """Where the ballot with this receipt is: in-the-box, replaced or counted."""
-        status: str = (await self.asker.get(f"{_AT}/polls/{piece(poll_id)}/receipts/{piece(receipt)}"))["status"]
+        answer = await self.asker.post(f"{_AT}/polls/{piece(poll_id)}/receipts", {"receipt": receipt})
+        status: str = answer["status"]
         return status
 
     async def outcome(self, poll_id: str) -> Json:

@@ -2,15 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from libs.shared.platform.api.guarded import NO_GUESSING, ONLY_BY_HTTPS, Guarded
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
+    **NO_GUESSING,
     "X-Frame-Options": "DENY",
     # Not no-referrer: browsers then send ``Origin: null`` with the pages' own forms.
     "Referrer-Policy": "same-origin",
@@ -21,21 +23,11 @@ _HEADERS = {
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class SecurityHeaders:
+class SecurityHeaders(Guarded):
     """Adds the headers to every answer, whoever made it."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarding(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, guarding)
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+        super().__init__(app, _HEADERS | (ONLY_BY_HTTPS if is_https else {}))
 
 
 class FormsFromElsewhere:

@@ -37,8 +37,13 @@ def too_long(request: Request) -> Response:
     return render(request, "problems/refused.html", status=_CONTENT_TOO_LARGE, message=_TOO_LONG)
 
 
+def _route_of(request: Request) -> str:
+    """The page's address as it is declared: what somebody asked for may hold what nobody else should read."""
+    return str(getattr(request.scope.get("route"), "path", "none"))
+
+
 def _on_unreachable_service(request: Request, error: Exception) -> Response:
-    log.warning("service unreachable", route=request.url.path, error=str(error))
+    log.warning("service unreachable", route=_route_of(request), error=str(error))
     answer = render(request, "problems/unreachable.html", status=503)
     answer.headers["Retry-After"] = _TRY_AGAIN_AFTER_S
     return answer
@@ -62,5 +67,5 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", route=request.url.path, error=type(error).__name__, exc_info=error)
+    log.error("unexpected error", route=_route_of(request), error=type(error).__name__, exc_info=error)
     return render(request, "problems/went_wrong.html", status=500)

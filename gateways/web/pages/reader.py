@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateways.web.pages.sealed_cookies import cookie_name
+
 LANGUAGE_COOKIE = "language"
 SCHEME_COOKIE = "scheme"
 SCHEMES = ("light", "dark")
@@ -21,10 +23,10 @@ class Reader:
     scheme: str | None
 
 
-def reader_of(request: Request, languages: list[str]) -> Reader:
+def reader_of(request: Request, languages: list[str], *, is_https: bool) -> Reader:
     """The reader's wishes: from the address, else remembered, else what the browser says, else the council's."""
-    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-    scheme = request.query_params.get("scheme") or request.cookies.get(SCHEME_COOKIE)
+    asked = request.query_params.get("lang") or request.cookies.get(cookie_name(LANGUAGE_COOKIE, is_https=is_https))
+    scheme = request.query_params.get("scheme") or request.cookies.get(cookie_name(SCHEME_COOKIE, is_https=is_https))
     language = asked if asked in languages else _accepted(request.headers.get("accept-language", ""), languages)
     return Reader(language, scheme if scheme in SCHEMES else None)
 
@@ -68,5 +70,6 @@ class RememberReader:
 
     def _cookie(self, name: str, value: str) -> str:
         response = Response()
+        name = cookie_name(name, is_https=self._is_https)
         response.set_cookie(name, value, _A_YEAR, secure=self._is_https, httponly=True, samesite="lax")
         return response.headers["set-cookie"]

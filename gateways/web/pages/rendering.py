@@ -37,7 +37,7 @@ class Pages:
     def __init__(self, settings: WebSettings) -> None:
         self.palette = derive(settings.brand_colour)
         self.static = StaticFiles(stylesheet(self.palette), settings.council_logo)
-        self.languages = settings.languages
+        self.languages, self.is_https = settings.languages, settings.is_https
         self.speeches = {name: Speech(name, ZoneInfo(settings.time_zone)) for name in settings.languages}
         logo = self.static.addresses.get("logo")
         council = Council(settings.council_name, settings.council_contact, logo)
@@ -45,7 +45,7 @@ class Pages:
 
     def page(self, request: Request, template: str, context: dict[str, Any]) -> str:
         """The template's HTML for whoever asks."""
-        reader = reader_of(request, self.languages)
+        reader = reader_of(request, self.languages, is_https=self.is_https)
         return (
             self._environments[reader.language]
             .get_template(template)
@@ -113,7 +113,7 @@ def pages_of(request: Request) -> Pages:
 def speech_of(request: Request) -> Speech:
     """How to speak to whoever asks."""
     pages = pages_of(request)
-    return pages.speeches[reader_of(request, pages.languages).language]
+    return pages.speeches[reader_of(request, pages.languages, is_https=pages.is_https).language]
 
 
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:

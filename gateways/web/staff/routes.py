@@ -1,5 +1,6 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
+from gateways.web.staff import health
 from gateways.web.staff.desk import case, desk, entry, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import codes, roll, sign_in
@@ -13,6 +14,7 @@ ROUTES = [
     *entry.ROUTES,
     *tellings.ROUTES,
     *people.ROUTES,
+    *health.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

@@ -11,55 +11,60 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
-from gateways.web.vote.way import Way, go_on, kept_nowhere, opaque_client, way_of
+from gateways.web.vote.astray import reason_of
+from gateways.web.vote.trouble import come_back, said, trouble_at
+from gateways.web.vote.way import Way, go_on, kept_nowhere, opaque_client, voter_of, way_of
 from gateways.web.words.message import say
 
 _SEVERAL_POLLS = "several-polls-are-open"
 # Twelve characters and a check symbol, which may be one of *~$=.
 _CODE_LENGTH = 13
 _BETWEEN = re.compile(r"[^0-9A-Za-z*~$=]")
-_MALFORMED = 422
+# Noted with what was typed when the code is good for several polls, so that the page asks for one.
+_SEVERAL = "several"
 
 
 async def ask_for_code(request: Request) -> Response:
-    """Step 1, empty; or when voting begins, if no poll is open."""
-    return await code_page(request, FilledForm())
+    """Step 1, empty or with what is wrong; or when voting begins, if no poll is open."""
+    way, form = way_of(request), trouble_at(request)
+    polls = await services_of(request).voting.polls()
+    page = render(
+        request,
+        "vote/code.html",
+        form=form,
+        several=bool(form.value("poll") or form.value(_SEVERAL)),
+        open_polls=[poll for poll in polls if poll["state"] == "open"],
+        coming_polls=[poll for poll in polls if poll["state"] == "published"],
+        way=way,
+        poll_of_way=next((poll["name"] for poll in polls if poll["poll_id"] == way.poll_id), ""),
+        lost=None if form.errors or form.typed else reason_of(request),
+    )
+    return said(request, kept_nowhere(page))
 
 
 async def take_code(request: Request) -> Response:
-    """On to the paper with a permit; or the code again, with what is wrong."""
+    """On to the paper with a permit; or back to the code, with what is wrong."""
     form = await read_form(request)
     code = form.require("code", say("Please type the code from your letter."))
     if code and len(_BETWEEN.sub("", code)) != _CODE_LENGTH:
         form.refuse("code", say("This code is not complete: it has 13 characters."))
     if not form.is_sound:
-        return await code_page(request, form, status=_MALFORMED)
+        return come_back(request, "/vote", form)
     try:
         permit = await services_of(request).residents.permit(code, form.value("poll") or None, opaque_client(request))
     except ServiceRefused as refusal:
         if refusal.code == _SEVERAL_POLLS:
-            return await code_page(request, form, several=True)
+            return come_back(request, "/vote", FilledForm({**form.typed, _SEVERAL: "yes"}))
         form.refuse("code", in_words(refusal))
-        return await code_page(request, form, status=refusal.status)
-    before = way_of(request)
-    marks = before.marks if before.poll_id == permit["poll_id"] and not before.receipt else {}
-    return go_on(request, Way(permit["poll_id"], permit["permit"], marks), "/vote/choose")
+        return come_back(request, "/vote", form)
+    return go_on(request, _begun(request, permit["poll_id"], permit["permit"]), "/vote/choose")
 
 
-async def code_page(request: Request, form: FilledForm, *, several: bool = False, status: int = 200) -> Response:
-    """The page of step 1, with what is wrong."""
-    polls = await services_of(request).voting.polls()
-    return kept_nowhere(
-        render(
-            request,
-            "vote/code.html",
-            status=status,
-            form=form,
-            several=several or bool(form.value("poll")),
-            open_polls=[poll for poll in polls if poll["state"] == "open"],
-            coming_polls=[poll for poll in polls if poll["state"] == "published"],
-        )
-    )
+def _begun(request: Request, poll_id: str, permit: str) -> Way:
+    """The way to the paper; what was chosen before is on it, if it was the same person who chose."""
+    before, voter = way_of(request), voter_of(request, permit)
+    is_the_same = before.poll_id == poll_id and before.voter == voter and not before.receipt
+    return Way(poll_id, permit, before.marks if is_the_same else {}, voter=voter)
 
 
 ROUTES = [

@@ -1,4 +1,7 @@
-"""Checking a receipt: the ballot is in the box, and what that means."""
+"""Checking a receipt: whether its ballot is in the box, and what that means.
+
+Receipts stand in no address: proxies write addresses into their logs, and browsers into their histories.
+"""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -6,43 +9,61 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.rendering import render
+from gateways.web.vote.trouble import come_back, said, trouble_at
+from gateways.web.vote.way import kept_nowhere, way_of
 from gateways.web.words.message import say
 from libs.shared.kernel.typed_text import code_signs
 
 _WITH_BALLOTS = ("open", "closed", "counting", "counted", "certified", "announced")
-_NOT_FOUND = 404
 
 
 async def ask_for_receipt(request: Request) -> Response:
-    """The empty form; once it is filled in, on to the answer's own address."""
-    form = FilledForm(dict(request.query_params))
-    receipt, poll_id = code_signs(form.value("receipt")), form.value("poll")
-    if receipt and poll_id:
-        return RedirectResponse(f"/receipt/{poll_id}/{receipt}", 303)
-    return await _form(request, form)
-
-
-async def show_receipt_status(request: Request) -> Response:
-    """Where the ballot is. Who cast it and what it says is not known here."""
-    poll_id, receipt = request.path_params["poll_id"], request.path_params["receipt"]
-    voting = services_of(request).voting
-    try:
-        status, poll = await voting.receipt(poll_id, receipt), await voting.poll(poll_id)
-    except ServiceRefused:
-        form = FilledForm({"receipt": receipt, "poll": poll_id})
-        form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
-        return await _form(request, form, status=_NOT_FOUND)
-    return render(request, "vote/receipt.html", status_of_ballot=status, poll=poll, receipt=receipt)
-
-
-async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:
+    """The form, empty or with what is wrong."""
     polls = [poll for poll in await services_of(request).voting.polls() if poll["state"] in _WITH_BALLOTS]
-    return render(request, "vote/receipt_form.html", status=status, form=form, polls=polls)
+    page = render(request, "vote/receipt_form.html", form=trouble_at(request), polls=polls)
+    return said(request, kept_nowhere(page))
+
+
+async def check_receipt(request: Request) -> Response:
+    """Where the ballot of the receipt that was typed is."""
+    form = await read_form(request)
+    form.require("receipt", say("Please type your receipt."))
+    return await _status_page(request, form) if form.is_sound else come_back(request, "/receipt", form)
+
+
+async def check_own_receipt(request: Request) -> Response:
+    """Where the ballot is that was cast in this browser just now."""
+    way = way_of(request)
+    if way.receipt is None:
+        return RedirectResponse("/receipt", 303)
+    return await _status_page(request, FilledForm({"poll": way.poll_id, "receipt": way.receipt}))
+
+
+async def ask_for_receipt_of_old_address(request: Request) -> Response:
+    """Receipts printed by earlier versions lead here: to the form, filled in."""
+    given = request.path_params
+    form = FilledForm({"poll": given["poll_id"], "receipt": given["receipt"]})
+    return come_back(request, "/receipt", form)
+
+
+async def _status_page(request: Request, form: FilledForm) -> Response:
+    """Who cast it and what it says is not known here."""
+    poll_id, voting = form.value("poll"), services_of(request).voting
+    try:
+        status = await voting.receipt(poll_id, code_signs(form.value("receipt")))
+        poll = await voting.poll(poll_id)
+    except ServiceRefused:
+        form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
+        return come_back(request, "/receipt", form)
+    page = render(request, "vote/receipt.html", status_of_ballot=status, poll=poll, receipt=form.value("receipt"))
+    return kept_nowhere(page)
 
 
 ROUTES = [
     Route("/receipt", ask_for_receipt),
-    Route("/receipt/{poll_id}/{receipt}", show_receipt_status),
+    Route("/receipt", check_receipt, methods=["POST"]),
+    Route("/receipt/mine", check_own_receipt),
+    Route("/receipt/{poll_id}/{receipt}", ask_for_receipt_of_old_address),
 ]

@@ -1,21 +1,16 @@
-"""A voter's way from the code to the receipt, in one encrypted cookie. Nothing of it stays on the server."""
+"""A voter's way from the code to the receipt, in one encrypted cookie (the session). Nothing of it stays here."""
 
-import base64
-import hashlib
-import hmac
-import zlib
+import json
+from base64 import urlsafe_b64decode
 from dataclasses import asdict, dataclass, field, replace
-from json import dumps, loads
 
-from cryptography.fernet import Fernet, InvalidToken
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gateways.web.settings import WebSettings
+from gateways.web.pages import sealed_cookies
 from libs.shared.kernel.networks import network_of
 
 _COOKIE = "ballot"
-_PATH = "/vote"
 _AN_HOUR = 3_600
 
 
@@ -26,18 +21,31 @@ class Way:
     Attributes:
         permit: the right to cast a ballot; none before the code, after it ran out, and once the ballot is cast.
         marks: points by the project's number; an approval is one point.
-        receipt: the voter's proof, once the ballot is cast.
+        is_chosen: the marks are a whole ballot, which waits to be cast.
+        voter: stands for whoever the permit is for, in this poll. Marks are never handed on to somebody else.
+        receipt: with which the voter can ask for the ballot, once it is cast.
+        cast: the digest of what was cast, as the form of step 3 carried it.
+        is_in_force: whether no later ballot has taken its place already.
     """
 
     poll_id: str = ""
     permit: str | None = None
     marks: dict[str, int] = field(default_factory=dict)
+    is_chosen: bool = False
+    voter: str = ""
     receipt: str | None = None
     is_replacement: bool = False
+    cast: str = ""
+    is_in_force: bool = True
 
     @property
     def may_choose(self) -> bool:
         return self.permit is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a ballot was filled in and is not cast."""
+        return self.is_chosen and self.may_choose
 
     def without_permit(self) -> "Way":
         """The way back to the code, with what was chosen still there."""
@@ -46,11 +54,7 @@ class Way:
 
 def way_of(request: Request) -> Way:
     """How far whoever asks has come; the beginning, if the cookie is missing, too old or not ours."""
-    try:
-        content = _lock(request).decrypt(request.cookies.get(_COOKIE, "").encode(), ttl=_AN_HOUR)
-    except InvalidToken:
-        return Way()
-    return Way(**loads(zlib.decompress(content)))
+    return Way(**(sealed_cookies.kept(request, _COOKIE, _AN_HOUR) or {}))
 
 
 def go_on(request: Request, way: Way, to: str) -> Response:
@@ -60,16 +64,30 @@ def go_on(request: Request, way: Way, to: str) -> Response:
 
 def remember(request: Request, way: Way, response: Response) -> Response:
     """The response with the way in its cookie."""
-    settings = _settings(request)
-    content = _lock(request).encrypt(zlib.compress(dumps(asdict(way)).encode())).decode()
-    response.set_cookie(_COOKIE, content, _AN_HOUR, path=_PATH, secure=settings.is_https, httponly=True, samesite="lax")
+    sealed_cookies.keep(request, response, _COOKIE, asdict(way), _AN_HOUR)
     return response
 
 
-def forget(response: Response) -> Response:
+def forget(request: Request, response: Response) -> Response:
     """The response that takes the cookie away: the device knows nothing any more."""
-    response.delete_cookie(_COOKIE, path=_PATH)
+    sealed_cookies.drop(request, response, _COOKIE)
     return response
+
+
+def digest_of(request: Request, way: Way) -> str:
+    """A digest of poll, voter and choices. The form of step 3 carries it, so that what is cast is what it shows."""
+    shown = [way.poll_id, way.voter or way.permit, sorted(way.marks.items())]
+    return sealed_cookies.mark(request, "check form", json.dumps(shown))
+
+
+def voter_of(request: Request, permit: str) -> str:
+    """What stands for whoever the permit is for; the same for each of their permits in a poll. Empty if unreadable."""
+    try:
+        claims = permit.split(".")[1]
+        pseudonym = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["psn"]
+    except (IndexError, KeyError, TypeError, ValueError):
+        return ""
+    return sealed_cookies.mark(request, "voter", str(pseudonym))
 
 
 def kept_nowhere(page: Response) -> Response:
@@ -80,19 +98,4 @@ def kept_nowhere(page: Response) -> Response:
 
 def opaque_client(request: Request) -> str:
     """A mark of where the request comes from that limits attempts and tells nobody the address."""
-    address = request.client.host if request.client else ""
-    return hmac.new(_key(request, b"client"), network_of(address).encode(), hashlib.sha256).hexdigest()
-
-
-def _lock(request: Request) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key(request, b"ballot cookie")))
-
-
-def _key(request: Request, purpose: bytes) -> bytes:
-    secret = _settings(request).cookie_secret.get_secret_value().encode()
-    return hmac.new(secret, purpose, hashlib.sha256).digest()
-
-
-def _settings(request: Request) -> WebSettings:
-    settings: WebSettings = request.app.state.settings
-    return settings
+    return sealed_cookies.mark(request, "client", network_of(request.client.host if request.client else ""))

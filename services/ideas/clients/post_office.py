@@ -64,13 +64,16 @@ class PostOffice:
             )
         else:
             server = smtplib.SMTP(host, self._address.port or 587, timeout=_PATIENCE_S)
-            self._encrypt_if_offered(server)
+            self._encrypt(server)
         if self._address.username:
             server.login(unquote(self._address.username), unquote(self._address.password or ""))
         return server
 
-    @staticmethod
-    def _encrypt_if_offered(server: smtplib.SMTP) -> None:
+    def _encrypt(self, server: smtplib.SMTP) -> None:
+        """Encrypt if the server offers it. A password is never sent in the clear, whoever stands between."""
         server.ehlo()
         if server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
+        elif self._address.username:
+            server.close()
+            raise MailWasNotTaken("the server offers no encryption (STARTTLS), and the password is not sent without")

@@ -14,6 +14,7 @@ from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.strong_locks import wait_in_no_queue
 from services.reporting.storage.tables import ViewRow
 
 SWAPPED = "view_swapped"
@@ -95,6 +96,7 @@ async def clear_others(session: AsyncSession, view: str) -> None:
         text("select nspname from pg_namespace where nspname ~ :all and nspname <> :kept"),
         {"all": f"^{view}_[0-9]+$", "kept": _schema(view, kept)},
     )
+    await wait_in_no_queue(session)
     for schema in schemas.all():
         await session.execute(text(f'drop schema "{schema}" cascade'))
     for table in (ListenerPosition, Bookmark, DeadLetter):

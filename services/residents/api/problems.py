@@ -6,27 +6,29 @@ from services.residents.domain.errors import (
     AreaHasNoVote,
     ChannelIsNotOffered,
     CodeIsNotKnown,
-    CodeWasUsed,
     LastAdministratorMustStay,
-    NobodyLeavesAnOpenPoll,
     OldPasswordIsWrong,
     PersonIsNotOnTheRoll,
     PollIsNotKnown,
     PollIsNotOpen,
     PollKeyIsMissing,
-    RollChangeIsNotConfirmed,
-    RollHasChanged,
     RollHasErrors,
-    RollImportIsNotKnown,
     RollIsTooLarge,
     RoundIsNotKnown,
-    SeveralPeopleAreMeant,
     SeveralPollsAreOpen,
     SignInFailed,
     StaffIsNotKnown,
     StaffNameIsTaken,
 )
 from services.residents.domain.password import PasswordIsTooWeak
+from services.residents.domain.roll_errors import (
+    CodeWasUsed,
+    NobodyLeavesAnOpenPoll,
+    RollChangeIsNotConfirmed,
+    RollHasChanged,
+    RollImportIsNotKnown,
+    SeveralPeopleAreMeant,
+)
 
 PROBLEMS: Problems = {
     ItHasChanged: Problem(412, "It has changed since you saw it"),

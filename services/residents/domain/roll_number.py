@@ -9,7 +9,12 @@ from collections.abc import Collection
 
 from libs.shared.kernel.typed_text import same_name
 from libs.shared.kernel.words import Words
-from services.residents.domain.errors import PersonIsNotOnTheRoll, SeveralPeopleAreMeant
+from services.residents.domain.errors import (
+    PersonIsNotOnTheRoll,
+)
+from services.residents.domain.roll_errors import (
+    SeveralPeopleAreMeant,
+)
 
 LONGEST = 64
 
@@ -35,10 +40,6 @@ MISSING: Words = {"en": "The number is missing.", "de": "Die Nummer fehlt."}
 UNFIT: Words = {
     "en": f"The number is longer than {LONGEST} characters, or has characters that cannot be printed.",
     "de": f"Die Nummer ist länger als {LONGEST} Zeichen oder hat Zeichen, die sich nicht drucken lassen.",
-}
-_NO_BEGINNING: Words = {
-    "en": "A number must begin with a letter or a digit.",
-    "de": "Eine Nummer muss mit einem Buchstaben oder einer Ziffer beginnen.",
 }
 
 
@@ -85,7 +86,7 @@ def wrong_with(number: str) -> Words | None:
         return _is_rounded(number)
     if _FAILED.fullmatch(number):
         return _is_no_number(number)
-    return None if number[0].isalnum() else _NO_BEGINNING
+    return None
 
 
 def doubt_about(number: str) -> Words | None:

@@ -8,8 +8,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
-from services.residents.domain.errors import RollImportIsNotKnown
 from services.residents.domain.roll import Person
+from services.residents.domain.roll_errors import (
+    RollImportIsNotKnown,
+)
 from services.residents.storage.tables import WaitingRollRow
 
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from libs.shared.events.residents import RollImported
 from libs.shared.platform.storage.database import Database
-from services.residents.domain.errors import NobodyLeavesAnOpenPoll
+from services.residents.domain.roll_errors import (
+    NobodyLeavesAnOpenPoll,
+)
 from services.residents.storage import polls, roll, rounds, waiting_rolls
 
 

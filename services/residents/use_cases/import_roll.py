@@ -9,14 +9,16 @@ from uuid import UUID
 from libs.shared.events.residents import PeopleInArea, RollImported
 from libs.shared.platform.storage.database import Database, Transaction
 from services.residents.domain.errors import (
-    NobodyLeavesAnOpenPoll,
-    RollChangeIsNotConfirmed,
     RollError,
-    RollHasChanged,
     RollHasErrors,
 )
 from services.residents.domain.roll import Person, read_roll
 from services.residents.domain.roll_change import Pair, RollChange, compare
+from services.residents.domain.roll_errors import (
+    NobodyLeavesAnOpenPoll,
+    RollChangeIsNotConfirmed,
+    RollHasChanged,
+)
 from services.residents.storage import polls, roll, rounds, waiting_rolls
 from services.residents.storage.roll import RollCounts
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from libs.shared.platform.storage.database import Database
 from services.residents.domain import invitation_code
-from services.residents.domain.errors import CodeWasUsed
+from services.residents.domain.roll_errors import (
+    CodeWasUsed,
+)
 from services.residents.domain.roll_number import the_one_meant
 from services.residents.storage import marks, roll, rounds
 

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
-from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody
+from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
 from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.cast_ballot import cast_ballot as cast
 from services.voting.use_cases.look_up_receipt import look_up_receipt
@@ -23,16 +23,29 @@ routes = APIRouter(prefix="/api/voting/v1", tags=["ballots"])
 async def cast_ballot(body: BallotBody, request: Request) -> Response:
     """Cast a ballot with a permit. The answer comes when the ballot is stored for good; keep its receipt.
 
+    Whoever is not sure of an answer sends the same again: the same permit, or person, with the same choices is one
+    ballot, and gets its first receipt.
+
     A broken rule of the paper is a 422 whose ``code`` names it: ``too-many-choices``, ``unknown-project`` and others.
     """
     station: PollingStation = request.app.state.runtime.own[STATION]
-    command = CastBallot(body.permit, body.choices, body.points)
+    command = CastBallot(body.permit, body.choices, body.points, body.delivery)
     return Response(_as_json(await cast(command, station)), 201, media_type="application/json")
 
 
-@routes.get("/polls/{poll_id}/receipts/{receipt}")
-async def receipt(poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]) -> ReceiptBody:
+@routes.post("/polls/{poll_id}/receipts")
+async def receipt(
+    poll_id: UUID, body: WantedReceipt, database: Annotated[Database, Depends(database_of)]
+) -> ReceiptBody:
     """Where the ballot with this receipt is. It does not say what was chosen."""
+    return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
+
+
+@routes.get("/polls/{poll_id}/receipts/{receipt}", deprecated=True)
+async def receipt_in_address(
+    poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]
+) -> ReceiptBody:
+    """The same for older clients. Do not use it: proxies write addresses, and the receipt with them, into logs."""
     return ReceiptBody(status=await look_up_receipt(poll_id, receipt, database))
 
 
@@ -47,6 +60,7 @@ def _as_json(cast: BallotInTheBox) -> bytes:
             "poll_id": cast.poll.poll_id,
             "receipt": cast.receipt,
             "is_replacement": cast.is_replacement,
+            "status": "in-the-box" if cast.is_in_force else "replaced",
             "choices": choices,
         }
     )

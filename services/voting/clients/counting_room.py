@@ -1,4 +1,4 @@
-"""Two counts of a box in a process of their own: nobody else has to wait for them, and a large box is their memory.
+"""The counting room, a process of its own: two counts of a box for which nobody else has to wait.
 
 The process gets the poll and the ballots over a pipe and knows no database. What it says: docs/decisions/0017.
 """

@@ -1,7 +1,7 @@
 """Reads permits quickly: one algorithm, one purpose, libsodium. What it cannot vouch for is not refused here."""
 
 import json
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, get_args
@@ -41,8 +41,15 @@ def permit_of(claims: dict[str, Any]) -> Permit:
 
 
 def decoded(text: str) -> bytes:
-    """The bytes behind base64url without padding."""
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """The bytes behind base64url without padding, written in the one way there is to write them.
+
+    Raises:
+        ValueError: if it is written otherwise: two writings of one permit would look like two permits.
+    """
+    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if urlsafe_b64encode(content).rstrip(b"=") != text.encode():
+        raise ValueError("not base64url as it is written")
+    return content
 
 
 def _read(token: str, key: VerifyKey, now: float) -> Permit | None:

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable
 
+from services.voting.domain import tally
 from services.voting.domain.announcement import Published
 from services.voting.domain.ballot import Ballot
 from services.voting.domain.counting import instance_of, profile_of, rule_of
 from services.voting.domain.poll import Poll
 from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.rule import rule_lines
 from services.voting.domain.tally.pb.write import write_pb
-
-_RULES = {
-    ("score-order", "none"): "greedy",
-    ("equal-shares", "none"): "equalshares",
-    ("equal-shares", "add1"): "equalshares/add1",
-}
 
 
 def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tuple[Ballot, int]]) -> bytes:
@@ -26,11 +22,11 @@ def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tup
         ballots: Each distinct ballot, and how many people cast it.
     """
     official = frozenset(str(project["number"]) for project in outcome["projects"] if project["is_funded"])
-    meta = _meta(poll, round_name, outcome)
+    meta = _meta(poll, round_name)
     return write_pb(PabulibFile(meta, instance_of(poll), profile_of(poll, ballots), official)).encode()
 
 
-def _meta(poll: Poll, round_name: str, outcome: Published) -> dict[str, str]:
+def _meta(poll: Poll, round_name: str) -> dict[str, str]:
     terms, limits = poll.terms, poll.terms.limits
     meta = {
         "description": terms.name,
@@ -38,16 +34,12 @@ def _meta(poll: Poll, round_name: str, outcome: Published) -> dict[str, str]:
         "unit": round_name,
         "instance": str(poll.poll_id),
         "currency": poll.fund.currency,
-        "rule": _RULES.get((terms.rule, terms.completion), outcome["rule_name"]),
         "date_begin": f"{terms.opens_at:%d.%m.%Y}",
         "date_end": f"{terms.closes_at:%d.%m.%Y}",
         "min_length": str(limits.min_choices),
         "max_length": str(limits.max_choices),
-        "commonpurse_rule": outcome["rule_name"],
-        "commonpurse_lot_seed": poll.lot_seed or "",
     }
-    if least := rule_of(poll).min_score:
-        meta["min_project_score_threshold"] = str(least)
+    meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", tally.TieOrder())
     if terms.method == "points":
         meta |= {"min_points": str(limits.min_points_each), "max_points": str(limits.max_points_each)}
         meta |= {"max_sum_points": str(limits.max_points)}

@@ -1,4 +1,4 @@
-"""What lies in the ballot box, and the receipt for it."""
+"""A slip, one record of the ballot box, and the receipt for it."""
 
 import hashlib
 import secrets
@@ -13,6 +13,7 @@ from services.voting.domain.permit import Permit
 from services.voting.domain.poll import Channel
 
 RECEIPT_BYTES = 15
+_MARK_BYTES = 16
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RFC_4648 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _FROM_CROCKFORD = bytes.maketrans(_CROCKFORD.encode(), _RFC_4648)
@@ -24,10 +25,15 @@ _pair = [one + two for one in _CROCKFORD for two in _CROCKFORD].__getitem__
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One ballot in the box. It holds no time, no address, no device; nothing of it is ever shown in a log."""
+    """One ballot in the box. It holds no time, no address, no device; nothing of it is ever shown in a log.
+
+    ``mark`` is another one for each permit, or text message: it tells a ballot that is handed in again from one that is
+    to take the other's place. Like the pseudonym it is destroyed when the poll closes.
+    """
 
     poll_id: UUID
     pseudonym: bytes = field(repr=False)
+    mark: bytes = field(repr=False)
     choices: str = field(repr=False)
     channel: Channel
     area_id: UUID | None
@@ -35,12 +41,17 @@ class Slip:
     commitment: bytes = field(repr=False)
 
 
-def fold(permit: Permit, ballot: Ballot) -> Slip:
+def fold(permit: Permit, ballot: Ballot, mark: bytes) -> Slip:
     """The ballot as it goes into the box, with random bytes that hide the choices behind its commitment."""
     nonce = secrets.token_bytes(32)
     choices = ballot.canonical
     commitment = commit(permit.poll_id, nonce, choices)
-    return Slip(permit.poll_id, permit.pseudonym, choices, permit.channel, permit.area_id, nonce, commitment)
+    return Slip(permit.poll_id, permit.pseudonym, mark, choices, permit.channel, permit.area_id, nonce, commitment)
+
+
+def mark_of(poll_id: UUID, handed_in: str) -> bytes:
+    """What stands for the permit, or the text message, a ballot is handed in with: another in each poll."""
+    return hashlib.sha256(poll_id.bytes + handed_in.encode()).digest()[:_MARK_BYTES]
 
 
 def commit(poll_id: UUID, nonce: bytes, choices: str) -> bytes:

@@ -9,11 +9,14 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.voting import BallotCast
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
+from services.voting.domain.earlier_ballot import EarlierBallot
 from services.voting.domain.poll import Channel
 from services.voting.domain.slip import Slip
 from services.voting.storage.tables import BallotRow
@@ -28,20 +31,21 @@ with poll as materialized (
     for share
 ),
 slip as (
-    select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::uuid[], $7::bytea[], $8::bytea[])
-    as slip (poll_id, pseudonym, choices, channel, area_id, nonce, commitment)
+    select * from unnest(
+        $2::uuid[], $3::bytea[], $4::bytea[], $5::text[], $6::text[], $7::uuid[], $8::bytea[], $9::bytea[]
+    ) as slip (poll_id, pseudonym, mark, choices, channel, area_id, nonce, commitment)
 ),
 taken as (
-    insert into ballots (poll_id, pseudonym, turn, choices, channel, area_id, nonce, commitment)
-    select poll_id, pseudonym, 1, choices, channel, area_id, nonce, commitment from slip join poll using (poll_id)
+    insert into ballots (poll_id, pseudonym, turn, mark, choices, channel, area_id, nonce, commitment)
+    select poll_id, pseudonym, 1, mark, choices, channel, area_id, nonce, commitment from slip join poll using (poll_id)
     order by poll_id, pseudonym
     on conflict do nothing
     returning commitment
 ),
 told as (
     insert into journal (event_id, type, subject, data)
-    select event_id, $9, subject, data::jsonb
-    from unnest($10::uuid[], $11::uuid[], $12::text[], $13::bytea[])
+    select event_id, $10, subject, data::jsonb
+    from unnest($11::uuid[], $12::uuid[], $13::text[], $14::bytea[])
     as event (event_id, subject, data, commitment) join taken using (commitment)
     order by event_id
 )
@@ -49,6 +53,10 @@ select poll_id, null as commitment from poll
 union all select null, commitment from taken
 union all select null, null from (select pg_notify('journal_appended', '')) as bell
 """
+
+
+# None for a table that hangs on no other.
+_HALF_OUT = text("select inhdetachpending from pg_inherits where inhrelid = to_regclass(:box)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ async def cast_together(database: Database, slips: Sequence[Slip]) -> Taken:
         list({slip.poll_id for slip in slips}),
         [slip.poll_id for slip in slips],
         [slip.pseudonym for slip in slips],
+        [slip.mark for slip in slips],
         [slip.choices for slip in slips],
         [slip.channel for slip in slips],
         [slip.area_id for slip in slips],
@@ -94,11 +103,13 @@ async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) ->
     await session.execute(first.with_for_update())
 
 
-async def in_force(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> tuple[int, Channel]:
-    """The turn and channel of the person's ballot in force."""
-    latest = select(BallotRow.turn, BallotRow.channel).where(_of_person(poll_id, pseudonym))
-    turn, channel = (await session.execute(latest.order_by(BallotRow.turn.desc()).limit(1))).one()
-    return turn, cast("Channel", channel)
+async def of_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> list[EarlierBallot]:
+    """All ballots that the person has in the box, the first one first."""
+    ballots = select(BallotRow).where(_of_person(poll_id, pseudonym)).order_by(BallotRow.turn)
+    return [
+        EarlierBallot(row.turn, cast("Channel", row.channel), row.mark, row.choices, row.commitment)
+        for row in await session.scalars(ballots)
+    ]
 
 
 async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
@@ -108,6 +119,7 @@ async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
             poll_id=slip.poll_id,
             pseudonym=slip.pseudonym,
             turn=turn,
+            mark=slip.mark,
             choices=slip.choices,
             channel=slip.channel,
             area_id=slip.area_id,
@@ -124,10 +136,41 @@ async def count_people(session: AsyncSession, poll_id: UUID) -> int:
 
 
 async def set_up(session: AsyncSession, poll_id: UUID) -> None:
-    """An empty box for the poll: a partition of its own, so that it can be destroyed as a whole."""
-    await session.execute(
-        text(f"create table {partition_of(poll_id)} partition of ballots for values in ('{poll_id}')")
-    )
+    """An empty box for the poll: a partition of its own, so that it can be destroyed as a whole.
+
+    A table that is made and then attached keeps nobody from casting or reading; one made as a partition keeps everyone.
+
+    Raises:
+        DBAPIError: of a lock that was not available; trying again helps.
+    """
+    box = partition_of(poll_id)
+    await wait_in_no_queue(session)
+    await session.execute(text(f"create table {box} (like ballots including all)"))
+    await session.execute(text(f"alter table ballots attach partition {box} for values in ('{poll_id}')"))
+
+
+async def set_apart(database: Database, poll_id: UUID) -> bool:
+    """Take the closed poll's box out of the common table, which stays in use; whether it is out.
+
+    It is not while somebody who began before still reads the ballots: call it again then. Broken off in the middle, it
+    is finished by the next call.
+    """
+    async with database.engine.connect() as connection:
+        alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            await alone.execute(text("set lock_timeout to '500ms'"))
+            await alone.execute(text("set statement_timeout to '2s'"))
+            is_half_out = await alone.scalar(_HALF_OUT, {"box": partition_of(poll_id)})
+            if is_half_out is not None:
+                how = "finalize" if is_half_out else "concurrently"
+                await alone.execute(text(f"alter table ballots detach partition {partition_of(poll_id)} {how}"))
+        except DBAPIError as error:
+            if not is_in_use(error):
+                raise
+            return False
+        finally:
+            await connection.invalidate()  # its timeouts are not for those who come after
+    return True
 
 
 def partition_of(poll_id: UUID) -> str:

@@ -112,9 +112,13 @@ async def record(session: AsyncSession, poll_id: UUID, step: Step, actor: Actor,
     )
 
 
-async def due(session: AsyncSession) -> list[tuple[UUID, str]]:
-    """Polls for which the clock has something to do, by the database's time: open, close, or seal."""
-    now = func.clock_timestamp()
+async def time_of(session: AsyncSession) -> datetime:
+    """What time it is by the database's clock."""
+    return cast("datetime", await session.scalar(select(func.clock_timestamp())))
+
+
+async def due(session: AsyncSession, now: datetime) -> list[tuple[UUID, str]]:
+    """Polls for which the clock has something to do at this time: open, close, or seal."""
     opens = and_(PollRow.state == "published", PollRow.opens_at <= now)
     closes = and_(PollRow.state == "open", PollRow.closes_at <= now)
     found = await session.execute(
@@ -154,7 +158,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         terms=terms_in(row),
         fund=Fund(row.round_id, row.fund_id, row.area_id, row.budget_cents, row.currency),
         paper=await _paper(session, row),
-        as_of=await _now(session),
+        as_of=await time_of(session),
         lot_commitment=row.lot_commitment,
         lot_seed=row.lot_seed,
         is_sealed=row.sealed_at is not None,
@@ -184,7 +188,3 @@ async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...
 async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
     found = await session.scalars(select(ActRow).where(ActRow.poll_id == poll_id).order_by(ActRow.act_id))
     return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by)) for row in found)
-
-
-async def _now(session: AsyncSession) -> datetime:
-    return cast("datetime", await session.scalar(select(func.clock_timestamp())))

@@ -5,25 +5,37 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.storage.strong_locks import wait_in_no_queue
 from services.voting.domain.ballot import Ballot
 from services.voting.storage.ballot_box import partition_of
-from services.voting.storage.tables import BallotRow, SealedBallotRow
+from services.voting.storage.tables import SealedBallotRow
 
-_REWRITE = text("""
+_REWRITE = """
     insert into sealed_ballots (poll_id, commitment, nonce, choices, channel, area_id, was_replaced)
     select poll_id, commitment, nonce, choices, channel, area_id, was_replaced
     from (
         select *, turn < max(turn) over (partition by pseudonym) as was_replaced
-        from ballots where poll_id = :poll_id
+        from {box}
     ) as box
     order by gen_random_uuid()
-""")
+"""
+_WAS_REPLACED = """
+    select turn < (select max(turn) from {box} as later where later.pseudonym = slip.pseudonym)
+    from {box} as slip where poll_id = :poll_id and commitment between :prefix and :last limit 1
+"""
 
 
 async def rewrite(session: AsyncSession, poll_id: UUID) -> None:
-    """Copy the box without pseudonyms, and drop the old table with its file."""
-    await session.execute(_REWRITE, {"poll_id": poll_id})
-    await session.execute(text(f"drop table {partition_of(poll_id)}"))
+    """Copy the box, which was set apart, without pseudonyms, and drop its table with its file.
+
+    Raises:
+        DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
+    """
+    box = partition_of(poll_id)
+    await wait_in_no_queue(session)
+    await session.execute(text(f"lock table {box} in access exclusive mode"))  # before the work, or it might be in vain
+    await session.execute(text(_REWRITE.format(box=box)))
+    await session.execute(text(f"drop table {box}"))
 
 
 async def grouped(session: AsyncSession, poll_id: UUID, *, has_points: bool) -> list[tuple[Ballot, int]]:
@@ -45,27 +57,29 @@ async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int]]
 
 async def was_replaced(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:
     """Whether the ballot whose commitment begins so was replaced; None if there is no such ballot."""
+    for look in (_in_sealed_box, _in_box_with_pseudonyms, _in_sealed_box):  # it may be sealed between two looks
+        if (found := await look(session, poll_id, prefix)) is not None:
+            return found
+    return None
+
+
+async def _in_sealed_box(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:
     sealed = select(SealedBallotRow.was_replaced).where(
         SealedBallotRow.poll_id == poll_id,
         SealedBallotRow.commitment >= prefix,
         SealedBallotRow.commitment <= _last_after(prefix),
     )
-    if (found := await session.scalar(sealed)) is not None:
-        return found
-    return await _was_replaced_in_open_box(session, poll_id, prefix)
+    return await session.scalar(sealed)
 
 
-async def _was_replaced_in_open_box(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:
-    slip = select(BallotRow.pseudonym, BallotRow.turn).where(
-        BallotRow.poll_id == poll_id, BallotRow.commitment >= prefix, BallotRow.commitment <= _last_after(prefix)
-    )
-    found = (await session.execute(slip)).first()
-    if found is None:
+async def _in_box_with_pseudonyms(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:
+    # By its own name: a box that waits to be sealed is no part of the common table any more.
+    box = partition_of(poll_id)
+    if await session.scalar(select(func.to_regclass(box))) is None:
         return None
-    latest = select(func.max(BallotRow.turn)).where(
-        BallotRow.poll_id == poll_id, BallotRow.pseudonym == found.pseudonym
-    )
-    return bool(found.turn < (await session.scalar(latest) or 0))
+    wanted = {"poll_id": poll_id, "prefix": prefix, "last": _last_after(prefix)}
+    found: bool | None = await session.scalar(text(_WAS_REPLACED.format(box=box)), wanted)
+    return found
 
 
 def _last_after(prefix: bytes) -> bytes:

@@ -108,6 +108,7 @@ class BallotRow(VotingTable):
     poll_id: Mapped[UUID] = mapped_column(primary_key=True)
     pseudonym: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     turn: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[bytes | None] = mapped_column(LargeBinary)
     choices: Mapped[str] = mapped_column(Text)
     channel: Mapped[str] = mapped_column(Text)
     area_id: Mapped[UUID | None]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain import steps
 from services.voting.domain.actors import Actor
 from services.voting.domain.poll import Poll
@@ -49,11 +50,15 @@ async def act_on_poll(command: ActOnPoll, database: Database) -> Poll:
         NoSuchPoll: if there is none.
         DomainError: What ``steps.demand`` raises if the actor may not, or not now.
     """
-    async with database.transaction() as tx:
-        poll = await polls.lock(tx.session, command.poll_id)
-        await take_step(poll, command, tx)
-        tx.session.expire_all()
-        return await polls.find(tx.session, poll.poll_id)
+
+    async def act() -> Poll:
+        async with database.transaction() as tx:
+            poll = await polls.lock(tx.session, command.poll_id)
+            await take_step(poll, command, tx)
+            tx.session.expire_all()
+            return await polls.find(tx.session, poll.poll_id)
+
+    return await until_free(act)
 
 
 async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:

@@ -3,34 +3,39 @@
 from dataclasses import dataclass, field
 
 from services.voting.domain.ballot import Ballot, Choices, Points, fill_in
-from services.voting.domain.ballot_errors import BallotWasAlreadyCast, ChannelIsNotOffered, PollIsNotOpen
+from services.voting.domain.ballot_errors import ChannelIsNotOffered, PollIsNotOpen
 from services.voting.domain.poll import Poll
-from services.voting.domain.slip import fold, receipt_of
+from services.voting.domain.slip import Slip, fold, mark_of, receipt_of
 from services.voting.use_cases.polling_station import PollingStation, Verdict
-from services.voting.use_cases.replace_ballot import replace_ballot
+from services.voting.use_cases.replace_ballot import InTheBox, replace_ballot
 
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """What a person hands in: the permit, and choices or points, as the poll's method asks."""
+    """What a person hands in: the permit, and choices or points, as the poll's method asks.
+
+    ``delivery`` is the hashed id of the text message that it came in, if it came in one.
+    """
 
     permit: str = field(repr=False)
     choices: Choices | None = field(default=None, repr=False)
     points: Points | None = field(default=None, repr=False)
+    delivery: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BallotInTheBox:
-    """What the person may know of the ballot: it is stored for good."""
+    """What the person may know of the ballot: it is stored for good. A later one may have replaced it already."""
 
     poll: Poll
     ballot: Ballot = field(repr=False)
     receipt: str
     is_replacement: bool
+    is_in_force: bool
 
 
 async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInTheBox:
-    """The ballot, durably in the box; concurrent ones share a commit.
+    """The ballot, durably in the box; concurrent ones share a commit. Handed in again, it is the same ballot.
 
     Raises:
         PermitIsNotValid, PollIsNotOpen, ChannelIsNotOffered, BallotWasAlreadyCast, BallotBoxIsOutOfReach: if it was
@@ -42,12 +47,15 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     if permit.channel not in poll.terms.channels:
         raise ChannelIsNotOffered(permit.channel)
     ballot = fill_in(poll, command.choices, command.points)
-    slip = fold(permit, ballot)
+    slip = fold(permit, ballot, mark_of(poll.poll_id, command.delivery or command.permit))
+    stored = await _hand_in(slip, station, may_replace=poll.terms.may_replace)
+    return BallotInTheBox(poll, ballot, receipt_of(stored.commitment), stored.turn > 1, stored.is_in_force)
+
+
+async def _hand_in(slip: Slip, station: PollingStation, *, may_replace: bool) -> InTheBox:
     verdict = await station.cast(slip)
     if verdict is Verdict.NOT_OPEN:
-        raise PollIsNotOpen(poll.poll_id)
+        raise PollIsNotOpen(slip.poll_id)
     if verdict is Verdict.HAS_VOTED:
-        if not poll.terms.may_replace:
-            raise BallotWasAlreadyCast
-        await replace_ballot(slip, station.database)
-    return BallotInTheBox(poll, ballot, receipt_of(slip.commitment), is_replacement=verdict is Verdict.HAS_VOTED)
+        return await replace_ballot(slip, station.database, may_replace=may_replace)
+    return InTheBox(1, is_in_force=True, commitment=slip.commitment)

@@ -1,4 +1,4 @@
-"""The teller: counts the boxes that officers handed over, and says of each what came of it."""
+"""The teller, the worker of counts: counts the boxes that officers handed over, and says of each what came of it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

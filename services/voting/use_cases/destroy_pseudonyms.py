@@ -2,18 +2,39 @@
 
 from uuid import UUID
 
+import structlog
 from sqlalchemy import func
+from sqlalchemy.exc import DBAPIError
 
 from libs.shared.events.voting import PseudonymsDestroyed
 from libs.shared.platform.storage.database import Database
-from services.voting.storage import polls, sealed_box
+from libs.shared.platform.storage.strong_locks import is_in_use
+from services.voting.storage import ballot_box, polls, sealed_box
+
+log = structlog.get_logger()
 
 
 async def destroy_pseudonyms(poll_id: UUID, database: Database) -> None:
     """Rewrite the box without pseudonyms, in random order, drop the old table, and announce it.
 
-    All of it is one transaction: killed in the middle, nothing has happened, and the timekeeper begins anew.
+    The box is first set apart from those that others vote into. While somebody still reads it, such as a backup,
+    nothing more happens: the timekeeper comes again every second. Killed at any point, it goes on from there.
     """
+    async with database.reading() as session:
+        if not (await polls.find(session, poll_id)).awaits_sealing:
+            return
+    if not await ballot_box.set_apart(database, poll_id):
+        log.info("box is still read", poll_id=str(poll_id))
+        return
+    try:
+        await _seal(poll_id, database)
+    except DBAPIError as error:
+        if not is_in_use(error):
+            raise
+        log.info("box is still read", poll_id=str(poll_id))
+
+
+async def _seal(poll_id: UUID, database: Database) -> None:
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, poll_id)
         if not poll.awaits_sealing:

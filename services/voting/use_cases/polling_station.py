@@ -1,4 +1,4 @@
-"""Where ballots are handed in: permits read in batches, papers known by heart, clerks at the box."""
+"""The polling station, the front of the ballot box: permits in batches, papers by heart, clerks (tasks) at the box."""
 
 from collections.abc import Sequence
 from enum import Enum, auto

@@ -1,26 +1,45 @@
-"""Somebody who has voted votes again, where the poll allows it."""
+"""Somebody who has voted votes again: the same once more, or another ballot where the poll allows it."""
+
+from dataclasses import dataclass, field
 
 from libs.shared.events.voting import BallotReplaced
 from libs.shared.platform.storage.database import Database
-from services.voting.domain.ballot_errors import PollIsNotOpen
+from services.voting.domain.ballot_errors import BallotWasAlreadyCast, PollIsNotOpen
+from services.voting.domain.earlier_ballot import repeated_by
 from services.voting.domain.slip import Slip
 from services.voting.storage import ballot_box, polls
 
 
-async def replace_ballot(slip: Slip, database: Database) -> None:
-    """Put the slip into the box in place of the person's last one, which stays there, superseded.
+@dataclass(frozen=True, slots=True)
+class InTheBox:
+    """The ballot that a slip came to: where it stands among the person's own, and its commitment."""
+
+    turn: int
+    is_in_force: bool
+    commitment: bytes = field(repr=False)
+
+
+async def replace_ballot(slip: Slip, database: Database, *, may_replace: bool) -> InTheBox:
+    """The ballot that the slip repeats; else the slip itself, in place of the last one, which stays there, superseded.
 
     Raises:
         PollIsNotOpen: if the poll was closed meanwhile.
+        BallotWasAlreadyCast: if it is another ballot, and the poll allows no replacing.
     """
     async with database.transaction() as tx:
         if not await polls.is_open(tx.session, slip.poll_id):
             raise PollIsNotOpen(slip.poll_id)
         await ballot_box.lock_person(tx.session, slip.poll_id, slip.pseudonym)
-        turn, earlier_channel = await ballot_box.in_force(tx.session, slip.poll_id, slip.pseudonym)
-        await ballot_box.append(tx.session, slip, turn + 1)
+        earlier = await ballot_box.of_person(tx.session, slip.poll_id, slip.pseudonym)
+        last = earlier[-1]
+        if repeated := repeated_by(slip, earlier):
+            return InTheBox(repeated.turn, repeated is last, repeated.commitment)
+        if not may_replace:
+            raise BallotWasAlreadyCast
+        await ballot_box.append(tx.session, slip, last.turn + 1)
         tx.announce(
             BallotReplaced(
-                poll_id=slip.poll_id, earlier_channel=earlier_channel, channel=slip.channel, area_id=slip.area_id
+                poll_id=slip.poll_id, earlier_channel=last.channel, channel=slip.channel, area_id=slip.area_id
             )
         )
+        return InTheBox(last.turn + 1, is_in_force=True, commitment=slip.commitment)

@@ -1,4 +1,4 @@
-"""What is asked at the same time is answered together, each asker with an answer of its own."""
+"""Together, group commit: what is asked at the same time is answered at once, each asker with its own answer."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

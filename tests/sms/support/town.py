@@ -42,6 +42,7 @@ class Town:
     voting: Runtime
     apps: dict[ServiceName, FastAPI]
     texts: httpx.AsyncClient
+    language: str = "en"
     round_id: UUID = field(default_factory=uuid4)
     fund_id: UUID = field(default_factory=uuid4)
     codes: dict[str, str] = field(default_factory=dict)
@@ -54,6 +55,11 @@ class Town:
         assert answer.status_code == 200, answer.text
         reply: str = answer.json()["reply"]
         return reply
+
+    async def restart(self) -> None:
+        """Another process of the gateway takes over; it remembers nothing of the last."""
+        await self.texts.aclose()
+        self.texts = _a_gateway(self.apps, self.language)
 
     async def an_open_poll(self, **wishes: Any) -> UUID:
         """A poll in which people can vote by text."""
@@ -160,6 +166,12 @@ class Town:
             await self.hear(CATALOGUE[row.type].model_validate(row.data))
 
 
+def _a_gateway(apps: dict[ServiceName, FastAPI], language: str) -> httpx.AsyncClient:
+    gateway = build(Settings(), Neighbours(Settings(), apps), SmsSettings(secret=SECRET, language=language))
+    transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://sms")
+
+
 @asynccontextmanager
 async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterator[Town]:
     """The running town. Residents' secret must be in the environment."""
@@ -172,9 +184,7 @@ async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterato
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(started(RESIDENTS, residents))
         await stack.enter_async_context(started(VOTING, voting))
-        gateway = build(Settings(), Neighbours(Settings(), apps), SmsSettings(secret=SECRET, language=language))
-        transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)
-        texts = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://sms"))
-        town = Town(residents, voting, apps, texts)
+        texts = await stack.enter_async_context(_a_gateway(apps, language))
+        town = Town(residents, voting, apps, texts, language)
         await town.settle()
         yield town

@@ -96,7 +96,7 @@ def test_a_receipt_leads_back_to_its_commitment_however_it_is_typed(commitment: 
 def test_the_same_ballot_twice_has_two_commitments_that_its_random_bytes_open() -> None:
     permit = Permit(uuid4(), b"p" * 32, None, "web")
 
-    one, two = fold(permit, Ballot((1, 2))), fold(permit, Ballot((1, 2)))
+    one, two = fold(permit, Ballot((1, 2)), b"1"), fold(permit, Ballot((1, 2)), b"2")
 
     assert one.commitment != two.commitment
     assert commit(one.poll_id, one.nonce, "1,2") == one.commitment

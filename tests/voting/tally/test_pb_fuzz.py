@@ -1,4 +1,4 @@
-"""Whatever the bytes, the reader either reads them or names one line; nothing else, and quickly."""
+"""Whatever the bytes, the reader either reads them or names lines; nothing else, and quickly."""
 
 from contextlib import suppress
 
@@ -45,9 +45,12 @@ def _read_or_refuse(data: bytes) -> None:
     refusal = _refusal(data)
     if refusal is None:
         return
-    assert 1 <= refusal.line <= data.count(b"\n") + data.count(b"\r") + 1
-    assert "\n" not in str(refusal)
-    assert len(str(refusal)) < 300
+    lines = data.count(b"\n") + data.count(b"\r") + 1
+    assert len(refusal.mistakes) <= 21
+    assert str(refusal).count("\n") == len(refusal.mistakes) - 1
+    for line, reason in refusal.mistakes:
+        assert 1 <= line <= lines
+        assert len(reason) < 300
 
 
 def _refusal(data: bytes) -> FileIsNotPabulib | None:

@@ -49,7 +49,6 @@ def test_a_file_names_its_threshold(rule: str) -> None:
         ("2.51", 1, 26),
         ("3", 2, 300),
         ("", 0, 0),
-        ("x", 1, 0),
     ],
 )
 def test_a_threshold_between_two_marks_is_rounded_up(text: str, mark_digits: int, score: int) -> None:

@@ -1,7 +1,7 @@
 """Signed tokens (JWT, EdDSA over Ed25519): what ``residents`` vouches for, and how others check it."""
 
 import asyncio
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,6 +63,7 @@ def verify(token: str, public_key: OKPKey, purpose: str, now: datetime) -> dict[
         TokenIsNotOurs: if that key has not signed it.
         TokenIsNotValid: if it is for another purpose, or has expired.
     """
+    _demand_one_writing(token)
     try:
         claims = jwt.decode(token, public_key, algorithms=[_ALGORITHM]).claims
     except (JoseError, ValueError):
@@ -73,6 +74,17 @@ def verify(token: str, public_key: OKPKey, purpose: str, now: datetime) -> dict[
     if not isinstance(expires_at, int) or expires_at <= now.timestamp():
         raise TokenIsNotValid("the token has expired")
     return dict(claims)
+
+
+def _demand_one_writing(token: str) -> None:
+    """Base64 can be written with padding or with stray bits at its end; then one token would look like several."""
+    for part in token.split("."):
+        try:
+            is_as_written = _encoded(urlsafe_b64decode(part + "=" * (-len(part) % 4))) == part
+        except ValueError:
+            is_as_written = False
+        if not is_as_written:
+            raise TokenIsNotValid("the token is not written as ours are")
 
 
 class KeyRing:

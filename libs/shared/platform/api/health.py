@@ -1,26 +1,34 @@
 """Whether the service lives, and whether it can work."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Annotated
 
 import asyncpg
 from fastapi import APIRouter, Depends, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic_core import to_json
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.facts import dead_letters, journal
+from libs.shared.platform.running import noticeboard
+from libs.shared.platform.running.attendance import DATABASE
 from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD
+from libs.shared.platform.running.noticeboard import Standing
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 _TO_ANSWER = 5.0
 _DATABASE_IS_GONE = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
-def router(service: str) -> APIRouter:
+Crew = Callable[[Runtime], Sequence[str]]
+"""The names of the workers that the service should have, in whichever of its processes."""
+
+
+def router(service: str, crew: Crew) -> APIRouter:
     """Routes for health and metrics of the service."""
     routes = APIRouter(prefix=f"/api/{service}", tags=["health"], include_in_schema=False)
 
@@ -30,13 +38,13 @@ def router(service: str) -> APIRouter:
 
     @routes.get("/health/ready")
     async def ready(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Response:
-        troubles = dict(runtime.failures)
-        try:
-            async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
-                await session.execute(text("select 1"))
-        except _DATABASE_IS_GONE as error:
-            troubles["database"] = type(error).__name__
-        body = {"status": "not ready" if troubles else "ready", "troubles": troubles}
+        standings = await _standings(crew(runtime), runtime)
+        # Not ready is a process that cannot work itself. One that only answers goes on when the workers elsewhere are
+        # down, and tells of it: who takes it out of service for that would stop the vote as well.
+        lines = runtime.attendance.lines
+        troubles = {name: line.failure for name, line in lines.items() if not line.is_at_work}
+        status = "not ready" if troubles else "ready"
+        body = {"status": status, "troubles": troubles, "standings": [asdict(one) for one in standings]}
         return Response(to_json(body), 503 if troubles else 200, media_type="application/json")
 
     @routes.get("/metrics")
@@ -47,6 +55,20 @@ def router(service: str) -> APIRouter:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return routes
+
+
+async def _standings(names: Sequence[str], runtime: Runtime) -> list[Standing]:
+    database = runtime.attendance.line_of(DATABASE)
+    try:
+        async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
+            told = await noticeboard.standings([DATABASE, *names], runtime, session)
+    except _DATABASE_IS_GONE as error:
+        database.absent(error)
+    else:
+        if database.is_at_work:
+            return told
+        database.present()
+    return await noticeboard.standings([DATABASE, *names], runtime, None)
 
 
 async def _count(session: AsyncSession, service: str) -> None:

@@ -1,4 +1,4 @@
-"""The last resort of an app: what nobody expected is answered in plain words, and logged without what was asked."""
+"""Surprises, unexpected errors: answered in plain words as a last resort, and logged without what was asked."""
 
 import traceback
 

@@ -1,4 +1,4 @@
-"""Bookmarks: where a listener goes on reading a feed. For feeds they are what committed offsets are for Kafka."""
+"""Bookmarks: where a listener goes on reading a feed. They are what committed offsets are for Kafka."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The journal: every fact of a service, appended in the transaction that made it so, and kept.
+"""The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
 It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
 """

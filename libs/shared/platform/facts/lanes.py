@@ -1,4 +1,4 @@
-"""Lanes: the events of a source fall into a fixed number of them by key, and keep their order within one.
+"""Lanes, partitions by key: a source's events fall into a fixed number of them, and keep their order within one.
 
 Positions are kept by lane and topics are partitioned by lane. So what a listener knows does not depend on how its
 events travelled: a town may change the carrier, or have its topics refilled, and nothing is applied twice.

@@ -14,7 +14,7 @@ from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform.facts import dead_letters, positions
 from libs.shared.platform.facts.lanes import lane_of
-from libs.shared.platform.running import metrics, retrying
+from libs.shared.platform.running import attendance, metrics, retrying
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
 
@@ -71,9 +71,11 @@ class Listener:
             await self._stream.aclose()
 
     async def _listen(self) -> None:
+        await self._demand_few_dead_letters()
         await self._stream.start()
         while True:
             await self.listen_once(_WAIT)
+            attendance.present()
 
     async def listen_once(self, wait: timedelta) -> bool:
         """Apply the next batch; whether there was one. The stream must have been started."""
@@ -129,8 +131,13 @@ class Listener:
                 lane = lane_of(envelope.partitionkey)
                 await positions.lock(tx.session, self.name, source, [lane])
                 await positions.advance(tx.session, self.name, source, {lane: envelope.position})
-            waiting = await dead_letters.count_waiting(tx.session, self.name)
         log.error("dead letter", listener=self.name, place=delivery.place, reason=type(error).__name__)
+        await self._demand_few_dead_letters()
+
+    async def _demand_few_dead_letters(self) -> None:
+        """Also before it begins: started again, it must not set aside one more each time."""
+        async with self._database.reading() as session:
+            waiting = await dead_letters.count_waiting(session, self.name)
         if waiting > self._dead_letter_limit:
             raise TooManyDeadLetters(f"{self.name} has set aside {waiting} events; see its dead letters")
 

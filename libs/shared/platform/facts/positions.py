@@ -1,4 +1,4 @@
-"""How far each listener has come in each source: one row per lane instead of one per event."""
+"""How far each listener (consumer) has come in each source, idempotently: one row per lane, not one per event."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""The relay: gives journal rows their gapless position, and publishes them in that order."""
+"""The relay (outbox publisher): gives journal rows their gapless position, and publishes them in that order."""
 
 import time
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts import journal
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.journal import APPENDED, POSITIONED, PlatformTable
-from libs.shared.platform.running import retrying
+from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.storage.database import Database
 
 log = structlog.get_logger()
@@ -100,6 +100,7 @@ class Relay:
             # Asking on the lock's own connection proves that the lock is still held.
             positioned = await self._give_positions(lock)
             published = await self._publish()
+            attendance.present()
             if positioned < _BATCH and published < _BATCH:
                 await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
 

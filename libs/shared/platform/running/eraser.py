@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from libs.shared.platform.running import retrying
+from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.running.settings import ServiceName
 
 log = structlog.get_logger()
@@ -28,4 +28,5 @@ class Eraser:
     async def _erase_and_wait(self) -> None:
         if erased := await self._erase():
             log.info("contacts erased", count=erased)
+        attendance.present()
         await asyncio.sleep(_LOOK_AGAIN.total_seconds())

@@ -8,23 +8,15 @@ from typing import Any, TextIO
 
 import structlog
 
+from libs.shared.kernel.typed_text import plain_signs
 from libs.shared.platform.running.repetition import Repetition
+from libs.shared.platform.running.secret_shapes import SECRET, stays
 
 _NEVER_LOGGED = frozenset(
     {"code", "choices", "points", "pseudonym", "permit", "password", "token", "text", "body", "address", "number"}
 )
 _NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
 _REDACTED = "[redacted]"
-
-# Alternatives in this order: an id stays; an invitation code goes, however a person writes it; so does what is long
-# enough for a telephone number, unless it is the time of day or a part of something longer.
-_SECRET = re.compile(
-    r"(?P<id>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
-    r"|(?P<time>\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)"
-    r"|\b[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z]{4}[\s-]*[0-9a-z*~$=](?![0-9a-z])"
-    r"|(?:\+|\b)\d(?:[\s()/.-]{0,2}\d){7,16}(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def configure(level: str) -> None:
@@ -100,8 +92,18 @@ def _clean(key: str, value: Any) -> Any:
         return {str(name): _clean(str(name), one) for name, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean(key, one) for one in value]
-    return _SECRET.sub(_without_secret, value if isinstance(value, str) else str(value))
+    return _without_secrets(value if isinstance(value, str) else str(value))
 
 
-def _without_secret(found: re.Match[str]) -> str:
-    return found[0] if found["id"] or found["time"] else _REDACTED
+def _without_secrets(text: str) -> str:
+    """The text without what looks like a secret, in full-width letters and with dashes of any kind, too."""
+    cleaned = SECRET.sub(_redacted, text)
+    if cleaned.isascii():
+        return cleaned
+    plain = plain_signs(cleaned)
+    found = SECRET.sub(_redacted, plain)
+    return cleaned if found == plain else found
+
+
+def _redacted(found: re.Match[str]) -> str:
+    return found[0] if stays(found) else _REDACTED

@@ -1,4 +1,4 @@
-"""The other parts' HTTP APIs: over the network, or in the same process without one."""
+"""Neighbours, HTTP clients of the other parts: over the network, or in the same process without one."""
 
 from collections.abc import Mapping
 

@@ -12,6 +12,8 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolIsExhausted
 
+from libs.shared.platform.running import attendance
+
 log = structlog.get_logger()
 
 _PASSING = (
@@ -21,14 +23,17 @@ _PASSING = (
     OperationalError,
     InterfaceError,
     PoolIsExhausted,
-    asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the connection's end says something that the driver did not expect
 )
 _LONGEST_PAUSE = 10.0
 # Work that lasted so long before it failed does not belong to a row of failures.
 _WENT_WELL_S = 30.0
-# Serialization failure, deadlock, lock not available, and the server's shutting down or starting up.
-_PASSING_STATES = ("40001", "40P01", "55P03", "57P01", "57P02", "57P03")
+# Serialization failure, deadlock, lock not available.
+_PASSING_STATES = ("40001", "40P01", "55P03")
+# Connections, want of resources (a full disk, no memory, too many sessions), somebody's hand on the server (it is shut
+# down, it starts, a statement is stopped), and the system below (a disk that fails).
+_PASSING_CLASSES = ("08", "53", "57", "58")
 
 
 class NeighbourIsUnwell(OSError):
@@ -39,11 +44,23 @@ def passes(error: BaseException) -> bool:
     """Whether the failure is one of transport or lock, so that trying again helps."""
     if isinstance(error, asyncpg.DataError) or isinstance(error.__cause__, asyncpg.DataError):
         return False  # a value that the column cannot hold, which the driver calls an interface error
-    if isinstance(error, DBAPIError) and (
-        error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _PASSING_STATES
-    ):
+    if isinstance(error, ExceptionGroup):
+        return all(passes(each) for each in error.exceptions)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    return isinstance(error, _PASSING)
+    state = state_of(error)
+    return state in _PASSING_STATES or state.startswith(_PASSING_CLASSES) or isinstance(error, _PASSING)
+
+
+def state_of(error: BaseException) -> str:
+    """PostgreSQL's five letters for what went wrong, through SQLAlchemy or from the bare driver."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(said, "sqlstate", None) or "")
+
+
+def went_well(began: float) -> bool:
+    """Whether work that began then, by the monotonic clock, lasted too long to belong to a row of failures."""
+    return time.monotonic() - began > _WENT_WELL_S
 
 
 def pause_after(failures: int) -> float:
@@ -53,16 +70,21 @@ def pause_after(failures: int) -> float:
 
 
 async def forever(work: Callable[[], Awaitable[None]], *, what: str) -> NoReturn:
-    """Do the work over and over; after a passing failure with growing pauses. Any other failure is raised."""
+    """Do the work over and over; after a passing failure with growing pauses. Any other failure is raised.
+
+    Each time the work returns it went well, and is told so. Work that never returns tells it itself.
+    """
     failures = 0
     while True:
         began = time.monotonic()
         try:
             await work()
+            attendance.present()
         except Exception as error:
             if not passes(error):
                 raise
-            failures = 1 if time.monotonic() - began > _WENT_WELL_S else failures + 1
+            attendance.absent(error)
+            failures = 1 if went_well(began) else failures + 1
             pause = pause_after(failures)
             log.warning("retrying", what=what, failure=type(error).__name__, pause_s=round(pause, 2))
             await asyncio.sleep(pause)

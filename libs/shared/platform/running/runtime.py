@@ -11,6 +11,7 @@ from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.access.attempts import Attempts
 from libs.shared.platform.access.tokens import KeyRing
 from libs.shared.platform.facts.doorbell import Doorbell
+from libs.shared.platform.running.attendance import Attendance
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
@@ -30,9 +31,9 @@ class Runtime:
     neighbours: Neighbours
     clock: Clock
     keys: KeyRing
+    attendance: Attendance
     own: dict[str, Any] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
-    failures: dict[str, str] = field(default_factory=dict)
 
     async def aclose(self) -> None:
         await self.doorbell.aclose()
@@ -59,6 +60,7 @@ def assemble(
         neighbours=neighbours,
         clock=clock,
         keys=KeyRing(neighbours, clock),
+        attendance=Attendance(clock),
     )
 
 

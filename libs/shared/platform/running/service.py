@@ -12,8 +12,10 @@ from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.api import health, problems
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
+from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.facts import dead_letter_desk, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -94,14 +96,20 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
         openapi_url=f"{base}/openapi.json",
         docs_url=None,  # FastAPI's pages load from elsewhere
         redoc_url=None,
+        telemetry=UNTRACED,
     )
     app.state.runtime = runtime
-    for router in (*service.routers, feed.router(service.name), health.router(service.name)):
+
+    def crew(runtime: Runtime) -> list[str]:
+        return [worker.name for worker in workers(service, runtime)]
+
+    for router in (*service.routers, feed.router(service.name), health.router(service.name, crew)):
         app.include_router(router)
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
+    app.add_middleware(Guarded)
     app.add_middleware(Measured, service=service.name)
     return app
 

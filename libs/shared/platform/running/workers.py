@@ -1,12 +1,14 @@
-"""Runs a service's workers until they are stopped."""
+"""Keeps a service's workers at work until they are stopped: whichever ends is started again."""
 
 import asyncio
+import time
+import traceback
 from collections.abc import Sequence
 from typing import Protocol
 
 import structlog
 
-from libs.shared.platform.running import metrics
+from libs.shared.platform.running import attendance, noticeboard, retrying
 from libs.shared.platform.running.runtime import Runtime
 
 log = structlog.get_logger()
@@ -18,29 +20,52 @@ class Worker(Protocol):
     name: str
 
     async def run(self) -> None:
-        """Work. Returning early or raising means that the worker has failed."""
+        """Work. Returning early or raising means that the worker has failed; it may be called again then."""
         ...
-
-
-async def run_all(workers: Sequence[Worker], runtime: Runtime) -> None:
-    """Run the workers side by side; the first that fails ends all, loudly."""
-    async with asyncio.TaskGroup() as group:
-        for worker in workers:
-            group.create_task(_run(worker, runtime), name=worker.name)
 
 
 class WorkerReturned(Exception):
     """A worker stopped as if its work were done, which it never is."""
 
 
-async def _run(worker: Worker, runtime: Runtime) -> None:
-    metrics.WORKER_UP.labels(worker.name).set(1)
+async def keep_at_work(workers: Sequence[Worker], runtime: Runtime) -> None:
+    """Run the workers side by side. One that ends is started again after a growing pause; the others go on.
+
+    What each owes is kept in the database, so it takes up where it ended. The list of who is at work is told in the
+    database, for other processes of the service to read.
+    """
+    names = [worker.name for worker in workers]
+    async with asyncio.TaskGroup() as group:
+        for worker in workers:
+            group.create_task(_keep(worker, runtime), name=worker.name)
+        group.create_task(noticeboard.keep_up_to_date(names, runtime), name=f"{runtime.service}.noticeboard")
+
+
+async def _keep(worker: Worker, runtime: Runtime) -> None:
+    line = runtime.attendance.line_of(worker.name)
+    attendance.sign_in(line)
+    failures = 0
+    while True:
+        began = time.monotonic()
+        failure = await _failure_of(worker)
+        line.absent(failure)
+        failures = 1 if retrying.went_well(began) else failures + 1
+        pause = retrying.pause_after(failures)
+        # Where it happened, but not the error's own words: they may quote a code or a choice.
+        where = "".join(traceback.format_tb(failure.__traceback__))
+        kind, again = line.failure, round(pause, 2)
+        log.error("worker stopped", worker=worker.name, failure=kind, again_in_s=again, where=where)
+        await asyncio.sleep(pause)
+
+
+async def _failure_of(worker: Worker) -> BaseException:
     try:
         await worker.run()
-        raise WorkerReturned(worker.name)  # noqa: TRY301 - one place tells of every failure
-    except Exception as error:
-        runtime.failures[worker.name] = type(error).__name__
-        log.exception("worker stopped", worker=worker.name)
-        raise
-    finally:
-        metrics.WORKER_UP.labels(worker.name).set(0)
+    except asyncio.CancelledError as error:
+        # A cancellation that nobody asked of us went astray inside the worker: a failure like any other.
+        if (task := asyncio.current_task()) is None or task.cancelling():
+            raise
+        return error
+    except Exception as error:  # noqa: BLE001 - whatever it is, the worker is started again
+        return error
+    return WorkerReturned(worker.name)

@@ -19,15 +19,22 @@ from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.journal import JournalRow, PlatformTable
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
+from libs.shared.platform.running.noticeboard import Notice
+from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
 _MIGRATION_LOCK = 7_301_002
 # Alembic's own table, made before Alembic does: its column would hold 32 characters, and a migration is named by a
-# date and a sentence. A table that stands already is widened, which rewrites nothing.
-_VERSIONS_ARE_SENTENCES = (
-    "create table if not exists alembic_version (version_num text not null constraint alembic_version_pkc primary key)",
-    "alter table alembic_version alter column version_num type text",
-)
-_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter)
+# date and a sentence. A table that stands already is widened once, which rewrites nothing.
+_VERSIONS_ARE_SENTENCES = text("""
+    create table if not exists alembic_version (version_num text not null constraint alembic_version_pkc primary key)
+""")
+_ARE_THEY = text("""
+    select data_type = 'text' from information_schema.columns
+    where table_schema = current_schema() and table_name = 'alembic_version' and column_name = 'version_num'
+""")
+_WIDEN = text("alter table alembic_version alter column version_num type text")
+_PATIENCE_S = 60.0
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice)
 
 
 async def ensure_database(url: str) -> None:
@@ -48,12 +55,21 @@ async def ensure_database(url: str) -> None:
 
 
 async def migrate(url: str, migrations: Path) -> None:
-    """Apply what is missing of the service's migrations; processes that start together take turns."""
+    """Apply what is missing of the service's migrations; processes that start together take turns.
+
+    Raises:
+        DBAPIError: of a lock that was not available for a minute, as while a backup reads what is to be changed.
+    """
     engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
-    try:
+
+    async def upgrade() -> None:
         async with engine.begin() as connection:
             await connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            await wait_in_no_queue(connection)
             await connection.run_sync(_upgrade, migrations)
+
+    try:
+        await until_free(upgrade, patience_s=_PATIENCE_S)
     finally:
         await engine.dispose()
 
@@ -64,15 +80,21 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
         return list(scripts._upgrade_revs("head", revision))  # noqa: SLF001 - what Alembic's own env.py calls
 
-    for statement in _VERSIONS_ARE_SENTENCES:
-        connection.execute(text(statement))
+    connection.execute(_VERSIONS_ARE_SENTENCES)
+    if not connection.scalar(_ARE_THEY):
+        connection.execute(_WIDEN)
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
+    # A table that the platform has gained since the service's first migration. To change one takes migrations.
+    PlatformTable.metadata.create_all(connection, tables=_platform_tables())
 
 
 def create_platform_tables(op: ModuleType) -> None:
     """For a service's first migration: the journal, the relay's mark, positions, bookmarks and dead letters."""
-    tables: Sequence[Any] = [model.__table__ for model in _TABLES]
-    PlatformTable.metadata.create_all(op.get_bind(), tables=tables)
+    PlatformTable.metadata.create_all(op.get_bind(), tables=_platform_tables())
     op.execute("insert into relay_mark (id, positioned_through, published_through) values (1, 0, 0)")
+
+
+def _platform_tables() -> Sequence[Any]:
+    return [model.__table__ for model in _TABLES]

@@ -36,10 +36,11 @@ class TieNeedsDecision(DomainError):
 
 
 class FileIsNotPabulib(DomainError):
-    """A ``.pb`` file cannot be read; the line and the reason say where and why."""
+    """A ``.pb`` file cannot be read; the lines and the reasons say where and why."""
 
     code: ClassVar[str] = "file-is-not-pabulib"
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
+    def __init__(self, line: int, reason: str, further: tuple[tuple[int, str], ...] = ()) -> None:
         self.line, self.reason = line, reason
+        self.mistakes = ((line, reason), *further)
+        super().__init__("\n".join(f"line {line}: {reason}" for line, reason in self.mistakes))

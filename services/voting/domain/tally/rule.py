@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+STRETCH_PERCENT = 80
+
 
 class Utility(StrEnum):
     """What a voter is taken to gain from a funded project: its cost, one, or the points given to it."""
@@ -30,17 +32,21 @@ class ScoreOrder:
         stop: End at the first project that does not fit, instead of skipping it.
         min_score: Projects scoring less are out. In marks, as the score itself.
         per_cost: Order by score per unit of cost instead: another rule.
+        stretch: With ``stop``, as Poznań counts: the project at which the count ends is funded all the same if what is
+            left is at least ``STRETCH_PERCENT`` of its cost; the rest comes from elsewhere.
     """
 
     stop: bool = False
     min_score: int = 0
     per_cost: bool = False
+    stretch: bool = False
 
     @property
     def name(self) -> str:
         """The rule's name, as it is published."""
         order = "score-per-cost" if self.per_cost else "score"
-        return f"{order}/{'stop' if self.stop else 'skip'}" + (f"/min-{self.min_score}" if self.min_score else "")
+        ending = ("stop-" + str(STRETCH_PERCENT) if self.stretch else "stop") if self.stop else "skip"
+        return f"{order}/{ending}" + (f"/min-{self.min_score}" if self.min_score else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,18 @@
 """The lines of a ``.pb`` file: sections of semicolon-separated rows, each with its line number."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
 from services.voting.domain.tally.errors import FileIsNotPabulib
+from services.voting.domain.tally.pb.notes import Notes
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _MOST_COLUMNS = 1000
-
-
-def decoded(data: bytes) -> str:
-    """The text, its byte-order mark gone."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        line = data.count(b"\n", 0, broken.start) + 1
-        raise FileIsNotPabulib(line, "this is not UTF-8 text") from None
+_MOST_LINES_OF_A_CELL = 50
+_OTHER_DELIMITERS = {",": "commas", "\t": "tabs"}
 
 
 @dataclass(slots=True)
@@ -31,55 +26,122 @@ class Header:
 
 
 class Rows:
-    """Reads a file's rows from top to bottom."""
+    """Reads a file's rows from top to bottom. Empty rows, and the empty cells by which spreadsheets pad, do not count.
 
-    def __init__(self, text: str) -> None:
-        self._reader = csv.reader(StringIO(text, newline=""), delimiter=";", strict=True)
-        self._rows = self._guarded()
+    ``line`` is the line read last.
+    """
 
-    @property
-    def line(self) -> int:
-        """The line read last."""
-        return max(self._reader.line_num, 1)
+    def __init__(self, text: str, notes: Notes) -> None:
+        self._lines = StringIO(text, newline="")
+        self._ahead: deque[str] = deque()
+        self._delimiter = ";"
+        self.line, self.notes = 0, notes
 
-    def wrong(self, reason: str, line: int | None = None) -> FileIsNotPabulib:
-        """The error to raise about the line read last, or another."""
-        return FileIsNotPabulib(line or self.line, reason)
+    def wrong(self, reason: str) -> FileIsNotPabulib:
+        """The error to raise where nothing that follows could be understood."""
+        return self.notes.stop(max(self.line, 1), reason)
 
     def open_section(self, name: str) -> Header:
         """The section's header; the rows that follow are its own."""
-        title = next(self._rows, None)
-        if title is None or title[0].strip().upper() != name:
-            raise self.wrong(f"the section {name} should start here")
+        title = self._next()
+        if title is None or title[0].strip().strip(",").upper() != name:
+            raise self.wrong(f"the section {name} should start here: its title, a line of its own")
         return self.header(name)
 
     def header(self, name: str) -> Header:
         """The column names of a section whose title was just read."""
-        columns = [column.strip() for column in next(self._rows, [])]
+        self._learn_delimiter()
+        columns = [column.strip().lower() for column in self._next() or []]
+        while columns and not columns[-1]:
+            columns.pop()
         if not columns or len(columns) > _MOST_COLUMNS:
             raise self.wrong(f"the section {name} needs a header with at most {_MOST_COLUMNS} columns")
-        if len(set(columns)) != len(columns):
-            raise self.wrong("two columns have the same name")
+        named = [column for column in columns if column]
+        if twice := next((column for column in named if named.count(column) > 1), None):
+            raise self.wrong(f"two columns have the same name: {twice[:40]}; rename or remove one")
         return Header(columns)
 
     def until(self, title: str | None, width: int) -> Iterator[list[str]]:
         """The rows up to the next section's title (read, too), or to the end; each has the header's width."""
-        for row in self._rows:
-            if len(row) != width:
-                if title and row[0].strip().upper() == title:
-                    return
-                raise self.wrong(f"{len(row)} fields where the header has {width}")
-            yield row
-        if title:
-            raise self.wrong(f"the file ends before the section {title}")
-
-    def _guarded(self) -> Iterator[list[str]]:
-        while True:
-            try:
-                row = next(self._reader)
-            except StopIteration:
+        while (row := self._next(width)) is not None:
+            if title and row[0].strip().upper() == title and not any(map(str.strip, row[1:])):
                 return
-            except csv.Error as broken:
-                raise self.wrong(str(broken)) from None
-            if row:
+            if len(row) == width:
                 yield row
+            else:
+                what = f"{len(row)} fields where the header has {width}"
+                self.notes.mistake(self.line, f"{what}; put text that holds a {self._delimiter} in quotation marks")
+        if title:
+            raise self.wrong(f"the file ends before the section {title}; it may have been cut off")
+
+    def _learn_delimiter(self) -> None:
+        """Spreadsheets save the columns apart by commas or tabs, too; the first header says so."""
+        following = self._following()
+        if following is None:
+            return
+        self._ahead.appendleft(following)
+        for delimiter, word in _OTHER_DELIMITERS.items():
+            if following.strip().lower().startswith(f"key{delimiter}value"):
+                self._delimiter = delimiter
+                self.notes.warn(self.line + 1, f"the columns are separated by {word} instead of semicolons")
+
+    def _following(self) -> str | None:
+        """The next line with its end, which belongs to a cell if that goes on."""
+        return self._ahead.popleft() if self._ahead else next(self._lines, None)
+
+    def _next(self, width: int | None = None) -> list[str] | None:
+        """The next row that holds anything, no wider than it must be."""
+        while (line := self._following()) is not None:
+            self.line += 1
+            text = line.rstrip("\r\n")
+            if not text.strip(self._delimiter + " \t"):
+                continue
+            cells = self._quoted(line, width) if '"' in text else text.split(self._delimiter)
+            return _unpadded(cells, width) if width is not None and len(cells) > width else cells
+        return None
+
+    def _quoted(self, line: str, width: int | None) -> list[str]:
+        """The cells of a row with quotation marks: as CSV, over several lines if need be, or else as they stand."""
+        cells = self._as_csv(line)
+        if isinstance(cells, list):
+            return cells
+        joined: list[str] = []
+        while cells is _UNFINISHED and len(joined) < _MOST_LINES_OF_A_CELL:
+            following = self._following()
+            if following is None:
+                break
+            joined.append(following)
+            cells = self._as_csv("".join([line, *joined]))
+        if isinstance(cells, list) and (width is None or len(_unpadded(cells, width)) == width):
+            self.line += len(joined)
+            return cells
+        self._ahead.extendleft(reversed(joined))
+        return self._literally(line.rstrip("\r\n"), width)
+
+    def _literally(self, text: str, width: int | None) -> list[str]:
+        cells = [self._unquoted(cell) for cell in text.split(self._delimiter)]
+        if width is not None and len(_unpadded(cells, width)) == width:
+            advice = 'to be sure, write each mark twice and the cell between two more: """Park"" at the lake"'
+            self.notes.warn(self.line, f"a quotation mark inside a cell is read as it stands; {advice}")
+        return cells
+
+    def _unquoted(self, cell: str) -> str:
+        read = self._as_csv(cell)
+        return read[0] if isinstance(read, list) and read else cell
+
+    def _as_csv(self, text: str) -> "list[str] | _Broken":
+        try:
+            return next(csv.reader(StringIO(text, newline=""), delimiter=self._delimiter, strict=True), [])
+        except csv.Error as broken:
+            return _UNFINISHED if str(broken) == "unexpected end of data" else _BROKEN
+
+
+class _Broken:
+    """Why a line is no row of CSV."""
+
+
+_UNFINISHED, _BROKEN = _Broken(), _Broken()
+
+
+def _unpadded(cells: list[str], width: int) -> list[str]:
+    return cells if any(map(str.strip, cells[width:])) else cells[:width]

@@ -1,28 +1,108 @@
-"""Which rule a Pabulib file names in its META."""
+"""Which rule and which order among equals a Pabulib file names in its META, and how our own files name them."""
 
+from collections.abc import Mapping
+from math import ceil
+from typing import cast, get_args
+
+from services.voting.domain.tally.errors import InstanceIsInconsistent
+from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 from services.voting.domain.tally.paper.ballots import Method
-from services.voting.domain.tally.pb.decimals import parse_amount
+from services.voting.domain.tally.pb.amounts import read_amount
+from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 from services.voting.domain.tally.pb.file import PabulibFile
-from services.voting.domain.tally.rule import Completion, EqualShares, Rule, ScoreOrder, Utility
+from services.voting.domain.tally.pb.meta import Meta
+from services.voting.domain.tally.pb.rule_names import CUSTOM, UNKNOWN, pabulib_name, rule_under
+from services.voting.domain.tally.rule import Rule, ScoreOrder
+from services.voting.domain.tally.rule_names import rule_named
 
-_EQUAL_SHARES = "equalshares"
+# Pabulib's names do not tell our rules apart, and it knows no lot: these lines of META are our own.
+RULE, SEED, TIES = "commonpurse_rule", "commonpurse_lot_seed", "commonpurse_ties"
+THRESHOLD = "min_project_score_threshold"
+
+_WITHOUT_LOT = TieOrder(("cost-asc", "score"))
 
 
 def rule_of(file: PabulibFile) -> Rule:
     """The file's own rule and threshold; score order, skipping, where it names none that we know."""
-    name = file.meta.get("rule", "").strip().lower()
-    threshold = min_score_of(file, file.meta.get("min_project_score_threshold", ""))
-    if name.startswith(_EQUAL_SHARES):
-        completion = Completion.ADD1 if "/add1" in name else Completion.NONE
-        utility = (
-            Utility.POINTS if file.profile.method in (Method.POINTS, Method.ALLOCATION, Method.SCORE) else Utility.COST
-        )
-        return EqualShares(utility, completion, threshold)
-    return ScoreOrder(stop=name == "greedy-no-skip", min_score=threshold)
+    own = rule_named(file.meta.get(RULE, ""))
+    if own:
+        return own
+    least = min_score_of(file, file.meta.get(THRESHOLD, ""))
+    return rule_under(file.meta.get("rule", ""), file.profile.method, least) or ScoreOrder(min_score=least)
+
+
+def names_its_rule(file: PabulibFile) -> bool:
+    """Whether the file names a rule that we know, so that its winners can be held against a count."""
+    if rule_named(file.meta.get(RULE, "")):
+        return True
+    name, unit = file.meta.get("rule", "").strip().lower(), file.meta.get("unit", "").strip().lower()
+    return rule_under(name, file.profile.method) is not None and (name != CUSTOM or unit.startswith("pozna"))
+
+
+def doubt_about_rule(file: PabulibFile) -> str:
+    """What to tell whoever has the file counted by ``rule_of``, if that had to guess; else nothing."""
+    own, name = file.meta.get(RULE, ""), file.meta.get("rule", "")
+    by = f"counted by {rule_of(file).name}; --rule counts by another"
+    if own and not rule_named(own):
+        return f"the file names the rule {own[:60]!r}, which is not known here; {by}"
+    if names_its_rule(file):
+        return ""
+    if name.strip().lower() == CUSTOM:
+        return f"the file names the rule {name!r}, by which each city means its own; counted as Poznań does, {by[8:]}"
+    if name.strip().lower() in ("", UNKNOWN):
+        return f"the file does not say by which rule the city counted; {by}"
+    return f"the file names the rule {name[:60]!r}, which is not known here; {by}"
+
+
+def ties_of(file: PabulibFile) -> TieOrder:
+    """The order among equals: our own files name it with the seed of the lot; else the cheaper goes first."""
+    seed = file.meta.get(SEED, "")
+    if not seed:
+        return _WITHOUT_LOT
+    keys = tie_keys(file.meta.get(TIES, "")) or TieOrder().keys
+    return TieOrder(keys, draw_lots(seed, file.instance.ids))
+
+
+def tie_keys(text: str) -> tuple[TieKey, ...] | None:
+    """``"cost-asc,score,lot"`` as keys; None if it is empty or one of them is not known."""
+    keys = [part.strip() for part in text.split(",")]
+    return tuple(cast("TieKey", key) for key in keys) if set(keys) <= set(get_args(TieKey)) else None
+
+
+def rule_lines(rule: Rule, method: Method, seed: str, ties: TieOrder, mark_digits: int = 0) -> Mapping[str, str]:
+    """The lines of META from which ``rule_of`` and ``ties_of`` read the same rule and the same order again."""
+    least = {THRESHOLD: format_amount(rule.min_score, mark_digits)} if rule.min_score else {}
+    own = {RULE: rule.name, TIES: ",".join(ties.keys), SEED: seed}
+    return {"rule": pabulib_name(rule, method), **least, **own}
 
 
 def min_score_of(file: PabulibFile, text: str) -> int:
-    """A minimum score in the profile's marks, rounded up: a score is never between two marks."""
-    amount, digits = parse_amount(text) or (0, 0)
-    scaled = amount * 10**file.profile.mark_digits
-    return int(-(-scaled // 10**digits))
+    """A minimum score in the profile's marks, rounded up: a score is never between two marks.
+
+    Raises:
+        InstanceIsInconsistent: if it is no number.
+    """
+    if not text:
+        return 0
+    amount = read_amount(text)
+    if isinstance(amount, str):
+        raise InstanceIsInconsistent(f"the minimum score: {_unreadable(text, amount, file.profile.voters)}")
+    scaled = amount[0] * 10**file.profile.mark_digits
+    return int(-(-scaled // 10 ** amount[1]))
+
+
+def demand_readable_rule(meta: Meta, voters: int) -> None:
+    """Notes as a mistake what ``rule_of`` and ``ties_of`` could not read."""
+    threshold, ties = meta.values.get(THRESHOLD, ""), meta.values.get(TIES, "")
+    if threshold and isinstance(reason := read_amount(threshold), str):
+        meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(threshold, reason, voters)}")
+    if ties and tie_keys(ties) is None:
+        meta.notes.mistake(meta.lines[TIES], f"{TIES} may name {', '.join(get_args(TieKey))}, not {ties[:40]!r}")
+
+
+def _unreadable(text: str, reason: str, voters: int) -> str:
+    share = parse_amount(text.removesuffix("%")) if text.endswith("%") else None
+    if share is None:
+        return reason
+    votes = ceil(share[0] * voters / (100 * 10 ** share[1]))
+    return f"{text[:40]!r} is a share of something; write a number, such as {votes} if {text} of the ballots is meant"

@@ -1,47 +1,79 @@
 """The VOTES section: the same vote is read once, however often it was cast."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.paper.profile import Profile
 from services.voting.domain.tally.pb.decimals import parse_amount
-from services.voting.domain.tally.pb.projects import Meta
+from services.voting.domain.tally.pb.marks import MOST, Ballot, Reader, Written, names_in
+from services.voting.domain.tally.pb.meta import Meta
 from services.voting.domain.tally.pb.rows import Rows
 
 _WITH_POINTS = ("cumulative", "scoring")
 _TYPES = ("approval", "choose-1", "ordinal", *_WITH_POINTS)
 _HUNDRED = 100
-_MOST = 10**9
 
-_Written = tuple[str, str]
-_Groups = dict[tuple[tuple[int, ...], tuple[int, ...]], int]
+_Groups = dict[Ballot, int]
 
 
-def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Profile:
-    """The profile of the VOTES section, which is the rest of the file."""
-    kind = meta.values["vote_type"]
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The profile, of each of its ballots the line where it stands first, and how many the section has."""
+
+    profile: Profile
+    lines: tuple[int, ...]
+    ballots: int
+
+
+@dataclass(slots=True)
+class _Cast:
+    people: dict[Written, int] = field(default_factory=dict)
+    lines: dict[Written, int] = field(default_factory=dict)
+
+
+def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Votes:
+    """The VOTES section, which is the rest of the file."""
+    kind = meta.values.get("vote_type", "approval")
     if kind not in _TYPES:
-        raise rows.wrong(f"vote_type must be one of {', '.join(_TYPES)}", meta.lines["vote_type"])
-    cast, lines = _cast(rows, with_points=kind in _WITH_POINTS)
-    default = (meta.number("default_score") if kind == "scoring" else None) or (0, 0)
-    if default[0] and len(cast) * len(position) > _MOST // 10:
-        raise rows.wrong("default_score would fill more places than can be counted", meta.lines["default_score"])
-    digits = max([default[1], *(_digits(points) for _, points in cast)])
-    longest = meta.whole("max_length") or max((vote.count(",") + 1 for vote, _ in cast), default=0)
-    if longest > _MOST:
-        raise rows.wrong("max_length is beyond counting", meta.lines["max_length"])
-    read = _Reader(rows, position, kind, digits, longest, default[0] * 10 ** (digits - default[1]))
-    groups: _Groups = {}
-    for written, people in cast.items():
-        ballot = read.ballot(written, lines[written])
-        groups[ballot] = groups.get(ballot, 0) + people
+        rows.notes.mistake(meta.lines["vote_type"], f"vote_type must be one of {', '.join(_TYPES)}, not {kind[:40]!r}")
+    cast = _cast(rows, with_points=kind in _WITH_POINTS)
+    read = _reader(rows, meta, position, kind, cast)
+    groups, lines = _Groups(), dict[Ballot, int]()
+    for written, people in cast.people.items():
+        ballot = read.ballot(written, cast.lines[written], people)
+        if ballot is not None:
+            groups[ballot] = groups.get(ballot, 0) + people
+            lines.setdefault(ballot, cast.lines[written])
     method = _method(kind, meta, groups)
-    if method.has_marks:
-        return Profile.of_groups(method, len(position), groups, mark_digits=digits, longest=longest)
-    return Profile.of_groups(method, len(position), groups)
+    marked = {"mark_digits": read.digits, "longest": read.longest} if method.has_marks else {}
+    profile = Profile.of_groups(method, len(position), groups, **marked)
+    return Votes(profile, tuple(lines.values()), sum(cast.people.values()))
 
 
-def _cast(rows: Rows, *, with_points: bool) -> tuple[dict[_Written, int], dict[_Written, int]]:
+def _reader(rows: Rows, meta: Meta, position: Mapping[str, int], kind: str, cast: _Cast) -> Reader:
+    default = (meta.number("default_score") if kind == "scoring" else None) or (0, 0)
+    if default[0] and len(cast.people) * len(position) > MOST // 10:
+        raise rows.notes.stop(meta.lines["default_score"], "default_score fills more places than can be counted")
+    digits = max([default[1], *(_digits(points) for _, points in cast.people)])
+    filled = default[0] * 10 ** (digits - default[1])
+    return Reader(rows.notes, position, kind, digits, _longest(meta, kind, cast), filled)
+
+
+def _longest(meta: Meta, kind: str, cast: _Cast) -> int:
+    """How many places a ranking has: the first gets so many points."""
+    said = meta.whole("max_length")
+    if said > MOST:
+        raise meta.notes.stop(meta.lines["max_length"], "max_length is beyond counting")
+    if said > 0 or kind != "ordinal":
+        return said
+    longest = max((len(set(names_in(vote))) for vote, _ in cast.people), default=0)
+    points = f"the first place counts {longest} points, as the longest ballot names {longest} projects"
+    meta.notes.warn(meta.lines["vote_type"], f"META does not say max_length: {points}")
+    return longest
+
+
+def _cast(rows: Rows, *, with_points: bool) -> _Cast:
     header = rows.header("VOTES")
     voter, vote, points = header.find("voter_id"), header.find("vote"), header.find("points")
     if voter is None or vote is None:
@@ -49,80 +81,17 @@ def _cast(rows: Rows, *, with_points: bool) -> tuple[dict[_Written, int], dict[_
     if with_points and points is None:
         raise rows.wrong("VOTES needs the column points for this vote_type")
     seen = set[str]()
-    cast: dict[_Written, int] = {}
-    lines: dict[_Written, int] = {}
+    cast = _Cast()
     for row in rows.until(None, len(header.columns)):
         if row[voter] in seen:
-            raise rows.wrong(f"there is a second vote of {row[voter][:40]!r}")
+            told = f"there is a second vote of {row[voter][:40]!r}; give each ballot a voter_id of its own"
+            rows.notes.mistake(rows.line, told, 1)
         seen.add(row[voter])
         written = row[vote], row[points] if with_points and points is not None else ""
-        if written not in cast:
-            cast[written], lines[written] = 0, rows.line
-        cast[written] += 1
-    return cast, lines
-
-
-class _Reader:
-    def __init__(
-        self, rows: Rows, position: Mapping[str, int], kind: str, digits: int, longest: int, default: int
-    ) -> None:
-        self._rows, self._position, self._digits, self._longest = rows, position, digits, longest
-        self._default = default  # what a project is given that the vote does not name
-        self.ballot: Callable[[_Written, int], tuple[tuple[int, ...], tuple[int, ...]]] = {
-            "ordinal": self._ranking,
-            "cumulative": self._points,
-            "scoring": self._grades,
-        }.get(kind, self._approvals)
-
-    def _approvals(self, written: _Written, line: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        return tuple(sorted(self._choices(written[0], line))), ()
-
-    def _ranking(self, written: _Written, line: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        choices = self._choices(written[0], line)
-        if len(choices) > self._longest:
-            raise self._rows.wrong(f"a vote ranks {len(choices)} projects where max_length is {self._longest}", line)
-        pairs = sorted((choice, self._longest - place) for place, choice in enumerate(choices))
-        return tuple(choice for choice, _ in pairs), tuple(mark for _, mark in pairs)
-
-    def _points(self, written: _Written, line: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        choices = self._positions(written[0], line)
-        texts = written[1].split(",") if written[1].strip() else []
-        if len(texts) != len(choices):
-            raise self._rows.wrong(f"{len(choices)} projects but {len(texts)} points", line)
-        marks: dict[int, int] = {}
-        for choice, text in zip(choices, texts, strict=True):  # cities write two points as one and one
-            marks[choice] = marks.get(choice, 0) + self._mark(text, line)
-        return tuple(sorted(marks)), tuple(marks[choice] for choice in sorted(marks))
-
-    def _grades(self, written: _Written, line: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        choices, marks = self._points(written, line)
-        if not self._default:
-            return choices, marks
-        given = dict.fromkeys(self._position.values(), self._default) | dict(zip(choices, marks, strict=True))
-        return tuple(given), tuple(given.values())
-
-    def _mark(self, text: str, line: int) -> int:
-        amount = parse_amount(text)
-        if amount is None:
-            raise self._rows.wrong(f"points are not a number: {text[:40]!r}", line)
-        mark = amount[0] * int(10 ** (self._digits - amount[1]))
-        if abs(mark) > _MOST:
-            raise self._rows.wrong(f"points are beyond counting: {text[:40]!r}", line)
-        return mark
-
-    def _choices(self, vote: str, line: int) -> list[int]:
-        choices = self._positions(vote, line)
-        if len(set(choices)) != len(choices):
-            raise self._rows.wrong("a vote names a project twice", line)
-        return choices
-
-    def _positions(self, vote: str, line: int) -> list[int]:
-        if not vote.strip():
-            return []
-        try:
-            return [self._position[id_.strip()] for id_ in vote.split(",")]
-        except KeyError as unknown:
-            raise self._rows.wrong(f"a vote for an unknown project {unknown.args[0][:40]!r}", line) from None
+        if written not in cast.people:
+            cast.people[written], cast.lines[written] = 0, rows.line
+        cast.people[written] += 1
+    return cast
 
 
 def _digits(points: str) -> int:

@@ -1,4 +1,4 @@
-"""Score order: the highest score first, skipping what does not fit or stopping at it.
+"""Score order: the highest score first, skipping what does not fit or stopping at it, with Poznań's clause or without.
 
 Source: Talmon and Faliszewski, A Framework for Approval-Based Budgeting Methods, AAAI 2019 (greedy).
 """
@@ -13,7 +13,7 @@ from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.paper.instance import Instance
-from services.voting.domain.tally.rule import ScoreOrder
+from services.voting.domain.tally.rule import STRETCH_PERCENT, ScoreOrder
 from services.voting.domain.tally.rules.purse import Obstacle, Purse
 
 PHASE = "score-order"
@@ -53,12 +53,18 @@ class ScoreOrderCount:
         if obstacle is None and stopped:
             obstacle = Obstacle(Verdict.AFTER_STOP)
         lack = None if obstacle else self.purse.lack(position)
-        obstacle = obstacle or lack
+        if lack is not None and not self._stretches(position):
+            obstacle = lack
         self._note(position, obstacle)
         if obstacle is None:
             self.purse.fund(position)
             self._round += 1
         return stopped or (self._rule.stop and lack is not None)
+
+    def _stretches(self, position: int) -> bool:
+        """Whether enough is left for the project at which the count ends to be funded all the same."""
+        cost, left = self._instance.projects[position].cost, self._instance.budget - self.purse.spent
+        return self._rule.stretch and left * 100 >= cost * STRETCH_PERCENT
 
     def _bar(self, position: int) -> Obstacle | None:
         """What rules it out: a ruling of the council's, or that not more people asked for it than spoke against."""

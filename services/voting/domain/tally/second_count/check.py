@@ -58,7 +58,8 @@ def objections(
         found = _against_score_order(paper, rule, first, outcome)
     if list(outcome.winners) != paper.funded:
         found.append(f"the winners are {', '.join(paper.funded)}")
-    if outcome.cost != paper.spent or paper.spent > instance.budget:
+    may_exceed = isinstance(rule, ScoreOrder) and rule.stretch
+    if outcome.cost != paper.spent or (paper.spent > instance.budget and not may_exceed):
         found.append(f"the winners cost {paper.spent}")
     return found
 
@@ -83,6 +84,8 @@ def _fund_by_score(paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int
         if paper.spent + costs[id_] <= paper.instance.budget:
             paper.funded.append(id_)
         elif rule.stop:
+            if rule.stretch and 5 * (paper.instance.budget - paper.spent) >= 4 * costs[id_]:
+                paper.funded.append(id_)
             break
 
 

@@ -1,0 +1,90 @@
+"""What ``commonpurse tally`` says: a counted file, as an object for programs."""
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from services.voting.domain.tally import Outcome, Rule, TieOrder, count
+from services.voting.domain.tally.pb.beyond import within_limits
+from services.voting.domain.tally.pb.decimals import format_amount
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.notes import Remark
+from services.voting.domain.tally.pb.rule import names_its_rule
+
+# Asking for every loser how close it came takes dozens of counts each.
+_WHAT_IF_UP_TO = 3_000
+
+
+@dataclass(frozen=True)
+class CountedFile:
+    """A file and its count. ``doubt`` is what to say of the rule, if nobody asked for it."""
+
+    file: PabulibFile
+    rule: Rule
+    order: TieOrder
+    outcome: Outcome
+    seconds: float
+    doubt: Remark | None = None
+    in_full: bool = False
+
+    @cached_property
+    def warnings(self) -> tuple[Remark, ...]:
+        """What whoever reads the outcome should know."""
+        more = (self.doubt, self._without_those_beyond_limits())
+        return (*self.file.warnings, *(remark for remark in more if remark))
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the city funded the same projects; None if the file does not name them, or not the city's rule."""
+        if not self.file.official or not names_its_rule(self.file):
+            return None
+        return frozenset(self.outcome.winners) == self.file.official
+
+    def _without_those_beyond_limits(self) -> Remark | None:
+        file, beyond = self.file, list(self.file.beyond_limits)
+        if not beyond:
+            return None
+        within = count(file.instance, within_limits(file), self.rule, ties=self.order).winners
+        if within == self.outcome.winners:
+            return None
+        told = f"without the ballots that break the paper's limits, the winners would be {', '.join(within) or 'none'}"
+        return Remark(file.warnings[0].line, told, int(file.profile.weights[beyond].sum()))
+
+    def as_json(self, *, explain: bool) -> dict[str, Any]:
+        """The count as one JSON object; costs are exact decimals."""
+        outcome = self.outcome
+        ties = [
+            {"round": tie.round, "tied": list(tie.tied), "chosen": tie.chosen, "decided_by": tie.decided_by}
+            for tie in outcome.ties
+        ]
+        said = {
+            "rule": outcome.rule,
+            "winners": list(outcome.winners),
+            "cost": format_amount(outcome.cost, outcome.digits),
+            "budget": format_amount(outcome.budget, outcome.digits),
+            "ties": ties,
+            "currency": self.file.meta.get("currency", ""),
+            "agrees_with_the_city": self.agrees,
+            "warnings": [asdict(warning) for warning in self.warnings],
+            "seconds": round(self.seconds, 3),
+        }
+        return said | {"explanation": self.explanation()} if explain else said
+
+    def explanation(self) -> dict[str, Any]:
+        """Why each project won or lost, and what the second count says."""
+        from services.voting.domain.tally.explain.explanation import explain as explained
+        from services.voting.domain.tally.explain.stories_as_json import as_json
+
+        file, what_if = self.file, self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO
+        told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
+        return as_json(told, self.outcome) | {"second_count": self._second_count()}
+
+    def _second_count(self) -> dict[str, Any] | None:
+        """Whether the other program, which follows the payments, agrees; None for rules that it does not know."""
+        from services.voting.domain.tally.second_count.check import CheckableRule, objections
+
+        if not isinstance(self.rule, CheckableRule):
+            return None
+        ballots = list(self.file.profile.ballots(self.file.instance.ids))
+        found = objections(self.file.instance, ballots, self.rule, self.order, self.outcome)
+        return {"agrees": not found, "objections": found}

@@ -1,0 +1,130 @@
+"""How the options of ``commonpurse tally`` overrule what the file says. An option without use is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+import typer
+
+from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.rule import SEED, min_score_of, rule_of, ties_of
+from services.voting.domain.tally.pb.rule_names import gain_under
+from services.voting.domain.tally.rule import (
+    Completion,
+    EliminationOrder,
+    EqualShares,
+    Phragmen,
+    Rule,
+    ScoreOrder,
+    Utility,
+    WelfareMaximum,
+)
+
+RuleName = Literal["score", "poznan", "equal-shares", "phragmen", "welfare", "elimination"]
+
+_RULES: Mapping[str, type[Rule]] = MappingProxyType(
+    {
+        "score": ScoreOrder,
+        "poznan": ScoreOrder,
+        "equal-shares": EqualShares,
+        "phragmen": Phragmen,
+        "welfare": WelfareMaximum,
+        "elimination": EliminationOrder,
+    }
+)
+_WORDS = {"stop": "--stop/--skip", "min_score": "--min-score"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for; None is not asked for."""
+
+    rule: RuleName | None = None
+    utility: Utility | None = None
+    completion: Completion | None = None
+    comparison: bool | None = None
+    stop: bool | None = None
+    min_score: str | None = None
+
+    def rule_for(self, file: PabulibFile) -> Rule:
+        """The file's own rule, overruled where an option says so.
+
+        Raises:
+            typer.BadParameter: if the rule has no use for an option.
+            InstanceIsInconsistent: if the minimum score is no number.
+        """
+        own = rule_of(file)
+        base = own if self._keeps(own) else self._plain(file, own.min_score)
+        changes = self._changes(file, base)
+        return replace(base, **changes)
+
+    def _keeps(self, own: Rule) -> bool:
+        """Whether the file's rule is the one that was asked for."""
+        if self.rule is None or not isinstance(own, _RULES[self.rule]):
+            return self.rule is None
+        return not isinstance(own, ScoreOrder) or own.stretch == (self.rule == "poznan")
+
+    def _plain(self, file: PabulibFile, min_score: int) -> Rule:
+        assert self.rule is not None
+        if self.rule == "equal-shares":
+            return EqualShares(gain_under(file.profile.method), min_score=min_score)
+        if self.rule == "poznan":
+            return ScoreOrder(stop=True, min_score=min_score, stretch=True)
+        return _RULES[self.rule](min_score=min_score)
+
+    def _changes(self, file: PabulibFile, base: Rule) -> dict[str, Any]:
+        asked: dict[str, Any] = {
+            "completion": self.completion,
+            "comparison": self.comparison,
+            "stop": self.stop,
+            "min_score": None if self.min_score is None else min_score_of(file, self.min_score),
+            **self._gain(file, base),
+        }
+        changes = {name: value for name, value in asked.items() if value is not None}
+        known = {field.name for field in fields(base)} if not _is_poznan(base) else {"min_score"}
+        for name in changes:
+            if name not in known:
+                option = _WORDS.get(name, f"--{name}")
+                raise typer.BadParameter(f"{option} has no use under the rule {base.name}; leave it out, or see --rule")
+        return changes
+
+    def _gain(self, file: PabulibFile, base: Rule) -> dict[str, Any]:
+        if self.utility is Utility.POINTS and not file.profile.method.has_marks:
+            raise typer.BadParameter(f"--utility points has no use here: {file.profile.method} ballots hold no points")
+        if not isinstance(base, ScoreOrder):
+            return {"utility": self.utility}
+        if self.utility not in (None, Utility.CARDINALITY):
+            raise typer.BadParameter("under score order --utility can only be cardinality, which is score per cost")
+        return {"per_cost": True if self.utility else None}
+
+
+def _is_poznan(rule: Rule) -> bool:
+    return isinstance(rule, ScoreOrder) and rule.stretch
+
+
+def order_for(file: PabulibFile, ties: str | None) -> TieOrder:
+    """The file's own order among equals, or the one that was asked for.
+
+    Raises:
+        typer.BadParameter: if it cannot be read, or names a lot without a seed.
+    """
+    return ties_of(file) if ties is None else _tie_order(ties, file)
+
+
+def _tie_order(text: str, file: PabulibFile) -> TieOrder:
+    keys: list[TieKey] = []
+    lots: tuple[str, ...] = ()
+    for part in text.split(","):
+        name, _, seed = part.strip().partition(":")
+        key = next((key for key in get_args(TieKey) if key == name), None)
+        if key is None or (seed and key != "lot"):
+            raise typer.BadParameter(f"--ties does not know {part.strip()!r}")
+        if key == "lot":
+            seed = seed or file.meta.get(SEED, "")
+            if not seed:
+                raise typer.BadParameter("--ties lot needs the seed of the lot, as in lot:SEED: the file names none")
+            lots = draw_lots(seed, file.instance.ids)
+        keys.append(key)
+    return TieOrder(tuple(keys), lots)

@@ -1,0 +1,90 @@
+"""The subcommands of ``commonpurse``, each imported only when it is asked for.
+
+Help and the count of a small file would otherwise wait for the web framework, the database's and the broker's clients.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context  # the types that typer itself names
+    from typer._click.formatting import HelpFormatter
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Where a subcommand is: the summary is its docstring's first line, known without importing it."""
+
+    module: str
+    function: str
+    summary: str
+
+
+VERBS: Mapping[str, Verb] = MappingProxyType(
+    {
+        "up": Verb("commonpurse.up", "up", "Start the platform and answer until Ctrl-C."),
+        "demo": Verb(
+            "commonpurse.demo.command",
+            "demo",
+            "Take a real municipal election through the platform, from suggestions to funded projects.",
+        ),
+        "tally": Verb(
+            "commonpurse.tally",
+            "tally",
+            "Count an election from a Pabulib file, exactly. Without options, by the file's own rule.",
+        ),
+        "check": Verb(
+            "commonpurse.check",
+            "check",
+            "Say of each file whether it can be counted, with all warnings and all mistakes.",
+        ),
+        "import": Verb(
+            "commonpurse.importing",
+            "import_file",
+            "Take the projects of an election file into the running platform. Its ballots are not imported.",
+        ),
+        "rebuild": Verb(
+            "commonpurse.rebuild",
+            "rebuild",
+            "Build a view anew from events alone, while the old one keeps answering.",
+        ),
+        "service": Verb(
+            "commonpurse.service",
+            "service",
+            "Run one part of the platform. Its addresses and secrets come from the environment.",
+        ),
+        "doctor": Verb(
+            "commonpurse.doctor",
+            "doctor",
+            "Look at this machine, the database, the broker and the running services.",
+        ),
+    }
+)
+
+
+class Verbs(TyperGroup):
+    """Looks subcommands up in the table."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """Their names, in the table's order."""
+        return list(VERBS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """The subcommand, imported now."""
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return None
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_show_locals=False)
+        alone.command(cmd_name)(getattr(import_module(verb.module), verb.function))
+        return typer.main.get_command(alone)
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The list in the help, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.summary) for name, verb in VERBS.items()])

@@ -1,0 +1,73 @@
+"""What a browser keeps for us and cannot read: encrypted cookies, for this host alone. Nothing stays on the server."""
+
+import base64
+import hashlib
+import hmac
+import zlib
+from collections.abc import Iterator
+from json import dumps, loads
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateways.web.settings import WebSettings
+
+
+def keep(request: Request, response: Response, name: str, content: dict[str, Any], lasts_s: int) -> None:
+    """Put the content into the cookie."""
+    sealed = _lock(request, name).encrypt(zlib.compress(dumps(content).encode())).decode()
+    is_https = _settings(request).is_https
+    response.set_cookie(
+        cookie_name(name, is_https=is_https), sealed, lasts_s, secure=is_https, httponly=True, samesite="lax"
+    )
+
+
+def kept(request: Request, name: str, lasts_s: int) -> dict[str, Any] | None:
+    """What the cookie holds; none if it is missing, too old or not ours."""
+    for sealed in _sent(request, cookie_name(name, is_https=_settings(request).is_https)):
+        try:
+            content = _lock(request, name).decrypt(sealed.encode(), ttl=lasts_s)
+        except InvalidToken:
+            continue
+        found: dict[str, Any] = loads(zlib.decompress(content))
+        return found
+    return None
+
+
+def drop(request: Request, response: Response, name: str) -> None:
+    """Take the cookie away: the device knows nothing any more."""
+    is_https = _settings(request).is_https
+    response.delete_cookie(cookie_name(name, is_https=is_https), secure=is_https, httponly=True, samesite="lax")
+
+
+def cookie_name(name: str, *, is_https: bool) -> str:
+    """The cookie's name: with the prefix browsers refuse it from any other host, and without TLS."""
+    return f"__Host-{name}" if is_https else name
+
+
+def mark(request: Request, purpose: str, text: str) -> str:
+    """What stands for the text for this purpose; nobody without our secret can find it by trying."""
+    return hmac.new(_key(request, purpose.encode()), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _sent(request: Request, name: str) -> Iterator[str]:
+    for part in request.headers.get("cookie", "").split(";"):
+        found, _, value = part.strip().partition("=")
+        if found == name:
+            yield value
+
+
+def _lock(request: Request, name: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_key(request, f"{name} cookie".encode())))
+
+
+def _key(request: Request, purpose: bytes) -> bytes:
+    secret = _settings(request).cookie_secret.get_secret_value().encode()
+    return hmac.new(secret, purpose, hashlib.sha256).digest()
+
+
+def _settings(request: Request) -> WebSettings:
+    settings: WebSettings = request.app.state.settings
+    return settings

@@ -1,0 +1,27 @@
+"""What every answer of an API says to browsers: what it is, and how it may be fetched."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NO_GUESSING = {"X-Content-Type-Options": "nosniff"}
+"""The answer is what its Content-Type says, and nothing that a browser would rather see in it."""
+
+ONLY_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+"""For a year: whoever came by HTTPS once does not come without it again."""
+
+
+class Guarded:
+    """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str] = NO_GUESSING) -> None:
+        self._app, self._headers = app, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, guarding)

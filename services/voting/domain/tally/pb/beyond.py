@@ -1,0 +1,127 @@
+"""What a file's own limits and totals say of its ballots: each is held against what the ballots are."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.voting.domain.tally.paper.ballots import Method
+from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.paper.profile import Ints, Profile
+from services.voting.domain.tally.pb.amounts import Amount
+from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.meta import Meta
+from services.voting.domain.tally.pb.projects import Paper
+from services.voting.domain.tally.pb.votes import Votes
+from services.voting.domain.tally.rules.scores import scores
+
+Flags = NDArray[np.bool_]
+
+_WITH_SUMS = (Method.POINTS, Method.ALLOCATION, Method.SCORE)
+
+
+def beyond_limits(meta: Meta, instance: Instance, votes: Votes) -> tuple[int, ...]:
+    """The places in the profile of ballots that break the paper's limits, each limit with a warning."""
+    broken = np.zeros(len(votes.lines), dtype=np.bool_)
+    for text, breaks in _broken(meta, instance, votes):
+        people = int(votes.profile.weights[breaks].sum())
+        if people:
+            first = int(np.flatnonzero(breaks)[0])
+            meta.notes.warn(votes.lines[first], f"{text}; it counts all the same", people)
+        broken |= breaks
+    return tuple(np.flatnonzero(broken).tolist())
+
+
+def within_limits(file: PabulibFile) -> Profile:
+    """The profile without the ballots that break the paper's limits."""
+    profile = file.profile
+    kept = np.ones(len(profile.weights), dtype=np.bool_)
+    kept[list(file.beyond_limits)] = False
+    lengths = np.diff(profile.starts)
+    stays = np.repeat(kept, lengths)
+    return replace(
+        profile,
+        weights=profile.weights[kept],
+        starts=np.concatenate(([0], np.cumsum(lengths[kept]))),
+        choices=profile.choices[stays],
+        marks=None if profile.marks is None else profile.marks[stays],
+    )
+
+
+def _broken(meta: Meta, instance: Instance, votes: Votes) -> Iterator[tuple[str, Flags]]:
+    profile = votes.profile
+    lengths = np.diff(profile.starts)
+    has_any = lengths > 0  # an empty ballot is always allowed
+    if (fewest := meta.number("min_length")) is not None:
+        yield f"a ballot names fewer projects than min_length, {_said(fewest)}", has_any & _less(lengths, fewest, 0)
+    if (most := meta.number("max_length")) is not None:
+        yield f"a ballot names more projects than max_length, {_said(most)}", _more(lengths, most, 0)
+    costs = np.array([project.cost for project in instance.projects] or [0], dtype=object)
+    if (most := meta.money("max_sum_cost")) is not None:
+        spent = _sums(costs[profile.choices], profile.starts)
+        yield f"a ballot's projects cost more than max_sum_cost, {_said(most)}", _more(spent, most, instance.digits)
+    if profile.method in _WITH_SUMS and profile.marks is not None:
+        yield from _broken_sums(meta, votes, has_any)
+
+
+def _broken_sums(meta: Meta, votes: Votes, has_any: Flags) -> Iterator[tuple[str, Flags]]:
+    profile = votes.profile
+    assert profile.marks is not None
+    total = _sums(profile.marks.astype(object), profile.starts)
+    if (least := meta.number("min_sum_points")) is not None:
+        few = has_any & _less(total, least, profile.mark_digits)
+        yield f"a ballot gives fewer points in all than min_sum_points, {_said(least)}", few
+    if (most := meta.number("max_sum_points")) is not None:
+        yield (
+            f"a ballot gives more points in all than max_sum_points, {_said(most)}",
+            _more(total, most, profile.mark_digits),
+        )
+    if (most := meta.number("max_points")) is not None:
+        over = _sums(_more(profile.marks, most, profile.mark_digits).astype(object), profile.starts)
+        yield f"a ballot gives a project more points than max_points, {_said(most)}", (over > 0).astype(np.bool_)
+
+
+def _sums(values: NDArray[np.object_], starts: Ints) -> NDArray[np.object_]:
+    running = np.concatenate((np.zeros(1, dtype=object), np.cumsum(values)))
+    sums: NDArray[np.object_] = running[starts[1:]] - running[starts[:-1]]
+    return sums
+
+
+def _more(values: NDArray[np.generic], limit: Amount, digits: int) -> Flags:
+    above: Flags = (values.astype(object) * 10 ** limit[1] > limit[0] * 10**digits).astype(np.bool_)
+    return above
+
+
+def _less(values: NDArray[np.generic], limit: Amount, digits: int) -> Flags:
+    below: Flags = (values.astype(object) * 10 ** limit[1] < limit[0] * 10**digits).astype(np.bool_)
+    return below
+
+
+def _said(amount: Amount) -> str:
+    return format_amount(*amount)
+
+
+def compare_totals(paper: Paper, instance: Instance, votes: Votes, meta: Meta) -> None:
+    """Warns where the columns votes and score differ from what the ballots come to."""
+    profile = votes.profile
+    named = np.bincount(
+        profile.choices, weights=np.repeat(profile.weights, np.diff(profile.starts)), minlength=profile.projects
+    )
+    found = {"votes": [(int(people), 0) for people in named]}
+    found["score"] = [(int(score), profile.mark_digits) for score in scores(profile)]
+    for column, said in paper.totals.items():
+        places = {id_: place for place, id_ in enumerate(instance.ids)}
+        wrong = [id_ for id_, text in said.items() if not _is_same(text, found[column][places[id_]])]
+        if wrong:
+            first = wrong[0]
+            counted = format_amount(*found[column][places[first]])
+            others = f", and {len(wrong) - 1} more differ" if wrong[1:] else ""
+            told = f"the column {column} says {said[first][:40]} for project {first!r}, the ballots {counted}{others}"
+            meta.notes.warn(paper.lines[first], told)
+
+
+def _is_same(text: str, found: Amount) -> bool:
+    said = parse_amount(text)
+    return said is not None and said[0] * 10 ** found[1] == found[0] * 10 ** said[1]

@@ -1,0 +1,60 @@
+"""Budget, projects and shares of a file as an instance: amounts become integers of one minor unit."""
+
+from services.voting.domain.tally.errors import InstanceIsInconsistent
+from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
+from services.voting.domain.tally.pb.amounts import Amount, read_amount
+from services.voting.domain.tally.pb.meta import Meta
+from services.voting.domain.tally.pb.projects import Paper
+
+_ANY = (1, 0)  # stands for a budget that could not be read, so that the rest of the file can be
+
+
+def instance_of(meta: Meta, paper: Paper) -> Instance:
+    """The instance, every amount in the finest unit that the file uses.
+
+    Raises:
+        FileIsNotPabulib: with this and what was wrong before, if it would not hold together.
+    """
+    budget = meta.money("budget") or _ANY
+    if budget[0] <= 0:
+        meta.notes.mistake(meta.lines["budget"], "the budget must be positive")
+        budget = _ANY
+    digits = max([budget[1], *(cost[1] for _, cost in paper.rows)])
+    projects = tuple(
+        Project(project.id, scaled(cost, digits), project.name, project.categories, project.area)
+        for project, cost in paper.rows
+    )
+    conflicts = tuple(frozenset(group) for group in paper.conflicts.values())
+    shares = _shares(meta, projects, digits)
+    try:
+        return Instance(projects, scaled(budget, digits), digits, conflicts, paper.ineligible, shares)
+    except InstanceIsInconsistent as broken:
+        raise meta.notes.stop(meta.lines.get("budget", 1), broken.reason) from None
+
+
+def scaled(amount: Amount, digits: int) -> int:
+    """The amount in units of so many decimals, of which it has no more."""
+    return amount[0] * int(10 ** (digits - amount[1]))
+
+
+def _shares(meta: Meta, projects: tuple[Project, ...], digits: int) -> tuple[BudgetShare, ...]:
+    by_area = _limits(meta, "neighborhoods", "budget_per_neighborhood", digits)
+    by_category = _limits(meta, "categories", "budget_per_category", digits)
+    areas = [BudgetShare(name, frozenset(p.id for p in projects if p.area == name), limit) for name, limit in by_area]
+    themes = [
+        BudgetShare(name, frozenset(p.id for p in projects if name in p.categories), limit)
+        for name, limit in by_category
+    ]
+    return (*areas, *themes)
+
+
+def _limits(meta: Meta, names_key: str, limits_key: str, digits: int) -> list[tuple[str, int]]:
+    names, limits = meta.parts(names_key), meta.parts(limits_key)
+    if not limits:
+        return []
+    amounts = [read_amount(limit, meta.decimals) for limit in limits]
+    read = [amount for amount in amounts if not isinstance(amount, str) and amount[1] <= digits]
+    if not len(names) == len(limits) == len(read):
+        meta.notes.mistake(meta.lines[limits_key], f"{limits_key} needs an amount for each of {names_key}")
+        return []
+    return [(name, scaled(amount, digits)) for name, amount in zip(names, read, strict=True)]

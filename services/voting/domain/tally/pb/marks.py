@@ -1,0 +1,117 @@
+"""One ballot as it is written, read as choices and marks."""
+
+from collections.abc import Callable, Mapping
+
+from services.voting.domain.tally.pb.decimals import parse_amount
+from services.voting.domain.tally.pb.notes import Notes
+
+MOST = 10**9
+
+Written = tuple[str, str]
+Ballot = tuple[tuple[int, ...], tuple[int, ...]]
+
+_NOT_READ: Ballot = (), ()
+
+
+def names_in(vote: str) -> list[str]:
+    """The project ids of a vote as written, without the empty places between commas."""
+    return [name for part in vote.split(",") if (name := part.strip())]
+
+
+class Reader:
+    """Reads ballots of one vote type.
+
+    What has one sensible reading is read and warned of; what has none is a mistake, and the ballot None.
+
+    Args:
+        notes: Where to say so.
+        position: Of each project, by its id.
+        kind: The ``vote_type``.
+        digits: How many decimals a mark has.
+        longest: Rankings only: the points of a first place.
+        default: Scoring only: what a project is given that the vote does not name.
+    """
+
+    def __init__(
+        self, notes: Notes, position: Mapping[str, int], kind: str, digits: int, longest: int, default: int
+    ) -> None:
+        self._notes, self._position, self.digits, self.longest = notes, position, digits, longest
+        self._default = default
+        self._line, self._people, self._is_wrong = 0, 0, False
+        self._read: Callable[[Written], Ballot] = {
+            "ordinal": self._ranking,
+            "cumulative": self._points,
+            "scoring": self._grades,
+        }.get(kind, self._approvals)
+
+    def ballot(self, written: Written, line: int, people: int) -> Ballot | None:
+        """The ballot, cast by so many people and first in this line."""
+        self._line, self._people, self._is_wrong = line, people, False
+        ballot = self._read(written)
+        return None if self._is_wrong else ballot
+
+    def _approvals(self, written: Written) -> Ballot:
+        return tuple(sorted(self._choices(written[0]))), ()
+
+    def _ranking(self, written: Written) -> Ballot:
+        choices = self._choices(written[0])
+        if len(choices) > self.longest:
+            self._warn(f"a ballot ranks more than the {self.longest} projects of max_length; those beyond do not count")
+        pairs = sorted((choice, self.longest - place) for place, choice in enumerate(choices[: self.longest]))
+        return tuple(choice for choice, _ in pairs), tuple(mark for _, mark in pairs)
+
+    def _points(self, written: Written) -> Ballot:
+        names, texts = written[0].split(","), written[1].split(",")
+        pairs = [(name, text) for name, text in zip(names, texts, strict=False) if name.strip() or text.strip()]
+        if len(names_in(written[0])) != len(pairs) or len(names_in(written[1])) != len(pairs):
+            counts = f"{len(names_in(written[0]))} projects but {len(names_in(written[1]))} points"
+            return self._wrong(f"{counts}; give each project its points, in the same order")
+        marks: dict[int, int] = {}
+        for name, text in pairs:  # cities write two points as one and one
+            choice = self._place(name.strip())
+            marks[choice] = marks.get(choice, 0) + self._mark(text)
+        return tuple(sorted(marks)), tuple(marks[choice] for choice in sorted(marks))
+
+    def _grades(self, written: Written) -> Ballot:
+        choices, marks = self._points(written)
+        if not self._default:
+            return choices, marks
+        given = dict.fromkeys(self._position.values(), self._default) | dict(zip(choices, marks, strict=True))
+        return tuple(given), tuple(given.values())
+
+    def _mark(self, text: str) -> int:
+        amount = parse_amount(text)
+        if amount is None:
+            self._wrong(f"points are not a number: {text[:40]!r}")
+            return 0
+        mark = amount[0] * int(10 ** (self.digits - amount[1]))
+        if abs(mark) > MOST:
+            self._wrong(f"points are beyond counting: {text[:40]!r}")
+        return mark
+
+    def _choices(self, vote: str) -> list[int]:
+        """The projects named, each once, in the vote's order."""
+        names = names_in(vote)
+        if vote.count(",") >= max(len(names), 1):
+            self._warn("a ballot has an empty place between commas, which names nothing")
+        choices = [self._place(name) for name in names]
+        once = list(dict.fromkeys(choices))
+        if len(once) != len(choices) and not self._is_wrong:
+            self._warn("a ballot names a project twice, which counts once")
+            return once
+        return choices
+
+    def _place(self, name: str) -> int:
+        place = self._position.get(name)
+        if place is None:
+            self._wrong(f"a vote for an unknown project {name[:40]!r}; add it to PROJECTS, or take it off the ballot")
+            return -1
+        return place
+
+    def _warn(self, text: str) -> None:
+        self._notes.warn(self._line, text, self._people)
+
+    def _wrong(self, text: str) -> Ballot:
+        self._notes.mistake(self._line, text, self._people)
+        self._is_wrong = True
+        return _NOT_READ

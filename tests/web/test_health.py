@@ -1,0 +1,88 @@
+"""The staff's page that says what works and what does not, read while some of it is down."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, expect
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from gateways.web.main import build
+from gateways.web.settings import WebSettings
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.support.serving import served
+from tests.support.staff import staff_headers
+
+TIMEKEEPER = {
+    "worker": "voting.timekeeper",
+    "is_at_work": False,
+    "since": "2026-11-28T13:00:05Z",
+    "failure": "DiskFullError",
+}
+RELAY = {"worker": "ideas.relay", "is_at_work": True, "since": "2026-11-28T12:00:00Z", "failure": None}
+
+
+def a_service(*standings: object) -> ASGIApp:
+    async def ready(_: Request) -> JSONResponse:
+        return JSONResponse({"status": "not ready", "troubles": {}, "standings": standings}, 503)
+
+    return Starlette(routes=[Route("/api/{service}/health/ready", ready)])
+
+
+def out_of_order() -> ASGIApp:
+    return Starlette()
+
+
+@pytest.fixture
+async def pages() -> AsyncIterator[str]:
+    settings = WebSettings(council_name="Town of Lowmarsh")
+    parts: dict[ServiceName, ASGIApp] = {
+        "ideas": a_service(RELAY),
+        "proposals": a_service(),
+        "residents": out_of_order(),
+        "voting": a_service(TIMEKEEPER),
+        "reporting": a_service(),
+    }
+    async with served(build(settings, Neighbours(settings, parts))) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_page_says_what_is_down_since_when_and_what_to_do(
+    new_context: NewContext, pages: str, width: int, scheme: str
+) -> None:
+    context = await new_context(viewport={"width": width, "height": 900}, java_script_enabled=True)
+    await sign_in(context.add_cookies, pages)
+    page: Page = await context.new_page()
+
+    await page.goto(f"{pages}/staff/health?scheme={scheme}")
+
+    row = page.get_by_role("row").filter(has_text="voting.timekeeper")
+    await expect(row).to_contain_text("disk is full")
+    await expect(row.locator("time")).to_have_attribute("datetime", "2026-11-28T13:00:05+00:00")
+    await expect(page.get_by_role("row").filter(has_text="Roll and invitation codes")).to_contain_text(
+        "does not answer"
+    )
+    await expect(page.get_by_role("listitem").filter(has_text="Turnout and results")).to_be_visible()
+    await expect(page.get_by_text("ideas.relay")).to_have_count(0)
+    await demand_no_finding(page)
+    await demand_fits(page)
+
+
+async def test_whoever_is_not_signed_in_is_asked_to(page: Page, pages: str) -> None:
+    await page.goto(f"{pages}/staff/health")
+
+    await page.wait_for_url("**/staff/sign-in?next=/staff/health")
+
+
+async def sign_in(add_cookies: object, pages: str) -> None:
+    token = staff_headers("administrator")["Authorization"].removeprefix("Bearer ")
+    assert callable(add_cookies)
+    await add_cookies([{"name": "staff", "value": token, "url": pages}])
