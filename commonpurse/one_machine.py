@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from secrets import token_hex
 
+from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from commonpurse.parts import all_services
@@ -33,6 +35,8 @@ class Frontage:
 @asynccontextmanager
 async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
     """The running platform's ASGI app; its workers run until the block ends."""
+    if settings.gateway_secret is None:  # gateways and services are in one process: no file needs to hold it
+        settings = settings.model_copy(update={"gateway_secret": SecretStr(token_hex(32))})
     services = all_services()
     apps: dict[ServiceName, ASGIApp] = {}
     runtimes = {name: assemble(name, settings, in_process=apps) for name in services}

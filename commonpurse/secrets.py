@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from commonpurse.trouble import Trouble
+
 _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_COOKIE_SECRET": lambda: secrets.token_hex(32),
@@ -13,12 +15,30 @@ _MAKERS: dict[str, Callable[[], str]] = {
 }
 
 
-def provide(folder: Path) -> None:
-    """Put every secret that the environment lacks into it, from the folder or fresh."""
+def provide(folder: Path, database: Path | None = None) -> None:
+    """Put every secret that the environment lacks into it, from the folder or fresh.
+
+    Raises:
+        Trouble: if a database lies in its folder already, and the secret that it was made with is not there.
+    """
+    if database is not None and (database / "PG_VERSION").exists():
+        _demand_the_secret(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, make in _MAKERS.items():
         if not os.environ.get(name):
             os.environ[name] = _kept(folder / name.lower(), make)
+
+
+def _demand_the_secret(folder: Path) -> None:
+    file = folder / "commonpurse_secret"
+    if os.environ.get("COMMONPURSE_SECRET") or file.exists():
+        return
+    raise Trouble(
+        f"the secret of this database is missing: {file}. With another one no invitation code would be known, and"
+        " people could vote twice. Put the file back from your backup of the folder. If it is lost for good, write 64"
+        " random hexadecimal digits into it and start once with COMMONPURSE_SECRET_IS_NEW=true: all codes end, and"
+        " polls that are open take no more votes"
+    )
 
 
 def _kept(file: Path, make: Callable[[], str]) -> str:

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
-from libs.shared.platform.running.settings import DatabaseIsNotConfigured
+from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
 from libs.shared.platform.streams.kafka import BrokerIsUnwell
 
 P = ParamSpec("P")
 
 _SAID_IN_FULL = (
+    CannotStart,
     DatabaseIsNotConfigured,
     embedded.PostgresIsNotInstalled,
     embedded.PostgresDidNotStart,

@@ -39,7 +39,7 @@ async def up(
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "warning"))
     with claim_port(host, port) as claimed, ExitStack() as stack:
         address = f"http://{host}:{claimed.getsockname()[1]}"
-        secrets.provide(settings.data_dir / "secrets")
+        secrets.provide(settings.data_dir / "secrets", settings.data_dir / "postgres")
         if settings.database_url is None:
             with console.status("starting the database"):
                 database = stack.enter_context(EmbeddedPostgres(settings.data_dir / "postgres"))

@@ -15,6 +15,7 @@ from services.residents.storage.poll_keys import PollKeys
 from services.residents.storage.vault import open_vault
 from services.residents.subscriptions import SUBSCRIPTIONS
 from services.residents.use_cases.employ_staff import employ_first_administrator
+from services.residents.use_cases.know_the_secret import know_the_secret
 from services.residents.use_cases.move_poll_keys import move_poll_keys
 
 
@@ -24,6 +25,8 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
     keys = PollKeys(PollKeySettings().folder)
     runtime.own |= {"vault": vault, "passwords": passwords, "poll_keys": keys}
+    is_new = settings.secret_is_new
+    await know_the_secret(vault.fingerprint, is_new=is_new, database=runtime.database, keys=keys)
     await move_poll_keys(runtime.database, keys)
     password = settings.admin_password.get_secret_value() if settings.admin_password else None
     await employ_first_administrator(password, runtime.database, passwords)

@@ -27,6 +27,9 @@ class ResidentsSettings(BaseSettings):
     secret: Annotated[SecretStr, AfterValidator(_is_enough)] = Field(
         description="At least 32 random bytes in hexadecimal. Every key and pepper is derived from it."
     )
+    secret_is_new: bool = Field(
+        default=False, description="Take another secret than the database was made with: all invitation codes end."
+    )
     admin_password: SecretStr | None = Field(
         default=None, description='The password of the first administrator, "admin", made while there is no staff.'
     )

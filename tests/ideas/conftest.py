@@ -10,6 +10,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.ideas.main import SERVICE
 from tests.support.answers import Json, good
+from tests.support.gateway import GATEWAY_SECRET
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents
 from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
@@ -18,7 +19,9 @@ from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
 @pytest.fixture
 async def runtime(a_database: str) -> AsyncIterator[Runtime]:
     """What the running service runs on."""
-    runtime = assemble("ideas", Settings(database_url=a_database), in_process=beside_residents())
+    runtime = assemble(
+        "ideas", Settings(database_url=a_database, gateway_secret=GATEWAY_SECRET), in_process=beside_residents()
+    )
     async with started(SERVICE, runtime):
         yield runtime
 

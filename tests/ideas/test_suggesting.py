@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from limits import RateLimitItemPerMinute
 
+from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
+from tests.support.gateway import for_client
 from tests.support.journals import announced
 from tests.support.staff import staff_headers
 from tests.support.suggesting import IDA, IDEAS, MODERATOR, an_idea, seen, suggested
@@ -143,14 +146,30 @@ async def test_a_suggestion_sent_twice_at_once_is_taken_once(
 async def test_a_client_that_sends_without_end_must_wait_and_others_need_not(
     client: httpx.AsyncClient, a_round: Json
 ) -> None:
-    flood = {"X-Commonpurse-Client": "a flood"}
+    flood = for_client("a flood")
     for _ in range(60):
         good(await client.post(IDEAS, json=an_idea(a_round), headers=flood), 201)
 
     answer = await client.post(IDEAS, json=an_idea(a_round), headers=flood)
-    others = [{"X-Commonpurse-Client": "a school"}, {}, flood | MODERATOR]
+    others = [for_client("a school"), {}, flood | MODERATOR]
 
     refused(answer, 429, "too-many-attempts")
     assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
     for headers in others:
         good(await client.post(IDEAS, json=an_idea(a_round), headers=headers), 201)
+
+
+async def test_a_client_that_nobody_vouches_for_is_counted_by_its_network(
+    client: httpx.AsyncClient, a_round: Json, runtime: Runtime
+) -> None:
+    of_a_network = RateLimitItemPerMinute(600, 15, namespace="submissions-of-a-network")
+    await runtime.attempts.count([Limit(of_a_network, "network 127.0.0.1")] * 600)
+
+    answers = [
+        await client.post(IDEAS, json=an_idea(a_round), headers={"X-Commonpurse-Client": f"claimed {number}"})
+        for number in range(3)
+    ]
+
+    for answer in answers:
+        refused(answer, 429, "too-many-attempts")
+    good(await client.post(IDEAS, json=an_idea(a_round), headers=for_client("a school")), 201)

@@ -11,6 +11,7 @@ from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import good, refused
 from tests.support.facts import a_poll_published
+from tests.support.gateway import for_client
 from tests.support.hearing import Hearing
 from tests.support.journals import announced
 from tests.support.proposing import (
@@ -226,7 +227,7 @@ async def test_a_client_that_offers_and_proposes_without_end_must_wait(
     client: httpx.AsyncClient, a_round: RoundPublished
 ) -> None:
     proposal = await accepted(client, a_round)
-    flood = {"X-Commonpurse-Client": "a flood"}
+    flood = for_client("a flood")
     url = f"{PROPOSALS}/{proposal['proposal_id']}/offers"
     body = {"kind": "skill", "words": "I can sing.", "contact": CONTACT}
     for _ in range(60):

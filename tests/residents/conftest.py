@@ -25,6 +25,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE
 from services.residents.subscriptions import SUBSCRIPTIONS
+from tests.support.gateway import GATEWAY_SECRET, for_client
 
 ADMIN_PASSWORD = "correct horse battery staple"
 NORTH, SOUTH, HARBOUR = UUID(int=1), UUID(int=2), UUID(int=3)  # the harbour lies in the south
@@ -141,11 +142,22 @@ class Residents:
         """Let voting close the poll."""
         await self.tell(PollClosed(poll_id=poll_id, ballots=0))
 
-    async def import_roll(self, round_id: UUID, content: str | bytes) -> httpx.Response:
-        """Hand in a roll."""
+    async def import_roll(self, round_id: UUID, content: str | bytes, **answers: Any) -> httpx.Response:
+        """Hand in a roll, and confirm what it changes; whoever is missing is removed unless the answers differ."""
+        shown = await self.show_import(round_id, content)
+        return shown if shown.is_error else await self.confirm(round_id, shown.json(), **answers)
+
+    async def show_import(self, round_id: UUID, content: str | bytes, to: str = "/imports") -> httpx.Response:
+        """Hand in a roll and look at what it would change."""
         body = content.encode() if isinstance(content, str) else content
         headers = await self.as_administrator() | {"Content-Type": "text/csv"}
-        return await self.http.post(f"/api/residents/v1/rounds/{round_id}/roll", content=body, headers=headers)
+        return await self.http.post(f"/api/residents/v1/rounds/{round_id}/roll{to}", content=body, headers=headers)
+
+    async def confirm(self, round_id: UUID, shown: dict[str, Any], **answers: Any) -> httpx.Response:
+        """Confirm what was shown."""
+        url = f"/api/residents/v1/rounds/{round_id}/roll/imports/{shown['import_id']}"
+        body = {"digest": shown["digest"], "missing": "remove"} | answers
+        return await self.http.post(url, json=body, headers=await self.as_administrator())
 
     async def invite(self, round_id: UUID) -> dict[str, str]:
         """New codes by number."""
@@ -156,13 +168,13 @@ class Residents:
 
     async def codes_of(self, round_id: UUID, *people: str) -> dict[str, str]:
         """Codes for people, each given as ``number,area``."""
-        answer = await self.import_roll(round_id, "\n".join(["number,area", *people]))
+        answer = await self.import_roll(round_id, "\n".join(["number,area", *people]), missing="keep")
         assert answer.status_code == 201, answer.text
         return await self.invite(round_id)
 
     async def ask(self, code: str, channel: str = "web", client: str | None = None, **more: Any) -> httpx.Response:
         """Ask for a permit."""
-        headers = {"X-Commonpurse-Client": client} if client else {}
+        headers = for_client(client) if client else {}
         body = {"code": code, "channel": channel} | more
         return await self.http.post("/api/residents/v1/permits", json=body, headers=headers)
 
@@ -174,7 +186,8 @@ async def residents_at(address: str, environment: pytest.MonkeyPatch) -> AsyncIt
     environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
     clock = Clock()
     apps: dict[ServiceName, FastAPI] = {}
-    runtime = assemble("residents", Settings(database_url=address), in_process=apps, clock=clock)
+    settings = Settings(database_url=address, gateway_secret=GATEWAY_SECRET)
+    runtime = assemble("residents", settings, in_process=apps, clock=clock)
     apps["residents"] = api(SERVICE, runtime)  # it asks itself for its keys, as every service does
     async with started(SERVICE, runtime):
         transport = httpx.ASGITransport(apps["residents"], raise_app_exceptions=False)

@@ -51,14 +51,18 @@ async def test_a_person_has_the_same_pseudonym_through_every_channel_and_another
     assert web != await pseudonym("2", "web", polls[0])
 
 
-async def test_a_person_who_left_the_roll_and_came_back_has_the_same_pseudonym(residents: Residents) -> None:
+async def test_a_person_whose_number_a_spreadsheet_wrote_anew_has_the_same_code_and_pseudonym(
+    residents: Residents,
+) -> None:
     round_id = await residents.a_round()
     await residents.an_open_poll(round_id)
-    before = await residents.ask((await residents.codes_of(round_id, "1,North"))["1"])
+    code = (await residents.codes_of(round_id, "0001,North", "0002,North"))["0001"]
+    before = await residents.ask(code)
 
-    await residents.codes_of(round_id, "2,North")
-    after = await residents.ask((await residents.codes_of(round_id, "1,North"))["1"])
+    await residents.import_roll(round_id, "number,area\n1,North\n2,North\n", alike_are_same=True)
+    after = await residents.ask(code)
 
+    assert await residents.invite(round_id) == {}, "nobody is new"
     assert (await claims_in(before, residents))["psn"] == (await claims_in(after, residents))["psn"]
 
 

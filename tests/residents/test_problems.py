@@ -1,12 +1,14 @@
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.version import ItHasChanged
 from services.residents.api.problems import PROBLEMS
-from services.residents.domain import errors
+from services.residents.domain import errors, password, roll_errors
 
 
 def test_every_broken_rule_of_residents_is_a_problem() -> None:
-    rules = [rule for rule in vars(errors).values() if isinstance(rule, type) and issubclass(rule, DomainError)]
+    known = [rule for module in (errors, password, roll_errors) for rule in vars(module).values()]
+    rules = {rule for rule in known if isinstance(rule, type) and issubclass(rule, DomainError)} - {DomainError}
 
-    assert {*PROBLEMS} == {rule for rule in rules if rule is not DomainError}
+    assert {*PROBLEMS} == rules | {ItHasChanged}
 
 
 def test_no_two_rules_share_a_code() -> None:

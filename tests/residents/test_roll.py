@@ -114,36 +114,43 @@ async def test_a_bad_line_means_that_nothing_is_taken(residents: Residents) -> N
     assert (await counts(residents, round_id)).json()["people"] == 1
 
 
-async def test_importing_again_adds_moves_and_removes_and_codes_stay_valid(residents: Residents) -> None:
+async def test_while_a_poll_is_open_importing_again_adds_and_moves_and_removes_nobody(residents: Residents) -> None:
     round_id = await residents.a_round()
     await residents.an_open_poll(round_id)
     codes = await residents.codes_of(round_id, "stays,North", "moves,North", "leaves,North")
 
-    new_codes = await residents.codes_of(round_id, "stays,North", "moves,Süd", "comes,Harbour")
+    roll = "number,area\nstays,North\nmoves,Süd\ncomes,Harbour\n"
+    refused = await residents.import_roll(round_id, roll, missing="remove")
+    await residents.import_roll(round_id, roll, missing="keep")
+    new_codes = await residents.invite(round_id)
 
+    assert (refused.status_code, refused.json()["code"]) == (409, "nobody-leaves-an-open-poll")
     assert set(new_codes) == {"comes"}
     areas = {number: (await residents.ask(code)).json().get("area_id") for number, code in (codes | new_codes).items()}
-    assert areas == {"stays": str(NORTH), "moves": str(SOUTH), "comes": str(HARBOUR), "leaves": None}
-    assert (await residents.ask(codes["leaves"])).status_code == 404
+    assert areas == {"stays": str(NORTH), "moves": str(SOUTH), "comes": str(HARBOUR), "leaves": str(NORTH)}
 
 
 async def test_two_imports_at_once_leave_the_one_or_the_other(residents: Residents) -> None:
     round_id = await residents.a_round()
     rolls = ["number,area\n" + "".join(f"{side}{n},North\n" for n in range(500)) for side in "ab"]
 
-    await asyncio.gather(*(residents.import_roll(round_id, roll) for roll in rolls))
+    answers = await asyncio.gather(*(residents.import_roll(round_id, roll) for roll in rolls))
 
+    assert {201} <= {answer.status_code for answer in answers} <= {201, 404, 409}
     assert (await counts(residents, round_id)).json()["people"] == 500
 
 
 async def test_an_erased_roll_leaves_nobody_and_no_code(residents: Residents) -> None:
     round_id = await residents.a_round()
-    await residents.an_open_poll(round_id)
+    poll_id = await residents.an_open_poll(round_id)
     codes = await residents.codes_of(round_id, "1,North")
 
     url = f"/api/residents/v1/rounds/{round_id}/roll"
+    too_early = await residents.http.delete(url, headers=await residents.as_administrator())
+    await residents.close(poll_id)
     erased = await residents.http.delete(url, headers=await residents.as_administrator())
 
+    assert (too_early.status_code, too_early.json()["code"]) == (409, "nobody-leaves-an-open-poll")
     assert erased.status_code == 204
     assert (await counts(residents, round_id)).json() == {"version": ANY, "people": 0, "invited": 0, "by_area": []}
     assert (await residents.ask(codes["1"])).status_code == 404

@@ -66,13 +66,19 @@ async def test_neither_database_nor_secret_nor_key_file_alone_makes_a_pseudonym(
     async with residents.runtime.database.reading() as session:
         known = (await session.execute(text("select fingerprint, salt from poll_keys"))).one()
 
+    person_id = await person_id_of(residents)
     root = open_vault(bytes.fromhex("ab" * 32)).poll_key_root
     another_root = open_vault(bytes.fromhex("cd" * 32)).poll_key_root
 
-    assert permit.pseudonym(permit.poll_key(root, half), NUMBER) == claims["psn"]
-    assert permit.pseudonym(permit.poll_key(another_root, half), NUMBER) != claims["psn"]
-    assert permit.pseudonym(permit.poll_key(root, known.fingerprint), NUMBER) != claims["psn"]
+    assert permit.pseudonym(permit.poll_key(root, half), person_id) == claims["psn"]
+    assert permit.pseudonym(permit.poll_key(another_root, half), person_id) != claims["psn"]
+    assert permit.pseudonym(permit.poll_key(root, known.fingerprint), person_id) != claims["psn"]
     assert known.salt is None
+
+
+async def person_id_of(residents: Residents) -> str:
+    async with residents.runtime.database.reading() as session:
+        return str((await session.execute(text("select person_id from roll"))).scalar_one())
 
 
 async def test_a_malformed_request_does_not_give_the_code_back(residents: Residents) -> None:

@@ -208,7 +208,7 @@ async def test_a_roll_with_a_mistake_is_named_by_its_line_and_not_taken(
     before = await colleague.locator("tfoot").inner_text()
     await colleague.locator("#roll").set_input_files(file)
 
-    await colleague.get_by_role("button", name="Take the roll").click()
+    await colleague.get_by_role("button", name="Show what changes").click()
 
     mistakes = colleague.locator("table", has_text="Mistakes in the file")
     assert await mistakes.locator("tbody tr th").all_inner_texts() == ["3", "4"]
@@ -224,7 +224,7 @@ async def test_the_mistakes_of_a_roll_are_said_in_german_too(new_context: NewCon
         {"name": "roll.csv", "mimeType": "text/csv", "buffer": b"number,area\n1,Old Town\n1,Old Town\n2,Atlantis\n"}
     )
 
-    await clerk.get_by_role("button", name="Verzeichnis übernehmen").click()
+    await clerk.get_by_role("button", name="Zeigen, was sich ändert").click()
 
     mistakes = clerk.locator("table", has_text="Fehler in der Datei").locator("tbody tr")
     await expect(mistakes.first).to_contain_text("Die Nummer 1 steht schon in Zeile 2.")

@@ -99,6 +99,27 @@ REFUSALS: dict[str, Message] = {
     "part-of-round-stays": say("Areas and funds can be added and renamed, but none can be taken away."),
     "round-is-not-sound": say("Two areas or two funds have the same name, or an amount is zero. Please look again."),
     "round-name-is-taken": say("There is a round of this name already. Please choose another name."),
+    "roll-change-is-not-confirmed": say("Please answer everything that is asked below. Nothing was taken yet."),
+    "roll-has-changed": say("The roll has changed meanwhile. Nothing was taken. Below stands what would change now."),
+    "roll-has-errors": say(
+        "The file has the same person on two lines. Take one of them away, and read the file in again."
+    ),
+    "nobody-leaves-an-open-poll": say(
+        "A poll is open, so nobody can be taken off the roll. Keep them, or wait until it is closed. Nothing was taken."
+    ),
+    "person-is-not-on-the-roll": say("Nobody on the roll has this number."),
+    "several-people-are-meant": say("Several people may be meant. Type the number just as the roll has it."),
+    "code-was-used": say(
+        "This code was used in a poll that is open, so it cannot be replaced until the poll is closed."
+    ),
+    "old-password-is-wrong": say("The password that you have now is another one. Nothing was changed."),
+    "password-is-too-weak": say(
+        "This password is too short, or among those that are tried first. Choose at least 15 characters: several words."
+    ),
+    "last-administrator-must-stay": say("This is the last administrator. Appoint another one first."),
+    "officer-came-after-closing": say(
+        "Your account was made, or changed by somebody, after this poll closed. Another returning officer must certify."
+    ),
     "staff-name-is-taken": say("There is an account of this name already. Please choose another name."),
     "paper-is-fixed": say("The proposal stands on a ballot paper, so its cost cannot change before the vote."),
     "proposal-takes-no-offers": say("This proposal takes no offers any more."),

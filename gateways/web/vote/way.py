@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.pages import sealed_cookies
+from libs.shared.kernel.networks import network_of
 
 _COOKIE = "ballot"
 _AN_HOUR = 3_600
@@ -97,4 +98,4 @@ def kept_nowhere(page: Response) -> Response:
 
 def opaque_client(request: Request) -> str:
     """A mark of where the request comes from that limits attempts and tells nobody the address."""
-    return sealed_cookies.mark(request, "client", request.client.host if request.client else "")
+    return sealed_cookies.mark(request, "client", network_of(request.client.host if request.client else ""))

@@ -40,6 +40,7 @@ async def _attempts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Attempt
     return runtime.attempts
 
 
+TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 TheDatabase = Annotated[Database, Depends(database_of)]
 TheClock = Annotated[Clock, Depends(_clock)]
 TheVault = Annotated[Vault, Depends(_vault)]

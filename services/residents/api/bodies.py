@@ -1,8 +1,7 @@
 """What residents takes and gives over HTTP."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
@@ -10,10 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from libs.shared.events.words import Channel
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something
-from services.residents.storage.roll import RollCounts
+from services.residents.domain.password import LONGEST, SHORTEST
 
 Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
-NewPassword = Annotated[SecretStr, Field(min_length=10, max_length=200)]
+NewPassword = Annotated[SecretStr, Field(min_length=1, max_length=LONGEST, description=f"At least {SHORTEST} signs.")]
 Roles = Annotated[list[Role], Field(min_length=1)]
 
 
@@ -59,7 +58,7 @@ class StaffListBody(_Body):
 
 
 class SessionBody(_Body):
-    """A session: send the token as ``Authorization: Bearer``. To sign out, forget it."""
+    """A session: send the token as ``Authorization: Bearer``. To sign out, ``DELETE`` the session."""
 
     token: str
     expires_at: datetime
@@ -74,6 +73,13 @@ class NewStaffBody(_Body):
     roles: Roles
 
 
+class OwnPasswordBody(_Body):
+    """The password of before, and the one to be."""
+
+    old: SecretStr = Field(max_length=LONGEST)
+    new: NewPassword
+
+
 class ChangedStaffBody(_Body):
     """What shall change of an account; what is left out stays."""
 
@@ -82,35 +88,16 @@ class ChangedStaffBody(_Body):
     password: NewPassword | None = None
 
 
-class AreaCountBody(_Body):
-    """How many people of the roll live in an area; without an id: in none of the round's."""
+class NumberBody(_Body):
+    """A person's number on the roll, as it was typed."""
 
-    area_id: UUID | None
-    people: int
-
-
-class RollBody(_Body):
-    """A roll in figures. Send its ``version`` as ``If-Match`` with a new roll, or new codes, decided by it."""
-
-    version: str
-    people: int
-    invited: int = Field(description="How many have an invitation code.")
-    by_area: list[AreaCountBody]
-
-    @classmethod
-    def of(cls, counts: RollCounts) -> Self:
-        return cls(
-            version=counts.version, people=counts.people, invited=counts.invited, by_area=_by_area(counts.by_area)
-        )
-
-
-def _by_area(counted: Mapping[UUID | None, int]) -> list[AreaCountBody]:
-    return [AreaCountBody(area_id=area_id, people=people) for area_id, people in counted.items()]
+    number: PlainSigns = Field(min_length=1, max_length=100)
 
 
 class CodeBody(_Body):
-    """One person's new invitation code, shown this once."""
+    """One person's new invitation code, shown this once, and the number as the roll has it."""
 
+    number: str
     code: str
 
 

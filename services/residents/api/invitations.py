@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase, TheVault
-from services.residents.api.bodies import CodeBody
-from services.residents.use_cases.invite_people import invite_people
+from services.residents.api.bodies import CodeBody, NumberBody
+from services.residents.use_cases.invite_people import invite_again, invite_people
 from services.residents.use_cases.replace_invitation import replace_invitation
 from services.residents.use_cases.withdraw_invitations import withdraw_invitations
 
@@ -32,24 +32,54 @@ async def new_invitations(round_id: UUID, database: TheDatabase, vault: TheVault
 
     The codes are shown this once: only their HMACs are kept. If the file is lost, withdraw the codes and make new ones.
     """
-    codes = await invite_people(round_id, vault.code_pepper, database, seen)
-    headers = _shown_once | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
-    return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
+    return _file_of(await invite_people(round_id, vault.code_pepper, database, seen))
+
+
+@router.post("/again", status_code=201, response_class=Response, responses=_csv_answer)
+async def new_letters(round_id: UUID, database: TheDatabase, vault: TheVault, seen: SeenVersions) -> Response:
+    """A CSV file ``number,code`` of everyone who has not used a code in a poll that is open; their old codes end.
+
+    For a list or letters that were lost. Whoever has used the code keeps it, and is not in the file.
+    """
+    return _file_of(await invite_again(round_id, vault.code_pepper, database, seen))
+
+
+@router.post("/replacements", status_code=201)
+async def replaced_invitation(
+    round_id: UUID,
+    body: NumberBody,
+    response: Response,
+    database: TheDatabase,
+    vault: TheVault,
+    seen: SeenVersions,
+) -> CodeBody:
+    """A new code for the person with the number, whose old one ends: for letters that went astray.
+
+    The number may be typed without its zeros if it is clear who is meant. Refused for whoever has used the code in a
+    poll that is open.
+    """
+    response.headers.update(_shown_once)
+    number, code = await replace_invitation(round_id, body.number, vault.code_pepper, database, seen)
+    return CodeBody(number=number, code=code)
 
 
 @router.post("/{number}", status_code=201)
 async def new_invitation(
     round_id: UUID, number: str, response: Response, database: TheDatabase, vault: TheVault, seen: SeenVersions
 ) -> CodeBody:
-    """A new code for the person with the number, whose old one ends: for letters that went astray."""
-    response.headers.update(_shown_once)
-    return CodeBody(code=await replace_invitation(round_id, number, vault.code_pepper, database, seen))
+    """The same with the number in the address."""
+    return await replaced_invitation(round_id, NumberBody(number=number), response, database, vault, seen)
 
 
 @router.delete("", status_code=204)
 async def no_invitations(round_id: UUID, database: TheDatabase, seen: SeenVersions) -> None:
     """Make every code of the round worthless, so that new ones can be made."""
     await withdraw_invitations(round_id, database, seen)
+
+
+def _file_of(codes: Mapping[str, str]) -> Response:
+    headers = _shown_once | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
+    return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
 
 
 def _as_text(number: str) -> str:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from libs.shared.platform.access.submissions import TheClient
+from libs.shared.platform.access.clients import TheClient
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePollKeys, TheVault
 from services.residents.api.bodies import PermitBody, PermitRequestBody
 from services.residents.use_cases.issue_permit import AskForPermit, issue_permit
@@ -19,7 +19,7 @@ async def new_permit(
     keys: ThePollKeys,
     attempts: TheAttempts,
     clock: TheClock,
-    client: TheClient = None,
+    client: TheClient,
 ) -> PermitBody:
     """The right to cast one ballot in one poll within a quarter of an hour, for whoever has the code.
 

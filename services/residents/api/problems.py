@@ -7,6 +7,7 @@ from services.residents.domain.errors import (
     ChannelIsNotOffered,
     CodeIsNotKnown,
     LastAdministratorMustStay,
+    OldPasswordIsWrong,
     PersonIsNotOnTheRoll,
     PollIsNotKnown,
     PollIsNotOpen,
@@ -19,10 +20,25 @@ from services.residents.domain.errors import (
     StaffIsNotKnown,
     StaffNameIsTaken,
 )
+from services.residents.domain.password import PasswordIsTooWeak
+from services.residents.domain.roll_errors import (
+    CodeWasUsed,
+    NobodyLeavesAnOpenPoll,
+    RollChangeIsNotConfirmed,
+    RollHasChanged,
+    RollImportIsNotKnown,
+    SeveralPeopleAreMeant,
+)
 
 PROBLEMS: Problems = {
     ItHasChanged: Problem(412, "It has changed since you saw it"),
     RollHasErrors: Problem(422, "The roll has errors"),
+    RollChangeIsNotConfirmed: Problem(409, "The change of the roll is not confirmed"),
+    RollHasChanged: Problem(409, "The roll has changed"),
+    RollImportIsNotKnown: Problem(404, "The file does not wait any more"),
+    NobodyLeavesAnOpenPoll: Problem(409, "Nobody leaves the roll while a poll is open"),
+    CodeWasUsed: Problem(409, "The code was used"),
+    SeveralPeopleAreMeant: Problem(409, "Several people are meant"),
     RollIsTooLarge: Problem(413, "The roll is too large"),
     RoundIsNotKnown: Problem(404, "There is no such round"),
     PersonIsNotOnTheRoll: Problem(404, "The person is not on the roll"),
@@ -33,6 +49,8 @@ PROBLEMS: Problems = {
     SeveralPollsAreOpen: Problem(409, "Several polls are open"),
     ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),
+    OldPasswordIsWrong: Problem(422, "The old password is wrong"),
+    PasswordIsTooWeak: Problem(422, "The password is too weak"),
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),

@@ -4,23 +4,26 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.platform.access.staff import staff_with
-from libs.shared.platform.access.submissions import TheClient
+from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.access.staff import STAFF_PURPOSE, Bearer, SignedIn, staff_with
 from libs.shared.platform.api.versions import SeenVersions
-from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheVault
+from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheRuntime, TheVault
 from services.residents.api.bodies import (
     AccountBody,
     ChangedStaffBody,
     NewStaffBody,
+    OwnPasswordBody,
     SessionBody,
     SignInBody,
     StaffBody,
     StaffListBody,
 )
+from services.residents.use_cases.change_own_password import change_own_password
 from services.residents.use_cases.change_staff import ChangeStaff, change_staff
 from services.residents.use_cases.employ_staff import EmployStaff, employ_staff
 from services.residents.use_cases.list_staff import list_staff
 from services.residents.use_cases.sign_in import SignIn, sign_in
+from services.residents.use_cases.watch_sessions import demand_going_on, end_sessions
 
 router = APIRouter(prefix="/api/residents/v1/staff", tags=["staff"])
 
@@ -36,17 +39,49 @@ async def begin_session(
     passwords: ThePasswords,
     attempts: TheAttempts,
     clock: TheClock,
-    client: TheClient = None,
+    client: TheClient,
 ) -> SessionBody:
-    """A token for eight hours. It is signed, not stored: to sign out, forget it.
+    """A token for eight hours.
 
-    A disabled account, or changed roles, take effect with the next session.
+    It ends at once when it is signed out, and when the account is disabled, reset, or given other roles.
     """
     command = SignIn(body.name, body.password.get_secret_value(), client)
     session = await sign_in(command, database, vault, passwords, attempts, clock)
     response.headers["Cache-Control"] = "no-store"
     staff = StaffBody.model_validate(session.account)
     return SessionBody(token=session.token, expires_at=session.expires_at, staff=staff)
+
+
+@router.get("/sessions/current", status_code=204)
+async def going_on(runtime: TheRuntime, bearer: Bearer, database: TheDatabase) -> None:
+    """Whether the session of the token goes on: 204 if it does, 401 if it has ended. Every service asks this."""
+    claims = await runtime.keys.claims_of(bearer.credentials if bearer else "", STAFF_PURPOSE)
+    await demand_going_on(UUID(claims["sub"]), int(claims.get("ver", 0)), database)
+
+
+@router.delete("/sessions/current", status_code=204)
+async def signed_out(staff: SignedIn, database: TheDatabase) -> None:
+    """Sign out: every session of your account ends, on whatever device."""
+    await end_sessions(staff.staff_id, database)
+
+
+@router.put("/me/password", status_code=204)
+async def own_password(
+    body: OwnPasswordBody,
+    staff: SignedIn,
+    database: TheDatabase,
+    passwords: ThePasswords,
+    attempts: TheAttempts,
+) -> None:
+    """Give yourself another password. Every session of your account ends: sign in with the new one."""
+    words = body.old.get_secret_value(), body.new.get_secret_value()
+    await change_own_password(staff.staff_id, *words, database, passwords, attempts)
+
+
+@router.delete("/{staff_id}/sessions", status_code=204, dependencies=_administrator)
+async def ended_sessions(staff_id: UUID, database: TheDatabase) -> None:
+    """End every session of the account."""
+    await end_sessions(staff_id, database)
 
 
 @router.get("", dependencies=_administrator)

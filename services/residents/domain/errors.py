@@ -156,6 +156,15 @@ class SignInFailed(DomainError):
         super().__init__("Name or password is wrong.")
 
 
+class OldPasswordIsWrong(DomainError):
+    """Whoever changes their password must know the one of before: a session may be somebody else's find."""
+
+    code = "old-password-is-wrong"
+
+    def __init__(self) -> None:
+        super().__init__("The password that you have now is another one. Nothing was changed.")
+
+
 class StaffNameIsTaken(DomainError):
     """Somebody of the staff has that name already."""
 

@@ -29,9 +29,9 @@ def poll_key(root: bytes, half: bytes) -> bytes:
     return hmac.digest(root, half, hashlib.sha256)
 
 
-def pseudonym(key: bytes, number: str) -> str:
+def pseudonym(key: bytes, person_id: str) -> str:
     """The person's pseudonym in the poll with that key: 64 hexadecimal digits.
 
-    It is made from the number on the roll, so that it stays the same when someone leaves the roll and comes back.
+    It is made from an id that no file holds: a roll may be read in again with its numbers written in another way.
     """
-    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, person_id.encode(), hashlib.sha256).hexdigest()

@@ -16,7 +16,7 @@ from services.residents.domain.errors import (
 
 @dataclass(frozen=True, slots=True)
 class PollForPerson:
-    """A poll of a person's round, and whether the person's area has a vote in it."""
+    """A poll of a person's round: whether the person's area has a vote in it, and whether the code was used in it."""
 
     poll_id: UUID
     state: PollState
@@ -24,6 +24,7 @@ class PollForPerson:
     channels: Sequence[str]
     has_vote: bool
     key_fingerprint: bytes | None
+    is_marked: bool = False
 
 
 def the_poll_to_vote_in(polls: Sequence[PollForPerson], channel: str) -> PollForPerson:

@@ -1,25 +1,20 @@
 """The roll of a round: who may take part, under which number and from which area."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from libs.shared.kernel.words import Words
+from services.residents.domain import roll_number
+from services.residents.domain.area_names import AreaNames
 from services.residents.domain.errors import RollError, RollHasErrors
 from services.residents.domain.roll_file import Record, records_of
 
 MAX_BYTES = 50_000_000
 MAX_PEOPLE = 1_000_000
 _SHOWN_ERRORS = 100
-_LONGEST_NUMBER = 64
-_SHOWN_AREAS = 12
 
 _NOBODY: Words = {"en": "There is nobody in the file.", "de": "In der Datei ist niemand."}
-_NO_NUMBER: Words = {"en": "The number is missing.", "de": "Die Nummer fehlt."}
-_UNFIT_NUMBER: Words = {
-    "en": f"The number is longer than {_LONGEST_NUMBER} characters, or has characters that cannot be printed.",
-    "de": f"Die Nummer ist länger als {_LONGEST_NUMBER} Zeichen oder hat Zeichen, die sich nicht drucken lassen.",
-}
 _TOO_MANY: Words = {
     "en": f"A roll holds {MAX_PEOPLE:,} people at most.",
     "de": f"In ein Verzeichnis passen höchstens {MAX_PEOPLE:,} Personen.".replace(",", "."),
@@ -28,10 +23,11 @@ _TOO_MANY: Words = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One entry of the roll."""
+    """One entry of the file."""
 
     number: str
     area_id: UUID | None
+    line: int = field(default=0, compare=False)
 
 
 def read_roll(content: bytes, areas: Mapping[str, UUID]) -> list[Person]:
@@ -44,7 +40,7 @@ def read_roll(content: bytes, areas: Mapping[str, UUID]) -> list[Person]:
     Raises:
         RollHasErrors: with each bad line and what is wrong with it.
     """
-    found = _Reading(areas)
+    found = _Reading(AreaNames(areas))
     found.take(records_of(content))
     if found.errors:
         raise RollHasErrors(found.errors[:_SHOWN_ERRORS], len(found.errors))
@@ -56,12 +52,11 @@ def read_roll(content: bytes, areas: Mapping[str, UUID]) -> list[Person]:
 class _Reading:
     """What has been read of one file so far."""
 
-    def __init__(self, areas: Mapping[str, UUID]) -> None:
+    def __init__(self, areas: AreaNames) -> None:
         self.people: list[Person] = []
         self.errors: list[RollError] = []
-        self._areas = {name.strip().casefold(): area_id for name, area_id in areas.items()}
-        self._known_areas = ", ".join(sorted(areas)[:_SHOWN_AREAS]) + (" …" if len(areas) > _SHOWN_AREAS else "")
-        self._line_of: dict[str, int] = {}
+        self._areas = areas
+        self._first: dict[str, Person] = {}
 
     def take(self, records: Iterable[Record | RollError]) -> None:
         for record in records:
@@ -70,30 +65,31 @@ class _Reading:
             elif words := self._wrong_with(record):
                 self.errors.append(RollError.of(record.line, words))
             else:
-                self._line_of[record.number] = record.line
-                self.people.append(Person(record.number, self._areas.get(record.area.casefold())))
+                person = Person(record.number, self._areas.id_of(record.area), record.line)
+                self._first[roll_number.same_number(record.number)] = person
+                self.people.append(person)
 
     def _wrong_with(self, record: Record) -> Words | None:
-        if not record.number:
-            return _NO_NUMBER
-        if len(record.number) > _LONGEST_NUMBER or not record.number.isprintable():
-            return _UNFIT_NUMBER
-        if record.number in self._line_of:
-            return _number_is_taken(record.number, self._line_of[record.number])
-        if record.area and record.area.casefold() not in self._areas:
-            return self._no_such_area(record.area)
-        return _TOO_MANY if len(self.people) >= MAX_PEOPLE else None
-
-    def _no_such_area(self, area: str) -> Words:
-        known = self._known_areas
-        return {
-            "en": f'There is no area "{area}" in this round. Its areas are: {known or "none"}.',
-            "de": f"Den Ortsteil „{area}“ gibt es in dieser Runde nicht. Ihre Ortsteile sind: {known or 'keine'}.",
-        }
+        if self._areas.are_swapped(record.number, record.area):
+            return _COLUMNS_ARE_SWAPPED
+        if words := roll_number.wrong_with(record.number):
+            return words
+        if first := self._first.get(roll_number.same_number(record.number)):
+            return _number_is_taken(record.number, first)
+        return self._areas.wrong_with(record.area) or (_TOO_MANY if len(self.people) >= MAX_PEOPLE else None)
 
 
-def _number_is_taken(number: str, line: int) -> Words:
+_COLUMNS_ARE_SWAPPED: Words = {
+    "en": "An area stands in the column of the numbers: the two headings, or the two columns, seem to be swapped.",
+    "de": "In der Spalte der Nummern steht ein Ortsteil: Die beiden Überschriften oder Spalten scheinen vertauscht zu"
+    " sein.",
+}
+
+
+def _number_is_taken(number: str, first: Person) -> Words:
+    also_en = "" if number == first.number else f", as {first.number}"
+    also_de = "" if number == first.number else f", als {first.number}"
     return {
-        "en": f"The number {number} stands on line {line} already.",
-        "de": f"Die Nummer {number} steht schon in Zeile {line}.",
+        "en": f"The number {number} stands on line {first.line} already{also_en}.",
+        "de": f"Die Nummer {number} steht schon in Zeile {first.line}{also_de}.",
     }

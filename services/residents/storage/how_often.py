@@ -1,10 +1,8 @@
-"""How often what may be tried."""
+"""How often what may be tried. Nobody pays for the failures of others: there is no limit for a poll or a name."""
 
 from limits import RateLimitItemPerMinute
 
 PERMITS_OF_A_PERSON = RateLimitItemPerMinute(20, 10, namespace="permits-of-a-person")
 # An address may be a whole mobile network, or a proxy in front of the town.
 WRONG_CODES_OF_A_CLIENT = RateLimitItemPerMinute(300, 10, namespace="wrong-codes-of-a-client")
-WRONG_CODES_FOR_A_POLL = RateLimitItemPerMinute(6000, 1, namespace="wrong-codes-for-a-poll")
 WRONG_PASSWORDS_OF_A_CLIENT = RateLimitItemPerMinute(10, 15, namespace="wrong-passwords-of-a-client")
-WRONG_PASSWORDS_FOR_A_NAME = RateLimitItemPerMinute(100, 15, namespace="wrong-passwords-for-a-name")

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotKnown, PollState
 from services.residents.domain.poll import PollForPerson
 from services.residents.storage.poll_keys import fingerprint
-from services.residents.storage.tables import AreaRow, PersonRow, PollKeyRow, PollRow
+from services.residents.storage.tables import AreaRow, MarkRow, PersonRow, PollKeyRow, PollRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Voter:
     """The person whose code it is, and the polls of the person's round."""
 
     round_id: UUID
-    number: str
+    person_id: str
     area_id: UUID | None
     polls: Sequence[PollForPerson]
 
@@ -53,6 +53,23 @@ async def become(session: AsyncSession, poll_id: UUID, state: PollState) -> None
     changed = update(PollRow).where(PollRow.poll_id == poll_id).values(state=state).returning(PollRow.poll_id)
     if await session.scalar(changed) is None:
         raise PollIsNotKnown(poll_id)
+
+
+async def open_for_permits(session: AsyncSession, poll_id: UUID) -> None:
+    """Store that the poll is open. Whoever changes the round's roll at this moment is waited for.
+
+    Raises:
+        PollIsNotKnown: if it was never published.
+    """
+    mine = select(PollRow.round_id).where(PollRow.poll_id == poll_id).scalar_subquery()
+    await session.execute(select(RoundRow.round_id).where(RoundRow.round_id == mine).with_for_update())
+    await become(session, poll_id, "open")
+
+
+async def one_is_open(session: AsyncSession, round_id: UUID) -> bool:
+    """Whether people can vote in a poll of the round."""
+    found = select(PollRow.poll_id).where(PollRow.round_id == round_id, PollRow.state == "open")
+    return await session.scalar(found.limit(1)) is not None
 
 
 async def is_known(session: AsyncSession, poll_id: UUID) -> bool:
@@ -90,7 +107,7 @@ async def of_voter(session: AsyncSession, code_mac: bytes, poll_id: UUID | None)
         raise CodeIsNotKnown
     person = found[0]
     polls = [_as_poll(row) for row in found if row.poll_id is not None]
-    return Voter(person.round_id, person.number, person.area_id, polls)
+    return Voter(person.round_id, person.person_id, person.area_id, polls)
 
 
 _ASKED_FOR = bindparam("asked_for", type_=Uuid)
@@ -99,7 +116,7 @@ _VOTER = (
     select(
         PersonRow.code_mac,
         PersonRow.round_id,
-        PersonRow.number,
+        PersonRow.person_id,
         PersonRow.area_id,
         PollRow.poll_id,
         PollRow.state,
@@ -109,15 +126,19 @@ _VOTER = (
             "has_vote"
         ),
         PollKeyRow.fingerprint,
+        MarkRow.poll_id.is_not(None).label("is_marked"),
     )
     .outerjoin(
         PollRow, and_(PollRow.round_id == PersonRow.round_id, or_(_ASKED_FOR.is_(None), PollRow.poll_id == _ASKED_FOR))
     )
     .outerjoin(AreaRow, AreaRow.area_id == PersonRow.area_id)
     .outerjoin(PollKeyRow, PollKeyRow.poll_id == PollRow.poll_id)
+    .outerjoin(MarkRow, and_(MarkRow.poll_id == PollRow.poll_id, MarkRow.person_id == PersonRow.person_id))
     .where(PersonRow.code_mac == bindparam("code_mac", type_=LargeBinary))
 )
 
 
 def _as_poll(row: Any) -> PollForPerson:
-    return PollForPerson(row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.fingerprint)
+    return PollForPerson(
+        row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.fingerprint, row.is_marked
+    )

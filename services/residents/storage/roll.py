@@ -4,25 +4,31 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Text, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Text, delete, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.version import demand_unchanged, version_of
 from services.residents.domain.roll import Person
-from services.residents.storage.tables import PersonRow
+from services.residents.domain.roll_change import Entry
+from services.residents.storage.tables import MarkRow, PersonRow, PollRow
 
-_GIVEN = "select * from unnest(cast(:numbers as text[]), cast(:areas as uuid[])) as given (number, area_id)"
+_ADD = text("""
+    insert into roll (round_id, number, person_id, area_id)
+    select :round_id, number, person_id, area_id
+    from unnest(cast(:numbers as text[]), cast(:ids as text[]), cast(:areas as uuid[]))
+        as given (number, person_id, area_id)
+""")
 
-_REMOVE_THE_MISSING = text(f"""
-    delete from roll
-    where round_id = :round_id and not exists (select from ({_GIVEN}) given where given.number = roll.number)
-""")  # noqa: S608 - the text is a constant
+_MOVE = text("""
+    update roll set area_id = given.area_id
+    from unnest(cast(:ids as text[]), cast(:areas as uuid[])) as given (person_id, area_id)
+    where roll.round_id = :round_id and roll.person_id = given.person_id
+""")
 
-_TAKE_THE_GIVEN = text(f"""
-    insert into roll (round_id, number, area_id) select :round_id, number, area_id from ({_GIVEN}) given
-    on conflict (round_id, number) do update set area_id = excluded.area_id
-    where roll.area_id is distinct from excluded.area_id
-""")  # noqa: S608
+_REMOVE = text("""
+    delete from roll where round_id = :round_id and person_id = any(cast(:ids as text[]))
+""")
 
 _GIVE_CODES = text("""
     update roll set code_mac = given.code_mac
@@ -41,13 +47,43 @@ class RollCounts:
     version: str
 
 
-async def replace(session: AsyncSession, round_id: UUID, people: Sequence[Person]) -> None:
-    """Make the roll hold exactly these people. Whoever stays keeps the code."""
-    numbers = [person.number for person in people]
-    areas = [person.area_id for person in people]
-    given = {"round_id": round_id, "numbers": numbers, "areas": areas}
-    await session.execute(_REMOVE_THE_MISSING, given)
-    await session.execute(_TAKE_THE_GIVEN, given)
+def _has_voted() -> ColumnElement[bool]:
+    """Whether the person's code was used in a poll of the round that is open."""
+    mark = select(MarkRow.poll_id).join(PollRow, PollRow.poll_id == MarkRow.poll_id)
+    mine = MarkRow.person_id == PersonRow.person_id, PollRow.round_id == PersonRow.round_id, PollRow.state == "open"
+    return exists(mark.where(*mine))
+
+
+async def entries(session: AsyncSession, round_id: UUID) -> list[Entry]:
+    """Everyone on the round's roll."""
+    found = await session.execute(
+        select(
+            PersonRow.person_id, PersonRow.number, PersonRow.area_id, PersonRow.code_mac.is_not(None), _has_voted()
+        ).where(PersonRow.round_id == round_id)
+    )
+    return [Entry(*row) for row in found]
+
+
+async def add(session: AsyncSession, round_id: UUID, people: Sequence[Person]) -> None:
+    """Put new people on the roll, each with an id that no file has."""
+    given = {
+        "round_id": round_id,
+        "numbers": [person.number for person in people],
+        "ids": [str(new_id()) for _ in people],
+        "areas": [person.area_id for person in people],
+    }
+    await session.execute(_ADD, given)
+
+
+async def move(session: AsyncSession, round_id: UUID, moved: Sequence[tuple[Entry, UUID | None]]) -> None:
+    """Give these people their new areas."""
+    ids, areas = [entry.person_id for entry, _ in moved], [area_id for _, area_id in moved]
+    await session.execute(_MOVE, {"round_id": round_id, "ids": ids, "areas": areas})
+
+
+async def remove(session: AsyncSession, round_id: UUID, people: Sequence[Entry]) -> None:
+    """Take these people off the roll; their codes end."""
+    await session.execute(_REMOVE, {"round_id": round_id, "ids": [entry.person_id for entry in people]})
 
 
 async def counts(session: AsyncSession, round_id: UUID) -> RollCounts:
@@ -81,6 +117,11 @@ async def _version(session: AsyncSession, round_id: UUID) -> str:
     return version_of(*(await session.execute(whole)).one())
 
 
+async def numbers(session: AsyncSession, round_id: UUID) -> Sequence[str]:
+    """Every number on the round's roll."""
+    return (await session.scalars(select(PersonRow.number).where(PersonRow.round_id == round_id))).all()
+
+
 async def not_yet_invited(session: AsyncSession, round_id: UUID) -> Sequence[str]:
     """The numbers of those who have no code, in order."""
     found = await session.scalars(
@@ -89,11 +130,6 @@ async def not_yet_invited(session: AsyncSession, round_id: UUID) -> Sequence[str
         .order_by(PersonRow.number)
     )
     return found.all()
-
-
-async def has(session: AsyncSession, round_id: UUID, number: str) -> bool:
-    """Whether the roll has somebody with the number."""
-    return await session.get(PersonRow, (round_id, number)) is not None
 
 
 async def give_codes(session: AsyncSession, round_id: UUID, macs: Mapping[str, bytes]) -> None:
@@ -105,6 +141,17 @@ async def give_codes(session: AsyncSession, round_id: UUID, macs: Mapping[str, b
 async def take_codes_back(session: AsyncSession, round_id: UUID) -> None:
     """Make every code of the round worthless."""
     await session.execute(update(PersonRow).where(PersonRow.round_id == round_id).values(code_mac=None))
+
+
+async def take_all_codes_back(session: AsyncSession) -> None:
+    """Make every code of every round worthless."""
+    await session.execute(update(PersonRow).values(code_mac=None))
+
+
+async def take_unused_codes_back(session: AsyncSession, round_id: UUID) -> None:
+    """Make every code of the round worthless that was not used in a poll that is open."""
+    mine = PersonRow.round_id == round_id, ~_has_voted()
+    await session.execute(update(PersonRow).where(*mine).values(code_mac=None))
 
 
 async def erase(session: AsyncSession, round_id: UUID) -> None:

@@ -43,7 +43,8 @@ async def employ_unless_known(
 ) -> Account | None:
     """A new account, or None if somebody is called so already."""
     given = {"staff_id": new_id(), "name": name, "password_hash": password_hash, "roles": list(roles)}
-    row = insert(StaffRow).values(is_disabled=False, **given).on_conflict_do_nothing().returning(StaffRow)
+    fresh = {"is_disabled": False, "session_version": 0, "trusted_since": func.now()}
+    row = insert(StaffRow).values(**given, **fresh).on_conflict_do_nothing().returning(StaffRow)
     kept = await session.scalar(row)
     return account(kept) if kept else None
 
@@ -63,6 +64,13 @@ async def by_id(session: AsyncSession, staff_id: UUID) -> StaffRow:
     if found is None:
         raise StaffIsNotKnown(staff_id)
     return found
+
+
+async def version_of_sessions(session: AsyncSession, staff_id: UUID) -> int | None:
+    """The version of the account's sessions that go on; none if it has no account, or a disabled one."""
+    found = select(StaffRow.session_version).where(StaffRow.staff_id == staff_id, ~StaffRow.is_disabled)
+    version: int | None = await session.scalar(found)
+    return version
 
 
 async def everyone(session: AsyncSession) -> list[Account]:

@@ -3,7 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid, func, text
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.residents.domain.errors import PollState
@@ -36,14 +48,42 @@ class AreaRow(ResidentsTable):
 
 
 class PersonRow(ResidentsTable):
-    """One entry of a round's roll. ``code_mac`` is all that is kept of the invitation code."""
+    """One entry of a round's roll. ``code_mac`` is all that is kept of the invitation code.
+
+    ``person_id`` is what pseudonyms hang on: files may write the number in another way. For those who were on a roll
+    before version 0.2 it is that number, so that their pseudonyms stay.
+    """
 
     __tablename__ = "roll"
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), primary_key=True)
     number: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str]
     area_id: Mapped[UUID | None]
     code_mac: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+
+
+class MarkRow(ResidentsTable):
+    """Somebody's entry is marked, as at a polling station: the code was used in the poll. Gone when the poll ends."""
+
+    __tablename__ = "marks"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class WaitingRollRow(ResidentsTable):
+    """A file that was read and waits for somebody to confirm the difference. One for each round."""
+
+    __tablename__ = "waiting_rolls"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.round_id"), primary_key=True)
+    import_id: Mapped[UUID]
+    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    areas: Mapped[list[UUID | None]] = mapped_column(ARRAY(Uuid))
+    lines: Mapped[list[int]] = mapped_column(ARRAY(Integer))
 
 
 class PollRow(ResidentsTable):
@@ -72,8 +112,21 @@ class PollKeyRow(ResidentsTable):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class SecretMarkRow(ResidentsTable):
+    """The fingerprint of the secret that this database's codes and pseudonyms were made with. One row."""
+
+    __tablename__ = "secret_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class StaffRow(ResidentsTable):
-    """A member of staff."""
+    """A member of staff.
+
+    ``session_version`` stands in each session's token; another one ends them all. ``trusted_since`` is when somebody
+    else last made the account what it is: whoever came after a poll closed does not certify it.
+    """
 
     __tablename__ = "staff"
 
@@ -82,5 +135,7 @@ class StaffRow(ResidentsTable):
     password_hash: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     is_disabled: Mapped[bool] = mapped_column(default=False)
+    session_version: Mapped[int] = mapped_column(default=0)
+    trusted_since: Mapped[datetime]
 
     __table_args__ = (Index("staff_by_name", func.lower(text("name")), unique=True),)

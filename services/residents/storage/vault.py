@@ -20,6 +20,8 @@ class Vault:
     permit_key: SigningKey
     code_pepper: bytes
     poll_key_root: bytes
+    fingerprint: bytes
+    """By this the database knows the secret again; nothing can be made from it."""
 
     def public_keys(self) -> list[dict[str, Any]]:
         """The public halves of the signing keys as JWKs."""
@@ -38,4 +40,5 @@ def open_vault(secret: bytes) -> Vault:
         permit_key=SigningKey(derived("permits"), PERMIT_PURPOSE),
         code_pepper=derived("invitation codes"),
         poll_key_root=derived("poll keys"),
+        fingerprint=derived("fingerprint"),
     )

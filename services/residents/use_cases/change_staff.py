@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import LastAdministratorMustStay
+from services.residents.domain.password import demand_strong
 from services.residents.storage import staff
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.staff import Account
@@ -26,11 +28,12 @@ class ChangeStaff:
 
 
 async def change_staff(command: ChangeStaff, database: Database, passwords: Passwords) -> Account:
-    """The account as it is now. Sessions that were begun before stay good until they end.
+    """The account as it is now. Its sessions end at once.
 
     Raises:
         StaffIsNotKnown: if there is no such account.
         ItHasChanged: if the account is not as it was seen.
+        PasswordIsTooWeak: if the password is short or common.
         LastAdministratorMustStay: if nobody could administer any more.
     """
     password_hash = await passwords.hash(command.password) if command.password else None
@@ -38,13 +41,24 @@ async def change_staff(command: ChangeStaff, database: Database, passwords: Pass
         administrators = await staff.active_administrators(tx.session)
         row = await staff.by_id(tx.session, command.staff_id)
         demand_unchanged(command.seen, staff.account(row).version)
+        if command.password:
+            demand_strong(command.password, row.name)
         _apply(command, row, password_hash)
         if list(administrators) == [row.staff_id] and not _administers(row):
             raise LastAdministratorMustStay
         return staff.account(row)
 
 
+def _is_changed(command: ChangeStaff, row: StaffRow) -> bool:
+    has_other_roles = command.roles is not None and set(command.roles) != set(row.roles)
+    is_switched = command.is_disabled is not None and command.is_disabled != row.is_disabled
+    return has_other_roles or is_switched or command.password is not None
+
+
 def _apply(command: ChangeStaff, row: StaffRow, password_hash: str | None) -> None:
+    if _is_changed(command, row):
+        row.session_version += 1
+        row.trusted_since = datetime.now(UTC)
     if command.roles is not None:
         row.roles = list(command.roles)
     if command.is_disabled is not None:

@@ -7,6 +7,7 @@ import structlog
 
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.storage.database import Database
+from services.residents.domain.password import demand_strong
 from services.residents.storage import staff
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.staff import Account
@@ -31,8 +32,10 @@ async def employ_staff(command: EmployStaff, database: Database, passwords: Pass
     """The new account.
 
     Raises:
+        PasswordIsTooWeak: if the password is short or common.
         StaffNameIsTaken: if somebody is called so already.
     """
+    demand_strong(command.password, command.name)
     password_hash = await passwords.hash(command.password)
     async with database.transaction() as tx:
         return await staff.employ(tx.session, command.name, password_hash, command.roles)

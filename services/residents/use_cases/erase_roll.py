@@ -5,7 +5,10 @@ from uuid import UUID
 
 from libs.shared.events.residents import RollImported
 from libs.shared.platform.storage.database import Database
-from services.residents.storage import roll, rounds
+from services.residents.domain.roll_errors import (
+    NobodyLeavesAnOpenPoll,
+)
+from services.residents.storage import polls, roll, rounds, waiting_rolls
 
 
 async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] = ()) -> None:
@@ -14,9 +17,13 @@ async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] =
     Raises:
         RoundIsNotKnown: if there is no such round.
         ItHasChanged: if the roll is not as it was seen.
+        NobodyLeavesAnOpenPoll: if a poll of the round is open.
     """
     async with database.transaction() as tx:
         await rounds.lock(tx.session, round_id)
         await roll.demand_as_seen(tx.session, round_id, seen)
+        if await polls.one_is_open(tx.session, round_id):
+            raise NobodyLeavesAnOpenPoll((await roll.counts(tx.session, round_id)).people)
         await roll.erase(tx.session, round_id)
+        await waiting_rolls.forget(tx.session, round_id)
         tx.announce(RollImported(round_id=round_id, people=0, by_area=[]))

@@ -29,6 +29,27 @@ async def invite_people(
     return {number: invitation_code.written(code) for number, code in codes.items()}
 
 
+async def invite_again(
+    round_id: UUID, pepper: bytes, database: Database, seen: Collection[str] = ()
+) -> Mapping[str, str]:
+    """A new code for everyone who has not used theirs in a poll that is open; their old ones are worthless.
+
+    For a printed list or a batch of letters that was lost. Whoever has voted keeps the code: with a new one somebody
+    else could replace the ballot.
+
+    Raises:
+        RoundIsNotKnown: if there is no such round.
+    """
+    async with database.transaction() as tx:
+        await rounds.lock(tx.session, round_id)
+        await roll.demand_as_seen(tx.session, round_id, seen)
+        await roll.take_unused_codes_back(tx.session, round_id)
+        numbers = await roll.not_yet_invited(tx.session, round_id)
+        codes, macs = await asyncio.to_thread(_fresh_codes, numbers, pepper)
+        await roll.give_codes(tx.session, round_id, macs)
+    return {number: invitation_code.written(code) for number, code in codes.items()}
+
+
 def _fresh_codes(numbers: Sequence[str], pepper: bytes) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     codes = {number: invitation_code.new_code() for number in numbers}
     return codes, {number: invitation_code.mac_of(code, pepper) for number, code in codes.items()}

@@ -15,7 +15,7 @@ from services.residents.domain import invitation_code, permit
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotOpen, PollKeyIsMissing
 from services.residents.domain.permit import Permit
 from services.residents.domain.poll import PollForPerson, the_poll_to_vote_in
-from services.residents.storage import how_often, polls
+from services.residents.storage import how_often, marks, polls
 from services.residents.storage.poll_keys import PollKeys, fingerprint
 from services.residents.storage.polls import Voter
 from services.residents.storage.vault import Vault
@@ -25,12 +25,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class AskForPermit:
-    """Somebody with a code wants to vote through a channel. ``client`` is the gateway's hash of address or number."""
+    """Somebody with a code wants to vote through a channel. ``client`` is who is behind it."""
 
     code: str
     channel: Channel
     poll_id: UUID | None = None
-    client: str | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,13 @@ async def issue_permit(
     poll = the_poll_to_vote_in(voter.polls, command.channel)
     half = _half_of_the_key(poll, keys)
     # Whoever asks before the poll opens is impatient, not an attacker.
-    of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.number}")]
-    await tried.check(of_the_person)
-    await tried.count(of_the_person)
+    of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.person_id}")]
+    await tried.take(of_the_person)
     key = permit.poll_key(vault.poll_key_root, half)
-    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.number), voter.area_id, command.channel)
+    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.person_id), voter.area_id, command.channel)
+    if not poll.is_marked:
+        async with database.transaction() as tx:
+            await marks.mark(tx.session, poll.poll_id, voter.person_id)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
 
@@ -83,21 +85,14 @@ def _half_of_the_key(poll: PollForPerson, keys: PollKeys) -> bytes:
 
 
 async def _voter(command: AskForPermit, database: Database, vault: Vault, tried: Attempts) -> Voter:
-    wrong_codes = _limits_of_wrong_codes(command)
-    await tried.check(wrong_codes)
+    """Whoever has the code. A right one is never refused for wrong ones, whoever else typed them at the same address.
+
+    Nothing is lost by looking: of 2^60 codes, nobody finds one by trying.
+    """
     try:
         mac = invitation_code.mac_of(invitation_code.read(command.code), vault.code_pepper)
         async with database.reading() as session:
-            voter = await polls.of_voter(session, mac, command.poll_id)
+            return await polls.of_voter(session, mac, command.poll_id)
     except CodeIsNotKnown:
-        await tried.count(wrong_codes)
+        await tried.take([Limit(how_often.WRONG_CODES_OF_A_CLIENT, command.client)])
         raise
-    return voter
-
-
-def _limits_of_wrong_codes(command: AskForPermit) -> list[Limit]:
-    # Right codes are not counted: a library's address, or a kiosk, may send a whole street.
-    limits = [Limit(how_often.WRONG_CODES_FOR_A_POLL, str(command.poll_id))]
-    if command.client:
-        limits.append(Limit(how_often.WRONG_CODES_OF_A_CLIENT, command.client))
-    return limits

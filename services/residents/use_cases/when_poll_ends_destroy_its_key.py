@@ -9,7 +9,7 @@ from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.residents.domain.errors import PollState
 from services.residents.settings import PollKeySettings
-from services.residents.storage import polls
+from services.residents.storage import marks, polls
 from services.residents.storage.poll_keys import PollKeys
 
 
@@ -30,6 +30,7 @@ async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: 
 
 async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
     await polls.become(tx.session, poll_id, state)
+    await marks.forget(tx.session, poll_id)
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
     if await polls.forget_key(tx.session, poll_id):

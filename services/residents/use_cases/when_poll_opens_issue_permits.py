@@ -12,4 +12,4 @@ async def when_poll_opens_issue_permits(fact: Fact[PollOpened], tx: Transaction)
     Raises:
         PollIsNotKnown: if it was never published.
     """
-    await polls.become(tx.session, fact.event.poll_id, "open")
+    await polls.open_for_permits(tx.session, fact.event.poll_id)

@@ -61,4 +61,4 @@ async def act(
 
 
 def _actor(staff: Staff) -> Actor:
-    return Actor(staff.staff_id, staff.roles)
+    return Actor(staff.staff_id, staff.roles, trusted_since=staff.trusted_since)

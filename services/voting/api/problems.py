@@ -35,6 +35,7 @@ PROBLEMS: Problems = {
     polls.PollIsNotCounted: Problem(409, "The poll is not being counted"),
     polls.CountsDisagree: Problem(409, "Two counts disagree"),
     polls.CountCannotBeFinished: Problem(409, "The count could not be finished"),
+    polls.OfficerCameAfterClosing: Problem(409, "The account came after the poll closed"),
     polls.CertifiedByTheSamePerson: Problem(409, "Certifying takes two people"),
     polls.ConfirmedByTheSamePerson: Problem(409, "A change takes two people"),
     polls.ChangeIsProposed: Problem(409, "A change is proposed already"),

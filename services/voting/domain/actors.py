@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from libs.shared.kernel.words import Words, words
@@ -16,11 +17,15 @@ TELLER_IN_WORDS: Words = words("The counting program")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a member of staff by id and roles; or the clock or the teller, by words for the life line."""
+    """Whoever acts: a member of staff by id and roles; or the clock or the teller, by words for the life line.
+
+    ``trusted_since`` is when somebody else last made the account what it is.
+    """
 
     actor_id: UUID | None
     roles: Collection[str]
     words: Words | None = None
+    trusted_since: datetime | None = None
 
 
 THE_CLOCK = Actor(None, frozenset({CLOCK}), CLOCK_IN_WORDS)

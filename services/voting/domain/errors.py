@@ -114,6 +114,18 @@ class CertifiedByTheSamePerson(DomainError):
         super().__init__("You have certified this count. Another returning officer must do so, too.")
 
 
+class OfficerCameAfterClosing(DomainError):
+    """Whoever can make accounts must not be able to make the second person for a count that is known already."""
+
+    code = "officer-came-after-closing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your account was made, or changed by somebody, after this poll closed. Another returning officer must"
+            " certify."
+        )
+
+
 class OutcomeIsNotAnnounced(DomainError):
     """The outcome is not public yet."""
 

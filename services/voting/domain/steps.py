@@ -9,7 +9,12 @@ from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow
 from services.voting.domain import changes
 from services.voting.domain.actors import CLOCK, Actor
 from services.voting.domain.checks import checks_of
-from services.voting.domain.errors import CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed
+from services.voting.domain.errors import (
+    CertifiedByTheSamePerson,
+    OfficerCameAfterClosing,
+    PollIsNotReady,
+    PseudonymsAreNotDestroyed,
+)
 from services.voting.domain.poll import Poll
 from services.voting.domain.workflow import CONDITIONS, WORKFLOW, Condition
 
@@ -19,7 +24,8 @@ def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> 
 
     Raises:
         ActionIsNotKnown, ActionIsNotYours, StateHasChanged, FieldsAreWrong: what ``Workflow.take`` raises.
-        CertifiedByTheSamePerson, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition is not met.
+        CertifiedByTheSamePerson, OfficerCameAfterClosing, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition
+            is not met.
     """
     fields = changes.with_what_was_proposed(poll, name, given)
     workflow = _as_of_now(poll)
@@ -70,13 +76,24 @@ def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
         return lack
     if CLOCK in actor.roles and _is_early(poll, name):
         return ActionIsNotYours(name)
-    if condition.people > 1 and actor.actor_id in _done_by(poll, name):
-        return CertifiedByTheSamePerson()
+    if condition.people > 1 and (lack := _lack_of_a_second_person(poll, name, actor)) is not None:
+        return lack
     if condition.needs == "met-checks" and (unmet := [c.words for c in checks_of(poll) if not c.is_met]):
         return PollIsNotReady(unmet)
     if condition.needs == "sealed-box" and not poll.is_sealed:
         return PseudonymsAreNotDestroyed()
     return None
+
+
+def _lack_of_a_second_person(poll: Poll, name: str, actor: Actor) -> DomainError | None:
+    if actor.actor_id in _done_by(poll, name):
+        return CertifiedByTheSamePerson()
+    return OfficerCameAfterClosing() if _came_after_closing(poll, actor) else None
+
+
+def _came_after_closing(poll: Poll, actor: Actor) -> bool:
+    closed = [act.line.at for act in poll.acts if act.action == "close"]
+    return bool(closed) and actor.trusted_since is not None and actor.trusted_since > min(closed)
 
 
 def _is_early(poll: Poll, name: str) -> bool:

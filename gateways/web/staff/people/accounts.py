@@ -1,12 +1,14 @@
-"""The staff themselves: who may do what."""
+"""The staff themselves: who may do what, and whose account ends."""
 
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import VERSION, FormIsNotTaken, Office, staff_page
+from gateways.web.staff.people.session import end
 from gateways.web.staff.words import ROLES as ROLE_NAMES
 from gateways.web.words.message import say
 
@@ -14,10 +16,13 @@ ROLES = [
     ("moderator", say("Moderator: screens ideas, answers proposals and offers")),
     ("returning-officer", say("Returning officer: opens, closes, counts and certifies polls")),
     ("data-entry-officer", say("Data entry: enters letters, reads in the roll")),
+    ("auditor", say("Auditor: reads what staff did, and changes nothing")),
     ("administrator", say("Administrator: makes rounds and accounts")),
 ]
-_SHORTEST = 12
-_UNPROCESSABLE = 422
+SHORTEST = 15
+_UNPROCESSABLE, _NOT_FOUND = 422, 404
+_TOO_SHORT = say("Choose a password of at least %(length)s characters.", length=SHORTEST)
+_DONE = {"made": say("The account was made"), "changed": say("The account was changed")}
 
 
 @staff_page
@@ -27,28 +32,94 @@ async def people(office: Office) -> Response:
     if office.request.method == "POST":
         form = await office.read_form()
         try:
-            await office.send(form, "name", "residents", "/staff", _wish(form))
+            await office.send(form, "name", "residents", "/staff", _new_account(form))
         except FormIsNotTaken:
             status = _UNPROCESSABLE
         else:
             return RedirectResponse("/staff/people?done=made", status_code=303)
-    accounts = await office.ask("residents", "GET", "/staff")
-    items = accounts["items"] if isinstance(accounts, dict) else accounts
-    is_made = office.request.query_params.get("done") == "made"
-    return office.show(
-        "people.html", status=status, form=form, accounts=items, roles=ROLES, is_made=is_made, role_names=ROLE_NAMES
-    )
+    done = _DONE.get(office.request.query_params.get("done", ""))
+    shown = {"form": form, "accounts": await _accounts(office), "roles": ROLES, "role_names": ROLE_NAMES}
+    return office.show("people.html", status=status, done=done, **shown)
 
 
-def _wish(form: FilledForm) -> dict[str, Any]:
+@staff_page
+async def account(office: Office) -> Response:
+    """One account: other roles, another password, disabled or enabled again. Its sessions end with each change."""
+    staff_id = str(office.request.path_params["staff_id"])
+    found = next((each for each in await _accounts(office) if each["staff_id"] == staff_id), None)
+    if found is None:
+        raise ServiceRefused(_NOT_FOUND, {"code": "staff-is-not-known"})
+    form, status = _as_it_is(found), 200
+    if office.request.method == "POST":
+        form = await office.read_form()
+        try:
+            await office.send(form, "roles", "residents", f"/staff/{staff_id}", _change(form), method="PATCH")
+        except FormIsNotTaken as refused:
+            status = refused.status
+        else:
+            return RedirectResponse("/staff/people?done=changed", status_code=303)
+    return office.show("account.html", status=status, form=form, account=found, roles=ROLES)
+
+
+@staff_page
+async def own_password(office: Office) -> Response:
+    """A password of one's own, which whoever made the account does not know."""
+    form, status = FilledForm(), 200
+    if office.request.method == "POST":
+        form = await office.read_form()
+        try:
+            await office.send(form, "new", "residents", "/staff/me/password", _own_password(form), method="PUT")
+        except FormIsNotTaken as refused:
+            status = refused.status
+        else:
+            response = RedirectResponse("/staff/sign-in?next=/staff", status_code=303)
+            end(office.request, response)
+            return response
+    return office.show("own_password.html", status=status, form=form)
+
+
+async def _accounts(office: Office) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await office.ask("residents", "GET", "/staff"))["items"]
+    return found
+
+
+def _as_it_is(found: dict[str, Any]) -> FilledForm:
+    ticked = dict.fromkeys(found["roles"], "yes") | ({"disabled": "yes"} if found["is_disabled"] else {})
+    return FilledForm(ticked | {VERSION: found["version"]})
+
+
+def _new_account(form: FilledForm) -> dict[str, Any]:
     name = form.require("name", say("Enter the name that this person signs in with."))
     password = form.typed.get("password", "")
-    if len(password) < _SHORTEST:
-        form.refuse("password", say("Choose a password of at least %(length)s characters.", length=_SHORTEST))
+    if len(password) < SHORTEST:
+        form.refuse("password", _TOO_SHORT)
+    return {"name": name, "password": password, "roles": _roles(form)}
+
+
+def _change(form: FilledForm) -> dict[str, Any]:
+    password = form.typed.get("password", "")
+    if password and len(password) < SHORTEST:
+        form.refuse("password", _TOO_SHORT)
+    return {"roles": _roles(form), "is_disabled": bool(form.value("disabled")), "password": password or None}
+
+
+def _own_password(form: FilledForm) -> dict[str, Any]:
+    if not form.typed.get("old", ""):
+        form.refuse("old", say("Enter the password that you have now."))
+    if len(form.typed.get("new", "")) < SHORTEST:
+        form.refuse("new", _TOO_SHORT)
+    return {"old": form.typed.get("old", ""), "new": form.typed.get("new", "")}
+
+
+def _roles(form: FilledForm) -> list[str]:
     roles = [role for role, _ in ROLES if form.value(role)]
     if not roles:
         form.refuse(ROLES[0][0], say("Choose at least one role."))
-    return {"name": name, "password": password, "roles": roles}
+    return roles
 
 
-ROUTES = [Route("/staff/people", people, methods=["GET", "POST"])]
+ROUTES = [
+    Route("/staff/people", people, methods=["GET", "POST"]),
+    Route("/staff/people/{staff_id:uuid}", account, methods=["GET", "POST"]),
+    Route("/staff/password", own_password, methods=["GET", "POST"]),
+]

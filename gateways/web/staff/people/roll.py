@@ -1,4 +1,4 @@
-"""The residents' roll of a round, and the codes for its invitation letters."""
+"""The residents' roll of a round: a file is read, its difference shown, and then taken."""
 
 from typing import Any
 
@@ -9,24 +9,34 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words, staff_page
+from gateways.web.staff.office import (
+    QUICKER,
+    VERSION,
+    FormIsNotTaken,
+    Office,
+    as_seen,
+    refusal_in_words,
+    staff_page,
+)
 from gateways.web.words.message import say
 
 _LARGEST = 50_000_000
 LONGEST = _LARGEST + 100_000
 """Bytes of the form with the largest roll: the file, and what the browser wraps it in."""
-_UNPROCESSABLE = 422
+_TOO_LARGE, _UNPROCESSABLE, _NOT_FOUND = 413, 422, 404
+_ANSWERS = {"same": True, "others": False}
 
 
 @staff_page
 async def show_roll(office: Office) -> Response:
     """How many people are on the roll, and the ways to read one in and to fetch codes."""
-    return await _page(office, FilledForm(), [])
+    return await roll_page(office, FilledForm())
 
 
 @staff_page
-async def import_roll(office: Office) -> Response:
-    """Take a CSV file whole, or nothing of it."""
+async def read_file(office: Office) -> Response:
+    """Read a CSV file, and go on to what it would change."""
+    address = f"/rounds/{office.request.path_params['round_id']}/roll/imports"
     # Whoever is here by a forged cookie is found out before their file is read.
     await office.ask("residents", "GET", f"/rounds/{office.request.path_params['round_id']}/roll")
     fields = await office.request.form(max_part_size=_LARGEST)
@@ -34,56 +44,86 @@ async def import_roll(office: Office) -> Response:
     content = await sent.read() if isinstance(sent, UploadFile) else b""
     if not content:
         form.refuse("roll", say("Choose the file with the roll first."))
-        return await _page(office, form, [], status=_UNPROCESSABLE)
-    round_id = office.request.path_params["round_id"]
+        return await roll_page(office, form, status=_UNPROCESSABLE)
     try:
         csv = {"Content-Type": "text/csv", **as_seen(form)}
-        await office.ask("residents", "POST", f"/rounds/{round_id}/roll", content=content, headers=csv)
+        shown = await office.ask("residents", "POST", address, content=content, headers=csv)
     except ServiceRefused as refused:
         if refused.status in QUICKER:
             form.refuse("roll", refusal_in_words(refused))
-            return await _page(office, form, [], status=refused.status)
-        if refused.status not in (413, _UNPROCESSABLE):
+            return await roll_page(office, form, status=refused.status)
+        if refused.status not in (_TOO_LARGE, _UNPROCESSABLE):
             raise
         form.refuse("roll", say("The file has mistakes, so nothing of it was taken. They are listed below."))
-        return await _page(office, form, refused.problem.get("errors", []), status=refused.status)
+        return await roll_page(office, form, errors=refused.problem.get("errors", []), status=refused.status)
+    return RedirectResponse(f"/staff{address}/{shown['import_id']}", status_code=303)
+
+
+@staff_page
+async def show_import(office: Office) -> Response:
+    """What the file would change."""
+    return await _import_page(office, FilledForm())
+
+
+@staff_page
+async def confirm_import(office: Office) -> Response:
+    """Take the file as it was answered; what is missing or has changed stands in the form."""
+    form = await office.read_form()
+    wish = {
+        "digest": form.typed.get("digest", ""),
+        "missing": form.value("missing") or None,
+        "alike_are_same": _ANSWERS.get(form.value("alike")),
+        "doubts_are_right": bool(form.value("doubts")),
+    }
+    try:
+        await office.send(form, "take", "residents", _import_address(office), wish)
+    except FormIsNotTaken as refused:
+        return await _import_page(office, form, status=refused.status)
+    round_id = office.request.path_params["round_id"]
     return RedirectResponse(f"/staff/rounds/{round_id}/roll?done=imported", status_code=303)
 
 
 @staff_page
-async def fetch_codes(office: Office) -> Response:
-    """The codes of those who have none yet, as a file for the printer. They are shown this once."""
-    round_id = office.request.path_params["round_id"]
-    form = await office.read_form()
+async def give_import_up(office: Office) -> Response:
+    """Forget the file; the roll stays as it is."""
     try:
-        codes = await office.ask("residents", "POST", f"/rounds/{round_id}/invitations", headers=as_seen(form))
+        await office.ask("residents", "DELETE", _import_address(office))
     except ServiceRefused as refused:
-        if refused.status not in QUICKER:
+        if refused.status != _NOT_FOUND:
             raise
-        form.refuse("codes", refusal_in_words(refused))
-        return await _page(office, form, [], status=refused.status)
-    headers = {"Content-Disposition": 'attachment; filename="invitation-codes.csv"', "Cache-Control": "no-store"}
-    return Response(codes, media_type="text/csv", headers=headers)
+    return RedirectResponse(f"/staff/rounds/{office.request.path_params['round_id']}/roll", status_code=303)
 
 
-async def _page(office: Office, form: FilledForm, errors: list[dict[str, Any]], *, status: int = 200) -> Response:
+async def roll_page(office: Office, form: FilledForm, *, status: int = 200, **more: Any) -> Response:
+    """The page of the roll, with what more it shall show."""
     round_id = office.request.path_params["round_id"]
     town = await office.ask("ideas", "GET", f"/rounds/{round_id}")
     roll = await office.ask("residents", "GET", f"/rounds/{round_id}/roll")
-    return office.show(
-        "roll.html",
-        status=status,
-        form=form,
-        errors=errors,
-        town=town,
-        roll=roll,
-        areas=area_names(town),
-        is_imported=office.request.query_params.get("done") == "imported",
-    )
+    done = office.request.query_params.get("done")
+    shown = {"form": form, "town": town, "roll": roll, "areas": area_names(town), "is_imported": done == "imported"}
+    return office.show("roll.html", status=status, **shown, **more)
+
+
+async def _import_page(office: Office, form: FilledForm, *, status: int = 200) -> Response:
+    town = await office.ask("ideas", "GET", f"/rounds/{office.request.path_params['round_id']}")
+    try:
+        shown = await office.ask("residents", "GET", _import_address(office))
+    except ServiceRefused as refused:
+        if refused.status != _NOT_FOUND:
+            raise
+        return office.show("roll_import_gone.html", status=_NOT_FOUND, town=town)
+    return office.show("roll_import.html", status=status, form=form, town=town, found=shown)
+
+
+def _import_address(office: Office) -> str:
+    params = office.request.path_params
+    return f"/rounds/{params['round_id']}/roll/imports/{params['import_id']}"
 
 
 ROUTES = [
     Route("/staff/rounds/{round_id}/roll", show_roll, methods=["GET"]),
-    Route("/staff/rounds/{round_id}/roll", import_roll, methods=["POST"]),
-    Route("/staff/rounds/{round_id}/codes", fetch_codes, methods=["POST"]),
+    Route("/staff/rounds/{round_id}/roll", read_file, methods=["POST"]),
+    Route("/staff/rounds/{round_id}/roll/imports/{import_id:uuid}", show_import, methods=["GET"]),
+    Route("/staff/rounds/{round_id}/roll/imports/{import_id:uuid}", confirm_import, methods=["POST"]),
+    Route("/staff/rounds/{round_id}/roll/imports/{import_id:uuid}/give-up", give_import_up, methods=["POST"]),
 ]

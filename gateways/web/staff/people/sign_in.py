@@ -1,5 +1,7 @@
 """Staff sign in and out."""
 
+from contextlib import suppress
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -8,7 +10,7 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import render
 from gateways.web.staff.office import ask_as, own_path
-from gateways.web.staff.people.session import begin, end
+from gateways.web.staff.people.session import begin, end, signed_in
 from gateways.web.vote.way import opaque_client
 from gateways.web.words.message import Message, say
 
@@ -47,7 +49,11 @@ async def sign_in(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """End the session."""
+    """End the session: also for whoever has copied its cookie."""
+    staff = signed_in(request)
+    if staff is not None:
+        with suppress(ServiceRefused, ServiceIsUnreachable):  # it may have ended already, and the cookie goes anyway
+            await ask_as(request, staff.token, "residents", "DELETE", "/staff/sessions/current")
     response = RedirectResponse("/staff/sign-in", status_code=303)
     end(request, response)
     return response

@@ -1,19 +1,23 @@
 """How often something was tried lately, and how often whoever tries it may.
 
-The counts live in this process: with N processes of a service, N times as many attempts get through. That is enough,
-because a code has 60 bits and a password takes argon2; the one ballot a person is the database's business.
+An attempt is counted before its outcome is known and given back if it was right: a thousand at once cannot all pass a
+check that none of them has yet been counted by. The counts live in this process: with N processes of a service, N times
+as many attempts get through. That is enough, because a code has 60 bits and a password takes argon2; the one ballot a
+person is the database's business.
 """
 
+import asyncio
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from limits import RateLimitItem
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 
 from libs.shared.kernel.errors import TooManyAttempts
+
+_SWEEP_AFTER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,23 @@ class Limit:
     item: RateLimitItem
     of: str
 
+    @property
+    def key(self) -> str:
+        return self.item.key_for(self.of)
+
+
+@dataclass(slots=True)
+class _Window:
+    ends_at: float
+    count: int = 0
+
 
 class Attempts:
-    """The attempts that this process has seen."""
+    """The attempts that this process has seen. Nothing here waits, so that nothing comes between check and count."""
 
     def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._windows: dict[str, _Window] = {}
+        self._pausing: set[str] = set()
 
     async def check(self, limits: Sequence[Limit]) -> None:
         """Nothing, if one more attempt is within all the limits.
@@ -37,14 +52,65 @@ class Attempts:
             TooManyAttempts: if not, with the seconds to wait.
         """
         for limit in limits:
-            if not await self._limiter.test(limit.item, limit.of):
-                raise await self._too_many(limit)
+            if self.made(limit) >= limit.item.amount:
+                raise TooManyAttempts(max(1, math.ceil(self._window(limit).ends_at - time.time())))
 
     async def count(self, limits: Sequence[Limit]) -> None:
         """Remember one attempt."""
+        self._sweep()
         for limit in limits:
-            await self._limiter.hit(limit.item, limit.of)
+            self._window(limit).count += 1
 
-    async def _too_many(self, limit: Limit) -> TooManyAttempts:
-        window = await self._limiter.get_window_stats(limit.item, limit.of)
-        return TooManyAttempts(max(1, math.ceil(window.reset_time - time.time())))
+    async def take(self, limits: Sequence[Limit]) -> None:
+        """Count one attempt that is about to be made.
+
+        Raises:
+            TooManyAttempts: if it is beyond a limit; then it is not counted.
+        """
+        await self.check(limits)
+        await self.count(limits)
+
+    async def give_back(self, limits: Sequence[Limit]) -> None:
+        """Forget one attempt: it was right."""
+        for limit in limits:
+            window = self._window(limit)
+            window.count = max(0, window.count - 1)
+
+    @asynccontextmanager
+    async def slowed(self, limit: Limit, longest_pause_s: float) -> AsyncIterator[None]:
+        """One attempt, counted first. Beyond the limit there is one at a time, after a pause that grows.
+
+        Whoever guesses is slowed down; whoever is right and comes from the same place waits a little, and gets in.
+
+        Raises:
+            TooManyAttempts: if one is waiting already.
+        """
+        if limit.key in self._pausing:
+            raise TooManyAttempts(math.ceil(longest_pause_s))
+        await self.count([limit])
+        beyond = self.made(limit) - limit.item.amount
+        if beyond <= 0:
+            yield
+            return
+        self._pausing.add(limit.key)
+        try:
+            await asyncio.sleep(min(longest_pause_s, 1 + beyond / 20))
+            yield
+        finally:
+            self._pausing.discard(limit.key)
+
+    def made(self, limit: Limit) -> int:
+        """How many attempts count now."""
+        return self._window(limit).count
+
+    def _window(self, limit: Limit) -> _Window:
+        now = time.time()
+        found = self._windows.get(limit.key)
+        if found is None or found.ends_at <= now:
+            found = self._windows[limit.key] = _Window(now + limit.item.get_expiry())
+        return found
+
+    def _sweep(self) -> None:
+        if len(self._windows) >= _SWEEP_AFTER and len(self._windows) % 1_000 == 0:
+            now = time.time()
+            self._windows = {key: window for key, window in self._windows.items() if window.ends_at > now}

@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from libs.shared.platform.access.sessions import demand_going_on
 from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 Role = Literal["moderator", "reviewer", "returning-officer", "data-entry-officer", "auditor", "administrator"]
@@ -24,6 +27,12 @@ class Staff:
     staff_id: UUID
     name: str
     roles: frozenset[Role]
+    trusted_since: datetime | None = None
+    """When somebody else last made the account what it is: gave it its password or its roles, or enabled it."""
+
+
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+"""The token that came along, if one did."""
 
 
 async def signed_in(
@@ -35,9 +44,17 @@ async def signed_in(
         raise HTTPException(401, "Sign in first.", {"WWW-Authenticate": "Bearer"})
     try:
         claims = await runtime.keys.claims_of(bearer.credentials, STAFF_PURPOSE)
+        await demand_going_on(bearer.credentials, runtime.neighbours)
+    except NeighbourIsUnwell:
+        raise HTTPException(503, "We cannot check your session just now. Please try again in a minute.") from None
     except TokenIsNotValid:
         raise HTTPException(401, "Your session has ended. Sign in again.", {"WWW-Authenticate": "Bearer"}) from None
-    return Staff(UUID(claims["sub"]), claims["name"], frozenset(claims["roles"]))
+    since = datetime.fromtimestamp(claims["since"], UTC) if "since" in claims else None
+    return Staff(UUID(claims["sub"]), claims["name"], frozenset(claims["roles"]), since)
+
+
+SignedIn = Annotated[Staff, Depends(signed_in)]
+"""The member of staff whose token came along."""
 
 
 async def signed_in_if_any(

@@ -2,36 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends
 from limits import RateLimitItemPerMinute
 
 from libs.shared.platform.access.attempts import Limit
+from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.access.staff import StaffIfAny
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
-# An address may be a school's, or a whole mobile network's.
+# An address may be a school's, or a whole mobile network's; a program that no gateway speaks for may be an import's.
 _OF_A_CLIENT = RateLimitItemPerMinute(60, 15, namespace="submissions-of-a-client")
-
-TheClient = Annotated[
-    str | None,
-    Header(
-        alias="X-Commonpurse-Client",
-        max_length=200,
-        description="A gateway's hash of the address or telephone number behind the request; it limits attempts.",
-    ),
-]
+_OF_A_NETWORK = RateLimitItemPerMinute(600, 15, namespace="submissions-of-a-network")
 
 
 async def one_more_submission(
-    runtime: Annotated[Runtime, Depends(runtime_of)], staff: StaffIfAny, client: TheClient = None
+    runtime: Annotated[Runtime, Depends(runtime_of)], staff: StaffIfAny, client: TheClient
 ) -> None:
-    """A dependency: counts what a client sends in. Staff, and programs that no gateway speaks for, are not counted.
+    """A dependency: counts what a client sends in. Staff are not counted.
 
     Raises:
         TooManyAttempts: if it was so much that the next must wait.
     """
-    if client is None or staff is not None:
-        return
-    limit = [Limit(_OF_A_CLIENT, client)]
-    await runtime.attempts.check(limit)
-    await runtime.attempts.count(limit)
+    if staff is None:
+        item = _OF_A_CLIENT if client.startswith("gateway's ") else _OF_A_NETWORK
+        await runtime.attempts.take([Limit(item, client)])

@@ -26,10 +26,14 @@ class Neighbours:
             await client.aclose()
 
     def _new_client(self, service: ServiceName) -> httpx.AsyncClient:
-        address = self._settings.address_of(service)
+        address, headers = self._settings.address_of(service), self._own_headers()
         if self._in_process is None:
             limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
-            return httpx.AsyncClient(base_url=address, timeout=10, limits=limits)
+            return httpx.AsyncClient(base_url=address, timeout=10, limits=limits, headers=headers)
         # An error inside the app must look as it would over the network: a 500, not an exception.
         transport = httpx.ASGITransport(self._in_process[service], raise_app_exceptions=False)
-        return httpx.AsyncClient(base_url=address, transport=transport, timeout=10)
+        return httpx.AsyncClient(base_url=address, transport=transport, timeout=10, headers=headers)
+
+    def _own_headers(self) -> dict[str, str]:
+        secret = self._settings.gateway_secret
+        return {"X-Commonpurse-Gateway": secret.get_secret_value()} if secret else {}

@@ -5,7 +5,7 @@ from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     residents_url: str = "http://residents:8000"
     reporting_url: str = "http://reporting:8000"
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
+    gateway_secret: SecretStr | None = Field(
+        default=None,
+        description="Shared by web, sms, ideas, proposals and residents: gateways say who is behind a request.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("time_zone")
@@ -67,6 +71,10 @@ class Settings(BaseSettings):
             "reporting": self.reporting_url,
         }
         return addresses[service]
+
+
+class CannotStart(Exception):
+    """A part must not start as things are; the words say what the operator can do."""
 
 
 class DatabaseIsNotConfigured(Exception):

@@ -1,0 +1,44 @@
+"""Who is behind a request: what an authenticated gateway says of them, else the network that the request comes from.
+
+Anybody can write a header. What ``X-Commonpurse-Client`` claims counts only beside the gateways' own secret.
+"""
+
+from secrets import compare_digest
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from libs.shared.kernel.networks import network_of
+from libs.shared.platform.running.runtime import Runtime, runtime_of
+
+GATEWAY_HEADER = "X-Commonpurse-Gateway"
+
+Claimed = Annotated[
+    str | None,
+    Header(
+        alias="X-Commonpurse-Client",
+        max_length=200,
+        description="A gateway's hash of the address or telephone number behind the request; it limits attempts.",
+    ),
+]
+_Gateway = Annotated[
+    str | None,
+    Header(alias=GATEWAY_HEADER, max_length=500, description="The gateways' secret; without it no client is believed."),
+]
+
+
+async def client_of(
+    request: Request,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+    claimed: Claimed = None,
+    gateway: _Gateway = None,
+) -> str:
+    """A dependency: whoever is behind the request, as limits know them."""
+    secret = runtime.settings.gateway_secret
+    if claimed and gateway and secret and compare_digest(gateway.encode(), secret.get_secret_value().encode()):
+        return f"gateway's {claimed}"
+    return f"network {network_of(request.client.host if request.client else '')}"
+
+
+TheClient = Annotated[str, Depends(client_of)]
+"""Whoever is behind the request, as limits know them."""

@@ -1,0 +1,35 @@
+"""Whose code was used in which poll, as clerks at a polling station mark the roll. It says nothing of choices."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, exists, literal, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.residents.storage.tables import MarkRow, PersonRow, PollRow
+
+# A mark that a crash forgets costs nothing: the pseudonym still allows one ballot. So nobody waits for the disk.
+_SOON_ON_DISK = text("set local synchronous_commit = off")
+
+
+async def mark(session: AsyncSession, poll_id: UUID, person_id: str) -> None:
+    """Mark the person's entry for the poll, unless it has just ended: then all marks are gone for good."""
+    still_open = select(PollRow.poll_id, literal(person_id)).where(PollRow.poll_id == poll_id, PollRow.state == "open")
+    await session.execute(_SOON_ON_DISK)
+    await session.execute(insert(MarkRow).from_select(["poll_id", "person_id"], still_open).on_conflict_do_nothing())
+
+
+async def is_marked(session: AsyncSession, round_id: UUID, number: str) -> bool:
+    """Whether the code of the person with the number was used in a poll that is open."""
+    mine = (
+        select(MarkRow.poll_id)
+        .join(PollRow, PollRow.poll_id == MarkRow.poll_id)
+        .join(PersonRow, (PersonRow.person_id == MarkRow.person_id) & (PersonRow.round_id == PollRow.round_id))
+    )
+    found = mine.where(PersonRow.round_id == round_id, PersonRow.number == number, PollRow.state == "open")
+    return bool(await session.scalar(select(exists(found))))
+
+
+async def forget(session: AsyncSession, poll_id: UUID) -> None:
+    """Take all marks of the poll away."""
+    await session.execute(delete(MarkRow).where(MarkRow.poll_id == poll_id))
