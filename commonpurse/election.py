@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.counting import wish_for
+from services.voting.domain.counting.counting import wish_for
 from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb

@@ -13,7 +13,7 @@ from libs.shared.platform.running.environment import scrubbed
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Passage:
     """What to call a folder, and the open files that the name leads through."""
 
     path: str
@@ -37,18 +37,18 @@ class Account:
         return self.run(["/bin/sh", "-c", 'test -x "$0"', str(path)]).returncode == 0
 
     @contextmanager
-    def a_way_into(self, folder: Path) -> Iterator[Way]:
+    def a_way_into(self, folder: Path) -> Iterator[Passage]:
         """How a process of the account, started within the block, gets into the folder.
 
         Somebody's home above the folder may be closed to the account. Linux lets a process through an open file that it
         was handed all the same, without passing through what lies above.
         """
         if self.can_reach(folder):
-            yield Way(str(folder), ())
+            yield Passage(str(folder), ())
             return
         door = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            yield Way(f"/proc/self/fd/{door}", (door,))
+            yield Passage(f"/proc/self/fd/{door}", (door,))
         finally:
             os.close(door)
 

@@ -43,9 +43,9 @@ def _make(data: Path, account: Account, binaries: Binaries) -> None:
     unfinished = data / "unfinished"  # renamed when whole: a killed initdb leaves no half cluster
     shutil.rmtree(unfinished, ignore_errors=True)
     account.own(password)
-    with account.a_way_into(data) as way:
-        where = ["-D", f"{way.path}/unfinished", f"--pwfile={way.path}/password", "-U", OWNER]
-        done = account.run([str(binaries.initdb), *where, *_how(binaries)], way.doors)
+    with account.a_way_into(data) as passage:
+        where = ["-D", f"{passage.path}/unfinished", f"--pwfile={passage.path}/password", "-U", OWNER]
+        done = account.run([str(binaries.initdb), *where, *_how(binaries)], passage.doors)
     if done.returncode != 0:
         raise PostgresDidNotStart(done.stderr or done.stdout)
     unfinished.rename(data / "cluster")

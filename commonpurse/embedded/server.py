@@ -31,13 +31,13 @@ def launch(cluster: Cluster, port: int, log: Path) -> subprocess.Popen[bytes]:
     settings = [f"--{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
     account = cluster.account
     launcher = [sys.executable, "-I", "-S", str(LAUNCHER), *map(str, (os.getpid(), account.uid, account.gid))]
-    with _private(log) as opened, account.a_way_into(cluster.folder) as way:
+    with _private(log) as opened, account.a_way_into(cluster.folder) as passage:
         account.own(log)
         return subprocess.Popen(  # noqa: S603
-            [*launcher, str(cluster.binaries.postgres), "-D", way.path, *settings],
+            [*launcher, str(cluster.binaries.postgres), "-D", passage.path, *settings],
             cwd="/",
             env=scrubbed(),  # what PostgreSQL knows, whoever may run a program from SQL can read
-            pass_fds=way.doors,
+            pass_fds=passage.doors,
             stdin=subprocess.DEVNULL,
             stdout=opened,
             stderr=opened,

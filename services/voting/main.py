@@ -12,9 +12,9 @@ from services.voting.api.problems import PROBLEMS
 from services.voting.clients.counting_room import CountingRoom
 from services.voting.clients.permits import PermitReader
 from services.voting.subscriptions import SUBSCRIPTIONS
-from services.voting.use_cases.count_boxes import Teller
-from services.voting.use_cases.keep_polls_on_time import Timekeeper
-from services.voting.use_cases.polling_station import PollingStation
+from services.voting.use_cases.casting.polling_station import PollingStation
+from services.voting.use_cases.counting.count_boxes import Teller
+from services.voting.use_cases.polls.keep_polls_on_time import Timekeeper
 
 
 @asynccontextmanager

@@ -29,14 +29,14 @@ from libs.shared.events.proposals import (
     ProposalWithdrawn,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
-from services.voting.use_cases.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
-from services.voting.use_cases.when_proposal_is_accepted_know_it import when_proposal_is_accepted_know_it
-from services.voting.use_cases.when_proposal_is_rejected_strike_it import when_proposal_is_rejected_strike_it
-from services.voting.use_cases.when_proposal_is_reworded_reword_its_papers import (
+from services.voting.use_cases.news.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
+from services.voting.use_cases.news.when_proposal_is_accepted_know_it import when_proposal_is_accepted_know_it
+from services.voting.use_cases.news.when_proposal_is_rejected_strike_it import when_proposal_is_rejected_strike_it
+from services.voting.use_cases.news.when_proposal_is_reworded_reword_its_papers import (
     when_proposal_is_reworded_reword_its_papers,
 )
-from services.voting.use_cases.when_proposal_is_withdrawn_strike_it import when_proposal_is_withdrawn_strike_it
-from services.voting.use_cases.when_round_is_published_know_its_funds import when_round_is_published_know_its_funds
+from services.voting.use_cases.news.when_proposal_is_withdrawn_strike_it import when_proposal_is_withdrawn_strike_it
+from services.voting.use_cases.news.when_round_is_published_know_its_funds import when_round_is_published_know_its_funds
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_know_its_funds,

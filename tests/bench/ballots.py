@@ -22,7 +22,7 @@ from tests.support.databases import a_fresh_database
 from tests.support.postgres_server import a_postgres
 from tests.support.staff import a_permit
 from tests.voting.support.serving import a_voting_process
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 CONNECTIONS = 96
 PROJECTS = 20
@@ -68,7 +68,7 @@ async def _send(port: int, path: str, bodies: list[bytes]) -> Load:
 async def _open_poll(address: str, port: int) -> UUID:
     runtime = assemble("voting", Settings(database_url=address))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        town = Town(runtime, client)
+        town = VotingTown(runtime, client)
         await town.publish_round()
         for number in range(1, PROJECTS + 1):
             await town.accept_proposal(number, cost_cents=100_000)

@@ -14,7 +14,7 @@ from services.reporting import views
 
 ROOT = Path(__file__).parents[2]
 LISTENERS = ("ideas", "proposals", "voting", "residents")
-REACTIONS = sorted(ROOT.glob("services/*/use_cases/when_*.py"))
+REACTIONS = sorted(ROOT.glob("services/*/use_cases/**/when_*.py"))
 
 
 def table_of(name: str) -> tuple[Subscriptions, Unheard]:
@@ -65,7 +65,7 @@ def test_every_reaction_is_registered(file: Path) -> None:
 
 
 def test_one_file_alone_decides_what_becomes_of_news_that_cross() -> None:
-    files = [*(ROOT / "services").rglob("use_cases/*.py"), *(ROOT / "services").rglob("subscriptions.py")]
+    files = [*(ROOT / "services").rglob("use_cases/**/*.py"), *(ROOT / "services").rglob("subscriptions.py")]
 
     catching = [file.name for file in files if "except StateHasChanged" in file.read_text()]
 

@@ -17,7 +17,7 @@ from libs.shared.kernel.words import Words
 from libs.shared.kernel.words.catalogues import languages
 from libs.shared.kernel.words.said import FOLDER
 from libs.shared.kernel.workflow import Action
-from services.voting.domain.actors import CLOCK, TELLER
+from services.voting.domain.polls.actors import CLOCK, TELLER
 from tests.contracts.test_workflows import WORKFLOWS
 
 LANGUAGES = languages(FOLDER)

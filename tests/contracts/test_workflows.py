@@ -6,7 +6,7 @@ from libs.shared.kernel.workflow import STAYS, Workflow
 from services.ideas.domain.workflow import WORKFLOW as IDEAS
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
-from services.voting.domain.workflow import WORKFLOW as POLLS
+from services.voting.domain.polls.workflow import WORKFLOW as POLLS
 
 WORKFLOWS = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLLS}
 ENDS = {

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NewDatabase
-from tests.sms.support.town import Town, a_town
+from tests.sms.support.town import TextingTown, a_town
 
 
 @pytest.fixture
 async def town(
     a_database: str, another_database: NewDatabase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> AsyncIterator[Town]:
+) -> AsyncIterator[TextingTown]:
     """A town that texts in English unless a keyword says otherwise."""
     monkeypatch.setenv("COMMONPURSE_SECRET", "ab" * 32)
     monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))

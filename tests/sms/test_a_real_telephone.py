@@ -12,7 +12,7 @@ import pytest
 from tests.sms.support.gateway_process import a_gateway
 from tests.sms.support.telephone import Kannel, KannelIsNotInstalled, find_kannel, kannel, kannel_at
 from tests.sms.support.telephone_company import SEVEN_BIT, UCS2, TelephoneCompany, a_telephone_company
-from tests.sms.support.town import SECRET, Town
+from tests.sms.support.town import SECRET, TextingTown
 from tests.support.serving import served
 
 NUMBER = "+4915112345678"
@@ -31,7 +31,7 @@ class Line:
 
 
 @pytest.fixture
-async def line(town: Town, tmp_path: Path) -> AsyncIterator[Line]:
+async def line(town: TextingTown, tmp_path: Path) -> AsyncIterator[Line]:
     """The telephone line. Without Kannel a test is skipped on a machine of one's own, and fails in CI."""
     demand_kannel()
     output = tmp_path / "gateway.out"
@@ -50,7 +50,7 @@ def demand_kannel() -> None:
 
 
 @asynccontextmanager
-async def the_gateway(town: Town, output: Path) -> AsyncIterator[tuple[str, str]]:
+async def the_gateway(town: TextingTown, output: Path) -> AsyncIterator[tuple[str, str]]:
     """The address of the gateway in front of the town's services, and its secret."""
     secret = SECRET.replace(" ", "-").replace("'", "")
     async with AsyncExitStack() as stack:
@@ -60,7 +60,7 @@ async def the_gateway(town: Town, output: Path) -> AsyncIterator[tuple[str, str]
 
 
 @asynccontextmanager
-async def the_telephone_company(town: Town, folder: Path, *, recodes: bool) -> AsyncIterator[TelephoneCompany]:
+async def the_telephone_company(town: TextingTown, folder: Path, *, recodes: bool) -> AsyncIterator[TelephoneCompany]:
     """A telephone company that speaks SMPP, with Kannel and the gateway behind it."""
     demand_kannel()
     async with AsyncExitStack() as stack:
@@ -71,7 +71,7 @@ async def the_telephone_company(town: Town, folder: Path, *, recodes: bool) -> A
 
 
 async def test_a_text_becomes_a_ballot_and_the_reply_with_its_umlauts_reaches_the_telephone(
-    town: Town, line: Line
+    town: TextingTown, line: Line
 ) -> None:
     poll_id = await town.an_open_poll()
 
@@ -87,7 +87,7 @@ async def test_a_text_becomes_a_ballot_and_the_reply_with_its_umlauts_reaches_th
 
 @pytest.mark.parametrize("recodes", [True, False], ids=["as shipped", "without mo-recode"])
 async def test_one_letter_beyond_the_alphabet_and_the_whole_text_still_counts(
-    town: Town, tmp_path: Path, recodes: bool
+    town: TextingTown, tmp_path: Path, recodes: bool
 ) -> None:
     poll_id = await town.an_open_poll()
     # Without mo-recode Kannel takes single bytes of these for blanks, and makes one of two: nobody could mend that.
@@ -113,7 +113,7 @@ async def test_one_letter_beyond_the_alphabet_and_the_whole_text_still_counts(
 
 
 async def test_nothing_of_a_text_or_a_number_is_written_by_any_program_along_the_line(
-    town: Town, line: Line, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    town: TextingTown, line: Line, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     await town.an_open_poll()

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.sms.support.town import Town
+from tests.sms.support.town import TextingTown
 
 CLOSED = "Not counted: the vote is closed. You will find the result on the web page that your letter names."
 
@@ -18,7 +18,7 @@ CLOSED = "Not counted: the vote is closed. You will find the result on the web p
     ],
 )
 async def test_what_breaks_a_rule_of_the_paper_is_not_counted_and_each_rule_has_its_words(
-    town: Town, choices: str, reply: str
+    town: TextingTown, choices: str, reply: str
 ) -> None:
     poll_id = await town.an_open_poll()
 
@@ -36,14 +36,14 @@ async def test_what_breaks_a_rule_of_the_paper_is_not_counted_and_each_rule_has_
         ("1=3 2", "Not counted: only some projects have points."),
     ],
 )
-async def test_rules_about_points_have_their_words(town: Town, choices: str, reply: str) -> None:
+async def test_rules_about_points_have_their_words(town: TextingTown, choices: str, reply: str) -> None:
     limits = {"min_choices": 2, "max_choices": 3, "max_points_each": 5, "max_points": 10}
     await town.an_open_poll(method="points", limits=limits)
 
     assert (await town.text(f"{town.codes['person 1']} {choices}")).startswith(reply)
 
 
-async def test_too_few_points_for_a_project_have_their_words(town: Town) -> None:
+async def test_too_few_points_for_a_project_have_their_words(town: TextingTown) -> None:
     limits = {"max_choices": 3, "min_points_each": 2, "max_points_each": 5, "max_points": 10}
     await town.an_open_poll(method="points", limits=limits)
 
@@ -70,11 +70,11 @@ async def test_too_few_points_for_a_project_have_their_words(town: Town) -> None
         ("WAHL 0000-0000-0000-1 7", "Nicht gezählt: Diesen Code kennen wir nicht."),
     ],
 )
-async def test_what_is_no_vote_has_its_words(town: Town, text: str | None, reply: str) -> None:
+async def test_what_is_no_vote_has_its_words(town: TextingTown, text: str | None, reply: str) -> None:
     assert (await town.text(text)).startswith(reply)
 
 
-async def test_before_opening_and_after_closing_the_reply_says_which(town: Town) -> None:
+async def test_before_opening_and_after_closing_the_reply_says_which(town: TextingTown) -> None:
     text = f"{town.codes['person 1']} 1"
     replies = [await town.text(text)]
     poll_id = await town.a_published_poll()
@@ -90,7 +90,7 @@ async def test_before_opening_and_after_closing_the_reply_says_which(town: Town)
     ]
 
 
-async def test_a_vote_that_was_called_off_is_told_so(town: Town) -> None:
+async def test_a_vote_that_was_called_off_is_told_so(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     await town.act(poll_id, "cancel", reason="The paper was wrong.")
 
@@ -99,7 +99,7 @@ async def test_a_vote_that_was_called_off_is_told_so(town: Town) -> None:
     assert reply == "Not counted: the vote was called off. The web page that your letter names says why."
 
 
-async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: Town) -> None:
+async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     url = f"/api/voting/v1/polls/{poll_id}/actions"
     await town.client("voting").post(url, json={"action": "close", "reason": "It is time."}, headers=town.officer())
@@ -107,7 +107,7 @@ async def test_a_vote_that_closed_before_residents_heard_of_it_is_closed(town: T
     assert await town.text(f"{town.codes['person 1']} 1") == CLOSED
 
 
-async def test_a_vote_without_texts_and_several_votes_at_once_have_their_words(town: Town) -> None:
+async def test_a_vote_without_texts_and_several_votes_at_once_have_their_words(town: TextingTown) -> None:
     await town.an_open_poll(channels=["web"])
     assert (await town.text(f"{town.codes['person 1']} 1")).startswith(
         "Not counted: this vote takes no ballots by text."

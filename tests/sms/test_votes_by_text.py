@@ -2,7 +2,7 @@ import re
 from uuid import UUID
 
 from gateways.sms import gsm
-from tests.sms.support.town import Town
+from tests.sms.support.town import TextingTown
 
 RECEIPT = r"(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}"
 
@@ -13,12 +13,14 @@ def receipt_in(reply: str) -> str:
     return found.group()
 
 
-async def status_of(town: Town, poll_id: UUID, reply: str) -> str:
+async def status_of(town: TextingTown, poll_id: UUID, reply: str) -> str:
     url = f"/api/voting/v1/polls/{poll_id}/receipts/{receipt_in(reply)}"
     return str((await town.client("voting").get(url)).json()["status"])
 
 
-async def test_a_text_with_a_code_and_numbers_becomes_a_ballot_and_the_reply_names_what_was_counted(town: Town) -> None:
+async def test_a_text_with_a_code_and_numbers_becomes_a_ballot_and_the_reply_names_what_was_counted(
+    town: TextingTown,
+) -> None:
     poll_id = await town.an_open_poll()
 
     reply = await town.text(f"{town.codes['person 1']} 2 1")
@@ -28,7 +30,7 @@ async def test_a_text_with_a_code_and_numbers_becomes_a_ballot_and_the_reply_nam
     assert await town.ballots_in_the_box(poll_id) == 1
 
 
-async def test_a_german_keyword_gets_a_german_reply(town: Town) -> None:
+async def test_a_german_keyword_gets_a_german_reply(town: TextingTown) -> None:
     await town.an_open_poll()
 
     reply = await town.text(f"stimme {town.codes['person 1'].lower()} 3 und 4")
@@ -37,7 +39,7 @@ async def test_a_german_keyword_gets_a_german_reply(town: Town) -> None:
     assert gsm.segments(reply) == 2, "the meadow's name is outside the alphabet"
 
 
-async def test_a_second_text_replaces_the_first_and_says_so(town: Town) -> None:
+async def test_a_second_text_replaces_the_first_and_says_so(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     first = await town.text(f"{town.codes['person 1']} 1")
 
@@ -48,7 +50,7 @@ async def test_a_second_text_replaces_the_first_and_says_so(town: Town) -> None:
     assert await town.ballots_in_the_box(poll_id) == 1
 
 
-async def test_where_the_first_ballot_stands_a_second_text_is_told_so(town: Town) -> None:
+async def test_where_the_first_ballot_stands_a_second_text_is_told_so(town: TextingTown) -> None:
     poll_id = await town.an_open_poll(may_replace=False)
     await town.text(f"{town.codes['person 1']} 1")
 
@@ -58,7 +60,7 @@ async def test_where_the_first_ballot_stands_a_second_text_is_told_so(town: Town
     assert await town.ballots_in_the_box(poll_id) == 1
 
 
-async def test_points_are_cast_and_named(town: Town) -> None:
+async def test_points_are_cast_and_named(town: TextingTown) -> None:
     limits = {"max_choices": 3, "max_points_each": 5, "max_points": 10}
     await town.an_open_poll(method="points", limits=limits)
 

@@ -3,10 +3,10 @@ from urllib.parse import quote
 
 import httpx
 
-from tests.sms.support.town import SECRET, Town
+from tests.sms.support.town import SECRET, TextingTown
 
 
-async def test_the_same_message_id_gets_the_same_reply_and_no_second_ballot(town: Town) -> None:
+async def test_the_same_message_id_gets_the_same_reply_and_no_second_ballot(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     text = f"{town.codes['person 1']} 1"
 
@@ -21,7 +21,7 @@ async def test_the_same_message_id_gets_the_same_reply_and_no_second_ballot(town
     assert await town.ballots_in_the_box(poll_id) == 1
 
 
-async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_vote(town: Town) -> None:
+async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_vote(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     code = town.codes["person 1"]
     first = await town.text(f"{code} 1", message_id="m1")
@@ -40,7 +40,7 @@ async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_
     assert found.json() == {"status": "in-the-box"}
 
 
-async def test_the_same_message_id_from_another_number_is_another_message(town: Town) -> None:
+async def test_the_same_message_id_from_another_number_is_another_message(town: TextingTown) -> None:
     await town.an_open_poll()
 
     first = await town.text(f"{town.codes['person 1']} 1", number="+4911", message_id="m1")
@@ -50,7 +50,7 @@ async def test_the_same_message_id_from_another_number_is_another_message(town: 
     assert "2 Bicycle stands" in second
 
 
-async def test_after_twenty_texts_a_number_is_told_once_to_wait_and_then_nothing(town: Town) -> None:
+async def test_after_twenty_texts_a_number_is_told_once_to_wait_and_then_nothing(town: TextingTown) -> None:
     replies = [await town.text("Hello") for _ in range(23)]
 
     assert replies[19].startswith("A machine answers here.")
@@ -59,7 +59,7 @@ async def test_after_twenty_texts_a_number_is_told_once_to_wait_and_then_nothing
     assert (await town.text("Hello", number="+49 151 000")).startswith("A machine answers here.")
 
 
-async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: Town) -> None:
+async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: TextingTown) -> None:
     await town.an_open_poll()
 
     replies = [await town.text(f"{town.codes['person 1']} 1", number=f"+49{number}") for number in range(21)]
@@ -68,11 +68,11 @@ async def test_after_too_many_tries_with_one_code_the_reply_says_to_wait(town: T
     assert replies[20].startswith("Not counted: there were too many tries.")
 
 
-async def ask(town: Town, **headers: str) -> httpx.Response:
+async def ask(town: TextingTown, **headers: str) -> httpx.Response:
     return await town.texts.post("/sms/generic", json={"from": "+49", "text": "HELP"}, headers=headers)
 
 
-async def test_without_the_secret_nobody_is_heard(town: Town) -> None:
+async def test_without_the_secret_nobody_is_heard(town: TextingTown) -> None:
     secret = "X-Commonpurse-Secret"
 
     answers = [await ask(town), await ask(town, **{secret: "wrong"}), await ask(town, **{secret: SECRET})]
@@ -80,7 +80,7 @@ async def test_without_the_secret_nobody_is_heard(town: Town) -> None:
     assert [answer.status_code for answer in answers] == [401, 403, 200]
 
 
-async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town) -> None:
+async def test_a_machine_learns_the_outcome_without_reading_the_words(town: TextingTown) -> None:
     await town.an_open_poll()
 
     async def outcome(text: str) -> str:
@@ -94,7 +94,7 @@ async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town
     assert outcomes == ["counted", "replaced", "unknown_project", "stop", "question", "no_code"]
 
 
-async def test_a_form_is_taken_like_json(town: Town) -> None:
+async def test_a_form_is_taken_like_json(town: TextingTown) -> None:
     poll_id = await town.an_open_poll()
     secret = {"X-Commonpurse-Secret": SECRET}
     forms = [
@@ -117,7 +117,7 @@ async def test_a_form_is_taken_like_json(town: Town) -> None:
     assert await town.ballots_in_the_box(poll_id) == 3
 
 
-async def test_a_malformed_request_does_not_give_the_text_back(town: Town) -> None:
+async def test_a_malformed_request_does_not_give_the_text_back(town: TextingTown) -> None:
     body = {"text": f"{town.codes['person 1']} 1", "message_id": "m" * 300}
 
     answer = await town.texts.post("/sms/generic", json=body, headers={"X-Commonpurse-Secret": SECRET})

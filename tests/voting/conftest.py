@@ -10,7 +10,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
 from tests.support.staff import beside_residents
-from tests.voting.support.town import Town
+from tests.voting.support.town import VotingTown
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-async def town(runtime: Runtime, client: httpx.AsyncClient) -> Town:
+async def town(runtime: Runtime, client: httpx.AsyncClient) -> VotingTown:
     """A round with a fund and five accepted proposals, and the words to act on it."""
-    town = Town(runtime, client)
+    town = VotingTown(runtime, client)
     await town.publish_round()
     for number in range(1, 6):
         await town.accept_proposal(number, cost_cents=number * 1000_00)

@@ -2,10 +2,10 @@ import asyncio
 
 from sqlalchemy import text
 
-from tests.voting.support.town import Town
+from tests.voting.support.town import VotingTown
 
 
-async def backends_of_casting(town: Town) -> int:
+async def backends_of_casting(town: VotingTown) -> int:
     """End every other connection to the database, as a restart would; how many there were."""
     async with town.database.transaction() as tx:
         ended = await tx.session.execute(
@@ -17,7 +17,7 @@ async def backends_of_casting(town: Town) -> int:
         return len(ended.all())
 
 
-async def test_casting_goes_on_after_the_database_ended_every_connection(town: Town) -> None:
+async def test_casting_goes_on_after_the_database_ended_every_connection(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     first = await asyncio.gather(*(town.cast(poll_id, f"early {n}", [1]) for n in range(30)))
     assert await backends_of_casting(town)

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.believed_time import BelievedTime
-from services.voting.use_cases.keep_polls_on_time import ClockHasJumped, Timekeeper
-from tests.voting.support.town import BASE, Town
+from services.voting.use_cases.polls.keep_polls_on_time import ClockHasJumped, Timekeeper
+from tests.voting.support.town import BASE, VotingTown
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -90,12 +90,12 @@ def test_a_process_that_was_frozen_while_time_passed_goes_on_at_once() -> None:
     assert looks(believed, clock, 1) == [clock.time - timedelta(seconds=1)]
 
 
-async def state_of(town: Town, poll_id: UUID) -> str:
+async def state_of(town: VotingTown, poll_id: UUID) -> str:
     state: str = (await town.client.get(f"{BASE}/polls/{poll_id}")).json()["state"]
     return state
 
 
-async def test_a_poll_stays_open_through_a_jump_and_closes_when_its_time_has_come(town: Town) -> None:
+async def test_a_poll_stays_open_through_a_jump_and_closes_when_its_time_has_come(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     closes_at = datetime.now(UTC) - timedelta(hours=1)
     async with town.database.transaction() as tx:

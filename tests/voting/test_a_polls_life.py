@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, update
 
-from services.voting.domain.workflow import WORKFLOW
+from services.voting.domain.polls.workflow import WORKFLOW
 from services.voting.storage.tables import PollRow
-from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
+from services.voting.use_cases.polls.keep_polls_on_time import keep_polls_on_time
 from tests.support.staff import staff_headers
-from tests.voting.support.town import ADA, BASE, GRACE, Town
+from tests.voting.support.town import ADA, BASE, GRACE, VotingTown
 
 
-async def actions_of(town: Town, poll_id: object, name: str = ADA, role: str = "returning-officer") -> list[str]:
+async def actions_of(town: VotingTown, poll_id: object, name: str = ADA, role: str = "returning-officer") -> list[str]:
     headers = staff_headers(role, name=name)  # type: ignore[arg-type]
     answer = await town.client.get(f"{BASE}/polls/{poll_id}/actions", headers=headers)
     return [action["action"] for action in answer.json()["items"]]
@@ -27,7 +27,7 @@ def test_every_state_of_a_poll_is_reached_and_left_by_somebody() -> None:
     assert left == names - {"announced", "cancelled"}
 
 
-async def test_each_state_offers_its_actions_to_returning_officers_alone(town: Town) -> None:
+async def test_each_state_offers_its_actions_to_returning_officers_alone(town: VotingTown) -> None:
     poll_id = (await town.draft())["poll_id"]
 
     offered = [await actions_of(town, poll_id)]
@@ -40,7 +40,7 @@ async def test_each_state_offers_its_actions_to_returning_officers_alone(town: T
     assert await actions_of(town, poll_id, role="administrator") == []
 
 
-async def test_certifying_takes_two_different_officers(town: Town) -> None:
+async def test_certifying_takes_two_different_officers(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await town.must(poll_id, "close", "count")
 
@@ -58,7 +58,7 @@ async def test_certifying_takes_two_different_officers(town: Town) -> None:
     assert (early.status_code, early.json()["code"]) == (409, "state-has-changed")
 
 
-async def test_closing_before_its_time_needs_a_reason_that_everyone_can_read(town: Town) -> None:
+async def test_closing_before_its_time_needs_a_reason_that_everyone_can_read(town: VotingTown) -> None:
     poll_id = await town.open_poll()
 
     without = await town.act(poll_id, "close")
@@ -74,7 +74,7 @@ async def test_closing_before_its_time_needs_a_reason_that_everyone_can_read(tow
 
 
 @pytest.mark.parametrize("steps", [(), ("publish",), ("publish", "open")])
-async def test_a_poll_can_be_called_off_until_it_is_closed(town: Town, steps: tuple[str, ...]) -> None:
+async def test_a_poll_can_be_called_off_until_it_is_closed(town: VotingTown, steps: tuple[str, ...]) -> None:
     poll_id = (await town.draft())["poll_id"]
     if steps:
         await town.must(poll_id, *steps)
@@ -87,7 +87,7 @@ async def test_a_poll_can_be_called_off_until_it_is_closed(town: Town, steps: tu
     assert await actions_of(town, poll_id) == []
 
 
-async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: Town) -> None:
+async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: VotingTown) -> None:
     now = datetime.now(UTC)
     soon, late = (now + timedelta(minutes=5)).isoformat(), (now + timedelta(minutes=10)).isoformat()
     poll_id = (await town.draft(opens_at=soon, closes_at=late))["poll_id"]
@@ -112,7 +112,7 @@ async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: Tow
     assert await actions_of(town, poll_id) == ["count"]
 
 
-async def test_the_lot_is_committed_to_before_voting_and_revealed_with_the_outcome(town: Town) -> None:
+async def test_the_lot_is_committed_to_before_voting_and_revealed_with_the_outcome(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     before = (await town.client.get(f"{BASE}/polls/{poll_id}")).json()
 
@@ -125,7 +125,7 @@ async def test_the_lot_is_committed_to_before_voting_and_revealed_with_the_outco
     assert told["voting.outcome-announced.v1"]["lot_seed"] == outcome["lot_seed"]
 
 
-async def test_an_outcome_is_secret_until_it_is_announced(town: Town) -> None:
+async def test_an_outcome_is_secret_until_it_is_announced(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await town.cast(poll_id, "ann", [1])
     await town.must(poll_id, "close", "count")
@@ -136,7 +136,7 @@ async def test_an_outcome_is_secret_until_it_is_announced(town: Town) -> None:
     assert {answer.json()["code"] for answer in answers} == {"outcome-is-not-announced"}
 
 
-async def test_actions_that_are_not_possible_say_so(town: Town) -> None:
+async def test_actions_that_are_not_possible_say_so(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     headers = staff_headers("moderator")
 

@@ -10,16 +10,16 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
+from services.voting.use_cases.polls.keep_polls_on_time import keep_polls_on_time
 from tests.support.eventually import eventually
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 # What the issue calls a moment; a queue behind the reader would be endless.
 A_MOMENT_S = 5.0
 
 
 @pytest.fixture
-async def reader(town: Town) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def reader(town: VotingTown) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     connection = await asyncpg.connect(town.database.url)
     yield connection
     connection.terminate()
@@ -35,18 +35,18 @@ async def reading(reader: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator
     await transaction.rollback()
 
 
-async def publish_another(town: Town) -> None:
+async def publish_another(town: VotingTown) -> None:
     await town.open_poll()
 
 
-async def close_another(town: Town, other: UUID) -> None:
+async def close_another(town: VotingTown, other: UUID) -> None:
     await town.must(other, "close")
     await keep_polls_on_time(town.database)
 
 
 @pytest.mark.parametrize("what", ["published", "closed"])
 async def test_voting_goes_on_while_another_poll_is(
-    what: str, town: Town, reader: "asyncpg.Connection[asyncpg.Record]"
+    what: str, town: VotingTown, reader: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     poll_id, other = await town.open_poll(), await town.open_poll()
     assert (await town.cast(other, "somebody", [1])).status_code == 201
@@ -70,12 +70,12 @@ async def longest_wait(once: Callable[[int], Awaitable[None]], while_under_way: 
     return longest
 
 
-async def cast(town: Town, poll_id: UUID, number: int) -> None:
+async def cast(town: VotingTown, poll_id: UUID, number: int) -> None:
     assert (await town.cast(poll_id, f"person {number}", [1])).status_code == 201
 
 
 async def test_a_box_that_is_read_is_sealed_once_the_reader_has_gone(
-    town: Town, reader: "asyncpg.Connection[asyncpg.Record]"
+    town: VotingTown, reader: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     poll_id = await town.open_poll()
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
@@ -93,7 +93,7 @@ async def test_a_box_that_is_read_is_sealed_once_the_reader_has_gone(
     assert (await town.must(poll_id, "count"))["ballots"] == 1
 
 
-async def is_sealed(town: Town, poll_id: UUID) -> bool:
+async def is_sealed(town: VotingTown, poll_id: UUID) -> bool:
     async with town.database.reading() as session:
         found = await session.scalar(
             text("select sealed_at is not null and to_regclass(:box) is null from polls where poll_id = :poll_id"),

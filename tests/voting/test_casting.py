@@ -1,9 +1,9 @@
 import asyncio
 
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 
-async def test_a_ballot_is_in_the_box_when_its_receipt_is_given(town: Town) -> None:
+async def test_a_ballot_is_in_the_box_when_its_receipt_is_given(town: VotingTown) -> None:
     poll_id = await town.open_poll()
 
     answer = await town.cast(poll_id, "ann", [5, 1])
@@ -16,7 +16,7 @@ async def test_a_ballot_is_in_the_box_when_its_receipt_is_given(town: Town) -> N
     assert status.json() == {"status": "in-the-box"}
 
 
-async def test_people_who_come_together_get_each_their_own_answer(town: Town) -> None:
+async def test_people_who_come_together_get_each_their_own_answer(town: VotingTown) -> None:
     poll_id = await town.open_poll(may_replace=False)
     await town.cast(poll_id, "ann", [1])
 
@@ -37,7 +37,7 @@ async def test_people_who_come_together_get_each_their_own_answer(town: Town) ->
     assert (await town.must(poll_id, "close"))["ballots"] == 41
 
 
-async def test_a_second_ballot_replaces_the_first_while_the_poll_is_open(town: Town) -> None:
+async def test_a_second_ballot_replaces_the_first_while_the_poll_is_open(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     first = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
 

@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import text
 
 from tests.support.staff import a_permit
-from tests.voting.support.town import BASE, Body, Town
+from tests.voting.support.town import BASE, Body, VotingTown
 
 
 def a_later_permit(poll_id: UUID, person: str, minutes: int = 1) -> str:
     return a_permit(poll_id, person, now=datetime.now(UTC) + timedelta(minutes=minutes))
 
 
-async def cast_with(town: Town, permit: str, choices: list[int], **more: str) -> Body:
+async def cast_with(town: VotingTown, permit: str, choices: list[int], **more: str) -> Body:
     ballot = {"permit": permit, "choices": choices, **more}
     answer = await town.client.post(f"{BASE}/ballots", json=ballot)
     assert answer.status_code == 201, answer.text
@@ -22,11 +22,11 @@ async def cast_with(town: Town, permit: str, choices: list[int], **more: str) ->
     return body
 
 
-async def kinds(town: Town) -> list[str]:
+async def kinds(town: VotingTown) -> list[str]:
     return [kind for kind, _ in await town.events() if "ballot" in kind]
 
 
-async def test_the_same_permit_with_the_same_choices_gets_the_first_answer_again(town: Town) -> None:
+async def test_the_same_permit_with_the_same_choices_gets_the_first_answer_again(town: VotingTown) -> None:
     for may_replace in (True, False):
         poll_id = await town.open_poll(may_replace=may_replace)
         permit = a_permit(poll_id, "ann")
@@ -39,7 +39,7 @@ async def test_the_same_permit_with_the_same_choices_gets_the_first_answer_again
     assert await kinds(town) == ["voting.ballot-cast.v1"] * 2
 
 
-async def test_a_second_press_while_the_first_is_under_way_gets_the_same_receipt(town: Town) -> None:
+async def test_a_second_press_while_the_first_is_under_way_gets_the_same_receipt(town: VotingTown) -> None:
     poll_id = await town.open_poll(may_replace=False)
     permit = a_permit(poll_id, "ann")
 
@@ -50,7 +50,7 @@ async def test_a_second_press_while_the_first_is_under_way_gets_the_same_receipt
     assert (await town.must(poll_id, "close"))["ballots"] == 1
 
 
-async def test_the_same_person_with_the_same_choices_by_another_way_keeps_the_first_ballot(town: Town) -> None:
+async def test_the_same_person_with_the_same_choices_by_another_way_keeps_the_first_ballot(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     first = await cast_with(town, a_permit(poll_id, "ann"), [3])
 
@@ -60,7 +60,7 @@ async def test_the_same_person_with_the_same_choices_by_another_way_keeps_the_fi
     assert await kinds(town) == ["voting.ballot-cast.v1"]
 
 
-async def test_what_comes_again_late_does_not_take_the_place_of_a_newer_ballot(town: Town) -> None:
+async def test_what_comes_again_late_does_not_take_the_place_of_a_newer_ballot(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     slow = a_permit(poll_id, "ann")
     first = await cast_with(town, slow, [1])
@@ -74,7 +74,7 @@ async def test_what_comes_again_late_does_not_take_the_place_of_a_newer_ballot(t
     assert status.json() == {"status": "in-the-box"}
 
 
-async def test_a_text_that_is_delivered_again_is_known_whatever_its_permit(town: Town) -> None:
+async def test_a_text_that_is_delivered_again_is_known_whatever_its_permit(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     first = await cast_with(town, a_permit(poll_id, "ann"), [1], delivery="a hash of message 1")
     await cast_with(town, a_later_permit(poll_id, "ann", 1), [2], delivery="a hash of message 2")
@@ -87,7 +87,7 @@ async def test_a_text_that_is_delivered_again_is_known_whatever_its_permit(town:
     assert meant["receipt"] != first["receipt"]
 
 
-async def test_whoever_changes_their_mind_and_back_with_new_permits_has_a_new_ballot(town: Town) -> None:
+async def test_whoever_changes_their_mind_and_back_with_new_permits_has_a_new_ballot(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     for minutes, choices in enumerate(([1], [2], [1])):
         last = await cast_with(town, a_later_permit(poll_id, "ann", minutes), choices)
@@ -98,7 +98,7 @@ async def test_whoever_changes_their_mind_and_back_with_new_permits_has_a_new_ba
     assert {project["number"]: project["score"] for project in outcome["projects"]} == {1: 1, 2: 0, 3: 0, 4: 0, 5: 0}
 
 
-async def test_what_makes_a_receipt_findable_is_gone_once_the_poll_has_closed(town: Town) -> None:
+async def test_what_makes_a_receipt_findable_is_gone_once_the_poll_has_closed(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await cast_with(town, a_permit(poll_id, "ann"), [1], delivery="a hash of message 1")
 
@@ -115,7 +115,7 @@ async def test_what_makes_a_receipt_findable_is_gone_once_the_poll_has_closed(to
         assert await session.scalar(text("select count(*) from ballots")) == 0
 
 
-async def test_a_permit_that_is_written_otherwise_is_none(town: Town) -> None:
+async def test_a_permit_that_is_written_otherwise_is_none(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     permit = a_permit(poll_id, "ann")
     head, claims, signature = permit.split(".")

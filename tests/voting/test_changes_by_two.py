@@ -12,29 +12,29 @@ from sqlalchemy import text
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.words import Phase
 from services.voting.domain.tally.pb.read import read_pb
-from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
+from services.voting.use_cases.polls.keep_polls_on_time import keep_polls_on_time
 from tests.support.staff import a_permit, staff_headers
-from tests.voting.support.town import ADA, BASE, GRACE, Body, Town
+from tests.voting.support.town import ADA, BASE, GRACE, Body, VotingTown
 
 WHY = "The site was sold."
 
 
-async def poll_of(town: Town, poll_id: UUID, language: str = "en") -> Body:
+async def poll_of(town: VotingTown, poll_id: UUID, language: str = "en") -> Body:
     found: Body = (await town.client.get(f"{BASE}/polls/{poll_id}", headers={"Accept-Language": language})).json()
     return found
 
 
-async def later(town: Town, poll_id: UUID, by: timedelta = timedelta(days=2)) -> str:
+async def later(town: VotingTown, poll_id: UUID, by: timedelta = timedelta(days=2)) -> str:
     return (datetime.fromisoformat((await poll_of(town, poll_id))["closes_at"]) + by).isoformat()
 
 
-async def actions(town: Town, poll_id: UUID, by: str) -> dict[str, Body]:
+async def actions(town: VotingTown, poll_id: UUID, by: str) -> dict[str, Body]:
     headers = staff_headers("returning-officer", name=by)
     offered = (await town.client.get(f"{BASE}/polls/{poll_id}/actions", headers=headers)).json()["items"]
     return {action["action"]: action for action in offered}
 
 
-async def withdraw(town: Town, poll_id: UUID, number: int) -> None:
+async def withdraw(town: VotingTown, poll_id: UUID, number: int) -> None:
     proposed = await town.act(poll_id, "withdraw-project", by=ADA, project=str(number), reason=WHY)
     confirmed = await town.act(poll_id, "confirm-withdrawal", by=GRACE)
     assert (proposed.status_code, confirmed.status_code) == (200, 200), confirmed.text
@@ -45,7 +45,7 @@ def code(answer: httpx.Response) -> str:
     return found
 
 
-async def test_one_officer_proposes_a_later_end_another_confirms_it_and_everyone_reads_why(town: Town) -> None:
+async def test_one_officer_proposes_a_later_end_another_confirms_it_and_everyone_reads_why(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     before, end = await poll_of(town, poll_id), await later(town, poll_id)
 
@@ -68,7 +68,7 @@ async def test_one_officer_proposes_a_later_end_another_confirms_it_and_everyone
     assert moments == [datetime.fromisoformat(before["closes_at"]), datetime.fromisoformat(end)]
 
 
-async def test_only_what_can_be_done_now_is_offered_and_who_confirms_has_nothing_to_write(town: Town) -> None:
+async def test_only_what_can_be_done_now_is_offered_and_who_confirms_has_nothing_to_write(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     assert {"extend", "withdraw-project"} <= (await actions(town, poll_id, ADA)).keys()
     assert not {"confirm-extension", "drop-extension"} & (await actions(town, poll_id, ADA)).keys()
@@ -85,7 +85,7 @@ async def test_only_what_can_be_done_now_is_offered_and_who_confirms_has_nothing
     ]
 
 
-async def test_what_is_proposed_can_be_dropped_and_proposed_otherwise(town: Town) -> None:
+async def test_what_is_proposed_can_be_dropped_and_proposed_otherwise(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     end = await later(town, poll_id)
     await town.act(poll_id, "extend", closes_at=end, reason="The post was late.")
@@ -110,7 +110,7 @@ async def test_what_is_proposed_can_be_dropped_and_proposed_otherwise(town: Town
         ({"reason": "No end."}, "fields-are-wrong"),
     ],
 )
-async def test_an_extension_that_cannot_be_is_refused_by_name(town: Town, fields: Any, refusal: str) -> None:
+async def test_an_extension_that_cannot_be_is_refused_by_name(town: VotingTown, fields: Any, refusal: str) -> None:
     poll_id = await town.open_poll()
 
     refused = await town.act(poll_id, "extend", **fields)
@@ -119,7 +119,7 @@ async def test_an_extension_that_cannot_be_is_refused_by_name(town: Town, fields
     assert "voting.poll-extended.v1" not in dict(await town.events())
 
 
-async def test_who_confirms_cannot_say_it_otherwise_and_a_moderator_may_not_at_all(town: Town) -> None:
+async def test_who_confirms_cannot_say_it_otherwise_and_a_moderator_may_not_at_all(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await town.act(poll_id, "extend", closes_at=await later(town, poll_id), reason="The post was late.")
 
@@ -132,7 +132,7 @@ async def test_who_confirms_cannot_say_it_otherwise_and_a_moderator_may_not_at_a
 
 
 async def test_a_poll_that_was_extended_as_it_closes_stays_open_and_one_whose_time_is_over_is_not_opened_again(
-    town: Town,
+    town: VotingTown,
 ) -> None:
     extended, over = await town.open_poll(), await town.open_poll()
     for poll_id in (extended, over):
@@ -152,7 +152,9 @@ async def test_a_poll_that_was_extended_as_it_closes_stays_open_and_one_whose_ti
 
 
 @pytest.mark.parametrize("rule", ["score-order", "equal-shares"])
-async def test_a_withdrawn_project_is_skipped_by_both_counts_while_every_ballot_stands(town: Town, rule: str) -> None:
+async def test_a_withdrawn_project_is_skipped_by_both_counts_while_every_ballot_stands(
+    town: VotingTown, rule: str
+) -> None:
     poll_id = await town.open_poll(rule=rule, limits={"max_choices": 3})
     for person, choices in enumerate([[1, 2], [1, 2], [1, 3]]):
         assert (await town.cast(poll_id, f"person {person}", choices)).status_code == 201
@@ -182,7 +184,7 @@ async def test_a_withdrawn_project_is_skipped_by_both_counts_while_every_ballot_
     assert file.profile.voters == 4
 
 
-async def test_the_paper_says_which_project_was_withdrawn_and_why(town: Town) -> None:
+async def test_the_paper_says_which_project_was_withdrawn_and_why(town: VotingTown) -> None:
     poll_id = await town.open_poll(method="points", limits={"max_choices": 3, "max_points_each": 5, "max_points": 8})
 
     await withdraw(town, poll_id, 2)
@@ -196,7 +198,7 @@ async def test_the_paper_says_which_project_was_withdrawn_and_why(town: Town) ->
     assert code(again) == "fields-are-wrong"
 
 
-async def test_of_a_paper_that_voters_must_be_able_to_fill_in_nothing_more_is_withdrawn(town: Town) -> None:
+async def test_of_a_paper_that_voters_must_be_able_to_fill_in_nothing_more_is_withdrawn(town: VotingTown) -> None:
     poll_id = await town.open_poll(limits={"min_choices": 4, "max_choices": 5})
     await withdraw(town, poll_id, 5)
 
@@ -206,7 +208,9 @@ async def test_of_a_paper_that_voters_must_be_able_to_fill_in_nothing_more_is_wi
     assert (await town.cast(poll_id, "Nora", [1, 2, 3, 4])).status_code == 201
 
 
-async def test_a_ballot_is_taken_whole_or_told_of_the_withdrawal_whichever_of_the_two_comes_first(town: Town) -> None:
+async def test_a_ballot_is_taken_whole_or_told_of_the_withdrawal_whichever_of_the_two_comes_first(
+    town: VotingTown,
+) -> None:
     poll_id = await town.open_poll()
     await town.act(poll_id, "withdraw-project", by=ADA, project="1", reason=WHY)
     permits = [a_permit(poll_id, f"person {number}", "web") for number in range(40)]
@@ -224,7 +228,7 @@ async def test_a_ballot_is_taken_whole_or_told_of_the_withdrawal_whichever_of_th
     assert not outcome["projects"][0]["is_funded"]
 
 
-async def test_a_ballot_from_before_the_withdrawal_stands_and_gives_its_receipt_again(town: Town) -> None:
+async def test_a_ballot_from_before_the_withdrawal_stands_and_gives_its_receipt_again(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     permit = a_permit(poll_id, "Nora", "web")
     first = await town.cast_with(permit, [1, 2])
@@ -236,7 +240,9 @@ async def test_a_ballot_from_before_the_withdrawal_stands_and_gives_its_receipt_
     assert code(another) == "project-is-withdrawn"
 
 
-async def test_an_end_beyond_the_voting_days_of_the_round_is_refused_until_the_calendar_holds_it(town: Town) -> None:
+async def test_an_end_beyond_the_voting_days_of_the_round_is_refused_until_the_calendar_holds_it(
+    town: VotingTown,
+) -> None:
     poll_id = await town.open_poll()
     end = datetime.fromisoformat(await later(town, poll_id))
     days = [Phase(name="vote", starts_on="2020-01-01", ends_on=f"{end - timedelta(days=1):%Y-%m-%d}")]
@@ -249,7 +255,7 @@ async def test_an_end_beyond_the_voting_days_of_the_round_is_refused_until_the_c
     assert (code(refused), taken.status_code) == ("end-is-beyond-the-calendar", 200)
 
 
-def a_round(town: Town, calendar: list[Phase]) -> RoundPublished:
+def a_round(town: VotingTown, calendar: list[Phase]) -> RoundPublished:
     return RoundPublished(
         round_id=town.round_id,
         name="Round 2026",

@@ -3,30 +3,30 @@ from typing import Any
 
 from sqlalchemy import text
 
-from services.voting.domain.actors import Actor
-from services.voting.domain.slip import commit, receipt_of
+from services.voting.domain.casting.slip import commit, receipt_of
+from services.voting.domain.polls.actors import Actor
 from services.voting.storage import sealed_box
-from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
-from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
-from services.voting.use_cases.keep_polls_on_time import keep_polls_on_time
+from services.voting.use_cases.polls.act_on_poll import ActOnPoll, act_on_poll
+from services.voting.use_cases.polls.destroy_pseudonyms import destroy_pseudonyms
+from services.voting.use_cases.polls.keep_polls_on_time import keep_polls_on_time
 from tests.support.staff import pseudonym_of, staff_id_of
-from tests.voting.support.town import ADA, BASE, Town
+from tests.voting.support.town import ADA, BASE, VotingTown
 
 OFFICER = Actor(staff_id_of(ADA), frozenset({"returning-officer"}))
 
 
-async def tables_of(town: Town) -> set[str]:
+async def tables_of(town: VotingTown) -> set[str]:
     async with town.database.reading() as session:
         found = await session.execute(text("select relname from pg_class where relkind in ('r', 'p')"))
         return {name for (name,) in found}
 
 
-async def rows_of(town: Town, statement: str) -> list[Any]:
+async def rows_of(town: VotingTown, statement: str) -> list[Any]:
     async with town.database.reading() as session:
         return [tuple(row) for row in await session.execute(text(statement))]
 
 
-async def test_closing_destroys_the_pseudonyms_and_keeps_every_ballot_that_can_be_opened(town: Town) -> None:
+async def test_closing_destroys_the_pseudonyms_and_keeps_every_ballot_that_can_be_opened(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     receipts = {(await town.cast(poll_id, f"person {n}", [n % 5 + 1])).json()["receipt"] for n in range(20)}
     receipts.add((await town.cast(poll_id, "person 0", [5, 4])).json()["receipt"])
@@ -42,7 +42,7 @@ async def test_closing_destroys_the_pseudonyms_and_keeps_every_ballot_that_can_b
     assert ("pseudonym",) not in columns
 
 
-async def test_the_rewritten_box_lies_in_another_order_than_people_came(town: Town) -> None:
+async def test_the_rewritten_box_lies_in_another_order_than_people_came(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     came = [(await town.cast(poll_id, f"person {n}", [1])).json()["receipt"] for n in range(30)]
 
@@ -54,7 +54,7 @@ async def test_the_rewritten_box_lies_in_another_order_than_people_came(town: To
     assert lies not in (came, sorted(came), [came[n] for n in by_pseudonym])
 
 
-async def test_sealing_that_was_broken_off_begins_anew(town: Town) -> None:
+async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
     await act_on_poll(ActOnPoll(poll_id, "close", OFFICER, {"reason": "It is time."}), town.database)
@@ -74,7 +74,7 @@ async def test_sealing_that_was_broken_off_begins_anew(town: Town) -> None:
     assert kinds.count("voting.pseudonyms-destroyed.v1") == 1
 
 
-async def test_a_cancelled_poll_loses_its_pseudonyms_too(town: Town) -> None:
+async def test_a_cancelled_poll_loses_its_pseudonyms_too(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await town.cast(poll_id, "ann", [1])
 
@@ -84,7 +84,7 @@ async def test_a_cancelled_poll_loses_its_pseudonyms_too(town: Town) -> None:
     assert [kind for kind, _ in await town.events()][-1] == "voting.pseudonyms-destroyed.v1"
 
 
-async def test_every_ballot_that_was_acknowledged_around_closing_is_counted_and_no_other(town: Town) -> None:
+async def test_every_ballot_that_was_acknowledged_around_closing_is_counted_and_no_other(town: VotingTown) -> None:
     poll_id = await town.open_poll()
 
     async def close_amid_them() -> int:
@@ -103,7 +103,7 @@ async def test_every_ballot_that_was_acknowledged_around_closing_is_counted_and_
     assert len([kind for kind, _ in await town.events() if kind == "voting.ballot-cast.v1"]) == ballots
 
 
-async def test_receipts_are_counted_after_the_count(town: Town) -> None:
+async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
     await town.announce(poll_id)

@@ -6,10 +6,10 @@ import pytest
 
 from services.voting.domain.tally import Completion, EqualShares, Rule, ScoreOrder, TieOrder, Utility, count, draw_lots
 from services.voting.domain.tally.pb.read import read_pb
-from tests.voting.support.town import BASE, BUDGET_CENTS, Body, Town
+from tests.voting.support.town import BASE, BUDGET_CENTS, Body, VotingTown
 
 
-async def vote(town: Town, poll_id: UUID, ballots: Sequence[Sequence[int] | dict[int, int]]) -> None:
+async def vote(town: VotingTown, poll_id: UUID, ballots: Sequence[Sequence[int] | dict[int, int]]) -> None:
     for person, ballot in enumerate(ballots):
         assert (await town.cast(poll_id, f"person {person}", ballot)).status_code == 201
 
@@ -19,7 +19,7 @@ def funded(outcome: Body) -> list[int]:
     return [project["number"] for project in sorted(winners, key=lambda project: project["place"])]
 
 
-async def test_score_order_funds_what_has_most_support_and_says_what_the_rest_lacked(town: Town) -> None:
+async def test_score_order_funds_what_has_most_support_and_says_what_the_rest_lacked(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await vote(town, poll_id, [[5, 1], [5, 2], [5, 2], [2], [5]])
 
@@ -35,7 +35,7 @@ async def test_score_order_funds_what_has_most_support_and_says_what_the_rest_la
     assert told["ballots"] == 5
 
 
-async def test_points_count_as_given_and_a_project_with_none_is_not_chosen(town: Town) -> None:
+async def test_points_count_as_given_and_a_project_with_none_is_not_chosen(town: VotingTown) -> None:
     limits = {"max_choices": 3, "max_points_each": 5, "max_points": 8}
     poll_id = await town.open_poll(method="points", limits=limits, rule="equal-shares", completion="utilitarian")
     await vote(town, poll_id, [{1: 5, 2: 3}, {1: 0, 3: 4}, {3: 5, 2: 1}])
@@ -57,7 +57,7 @@ RULES: list[tuple[str, str, Rule]] = [
 
 @pytest.mark.parametrize(("rule", "completion", "expected"), RULES)
 async def test_anyone_can_count_again_from_the_published_file(
-    town: Town, rule: str, completion: str, expected: Rule
+    town: VotingTown, rule: str, completion: str, expected: Rule
 ) -> None:
     poll_id = await town.open_poll(rule=rule, completion=completion, limits={"max_choices": 5, "min_choices": 0})
     await vote(town, poll_id, [[1, 2], [1, 2], [3], [4, 5, 1], [], [2, 3], [3, 4]])
@@ -73,7 +73,7 @@ async def test_anyone_can_count_again_from_the_published_file(
     assert file.meta["commonpurse_rule"] == outcome["rule_name"] == expected.name
 
 
-async def test_the_lot_decides_a_tie_as_anyone_can_check(town: Town) -> None:
+async def test_the_lot_decides_a_tie_as_anyone_can_check(town: VotingTown) -> None:
     await town.accept_proposal(6, cost_cents=5000_00)
     poll_id = await town.open_poll(limits={"max_choices": 2})
     await vote(town, poll_id, [[5, 6]])
@@ -86,7 +86,7 @@ async def test_the_lot_decides_a_tie_as_anyone_can_check(town: Town) -> None:
 
 
 @pytest.mark.parametrize("completion", ["add1", "add1+utilitarian"])
-async def test_a_poll_without_ballots_can_be_counted_and_funds_nothing(town: Town, completion: str) -> None:
+async def test_a_poll_without_ballots_can_be_counted_and_funds_nothing(town: VotingTown, completion: str) -> None:
     poll_id = await town.open_poll(rule="equal-shares", completion=completion)
 
     outcome = await town.announce(poll_id)
@@ -95,7 +95,9 @@ async def test_a_poll_without_ballots_can_be_counted_and_funds_nothing(town: Tow
 
 
 @pytest.mark.parametrize("rule", ["score-order", "equal-shares"])
-async def test_a_project_that_fewer_people_want_than_the_terms_ask_for_is_not_funded(town: Town, rule: str) -> None:
+async def test_a_project_that_fewer_people_want_than_the_terms_ask_for_is_not_funded(
+    town: VotingTown, rule: str
+) -> None:
     poll_id = await town.open_poll(rule=rule, min_score=3)
     await vote(town, poll_id, [[1, 2], [1, 2], [1]])
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.support.staff import a_permit
 from tests.voting.support.serving import VotingProcess, a_voting_process
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 PEOPLE = 160
 AT_ONCE = 24
@@ -45,13 +45,13 @@ async def cast_all(voting: VotingProcess, poll_id: UUID, people: list[int], kill
     return receipts
 
 
-async def rows_of(town: Town, statement: str) -> list[Any]:
+async def rows_of(town: VotingTown, statement: str) -> list[Any]:
     async with town.database.reading() as session:
         return list((await session.execute(text(statement))).all())
 
 
 async def test_what_was_acknowledged_before_a_kill_counts_once_and_has_one_receipt(
-    town: Town,
+    town: VotingTown,
 ) -> None:
     poll_id = await town.open_poll(may_replace=False)
     people = list(range(PEOPLE))
@@ -74,7 +74,7 @@ async def test_what_was_acknowledged_before_a_kill_counts_once_and_has_one_recei
     assert cast == [(PEOPLE,)]
 
 
-async def test_a_person_who_votes_at_two_processes_at_once_has_one_ballot(town: Town) -> None:
+async def test_a_person_who_votes_at_two_processes_at_once_has_one_ballot(town: VotingTown) -> None:
     once_only, replaceable = await town.open_poll(may_replace=False), await town.open_poll(may_replace=True)
     people = range(30)
 

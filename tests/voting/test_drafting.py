@@ -4,14 +4,14 @@ import httpx
 
 from libs.shared.events.proposals import OfferCommitted, ProposalRejected
 from tests.support.staff import staff_headers
-from tests.voting.support.town import ADA, BASE, Body, Town
+from tests.voting.support.town import ADA, BASE, Body, VotingTown
 
 
 def unmet(poll: Body) -> dict[str, str]:
     return {check["name"]: check["words"] for check in poll["checks"] if not check["is_met"]}
 
 
-async def test_a_draft_lists_all_accepted_proposals_under_the_numbers_that_staff_gave(town: Town) -> None:
+async def test_a_draft_lists_all_accepted_proposals_under_the_numbers_that_staff_gave(town: VotingTown) -> None:
     numbers = {str(town.proposal_id(3)): 1, str(town.proposal_id(1)): 12}
 
     poll = await town.draft(numbers=numbers)
@@ -26,7 +26,7 @@ async def test_a_draft_lists_all_accepted_proposals_under_the_numbers_that_staff
     assert (poll["state"], poll["lot_commitment"], unmet(poll)) == ("drafted", None, {})
 
 
-async def test_a_drafts_paper_follows_the_proposals_and_a_published_one_does_not(town: Town) -> None:
+async def test_a_drafts_paper_follows_the_proposals_and_a_published_one_does_not(town: VotingTown) -> None:
     poll_id = (await town.draft())["poll_id"]
     offer = OfferCommitted(offer_id=uuid4(), proposal_id=town.proposal_id(1), value_cents=400_00)
 
@@ -51,7 +51,7 @@ async def test_a_drafts_paper_follows_the_proposals_and_a_published_one_does_not
     assert now["projects"] == published["projects"]
 
 
-async def test_a_commitment_can_lower_the_councils_cost_to_nothing_but_not_below(town: Town) -> None:
+async def test_a_commitment_can_lower_the_councils_cost_to_nothing_but_not_below(town: VotingTown) -> None:
     await town.hear(OfferCommitted(offer_id=uuid4(), proposal_id=town.proposal_id(1), value_cents=9000_00))
 
     poll = await town.draft()
@@ -59,7 +59,7 @@ async def test_a_commitment_can_lower_the_councils_cost_to_nothing_but_not_below
     assert poll["projects"][0]["cost_cents"] == 0
 
 
-async def test_a_draft_that_cannot_be_published_says_why_in_words(town: Town) -> None:
+async def test_a_draft_that_cannot_be_published_says_why_in_words(town: VotingTown) -> None:
     poll = await town.draft(
         method="points",
         limits={"max_choices": 3, "min_choices": 9},
@@ -87,7 +87,7 @@ async def test_a_draft_that_cannot_be_published_says_why_in_words(town: Town) ->
     assert [words["de"] for words in refused.json()["unmet_in_words"]] == list(unmet(in_german.json()).values())
 
 
-async def test_each_check_is_said_in_the_language_of_whoever_asks(town: Town) -> None:
+async def test_each_check_is_said_in_the_language_of_whoever_asks(town: VotingTown) -> None:
     poll = await town.draft(method="points", limits={"max_choices": 3, "max_points": 5, "max_points_each": 5})
     headers = staff_headers("returning-officer")
 
@@ -101,12 +101,12 @@ async def test_each_check_is_said_in_the_language_of_whoever_asks(town: Town) ->
     assert not set(said[0]) & set(said[1])
 
 
-async def answer(town: Town, poll: Body, headers: dict[str, str]) -> Body:
+async def answer(town: VotingTown, poll: Body, headers: dict[str, str]) -> Body:
     found: Body = (await town.client.get(f"{BASE}/polls/{poll['poll_id']}", headers=headers)).json()
     return found
 
 
-async def test_an_opening_that_has_passed_is_red_and_says_how_to_mend_it(town: Town) -> None:
+async def test_an_opening_that_has_passed_is_red_and_says_how_to_mend_it(town: VotingTown) -> None:
     poll = await town.draft(opens_at="2020-01-01T00:00:00Z")
 
     refused = await town.act(poll["poll_id"], "publish")
@@ -115,7 +115,7 @@ async def test_an_opening_that_has_passed_is_red_and_says_how_to_mend_it(town: T
     assert refused.json()["code"] == "poll-is-not-ready"
 
 
-async def test_the_same_submission_drafts_one_poll(town: Town) -> None:
+async def test_the_same_submission_drafts_one_poll(town: VotingTown) -> None:
     submission_id = str(uuid4())
 
     first, second = await town.draft(submission_id=submission_id), await town.draft(submission_id=submission_id)
@@ -123,7 +123,7 @@ async def test_the_same_submission_drafts_one_poll(town: Town) -> None:
     assert first["poll_id"] == second["poll_id"]
 
 
-async def test_what_cannot_be_drafted_is_refused_by_name(town: Town) -> None:
+async def test_what_cannot_be_drafted_is_refused_by_name(town: VotingTown) -> None:
     headers = staff_headers("returning-officer", name=ADA)
     wishes: list[tuple[Body, int, str]] = [
         ({"round_id": str(uuid4())}, 404, "round-is-not-known"),
@@ -143,7 +143,7 @@ async def test_what_cannot_be_drafted_is_refused_by_name(town: Town) -> None:
     ]
 
 
-async def test_drafts_are_for_staff(town: Town) -> None:
+async def test_drafts_are_for_staff(town: VotingTown) -> None:
     poll_id = (await town.draft())["poll_id"]
     headers = staff_headers("moderator")
 
@@ -157,7 +157,7 @@ async def test_drafts_are_for_staff(town: Town) -> None:
     assert moderators.status_code == 403
 
 
-async def test_polls_can_be_listed_by_round_and_state(town: Town) -> None:
+async def test_polls_can_be_listed_by_round_and_state(town: VotingTown) -> None:
     open_poll = await town.open_poll()
     await town.must((await town.draft())["poll_id"], "publish")
 
@@ -168,12 +168,12 @@ async def test_polls_can_be_listed_by_round_and_state(town: Town) -> None:
     assert elsewhere.json() == {"items": [], "total": 0, "page": 1, "pages": 1}
 
 
-async def redrafted(town: Town, poll_id: object, **wishes: object) -> httpx.Response:
+async def redrafted(town: VotingTown, poll_id: object, **wishes: object) -> httpx.Response:
     headers = staff_headers("returning-officer", name=ADA)
     return await town.client.put(f"{BASE}/polls/{poll_id}", json=town.a_draft(**wishes), headers=headers)
 
 
-async def test_a_draft_can_be_changed_as_a_whole_until_it_is_published(town: Town) -> None:
+async def test_a_draft_can_be_changed_as_a_whole_until_it_is_published(town: VotingTown) -> None:
     poll_id = (await town.draft(channels=[]))["poll_id"]
 
     changed = await redrafted(
@@ -189,7 +189,7 @@ async def test_a_draft_can_be_changed_as_a_whole_until_it_is_published(town: Tow
     assert (late.status_code, late.json()["code"]) == (409, "state-has-changed")
 
 
-async def test_a_change_that_does_not_fit_leaves_the_draft_as_it_was(town: Town) -> None:
+async def test_a_change_that_does_not_fit_leaves_the_draft_as_it_was(town: VotingTown) -> None:
     draft = await town.draft()
 
     twice = await redrafted(town, draft["poll_id"], numbers={str(town.proposal_id(n)): 7 for n in (1, 2)})

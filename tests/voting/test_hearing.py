@@ -7,10 +7,10 @@ from libs.shared.events.proposals import ProposalAccepted, ProposalWithdrawn
 from libs.shared.platform.facts.relay import Relay
 from libs.shared.platform.facts.subscriptions import one_by_one
 from services.voting.subscriptions import SUBSCRIPTIONS
-from tests.voting.support.town import Town
+from tests.voting.support.town import VotingTown
 
 
-async def test_an_event_that_is_heard_twice_changes_nothing_more(town: Town) -> None:
+async def test_an_event_that_is_heard_twice_changes_nothing_more(town: VotingTown) -> None:
     await town.accept_proposal(1, cost_cents=1000_00, committed_cents=100_00)
     await town.accept_proposal(1, cost_cents=1000_00, committed_cents=100_00)
 
@@ -20,7 +20,7 @@ async def test_an_event_that_is_heard_twice_changes_nothing_more(town: Town) -> 
     assert poll["projects"][0]["cost_cents"] == 900_00
 
 
-async def test_events_arrive_in_envelopes_and_others_are_passed_over(town: Town) -> None:
+async def test_events_arrive_in_envelopes_and_others_are_passed_over(town: VotingTown) -> None:
     event = ProposalAccepted(
         proposal_id=town.proposal_id(9),
         number="P9",
@@ -44,7 +44,7 @@ async def test_events_arrive_in_envelopes_and_others_are_passed_over(town: Town)
     assert [line["title"] for line in (await town.draft())["projects"]][-1] == "Project 9"
 
 
-async def test_ballots_are_announced_in_the_feed(town: Town, client: httpx.AsyncClient) -> None:
+async def test_ballots_are_announced_in_the_feed(town: VotingTown, client: httpx.AsyncClient) -> None:
     poll_id = await town.open_poll()
     await town.cast(poll_id, "ann", [1])
     relay = Relay("voting", town.database, town.runtime.doorbell)
@@ -58,7 +58,7 @@ async def test_ballots_are_announced_in_the_feed(town: Town, client: httpx.Async
     assert feed[-1]["data"] == {"poll_id": str(poll_id), "channel": "web", "area_id": None}
 
 
-async def test_a_withdrawn_proposal_stands_on_no_paper_that_is_not_published(town: Town) -> None:
+async def test_a_withdrawn_proposal_stands_on_no_paper_that_is_not_published(town: VotingTown) -> None:
     published = await town.open_poll()
     await town.hear(ProposalWithdrawn(proposal_id=town.proposal_id(2), idea_id=None))
 

@@ -1,6 +1,7 @@
 from libs.shared.kernel.errors import DomainError
 from services.voting.api.problems import PROBLEMS
-from services.voting.domain import ballot_errors, errors
+from services.voting.domain import errors
+from services.voting.domain.casting import ballot_errors
 from services.voting.domain.tally import errors as tally_errors
 
 

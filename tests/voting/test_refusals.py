@@ -7,10 +7,10 @@ from sqlalchemy import text
 
 from libs.shared.platform.access.tokens import SigningKey
 from services.voting.clients.permits import PermitReader
-from services.voting.domain.ballot_errors import PermitIsNotValid
-from services.voting.domain.permit import Permit
+from services.voting.domain.casting.ballot_errors import PermitIsNotValid
+from services.voting.domain.casting.permit import Permit
 from tests.support.staff import PERMIT_KEY, STAFF_KEY, a_permit, pseudonym_of
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 POINTS = {"method": "points", "limits": {"max_choices": 2, "min_points_each": 2, "max_points_each": 5, "max_points": 8}}
 
@@ -32,7 +32,7 @@ BROKEN: list[tuple[dict[str, Any], list[int] | dict[int, int], str, dict[str, in
 
 @pytest.mark.parametrize(("wishes", "choices", "code", "particulars"), BROKEN)
 async def test_a_ballot_that_breaks_the_paper_is_told_which_rule(
-    town: Town,
+    town: VotingTown,
     wishes: dict[str, Any],
     choices: list[int] | dict[int, int],
     code: str,
@@ -47,7 +47,7 @@ async def test_a_ballot_that_breaks_the_paper_is_told_which_rule(
     assert particulars.items() <= body.items()
 
 
-async def test_a_channel_that_the_poll_does_not_offer_is_refused(town: Town) -> None:
+async def test_a_channel_that_the_poll_does_not_offer_is_refused(town: VotingTown) -> None:
     poll_id = await town.open_poll(channels=["web"])
 
     answer = await town.cast(poll_id, "ann", [1], "sms")
@@ -59,7 +59,7 @@ async def test_a_channel_that_the_poll_does_not_offer_is_refused(town: Town) -> 
     )
 
 
-async def test_nobody_votes_before_opening_after_closing_or_in_a_poll_that_is_none(town: Town) -> None:
+async def test_nobody_votes_before_opening_after_closing_or_in_a_poll_that_is_none(town: VotingTown) -> None:
     draft = UUID((await town.draft())["poll_id"])
     published = UUID((await town.draft())["poll_id"])
     await town.must(published, "publish")
@@ -76,7 +76,7 @@ async def test_nobody_votes_before_opening_after_closing_or_in_a_poll_that_is_no
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(409, "poll-is-not-open")] * 5
 
 
-async def test_a_permit_that_is_forged_stale_or_for_something_else_is_refused(town: Town) -> None:
+async def test_a_permit_that_is_forged_stale_or_for_something_else_is_refused(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     good = a_permit(poll_id, "ann")
     head, claims, signature = good.split(".")
@@ -105,7 +105,7 @@ async def test_a_permit_that_is_forged_stale_or_for_something_else_is_refused(to
     assert (await town.cast_with(good, [1])).status_code == 201
 
 
-async def test_a_permit_signed_with_residents_new_key_is_read_and_its_neighbours_too(town: Town) -> None:
+async def test_a_permit_signed_with_residents_new_key_is_read_and_its_neighbours_too(town: VotingTown) -> None:
     poll_id = uuid4()
     new_key = SigningKey(b"\2" * 32, "permit")
     runtime = town.runtime
@@ -126,7 +126,7 @@ async def test_a_permit_signed_with_residents_new_key_is_read_and_its_neighbours
     assert isinstance(after[1], PermitIsNotValid)
 
 
-async def test_a_malformed_ballot_is_told_its_field_and_not_what_it_held(town: Town) -> None:
+async def test_a_malformed_ballot_is_told_its_field_and_not_what_it_held(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     permit = a_permit(poll_id, "ann")
     bodies: list[dict[str, Any]] = [
@@ -148,5 +148,5 @@ async def test_a_malformed_ballot_is_told_its_field_and_not_what_it_held(town: T
     assert all("seven" not in answer.text and permit not in answer.text for answer in answers)
 
 
-def _soon(town: Town) -> Any:
+def _soon(town: VotingTown) -> Any:
     return town.runtime.clock.now() + timedelta(minutes=5)

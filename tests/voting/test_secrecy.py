@@ -7,12 +7,12 @@ from pydantic_core import to_json
 
 from libs.shared.platform.running import logs
 from tests.support.staff import a_permit, pseudonym_of
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 NUMBERS = {str(number) for number in (41, 43, 47)}
 
 
-async def a_vote(town: Town) -> list[str]:
+async def a_vote(town: VotingTown) -> list[str]:
     """A whole vote in which everything that can go wrong does; what must never be found anywhere."""
     for number in map(int, NUMBERS):
         await town.accept_proposal(number, cost_cents=1000_00)
@@ -29,7 +29,7 @@ async def a_vote(town: Town) -> list[str]:
     return [permit, permit.split(".")[1], pseudonym_of(poll_id, "ann"), *receipts, "41,43"]
 
 
-async def test_no_event_holds_a_pseudonym_a_receipt_or_a_choice_while_a_poll_is_open(town: Town) -> None:
+async def test_no_event_holds_a_pseudonym_a_receipt_or_a_choice_while_a_poll_is_open(town: VotingTown) -> None:
     secrets = await a_vote(town)
 
     events = await town.events()
@@ -44,7 +44,7 @@ async def test_no_event_holds_a_pseudonym_a_receipt_or_a_choice_while_a_poll_is_
 
 
 async def test_no_log_line_holds_a_pseudonym_a_permit_or_a_choice(
-    town: Town, capfd: pytest.CaptureFixture[str]
+    town: VotingTown, capfd: pytest.CaptureFixture[str]
 ) -> None:
     written = StringIO()
     handler = logging.StreamHandler(written)
@@ -63,11 +63,11 @@ async def test_no_log_line_holds_a_pseudonym_a_permit_or_a_choice(
     assert not [secret for secret in secrets if secret in everything]
 
 
-async def test_commands_and_slips_do_not_show_what_they_hold(town: Town) -> None:
-    from services.voting.domain.ballot import Ballot
-    from services.voting.domain.permit import Permit
-    from services.voting.domain.slip import fold
-    from services.voting.use_cases.cast_ballot import CastBallot
+async def test_commands_and_slips_do_not_show_what_they_hold(town: VotingTown) -> None:
+    from services.voting.domain.casting.ballot import Ballot
+    from services.voting.domain.casting.permit import Permit
+    from services.voting.domain.casting.slip import fold
+    from services.voting.use_cases.casting.cast_ballot import CastBallot
 
     poll_id = await town.open_poll()
     permit = Permit(poll_id, b"\x07" * 32, None, "web")

@@ -22,13 +22,13 @@ from gateways.web.staff.polls.draft_form import kept, typed_for, wish_of
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
 from libs.shared.events.words import BallotLimits
 from services.reporting.projections.results import Results
-from services.voting.domain.as_published import rule_as_announced
-from services.voting.domain.counting import rule_of
-from services.voting.domain.poll import Limits, Terms
+from services.voting.domain.counting.as_published import rule_as_announced
+from services.voting.domain.counting.counting import rule_of
+from services.voting.domain.polls.poll import Limits, Terms
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import min_score_of
 from tests.support.staff import staff_headers
-from tests.voting.support.town import BASE, Body, Town
+from tests.voting.support.town import BASE, Body, VotingTown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SOON = datetime.now(UTC) + timedelta(days=1)
@@ -56,11 +56,11 @@ WISHED = terms_of(dict(EVERY_TERM))
 
 
 @pytest.fixture
-async def draft(town: Town) -> Body:
+async def draft(town: VotingTown) -> Body:
     return await town.draft(**EVERY_TERM)
 
 
-async def announced(town: Town, poll: Body) -> Body:
+async def announced(town: VotingTown, poll: Body) -> Body:
     """The drafted poll's outcome, of one ballot."""
     poll_id = UUID(poll["poll_id"])
     await town.must(poll_id, "publish", "open")
@@ -80,13 +80,13 @@ def test_the_terms_tried_here_are_all_there_are_and_none_is_a_default() -> None:
         assert declared.is_required() or EVERY_TERM[name] != declared.default, name
 
 
-async def test_a_draft_has_the_terms_that_were_wished(town: Town, draft: Body) -> None:
+async def test_a_draft_has_the_terms_that_were_wished(town: VotingTown, draft: Body) -> None:
     answer = await town.client.get(f"{BASE}/polls/{draft['poll_id']}", headers=staff_headers("returning-officer"))
 
     assert terms_of(draft) == terms_of(answer.json()) == WISHED
 
 
-async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town: Town, draft: Body) -> None:
+async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town: VotingTown, draft: Body) -> None:
     rounds = [{"round_id": draft["round_id"], "name": "Round", "funds": [{"fund_id": draft["fund_id"]}]}]
     form = FilledForm(typed_for(draft, BERLIN))
     wish = kept(draft, wish_of(form, rounds, BERLIN), form, BERLIN)
@@ -99,14 +99,14 @@ async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town:
     assert terms_of(changed.json()) == WISHED
 
 
-async def test_a_published_poll_has_been_announced_with_its_terms(town: Town, draft: Body) -> None:
+async def test_a_published_poll_has_been_announced_with_its_terms(town: VotingTown, draft: Body) -> None:
     published = await town.must(draft["poll_id"], "publish")
 
     told = dict(await town.events())["voting.poll-published.v1"]
     assert terms_of(published) == terms_of(told) == WISHED
 
 
-async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(town: Town, draft: Body) -> None:
+async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(town: VotingTown, draft: Body) -> None:
     await town.must(draft["poll_id"], "publish")
     told = dict(await town.events())["voting.poll-published.v1"]
 
@@ -115,7 +115,7 @@ async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(town:
     assert rule_as_announced(told) == rule_of(poll)
 
 
-async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(town: Town, draft: Body) -> None:
+async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(town: VotingTown, draft: Body) -> None:
     wished = RuleTerms.model_validate(WISHED)
 
     outcome = await announced(town, draft)
@@ -128,7 +128,7 @@ async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(town
 
 
 async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes_them_from_it(
-    town: Town, draft: Body, tmp_path: Path
+    town: VotingTown, draft: Body, tmp_path: Path
 ) -> None:
     await announced(town, draft)
     path = tmp_path / "ballots.pb"
@@ -155,7 +155,7 @@ LOST_ON_THE_WAY = [
 
 @pytest.mark.parametrize("loss", LOST_ON_THE_WAY)
 async def test_what_is_lost_after_publishing_convinces_the_first_count_and_not_the_second(
-    town: Town, draft: Body, loss: str
+    town: VotingTown, draft: Body, loss: str
 ) -> None:
     poll_id = UUID(draft["poll_id"])
     await town.must(poll_id, "publish", "open")

@@ -7,8 +7,8 @@ import pytest
 
 from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.permits import PermitReader
-from services.voting.domain.ballot_errors import PermitIsNotValid
-from services.voting.domain.permit import Permit
+from services.voting.domain.casting.ballot_errors import PermitIsNotValid
+from services.voting.domain.casting.permit import Permit
 from tests.support.eventually import eventually
 from tests.support.staff import a_permit, pseudonym_of
 

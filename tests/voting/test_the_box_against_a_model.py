@@ -17,7 +17,7 @@ from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
 from tests.support.databases import a_fresh_database
 from tests.support.staff import a_permit, beside_residents
-from tests.voting.support.town import BASE, Town
+from tests.voting.support.town import BASE, VotingTown
 
 PEOPLE = ("ann", "bob", "cem", "dia")
 some_choices = st.lists(st.integers(1, 6), min_size=0, max_size=4)
@@ -38,7 +38,7 @@ class Booth:
     async def open(self) -> None:
         runtime = await self._runtime()
         transport = httpx.ASGITransport(api(SERVICE, runtime))
-        self.town = Town(runtime, httpx.AsyncClient(transport=transport, base_url="http://voting"))
+        self.town = VotingTown(runtime, httpx.AsyncClient(transport=transport, base_url="http://voting"))
         await self.town.publish_round()
         for number in range(1, 6):
             await self.town.accept_proposal(number, cost_cents=1000_00)

@@ -6,8 +6,8 @@ import pytest
 
 from libs.shared.events.ideas import RoundChanged
 from libs.shared.events.words import Fund, Phase
-from services.voting.domain.voting_days import VotingDays
-from tests.voting.support.town import BASE, Body, Town
+from services.voting.domain.polls.voting_days import VotingDays
+from tests.voting.support.town import BASE, Body, VotingTown
 
 TODAY = datetime.now().astimezone().date()
 
@@ -22,7 +22,7 @@ def the_check(poll: Body) -> Body | None:
     return next((check for check in poll["checks"] if check["name"] == "calendar-holds-the-window"), None)
 
 
-async def change_round(town: Town, *calendar: Phase, budget_cents: int = 6000_00) -> None:
+async def change_round(town: VotingTown, *calendar: Phase, budget_cents: int = 6000_00) -> None:
     await town.hear(
         RoundChanged(
             round_id=town.round_id,
@@ -36,7 +36,7 @@ async def change_round(town: Town, *calendar: Phase, budget_cents: int = 6000_00
     )
 
 
-async def test_a_poll_outside_the_voting_days_is_not_published_and_says_why(town: Town) -> None:
+async def test_a_poll_outside_the_voting_days_is_not_published_and_says_why(town: VotingTown) -> None:
     await change_round(town, the_vote(30, 50))
 
     poll = await town.draft()
@@ -50,7 +50,7 @@ async def test_a_poll_outside_the_voting_days_is_not_published_and_says_why(town
     assert (refused.status_code, refused.json()["code"]) == (409, "poll-is-not-ready")
 
 
-async def test_it_can_be_published_once_the_calendar_is_changed(town: Town) -> None:
+async def test_it_can_be_published_once_the_calendar_is_changed(town: VotingTown) -> None:
     await change_round(town, the_vote(30, 50))
     poll_id = (await town.draft())["poll_id"]
 
@@ -59,13 +59,13 @@ async def test_it_can_be_published_once_the_calendar_is_changed(town: Town) -> N
     assert (await town.must(poll_id, "publish"))["state"] == "published"
 
 
-async def test_a_round_whose_calendar_names_no_vote_binds_no_poll(town: Town) -> None:
+async def test_a_round_whose_calendar_names_no_vote_binds_no_poll(town: VotingTown) -> None:
     poll = await town.draft()
 
     assert the_check(poll) is None
 
 
-async def test_a_draft_follows_the_money_of_its_fund_and_a_published_poll_keeps_its_own(town: Town) -> None:
+async def test_a_draft_follows_the_money_of_its_fund_and_a_published_poll_keeps_its_own(town: VotingTown) -> None:
     poll_id = (await town.draft())["poll_id"]
 
     await change_round(town, budget_cents=7000_00)

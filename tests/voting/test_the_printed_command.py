@@ -5,11 +5,11 @@ from typing import Any, get_args
 
 import pytest
 
-from services.voting.domain.poll import CompletionName, Method
+from services.voting.domain.polls.poll import CompletionName, Method
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import rule_of
 from tests.support.printed_commands import run_printed
-from tests.voting.support.town import BASE, Body, Town
+from tests.voting.support.town import BASE, Body, VotingTown
 
 RULES = [
     ("score-order", "none", 0),
@@ -27,7 +27,7 @@ WAYS: dict[str, _Way] = {
 }
 
 
-async def _announced(town: Town, **wishes: object) -> tuple[str, Body]:
+async def _announced(town: VotingTown, **wishes: object) -> tuple[str, Body]:
     """A poll in which projects 6 and 7 stand equal in everything but the lot, and only one of them can be had."""
     limits, ballots = WAYS[str(wishes["method"])]
     poll_id = await town.open_poll(limits=limits, **wishes)
@@ -38,7 +38,7 @@ async def _announced(town: Town, **wishes: object) -> tuple[str, Body]:
 
 @pytest.mark.parametrize("method", get_args(Method))
 async def test_the_printed_command_on_the_downloaded_file_gives_the_announced_outcome(
-    town: Town, tmp_path: Path, method: str
+    town: VotingTown, tmp_path: Path, method: str
 ) -> None:
     for number in (6, 7):
         await town.accept_proposal(number, cost_cents=3500_00)

@@ -9,15 +9,15 @@ import pytest
 
 from libs.shared.platform.running import retrying
 from services.voting.clients.counting_room import CountingRoom, CountingRoomWasClosed
-from services.voting.domain.announcement import Published
-from services.voting.domain.count_progress import Progress
+from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
-from services.voting.domain.poll import Poll
-from services.voting.use_cases.count_boxes import count_boxes
-from services.voting.use_cases.read_polls import read_poll
+from services.voting.domain.polls.poll import Poll
+from services.voting.use_cases.counting.count_boxes import count_boxes
+from services.voting.use_cases.polls.read_polls import read_poll
 from tests.support.eventually import eventually
 from tests.support.staff import staff_headers
-from tests.voting.support.town import BASE, GRACE, Body, Town
+from tests.voting.support.town import BASE, GRACE, Body, VotingTown
 
 Ballots = Sequence[tuple[str, int]]
 Tell = Callable[[Progress], Awaitable[None]]
@@ -46,7 +46,7 @@ class AnUnhappyRoom:
         raise self._error
 
 
-async def a_box_to_count(town: Town) -> UUID:
+async def a_box_to_count(town: VotingTown) -> UUID:
     """A closed box with three ballots, handed over to the teller."""
     poll_id = await town.open_poll(rule="equal-shares", completion="add1")
     for person, choices in enumerate([[1, 2], [1], [3, 4]]):
@@ -56,22 +56,22 @@ async def a_box_to_count(town: Town) -> UUID:
     return poll_id
 
 
-async def progress_of(town: Town, poll_id: UUID) -> Body:
+async def progress_of(town: VotingTown, poll_id: UUID) -> Body:
     answer = await town.client.get(f"{BASE}/polls/{poll_id}/count", headers=staff_headers("returning-officer"))
     body: Body = answer.json()
     return body
 
 
-async def poll_of(town: Town, poll_id: UUID) -> Body:
+async def poll_of(town: VotingTown, poll_id: UUID) -> Body:
     body: Body = (await town.client.get(f"{BASE}/polls/{poll_id}")).json()
     return body
 
 
-async def counts_announced(town: Town) -> list[Body]:
+async def counts_announced(town: VotingTown) -> list[Body]:
     return [data for kind, data in await town.events() if kind == "voting.poll-counted.v1"]
 
 
-async def test_officers_see_how_far_a_count_has_come_and_everyone_else_can_go_on(town: Town) -> None:
+async def test_officers_see_how_far_a_count_has_come_and_everyone_else_can_go_on(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     waiting = await progress_of(town, poll_id)
     room = ABusyRoom(Progress("second-count", 3, 12))
@@ -95,7 +95,7 @@ async def test_officers_see_how_far_a_count_has_come_and_everyone_else_can_go_on
     ]
 
 
-async def test_progress_is_for_staff_and_there_is_none_before_somebody_asks_for_the_count(town: Town) -> None:
+async def test_progress_is_for_staff_and_there_is_none_before_somebody_asks_for_the_count(town: VotingTown) -> None:
     poll_id = await town.open_poll()
 
     nobody = await town.client.get(f"{BASE}/polls/{poll_id}/count")
@@ -105,7 +105,9 @@ async def test_progress_is_for_staff_and_there_is_none_before_somebody_asks_for_
     assert early["code"] == "poll-is-not-counted"
 
 
-async def test_a_count_that_the_second_one_does_not_confirm_is_set_aside_and_can_be_made_again(town: Town) -> None:
+async def test_a_count_that_the_second_one_does_not_confirm_is_set_aside_and_can_be_made_again(
+    town: VotingTown,
+) -> None:
     poll_id = await a_box_to_count(town)
 
     await count_boxes(town.database, AnUnhappyRoom(CountsDisagree(["the winners cost 80"])))
@@ -122,7 +124,7 @@ async def test_a_count_that_the_second_one_does_not_confirm_is_set_aside_and_can
     assert len(await counts_announced(town)) == 1
 
 
-async def test_a_count_that_cannot_be_finished_says_so_and_goes_back_to_the_officers(town: Town) -> None:
+async def test_a_count_that_cannot_be_finished_says_so_and_goes_back_to_the_officers(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
 
     await count_boxes(town.database, AnUnhappyRoom(CountCannotBeFinished("MemoryError")))
@@ -137,7 +139,7 @@ async def test_a_count_that_cannot_be_finished_says_so_and_goes_back_to_the_offi
     assert await counts_announced(town) == []
 
 
-async def test_a_box_is_counted_once_by_however_many_tellers(town: Town) -> None:
+async def test_a_box_is_counted_once_by_however_many_tellers(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     room = ABusyRoom(Progress("first-count"))
     one = asyncio.create_task(count_boxes(town.database, room))
@@ -153,7 +155,7 @@ async def test_a_box_is_counted_once_by_however_many_tellers(town: Town) -> None
     assert await counts_announced(town) == [{"poll_id": str(poll_id), "ballots": 3}]
 
 
-async def test_a_counting_process_that_is_killed_costs_nothing_but_time(town: Town) -> None:
+async def test_a_counting_process_that_is_killed_costs_nothing_but_time(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
 
     with pytest.raises(CountingRoomWasClosed) as failure:
@@ -168,7 +170,7 @@ async def test_a_counting_process_that_is_killed_costs_nothing_but_time(town: To
     assert len(await counts_announced(town)) == 1
 
 
-async def test_a_count_that_is_ended_from_outside_each_time_goes_back_to_the_officers(town: Town) -> None:
+async def test_a_count_that_is_ended_from_outside_each_time_goes_back_to_the_officers(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     dark = AnUnhappyRoom(CountingRoomWasClosed("killed"))
 
@@ -185,7 +187,7 @@ async def test_a_count_that_is_ended_from_outside_each_time_goes_back_to_the_off
     assert (await poll_of(town, poll_id))["state"] == "counted"
 
 
-async def test_a_count_that_is_called_off_leaves_no_process_behind(town: Town) -> None:
+async def test_a_count_that_is_called_off_leaves_no_process_behind(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     begun = asyncio.Event()
 
@@ -203,7 +205,7 @@ async def test_a_count_that_is_called_off_leaves_no_process_behind(town: Town) -
     assert await eventually(lambda: not processes_that_count())
 
 
-async def test_the_room_tells_each_stage_in_turn(town: Town) -> None:
+async def test_the_room_tells_each_stage_in_turn(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     told: list[str] = []
 
@@ -217,7 +219,7 @@ async def test_the_room_tells_each_stage_in_turn(town: Town) -> None:
     assert outcome["ballots"] == 4
 
 
-async def test_ballots_that_the_tally_cannot_read_are_refused_by_name_and_not_quoted(town: Town) -> None:
+async def test_ballots_that_the_tally_cannot_read_are_refused_by_name_and_not_quoted(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
     poll = await read_poll(poll_id, town.database, with_drafts=True)
 
@@ -230,7 +232,7 @@ async def test_ballots_that_the_tally_cannot_read_are_refused_by_name_and_not_qu
     assert "4711" not in str(failure.value)
 
 
-async def test_whoever_certifies_waits_until_the_count_is_made(town: Town) -> None:
+async def test_whoever_certifies_waits_until_the_count_is_made(town: VotingTown) -> None:
     poll_id = await a_box_to_count(town)
 
     amid = await town.act(poll_id, "certify", by=GRACE)

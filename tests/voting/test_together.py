@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.voting.use_cases.together import Together
+from services.voting.use_cases.casting.together import Together
 
 
 class Counter:

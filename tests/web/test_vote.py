@@ -149,8 +149,8 @@ async def let_the_permit_run_out(page: Page, town: Town) -> None:
     key = hmac.new(COOKIE_SECRET.encode(), b"ballot cookie", hashlib.sha256).digest()
     lock = Fernet(base64.urlsafe_b64encode(key))
     kept = {cookie["name"]: cookie["value"] for cookie in await page.context.cookies(f"{town.address}/vote")}
-    way = json.loads(zlib.decompress(lock.decrypt(kept["ballot"].encode()))) | {"permit": "run.out"}
-    value = lock.encrypt(zlib.compress(json.dumps(way).encode())).decode()
+    booth = json.loads(zlib.decompress(lock.decrypt(kept["ballot"].encode()))) | {"permit": "run.out"}
+    value = lock.encrypt(zlib.compress(json.dumps(booth).encode())).decode()
     host, path = "127.0.0.1", "/"
     await page.context.add_cookies([{"name": "ballot", "value": value, "domain": host, "path": path}])
 

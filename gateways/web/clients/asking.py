@@ -53,7 +53,7 @@ async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) 
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Caller:
     """Somebody who asks one service, and wants its words in their language."""
 
     http: httpx.AsyncClient

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import ON_BEHALF_OF, Asker, Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Caller, Json, piece
 
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
@@ -12,44 +12,44 @@ _A_PAGE = 100
 class IdeasClient:
     """Rounds, ideas and their life lines."""
 
-    asker: Asker
+    caller: Caller
 
     async def rounds(self) -> list[Json]:
         """All rounds."""
-        rounds: list[Json] = (await self.asker.get(f"{_AT}/rounds", per_page=_A_PAGE))["items"]
+        rounds: list[Json] = (await self.caller.get(f"{_AT}/rounds", per_page=_A_PAGE))["items"]
         return rounds
 
     async def round(self, round_id: str) -> Json:
         """One round: calendar, areas, funds."""
-        found: Json = await self.asker.get(f"{_AT}/rounds/{piece(round_id)}")
+        found: Json = await self.caller.get(f"{_AT}/rounds/{piece(round_id)}")
         return found
 
     async def ideas(self, **wishes: str | int | list[str]) -> Json:
         """A page of the ideas that were accepted, newest first; wishes are round_id, area_id, state, q, page."""
-        found: Json = await self.asker.get(f"{_AT}/ideas", **wishes)
+        found: Json = await self.caller.get(f"{_AT}/ideas", **wishes)
         return found
 
     async def similar(self, round_id: str, text: str) -> list[Json]:
         """Ideas that say something like the text."""
-        ideas: list[Json] = (await self.asker.get(f"{_AT}/ideas/similar", round_id=round_id, text=text))["items"]
+        ideas: list[Json] = (await self.caller.get(f"{_AT}/ideas/similar", round_id=round_id, text=text))["items"]
         return ideas
 
     async def idea(self, number: str) -> Json:
         """One idea by its tracking number."""
-        found: Json = await self.asker.get(f"{_AT}/ideas/{piece(number)}")
+        found: Json = await self.caller.get(f"{_AT}/ideas/{piece(number)}")
         return found
 
     async def report_barrier(self, report: Json, client: str) -> None:
         """The report waits on the desk."""
-        await self.asker.post(f"{_AT}/barriers", report, {ON_BEHALF_OF: client})
+        await self.caller.post(f"{_AT}/barriers", report, {ON_BEHALF_OF: client})
 
     async def withdraw(self, number: str, key: str) -> Json:
         """The idea after whoever suggested it took it back."""
         path = f"{_AT}/ideas/{piece(number)}/actions"
-        withdrawn: Json = await self.asker.post(path, {"action": "withdraw"}, {"X-Idea-Key": key})
+        withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {"X-Idea-Key": key})
         return withdrawn
 
     async def suggest(self, idea: Json, client: str) -> Json:
         """The idea as it was taken in, with its tracking number."""
-        taken: Json = await self.asker.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})
+        taken: Json = await self.caller.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})
         return taken

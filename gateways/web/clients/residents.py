@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import ON_BEHALF_OF, Asker, Json
+from gateways.web.clients.asking import ON_BEHALF_OF, Caller, Json
 
 _AT = "/api/residents/v1"
 
@@ -11,7 +11,7 @@ _AT = "/api/residents/v1"
 class ResidentsClient:
     """Permits for those who may vote."""
 
-    asker: Asker
+    caller: Caller
 
     async def permit(self, code: str, poll_id: str | None, client: str) -> Json:
         """A permit to vote by web, for a code from a letter.
@@ -22,5 +22,5 @@ class ResidentsClient:
             client: an opaque mark of where the request comes from, to limit attempts.
         """
         asked = {"code": code, "channel": "web", "poll_id": poll_id}
-        permit: Json = await self.asker.post(f"{_AT}/permits", asked, {ON_BEHALF_OF: client})
+        permit: Json = await self.caller.post(f"{_AT}/permits", asked, {ON_BEHALF_OF: client})
         return permit

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from gateways.web.clients.asking import Asker
+from gateways.web.clients.asking import Caller
 from gateways.web.clients.ideas import IdeasClient
 from gateways.web.clients.proposals import ProposalsClient
 from gateways.web.clients.reporting import ReportingClient
@@ -31,13 +31,13 @@ def services_of(request: Request) -> Services:
     neighbours: Neighbours = request.app.state.neighbours
     language = speech_of(request).language
 
-    def asker(service: ServiceName) -> Asker:
-        return Asker(neighbours.client(service), language)
+    def caller(service: ServiceName) -> Caller:
+        return Caller(neighbours.client(service), language)
 
     return Services(
-        IdeasClient(asker("ideas")),
-        ProposalsClient(asker("proposals")),
-        VotingClient(asker("voting")),
-        ResidentsClient(asker("residents")),
-        ReportingClient(asker("reporting")),
+        IdeasClient(caller("ideas")),
+        ProposalsClient(caller("proposals")),
+        VotingClient(caller("voting")),
+        ResidentsClient(caller("residents")),
+        ReportingClient(caller("reporting")),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Asker, Json, piece
+from gateways.web.clients.asking import Caller, Json, piece
 
 _AT = "/api/voting/v1"
 _A_PAGE = 100
@@ -12,35 +12,35 @@ _A_PAGE = 100
 class VotingClient:
     """Polls, ballots, receipts, outcomes."""
 
-    asker: Asker
+    caller: Caller
 
     async def polls(self, **wishes: str) -> list[Json]:
         """The polls that the public may see, newest first; wishes are round_id and state."""
-        answer = await self.asker.get(f"{_AT}/polls", per_page=_A_PAGE, **wishes)
+        answer = await self.caller.get(f"{_AT}/polls", per_page=_A_PAGE, **wishes)
         polls: list[Json] = answer["items"]
         return polls
 
     async def poll(self, poll_id: str) -> Json:
         """One poll with its paper."""
-        found: Json = await self.asker.get(f"{_AT}/polls/{piece(poll_id)}")
+        found: Json = await self.caller.get(f"{_AT}/polls/{piece(poll_id)}")
         return found
 
     async def cast(self, permit: str, marks: Json) -> Json:
         """The receipt for a ballot with these marks: ``{"choices": […]}`` or ``{"points": {…}}``."""
-        cast: Json = await self.asker.post(f"{_AT}/ballots", {"permit": permit, **marks})
+        cast: Json = await self.caller.post(f"{_AT}/ballots", {"permit": permit, **marks})
         return cast
 
     async def receipt(self, poll_id: str, receipt: str) -> str:
         """Where the ballot with this receipt is: in-the-box, replaced or counted."""
-        answer = await self.asker.post(f"{_AT}/polls/{piece(poll_id)}/receipts", {"receipt": receipt})
+        answer = await self.caller.post(f"{_AT}/polls/{piece(poll_id)}/receipts", {"receipt": receipt})
         status: str = answer["status"]
         return status
 
     async def outcome(self, poll_id: str) -> Json:
         """What the announced poll funds and why."""
-        found: Json = await self.asker.get(f"{_AT}/polls/{piece(poll_id)}/outcome")
+        found: Json = await self.caller.get(f"{_AT}/polls/{piece(poll_id)}/outcome")
         return found
 
     async def ballots_file(self, poll_id: str) -> bytes:
         """The announced poll's ballots, for a recount."""
-        return await self.asker.download(f"{_AT}/polls/{piece(poll_id)}/ballots.pb")
+        return await self.caller.download(f"{_AT}/polls/{piece(poll_id)}/ballots.pb")

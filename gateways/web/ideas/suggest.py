@@ -13,7 +13,7 @@ from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import Rounds, known_rounds
-from gateways.web.vote.way import kept_nowhere, opaque_client
+from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
 

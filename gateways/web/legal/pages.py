@@ -13,7 +13,7 @@ from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.problems import not_found
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.settings import WebSettings
-from gateways.web.vote.way import opaque_client
+from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.ids import new_id

@@ -12,7 +12,7 @@ from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.keys import as_sent
 from gateways.web.pages.rendering import render
 from gateways.web.proposals.changes import WAITS_FOR_CHANGES, as_it_stands, checked
-from gateways.web.vote.way import kept_nowhere
+from gateways.web.vote.booth import kept_nowhere
 from gateways.web.words.message import say
 
 _REFUSALS = {

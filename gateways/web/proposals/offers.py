@@ -14,8 +14,8 @@ from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_page import own_address
 from gateways.web.proposals.offer_words import HINTS, HOURLY, KINDS
 from gateways.web.proposals.proposals import CAN_TAKE_OFFERS
+from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.vote.qr import qr_code
-from gateways.web.vote.way import kept_nowhere, opaque_client
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id

@@ -11,7 +11,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.rendering import render
 from gateways.web.rounds.known import Rounds, known_rounds
 from gateways.web.rounds.phases import phases_of
-from gateways.web.vote.way import way_of
+from gateways.web.vote.booth import booth_of
 
 
 async def show_home(request: Request) -> Response:
@@ -33,7 +33,7 @@ async def show_home(request: Request) -> Response:
         open_polls=open_polls,
         coming_polls=coming_polls,
         last=await _last_results(request, polls),
-        ballot_waits=way_of(request).waits,
+        ballot_waits=booth_of(request).waits,
     )
 
 

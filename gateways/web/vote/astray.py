@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gateways.web.vote.way import Way
+from gateways.web.vote.booth import Booth
 from gateways.web.words.message import Message, say
 
 REASONS: Mapping[str, Message] = {
@@ -24,9 +24,9 @@ REASONS: Mapping[str, Message] = {
 """Why somebody is back at step 1, by the word in the address."""
 
 
-def to_where_they_are(way: Way) -> Response:
+def to_where_they_are(booth: Booth) -> Response:
     """On to the receipt if the ballot is cast; else back to the code, with the reason."""
-    return RedirectResponse("/vote/done", 303) if way.receipt else back_to_code("way")
+    return RedirectResponse("/vote/done", 303) if booth.receipt else back_to_code("way")
 
 
 def back_to_code(reason: str) -> RedirectResponse:

@@ -12,8 +12,8 @@ from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.vote.astray import reason_of
+from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, opaque_client, voter_of
 from gateways.web.vote.trouble import come_back, said, trouble_at
-from gateways.web.vote.way import Way, go_on, kept_nowhere, opaque_client, voter_of, way_of
 from gateways.web.words.message import say
 
 _SEVERAL_POLLS = "several-polls-are-open"
@@ -26,7 +26,7 @@ _SEVERAL = "several"
 
 async def ask_for_code(request: Request) -> Response:
     """Step 1, empty or with what is wrong; or when voting begins, if no poll is open."""
-    way, form = way_of(request), trouble_at(request)
+    booth, form = booth_of(request), trouble_at(request)
     polls = await services_of(request).voting.polls()
     page = render(
         request,
@@ -35,8 +35,8 @@ async def ask_for_code(request: Request) -> Response:
         several=bool(form.value("poll") or form.value(_SEVERAL)),
         open_polls=[poll for poll in polls if poll["state"] == "open"],
         coming_polls=[poll for poll in polls if poll["state"] == "published"],
-        way=way,
-        poll_of_way=next((poll["name"] for poll in polls if poll["poll_id"] == way.poll_id), ""),
+        booth=booth,
+        poll_of_way=next((poll["name"] for poll in polls if poll["poll_id"] == booth.poll_id), ""),
         lost=None if form.errors or form.typed else reason_of(request),
     )
     return said(request, kept_nowhere(page))
@@ -60,11 +60,11 @@ async def take_code(request: Request) -> Response:
     return go_on(request, _begun(request, permit["poll_id"], permit["permit"]), "/vote/choose")
 
 
-def _begun(request: Request, poll_id: str, permit: str) -> Way:
+def _begun(request: Request, poll_id: str, permit: str) -> Booth:
     """The way to the paper; what was chosen before is on it, if it was the same person who chose."""
-    before, voter = way_of(request), voter_of(request, permit)
+    before, voter = booth_of(request), voter_of(request, permit)
     is_the_same = before.poll_id == poll_id and before.voter == voter and not before.receipt
-    return Way(poll_id, permit, before.marks if is_the_same else {}, voter=voter)
+    return Booth(poll_id, permit, before.marks if is_the_same else {}, voter=voter)
 
 
 ROUTES = [

@@ -11,8 +11,8 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.rendering import render
+from gateways.web.vote.booth import booth_of, kept_nowhere
 from gateways.web.vote.trouble import come_back, said, trouble_at
-from gateways.web.vote.way import kept_nowhere, way_of
 from gateways.web.words.message import say
 from libs.shared.kernel.typed_text import code_signs
 
@@ -35,10 +35,10 @@ async def check_receipt(request: Request) -> Response:
 
 async def check_own_receipt(request: Request) -> Response:
     """Where the ballot is that was cast in this browser just now."""
-    way = way_of(request)
-    if way.receipt is None:
+    booth = booth_of(request)
+    if booth.receipt is None:
         return RedirectResponse("/receipt", 303)
-    return await _status_page(request, FilledForm({"poll": way.poll_id, "receipt": way.receipt}))
+    return await _status_page(request, FilledForm({"poll": booth.poll_id, "receipt": booth.receipt}))
 
 
 async def ask_for_receipt_of_old_address(request: Request) -> Response:

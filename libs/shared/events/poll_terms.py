@@ -1,6 +1,6 @@
 """A poll's terms as they are published: declared here once for events, the API and the views.
 
-The domain's own declaration is ``Terms`` in ``services/voting/domain/poll.py``; a test holds the two together.
+The domain's own declaration is ``Terms`` in ``services/voting/domain/polls/poll.py``; a test holds the two together.
 """
 
 from datetime import datetime

@@ -44,7 +44,7 @@ async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
-        idea = await ideas.get(session, as_key(typed))
+        idea = await ideas.get(session, number_or_id(typed))
         return await seen(session, idea, visitor.roles_with(await ideas.opened_by(session, idea.idea_id)))
 
 
@@ -68,7 +68,7 @@ async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> l
         return await idea_search.similar(session, round_id, text, _MOST_SIMILAR)
 
 
-def as_key(typed: str) -> str | UUID:
+def number_or_id(typed: str) -> str | UUID:
     """The number or id that somebody typed.
 
     Raises:

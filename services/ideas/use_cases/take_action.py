@@ -16,7 +16,7 @@ from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas, rounds
 from services.ideas.use_cases.move_idea import move_idea
-from services.ideas.use_cases.see_idea import SeenIdea, as_key, seen
+from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
 OpenChoices = Mapping[str, Sequence[Choice]]
 
@@ -44,7 +44,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ItHasChanged: if the idea is not as it was seen.
     """
     async with database.transaction() as tx:
-        idea = await ideas.lock(tx.session, as_key(command.idea))
+        idea = await ideas.lock(tx.session, number_or_id(command.idea))
         choices = await _open_choices(tx.session, idea.round_id)
         roles = command.visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
         step = WORKFLOW.take(command.action, idea.state, roles, command.fields, choices)
@@ -59,7 +59,7 @@ async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tu
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
-        found = await ideas.get(session, as_key(idea))
+        found = await ideas.get(session, number_or_id(idea))
         roles = visitor.roles_with(await ideas.opened_by(session, found.idea_id))
         return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id), found
 

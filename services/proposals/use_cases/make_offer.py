@@ -16,7 +16,7 @@ from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.round import Round
 from services.proposals.domain.workflow import TAKES_OFFERS
 from services.proposals.storage import contacts, offers, proposals, rounds
-from services.proposals.use_cases.see_proposal import as_key
+from services.proposals.use_cases.see_proposal import number_or_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ async def make_offer(command: MakeOffer, database: Database, clock: Clock) -> tu
         OfferNeedsItsValue: if money is offered without saying how much.
     """
     async with database.transaction() as tx:
-        proposal, _ = await proposals.get(tx.session, as_key(command.proposal))
+        proposal, _ = await proposals.get(tx.session, number_or_id(command.proposal))
         key, given_out = Key.made(command.submission_id)
         within = await rounds.get(tx.session, proposal.round_id)
         offer = _offer(command, proposal, within, clock)

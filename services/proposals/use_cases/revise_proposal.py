@@ -11,7 +11,7 @@ from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
-from services.proposals.use_cases.see_proposal import SeenProposal, as_key, seen
+from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
         ItHasChanged: if the proposal is not as it was seen.
     """
     async with database.transaction() as tx:
-        proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
+        proposal, lock = await proposals.lock(tx.session, number_or_id(command.proposal))
         roles = command.visitor.roles_with(lock)
         step = WORKFLOW.take("resubmit", proposal.state, roles, {})
         demand_unchanged(command.seen, version_of(proposal))

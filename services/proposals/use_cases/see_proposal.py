@@ -48,7 +48,7 @@ async def see_proposal(typed: str, visitor: Visitor, database: Database) -> Seen
         ProposalIsNotKnown: if there is none.
     """
     async with database.reading() as session:
-        proposal, lock = await proposals.get(session, as_key(typed))
+        proposal, lock = await proposals.get(session, number_or_id(typed))
         return await seen(session, proposal, visitor.roles_with(lock))
 
 
@@ -71,7 +71,7 @@ async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], dat
         return await proposal_search.look(session, replace(wanted, is_public=None if roles else True), page)
 
 
-def as_key(typed: str) -> str | UUID:
+def number_or_id(typed: str) -> str | UUID:
     """The number or id that somebody typed.
 
     Raises:

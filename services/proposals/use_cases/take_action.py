@@ -12,7 +12,7 @@ from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal
-from services.proposals.use_cases.see_proposal import SeenProposal, as_key, seen
+from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ItHasChanged: if the proposal is not as it was seen.
     """
     async with database.transaction() as tx:
-        proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
+        proposal, lock = await proposals.lock(tx.session, number_or_id(command.proposal))
         roles = command.visitor.roles_with(lock)
         step = WORKFLOW.take(command.action, proposal.state, roles, command.fields)
         demand_unchanged(command.seen, version_of(proposal))
@@ -52,5 +52,5 @@ async def offered_actions(proposal: str, visitor: Visitor, database: Database) -
         ProposalIsNotKnown: if there is none.
     """
     async with database.reading() as session:
-        found, lock = await proposals.get(session, as_key(proposal))
+        found, lock = await proposals.get(session, number_or_id(proposal))
         return WORKFLOW.offered(found.state, visitor.roles_with(lock)), found

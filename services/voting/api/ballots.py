@@ -9,10 +9,10 @@ from pydantic_core import to_json
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
-from services.voting.use_cases.cast_ballot import BallotInTheBox, CastBallot
-from services.voting.use_cases.cast_ballot import cast_ballot as cast
-from services.voting.use_cases.look_up_receipt import look_up_receipt
-from services.voting.use_cases.polling_station import PollingStation
+from services.voting.use_cases.casting.cast_ballot import BallotInTheBox, CastBallot
+from services.voting.use_cases.casting.cast_ballot import cast_ballot as cast
+from services.voting.use_cases.casting.look_up_receipt import look_up_receipt
+from services.voting.use_cases.casting.polling_station import PollingStation
 
 STATION = "polling_station"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from libs.shared.events.poll_terms import RuleTerms
-from services.voting.domain.poll import Method
+from services.voting.domain.polls.poll import Method
 
 
 class CountedProjectBody(BaseModel):

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
-from services.voting.use_cases.published_terms import rule_terms
-from services.voting.use_cases.read_outcome import read_ballots, read_outcome
+from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome
+from services.voting.use_cases.polls.published_terms import rule_terms
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])
 

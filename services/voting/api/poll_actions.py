@@ -14,13 +14,13 @@ from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.ballots import STATION
 from services.voting.api.poll_bodies import PollBody
-from services.voting.domain.actors import Actor
-from services.voting.domain.changes import choices_of
-from services.voting.domain.steps import possible
-from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
-from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
-from services.voting.use_cases.polling_station import PollingStation
-from services.voting.use_cases.read_polls import read_poll
+from services.voting.domain.polls.actors import Actor
+from services.voting.domain.polls.changes import choices_of
+from services.voting.domain.polls.steps import possible
+from services.voting.use_cases.casting.polling_station import PollingStation
+from services.voting.use_cases.polls.act_on_poll import ActOnPoll, act_on_poll
+from services.voting.use_cases.polls.destroy_pseudonyms import destroy_pseudonyms
+from services.voting.use_cases.polls.read_polls import read_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}/actions", tags=["polls"])
 

@@ -11,10 +11,10 @@ from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
-from services.voting.domain.checks import Check, checks_of
-from services.voting.domain.paper import PaperProject
-from services.voting.domain.poll import CompletionName, Poll, State, Terms
-from services.voting.use_cases.published_terms import published_terms
+from services.voting.domain.polls.checks import Check, checks_of
+from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.poll import CompletionName, Poll, State, Terms
+from services.voting.use_cases.polls.published_terms import published_terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]

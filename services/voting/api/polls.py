@@ -12,11 +12,11 @@ from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody
-from services.voting.domain.poll import State
-from services.voting.use_cases.draft_poll import DraftPoll
-from services.voting.use_cases.draft_poll import draft_poll as draft
-from services.voting.use_cases.read_polls import WantedPolls, list_polls, read_count, read_poll
-from services.voting.use_cases.redraft_poll import redraft_poll
+from services.voting.domain.polls.poll import State
+from services.voting.use_cases.polls.draft_poll import DraftPoll
+from services.voting.use_cases.polls.draft_poll import draft_poll as draft
+from services.voting.use_cases.polls.read_polls import WantedPolls, list_polls, read_count, read_poll
+from services.voting.use_cases.polls.redraft_poll import redraft_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
 

@@ -2,8 +2,8 @@
 
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
-from services.voting.domain import ballot_errors as ballots
 from services.voting.domain import errors as polls
+from services.voting.domain.casting import ballot_errors as ballots
 from services.voting.domain.tally import errors as tally
 
 _PAPER = "The ballot does not keep to the paper"

@@ -10,8 +10,8 @@ from nacl.signing import VerifyKey
 from pydantic_core import from_json, to_json
 
 from services.voting.clients.process_beside import end, start_beside
-from services.voting.domain.permit import Permit
-from services.voting.domain.poll import Channel
+from services.voting.domain.casting.permit import Permit
+from services.voting.domain.polls.poll import Channel
 
 log = structlog.get_logger()
 

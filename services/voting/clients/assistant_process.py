@@ -6,7 +6,7 @@ from nacl.signing import VerifyKey
 from pydantic_core import from_json, to_json
 
 from services.voting.clients.permit_reading import read_all
-from services.voting.domain.permit import Permit
+from services.voting.domain.casting.permit import Permit
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from pydantic import TypeAdapter
 
-from services.voting.domain.poll import Poll
+from services.voting.domain.polls.poll import Poll
 
 POLL = TypeAdapter(Poll)
 

@@ -9,11 +9,11 @@ from pydantic_core import to_json
 
 from libs.shared.kernel.errors import DomainError
 from services.voting.clients.counting_messages import POLL, Said, ballots_of
-from services.voting.domain.announcement import publish
-from services.voting.domain.ballot import Ballot
-from services.voting.domain.counting import GroupedBallots, count
+from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.counting.announcement import publish
+from services.voting.domain.counting.counting import GroupedBallots, count
 from services.voting.domain.errors import CountsDisagree
-from services.voting.domain.poll import Poll
+from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.progress import Stage
 
 # Who is casting in another poll, on a machine that is small, goes first.

@@ -12,10 +12,10 @@ from pydantic_core import from_json
 
 from services.voting.clients.counting_messages import POLL, Said, line_of
 from services.voting.clients.process_beside import end, start_beside
-from services.voting.domain.announcement import Published
-from services.voting.domain.count_progress import Progress
+from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
-from services.voting.domain.poll import Poll
+from services.voting.domain.polls.poll import Poll
 
 _PROCESS = "services.voting.clients.counting_process"
 _LONGEST_LINE = 2**30  # an outcome with its trace is one line

@@ -10,8 +10,8 @@ from uuid import UUID
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from services.voting.domain.permit import Permit
-from services.voting.domain.poll import Channel
+from services.voting.domain.casting.permit import Permit
+from services.voting.domain.polls.poll import Channel
 
 PURPOSE = "permit"
 NOT_A_PERMIT = (ValueError, TypeError, KeyError, AttributeError)

@@ -12,8 +12,8 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.platform.access.tokens import KeyRing, TokenIsNotValid
 from services.voting.clients.assistant import Assistant
 from services.voting.clients.permit_reading import NOT_A_PERMIT, PURPOSE, decoded, permit_of, read_all
-from services.voting.domain.ballot_errors import PermitIsNotValid
-from services.voting.domain.permit import Permit
+from services.voting.domain.casting.ballot_errors import PermitIsNotValid
+from services.voting.domain.casting.permit import Permit
 
 _A_RUSH = 8
 

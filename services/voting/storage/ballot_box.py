@@ -16,9 +16,9 @@ from libs.shared.events.voting import BallotCast
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
-from services.voting.domain.earlier_ballot import EarlierBallot
-from services.voting.domain.poll import Channel
-from services.voting.domain.slip import Slip
+from services.voting.domain.casting.earlier_ballot import EarlierBallot
+from services.voting.domain.casting.slip import Slip
+from services.voting.domain.polls.poll import Channel
 from services.voting.storage.tables import BallotRow
 
 # One statement is one transaction: ballots, journal and the relay's bell together, or nothing. ``for share`` waits for

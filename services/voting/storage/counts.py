@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.voting.domain.count_progress import Progress
+from services.voting.domain.counting.count_progress import Progress
 from services.voting.storage.tables import CountRow
 
 

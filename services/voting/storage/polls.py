@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Page
 from libs.shared.kernel.workflow import Line, Step
-from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
-from services.voting.domain.paper import PaperProject, compose
-from services.voting.domain.poll import Act, Fund, Poll, State, Terms
+from services.voting.domain.polls.actors import Actor
+from services.voting.domain.polls.paper import PaperProject, compose
+from services.voting.domain.polls.poll import Act, Fund, Poll, State, Terms
 from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
 from services.voting.storage.terms_columns import columns_of, terms_in

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.proposals import ProposalAccepted
-from services.voting.domain.paper import AcceptedProposal
-from services.voting.domain.poll import Fund
+from services.voting.domain.polls.paper import AcceptedProposal
+from services.voting.domain.polls.poll import Fund
 from services.voting.storage.tables import FundRow, ProposalRow
 
 

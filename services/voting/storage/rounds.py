@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.ideas import RoundChanged, RoundPublished
-from services.voting.domain.voting_days import VotingDays
+from services.voting.domain.polls.voting_days import VotingDays
 from services.voting.storage.tables import FundRow, PollRow, RoundRow
 
 

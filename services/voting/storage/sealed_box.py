@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.strong_locks import wait_in_no_queue
-from services.voting.domain.ballot import Ballot
+from services.voting.domain.casting.ballot import Ballot
 from services.voting.storage.ballot_box import partition_of
 from services.voting.storage.tables import SealedBallotRow
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.voting.domain.poll import Terms
+from services.voting.domain.polls.poll import Terms
 from services.voting.storage.tables import PollRow
 
 _TERMS = TypeAdapter(Terms)

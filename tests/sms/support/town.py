@@ -35,7 +35,7 @@ PEOPLE = tuple(f"person {number}" for number in range(1, 6))
 
 
 @dataclass
-class Town:
+class TextingTown:
     """One round with one fund, five projects, and people with codes."""
 
     residents: Runtime
@@ -173,7 +173,7 @@ def _a_gateway(apps: dict[ServiceName, FastAPI], language: str) -> httpx.AsyncCl
 
 
 @asynccontextmanager
-async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterator[Town]:
+async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterator[TextingTown]:
     """The running town. Residents' secret must be in the environment."""
     apps: dict[ServiceName, FastAPI] = {}
     names: list[ServiceName] = ["residents", "voting"]
@@ -185,6 +185,6 @@ async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterato
         await stack.enter_async_context(started(RESIDENTS, residents))
         await stack.enter_async_context(started(VOTING, voting))
         texts = await stack.enter_async_context(_a_gateway(apps, language))
-        town = Town(residents, voting, apps, texts, language)
+        town = TextingTown(residents, voting, apps, texts, language)
         await town.settle()
         yield town

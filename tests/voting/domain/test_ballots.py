@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from libs.shared.kernel.errors import DomainError
-from services.voting.domain.ballot import Ballot, fill_in
-from services.voting.domain.paper import AcceptedProposal, PaperProject, compose
-from services.voting.domain.permit import Permit
-from services.voting.domain.poll import Fund, Limits, Method, Poll, Terms
-from services.voting.domain.slip import commit, commitment_prefix, fold, receipt_of
+from services.voting.domain.casting.ballot import Ballot, fill_in
+from services.voting.domain.casting.permit import Permit
+from services.voting.domain.casting.slip import commit, commitment_prefix, fold, receipt_of
+from services.voting.domain.polls.paper import AcceptedProposal, PaperProject, compose
+from services.voting.domain.polls.poll import Fund, Limits, Method, Poll, Terms
 from tests.support.facts import a_poll_published
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

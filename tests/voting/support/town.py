@@ -16,7 +16,7 @@ from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.counting_room import CountingRoom
 from services.voting.subscriptions import SUBSCRIPTIONS
-from services.voting.use_cases.count_boxes import count_boxes
+from services.voting.use_cases.counting.count_boxes import count_boxes
 from tests.support.staff import a_permit, staff_headers
 
 Body = dict[str, Any]
@@ -26,7 +26,7 @@ BUDGET_CENTS = 6000_00
 ADA, GRACE = "Ada", "Grace"
 
 
-class Town:
+class VotingTown:
     """One round with one fund."""
 
     def __init__(self, runtime: Runtime, client: httpx.AsyncClient) -> None:

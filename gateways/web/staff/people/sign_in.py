@@ -11,7 +11,7 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import render
 from gateways.web.staff.office import ask_as, own_path
 from gateways.web.staff.people.session import begin, end, signed_in
-from gateways.web.vote.way import opaque_client
+from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import Message, say
 
 _TOO_MANY = 429

@@ -1,0 +1,1 @@
+"""What a ballot, a permit and a slip are."""

@@ -1,0 +1,1 @@
+"""How a poll is counted, and what is said of it."""

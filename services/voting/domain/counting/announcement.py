@@ -1,0 +1,74 @@
+"""An outcome as it is published: every project with its fate, and why."""
+
+from dataclasses import asdict
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from services.voting.domain.counting.counting import Count
+from services.voting.domain.counting.explanation import explain
+from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally.explain.stories_as_json import as_json
+
+Published = dict[str, Any]
+
+
+def publish(poll: Poll, count: Count) -> Published:
+    """All that is said of the count, as plain JSON. Fractions stand as text: ``12/7``, exact."""
+    outcome = count.outcome
+    return {
+        "rule_name": outcome.rule,
+        "cost_cents": outcome.cost,
+        "ballots": outcome.voters,
+        "projects": [_project(poll, line, count) for line in poll.paper],
+        "ties": [_tie(tie) for tie in outcome.ties],
+        "trace": [_step(step) for step in outcome.trace],
+        "endowment_cents": _text(outcome.endowment),
+        "added_units": outcome.added,
+        "stories": as_json(count.explanation, outcome),
+    }
+
+
+def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
+    outcome, id_ = count.outcome, str(line.number)
+    step = outcome.why(id_)
+    place = outcome.winners.index(id_) + 1 if id_ in outcome.winners else None
+    return {
+        "proposal_id": str(line.proposal_id),
+        "number": line.number,
+        "title": line.title,
+        "cost_cents": line.cost_cents,
+        "area_id": str(line.area_id) if line.area_id else None,
+        "score": step.score,
+        "ballots": count.supporters[line.number],
+        "is_funded": place is not None,
+        "place": place,
+        "missing_cents": None if step.missing is None or place else ceil(step.missing),
+        "withdrawn": poll.withdrawn.get(line.number),
+        "verdict": str(step.verdict),
+        "effective_votes": _effective_votes(poll, outcome, step),
+        "explanation": explain(poll.fund.currency, step),
+    }
+
+
+def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:
+    by_cost = poll.terms.rule == "equal-shares" and poll.terms.method == "approval"
+    if not by_cost or step.verdict is not Verdict.FUNDED or not step.price:
+        return None
+    return round(float(1 / step.price), 2)
+
+
+def _step(step: Step) -> Published:
+    told = {key: str(value) if isinstance(value, Fraction) else value for key, value in asdict(step).items()}
+    return told | {"project": int(step.project), "verdict": str(step.verdict)}
+
+
+def _tie(tie: Tie) -> Published:
+    tied = [int(id_) for id_ in tie.tied]
+    return {"round": tie.round, "tied": tied, "chosen": int(tie.chosen), "decided_by": tie.decided_by}
+
+
+def _text(fraction: Fraction | None) -> str | None:
+    return None if fraction is None else str(fraction)

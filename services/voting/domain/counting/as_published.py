@@ -1,0 +1,73 @@
+"""The poll as everybody knows it: what the second count starts from.
+
+The first count reads the poll as voting keeps it (``counting.py``). This one reads the announcement that was made when
+the poll was published, with a mapping of its own, so that a term that was lost on the way cannot convince both.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from libs.shared.kernel.money import minor_digits
+from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally.lots import TieOrder, draw_lots
+from services.voting.domain.tally.outcome import Outcome
+from services.voting.domain.tally.paper.instance import Instance, Project
+from services.voting.domain.tally.progress import Watch
+from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.second_count.check import CheckableRule, objections
+from services.voting.domain.tally.second_count.run import Ballots
+
+Announced = Mapping[str, Any]
+
+_WITHDRAWN = "confirm-withdrawal"
+_GAINS = {"approval": Utility.COST, "points": Utility.POINTS}
+
+
+def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Outcome, watch: Watch) -> list[str]:
+    """What speaks against the outcome of a poll that was announced as it was; nothing if the second count agrees.
+
+    Args:
+        poll: The closed poll, with what was announced of it.
+        ballots: Each distinct ballot, and how many people cast it.
+        outcome: The engine's.
+        watch: Is told how many of the repetitions are checked.
+    """
+    assert poll.published is not None
+    assert poll.lot_seed is not None
+    announced = poll.published
+    if hashlib.sha256(poll.lot_seed.encode()).hexdigest() != announced["lot_commitment"]:
+        return ["the lot is not the one whose seal was published"]
+    instance = paper_as_announced(announced, {act.fields["project"] for act in poll.acts if act.action == _WITHDRAWN})
+    rule = rule_as_announced(announced)
+    if outcome.rule != rule.name:
+        return [f"the count went by {outcome.rule}, but {rule.name} was published"]
+    order = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
+    return objections(instance, _marks(ballots), rule, order, outcome, watch)
+
+
+def paper_as_announced(announced: Announced, withdrawn: Collection[str | int]) -> Instance:
+    """The projects and the money of the announcement; the withdrawn are named by their numbers."""
+    projects = tuple(Project(str(each["number"]), each["cost_cents"], each["title"]) for each in announced["projects"])
+    return Instance(
+        projects,
+        announced["budget_cents"],
+        digits=minor_digits(announced["currency"]),
+        ineligible=dict.fromkeys(map(str, withdrawn), ""),
+    )
+
+
+def rule_as_announced(announced: Announced) -> CheckableRule:
+    """The rule of the announcement."""
+    least = announced.get("min_score", 0)
+    if announced["rule"] == "score-order":
+        return ScoreOrder(min_score=least)
+    return EqualShares(_GAINS[announced["method"]], Completion(announced["completion"]), least)
+
+
+def _marks(ballots: Iterable[tuple[Ballot, int]]) -> Ballots:
+    return [
+        (dict(zip(map(str, ballot.numbers), ballot.points or (1,) * len(ballot.numbers), strict=True)), people)
+        for ballot, people in ballots
+    ]

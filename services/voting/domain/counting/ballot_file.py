@@ -1,0 +1,46 @@
+"""A counted poll as a Pabulib file, so that anyone can count again."""
+
+from collections.abc import Iterable
+
+from services.voting.domain import tally
+from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.counting import instance_of, profile_of, rule_of
+from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.rule import rule_lines
+from services.voting.domain.tally.pb.write import write_pb
+
+
+def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tuple[Ballot, int]]) -> bytes:
+    """The file. Voters are numbered in the order of what they chose, so a number says nothing of a person.
+
+    Args:
+        poll: The announced poll.
+        round_name: The round's name, the file's ``unit``.
+        outcome: What was published of the count.
+        ballots: Each distinct ballot, and how many people cast it.
+    """
+    official = frozenset(str(project["number"]) for project in outcome["projects"] if project["is_funded"])
+    meta = _meta(poll, round_name)
+    return write_pb(PabulibFile(meta, instance_of(poll), profile_of(poll, ballots), official)).encode()
+
+
+def _meta(poll: Poll, round_name: str) -> dict[str, str]:
+    terms, limits = poll.terms, poll.terms.limits
+    meta = {
+        "description": terms.name,
+        "country": "unknown",  # the format demands one, and the platform knows none
+        "unit": round_name,
+        "instance": str(poll.poll_id),
+        "currency": poll.fund.currency,
+        "date_begin": f"{terms.opens_at:%d.%m.%Y}",
+        "date_end": f"{terms.closes_at:%d.%m.%Y}",
+        "min_length": str(limits.min_choices),
+        "max_length": str(limits.max_choices),
+    }
+    meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", tally.TieOrder())
+    if terms.method == "points":
+        meta |= {"min_points": str(limits.min_points_each), "max_points": str(limits.max_points_each)}
+        meta |= {"max_sum_points": str(limits.max_points)}
+    return meta

@@ -1,0 +1,95 @@
+"""A poll's count: its paper and ballots, handed to the tally under the poll's rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from libs.shared.kernel.money import minor_digits
+from services.voting.domain import tally
+from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.counting.as_published import objections_of
+from services.voting.domain.errors import CountsDisagree
+from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
+from services.voting.domain.tally.explain.explanation import explain
+from services.voting.domain.tally.explain.stories import Explanation
+from services.voting.domain.tally.progress import Watch, unwatched
+
+GroupedBallots = list[tuple[Ballot, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the tally says and how it explains it, and on how many ballots each project stands, by its number."""
+
+    outcome: Outcome
+    explanation: Explanation
+    supporters: dict[int, int]
+
+
+def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Count:
+    """The outcome of the poll's rule, ties broken by the lot that was committed to at publishing.
+
+    Args:
+        poll: The closed poll.
+        ballots: Each distinct ballot, and how many people cast it.
+        watch: Is told how far the count has come.
+
+    Raises:
+        CountsDisagree: if the second count has an objection.
+    """
+    assert poll.lot_seed is not None
+    instance, profile, rule = instance_of(poll), profile_of(poll, ballots), rule_of(poll)
+    ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
+    watch("first-count", 0)
+    outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
+    watch("second-count", 0, len(outcome.earlier))
+    if found := objections_of(poll, ballots, outcome, watch):
+        raise CountsDisagree(found)
+    watch("explanation", 0)
+    # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
+    explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
+    return Count(outcome, explanation, _supporters(poll, ballots))
+
+
+def instance_of(poll: Poll) -> Instance:
+    """The paper, without what was withdrawn from it, and the budget; a project's id is its ballot number."""
+    projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
+    ineligible = {str(number): f"withdrawn from the vote: {_one_line(why)}" for number, why in poll.withdrawn.items()}
+    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
+
+
+def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
+    """The ballots, identical ones together."""
+    position = {line.number: place for place, line in enumerate(poll.paper)}
+    groups = {
+        (tuple(position[number] for number in ballot.numbers), ballot.points or ()): people
+        for ballot, people in ballots
+    }
+    return Profile.of_groups(tally.Method(poll.terms.method), len(poll.paper), groups)
+
+
+def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
+    """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
+    if poll.terms.rule == "score-order":
+        return tally.ScoreOrder(min_score=poll.terms.min_score)
+    utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
+    return tally.EqualShares(utility, tally.Completion(poll.terms.completion), poll.terms.min_score)
+
+
+def wish_for(rule: tally.Rule) -> dict[str, object]:
+    """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
+    if isinstance(rule, tally.EqualShares):
+        return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
+    return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
+
+
+def _one_line(reason: str) -> str:
+    return " ".join(reason.split()).rstrip(".")
+
+
+def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:
+    supporters = {line.number: 0 for line in poll.paper}
+    for ballot, people in ballots:
+        for number in ballot.numbers:
+            supporters[number] += people
+    return supporters

@@ -1,0 +1,1 @@
+"""What a poll is, and what it may become."""

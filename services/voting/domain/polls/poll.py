@@ -1,0 +1,132 @@
+"""A poll: its terms, its paper, and how far it has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
+from uuid import UUID
+
+from libs.shared.kernel.version import version_of
+from libs.shared.kernel.workflow import Line
+from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.voting_days import VotingDays
+
+State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
+Method = Literal["approval", "points"]
+RuleName = Literal["score-order", "equal-shares"]
+CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
+Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
+
+CONFIRM_WITHDRAWAL = "confirm-withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one ballot may hold. Points apply to the method ``points`` alone."""
+
+    max_choices: int
+    min_choices: int = 1
+    min_points_each: int = 1
+    max_points_each: int | None = None
+    max_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a council decides of a poll before it is published, and cannot change after.
+
+    No term has a default here: whoever makes terms says each. ``docs/architecture.md`` has the recipe for a new one.
+    """
+
+    name: str
+    method: Method
+    limits: Limits
+    rule: RuleName
+    completion: CompletionName
+    min_score: int
+    channels: tuple[Channel, ...]
+    may_replace: bool
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The money that the poll spends."""
+
+    round_id: UUID
+    fund_id: UUID
+    area_id: UUID | None
+    budget_cents: int
+    currency: str
+    spent_by: str = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that was done to the poll, with its line in the life line and what was written on its form.
+
+    The clock has no id.
+    """
+
+    action: str
+    actor_id: UUID | None
+    line: Line
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll as the database knows it.
+
+    Args:
+        as_of: The database's time when it was read.
+        published: What was announced when it was published, as everybody knows it.
+        voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
+    """
+
+    poll_id: UUID
+    state: State
+    terms: Terms
+    fund: Fund
+    paper: tuple[PaperProject, ...]
+    as_of: datetime
+    lot_commitment: str | None = None
+    lot_seed: str | None = field(default=None, repr=False)
+    is_sealed: bool = False
+    ballots: int | None = None
+    acts: tuple[Act, ...] = ()
+    published: Mapping[str, Any] | None = None
+    voting_days: VotingDays | None = None
+
+    @cached_property
+    def by_number(self) -> Mapping[int, PaperProject]:
+        """The paper's projects by their ballot number."""
+        return {project.number: project for project in self.paper}
+
+    @cached_property
+    def withdrawn(self) -> Mapping[int, str]:
+        """The projects that two officers withdrew from the vote, by number, each with its public reason."""
+        confirmed = [act.fields for act in self.acts if act.action == CONFIRM_WITHDRAWAL]
+        return {int(fields["project"]): str(fields["reason"]) for fields in confirmed}
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something of the poll has changed that somebody could decide by."""
+        return version_of(self.state, self.terms, self.fund, self.paper, len(self.acts))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it was ever published."""
+        return self.lot_commitment is not None
+
+    @property
+    def awaits_sealing(self) -> bool:
+        """Whether nobody may cast any more, but the ballot box still holds pseudonyms."""
+        return self.is_public and self.state in ("closed", "cancelled") and not self.is_sealed
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the time of closing has not come."""
+        return self.as_of < self.terms.closes_at

@@ -1,0 +1,1 @@
+"""Casting: from a permit and choices to a slip in the box, and looking it up."""

@@ -1,0 +1,31 @@
+"""Anyone looks whether the ballot of a receipt is in the box."""
+
+from typing import Literal
+from uuid import UUID
+
+from libs.shared.platform.storage.database import Database
+from services.voting.domain.casting.slip import commitment_prefix
+from services.voting.domain.errors import NoSuchPoll, NoSuchReceipt
+from services.voting.storage import polls, sealed_box
+
+Status = Literal["in-the-box", "replaced", "counted"]
+_COUNTED = ("counted", "certified", "announced")
+
+
+async def look_up_receipt(poll_id: UUID, receipt: str, database: Database) -> Status:
+    """Where the ballot is.
+
+    Raises:
+        NoSuchPoll, NoSuchReceipt: if there is none.
+    """
+    prefix = commitment_prefix(receipt)
+    async with database.reading() as session:
+        poll = await polls.find(session, poll_id)
+        if not poll.is_public:
+            raise NoSuchPoll("There is no such poll.")
+        was_replaced = await sealed_box.was_replaced(session, poll_id, prefix)
+    if was_replaced is None:
+        raise NoSuchReceipt("No ballot of this poll has this receipt.")
+    if was_replaced:
+        return "replaced"
+    return "counted" if poll.state in _COUNTED else "in-the-box"

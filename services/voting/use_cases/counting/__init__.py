@@ -1,0 +1,1 @@
+"""Counting: from a closed box to a certified, announced outcome."""

@@ -1,0 +1,46 @@
+"""What anyone may read of an announced outcome."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.platform.storage.database import Database
+from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.ballot_file import pb_of
+from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
+from services.voting.domain.polls.poll import Poll
+from services.voting.storage import outcomes, polls, proposals, sealed_box
+
+
+async def read_outcome(poll_id: UUID, database: Database) -> tuple[Poll, Published]:
+    """The poll and its outcome.
+
+    Raises:
+        NoSuchPoll, OutcomeIsNotAnnounced: if it is not public.
+    """
+    async with database.reading() as session:
+        poll = await _announced(session, poll_id)
+        return poll, await outcomes.find(session, poll_id)
+
+
+async def read_ballots(poll_id: UUID, database: Database) -> bytes:
+    """The paper, the outcome and all ballots as a Pabulib file, for a recount.
+
+    Raises:
+        NoSuchPoll, OutcomeIsNotAnnounced: if they are not public.
+    """
+    async with database.reading() as session:
+        poll = await _announced(session, poll_id)
+        outcome = await outcomes.find(session, poll_id)
+        ballots = await sealed_box.grouped(session, poll_id, has_points=poll.terms.method == "points")
+        round_name = await proposals.round_name(session, poll.fund.fund_id)
+    return pb_of(poll, round_name, outcome, ballots)
+
+
+async def _announced(session: AsyncSession, poll_id: UUID) -> Poll:
+    poll = await polls.find(session, poll_id)
+    if not poll.is_public:
+        raise NoSuchPoll("There is no such poll.")
+    if poll.state != "announced":
+        raise OutcomeIsNotAnnounced(poll.state)
+    return poll

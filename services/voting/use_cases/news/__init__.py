@@ -1,0 +1,1 @@
+"""What voting does about other services' news."""

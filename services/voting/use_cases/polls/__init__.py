@@ -1,0 +1,1 @@
+"""Polls: drafted, published, kept on time, changed by two, called off."""
