@@ -58,7 +58,7 @@ def _winners(body: Body, election: Election) -> list[str]:
 async def _once_allowed(town: TownHall, path: str, action: str, staff: str) -> None:
     async def allowed() -> bool | None:
         actions = await town.must("voting", "GET", f"{path}/actions", staff=staff)
-        return True if action in {one["action"] for one in actions} else None
+        return True if action in {one["action"] for one in actions["items"]} else None
 
     await eventually(allowed, f"the poll to be ready to {action}", _A_LONG_COUNT_S)
     await town.act("voting", path, action, staff=staff)

@@ -2,9 +2,9 @@
 
 import platform
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import asyncpg
 import httpx
@@ -21,11 +21,13 @@ from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000
+_LEGAL_DIR = "COMMONPURSE_LEGAL_DIR"
 _IS_TRIED_AGAIN = "it is started again and again by itself: if this lasts, its process's log says more"
 _ADVICE = {
     "no sign of life": "start the worker's process again: 'commonpurse service NAME worker'",
     "TooManyDeadLetters": "read its dead letters, mend their reason and replay them: see docs/operating.md",
     "DiskFullError": "make room on the database's disk: it then goes on by itself",
+    "ClockHasJumped": "see to the time service of the database's machine: polls go on by the time before the jump",
     "BrokerIsUnwell": "check that Kafka runs: then it goes on by itself",
 }
 
@@ -37,6 +39,12 @@ class Finding:
     what: str
     is_well: bool
     words: str
+    is_to_do: bool = False
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in two words at most."""
+        return "to do" if self.is_to_do else "well" if self.is_well else "NOT WELL"
 
 
 @run_plainly
@@ -47,7 +55,7 @@ async def doctor(
     findings = [finding async for finding in _examine(url)]
     table = Table(show_header=False, box=None)
     for finding in findings:
-        table.add_row("well" if finding.is_well else "NOT WELL", finding.what, finding.words)
+        table.add_row(finding.standing, finding.what, finding.words)
     Console().print(table)
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
@@ -57,11 +65,13 @@ async def _examine(url: str) -> AsyncIterator[Finding]:
     settings = Settings()
     yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
     yield await _database(settings)
-    yield await _broker(settings)
+    yield _legal_pages()
     async with httpx.AsyncClient(base_url=url, timeout=5) as client:
-        for name in SERVICE_NAMES:
-            for finding in await _service(client, name):
-                yield finding
+        answers = {name: await _asked(client, name) for name in SERVICE_NAMES}
+    yield await _carrier(settings, {name: _body(answer).get("carrier") for name, answer in answers.items()})
+    for name, answer in answers.items():
+        for finding in _service(name, answer):
+            yield finding
 
 
 async def _database(settings: Settings) -> Finding:
@@ -85,9 +95,26 @@ def _embedded_programs(settings: Settings) -> Finding:
     return Finding("PostgreSQL", True, f"our own, version {found.version}")
 
 
+async def _carrier(settings: Settings, told: Mapping[str, str | None]) -> Finding:
+    """What events travel by, as the running services say: this shell's settings need not be theirs."""
+    by_kafka = [name for name, carrier in told.items() if carrier == "kafka"]
+    by_feeds = [name for name, carrier in told.items() if carrier == "feeds"]
+    if by_kafka and by_feeds:
+        words = (
+            f"used by {', '.join(by_kafka)}, but not by {', '.join(by_feeds)}: set COMMONPURSE_KAFKA for all or none"
+        )
+        return Finding("Kafka", False, words)
+    if settings.kafka:
+        return await _broker(settings)
+    if by_kafka:
+        words = (
+            "used by the running services, whose standing is below; with COMMONPURSE_KAFKA it is asked from here, too"
+        )
+        return Finding("Kafka", True, words)
+    return Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")
+
+
 async def _broker(settings: Settings) -> Finding:
-    if not settings.kafka:
-        return Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")
     try:
         await check_broker(settings)
     except BrokerIsUnwell as error:
@@ -95,14 +122,40 @@ async def _broker(settings: Settings) -> Finding:
     return Finding("Kafka", True, f"answers on {settings.kafka}")
 
 
-async def _service(client: httpx.AsyncClient, name: str) -> list[Finding]:
+def _legal_pages() -> Finding:
+    """Whether imprint, privacy and accessibility say what they must. It is the council's task, and breaks nothing."""
+    # Only here: the pages bring Babel along, which no other verb of the command needs.
+    from gateways.web.legal.filled import gaps_of
+    from gateways.web.settings import WebSettings
+
+    gaps = gaps_of(WebSettings())
+    if not gaps:
+        return Finding("legal pages", True, "complete")
+    missing = "; ".join(f"{gap.page}: set {gap.variable}" for gap in gaps)
+    words = f"not complete: {missing}, or write texts of your own into {_LEGAL_DIR}"
+    return Finding("legal pages", True, words, is_to_do=True)
+
+
+async def _asked(client: httpx.AsyncClient, name: str) -> httpx.Response | None:
     try:
-        answer = await client.get(f"/api/{name}/health/ready")
+        return await client.get(f"/api/{name}/health/ready")
     except httpx.TransportError:
+        return None
+
+
+def _body(answer: httpx.Response | None) -> dict[str, Any]:
+    if answer is None or "json" not in answer.headers.get("content-type", ""):
+        return {}
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def _service(name: str, answer: httpx.Response | None) -> list[Finding]:
+    if answer is None:
         return [Finding(name, False, "does not answer: is 'commonpurse up' running?")]
-    if "json" not in answer.headers.get("content-type", ""):
+    if not _body(answer):
         return [Finding(name, False, f"answers with status {answer.status_code}")]
-    down = [one for one in answer.json().get("standings", []) if not one["is_at_work"]]
+    down = [one for one in _body(answer).get("standings", []) if not one["is_at_work"]]
     if not down:
         return [Finding(name, answer.is_success, "ready" if answer.is_success else f"status {answer.status_code}")]
     return [_down(name, one) for one in down]

@@ -1,16 +1,17 @@
 """An election from a ``.pb`` file, in the words that the platform's API takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.counting import wish_for
-from services.voting.domain.tally import FileIsNotPabulib, Method, Profile
+from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import rule_of
+from services.voting.domain.tally.pb.rule_names import gain_under
 
 Ballot = dict[int, int]
 """The chosen ballot numbers with their points; 1 each where the method has none."""
@@ -41,6 +42,7 @@ class Election:
     rule_terms: Mapping[str, object]
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def official_winners(self) -> list[str] | None:
@@ -64,10 +66,15 @@ def read_election(file: Path) -> Election:
     if method is None:
         raise Trouble(f"{file.name} holds {pb.profile.method} ballots; polls here take approvals and points")
     currency = pb.meta.get("currency", "EUR")
+    if pb.instance.digits > (decimals := minor_digits(currency)):
+        raise Trouble(f"{file.name}: {currency} has {decimals} decimals, but an amount of the file has more")
+    if not pb.profile.voters:
+        raise Trouble(f"{file.name} holds no ballots, and their limits are the poll's")
     cents = 10 ** (minor_digits(currency) - pb.instance.digits)
     ballots = tuple(_ballots(pb.profile))
+    named = [pb.meta[key] for key in ("unit", "instance") if pb.meta.get(key)]
     return Election(
-        name=f"{pb.meta['unit']} {pb.meta['instance']}",
+        name=" ".join(named) or pb.meta.get("description", "") or file.stem,
         currency=currency,
         budget_cents=int(pb.instance.budget * cents),
         method=method,
@@ -75,7 +82,21 @@ def read_election(file: Path) -> Election:
         rule_terms=wish_for(rule_of(pb)),
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
+        remarks=tuple(_remarks(pb)),
     )
+
+
+def _remarks(pb: PabulibFile) -> Iterator[str]:
+    yield from map(str, pb.warnings)
+    if pb.doubt:
+        yield str(pb.doubt)
+    rule, wish = rule_of(pb), wish_for(rule_of(pb))
+    polls = ScoreOrder(min_score=rule.min_score)
+    shares = EqualShares(gain_under(pb.profile.method), min_score=rule.min_score)
+    if isinstance(rule, EqualShares):
+        shares = replace(shares, completion=rule.completion)
+    if rule not in (polls, shares):
+        yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
 
 
 def _candidates(pb: PabulibFile, cents: float) -> Iterator[Candidate]:

@@ -61,6 +61,8 @@ async def import_file(
 
 async def _import_election(town: TownHall, file: Path, url: str, name: str, password: str) -> None:
     election = read_election(file)
+    for remark in election.remarks:
+        typer.echo(f"{file}: warning: {remark}", err=True)
     await town.sign_in(name, password, "admin", *STAFF)
     round_body = await preparation.publish_round(town, election)
     proposals = await preparation.suggest_and_accept(town, election, round_body, lambda _: None)

@@ -40,7 +40,10 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
     services = all_services()
     apps: dict[ServiceName, ASGIApp] = {}
     runtimes = {name: assemble(name, settings, in_process=apps) for name in services}
-    apps.update({name: api(service, runtimes[name]) for name, service in services.items()})
+    # Reporting tells of the process: its listeners are called after their views, and are the rest of what is measured.
+    apps.update(
+        {name: api(service, runtimes[name], tells_of_process=name == "reporting") for name, service in services.items()}
+    )
     neighbours = Neighbours(settings, apps)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(neighbours.aclose)

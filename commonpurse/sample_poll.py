@@ -25,7 +25,7 @@ async def open_poll(
         "fund_id": fund["fund_id"],
         "channels": ["web", "sms"],
         "may_replace": True,
-        "opens_at": (now + timedelta(minutes=1)).isoformat(),
+        "opens_at": (now + timedelta(minutes=10)).isoformat(),
         "closes_at": (now + timedelta(days=poll["days"])).isoformat(),
         "numbers": numbers,
     }

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from commonpurse.counted_file import CountedFile
 from commonpurse.pb_files import read_file, say_refusal
 from commonpurse.tally_options import Options, RuleName, order_for
+from commonpurse.tally_tables import print_count
+from services.voting.domain.tally.count import count
 from services.voting.domain.tally.errors import InstanceIsInconsistent, TieNeedsDecision
 from services.voting.domain.tally.rule import Completion, Utility
 
@@ -38,9 +41,6 @@ def tally(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
 ) -> None:
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
-    from commonpurse.counted_file import CountedFile
-    from services.voting.domain.tally.count import count
-
     if in_full and not explain:
         say_refusal(file, "--in-full has no use without --explain")
     started = time.perf_counter()
@@ -58,6 +58,8 @@ def tally(
     if as_json:
         typer.echo(json.dumps(counted.as_json(explain=explain), ensure_ascii=False))
         return
-    from commonpurse.tally_tables import print_tables
+    print_count(counted)
+    if explain:
+        from commonpurse.explanation_tables import print_explanation
 
-    print_tables(counted, explain=explain)
+        print_explanation(counted)

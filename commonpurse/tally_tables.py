@@ -1,96 +1,37 @@
-"""What ``commonpurse tally`` says to people: tables."""
+"""What ``commonpurse tally`` says to people: who won, in columns."""
 
-import sys
-from typing import Any
+import typer
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
+from commonpurse.columns import in_columns, plain
 from commonpurse.counted_file import CountedFile
 from services.voting.domain.tally.pb.decimals import format_amount
 
 
-def print_tables(counted: CountedFile, *, explain: bool) -> None:
-    """The count as tables."""
-    console, outcome = Console(file=sys.stdout), counted.outcome
-    console.print(_winners(counted))
+def print_count(counted: CountedFile) -> None:
+    """The winners, what they come to, and the ties."""
+    outcome, meta = counted.outcome, counted.file.meta
+    typer.echo(f"{plain(meta.get('description', ''))}: {outcome.rule}")
+    typer.echo(_winners(counted))
     spent, budget = (format_amount(amount, outcome.digits) for amount in (outcome.cost, outcome.budget))
-    currency = counted.file.meta.get("currency", "")
-    summary = f"{len(outcome.winners)} projects, {spent} of {budget} {currency}, {outcome.voters} ballots"
-    console.print(f"{summary}, {counted.seconds:.2f} s", markup=False)
+    summary = f"{len(outcome.winners)} projects, {spent} of {budget} {meta.get('currency', '')}"
+    typer.echo(f"{summary}, {outcome.voters} ballots, {counted.seconds:.2f} s")
     for tie in outcome.ties:
-        said = f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}"
-        console.print(said, markup=False)
+        typer.echo(f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}")
     if counted.agrees is not None:
-        console.print(f"The city funded {'the same' if counted.agrees else 'other'} projects by its own count.")
-    if explain:
-        _print_explanation(counted, console)
+        typer.echo(f"The city funded {'the same' if counted.agrees else 'other'} projects by its own count.")
 
 
-def _winners(counted: CountedFile) -> Table:
-    table = Table(title=f"{escape(counted.file.meta.get('description', ''))}: {counted.outcome.rule}")
-    for column in ("", "project", "name"):
-        table.add_column(column)
-    for column in ("cost", "score"):
-        table.add_column(column, justify="right")
+def _winners(counted: CountedFile) -> str:
+    outcome, profile = counted.outcome, counted.file.profile
     projects = {project.id: project for project in counted.file.instance.projects}
-    for place, id_ in enumerate(counted.outcome.winners, 1):
-        cost = format_amount(projects[id_].cost, counted.outcome.digits)
-        score = format_amount(counted.outcome.why(id_).score, counted.file.profile.mark_digits)
-        table.add_row(str(place), escape(id_), escape(projects[id_].name), cost, score)
-    return table
-
-
-def _print_explanation(counted: CountedFile, console: Console) -> None:
-    said = counted.explanation()
-    if said["winners"]:
-        console.print(_winners_table(said["winners"]))
-    losers = Table(title="Why the others lost")
-    for column in ("project", "verdict", "after round", "missing", "effective support", "wins at cost", "or votes"):
-        losers.add_column(column)
-    for loser in said["losers"]:
-        support = f"{loser['effective_support_percent']} %" if loser["effective_support_percent"] else ""
-        cells = (loser["missing"], support, loser["wins_at_cost"], loser["wins_with_votes"])
-        words = loser["verdict"] + (f": {loser['reason']}" if loser["reason"] else "")
-        row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
-        losers.add_row(*map(escape, row))
-    console.print(losers)
-    for loser in said["losers"]:
-        if loser["spent_on"]:
-            where = ", ".join(f"{amount} on {winner}" for winner, amount in loser["spent_on"].items())
-            had = f"The supporters of {loser['project']} had {loser['supporters_had']}"
-            console.print(f"{had} and spent {where}; {loser['left']} are left.", markup=False)
-    console.print(_reach_table(said["outcome"]))
-    for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
-        share, demand = part["spent_percent"], part["voters_asking_percent"]
-        console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
-    if second := said["second_count"]:
-        verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
-        console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
-
-
-def _winners_table(winners: list[dict[str, Any]]) -> Table:
-    table = Table(title="How the winners were paid for")
-    for column in ("round", "project", "effective votes", "full price", "paid it", "paid all they had", "in all"):
-        table.add_column(column, justify="left" if column == "project" else "right")
-    for winner in winners:
-        names = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
-        cells = ("" if winner[name] is None else str(winner[name]) for name in names)
-        table.add_row(str(winner["round"]), escape(winner["project"]), *cells)
-    return table
-
-
-def _reach_table(outcome: dict[str, Any]) -> Table:
-    table = Table(title="What it comes to")
-    for column in ("", "this count", "score order"):
-        table.add_column(column)
-    for name in (
-        "voters_with_a_winner",
-        "winners_per_voter_mean",
-        "winners_per_voter_median",
-        "voters_with_fair_share",
-    ):
-        table.add_row(name.replace("_", " "), str(outcome[name]), str(outcome["score_order"][name]))
-    table.add_row("cost", "", outcome["score_order"]["cost"])
-    return table
+    rows = [
+        (
+            str(place),
+            id_,
+            format_amount(projects[id_].cost, outcome.digits),
+            format_amount(outcome.why(id_).score, profile.mark_digits),
+            projects[id_].name,
+        )
+        for place, id_ in enumerate(outcome.winners, 1)
+    ]
+    return in_columns(("", "project", "cost", "score", "name"), rows, numeric=("", "cost", "score"))

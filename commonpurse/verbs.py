@@ -59,6 +59,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "service",
             "Run one part of the platform. Its addresses and secrets come from the environment.",
         ),
+        "upgrade": Verb(
+            "commonpurse.upgrade",
+            "upgrade",
+            "Say whether the installed PostgreSQL reads the data; save the data, or load them into a new one.",
+        ),
         "doctor": Verb(
             "commonpurse.doctor",
             "doctor",

@@ -30,6 +30,8 @@ async def demo(
 ) -> None:
     """Take a real municipal election through the platform, from suggestions to funded projects."""
     election = read_election(pb or SWIECIE)
+    for remark in election.remarks:
+        typer.echo(f"{pb or SWIECIE}: warning: {remark}", err=True)
     progress = Progress(
         TextColumn("{task.description:<44}"),
         BarColumn(),

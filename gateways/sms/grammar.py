@@ -9,20 +9,24 @@ and goes on with words is talk, and is told how to vote.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
+from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
+from libs.shared.kernel.typed_text import plain_signs
 
 _LONGEST = 500
+# A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
+_PADDING = "@ "
+_BEFORE_A_CODE = " :,;.!-\"'("
 _LONGEST_QUOTE = 15
 _BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
 # Crockford's alphabet with its look-alikes O, I and L; the check symbol may also be one of five others.
 _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 _CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
-_SEPARATORS = re.compile(r"[\s,;#.]+")
+_SEPARATORS = re.compile(r"[\s,;#.\"'()\u2022]+")
 _WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
 # As it stands in the letter, or in one piece.
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
@@ -48,7 +52,7 @@ class Message:
 
 def read(text: str | None) -> Message:
     """What the text says. None is a message without text, such as a photo."""
-    typed = _typed(text or "")
+    typed = plain_signs(mended(text) or "").upper().rstrip(_PADDING)
     if not typed:
         return Message(Say("no_text"))
     word = _WORD.match(typed)
@@ -56,21 +60,10 @@ def read(text: str | None) -> Message:
     if "stop" in means or "help" in means:
         kind: Keyword = "stop" if "stop" in means else "help"
         return Message(Say(kind), _only(means[kind]))
-    rest, language = typed, None
+    rest, language = typed.lstrip(_BEFORE_A_CODE), None
     if "vote" in means and word:
-        rest, language = typed[word.end() :].lstrip(" :,;.!-\n"), _only(means["vote"])
+        rest, language = typed[word.end() :].lstrip(_BEFORE_A_CODE), _only(means["vote"])
     return Message(_vote_in(rest), language or _language_of(typed))
-
-
-def _typed(text: str) -> str:
-    """Capitals, and plain digits and signs for full-width ones and those of other scripts."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(_digit(character) for character in folded).upper().strip()
-
-
-def _digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
 
 
 def _language_of(typed: str) -> str | None:
@@ -91,7 +84,7 @@ def _vote_in(typed: str) -> Vote | Say:
     if code is None:
         return _without_a_code(typed)
     written = re.sub(_BETWEEN, "", code[1]) + code[2]
-    content = _choices_in(typed[code.end() :], written)
+    content = _choices_in(typed[code.end() :].lstrip(" :"), written)
     is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
     return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
 

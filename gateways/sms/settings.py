@@ -18,7 +18,7 @@ class SmsSettings(BaseSettings):
     """The environment's ``COMMONPURSE_SMS_…`` variables."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COMMONPURSE_SMS_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="COMMONPURSE_SMS_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     secret: SecretStr = Field(min_length=16, description="What the provider sends along, so that nobody else can.")

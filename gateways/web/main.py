@@ -8,13 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateways.web.ideas import ideas, suggest
+from gateways.web.ideas import ideas, suggest, yours
+from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
-from gateways.web.proposals import compare, offers, proposals
+from gateways.web.proposals import change, compare, offer_page, offers, proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
@@ -35,9 +36,12 @@ ROUTES = [
     *home.ROUTES,
     *rounds.ROUTES,
     *suggest.ROUTES,
+    *yours.ROUTES,
     *ideas.ROUTES,
     *offers.ROUTES,
+    *offer_page.ROUTES,
     *compare.ROUTES,
+    *change.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,
@@ -45,6 +49,7 @@ ROUTES = [
     *receipt.ROUTES,
     *turnout.ROUTES,
     *results.ROUTES,
+    *legal.ROUTES,
     *styleguide.ROUTES,
     *STAFF_ROUTES,
 ]

@@ -5,6 +5,7 @@ from libs.shared.events.proposals import (
     OfferAccepted,
     OfferCommitted,
     OfferDeclined,
+    OfferLapsed,
     OfferMade,
     OfferWithdrawn,
     ProposalAccepted,
@@ -12,7 +13,9 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.events.voting import (
     BallotCast,
@@ -22,15 +25,22 @@ from libs.shared.events.voting import (
     PollCertified,
     PollClosed,
     PollCounted,
+    PollExtended,
     PollOpened,
     PollPublished,
+    PollReworded,
+    ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_poll_moves_know_it import (
     when_outcome_is_announced_know_it,
     when_poll_is_cancelled_let_its_round_go,
+    when_poll_is_extended_know_its_end,
     when_poll_is_published_know_it,
+)
+from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
+    when_proposal_is_reworded_reword_its_idea,
 )
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 
@@ -42,21 +52,27 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
+    ProposalReworded: when_proposal_is_reworded_reword_its_idea,
     PollPublished: when_poll_is_published_know_it,
+    PollExtended: when_poll_is_extended_know_its_end,
     PollCancelled: when_poll_is_cancelled_let_its_round_go,
     OutcomeAnnounced: when_outcome_is_announced_know_it,
 }
 
 UNHEARD: Unheard = {
+    "this is the idea's own news coming back": (ProposalWithdrawn,),
     "an offer is to the proposal, not to the idea that it was": (
         OfferMade,
         OfferAccepted,
         OfferDeclined,
         OfferWithdrawn,
+        OfferLapsed,
         OfferCommitted,
     ),
+    "a calendar names no project": (PollReworded,),
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
+        ProjectWithdrawn,
         BallotCast,
         BallotReplaced,
         PollClosed,

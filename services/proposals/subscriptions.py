@@ -4,8 +4,10 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundChanged,
     RoundPublished,
 )
@@ -17,12 +19,21 @@ from libs.shared.events.voting import (
     PollCertified,
     PollClosed,
     PollCounted,
+    PollExtended,
     PollOpened,
     PollPublished,
+    PollReworded,
+    ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
+from services.proposals.use_cases.when_idea_is_reworded_reword_its_proposal import (
+    when_idea_is_reworded_reword_its_proposal,
+)
+from services.proposals.use_cases.when_idea_is_withdrawn_withdraw_its_proposal import (
+    when_idea_is_withdrawn_withdraw_its_proposal,
+)
 from services.proposals.use_cases.when_outcome_is_announced_fund_the_winners import (
     when_outcome_is_announced_fund_the_winners,
 )
@@ -32,21 +43,27 @@ from services.proposals.use_cases.when_poll_is_cancelled_take_its_projects_off i
 from services.proposals.use_cases.when_poll_is_published_list_its_projects import (
     when_poll_is_published_list_its_projects,
 )
+from services.proposals.use_cases.when_project_is_withdrawn_say_so import when_project_is_withdrawn_say_so
 from services.proposals.use_cases.when_round_is_published_keep_it import when_round_is_published_keep_it
 
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
     RoundChanged: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
+    IdeaWithdrawn: when_idea_is_withdrawn_withdraw_its_proposal,
+    IdeaReworded: when_idea_is_reworded_reword_its_proposal,
     PollPublished: when_poll_is_published_list_its_projects,
+    ProjectWithdrawn: when_project_is_withdrawn_say_so,
     PollCancelled: when_poll_is_cancelled_take_its_projects_off,
     OutcomeAnnounced: when_outcome_is_announced_fund_the_winners,
 }
 
 UNHEARD: Unheard = {
+    "this is the service's own news coming back": (PollReworded,),
     "an idea is no proposal before it is handed over": (IdeaSubmitted, IdeaAccepted, IdeaRejected, IdeaStateChanged),
     "between paper and outcome a vote changes no proposal": (
         PollOpened,
+        PollExtended,
         BallotCast,
         BallotReplaced,
         PollClosed,

@@ -12,7 +12,9 @@ from libs.shared.events.voting import (
     PollCertified,
     PollClosed,
     PollCounted,
+    PollExtended,
     PollOpened,
+    ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.listener import Subscriber
@@ -51,10 +53,12 @@ VIEWS: Mapping[str, View] = {
 UNHEARD: Unheard = {
     "where a poll stands is voting's to say; views have what it comes to": (
         PollOpened,
+        PollExtended,
         PollClosed,
         PollCounted,
         PollCertified,
         PollCancelled,
     ),
+    "an outcome says which of its projects were withdrawn": (ProjectWithdrawn,),
     "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

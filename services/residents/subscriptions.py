@@ -4,8 +4,10 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundChanged,
     RoundPublished,
 )
@@ -17,8 +19,11 @@ from libs.shared.events.voting import (
     PollCertified,
     PollClosed,
     PollCounted,
+    PollExtended,
     PollOpened,
     PollPublished,
+    PollReworded,
+    ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
@@ -46,9 +51,16 @@ UNHEARD: Unheard = {
         IdeaSubmitted,
         IdeaAccepted,
         IdeaRejected,
+        IdeaWithdrawn,
         IdeaHandedOver,
+        IdeaReworded,
         IdeaStateChanged,
     ),
+    "a permit names no project": (PollReworded,),
+    "a permit lasts a quarter of an hour, and none is issued after the poll has closed, whenever that is": (
+        PollExtended,
+    ),
+    "a permit says who may vote, not on what": (ProjectWithdrawn,),
     "who has voted is none of the roll's business": (BallotCast, BallotReplaced, PseudonymsDestroyed),
     "after closing no permit is issued, whatever the count says": (PollCounted, PollCertified, OutcomeAnnounced),
 }

@@ -4,8 +4,10 @@ from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
     IdeaRejected,
+    IdeaReworded,
     IdeaStateChanged,
     IdeaSubmitted,
+    IdeaWithdrawn,
     RoundChanged,
     RoundPublished,
 )
@@ -14,6 +16,7 @@ from libs.shared.events.proposals import (
     OfferAccepted,
     OfferCommitted,
     OfferDeclined,
+    OfferLapsed,
     OfferMade,
     OfferWithdrawn,
     ProposalAccepted,
@@ -21,12 +24,18 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
 from services.voting.use_cases.when_proposal_is_accepted_know_it import when_proposal_is_accepted_know_it
 from services.voting.use_cases.when_proposal_is_rejected_strike_it import when_proposal_is_rejected_strike_it
+from services.voting.use_cases.when_proposal_is_reworded_reword_its_papers import (
+    when_proposal_is_reworded_reword_its_papers,
+)
+from services.voting.use_cases.when_proposal_is_withdrawn_strike_it import when_proposal_is_withdrawn_strike_it
 from services.voting.use_cases.when_round_is_published_know_its_funds import when_round_is_published_know_its_funds
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -34,6 +43,8 @@ SUBSCRIPTIONS: Subscriptions = {
     RoundChanged: when_round_is_published_know_its_funds,
     ProposalAccepted: when_proposal_is_accepted_know_it,
     ProposalRejected: when_proposal_is_rejected_strike_it,
+    ProposalWithdrawn: when_proposal_is_withdrawn_strike_it,
+    ProposalReworded: when_proposal_is_reworded_reword_its_papers,
     OfferCommitted: when_offer_is_committed_lower_the_cost,
 }
 
@@ -42,10 +53,18 @@ UNHEARD: Unheard = {
         IdeaSubmitted,
         IdeaAccepted,
         IdeaRejected,
+        IdeaWithdrawn,
         IdeaHandedOver,
+        IdeaReworded,
         IdeaStateChanged,
     ),
     "a proposal that is not accepted may not stand on a paper": (ProposalSubmitted, ChangesRequested),
     "this is voting's own news coming back": (ProposalListed, ProposalFunded, ProposalNotFunded),
-    "only what both sides stand by lowers a cost": (OfferMade, OfferAccepted, OfferDeclined, OfferWithdrawn),
+    "only what both sides stand by lowers a cost": (
+        OfferMade,
+        OfferAccepted,
+        OfferDeclined,
+        OfferWithdrawn,
+        OfferLapsed,
+    ),
 }

@@ -60,7 +60,7 @@ async def test_a_view_is_rebuilt_beside_the_running_platform(newsroom: Newsroom)
 
     assert (status, complaints) == (0, "")
     assert printed.startswith("turnout is rebuilt: generation 2, 41 events,")
-    standing = next(view for view in await newsroom.ask("/views") if view["name"] == "turnout")
+    standing = next(view for view in (await newsroom.ask("/views"))["items"] if view["name"] == "turnout")
     assert standing == {"name": "turnout", "generation": 2, "positions": {"voting": 41}}
     await newsroom.announce(*ballots_cast(poll_id, 2))
 

@@ -1,6 +1,15 @@
+import os
 import re
 import subprocess
 from pathlib import Path
+
+import pytest
+
+from gateways.sms.settings import SmsSettings
+from gateways.web.settings import WebSettings
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.telling.settings import TellingSettings
+from services.residents.settings import PollKeySettings, ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,3 +36,48 @@ def test_no_two_councils_get_the_same_secrets() -> None:
 
 def test_what_the_example_says_already_stays() -> None:
     assert made()["COMMONPURSE_COUNCIL_NAME"] == "Commonpurse"
+
+
+PARTS = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, PollKeySettings)
+
+
+def commented() -> list[list[str]]:
+    """What may be uncommented: each line alone, but those that the file says belong together."""
+    blocks = (ROOT / ".env.example").read_text().split("\n\n")
+    groups = []
+    for block in blocks:
+        lines = [line[2:] for line in block.splitlines() if re.match(r"# [A-Z_]+=", line)]
+        groups += [lines] if "together" in block else [[line] for line in lines]
+    return groups
+
+
+@pytest.mark.parametrize("lines", commented(), ids=lambda lines: lines[0].partition("=")[0])
+def test_a_commented_default_that_is_uncommented_is_understood_by_every_part(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("COMMONPURSE_")]:
+        monkeypatch.delenv(name)
+    for name, value in (made() | dict(line.split("=", 1) for line in lines)).items():
+        monkeypatch.setenv(name, value)
+
+    for part in PARTS:
+        part()
+
+
+def test_a_line_that_is_left_empty_means_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = [line.partition("=")[0] for lines in commented() for line in lines]
+    for name, value in (made() | dict.fromkeys(empty, "")).items():
+        monkeypatch.setenv(name, value)
+
+    for part in PARTS:
+        part()
+
+    assert WebSettings().languages == ["en", "de"]
+    assert SmsSettings().language == "en"
+
+
+@pytest.mark.parametrize("written", ["en,de", "en, de", '["en", "de"]', "['en','de']", "en de"])
+def test_languages_may_be_written_in_several_ways(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("COMMONPURSE_LANGUAGES", written)
+
+    assert WebSettings().languages == ["en", "de"]

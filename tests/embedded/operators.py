@@ -1,6 +1,7 @@
 """Somebody who runs the embedded PostgreSQL in a process of their own, to be killed.
 
-``python -m tests.embedded.operators FOLDER`` says the server's address and number and keeps it until told to stop.
+``python -m tests.embedded.operators FOLDER UID GID`` says the server's address and number, and keeps it
+until told to stop.
 """
 
 import os
@@ -39,14 +40,11 @@ def an_operator(folder: Path, account: Account | None = None) -> Iterator[Operat
     """An operator for the length of the block, under the account if one is given."""
     who = account or Account(os.geteuid(), os.getegid())
     with subprocess.Popen(
-        [_python_for(who), "-m", "tests.embedded.operators", str(folder)],
+        [sys.executable, "-m", "tests.embedded.operators", str(folder), str(who.uid), str(who.gid)],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         text=True,
-        user=None if who.is_ours else who.uid,
-        group=None if who.is_ours else who.gid,
-        extra_groups=None if who.is_ours else [],
     ) as process:
         assert process.stdout
         address, server = process.stdout.readline().split()
@@ -64,13 +62,22 @@ async def connected(address: str) -> AsyncIterator["asyncpg.Connection[asyncpg.R
         await connection.close()
 
 
-def _python_for(account: Account) -> str:
-    # Ours may lie in root's home, where nobody else can run it.
-    return next(python for python in (sys.executable, "/usr/bin/python3") if account.can_reach(Path(python)))
+def _become(account: Account) -> None:
+    """Go on under the account, once all is imported: our Python may lie in root's home, where nobody else gets in.
+
+    Python of another version could not load our libraries. It can start the server, for which it needs none of them.
+    """
+    if account.is_ours:
+        return
+    os.setgroups([])
+    os.setgid(account.gid)
+    os.setuid(account.uid)
+    sys.executable = next(python for python in (sys.executable, "/usr/bin/python3") if os.access(python, os.X_OK))
 
 
 def _main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _become(Account(int(sys.argv[2]), int(sys.argv[3])))
     with suppress(KeyboardInterrupt), EmbeddedPostgres(Path(sys.argv[1])) as postgres:
         sys.stdout.write(f"{postgres.url()} {postgres.pid}\n")
         sys.stdout.flush()

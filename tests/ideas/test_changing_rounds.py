@@ -1,13 +1,13 @@
 """A round that goes on changing: what may, what may not under a published poll, and putting it away."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
-from libs.shared.events.voting import PollCancelled, PollPublished
+from libs.shared.events.voting import PollCancelled, PollExtended, PollPublished
 from libs.shared.events.words import BallotLimits
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
@@ -161,3 +161,32 @@ async def test_only_an_administrator_changes_a_round_and_only_one_that_exists(
     refused(by_a_moderator, 403, "forbidden")
     refused(nowhere, 404, "round-is-not-known")
     refused(the_currency, 422, "malformed-request")
+
+
+async def test_a_calendar_must_hold_the_later_end_of_a_poll_that_was_extended(
+    client: httpx.AsyncClient, hearing: Hearing, a_round: Json
+) -> None:
+    poll = a_poll(a_round)
+    later = poll.closes_at + timedelta(days=2)
+    await hearing.hear(poll)
+
+    await hearing.hear(
+        PollExtended(poll_id=poll.poll_id, earlier_end=poll.closes_at, closes_at=later, reason="The post was late.")
+    )
+
+    too_short = await change(client, a_round, calendar=[VOTE | {"ends_on": "2027-06-17"}])
+    enough = await change(client, a_round, calendar=[VOTE | {"ends_on": "2027-06-19"}])
+    refused(too_short, 409, "calendar-cuts-a-poll")
+    good(enough)
+
+
+async def test_a_change_that_was_decided_by_an_older_round_is_not_made(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    here, seen = f"{ROUNDS}/{a_round['round_id']}", {"If-Match": f'"{a_round["version"]}"'}
+    first = await client.patch(here, json={"name": "The first one's name"}, headers=ADMINISTRATOR | seen)
+
+    second = await client.patch(here, json={"name": "The second one's name"}, headers=ADMINISTRATOR | seen)
+
+    refused(second, 412, "it-has-changed")
+    assert good(await client.get(here)) == good(first)

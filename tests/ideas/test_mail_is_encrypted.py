@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.ideas.clients.post_office import PostOffice
-from services.ideas.domain.mail import Mail, MailWasNotTaken
+from libs.shared.kernel.mail import Mail, MailWasNotTaken
+from libs.shared.platform.telling.post_office import PostOffice
 from tests.support.mail_server import a_mail_server
 
 MAIL = Mail(uuid4(), "ann@example.org", "News", "It is accepted.", "en", datetime(2026, 11, 23, tzinfo=UTC))

@@ -106,7 +106,7 @@ async def test_only_those_whom_the_workflow_names_can_act(client: httpx.AsyncCli
     refused(await client.post(url, json=accept, headers=staff_headers("auditor")), 403, "action-is-not-yours")
     refused(await client.post(url, json={"action": "fund"}, headers=MODERATOR), 403, "action-is-not-yours")
     refused(await client.post(url, json={"action": "dance"}, headers=MODERATOR), 422, "action-is-not-known")
-    assert (await client.get(url, headers=staff_headers("auditor"))).json() == []
+    assert (await client.get(url, headers=staff_headers("auditor"))).json()["items"] == []
 
 
 async def test_the_possible_actions_are_offered_in_the_readers_language(
@@ -115,9 +115,15 @@ async def test_the_possible_actions_are_offered_in_the_readers_language(
     idea = await accepted(client, a_round)
     in_german = MODERATOR | {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
 
-    offered = (await client.get(f"{IDEAS}/{idea['number']}/actions", headers=in_german)).json()
+    offered = (await client.get(f"{IDEAS}/{idea['number']}/actions", headers=in_german)).json()["items"]
 
-    assert [action["label"] for action in offered] == ["Ablehnen", "Übergeben"]
+    assert [action["label"] for action in offered] == [
+        "Ablehnen",
+        "Übergeben",
+        "In ihrem Auftrag zurückziehen",
+        "Titel berichtigen",
+        "Worte entfernen",
+    ]
     [fund] = offered[1]["fields"]
     assert (fund["name"], fund["kind"], fund["required"]) == ("fund_id", "choice", True)
     assert [choice["label"] for choice in fund["choices"]] == ["Whole town", "Karlshorst"]

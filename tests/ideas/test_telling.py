@@ -1,17 +1,19 @@
 """Whoever suggested an idea hears what became of it: by mail from a real mail server, or from staff."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from libs.shared.kernel.mail import Mail, MailWasNotTaken
 from libs.shared.platform.running.runtime import Runtime
-from services.ideas.clients.post_office import PostOffice
-from services.ideas.domain.mail import Mail, MailWasNotTaken
+from libs.shared.platform.telling.post_office import PostOffice
+from libs.shared.platform.telling.postman import Postman
 from services.ideas.main import SERVICE
-from services.ideas.use_cases.tell_by_mail import Postman
+from services.ideas.storage import tellings
 from tests.support.answers import Json, good, refused
 from tests.support.crier import working
 from tests.support.eventually import eventually
@@ -47,7 +49,7 @@ def post_office(mailing: tuple[MailServer, str]) -> PostOffice:
 def postman(runtime: Runtime, post_office: PostOffice, clock: HeldClock) -> Postman:
     """A postman whose time the test moves; it begins a day ahead of the news."""
     clock.move(timedelta(days=36_500))
-    return Postman(runtime.database, runtime.doorbell, clock, post_office, "https://budget.town.example/")
+    return Postman(replace(runtime, clock=clock), tellings, post_office, "https://budget.town.example/")
 
 
 async def waiting(client: httpx.AsyncClient) -> list[Json]:
@@ -170,7 +172,7 @@ async def test_a_mail_that_went_out_before_a_crash_goes_out_again_as_the_same_ma
             raise PowerCut
 
     with pytest.raises(PowerCut):
-        await Postman(runtime.database, runtime.doorbell, clock, SendsAndDies()).send_one()
+        await Postman(replace(runtime, clock=clock), tellings, SendsAndDies()).send_one()
     await postman.send_one()
 
     first, second = mail_server.taken
@@ -219,7 +221,7 @@ async def test_a_mail_server_that_is_away_loses_nothing(
     await accepted(client, a_round, contact=IDA)
     nobody_there = PostOffice("smtp://127.0.0.1:1", "budget@town.example")
 
-    assert await Postman(runtime.database, runtime.doorbell, clock, nobody_there).send_one()
+    assert await Postman(replace(runtime, clock=clock), tellings, nobody_there).send_one()
     clock.move(timedelta(minutes=1))
 
     assert await postman.send_one()

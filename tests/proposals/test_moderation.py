@@ -30,11 +30,17 @@ async def test_accepting_asks_for_the_cost(client: httpx.AsyncClient, a_round: R
         assert refused(answer, 422, "fields-are-wrong")["errors"][0]["field"] == "cost_cents"
 
     offered = (await client.get(url, headers=MODERATOR)).json()
-    assert [action["action"] for action in offered] == ["accept", "request-changes", "reject"]
+    assert [action["action"] for action in offered] == [
+        "accept",
+        "request-changes",
+        "reject",
+        "correct-title",
+        "redact",
+    ]
     assert offered[0]["fields"][0]["kind"] == "money"
 
 
-async def test_a_rejected_proposal_says_why_and_hides_its_words(
+async def test_a_rejected_proposal_says_why_and_keeps_words_that_break_no_rule(
     client: httpx.AsyncClient, runtime: Runtime, a_round: RoundPublished
 ) -> None:
     proposal = await accepted(client, a_round)
@@ -42,9 +48,13 @@ async def test_a_rejected_proposal_says_why_and_hides_its_words(
     await acted(client, proposal, "reject", criterion="too-costly", reason="The fund is smaller.")
 
     shown = await seen(client, proposal)
-    assert (shown["state"], shown["title"], shown["reason"]) == ("rejected", None, "The fund is smaller.")
+    assert (shown["state"], shown["title"], shown["reason"]) == (
+        "rejected",
+        proposal["title"],
+        "The fund is smaller.",
+    )
     assert (await announced(runtime.database))[-1][1]["criterion"] == "too-costly"
-    assert good(await client.get(PROPOSALS))["total"] == 0
+    assert good(await client.get(PROPOSALS))["total"] == 1
 
 
 async def test_changes_are_requested_made_with_the_key_and_moderated_again(

@@ -100,7 +100,7 @@ async def test_whoever_made_an_offer_commits_to_it_with_its_key(
     refused(await client.post(f"{url}/actions", json=commit), 401, "unauthorized")
     refused(await client.post(f"{url}/actions", json=commit, headers={"X-Offer-Key": "x"}), 403, "action-is-not-yours")
     refused(await client.post(f"{url}/actions", json={"action": "accept"}, headers=key), 403, "action-is-not-yours")
-    names = [action["action"] for action in (await client.get(f"{url}/actions", headers=key)).json()]
+    names = [action["action"] for action in (await client.get(f"{url}/actions", headers=key)).json()["items"]]
     committed_offer = good(await client.post(f"{url}/actions", json=commit, headers=key))
 
     assert names == ["commit", "withdraw"]
@@ -187,7 +187,7 @@ async def test_an_offer_to_a_rejected_proposal_cannot_be_committed(
 
     answer = await client.post(f"{OFFERS}/{offer['offer_id']}/actions", json={"action": "commit"}, headers=MODERATOR)
 
-    refused(answer, 409, "proposal-takes-no-offers")
+    refused(answer, 409, "state-has-changed")
 
 
 async def test_an_offer_sent_twice_at_once_is_taken_once(

@@ -3,7 +3,7 @@ from uuid import UUID
 import httpx
 
 from libs.shared.events.ideas import RoundPublished
-from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
+from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished, ProjectWithdrawn
 from libs.shared.events.words import CountedProject, Project
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts import dead_letters
@@ -116,3 +116,20 @@ async def test_a_paper_with_a_strange_proposal_is_set_aside_whole(
         [letter] = await dead_letters.waiting(session)
     assert letter.reason.startswith("proposal-is-not-known")
     assert (await seen(client, ours))["state"] == "accepted"
+
+
+async def test_a_proposal_that_is_withdrawn_from_the_vote_says_why_and_is_then_not_funded(
+    client: httpx.AsyncClient, hearing: Hearing, a_round: RoundPublished
+) -> None:
+    winner, withdrawn = await accepted(client, a_round), await accepted(client, a_round)
+    await hearing.hear(the_paper(a_round, winner, withdrawn))
+
+    await hearing.hear(
+        ProjectWithdrawn(poll_id=POLL, proposal_id=withdrawn["proposal_id"], number=2, reason="The site was sold.")
+    )
+
+    shown = await seen(client, withdrawn)
+    assert shown["state"] == "on_ballot"
+    assert shown["life_line"][-1]["text"].endswith("votes for it are not counted. The site was sold.")
+    await hearing.hear(the_outcome(a_round, winner, withdrawn))
+    assert (await seen(client, withdrawn))["state"] == "not_funded"

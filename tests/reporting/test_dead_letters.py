@@ -28,7 +28,7 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
     await newsroom.announce(*ballots_cast(poll.poll_id, 11))
 
     async def set_aside() -> dict[str, int]:
-        letters = (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json()
+        letters = (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json()["items"]
         found = {letter["listener"].partition(".")[0]: letter["id"] for letter in letters}
         assert found.keys() == {"turnout", "results"}
         return found
@@ -48,4 +48,4 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
         assert (await newsroom.ask(f"/polls/{poll.poll_id}/turnout"))["ballots"] == 11
 
     await eventually(all_counted)
-    assert (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json() == []
+    assert (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json()["items"] == []

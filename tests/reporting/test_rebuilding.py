@@ -40,7 +40,7 @@ async def demand_ballots(newsroom: Newsroom, poll_id: UUID, ballots: int) -> Non
 
 
 async def standing(newsroom: Newsroom, view: str = "turnout") -> dict[str, object]:
-    return next(one for one in await newsroom.ask("/views") if one["name"] == view)
+    return next(one for one in (await newsroom.ask("/views"))["items"] if one["name"] == view)
 
 
 async def schemas(newsroom: Newsroom, view: str = "turnout") -> set[str]:

@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from libs.shared.events.voting import PollClosed, PollCounted
+from libs.shared.events.voting import PollClosed, PollCounted, PollReworded
 from tests.support.eventually import eventually
 from tests.support.facts import a_poll_published, an_outcome_announced, ballots_cast
 from tests.support.newsroom import Newsroom
@@ -43,3 +43,18 @@ async def test_a_malformed_id_is_refused_as_malformed(newsroom: Newsroom) -> Non
     answer = await newsroom.client.get("/api/reporting/v1/polls/first/results")
 
     assert (answer.status_code, answer.json()["code"]) == (422, "malformed-request")
+
+
+async def test_results_follow_when_a_title_is_taken_down(newsroom: Newsroom) -> None:
+    poll_id, round_id = uuid4(), uuid4()
+    outcome = an_outcome_announced(poll_id, round_id)
+    renamed, other = outcome.projects
+    await newsroom.announce(a_poll_published(poll_id, round_id), outcome)
+
+    await newsroom.announce(PollReworded(poll_id=poll_id, proposal_id=renamed.proposal_id, title="A path"))
+
+    async def told() -> None:
+        results = await newsroom.ask(f"/polls/{poll_id}/results")
+        assert [line["title"] for line in results["projects"]] == ["A path", other.title]
+
+    await eventually(told)

@@ -39,6 +39,23 @@ def test_any_other_text_is_no_code_and_no_surprise(text: str) -> None:
     assert len(code) == 12
 
 
+def test_a_new_code_is_of_letters_and_digits_alone_but_older_ones_stay_valid() -> None:
+    new = [invitation_code.written(invitation_code.new_code()) for _ in range(1000)]
+    old = [invitation_code.written(f"{number:012}") for number in range(37)]
+
+    assert all(re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]", code) for code in new)
+    assert {"*", "~", "$", "="} <= {code[-1] for code in old}
+    assert [invitation_code.read(code) for code in old] == [f"{number:012}" for number in range(37)]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\ufeff", "\u00a0", "\u2007", "\u2011", "\x00", "\u202e"])
+def test_what_is_pasted_around_a_code_does_not_matter(mark: str) -> None:
+    code = invitation_code.new_code()
+    pasted = mark + mark.join(invitation_code.written(code)) + mark
+
+    assert invitation_code.read(pasted) == code
+
+
 def test_a_new_code_has_sixty_random_bits() -> None:
     codes = {invitation_code.new_code() for _ in range(1000)}
 

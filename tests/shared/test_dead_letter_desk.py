@@ -49,7 +49,7 @@ async def a_letter(crier: Crier, listener: str, content: bytes | None = None, ev
 
 
 async def replay(desk: httpx.AsyncClient) -> httpx.Response:
-    [letter] = (await desk.get("/v1/dead-letters")).json()
+    [letter] = (await desk.get("/v1/dead-letters")).json()["items"]
     return await desk.post(f"/v1/dead-letters/{letter['id']}/replay")
 
 
@@ -63,13 +63,13 @@ async def test_a_letter_is_replayed_to_the_listener_that_set_it_aside(
 
     assert answer.status_code == 204
     assert await heard(crier.database) == [7]
-    assert (await desk.get("/v1/dead-letters")).json() == []
+    assert (await desk.get("/v1/dead-letters")).json()["items"] == []
 
 
 async def test_the_desk_tells_where_a_letter_lay_and_why(crier: Crier, desk: httpx.AsyncClient) -> None:
     await a_letter(crier, "voting")
 
-    [letter] = (await desk.get("/v1/dead-letters")).json()
+    [letter] = (await desk.get("/v1/dead-letters")).json()["items"]
 
     assert (letter["listener"], letter["source"]) == ("voting", "ideas")
     assert letter["reason"] == "bad-news: nobody wants to hear it"
@@ -78,7 +78,7 @@ async def test_the_desk_tells_where_a_letter_lay_and_why(crier: Crier, desk: htt
 
 async def test_a_letter_is_replayed_once(crier: Crier, desk: httpx.AsyncClient) -> None:
     await a_letter(crier, "voting")
-    [letter] = (await desk.get("/v1/dead-letters")).json()
+    [letter] = (await desk.get("/v1/dead-letters")).json()["items"]
     await desk.post(f"/v1/dead-letters/{letter['id']}/replay")
 
     answer = await desk.post(f"/v1/dead-letters/{letter['id']}/replay")
@@ -93,7 +93,7 @@ async def test_a_letter_whose_cause_is_not_mended_stays(crier: Crier, desk: http
     answer = await replay(desk)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "event-is-unreadable")
-    assert len((await desk.get("/v1/dead-letters")).json()) == 1
+    assert len((await desk.get("/v1/dead-letters")).json()["items"]) == 1
 
 
 async def test_a_letter_of_a_listener_that_is_no_more_stays(crier: Crier, desk: httpx.AsyncClient) -> None:
@@ -102,7 +102,7 @@ async def test_a_letter_of_a_listener_that_is_no_more_stays(crier: Crier, desk: 
     answer = await replay(desk)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "listener-is-no-more")
-    assert len((await desk.get("/v1/dead-letters")).json()) == 1
+    assert len((await desk.get("/v1/dead-letters")).json()["items"]) == 1
 
 
 async def test_the_metrics_count_what_waits(crier: Crier, desk: httpx.AsyncClient) -> None:
@@ -110,7 +110,7 @@ async def test_the_metrics_count_what_waits(crier: Crier, desk: httpx.AsyncClien
     await a_letter(crier, "turnout.2", event=IdeaStateChanged(idea_id=uuid4(), state="s", text="t"))
     assert 'commonpurse_dead_letters{listener="turnout.2"} 1.0' in (await desk.get("/metrics")).text
 
-    for letter in (await desk.get("/v1/dead-letters")).json():
+    for letter in (await desk.get("/v1/dead-letters")).json()["items"]:
         await desk.post(f"/v1/dead-letters/{letter['id']}/replay")
 
     assert 'commonpurse_dead_letters{listener="turnout.2"} 0.0' in (await desk.get("/metrics")).text

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import asyncpg
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from libs.shared.platform.running import retrying
+from libs.shared.platform.running import metrics, retrying
 from libs.shared.platform.running.runtime import Runtime, assemble
+from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.running.workers import Worker, keep_at_work
 from tests.support.crier import Crier
 from tests.support.eventually import eventually
@@ -176,6 +178,30 @@ async def standing_of(client: httpx.AsyncClient, worker: str, failure: str | Non
 
 async def is_unknown(client: httpx.AsyncClient, worker: str) -> bool:
     return worker not in {one["worker"] for one in (await client.get("/health/ready")).json()["standings"]}
+
+
+def test_services_that_share_a_process_tell_each_metric_once() -> None:
+    metrics.REQUESTS.labels("voting", "GET", "/x", "200").observe(1)
+    metrics.WORKER_UP.labels("ideas.relay").set(1)
+    metrics.EVENTS_APPLIED.labels("turnout.3", "voting").inc()
+    services: list[ServiceName] = ["ideas", "proposals", "voting", "residents", "reporting"]
+
+    told = {
+        name: [
+            (sample.name, tuple(sample.labels.items()))
+            for family in metrics.OwnMetrics(name, tells_of_process=name == "reporting").collect()
+            for sample in family.samples
+        ]
+        for name in services
+    }
+
+    everything = [sample for samples in told.values() for sample in samples]
+    assert len(everything) == len({*everything})
+    everywhere = {
+        (sample.name, tuple(sample.labels.items())) for family in REGISTRY.collect() for sample in family.samples
+    }
+    assert {*everything} >= {each for each in everywhere if each[0].startswith(("commonpurse_", "process_", "python_"))}
+    assert ("commonpurse_worker_up", (("worker", "ideas.relay"),)) in told["ideas"]
 
 
 async def test_answers_are_timed_by_route_and_never_by_path(client: httpx.AsyncClient) -> None:

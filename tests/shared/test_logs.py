@@ -2,12 +2,14 @@ import json
 import string
 import subprocess
 import sys
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key
 from libs.shared.kernel.typed_text import code_signs
 from libs.shared.platform.running.logs import redact
 from libs.shared.platform.running.secret_shapes import SHAPES, Shape
@@ -44,6 +46,18 @@ def test_no_secret_comes_out_however_it_is_written(
     said = code_signs(json.dumps(line, ensure_ascii=False))
     assert code_signs("".join(groups)) not in said
     assert "[redacted]" in str(line["event"])
+
+
+@given(st.uuids(), st.sampled_from(["", " ", "-"]), st.booleans(), AROUND)
+def test_a_holders_key_never_comes_out_however_it_is_written(id_: UUID, dash: str, small: bool, around: str) -> None:
+    _, key = Key.made(id_)
+    planted = dash.join(key[at : at + 4] for at in range(0, len(key), 4))
+    planted = planted.lower() if small else planted
+
+    line = redact(None, "info", {"event": around.format(planted), "key": key, "deep": {"X-Idea-Key".lower(): key}})
+
+    assert key[:8].lower() not in json.dumps(line).lower().replace(dash or " ", "")
+    assert key[8:].lower() not in json.dumps(line).lower().replace(dash or " ", "")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,19 @@ async def unreachable() -> None:
     raise ConnectionResetError(SECRET)
 
 
+@routes.get("/depths/{metres}")
+async def depth(metres: int, database: Annotated[Database, Depends(database_of)]) -> int:
+    async with database.reading() as session:
+        found = await session.scalar(text("select cast(:metres as bigint)"), {"metres": metres})
+    return int(found or 0)
+
+
+@routes.put("/depths/{metres}")
+@routes.delete("/depths/{metres}")
+async def dig(metres: int) -> None:
+    raise NotImplementedError
+
+
 @routes.get("/closed")
 async def closed() -> None:
     raise HTTPException(403, "Only ducks.", {"X-Who": "ducks"})
@@ -132,6 +145,31 @@ async def test_a_method_that_is_not_offered_says_which_are(client: httpx.AsyncCl
 
     problem_of(answer, 405, "method-not-allowed")
     assert answer.headers["allow"] == "POST"
+
+
+async def test_a_place_on_several_routes_says_all_of_its_methods(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/depths/3")
+
+    problem_of(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == "GET, HEAD, PUT, DELETE"
+
+
+async def test_head_is_answered_as_get_without_the_body(client: httpx.AsyncClient) -> None:
+    told, read = await client.head("/depths/3"), await client.get("/depths/3")
+    missing = await client.head("/ducks")
+
+    assert (told.status_code, told.content) == (200, b"")
+    assert told.headers == read.headers
+    assert missing.status_code == 404
+    assert (await client.head("/swims")).headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize("metres", [2**63, -(2**63) - 1, 10**30])
+async def test_a_number_that_no_table_can_hold_is_malformed(client: httpx.AsyncClient, metres: int) -> None:
+    body = problem_of(await client.get(f"/depths/{metres}"), 422, "malformed-request")
+
+    assert body["detail"] == "A number is too large."
+    assert (await client.get(f"/depths/{2**63 - 1}")).json() == 2**63 - 1
 
 
 async def test_a_refusal_keeps_its_words_and_headers(client: httpx.AsyncClient) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+from urllib.parse import quote
 
 import httpx
 
@@ -91,6 +92,29 @@ async def test_a_machine_learns_the_outcome_without_reading_the_words(town: Town
     outcomes = [await outcome(text) for text in (f"{code} 1", f"{code} 2", f"{code} 99", "STOP", "Hello", "7 12")]
 
     assert outcomes == ["counted", "replaced", "unknown_project", "stop", "question", "no_code"]
+
+
+async def test_a_form_is_taken_like_json(town: Town) -> None:
+    poll_id = await town.an_open_poll()
+    secret = {"X-Commonpurse-Secret": SECRET}
+    forms = [
+        {"from": "+49 1", "text": f"{town.codes[f'person {number}']} 1", "message_id": f"m{number}"}
+        for number in (1, 2)
+    ]
+
+    encoded = await town.texts.post("/sms/generic", data=forms[0], headers=secret)
+    multipart = await town.texts.post("/sms/generic", files={k: (None, v) for k, v in forms[1].items()}, headers=secret)
+    in_ucs2 = await town.texts.post(
+        "/sms/generic",
+        content=b"from=%2B493&text=" + quote(f"{town.codes['person 3']} 4".encode("utf-16-be")).encode(),
+        headers=secret | {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    nobody = await town.texts.post("/sms/generic", data={"text": "HELP"}, headers=secret)
+    nothing = await town.texts.post("/sms/generic", content=b"{", headers=secret)
+
+    assert [answer.json()["outcome"] for answer in (encoded, multipart, in_ucs2)] == ["counted"] * 3
+    assert [answer.status_code for answer in (nobody, nothing)] == [422, 422]
+    assert await town.ballots_in_the_box(poll_id) == 3
 
 
 async def test_a_malformed_request_does_not_give_the_text_back(town: Town) -> None:

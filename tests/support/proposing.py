@@ -36,9 +36,11 @@ async def acted(client: httpx.AsyncClient, proposal: Json, action: str, **fields
     return good(await client.post(url, json=body, headers=MODERATOR))
 
 
-async def accepted(client: httpx.AsyncClient, within: RoundPublished, cost_cents: int = 500_000) -> Json:
+async def accepted(
+    client: httpx.AsyncClient, within: RoundPublished, cost_cents: int = 500_000, **changes: Any
+) -> Json:
     """A proposal that was accepted at the cost."""
-    return await acted(client, await submitted(client, within), "accept", cost_cents=cost_cents)
+    return await acted(client, await submitted(client, within, **changes), "accept", cost_cents=cost_cents)
 
 
 async def offered(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> Json:

@@ -106,6 +106,15 @@ async def answer(town: Town, poll: Body, headers: dict[str, str]) -> Body:
     return found
 
 
+async def test_an_opening_that_has_passed_is_red_and_says_how_to_mend_it(town: Town) -> None:
+    poll = await town.draft(opens_at="2020-01-01T00:00:00Z")
+
+    refused = await town.act(poll["poll_id"], "publish")
+
+    assert "Choose a later opening." in unmet(poll)["window-lies-ahead"]
+    assert refused.json()["code"] == "poll-is-not-ready"
+
+
 async def test_the_same_submission_drafts_one_poll(town: Town) -> None:
     submission_id = str(uuid4())
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import httpx
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.events.proposals import ProposalAccepted
+from libs.shared.events.proposals import ProposalAccepted, ProposalWithdrawn
 from libs.shared.platform.facts.relay import Relay
 from libs.shared.platform.facts.subscriptions import one_by_one
 from services.voting.subscriptions import SUBSCRIPTIONS
@@ -56,3 +56,14 @@ async def test_ballots_are_announced_in_the_feed(town: Town, client: httpx.Async
 
     assert [(one["position"], one["type"]) for one in feed][-1] == (3, "voting.ballot-cast.v1")
     assert feed[-1]["data"] == {"poll_id": str(poll_id), "channel": "web", "area_id": None}
+
+
+async def test_a_withdrawn_proposal_stands_on_no_paper_that_is_not_published(town: Town) -> None:
+    published = await town.open_poll()
+    await town.hear(ProposalWithdrawn(proposal_id=town.proposal_id(2), idea_id=None))
+
+    drafted = await town.draft()
+
+    assert "Project 2" not in [line["title"] for line in drafted["projects"]]
+    shown = (await town.client.get(f"/api/voting/v1/polls/{published}")).json()
+    assert "Project 2" in [line["title"] for line in shown["projects"]]

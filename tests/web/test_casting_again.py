@@ -1,7 +1,7 @@
 """A ballot is cast as the page shows it, once, whatever browsers, lines and people in a hurry do."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from html import unescape
 
@@ -45,9 +45,11 @@ def receipt_in(page: httpx.Response) -> str:
 
 
 @pytest.fixture
-def codes(town: Town) -> list[str]:
-    """Two codes that nobody else uses."""
-    return [town.codes.pop(), town.codes.pop()]
+def codes(town: Town) -> Iterator[list[str]]:
+    """Two people's codes. They go back under all that were never used: these tests do not mind an earlier ballot."""
+    taken = [town.codes.pop(0), town.codes.pop(0)]
+    yield taken
+    town.codes[:0] = taken
 
 
 async def test_a_page_in_another_tab_casts_nothing_but_what_it_shows(town: Town, codes: list[str]) -> None:
@@ -106,7 +108,7 @@ async def test_a_second_press_on_a_slow_line_gets_the_receipt_of_the_first(town:
 
     assert receipt_in(first) == receipt_in(second) == receipt_in(third)
     assert "Your vote is cast" in second.text
-    assert "It takes the place" not in second.text
+    assert ("It takes the place" in second.text) == ("It takes the place" in first.text)
 
 
 async def test_the_page_with_the_ballot_says_that_it_is_cast_when_one_goes_back_to_it(
@@ -176,7 +178,7 @@ async def test_an_error_is_a_page_to_read_and_not_the_answer_to_a_form(town: Tow
 async def test_going_back_after_an_error_never_asks_to_send_again(new_context: NewContext, town: Town) -> None:
     page = await (await new_context(java_script_enabled=False)).new_page()
     await enter_code(page, town, "0000-0000-0000-1")
-    await page.get_by_label("Your code").fill(town.codes.pop())
+    await page.get_by_label("Your code").fill(town.codes[0])
     await follow(page, page.get_by_role("button", name="Go on to the projects"))
     await choose(page)
     await choose(page, 1)

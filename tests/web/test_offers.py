@@ -5,7 +5,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
+from tests.web.test_pages_for_staff import sign_in
 from tests.web.town import Town
+
+PHONE = {"kind": "phone", "address": "+49 1511 2345678"}
 
 
 @pytest.fixture
@@ -104,10 +107,115 @@ async def test_a_bad_offer_comes_back_with_what_is_wrong_beside_each_field(neigh
     await expect(neighbour.get_by_label("What is it worth?")).to_have_value("a lot")
 
 
-async def test_a_wrong_key_changes_nothing(neighbour: Page, town: Town) -> None:
-    await neighbour.goto(f"{town.address}/offers/0190aaaa-0000-7000-8000-000000000001")
+async def test_an_amount_that_could_be_either_of_two_is_asked_about(neighbour: Page, proposal: str) -> None:
+    await neighbour.goto(f"{proposal}/offer")
+    await neighbour.get_by_label("Money").check()
+    await neighbour.get_by_label("What is it worth?").fill("1.234")
+
+    await neighbour.get_by_role("button", name="Make this offer").click()
+
+    assert "“1.234” could be €1,234 or €1.23." in await neighbour.locator("#value-error").inner_text()
+
+
+@pytest.fixture
+async def offer(proposal: str, moderation: httpx.AsyncClient) -> dict[str, str]:
+    """An offer of two hours that the council would like to take, with its key."""
+    found = (await moderation.get(proposal.replace("/proposals/", "/api/proposals/v1/proposals/"))).json()
+    wish = {"kind": "time", "quantity": 2, "words": "I paint.", "when": "In May", "contact": PHONE}
+    path = f"/api/proposals/v1/proposals/{found['proposal_id']}/offers"
+    made: dict[str, str] = (await moderation.post(path, json=wish)).raise_for_status().json()
+    path = f"/api/proposals/v1/offers/{made['offer_id']}/actions"
+    (await moderation.post(path, json={"action": "accept"})).raise_for_status()
+    return made
+
+
+async def test_a_wrong_key_changes_nothing(neighbour: Page, town: Town, offer: dict[str, str]) -> None:
+    await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}")
     await neighbour.get_by_label("The key to your offer").fill("not the key")
 
     await neighbour.get_by_role("button", name="I take it back").click()
 
     assert "This key does not belong to this offer" in await neighbour.locator("#key-error").inner_text()
+    await expect(neighbour.get_by_text("Welcome: waits for your word")).to_be_visible()
+
+
+async def test_the_page_of_an_offer_says_what_was_offered(neighbour: Page, town: Town, offer: dict[str, str]) -> None:
+    await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}")
+
+    page = neighbour.locator("main")
+    for said in ("I paint.", "2 hours", "€28", "In May", "A lift for the swimming pool"):
+        await expect(page).to_contain_text(said)
+
+
+async def test_the_link_with_the_key_spares_typing_it(neighbour: Page, town: Town, offer: dict[str, str]) -> None:
+    await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}?key={offer['key'].lower()}")
+
+    await neighbour.get_by_role("button", name="I stand by it").click()
+
+    await expect(neighbour.get_by_role("heading", name="Agreed")).to_be_visible()
+
+
+async def test_the_key_is_given_as_text_as_a_link_and_as_a_code_to_scan(neighbour: Page, proposal: str) -> None:
+    await neighbour.goto(f"{proposal}/offer")
+    await neighbour.get_by_label("Time", exact=True).check()
+    await neighbour.get_by_label("What do you offer?").fill("I paint.")
+    await neighbour.get_by_label("How much?").fill("1")
+    await neighbour.get_by_label("When could you?").fill("In May")
+    await neighbour.get_by_label("Your mail address or telephone number").fill("ada@example.org")
+    await neighbour.get_by_role("button", name="Make this offer").click()
+
+    key = (await neighbour.locator(".receipt-code").inner_text()).replace(" ", "")
+    await expect(neighbour.get_by_role("img", name="as a QR code")).to_be_visible()
+    await neighbour.get_by_role("link", name="Your offer with its key, to keep").click()
+    await expect(neighbour.get_by_label("The key to your offer")).to_have_value(key)
+    await expect(neighbour.locator("main")).to_contain_text("In May")
+
+
+@pytest.mark.parametrize("offer_id", ["xyz", "0190aaaa-0000-7000-8000-000000000001"])
+async def test_where_no_offer_is_the_answer_is_404(town: Town, offer_id: str) -> None:
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        seen = await client.get(f"/offers/{offer_id}")
+        answered = await client.post(f"/offers/{offer_id}", data={"key": "ABCD", "action": "commit"})
+
+    assert (seen.status_code, answered.status_code) == (404, 404)
+
+
+async def test_whoever_was_refused_opens_their_offer_with_its_key(
+    neighbour: Page, town: Town, offer: dict[str, str], moderation: httpx.AsyncClient
+) -> None:
+    path = f"/api/proposals/v1/offers/{offer['offer_id']}/actions"
+    (await moderation.post(path, json={"action": "decline", "reason": "It is painted."})).raise_for_status()
+    answer = await neighbour.goto(f"{town.address}/offers/{offer['offer_id']}")
+    assert answer
+    assert answer.status == 404
+
+    await neighbour.get_by_label("The key to your offer").fill(offer["key"])
+    await neighbour.get_by_role("button", name="Open it").click()
+
+    await expect(neighbour.locator("main")).to_contain_text("It is painted.")
+
+
+async def test_a_proposal_on_the_ballot_invites_no_offers(
+    neighbour: Page, town: Town, moderation: httpx.AsyncClient
+) -> None:
+    listed = (await moderation.get("/api/proposals/v1/proposals?state=on_ballot")).json()["items"][0]
+
+    await neighbour.goto(f"{town.address}/proposals/{listed['number']}")
+    assert await neighbour.get_by_role("link", name="Offer a hand").count() == 0
+    await neighbour.goto(f"{town.address}/proposals/{listed['number']}/offer")
+
+    await expect(neighbour.locator("main")).to_contain_text("stands on a ballot paper")
+
+
+async def test_staff_tell_by_telephone_what_became_of_an_offer(
+    neighbour: Page, town: Town, offer: dict[str, str]
+) -> None:
+    await sign_in(neighbour, town, "moderator")
+    waiting = neighbour.locator("section", has=neighbour.get_by_role("heading", name="what became of their offer"))
+    row = waiting.get_by_role("listitem").filter(has_text="A lift for the swimming pool")
+    before = await row.count()
+    assert before
+
+    await row.first.get_by_role("button", name="They were told").click()
+
+    await expect(row).to_have_count(before - 1)

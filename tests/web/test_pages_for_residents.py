@@ -1,3 +1,4 @@
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
@@ -25,7 +26,7 @@ async def addresses(town: Town) -> list[str]:
         f"/proposals/{proposal['number']}/offer",
         f"/proposals/{listed['number']}",
         f"/proposals/{listed['number']}/offer",
-        "/offers/0190aaaa-0000-7000-8000-000000000001",
+        f"/offers/{await an_offer(town)}",
         "/proposals/compare",
         f"/proposals/compare?one={proposal['number']}&other={listed['number']}",
         "/vote",
@@ -36,6 +37,14 @@ async def addresses(town: Town) -> list[str]:
         "/results",
         "/receipt",
     ]
+
+
+async def an_offer(town: Town) -> str:
+    """The id of an offer that the public may see."""
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        listed = (await client.get("/api/proposals/v1/proposals?per_page=50")).json()["items"]
+        seen = [(await client.get(f"/api/proposals/v1/proposals/{one['number']}")).json() for one in listed]
+    return next(str(offer["offer_id"]) for one in seen for offer in one["offers"])
 
 
 async def demand_sound(page: Page) -> None:

@@ -118,3 +118,52 @@ async def test_whoever_sends_without_end_is_asked_to_wait_and_loses_nothing(town
     assert "There were too many attempts. Please wait a quarter of an hour, then try again." in answer.text
     assert "One wish too many" in answer.text
     assert "Because I &lt;can&gt;." in answer.text
+
+
+async def test_what_residents_wrote_is_marked_with_their_language(town: Town) -> None:
+    async with httpx.AsyncClient(base_url=town.address, headers={"Accept-Language": "en"}) as client:
+        rounds = (await client.get("/api/ideas/v1/rounds")).json()["items"]
+        wish = {"round_id": rounds[0]["round_id"], "title": "Ein Sofa für den Marktplatz", "text": "Zum Ausruhen."}
+        idea = (await client.post("/api/ideas/v1/ideas", json=wish | {"language": "de"})).json()
+        account = {"name": "moderator", "password": town.passwords["moderator"]}
+        session = (await client.post("/api/residents/v1/staff/sessions", json=account)).json()
+        accept = {"action": "accept"}
+        path, token = f"/api/ideas/v1/ideas/{idea['number']}/actions", {"Authorization": f"Bearer {session['token']}"}
+        (await client.post(path, json=accept, headers=token)).raise_for_status()
+
+        page = (await client.get(f"/ideas/{idea['number']}")).text
+        listed = (await client.get("/ideas", params={"q": "sofa marktplätze"})).text
+
+    assert '<html lang="en"' in page
+    assert '<h1 lang="de" dir="auto">Ein Sofa für den Marktplatz</h1>' in page
+    assert '<blockquote class="person" lang="de" dir="auto">' in page
+    assert f'<h2 lang="de" dir="auto"><a href="/ideas/{idea["number"]}">Ein Sofa' in listed
+
+
+async def test_a_tracking_number_is_found_however_it_was_pasted(town: Town) -> None:
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        rounds = (await client.get("/api/ideas/v1/rounds")).json()["items"]
+        wish = {"round_id": rounds[0]["round_id"], "title": "Ein Pfad", "text": "Kurz."}
+        number = (await client.post("/api/ideas/v1/ideas", json=wish)).json()["number"]
+
+        pasted = [f"\u200b{number}\u200b", f"\u202b{number.lower()}\u202c", f"{number[:3]} \u2013 {number[4:]}\x00"]
+        found = [await client.get("/ideas/find", params={"number": each}) for each in pasted]
+        beyond = [await client.get("/ideas", params={"page": "9" * digits}) for digits in (6, 20, 5000)]
+
+    assert [answer.headers.get("location") for answer in found] == [f"/ideas/{number}"] * 3
+    assert [answer.status_code for answer in beyond] == [404, 404, 404]
+
+
+async def test_a_suggestion_is_measured_as_its_writer_sees_it(town: Town) -> None:
+    async with httpx.AsyncClient(base_url=town.address, headers={"Accept-Language": "en"}) as client:
+        rounds = (await client.get("/api/ideas/v1/rounds")).json()["items"]
+        lines = "\r\n".join(["x" * 48] * 102)
+        form = {"round_id": rounds[0]["round_id"], "title": "\u200bBa\u0308nke\u202e", "text": lines}
+        headers = {"Origin": town.address}
+
+        taken = await client.post("/ideas/new", data=form, headers=headers)
+        nothing = await client.post("/ideas/new", data=form | {"title": "\u200b\u200d\u3164"}, headers=headers)
+
+    assert (len(lines), taken.status_code) == (5_098, 303)
+    assert nothing.status_code == 422
+    assert "Please say in a few words what you suggest." in nothing.text

@@ -1,13 +1,19 @@
-"""Any provider that can send and take JSON."""
+"""Any provider that can post JSON or a form, and take JSON."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Header, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
+from gateways.sms.adapters.content import content_type_of, fields_of
 from gateways.sms.desk import Desk, desk_of
 
 router = APIRouter(prefix="/sms", tags=["text messages"])
+
+_MOST_FIELDS = 100
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class TextBody(BaseModel):
@@ -29,16 +35,48 @@ class ReplyBody(BaseModel):
     outcome: str
 
 
-@router.post("/generic")
-async def text_by_json(
-    body: TextBody,
+_BODIES = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": TextBody.model_json_schema()} for kind in ("application/json", *_FORMS)},
+    }
+}
+
+
+async def _body_of(request: Request) -> TextBody:
+    """The text, from JSON or from a form as most providers post it."""
+    kind, charset = content_type_of(request)
+    if kind == "multipart/form-data":
+        form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+        return _checked({name: value for name, value in form.multi_items() if isinstance(value, str)})
+    try:
+        content = await request.body()
+        given = fields_of(content, charset) if kind in _FORMS else from_json(content)
+    except ValueError:
+        raise HTTPException(422, "The body must be JSON, or a form.") from None
+    return _checked(given)
+
+
+def _checked(given: object) -> TextBody:
+    try:
+        return TextBody.model_validate(given)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_input=False, include_url=False, include_context=False)
+        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in errors]) from None
+
+
+@router.post("/generic", openapi_extra=_BODIES)
+async def text_by_json_or_form(
+    request: Request,
     desk: Annotated[Desk, Depends(desk_of)],
     secret: Annotated[str | None, Header(alias="X-Commonpurse-Secret")] = None,
 ) -> ReplyBody:
     """The reply to a text. A text with an invitation code and project numbers has been cast as a ballot by then.
 
-    The answer is 200 with words for the sender even if the text was not understood; without the secret 401 or 403.
+    The text comes as JSON or as a form, urlencoded or multipart. The answer is 200 with words for the sender even if
+    the text was not understood; without the secret 401 or 403.
     """
     desk.admit(secret)
+    body = await _body_of(request)
     reply = await desk.receive(body.number, body.text, body.message_id)
     return ReplyBody(reply=reply.text, outcome=reply.outcome)

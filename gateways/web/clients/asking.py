@@ -64,11 +64,23 @@ class Asker:
         params = {name: value for name, value in query.items() if value not in (None, "")}
         return (await ask(self.http, "GET", path, params=params, headers=self._headers)).json()
 
+    async def get_as(self, headers: dict[str, str], path: str) -> Any:
+        """What the service has at the path for whoever sends the headers."""
+        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
+
     async def post(self, path: str, body: Json, headers: dict[str, str] | None = None) -> Any:
         """What the service made of the body; fields that are none are left out."""
         sent = {name: value for name, value in body.items() if value is not None}
         asked = await ask(self.http, "POST", path, json=sent, headers=self._headers | (headers or {}))
         return asked.json()
+
+    async def get_with(self, path: str, headers: dict[str, str]) -> Any:
+        """What the service has at the path for whoever sends the headers."""
+        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
+
+    async def put(self, path: str, body: Json, headers: dict[str, str]) -> Any:
+        """What the service made of the body, which replaces what stood there."""
+        return (await ask(self.http, "PUT", path, json=body, headers=self._headers | headers)).json()
 
     async def download(self, path: str) -> bytes:
         """The file at the path."""

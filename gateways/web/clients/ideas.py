@@ -39,6 +39,16 @@ class IdeasClient:
         found: Json = await self.asker.get(f"{_AT}/ideas/{piece(number)}")
         return found
 
+    async def report_barrier(self, report: Json, client: str) -> None:
+        """The report waits on the desk."""
+        await self.asker.post(f"{_AT}/barriers", report, {ON_BEHALF_OF: client})
+
+    async def withdraw(self, number: str, key: str) -> Json:
+        """The idea after whoever suggested it took it back."""
+        path = f"{_AT}/ideas/{piece(number)}/actions"
+        withdrawn: Json = await self.asker.post(path, {"action": "withdraw"}, {"X-Idea-Key": key})
+        return withdrawn
+
     async def suggest(self, idea: Json, client: str) -> Json:
         """The idea as it was taken in, with its tracking number."""
         taken: Json = await self.asker.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})

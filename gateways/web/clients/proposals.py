@@ -23,11 +23,27 @@ class ProposalsClient:
         found: Json = await self.asker.get(f"{_AT}/proposals/{piece(number)}")
         return found
 
+    async def opened(self, number: str, key: str) -> Json:
+        """One proposal as whoever holds its key sees it; without its words if the key does not fit."""
+        found: Json = await self.asker.get_with(f"{_AT}/proposals/{piece(number)}", {"X-Edit-Key": key})
+        return found
+
+    async def submit_again(self, number: str, key: str, words: Json) -> Json:
+        """The proposal after it was changed as was asked for."""
+        changed: Json = await self.asker.put(f"{_AT}/proposals/{piece(number)}", words, {"X-Edit-Key": key})
+        return changed
+
     async def offer_help(self, proposal_id: str, offer: Json, client: str) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
         path = f"{_AT}/proposals/{piece(proposal_id)}/offers"
         made: Json = await self.asker.post(path, offer, {ON_BEHALF_OF: client})
         return made
+
+    async def offer(self, offer_id: str, key: str | None) -> Json:
+        """One offer; with its key also what is not public of it."""
+        headers = {"X-Offer-Key": key} if key else {}
+        found: Json = await self.asker.get_as(headers, f"{_AT}/offers/{piece(offer_id)}")
+        return found
 
     async def answer_for_offer(self, offer_id: str, action: str, key: str) -> Json:
         """The offer after its maker stood by it or took it back."""

@@ -8,11 +8,12 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.keys import carried, carry, in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import Rounds, known_rounds
-from gateways.web.vote.way import opaque_client
+from gateways.web.vote.way import kept_nowhere, opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
 
@@ -44,7 +45,8 @@ async def take_suggestion(request: Request) -> Response:
     except ServiceRefused as refusal:
         form.refuse("title", in_words(refusal))
         return _form(request, rounds, form, status=refusal.status)
-    return RedirectResponse(f"/ideas/{taken['number']}/thanks", 303)
+    page = f"/ideas/{taken['number']}"
+    return carry(request, RedirectResponse(f"{page}/thanks", 303), page, taken["key"])
 
 
 async def show_similar(request: Request) -> Response:
@@ -55,9 +57,9 @@ async def show_similar(request: Request) -> Response:
 
 
 async def thank(request: Request) -> Response:
-    """The tracking number, large, and what happens next."""
+    """The tracking number, large, the key, and what happens next."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
-    return render(request, "ideas/suggested.html", idea=idea)
+    return kept_nowhere(render(request, "ideas/suggested.html", idea=idea, key=in_groups(carried(request))))
 
 
 def _found(round_id: str, rounds: Rounds) -> Json:

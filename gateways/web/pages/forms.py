@@ -7,18 +7,23 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from gateways.web.pages.rendering import speech_of
 from gateways.web.words.message import Message
-from libs.shared.kernel.typed_text import clean_text, plain_signs
+from libs.shared.kernel.typed_text import clean_text, plain_signs, says_nothing
 
 _MOST_DIGITS = 15
 
 
 @dataclass(slots=True)
 class FilledForm:
-    """What was typed, kept as typed, and the errors by field in the page's order."""
+    """What was typed, kept as typed, and the errors by field in the page's order.
+
+    The language is that of the page: amounts are typed as it prints them.
+    """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: dict[str, Message | str] = field(default_factory=dict)
+    language: str = "en"
 
     @property
     def is_sound(self) -> bool:
@@ -26,7 +31,8 @@ class FilledForm:
 
     def value(self, name: str) -> str:
         """What was typed in the field, cleaned as the services clean it."""
-        return clean_text(self.typed.get(name, ""))
+        typed = clean_text(self.typed.get(name, ""))
+        return "" if says_nothing(typed) else typed
 
     def whole_number(self, name: str) -> int | None:
         """The field's number, in whatever digits it was typed; none if it is empty, or no whole number."""
@@ -59,7 +65,10 @@ async def read_form(request: Request) -> FilledForm:
         HTTPException: 413 if it is longer than any form of ours.
     """
     sent = await _sent(request)
-    return FilledForm({name: value for name, value in sent.multi_items() if isinstance(value, str)})
+    return FilledForm(
+        {name: value for name, value in sent.multi_items() if isinstance(value, str)},
+        language=speech_of(request).language,
+    )
 
 
 async def read_marks(request: Request, name: str) -> list[str]:

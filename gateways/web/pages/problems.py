@@ -10,10 +10,11 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import say
+from libs.shared.platform.api.methods import allowed_at
 
 log = structlog.get_logger()
 
-_NOT_FOUND, _CONTENT_TOO_LARGE, _SERVER_ERROR = 404, 413, 500
+_NOT_FOUND, _METHOD_NOT_ALLOWED, _CONTENT_TOO_LARGE, _SERVER_ERROR = 404, 405, 413, 500
 _TOO_LONG = say("What you sent is too long, so nothing was changed. Please go back and make it shorter.")
 _UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
 _TRY_AGAIN_AFTER_S = "30"
@@ -63,7 +64,10 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     if error.status_code >= _SERVER_ERROR:
         return render(request, "problems/went_wrong.html", status=error.status_code)
     message = _TOO_LONG if error.status_code == _CONTENT_TOO_LARGE else _UNKNOWN
-    return render(request, "problems/refused.html", status=error.status_code, message=message)
+    answer = render(request, "problems/refused.html", status=error.status_code, message=message)
+    if error.status_code == _METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = allowed_at(request.app.routes, request.scope)
+    return answer
 
 
 def _on_surprise(request: Request, error: Exception) -> Response:

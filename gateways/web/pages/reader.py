@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateways.web.pages.sealed_cookies import cookie_name
+from libs.shared.kernel.languages import preferred_language
 
 LANGUAGE_COOKIE = "language"
 SCHEME_COOKIE = "scheme"
@@ -27,21 +28,8 @@ def reader_of(request: Request, languages: list[str], *, is_https: bool) -> Read
     """The reader's wishes: from the address, else remembered, else what the browser says, else the council's."""
     asked = request.query_params.get("lang") or request.cookies.get(cookie_name(LANGUAGE_COOKIE, is_https=is_https))
     scheme = request.query_params.get("scheme") or request.cookies.get(cookie_name(SCHEME_COOKIE, is_https=is_https))
-    language = asked if asked in languages else _accepted(request.headers.get("accept-language", ""), languages)
+    language = asked if asked in languages else preferred_language(request.headers.get("accept-language"), languages)
     return Reader(language, scheme if scheme in SCHEMES else None)
-
-
-def _accepted(header: str, languages: list[str]) -> str:
-    wishes = sorted((_wish(part) for part in header.split(",")), key=lambda wish: -wish[1])
-    return next((language for language, weight in wishes if weight > 0 and language in languages), languages[0])
-
-
-def _wish(part: str) -> tuple[str, float]:
-    tag, _, weight = part.strip().partition(";q=")
-    try:
-        return tag.split("-")[0].lower(), float(weight or 1)
-    except ValueError:
-        return "", 0.0
 
 
 class RememberReader:

@@ -31,6 +31,9 @@ _WORDS = {
     "too-many-choices": say("You chose more projects than the ballot may hold. Please take some away."),
     "too-few-choices": say("You have not chosen enough projects yet."),
     "unknown-project": say("One of the projects is not on this ballot paper. Please choose again."),
+    "project-is-withdrawn": say(
+        "A project that you chose was withdrawn from this vote, so nothing was cast. Please look at your choice again."
+    ),
     "project-chosen-twice": say("One project was chosen twice. Please choose again."),
     "too-many-points": say("You gave more points than you have. Please take some away."),
     "ballot-box-is-out-of-reach": say(

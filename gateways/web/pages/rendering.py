@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gateways.web.look.palette import derive
+from gateways.web.look.tiles import colours_of, tile
 from gateways.web.look.tokens import stylesheet
 from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
@@ -19,6 +21,7 @@ from gateways.web.words.speech import Speech
 from gateways.web.words.standing import standing
 
 _SAFE = ("GET", "HEAD")
+_ERRORS = "problems/"
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -46,15 +49,26 @@ class Pages:
     def page(self, request: Request, template: str, context: dict[str, Any]) -> str:
         """The template's HTML for whoever asks."""
         reader = reader_of(request, self.languages, is_https=self.is_https)
+        switches = self._switches(request, reader, is_error=template.startswith(_ERRORS))
         return (
             self._environments[reader.language]
             .get_template(template)
-            .render({"request": request, "reader": reader, **self._switches(request, reader), **context})
+            .render(
+                {
+                    "request": request,
+                    "reader": reader,
+                    **switches,
+                    **context,
+                }
+            )
         )
 
-    def _switches(self, request: Request, reader: Reader) -> dict[str, Any]:
-        """The page's own address in other languages and colours; none for an answer to a form: it would be lost."""
-        if request.method not in _SAFE:
+    def _switches(self, request: Request, reader: Reader, *, is_error: bool) -> dict[str, Any]:
+        """The page's own address in other languages and colours; none for an answer to a form: it would be lost.
+
+        An error page holds nothing that could be lost. If it answers a form, its switches lead home.
+        """
+        if request.method not in _SAFE and not is_error:
             return {"switches": [], "schemes": {}}
         others = [language for language in self.languages if language != reader.language]
         return {
@@ -73,6 +87,8 @@ class Pages:
         )
         environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals |= {
+            "tile": tile,
+            "colours_of": colours_of,
             "council": council,
             "static": self.static.addresses,
             "speech": speech,
@@ -83,7 +99,9 @@ class Pages:
 
 
 def _query(request: Request, **wish: str) -> str:
-    return str(request.url.include_query_params(**wish).query)
+    if request.method not in _SAFE:
+        return "/?" + urlencode(wish)
+    return "?" + str(request.url.include_query_params(**wish).query)
 
 
 def _filters(speech: Speech) -> dict[str, Any]:

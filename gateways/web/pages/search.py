@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -11,6 +12,8 @@ from gateways.web.pages.rendering import render
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import Rounds, known_rounds
 from libs.shared.kernel.typed_text import clean_line
+
+_MOST_DIGITS = 6
 
 
 async def show_list(request: Request, what: str, look: Callable[..., Awaitable[Json]]) -> Response:
@@ -42,6 +45,8 @@ async def show_list(request: Request, what: str, look: Callable[..., Awaitable[J
 def page_number(request: Request) -> int:
     """Which page of a list is asked for, from 1."""
     asked = request.query_params.get("page", "1")
+    if len(asked) > _MOST_DIGITS:
+        raise HTTPException(404)
     return max(1, int(asked)) if asked.isdecimal() else 1
 
 

@@ -10,7 +10,7 @@ from gateways.web.pages.search import show_list
 from gateways.web.proposals.offer_words import KINDS, amount_of
 from gateways.web.rounds.areas import area_names
 
-CAN_TAKE_OFFERS = ("accepted", "on_ballot", "funded")
+CAN_TAKE_OFFERS = ("accepted", "funded")
 
 
 async def show_proposals(request: Request) -> Response:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
+from gateways.web.look.tiles import colours_of
 from gateways.web.pages.rendering import speech_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.phases import is_on, is_over
@@ -60,6 +61,11 @@ class Rounds:
     def by_id(self) -> dict[str, Json]:
         """The rounds by their ids."""
         return {found["round_id"]: found for found in self.all}
+
+    @property
+    def colours(self) -> dict[str, int]:
+        """The colours of all rounds' areas by their ids."""
+        return {area_id: colour for found in self.all for area_id, colour in colours_of(area_names(found)).items()}
 
     @property
     def areas(self) -> dict[str, str]:

@@ -30,6 +30,10 @@ _WHAT_TO_DO = {
     "no sign of life": say("Its process has ended. Ask whoever runs the server to start it again."),
     "TooManyDeadLetters": say("It has set aside too much news that it could not use. An engineer must look at that."),
     "DiskFullError": say("The database's disk is full. Once there is room on it, it goes on by itself."),
+    "ClockHasJumped": say(
+        "The database's clock has jumped, so polls go on by the time before. If the new time holds, it is believed "
+        "after two minutes. Ask whoever runs the server to see to its time."
+    ),
     "BrokerIsUnwell": say("Kafka does not answer. Once it does, it goes on by itself."),
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -84,6 +85,11 @@ class Office:
         return sorted(found["items"], key=lambda one: str(one["round_id"]))
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The council's clock."""
+        return ZoneInfo(self.request.app.state.settings.time_zone)
+
+    @property
     def now(self) -> datetime:
         """What the clock says."""
         clock: Clock = self.request.app.state.clock
@@ -143,7 +149,8 @@ async def ask_as(
     if token:
         headers["Authorization"] = f"Bearer {token}"
     response = await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
-    return response.json() if "json" in response.headers.get("content-type", "") else response.text
+    is_json = bool(response.content) and "json" in response.headers.get("content-type", "")
+    return response.json() if is_json else response.text
 
 
 def as_seen(form: FilledForm) -> dict[str, str]:

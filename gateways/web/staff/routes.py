@@ -1,7 +1,7 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
 from gateways.web.staff import health
-from gateways.web.staff.desk import case, desk, entry, tellings
+from gateways.web.staff.desk import case, changes, desk, entry, finding, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import codes, roll, sign_in
 from gateways.web.staff.polls import control as polls
@@ -13,6 +13,8 @@ ROUTES = [
     *desk.ROUTES,
     *entry.ROUTES,
     *tellings.ROUTES,
+    *finding.ROUTES,
+    *changes.ROUTES,
     *people.ROUTES,
     *health.ROUTES,
     *overview.ROUTES,

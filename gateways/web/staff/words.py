@@ -10,12 +10,17 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
+        "withdraw-for-them": say("The idea is withdrawn."),
+        "correct-title": say("The title is corrected, everywhere."),
+        "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "proposal": {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "correct-title": say("The title is corrected, everywhere."),
+        "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "offer": {
         "accept": say("It is accepted."),
@@ -27,6 +32,12 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "redraft": say("The draft is changed."),
         "publish": say("The poll is published. What was published cannot change any more."),
         "open": say("The poll is open: ballots can be cast."),
+        "extend": say("The later end is proposed. Another returning officer must confirm it."),
+        "confirm-extension": say("The poll goes on longer, and everyone can read why."),
+        "drop-extension": say("The proposal is dropped. The poll ends as it was to end."),
+        "withdraw-project": say("The withdrawal is proposed. Another returning officer must confirm it."),
+        "confirm-withdrawal": say("The project is withdrawn from the vote, and everyone can read why."),
+        "drop-withdrawal": say("The proposal is dropped. The project stays in the vote."),
         "close": say("The poll is closed."),
         "count": say("The count has begun."),
         "certify": say("You certified the count."),
@@ -67,6 +78,17 @@ REFUSALS: dict[str, Message] = {
         "now. Look at how it stands, and send it again if you still want it."
     ),
     "certified-by-the-same-person": say("You have certified this count. Another returning officer must do so, too."),
+    "confirmed-by-the-same-person": say("You proposed this. Another returning officer must confirm it."),
+    "change-is-proposed": say("Such a change is proposed already. Confirm it or drop it first."),
+    "nothing-is-proposed": say("No such change is proposed any more: it was confirmed or dropped meanwhile."),
+    "time-of-closing-has-passed": say("The time of closing has passed, so the poll cannot be extended any more."),
+    "end-is-not-later": say("The new end must be later than the present one."),
+    "end-is-beyond-the-calendar": say(
+        "The round's calendar has no voting days that late. Change the calendar of the round first."
+    ),
+    "too-few-projects-remain": say(
+        "With one project less, nobody could fill in the ballot paper. You can cancel the poll instead."
+    ),
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
     ),
@@ -105,12 +127,24 @@ REFUSALS: dict[str, Message] = {
 }
 """What staff are told in place of a service's own sentence, which is in English."""
 
-DANGEROUS = frozenset({"reject", "decline", "withdraw", "close", "cancel"})
+DANGEROUS = frozenset(
+    """
+    redact withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
+    """.split()  # noqa: SIM905 - a list of words, not of quotation marks
+)
 """Actions whose button warns."""
 
 HINTS: dict[str, Message] = {
     "reason": say("Plain words. Say what would have to be different."),
+    "reject-criterion": say(
+        "Against the rules takes the words down. With any other reason they stay public if they were."
+    ),
+    "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "close-reason": say("Plain words. Everyone can read it."),
+    "extend-reason": say("Plain words. Everyone can read it."),
+    "withdraw-project-reason": say("Plain words. Everyone can read it."),
     "cancel-reason": say("Plain words. Everyone can read it."),
     "cost_cents": say("In whole units or with two decimals. Offers of help are taken off by themselves."),
 }

@@ -12,7 +12,7 @@ from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.vote.astray import back_to_code, to_where_they_are
-from gateways.web.vote.paper import body_of
+from gateways.web.vote.paper import body_of, withdrawn_of
 from gateways.web.vote.qr import qr_of_receipt
 from gateways.web.vote.trouble import come_back, said, trouble_at
 from gateways.web.vote.way import Way, digest_of, forget, go_on, kept_nowhere, remember, way_of
@@ -30,6 +30,8 @@ async def show_check(request: Request) -> Response:
     if not way.may_choose:
         return to_where_they_are(way)
     poll = await services_of(request).voting.poll(way.poll_id)
+    if withdrawn_of(poll) & way.marks.keys():
+        return RedirectResponse("/vote/choose", 303)
     chosen = [project for project in poll["projects"] if str(project["number"]) in way.marks]
     page = render(
         request,

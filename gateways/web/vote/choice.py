@@ -11,7 +11,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
 from gateways.web.pages.rendering import render
 from gateways.web.vote.astray import back_to_code, to_where_they_are
-from gateways.web.vote.paper import FIELD, check_marks, read_marks_of
+from gateways.web.vote.paper import FIELD, check_marks, check_standing, read_marks_of
 from gateways.web.vote.rules import rule_in_words, task_in_words
 from gateways.web.vote.summaries import summaries_of
 from gateways.web.vote.trouble import come_back, said, trouble_at
@@ -27,7 +27,9 @@ async def show_paper(request: Request) -> Response:
     if not way.may_choose:
         return to_where_they_are(way)
     poll, form = await services_of(request).voting.poll(way.poll_id), trouble_at(request)
-    if paper_error := form.errors.pop("paper", None):
+    paper_error = form.errors.pop("paper", None)
+    way = replace(way, marks=check_standing(poll, form, way.marks))
+    if paper_error and form.is_sound:
         form.refuse(f"project-{poll['projects'][0]['number']}", paper_error)
     page = render(
         request,
@@ -50,7 +52,7 @@ async def take_choice(request: Request) -> Response:
     if not way.may_choose or form.value(VOTER) != way.voter:
         return await _keep_for_the_voter(request, way, form)
     poll = await services_of(request).voting.poll(way.poll_id)
-    marks = read_marks_of(poll, form, await read_marks(request, FIELD))
+    marks = check_standing(poll, form, read_marks_of(poll, form, await read_marks(request, FIELD)))
     check_marks(poll, form, marks)
     way = replace(way, marks=marks, is_chosen=form.is_sound)
     if not form.is_sound:

@@ -19,6 +19,19 @@ def read_marks_of(poll: Json, form: FilledForm, ticked: list[str]) -> dict[str, 
     return {number: points for number, points in given.items() if points}
 
 
+def check_standing(poll: Json, form: FilledForm, marks: dict[str, int]) -> dict[str, int]:
+    """The marks for projects that still stand; beside each of the others it is said that it was withdrawn."""
+    for number in withdrawn_of(poll) & marks.keys():
+        words = say("Project %(number)s was withdrawn from this vote. Please choose without it.", number=number)
+        form.refuse(f"project-{number}", words)
+    return {number: mark for number, mark in marks.items() if number not in withdrawn_of(poll)}
+
+
+def withdrawn_of(poll: Json) -> set[str]:
+    """The numbers of projects that were withdrawn from the open vote."""
+    return {str(project["number"]) for project in poll["projects"] if project.get("withdrawn")}
+
+
 def check_marks(poll: Json, form: FilledForm, marks: dict[str, int]) -> None:
     """Notes beside the paper what the ballot does not allow. Voting has the last word when it is cast."""
     limits, first = poll["limits"], f"project-{poll['projects'][0]['number']}"

@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from gateways.web.words.catalogue import translations
 from gateways.web.words.message import Message
@@ -47,6 +54,24 @@ class Speech:
         digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
         pattern = self._money_pattern(currency, digits)
         return format_currency(amount, currency, pattern, locale=self._locale, currency_digits=False)
+
+    def amount_to_edit(self, cents: int, currency: str) -> str:
+        """The amount as one types it into a form; it is read back by ``amounts``."""
+        return f"{as_decimal(cents, currency):f}".removesuffix(".00").replace(".", self.decimal_sign)
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before decimals: a point or a comma."""
+        return get_decimal_symbol(self._locale)
+
+    @property
+    def group_sign(self) -> str:
+        """What stands between thousands."""
+        return get_group_symbol(self._locale)
+
+    def currency_sign(self, currency: str) -> str:
+        """``€`` for EUR."""
+        return get_currency_symbol(currency, locale=self._locale)
 
     def day(self, value: Moment) -> str:
         """``Sunday, 13 December 2026``."""

@@ -32,6 +32,9 @@ _LAST = {
     "on_ballot": Standing(say("On the ballot"), say("On the ballot paper"), "now", _EVERYONE_DECIDES),
     "funded": Standing(say("Funded"), say("Funded"), "good", _IS_BUILT),
     "not_funded": Standing(say("Not funded"), say("Not funded"), "", _NOT_THIS_TIME),
+    "withdrawn": Standing(
+        say("Withdrawn"), say("Withdrawn"), "", say("Whoever suggested it withdrew it. It ends here.")
+    ),
     "rejected": Standing(say("Not possible"), say("Rejected"), "danger", _ENDS_HERE),
 }
 
@@ -94,6 +97,7 @@ _OFFERS = {
     "committed": Standing(say("Agreed"), say("Committed"), "good"),
     "declined": Standing(say("Not taken"), say("Declined"), "danger"),
     "withdrawn": Standing(say("Taken back"), say("Withdrawn")),
+    "lapsed": Standing(say("Not needed any more"), say("Lapsed")),
 }
 
 _BEING_COUNTED = say("Closed, being counted")

@@ -77,8 +77,17 @@ class IdeaRejected(_AboutAnIdea):
     reason: str
 
 
+class IdeaWithdrawn(_AboutAnIdea):
+    """Whoever suggested the idea does not want it any more, and it stands on no ballot paper."""
+
+    type: ClassVar[str] = "ideas.idea-withdrawn.v1"
+
+
 class IdeaHandedOver(_AboutAnIdea):
-    """The idea is to become a proposal."""
+    """The idea is to become a proposal, which the key of whoever suggested it opens, too.
+
+    Of that key only the fingerprint is told, from which nobody finds it: it is 160 random bits.
+    """
 
     type: ClassVar[str] = "ideas.idea-handed-over.v1"
 
@@ -89,6 +98,7 @@ class IdeaHandedOver(_AboutAnIdea):
     title: str
     text: str
     place: str | None = None
+    lock: str | None = None
 
 
 class IdeaStateChanged(_AboutAnIdea):
@@ -98,3 +108,17 @@ class IdeaStateChanged(_AboutAnIdea):
 
     state: str
     text: str
+
+
+class IdeaReworded(_AboutAnIdea):
+    """From now on everybody reads these words of the idea, or none: whoever keeps words of before replaces them.
+
+    Words were corrected, or taken down for the reason. The events of before are told without the former words, too.
+    """
+
+    type: ClassVar[str] = "ideas.idea-reworded.v1"
+
+    title: str | None
+    text: str | None
+    place: str | None = None
+    reason: str | None = None

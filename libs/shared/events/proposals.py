@@ -62,6 +62,14 @@ class ProposalRejected(_AboutAProposal):
     reason: str
 
 
+class ProposalWithdrawn(_AboutAProposal):
+    """Whoever suggested what became the proposal does not want it any more."""
+
+    type: ClassVar[str] = "proposals.proposal-withdrawn.v1"
+
+    idea_id: UUID | None
+
+
 class ProposalListed(_AboutAProposal):
     """The proposal stands on a published ballot paper."""
 
@@ -88,6 +96,22 @@ class ProposalNotFunded(_AboutAProposal):
 
     idea_id: UUID | None
     poll_id: UUID
+
+
+class ProposalReworded(_AboutAProposal):
+    """From now on everybody reads these words of it, or none: whoever keeps words of before replaces them.
+
+    Words were corrected, or taken down for the reason; with ``idea_id`` those of the idea that it was went with them.
+    The events of before are told without the former words, too.
+    """
+
+    type: ClassVar[str] = "proposals.proposal-reworded.v1"
+
+    idea_id: UUID | None = None
+    title: str | None
+    summary: str | None
+    place: str | None = None
+    reason: str | None = None
 
 
 class _AboutAnOffer(Event):
@@ -130,6 +154,12 @@ class OfferWithdrawn(_AboutAnOffer):
     """Whoever made the offer took it back before it was committed."""
 
     type: ClassVar[str] = "offers.offer-withdrawn.v1"
+
+
+class OfferLapsed(_AboutAnOffer):
+    """The proposal ended before the offer was committed, so nobody needs it any more."""
+
+    type: ClassVar[str] = "offers.offer-lapsed.v1"
 
 
 class OfferCommitted(_AboutAnOffer):

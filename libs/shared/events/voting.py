@@ -3,6 +3,7 @@
 Never a voter, and never a choice while a poll is open.
 """
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -37,6 +38,29 @@ class PollOpened(_AboutAPoll):
     """Ballots can be cast."""
 
     type: ClassVar[str] = "voting.poll-opened.v1"
+
+
+class PollExtended(_AboutAPoll):
+    """Two returning officers moved the end of an open poll on, for a public reason."""
+
+    type: ClassVar[str] = "voting.poll-extended.v1"
+
+    earlier_end: datetime
+    closes_at: datetime
+    reason: str
+
+
+class ProjectWithdrawn(_AboutAPoll):
+    """Two returning officers withdrew a project from an open poll, for a public reason.
+
+    Ballots stand as they were cast; both counts skip the project.
+    """
+
+    type: ClassVar[str] = "voting.project-withdrawn.v1"
+
+    proposal_id: UUID
+    number: int
+    reason: str
 
 
 class BallotCast(_AboutAPoll):
@@ -98,6 +122,15 @@ class OutcomeAnnounced(_AboutAPoll, RuleTerms):
     ballots: int
     lot_seed: str
     projects: list[CountedProject]
+
+
+class PollReworded(_AboutAPoll):
+    """A project of the poll has another title from now on: whoever keeps the former replaces it."""
+
+    type: ClassVar[str] = "voting.poll-reworded.v1"
+
+    proposal_id: UUID
+    title: str
 
 
 class PollCancelled(_AboutAPoll):

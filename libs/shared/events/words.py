@@ -12,6 +12,10 @@ Rule = Literal["score-order", "equal-shares"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
 
+TAKEN_DOWN = "[…]"
+"""What stands in an event of before in place of words that nobody may read any more."""
+
+
 class Part(BaseModel):
     """A part of an event's data."""
 
@@ -77,3 +81,4 @@ class CountedProject(Part):
     is_funded: bool
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
+    withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")

@@ -4,7 +4,7 @@ Each service's table is put together of these and of its own states, actions and
 """
 
 from libs.shared.kernel.words import Words, words
-from libs.shared.kernel.workflow import State
+from libs.shared.kernel.workflow import STAYS, Action, State
 from libs.shared.kernel.workflow_fields import Choice, Field
 
 OFFICE: Words = words("The council's office")
@@ -19,6 +19,9 @@ NOT_LAWFUL = Choice("not-lawful", words("Not lawful"))
 EXISTS_ALREADY = Choice("exists-already", words("It exists or is planned already"))
 AGAINST_THE_RULES = Choice("against-the-rules", words("Against the rules of taking part"))
 
+AGAINST_WORDS = frozenset({AGAINST_THE_RULES.value})
+"""The criteria by which something is refused for its own words."""
+
 CRITERION_LABEL: Words = words("Criterion")
 PUBLIC_REASON = Field("reason", words("Reason (public)"), "text")
 
@@ -26,6 +29,32 @@ LAST_STATES = (
     State("on_ballot", words("On the ballot paper")),
     State("funded", words("Funded")),
     State("not_funded", words("Not funded")),
-    State("rejected", words("Rejected"), is_public=False),
+    State("rejected", words("Rejected"), is_public=False, keeps_words=True),
+    State("withdrawn", words("Withdrawn"), is_public=False),
 )
-"""From the paper on: an idea goes this part of the way with the proposal that it became."""
+"""From the paper on, or off the way: an idea goes this part with the proposal that it became."""
+
+TITLE = Field("title", words("Title"), "line", max_length=300, changes=True)
+PLACE = Field("place", words("Place"), "line", is_required=False, max_length=200, changes=True)
+
+
+def text_field(name: str, label: Words) -> Field:
+    """The field for the thing's own words, as they stand."""
+    return Field(name, label, "text", max_length=5000, changes=True)
+
+
+def correct_title(states: tuple[State, ...]) -> Action:
+    """The office sets a title right; the life line says so, and does not quote the one before."""
+    every = tuple(state.name for state in states)
+    said = words("The office corrected the title.")
+    return Action(
+        "correct-title", words("Correct the title"), every, STAYS, MODERATION | EVENTS, OFFICE, said, (TITLE,)
+    )
+
+
+def redact(states: tuple[State, ...], text: Field) -> Action:
+    """The office takes words down that nobody may read: what is left stands everywhere, with the reason."""
+    every = tuple(state.name for state in states)
+    said = words("Words that break the rules of taking part were taken down: {reason}")
+    fields = (TITLE, text, PLACE, PUBLIC_REASON)
+    return Action("redact", words("Take words down"), every, STAYS, MODERATION | EVENTS, OFFICE, said, fields)

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from libs.shared.kernel.errors import DomainError
 
-# ISO 4217 lists a currency's minor units; all others in use have two digits.
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "VND": 0, "XAF": 0, "XOF": 0, "BHD": 3, "KWD": 3, "TND": 3}
+# Source: ISO 4217, list one, of 1 January 2026; all others in use have two digits. CLDR's are those of cash at hand
+# (none for HUF, RSD or IQD), in which no bank keeps its books.
+_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_WITH_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
+_MINOR_DIGITS = {**dict.fromkeys(_WITHOUT_DECIMALS.split(), 0), **dict.fromkeys(_WITH_THREE_DECIMALS.split(), 3)}
 
 # No signs, exponents or digits of other scripts; as much as a table's bigint holds with room for sums.
 _PLAIN_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,13})(?:[.,](?P<decimals>[0-9]+))?")

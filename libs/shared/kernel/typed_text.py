@@ -20,6 +20,7 @@ from libs.shared.kernel.invisible_signs import is_invisible, without_invisible_s
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
+_KEYCAP_TEN = "\U0001f51f"
 _ONE_SIGN = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u058a\u1806\u30a0\ufe58", "-"),
@@ -49,8 +50,8 @@ def says_nothing(text: str) -> bool:
 
 def plain_signs(text: str) -> str:
     """One line with the plain sign for each: full-width letters, any script's digits, all dashes, quotes and blanks."""
-    # A keycap is a number of its own: two in a row are 1 and 4, not 14.
-    told = _KEYCAP.sub(r"\1 ", _LINE_ENDS.sub(" ", text)).translate(_ONE_SIGN)
+    # A keycap is a number of its own, and so is one in a circle: two in a row are 1 and 4, not 14.
+    told = "".join(_number(each) for each in _KEYCAP.sub(r"\1 ", _LINE_ENDS.sub(" ", text))).translate(_ONE_SIGN)
     folded = unicodedata.normalize("NFKC", "".join(each for each in told if each.isspace() or not is_invisible(each)))
     plain = "".join(_digit(each) for each in folded.translate(_ONE_SIGN))
     return _BLANKS.sub(" ", plain).strip()
@@ -65,6 +66,14 @@ def code_signs(text: str, symbols: str = "") -> str:
 def same_name(text: str) -> str:
     """What two names have in common if people would read them as one: case, blanks and dashes do not matter."""
     return unicodedata.normalize("NFKC", plain_signs(text).casefold())
+
+
+def _number(character: str) -> str:
+    if character.isascii() or unicodedata.category(character) != "No":
+        return " 10 " if character == _KEYCAP_TEN else character
+    value = unicodedata.numeric(character)
+    is_raised = unicodedata.decomposition(character).startswith(("<super>", "<sub>", "<fraction>"))
+    return character if is_raised or not value.is_integer() else f" {value:.0f} "
 
 
 def _digit(character: str) -> str:

@@ -11,17 +11,27 @@ from libs.shared.kernel.workflow_fields import Choice, Field, read_fields, say
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a thing stands. ``deadline`` is how long it may stay before somebody should have acted."""
+    """Where a thing stands. ``deadline`` is how long it may stay before somebody should have acted.
+
+    In a state that ``keeps_words`` the thing's own words stay public if they were.
+    """
 
     name: str
     label: Words
     is_public: bool = True
+    keeps_words: bool = False
     deadline: timedelta | None = None
+
+
+STAYS = ""
+"""Where an action goes that changes no state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """One way on: from which states to which, by whom, and the words that stand in the life line.
+
+    An action that goes ``to`` nowhere (``STAYS``) leaves the thing where it stands.
 
     ``words`` may hold fields in braces; without any words there is no line. ``is_told`` says whether whoever started
     the thing hears of it.
@@ -40,9 +50,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action that may be taken, with its fields read."""
+    """An action that may be taken, where it leads, and its fields as read."""
 
     action: Action
+    to: str
     fields: Mapping[str, str | int]
     words: Words
 
@@ -89,27 +100,30 @@ class StateHasChanged(DomainError):
 
 @dataclass(frozen=True)
 class Workflow:
-    """The states and actions of one kind of thing. The first state is where it begins."""
+    """The states and actions of one kind of thing. The first state is where it begins.
+
+    Whatever is refused by a criterion of ``against_words`` is refused for its words, which then leave the public.
+    """
 
     name: str
     states: tuple[State, ...]
     actions: tuple[Action, ...]
+    against_words: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         names = [state.name for state in self.states]
         assert len({*names}) == len(names)
         assert len({action.name for action in self.actions}) == len(self.actions)
-        assert {name for action in self.actions for name in (*action.of, action.to)} <= {*names}
+        assert {name for action in self.actions for name in (*action.of, action.to)} <= {*names, STAYS}
 
-    @property
-    def public_states(self) -> list[str]:
-        """The states in which the thing's own words are for everybody."""
-        return [state.name for state in self.states if state.is_public]
-
-    def visible_states(self, roles: Collection[str], asked: Collection[str]) -> list[str]:
-        """The states, of those asked for, in which somebody with the roles sees the thing; none asked for means any."""
-        visible = [state.name for state in self.states if roles or state.is_public]
-        return [name for name in visible if name in asked or not asked]
+    def is_public_after(self, step: Step, *, was_public: bool) -> bool:
+        """Whether everybody may read the thing's own words after the step: the one rule of who sees them."""
+        state = self.state(step.to)
+        if step.action.to == STAYS:
+            return was_public
+        if state.keeps_words:
+            return was_public and step.fields.get("criterion") not in self.against_words
+        return state.is_public
 
     def state(self, name: str) -> State:
         """The state of that name."""
@@ -151,7 +165,7 @@ class Workflow:
             raise StateHasChanged(name, state)
         fields = with_choices(action, choices or {})
         values = read_fields(fields, given)
-        return Step(action, values, say(action.words, fields, values))
+        return Step(action, action.to or state, values, say(action.words, fields, values))
 
 
 def with_choices(action: Action, choices: Mapping[str, Sequence[Choice]]) -> list[Field]:

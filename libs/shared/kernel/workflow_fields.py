@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.plain_text import is_whole
-from libs.shared.kernel.typed_text import clean_text, says_nothing
-from libs.shared.kernel.words import Words, in_language
+from libs.shared.kernel.typed_text import clean_line, clean_text, says_nothing
+from libs.shared.kernel.words import Words, in_language, words
 
-FieldKind = Literal["text", "money", "choice"]
+FieldKind = Literal["line", "text", "money", "choice", "moment"]
 
 _MOST_CENTS = 10**15
+_MOMENT = words("%Y-%m-%d %H:%M (UTC%z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an action asks for. A choice's values stand here, or are filled in where the action is offered."""
+    """What an action asks for. A choice's values stand here, or are filled in where the action is offered.
+
+    A field that ``changes`` something of the thing is offered with what stands there now.
+    """
 
     name: str
     label: Words
@@ -32,6 +37,7 @@ class Field:
     is_required: bool = True
     choices: tuple[Choice, ...] = ()
     max_length: int = 2000
+    changes: bool = False
 
 
 class FieldsAreWrong(DomainError):
@@ -53,7 +59,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     values: dict[str, str | int] = {}
     errors: dict[str, str] = {}
     for each in fields:
-        value = _cleaned(given.get(each.name))
+        value = _cleaned(each, given.get(each.name))
         if value is None or value == "":
             if each.is_required:
                 errors[each.name] = "This is needed."
@@ -69,8 +75,9 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
     return values
 
 
-def _cleaned(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
+def _cleaned(wanted: Field, value: object) -> object:
+    clean = clean_line if wanted.kind == "line" else clean_text
+    return clean(value) if isinstance(value, str) else value
 
 
 def _trouble(wanted: Field, value: object) -> str | None:
@@ -81,7 +88,16 @@ def _trouble(wanted: Field, value: object) -> str | None:
         return "This must be a text."
     if wanted.kind == "choice":
         return None if value in {choice.value for choice in wanted.choices} else "This is not one of the choices."
+    if wanted.kind == "moment":
+        return None if _is_moment(value) else "This must be a day and time with its distance from UTC."
     return _trouble_of_text(value, wanted.max_length)
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _trouble_of_text(value: str, max_length: int) -> str | None:
@@ -93,10 +109,13 @@ def _trouble_of_text(value: str, max_length: int) -> str | None:
 
 
 def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
-    """The words with the values in their places, choices by their labels."""
+    """The words with the values in their places, choices by their labels, moments as one reads them."""
     labels = {each.name: {choice.value: choice.label for choice in each.choices} for each in fields}
+    moments = {each.name for each in fields if each.kind == "moment"}
 
     def said(name: str, value: str | int, language: str) -> str:
+        if name in moments:
+            return f"{datetime.fromisoformat(str(value)):{in_language(_MOMENT, language)}}"
         label = labels[name].get(str(value))
         return in_language(label, language) if label else str(value)
 

@@ -1,5 +1,6 @@
 """Ideas as they are sent in and shown."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.ideas.domain.idea import Idea, IntakeChannel
@@ -60,6 +62,7 @@ class IdeaItem(BaseModel):
     area_id: UUID | None
     place: str | None
     channel: IntakeChannel
+    language: str
     submitted_at: datetime
     due_at: datetime | None
     fund_id: UUID | None
@@ -80,16 +83,28 @@ class IdeaBody(IdeaItem):
     version: str | None
     life_line: list[LineBody]
     contact: ShownContact | None = None
+    originals: list[OriginalBody] = []
 
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
-        return cls.model_validate(
-            _item(seen.idea, language, shows_words=seen.shows_words)
-            | {"version": seen.version, "life_line": lines, "contact": contact}
-        )
+        kept = original_bodies(seen.originals)
+        more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
+        return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
+
+
+class SuggestedIdea(IdeaBody):
+    """A new idea with the key to it: whoever sends it as X-Idea-Key reads its words and may act on it."""
+
+    key: str | None
+
+    @classmethod
+    def of_new(cls, seen: SeenIdea, key: str | None, language: Language) -> Self:
+        """The new idea as whoever suggested it sees it."""
+        shown = IdeaBody.of_seen(replace(seen, shows_words=True), language)
+        return cls(**shown.model_dump(), key=key)
 
 
 def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
 from libs.shared.platform.api.typed import CleanLine, CleanText
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
-from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea
+from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea, SuggestedIdea
+from services.ideas.api.visitors import IdeaVisitor
 from services.ideas.domain.idea import Wanted
 from services.ideas.use_cases.see_idea import find_similar_ideas, list_ideas, see_idea
 from services.ideas.use_cases.suggest_idea import suggest_idea
@@ -25,18 +27,16 @@ _ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
 @router.post("", status_code=201, dependencies=[Depends(one_more_submission)])
 async def new_idea(
     body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> IdeaBody:
-    """Suggest something. The answer holds the tracking number.
+) -> SuggestedIdea:
+    """Suggest something. The answer holds the tracking number, and the ``key``, which is shown this once.
 
     Letters, phone calls and meetings are entered by staff. The same ``submission_id`` is taken once, and answered
     the same way again.
     """
     command = body.command(is_entered_by_staff=staff is not None and bool(staff.roles & _ENTERS))
-    idea = await suggest_idea(command, runtime.database, runtime.clock)
-    seen = await see_idea(idea.number, roles_of(staff), runtime.database)
-    return IdeaBody.of_seen(seen, language).model_copy(
-        update={name: getattr(idea, name) for name in ("title", "text", "place")}
-    )
+    idea, key = await suggest_idea(command, runtime.database, runtime.clock)
+    seen = await see_idea(idea.number, Visitor(roles_of(staff)), runtime.database)
+    return SuggestedIdea.of_new(seen, key, language)
 
 
 @router.get("")
@@ -67,15 +67,15 @@ async def similar_ideas(
     """Up to five public ideas of the round that seem to want the same as the text."""
     found = await find_similar_ideas(round_id, text, database)
     items = [IdeaItem.of(idea, language) for idea in found]
-    return ListBody(items=items, total=len(items), page=1, pages=1)
+    return whole_list(items)
 
 
 @router.get("/{number}")
 async def one_idea(
-    number: str, staff: StaffIfAny, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+    number: str, visitor: IdeaVisitor, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
 ) -> IdeaBody:
     """The idea of that tracking number (or id) with its life line.
 
-    Before it is accepted its own words are left out, except for staff.
+    Before it is accepted its own words are left out, except for staff and whoever sends its X-Idea-Key.
     """
-    return IdeaBody.of_seen(await see_idea(number, roles_of(staff), database), language)
+    return IdeaBody.of_seen(await see_idea(number, visitor, database), language)

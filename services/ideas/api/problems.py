@@ -1,9 +1,11 @@
 """How broken rules of ideas are said over HTTP."""
 
+from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
+    BarrierIsNotWaiting,
     CalendarCutsAPoll,
     ChannelIsForStaff,
     FundIsOnAPaper,
@@ -14,7 +16,6 @@ from services.ideas.domain.errors import (
     RoundIsNotKnown,
     RoundIsNotSound,
     RoundNameIsTaken,
-    TellingIsNotWaiting,
 )
 
 PROBLEMS: Problems = {
@@ -29,6 +30,7 @@ PROBLEMS: Problems = {
     AreaIsNotOfTheRound: Problem(422, "The area is not of the round"),
     IdeaIsNotKnown: Problem(404, "The idea is not known"),
     ChannelIsForStaff: Problem(403, "The channel is for staff"),
+    BarrierIsNotWaiting: Problem(409, "It does not wait any more"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **WORKFLOW_PROBLEMS,
 }

@@ -124,9 +124,10 @@ class FundBody(BaseModel):
 
 
 class RoundBody(BaseModel):
-    """A round."""
+    """A round. Send its ``version`` as ``If-Match`` with a change that was decided by it."""
 
     round_id: UUID
+    version: str
     name: str
     currency: str
     hourly_value_cents: int

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.round_bodies import ChangedRoundBody, NewRound, RoundBody
@@ -39,7 +40,7 @@ async def new_round(body: NewRound, runtime: Annotated[Runtime, Depends(runtime_
 
 @router.patch("/{round_id}", dependencies=[Depends(staff_with("administrator"))])
 async def changed_round(
-    round_id: UUID, body: ChangedRoundBody, runtime: Annotated[Runtime, Depends(runtime_of)]
+    round_id: UUID, body: ChangedRoundBody, seen: SeenVersions, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> RoundBody:
     """Change what may still change, or archive the round.
 
@@ -47,4 +48,4 @@ async def changed_round(
     published, and the calendar's vote must hold every published poll.
     """
     zone = ZoneInfo(runtime.settings.time_zone)
-    return RoundBody.of(await change_round(body.command(round_id), runtime.database, zone))
+    return RoundBody.of(await change_round(body.command(round_id), runtime.database, zone, seen))

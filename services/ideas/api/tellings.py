@@ -1,33 +1,19 @@
 """The staff's list of what waits to be told, over HTTP."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
 
 from libs.shared.platform.access.staff import Staff, staff_with
-from libs.shared.platform.api.contact_bodies import ShownContact
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.telling_bodies import TellingBody
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.ideas.use_cases.tell_by_hand import TellingState, list_tellings, mark_as_told
 
 router = APIRouter(prefix="/api/ideas/v1/tellings", tags=["tellings"])
 
 Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
-
-
-class TellingBody(BaseModel):
-    """News that somebody is to be told, in their language."""
-
-    telling_id: UUID
-    number: str
-    language: str
-    subject: str
-    text: str
-    contact: ShownContact
-    made_at: datetime
 
 
 @router.get("")

@@ -120,11 +120,11 @@ class ChannelIsForStaff(DomainError):
         self.channel = channel
 
 
-class TellingIsNotWaiting(DomainError):
-    """The telling was done already, or never waited."""
+class BarrierIsNotWaiting(DomainError):
+    """The report was answered already, or never came."""
 
-    code = "telling-is-not-waiting"
+    code = "barrier-is-not-waiting"
 
-    def __init__(self, telling_id: UUID) -> None:
-        super().__init__("This does not wait any more.")
-        self.telling_id = telling_id
+    def __init__(self, barrier_id: UUID) -> None:
+        super().__init__("This report does not wait any more.")
+        self.barrier_id = barrier_id

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.own_words import OwnWords
+
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 
 CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api")
@@ -32,14 +34,26 @@ class Idea:
     proposal_number: str | None = None
     criterion: str | None = None
     reason: str | None = None
+    is_public: bool = False
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What the idea says."""
+        return OwnWords(self.title, self.text, self.place)
+
+    @property
+    def said_in_public(self) -> OwnWords | None:
+        """What everybody may read of it."""
+        return self.own_words if self.is_public else None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which ideas somebody looks for, in which order."""
+    """Which ideas somebody looks for, in which order. No states mean any."""
 
-    states: Sequence[str]
+    states: Sequence[str] = ()
     round_ids: Sequence[UUID] = ()
     area_id: UUID | None = None
     words: str = ""
     order: Literal["newest", "oldest"] = "newest"
+    is_public: bool | None = None

@@ -11,6 +11,7 @@ from libs.shared.kernel.calendar import last_day
 from libs.shared.kernel.contact import erased_on
 from libs.shared.kernel.currencies import CURRENCIES
 from libs.shared.kernel.typed_text import same_name
+from libs.shared.kernel.version import version_of
 from services.ideas.domain.errors import RoundIsNotSound
 
 PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
@@ -58,6 +59,11 @@ class Round:
     funds: tuple[Fund, ...]
     calendar: tuple[Phase, ...]
     is_archived: bool = False
+
+    @property
+    def version(self) -> str:
+        """Another one whenever the round has changed."""
+        return version_of(self)
 
     def __post_init__(self) -> None:
         if errors := dict(_contradictions(self)):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
+    AGAINST_WORDS,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -14,7 +15,11 @@ from libs.shared.kernel.ballot_budget import (
     OFFICE,
     PUBLIC_REASON,
     VOTE,
+    correct_title,
+    redact,
+    text_field,
 )
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
@@ -75,6 +80,37 @@ _BY_STAFF = (
     ),
 )
 
+_ASKED_BY = tuple(
+    Choice(value, label)
+    for value, label in (
+        ("letter", words("by letter")),
+        ("phone", words("by telephone")),
+        ("meeting", words("in a meeting")),
+    )
+)
+_NOT_ON_A_PAPER = ("submitted", "accepted", "handed_over")
+_WITHDRAWALS = (
+    Action(
+        "withdraw",
+        words("Withdraw"),
+        _NOT_ON_A_PAPER,
+        "withdrawn",
+        frozenset({HOLDER}),
+        SUBMITTER,
+        words("Whoever suggested the idea withdrew it."),
+    ),
+    Action(
+        "withdraw-for-them",
+        words("Withdraw on their behalf"),
+        _NOT_ON_A_PAPER,
+        "withdrawn",
+        MODERATION,
+        OFFICE,
+        words("Whoever suggested the idea withdrew it, {asked_by}."),
+        (Field("asked_by", words("How did they ask for it?"), "choice", choices=_ASKED_BY),),
+    ),
+)
+
 _BY_EVENTS = (
     Action(
         "proposal-submitted",
@@ -119,7 +155,8 @@ _BY_EVENTS = (
     Action(
         "list",
         words("List"),
-        ("handed_over",),
+        # The paper wins: it may have been published while the news of a withdrawal was on its way.
+        ("handed_over", "withdrawn"),
         "on_ballot",
         EVENTS,
         OFFICE,
@@ -145,4 +182,6 @@ _BY_EVENTS = (
     ),
 )
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_STAFF + _BY_EVENTS)
+_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("text", words("Text"))))
+
+WORKFLOW = Workflow("ballot budget", STATES, _BY_STAFF + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)

@@ -1,6 +1,5 @@
 """Looking for ideas."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -20,13 +19,13 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]
     return await page_of(session, _chosen(wanted).order_by(sent, IdeaRow.idea_id), page, as_idea)
 
 
-async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, text: str, at_most: int) -> list[Idea]:
-    """The round's ideas in the states that share most with the text, at least a third of its longer words."""
+async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int) -> list[Idea]:
+    """The round's public ideas that share most with the text, at least a third of its longer words."""
     words = full_text.longer_words(text)
     if not words:
         return []
     shared = full_text.shared_words(IdeaRow.document, words)
-    rows = _chosen(Wanted(states, [round_id])).where(
+    rows = _chosen(Wanted(is_public=True, round_ids=[round_id])).where(
         full_text.any_word(IdeaRow.document, words), shared * 3 >= len(words)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
@@ -34,7 +33,11 @@ async def similar(session: AsyncSession, states: Sequence[str], round_id: UUID, 
 
 
 def _chosen(wanted: Wanted) -> Select[IdeaRow]:
-    rows = select(IdeaRow).where(IdeaRow.state.in_(wanted.states))
+    rows = select(IdeaRow)
+    if wanted.states:
+        rows = rows.where(IdeaRow.state.in_(wanted.states))
+    if wanted.is_public is not None:
+        rows = rows.where(IdeaRow.is_public.is_(wanted.is_public))
     if wanted.round_ids:
         rows = rows.where(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:

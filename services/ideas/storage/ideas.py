@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.key import Key, Lock
+from libs.shared.platform.storage.key_rows import key_of, key_values, lock_of
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.idea import Idea
 from services.ideas.storage.tables import IdeaRow
@@ -15,17 +17,22 @@ from services.ideas.storage.tables import IdeaRow
 _FIELDS = [each.name for each in fields(Idea)]
 
 
-async def add(session: AsyncSession, idea: Idea, submission_id: UUID | None) -> bool:
+async def add(session: AsyncSession, idea: Idea, key: Key) -> bool:
     """Store the idea; whether it was, or its number is taken or another was sent in under the same id."""
-    values = asdict(idea) | {"submission_id": submission_id}
+    values = asdict(idea) | key_values(key)
     stored = insert(IdeaRow).values(values).on_conflict_do_nothing().returning(IdeaRow.idea_id)
     return await session.scalar(stored) is not None
 
 
-async def of_submission(session: AsyncSession, submission_id: UUID) -> Idea | None:
-    """The idea that was sent in under the id."""
-    row = await session.scalar(select(IdeaRow).where(IdeaRow.submission_id == submission_id))
-    return None if row is None else as_idea(row)
+async def of_submission(session: AsyncSession, submission_hash: bytes) -> tuple[Idea, Key | None] | None:
+    """The idea that was sent in under the id with this hash, and its key; none of before there were keys."""
+    row = await session.scalar(select(IdeaRow).where(IdeaRow.submission_hash == submission_hash))
+    return None if row is None else (as_idea(row), key_of(row))
+
+
+async def opened_by(session: AsyncSession, idea_id: UUID) -> Lock | None:
+    """What the key to the idea fits; none if nobody holds one."""
+    return lock_of(await session.get_one(IdeaRow, idea_id))
 
 
 async def get(session: AsyncSession, which: str | UUID) -> Idea:

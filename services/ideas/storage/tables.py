@@ -1,15 +1,18 @@
 """The tables of ideas."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Index, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.original_rows import OriginalColumns
+from libs.shared.platform.telling.telling_rows import TellingColumns
 
 Document = list[dict[str, object]]
 
@@ -58,7 +61,7 @@ class PollRow(IdeasTable):
     is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
-class IdeaRow(IdeasTable):
+class IdeaRow(KeyColumns, IdeasTable):
     """An idea as it stands now."""
 
     __tablename__ = "ideas"
@@ -73,7 +76,6 @@ class IdeaRow(IdeasTable):
     channel: Mapped[str]
     language: Mapped[str]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
-    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     fund_id: Mapped[UUID | None]
@@ -81,6 +83,7 @@ class IdeaRow(IdeasTable):
     proposal_number: Mapped[str | None]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
+    is_public: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
@@ -96,6 +99,12 @@ class LineRow(LineColumns, IdeasTable):
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
 
 
+class OriginalRow(OriginalColumns, IdeasTable):
+    """Words of an idea that were taken down; for the office alone, and not for long."""
+
+    __tablename__ = "originals"
+
+
 class ContactRow(ContactColumns, IdeasTable):
     """How to reach whoever suggested an idea; nowhere else, and not for ever."""
 
@@ -104,21 +113,29 @@ class ContactRow(ContactColumns, IdeasTable):
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
 
 
-class TellingRow(IdeasTable):
+class TellingRow(TellingColumns, IdeasTable):
     """One piece of news for whoever suggested an idea. It goes with the contact when that is erased."""
 
     __tablename__ = "tellings"
 
-    telling_id: Mapped[UUID] = mapped_column(primary_key=True)
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("contacts.idea_id", ondelete="CASCADE"), index=True)
-    subject: Mapped[str]
-    text: Mapped[str]
-    made_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_attempt_at: Mapped[datetime | None]
-    trouble: Mapped[str | None]
-    done_at: Mapped[datetime | None]
-    done_by: Mapped[UUID | None]
 
     __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)
+
+
+class BarrierRow(IdeasTable):
+    """A barrier on the pages that somebody reported."""
+
+    __tablename__ = "barriers"
+
+    barrier_id: Mapped[UUID] = mapped_column(primary_key=True)
+    page: Mapped[str | None]
+    words: Mapped[str]
+    language: Mapped[str]
+    reported_at: Mapped[datetime]
+    contact_kind: Mapped[str | None]
+    address: Mapped[str | None]
+    erase_on: Mapped[date] = mapped_column(Date, index=True)
+    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[UUID | None]

@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, insert, not_, select, update
+from sqlalchemy import Select, insert, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.telling import Telling
 from libs.shared.platform.storage.contact_rows import as_contact
 from libs.shared.platform.storage.page_rows import page_of
-from services.ideas.domain.errors import TellingIsNotWaiting
-from services.ideas.domain.telling import Telling
+from libs.shared.platform.telling import telling_rows
 from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow
 
-_WAITS = TellingRow.state == "waiting"
-_GOES_BY_MAIL = and_(ContactRow.kind == "email", TellingRow.next_attempt_at.is_not(None))
+_WAITS = telling_rows.waits(TellingRow)
+_GOES_BY_MAIL = telling_rows.goes_by_mail(TellingRow, ContactRow)
 
 
 async def add(session: AsyncSession, telling_id: UUID, idea_id: UUID, subject: str, text: str, at: datetime) -> None:
@@ -45,16 +45,12 @@ async def finish(session: AsyncSession, telling_id: UUID, now: datetime, done_by
     Raises:
         TellingIsNotWaiting: if it does not wait.
     """
-    state = "sent" if done_by is None else "done"
-    done = update(TellingRow).where(TellingRow.telling_id == telling_id, _WAITS).returning(TellingRow.telling_id)
-    if await session.scalar(done.values(state=state, done_at=now, done_by=done_by, trouble=None)) is None:
-        raise TellingIsNotWaiting(telling_id)
+    await telling_rows.finish(TellingRow, session, telling_id, now, done_by)
 
 
 async def postpone(session: AsyncSession, telling: Telling, until: datetime | None, trouble: str) -> None:
     """Note a failed attempt; without a next time it is staff's to tell."""
-    values = {"attempts": telling.attempts + 1, "next_attempt_at": until, "trouble": trouble}
-    await session.execute(update(TellingRow).where(TellingRow.telling_id == telling.telling_id).values(values))
+    await telling_rows.postpone(TellingRow, session, telling, until, trouble)
 
 
 def _with_contact() -> Select[TellingRow, ContactRow, IdeaRow]:
@@ -69,6 +65,7 @@ def _as_telling(row: TellingRow, contact: ContactRow, idea: IdeaRow) -> Telling:
     return Telling(
         row.telling_id,
         idea.number,
+        f"/ideas/{idea.number}",
         idea.language,
         row.subject,
         row.text,

@@ -1,12 +1,13 @@
 """Change what may still change of a round, or archive it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from libs.shared.events.ideas import RoundChanged
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round
@@ -42,16 +43,18 @@ class ChangeRound:
     is_archived: bool | None = None
 
 
-async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo) -> Round:
+async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo, seen: Collection[str] = ()) -> Round:
     """The round as it is now.
 
     Raises:
         RoundIsNotKnown: if there is none.
         RoundNameIsTaken: if another round is called so.
+        ItHasChanged: if the round is not as it was seen.
         DomainError: what ``changed`` raises if the wish contradicts the round or one of its polls.
     """
     async with database.transaction() as tx:
         before = await rounds.lock(tx.session, command.round_id)
+        demand_unchanged(seen, before.version)
         after = changed(before, _wish(command, before), await polls.of_round(tx.session, before.round_id), zone)
         if after == before:
             return before

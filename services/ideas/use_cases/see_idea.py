@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
+from libs.shared.kernel.key import Visitor
+from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.version import version_of
@@ -14,20 +16,20 @@ from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.idea import Idea, Wanted
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import contacts, idea_search, ideas, life_lines
+from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals
 
 _MOST_SIMILAR = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SeenIdea:
-    """An idea with its life line, and how to reach whoever suggested it for those who may know."""
+    """An idea with its life line; for those who may know, how to reach its author and what was taken down of it."""
 
     idea: Idea
     life_line: Sequence[Line] = ()
     contact: Contact | None = None
     shows_words: bool = field(default=True)
+    originals: Sequence[Original] = ()
 
     @property
     def version(self) -> str | None:
@@ -35,35 +37,35 @@ class SeenIdea:
         return version_of(self.idea) if self.shows_words else None
 
 
-async def see_idea(typed: str, roles: Collection[str], database: Database) -> SeenIdea:
-    """The idea of that number or id: before it is public its own words are for staff alone.
+async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea:
+    """The idea of that number or id: before it is public its own words are for staff and whoever suggested it.
 
     Raises:
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         idea = await ideas.get(session, as_key(typed))
-        return await seen(session, idea, roles)
+        return await seen(session, idea, visitor.roles_with(await ideas.opened_by(session, idea.idea_id)))
 
 
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
     """The idea as somebody with the roles sees it."""
     lines = await life_lines.of_idea(session, idea.idea_id)
     contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
-    return SeenIdea(idea, lines, contact, bool(roles) or WORKFLOW.state(idea.state).is_public)
+    originals_kept = await originals.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else []
+    return SeenIdea(idea, lines, contact, bool(roles) or idea.is_public, originals_kept)
 
 
 async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:
     """A page of ideas: for everybody the public ones, for staff all. No states asked for means any."""
-    states = WORKFLOW.visible_states(roles, wanted.states)
     async with database.reading() as session:
-        return await idea_search.look(session, replace(wanted, states=states), page)
+        return await idea_search.look(session, replace(wanted, is_public=None if roles else True), page)
 
 
 async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> list[Idea]:
     """Public ideas of the round that seem to want the same."""
     async with database.reading() as session:
-        return await idea_search.similar(session, WORKFLOW.public_states, round_id, text, _MOST_SIMILAR)
+        return await idea_search.similar(session, round_id, text, _MOST_SIMILAR)
 
 
 def as_key(typed: str) -> str | UUID:

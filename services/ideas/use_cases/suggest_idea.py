@@ -9,6 +9,7 @@ from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key, hash_of_submission
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
@@ -35,8 +36,8 @@ class SuggestIdea:
     is_entered_by_staff: bool = False
 
 
-async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -> Idea:
-    """The idea with its tracking number; the earlier one if it was sent in before under the same id.
+async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -> tuple[Idea, str | None]:
+    """The idea with its tracking number, and the key to it; the earlier ones if it was sent in under the same id.
 
     Raises:
         ChannelIsForStaff: if somebody else enters a letter, a call or a meeting.
@@ -55,15 +56,23 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
         return await _store(command, within, tx, clock)
 
 
-async def _store(command: SuggestIdea, within: Round, tx: Transaction, clock: Clock) -> Idea:
+async def _store(command: SuggestIdea, within: Round, tx: Transaction, clock: Clock) -> tuple[Idea, str | None]:
+    key, given_out = Key.made(command.submission_id)
     for idea in _under_some_number(command, clock):
-        if await ideas.add(tx.session, idea, command.submission_id):
+        if await ideas.add(tx.session, idea, key):
             await _begin(idea, command, within, tx)
-            return idea
-        earlier = command.submission_id and await ideas.of_submission(tx.session, command.submission_id)
-        if earlier:
+            return idea, given_out
+        if command.submission_id and (earlier := await _earlier(tx, command.submission_id)):
             return earlier
     raise AssertionError("numbers do not run out")
+
+
+async def _earlier(tx: Transaction, submission_id: UUID) -> tuple[Idea, str | None] | None:
+    found = await ideas.of_submission(tx.session, hash_of_submission(submission_id))
+    if found is None:
+        return None
+    idea, key = found
+    return idea, key.again(submission_id) if key else None
 
 
 def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:

@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
+from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import ideas, rounds
 from services.ideas.use_cases.move_idea import move_idea
@@ -25,7 +27,7 @@ class TakeAction:
 
     idea: str
     action: str
-    roles: Collection[str]
+    visitor: Visitor
     fields: Mapping[str, object]
     seen: Collection[str] = ()
 
@@ -44,20 +46,22 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
     async with database.transaction() as tx:
         idea = await ideas.lock(tx.session, as_key(command.idea))
         choices = await _open_choices(tx.session, idea.round_id)
-        step = WORKFLOW.take(command.action, idea.state, command.roles, command.fields, choices)
+        roles = command.visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
+        step = WORKFLOW.take(command.action, idea.state, roles, command.fields, choices)
         demand_unchanged(command.seen, version_of(idea))
-        return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), command.roles)
+        return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), roles)
 
 
-async def offered_actions(idea: str, roles: Collection[str], database: Database) -> tuple[list[Action], OpenChoices]:
-    """What somebody with the roles can do with the idea now, and the choices that its round leaves open.
+async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tuple[list[Action], OpenChoices, Idea]:
+    """What whoever asks can do with the idea now, the choices that its round leaves open, and the idea.
 
     Raises:
         IdeaIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         found = await ideas.get(session, as_key(idea))
-        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id)
+        roles = visitor.roles_with(await ideas.opened_by(session, found.idea_id))
+        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id), found
 
 
 async def _open_choices(session: AsyncSession, round_id: UUID) -> OpenChoices:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.telling import Telling
 from libs.shared.platform.storage.database import Database
-from services.ideas.domain.telling import Telling
 from services.ideas.storage import tellings
 
 TellingState = Literal["waiting", "sent", "done"]

@@ -1,6 +1,6 @@
 """A poll was published, decided or called off: ideas knows what a round's calendar must not contradict."""
 
-from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollPublished
+from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollExtended, PollPublished
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.poll import Poll
@@ -12,6 +12,11 @@ async def when_poll_is_published_know_it(fact: Fact[PollPublished], tx: Transact
     told = fact.event
     poll = Poll(told.poll_id, told.round_id, told.fund_id, told.name, told.opens_at, told.closes_at)
     await polls.keep(tx.session, poll)
+
+
+async def when_poll_is_extended_know_its_end(fact: Fact[PollExtended], tx: Transaction) -> None:
+    """Its round's calendar must hold the later end, too."""
+    await polls.change(tx.session, fact.event.poll_id, closes_at=fact.event.closes_at)
 
 
 async def when_poll_is_cancelled_let_its_round_go(fact: Fact[PollCancelled], tx: Transaction) -> None:

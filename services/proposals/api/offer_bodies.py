@@ -32,7 +32,9 @@ class NewOffer(BaseModel):
     unit: Annotated[Unit | None, BeforeValidator(_spelt_out)] = None
     words: Paragraphs
     value_cents: Annotated[int, Field(ge=0, le=10**12, strict=True)] | None = None
+    when: Annotated[Paragraphs, Field(max_length=300)] | None = None
     contact: ContactBody
+    language: Language = "en"
     submission_id: UUID | None = None
 
     def command(self, proposal: str) -> MakeOffer:
@@ -45,6 +47,8 @@ class NewOffer(BaseModel):
             self.contact.as_contact(),
             self.unit,
             self.value_cents,
+            self.when,
+            self.language,
             self.submission_id,
         )
 
@@ -63,6 +67,7 @@ class OfferBody(BaseModel):
     unit: str
     value_cents: int
     words: str | None
+    when: str | None
     state: str
     state_label: str
     reason: str | None = None
@@ -82,6 +87,7 @@ class OfferBody(BaseModel):
             unit=offer.unit,
             value_cents=offer.value_cents,
             words=offer.words if shows_words or state.is_public else None,
+            when=offer.when if shows_words or state.is_public else None,
             state=offer.state,
             state_label=in_language(state.label, language),
             reason=offer.reason if shows_words else None,

@@ -5,20 +5,22 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, signed_in
 from libs.shared.platform.access.submissions import one_more_submission
+from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import Language, ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
-from services.proposals.api.asking import OfferAsker, demand_somebody
 from services.proposals.api.offer_bodies import MadeOffer, NewOffer, OfferBody
+from services.proposals.api.visitors import OfferVisitor
 from services.proposals.use_cases.make_offer import make_offer
 from services.proposals.use_cases.see_offer import SeenOffer, see_offer
 from services.proposals.use_cases.see_offers import SeenOffers, list_offers
-from services.proposals.use_cases.see_proposal import Asker, see_proposal
+from services.proposals.use_cases.see_proposal import see_proposal
 from services.proposals.use_cases.take_offer_action import TakeOfferAction, offered_offer_actions, take_offer_action
 
 router = APIRouter(prefix="/api/proposals/v1", tags=["offers"])
@@ -50,7 +52,7 @@ async def offers_of_proposal(
 ) -> ListBody[OfferBody]:
     """The proposal's offers, oldest first."""
     roles = roles_of(staff)
-    seen = await see_proposal(number, Asker(roles), database)
+    seen = await see_proposal(number, Visitor(roles), database)
     found = await list_offers(state or [], page, roles, database, seen.proposal.proposal_id)
     return list_body(_bodies(found, language, is_staff=bool(roles)), found.found.total, page)
 
@@ -70,35 +72,35 @@ async def all_offers(
 
 @router.get("/offers/{offer_id}")
 async def one_offer(
-    offer_id: UUID, asker: OfferAsker, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+    offer_id: UUID, visitor: OfferVisitor, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
 ) -> OfferBody:
     """The offer; with its X-Offer-Key also when it is not public."""
-    return _body(await see_offer(offer_id, asker, database), language)
+    return _body(await see_offer(offer_id, visitor, database), language)
 
 
 @router.get("/offers/{offer_id}/actions")
 async def possible_offer_actions(
-    offer_id: UUID, asker: OfferAsker, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
-) -> list[ActionBody]:
+    offer_id: UUID, visitor: OfferVisitor, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+) -> ListBody[ActionBody]:
     """What you can do with the offer now, and what each action asks for."""
-    demand_somebody(asker)
-    return offered(await offered_offer_actions(offer_id, asker, database), {}, language)
+    demand_somebody(visitor)
+    return whole_list(offered(await offered_offer_actions(offer_id, visitor, database), {}, language))
 
 
 @router.post("/offers/{offer_id}/actions")
 async def act_on_offer(
     offer_id: UUID,
     body: ActionRequest,
-    asker: OfferAsker,
+    visitor: OfferVisitor,
     seen: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> OfferBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
-    demand_somebody(asker)
-    command = TakeOfferAction(offer_id, body.action, asker, body.fields, seen)
+    demand_somebody(visitor)
+    command = TakeOfferAction(offer_id, body.action, visitor, body.fields, seen)
     await take_offer_action(command, runtime.database, runtime.clock)
-    return _body(await see_offer(offer_id, asker, runtime.database), language)
+    return _body(await see_offer(offer_id, visitor, runtime.database), language)
 
 
 def _body(seen: SeenOffer, language: Language) -> OfferBody:

@@ -1,5 +1,6 @@
 """How broken rules of proposals are said over HTTP."""
 
+from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
@@ -22,5 +23,6 @@ PROBLEMS: Problems = {
     PaperIsFixed: Problem(409, "The ballot paper is fixed"),
     OfferIsNotKnown: Problem(404, "The offer is not known"),
     OfferNeedsItsValue: Problem(422, "The offer needs its value"),
+    TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **WORKFLOW_PROBLEMS,
 }

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
-from services.proposals.use_cases.see_proposal import Asker, SeenProposal
+from services.proposals.use_cases.see_proposal import SeenProposal
 from services.proposals.use_cases.submit_proposal import SubmitProposal
 
 _OWN_WORDS = ("title", "summary", "place")
@@ -30,10 +32,10 @@ class RevisedProposal(BaseModel):
     area_id: UUID | None = None
     place: Line | None = None
 
-    def revision(self, proposal: str, asker: Asker, seen: Collection[str]) -> ReviseProposal:
+    def revision(self, proposal: str, visitor: Visitor, seen: Collection[str]) -> ReviseProposal:
         """What is asked for."""
         return ReviseProposal(
-            proposal, asker, self.title, self.summary, self.cost_cents, self.area_id, self.place, seen
+            proposal, visitor, self.title, self.summary, self.cost_cents, self.area_id, self.place, seen
         )
 
 
@@ -79,6 +81,7 @@ class ProposalItem(BaseModel):
     due_at: datetime | None
     cost_cents: int | None
     committed_cents: int
+    needs: str | None = None
     council_cost_cents: int | None
     criterion: str | None
     reason: str | None
@@ -100,6 +103,7 @@ class ProposalBody(ProposalItem):
     life_line: list[LineBody]
     offers: list[OfferBody]
     contact: ShownContact | None = None
+    originals: list[OriginalBody] = []
 
     @classmethod
     def of_seen(cls, seen: SeenProposal, language: Language) -> Self:
@@ -128,6 +132,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "life_line": life_line(seen.life_line, language),
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
+        "originals": original_bodies(seen.originals),
     }
 
 

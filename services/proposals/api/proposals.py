@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Query
 
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
+from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
-from services.proposals.api.asking import ProposalAsker, demand_somebody
 from services.proposals.api.proposal_bodies import (
     NewProposal,
     ProposalBody,
@@ -21,6 +21,7 @@ from services.proposals.api.proposal_bodies import (
     RevisedProposal,
     SubmittedProposal,
 )
+from services.proposals.api.visitors import ProposalVisitor
 from services.proposals.domain.proposal import Wanted
 from services.proposals.use_cases.revise_proposal import revise_proposal
 from services.proposals.use_cases.see_proposal import list_proposals, see_proposal
@@ -31,14 +32,17 @@ router = APIRouter(prefix="/api/proposals/v1/proposals", tags=["proposals"])
 
 @router.post("", status_code=201, dependencies=[Depends(one_more_submission)])
 async def new_proposal(
-    body: NewProposal, asker: ProposalAsker, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
+    body: NewProposal,
+    visitor: ProposalVisitor,
+    language: ReadLanguage,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> SubmittedProposal:
     """Propose something. The answer holds its number and the ``edit_key``, which is shown this once.
 
     The same ``submission_id`` is taken once, and answered the same way again.
     """
     proposal, edit_key = await submit_proposal(body.command(), runtime.database, runtime.clock)
-    seen = await see_proposal(str(proposal.proposal_id), asker, runtime.database)
+    seen = await see_proposal(str(proposal.proposal_id), visitor, runtime.database)
     return SubmittedProposal.of_new(seen, edit_key, language)
 
 
@@ -64,7 +68,7 @@ async def some_proposals(
 @router.get("/{number}")
 async def one_proposal(
     number: str,
-    asker: ProposalAsker,
+    visitor: ProposalVisitor,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
 ) -> ProposalBody:
@@ -72,19 +76,19 @@ async def one_proposal(
 
     Before it is accepted its own words are left out, except for staff and whoever sends its X-Edit-Key.
     """
-    return ProposalBody.of_seen(await see_proposal(number, asker, database), language)
+    return ProposalBody.of_seen(await see_proposal(number, visitor, database), language)
 
 
 @router.put("/{number}")
 async def changed_proposal(
     number: str,
     body: RevisedProposal,
-    asker: ProposalAsker,
+    visitor: ProposalVisitor,
     seen_versions: SeenVersions,
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ProposalBody:
     """Change the proposal as was requested, and submit it again: with its X-Edit-Key, or by staff on behalf."""
-    demand_somebody(asker)
-    seen = await revise_proposal(body.revision(number, asker, seen_versions), runtime.database, runtime.clock)
+    demand_somebody(visitor)
+    seen = await revise_proposal(body.revision(number, visitor, seen_versions), runtime.database, runtime.clock)
     return ProposalBody.of_seen(seen, language)

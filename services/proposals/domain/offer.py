@@ -30,6 +30,8 @@ class Offer:
     made_at: datetime
     state: str
     reason: str | None = None
+    when: str | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

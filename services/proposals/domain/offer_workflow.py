@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from libs.shared.kernel.ballot_budget import MODERATION, OFFICE
+from libs.shared.kernel.ballot_budget import EVENTS, MODERATION, OFFICE
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Field
-from services.proposals.domain.workflow import HOLDER
 
 _OFFERER: Words = words("Whoever made the offer")
 _REASON = Field("reason", words("Reason"), "text")
@@ -17,6 +17,7 @@ STATES = (
     State("committed", words("Committed")),
     State("declined", words("Declined"), is_public=False),
     State("withdrawn", words("Withdrawn"), is_public=False),
+    State("lapsed", words("Lapsed"), is_public=False),
 )
 
 # The words of an offer's actions stand in the life line of its proposal.
@@ -58,6 +59,14 @@ OFFER_WORKFLOW = Workflow(
             "withdrawn",
             MODERATION | {HOLDER},
             _OFFERER,
+        ),
+        Action(
+            "lapse",
+            words("Let lapse"),
+            ("made", "accepted"),
+            "lapsed",
+            EVENTS,
+            OFFICE,
         ),
     ),
 )

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.own_words import OwnWords
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal as it stands now."""
+    """A proposal as it stands now. While it ``says_as_idea`` it has the words of the idea that it was."""
 
     proposal_id: UUID
     number: str
@@ -26,9 +28,22 @@ class Proposal:
     place: str | None = None
     cost_cents: int | None = None
     committed_cents: int = 0
+    needs: str | None = None
     criterion: str | None = None
     reason: str | None = None
     poll_id: UUID | None = None
+    is_public: bool = False
+    says_as_idea: bool = False
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What the proposal says."""
+        return OwnWords(self.title, self.summary, self.place)
+
+    @property
+    def said_in_public(self) -> OwnWords | None:
+        """What everybody may read of it."""
+        return self.own_words if self.is_public else None
 
     @property
     def council_cost_cents(self) -> int | None:
@@ -38,11 +53,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which proposals somebody looks for, in which order."""
+    """Which proposals somebody looks for, in which order. No states mean any."""
 
-    states: Sequence[str]
+    states: Sequence[str] = ()
     round_ids: Sequence[UUID] = ()
     fund_id: UUID | None = None
     area_id: UUID | None = None
     words: str = ""
     order: Literal["newest", "oldest"] = "newest"
+    is_public: bool | None = None

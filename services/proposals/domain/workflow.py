@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
+    AGAINST_WORDS,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -14,7 +15,11 @@ from libs.shared.kernel.ballot_budget import (
     OFFICE,
     PUBLIC_REASON,
     VOTE,
+    correct_title,
+    redact,
+    text_field,
 )
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
@@ -22,9 +27,6 @@ from libs.shared.kernel.workflow_fields import Choice, Field
 PROPOSER: Words = words("Whoever proposed it")
 ARRIVED: Words = words("The proposal arrived.")
 FROM_AN_IDEA: Words = words("The idea {number} became a proposal.")
-
-HOLDER = "holder"
-"""The role of whoever holds the key."""
 
 _CRITERIA = (
     NOT_OURS,
@@ -36,6 +38,7 @@ _CRITERIA = (
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", words("Cost"), "money")
+_NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False)
 
 # What events bring along: fields that nobody fills in by hand.
 _POLL = Field("poll_id", words("Poll"), "text")
@@ -56,7 +59,7 @@ _BY_PEOPLE = (
         MODERATION,
         OFFICE,
         words("The proposal is accepted and public."),
-        (_COST,),
+        (_COST, _NEEDS),
     ),
     Action(
         "request-changes",
@@ -91,9 +94,19 @@ _BY_PEOPLE = (
 
 _BY_EVENTS = (
     Action(
+        "withdraw",
+        words("Withdraw"),
+        ("submitted", "changes_requested", "accepted"),
+        "withdrawn",
+        EVENTS,
+        PROPOSER,
+        words("Whoever suggested it withdrew it."),
+    ),
+    Action(
         "list",
         words("List"),
-        ("accepted",),
+        # The paper wins: it may have been published while the news of a withdrawal was on its way.
+        ("accepted", "withdrawn"),
         "on_ballot",
         EVENTS,
         OFFICE,
@@ -108,6 +121,16 @@ _BY_EVENTS = (
         EVENTS,
         OFFICE,
         words("The vote was called off: the proposal waits for another one."),
+    ),
+    Action(
+        "withdraw-from-vote",
+        words("Withdraw from the vote"),
+        ("on_ballot",),
+        "on_ballot",
+        EVENTS,
+        OFFICE,
+        words("The proposal was withdrawn from the vote; votes for it are not counted. {reason}"),
+        (PUBLIC_REASON,),
     ),
     Action(
         "fund",
@@ -131,7 +154,9 @@ _BY_EVENTS = (
     ),
 )
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _BY_EVENTS)
+_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("summary", words("In short"))))
 
-TAKES_OFFERS = frozenset({"accepted", "on_ballot", "funded"})
-"""The states in which people can offer to contribute."""
+WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)
+
+TAKES_OFFERS = frozenset({"accepted", "funded"})
+"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""

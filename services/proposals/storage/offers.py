@@ -9,12 +9,12 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.key import Key
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.key_rows import key_of, key_values
 from libs.shared.platform.storage.page_rows import page_of
 from services.proposals.domain.errors import OfferIsNotKnown
-from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
-from services.proposals.storage.keys import key_of, key_values
 from services.proposals.storage.tables import OfferRow
 
 _FIELDS = [each.name for each in fields(Offer)]

@@ -18,7 +18,11 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Propo
 
 
 def _chosen(wanted: Wanted) -> Select[ProposalRow]:
-    rows = select(ProposalRow).where(ProposalRow.state.in_(wanted.states))
+    rows = select(ProposalRow)
+    if wanted.states:
+        rows = rows.where(ProposalRow.state.in_(wanted.states))
+    if wanted.is_public is not None:
+        rows = rows.where(ProposalRow.is_public.is_(wanted.is_public))
     if wanted.round_ids:
         rows = rows.where(ProposalRow.round_id.in_(wanted.round_ids))
     if wanted.fund_id:

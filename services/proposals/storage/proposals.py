@@ -9,17 +9,17 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.key import Key, Lock
+from libs.shared.platform.storage.key_rows import key_of, key_values, lock_of
 from services.proposals.domain.errors import ProposalIsNotKnown
-from services.proposals.domain.key import Key
 from services.proposals.domain.proposal import Proposal
-from services.proposals.storage.keys import key_of, key_values
 from services.proposals.storage.tables import ProposalRow
 
 _FIELDS = [each.name for each in fields(Proposal)]
 
 
-async def add(session: AsyncSession, new: Proposal, key: Key | None) -> bool:
-    """Store the proposal; whether it was, or number, idea or submission has one already."""
+async def add(session: AsyncSession, new: Proposal, key: Key | Lock | None) -> bool:
+    """Store the proposal with what opens it; whether it was, or number, idea or submission has one already."""
     values = asdict(new) | (key_values(key) if key else {})
     stored = insert(ProposalRow).values(values).on_conflict_do_nothing().returning(ProposalRow.proposal_id)
     return await session.scalar(stored) is not None
@@ -43,8 +43,8 @@ async def on_paper(session: AsyncSession, poll_id: UUID) -> Sequence[UUID]:
     return (await session.scalars(found.order_by(ProposalRow.proposal_id))).all()
 
 
-async def get(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key | None]:
-    """The proposal of that number or id, and its key if it has one.
+async def get(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Lock | None]:
+    """The proposal of that number or id, and what opens it if somebody holds a key.
 
     Raises:
         ProposalIsNotKnown: if there is none.
@@ -52,10 +52,10 @@ async def get(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key |
     row = await session.scalar(select(ProposalRow).where(_is(which)))
     if row is None:
         raise ProposalIsNotKnown(str(which))
-    return as_proposal(row), key_of(row)
+    return as_proposal(row), lock_of(row)
 
 
-async def lock(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key | None]:
+async def lock(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Lock | None]:
     """As ``get``; others wait until the transaction ends.
 
     Raises:
@@ -65,7 +65,7 @@ async def lock(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Key 
     row = await session.scalar(locked)
     if row is None:
         raise ProposalIsNotKnown(str(which))
-    return as_proposal(row), key_of(row)
+    return as_proposal(row), lock_of(row)
 
 
 async def change(session: AsyncSession, proposal_id: UUID, **values: Any) -> None:

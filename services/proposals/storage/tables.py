@@ -4,11 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.original_rows import OriginalColumns
+from libs.shared.platform.telling.telling_rows import TellingColumns
 
 
 class ProposalsTable(DeclarativeBase):
@@ -36,7 +40,7 @@ class RoundRow(ProposalsTable):
     ends_on: Mapped[date | None]
 
 
-class ProposalRow(ProposalsTable):
+class ProposalRow(KeyColumns, ProposalsTable):
     """A proposal as it stands now."""
 
     __tablename__ = "proposals"
@@ -53,15 +57,15 @@ class ProposalRow(ProposalsTable):
     place: Mapped[str | None]
     cost_cents: Mapped[int | None] = mapped_column(BigInteger)
     committed_cents: Mapped[int] = mapped_column(BigInteger)
+    needs: Mapped[str | None]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
-    submission_hash: Mapped[bytes | None] = mapped_column(unique=True)
-    key_salt: Mapped[bytes | None]
-    key_hash: Mapped[bytes | None]
+    is_public: Mapped[bool]
+    says_as_idea: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )
@@ -92,9 +96,17 @@ class OfferRow(ProposalsTable):
     made_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str | None]
+    when: Mapped[str | None]
+    language: Mapped[str]
     submission_hash: Mapped[bytes] = mapped_column(unique=True)
     key_salt: Mapped[bytes]
     key_hash: Mapped[bytes]
+
+
+class OriginalRow(OriginalColumns, ProposalsTable):
+    """Words of a proposal that were taken down; for the office alone, and not for long."""
+
+    __tablename__ = "originals"
 
 
 class ContactRow(ContactColumns, ProposalsTable):
@@ -103,3 +115,16 @@ class ContactRow(ContactColumns, ProposalsTable):
     __tablename__ = "contacts"
 
     of: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class TellingRow(TellingColumns, ProposalsTable):
+    """One piece of news for whoever made an offer. It goes with the contact when that is erased."""
+
+    __tablename__ = "tellings"
+
+    of: Mapped[UUID] = mapped_column(ForeignKey("contacts.of", ondelete="CASCADE"), index=True)
+    number: Mapped[str]
+    page: Mapped[str]
+    language: Mapped[str]
+
+    __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)

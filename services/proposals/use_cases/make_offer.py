@@ -7,9 +7,9 @@ from libs.shared.events.proposals import OfferMade
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key, hash_of_submission
 from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.errors import ProposalTakesNoOffers
-from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.offer import Offer, OfferKind, Unit, measure
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
@@ -30,6 +30,8 @@ class MakeOffer:
     contact: Contact
     unit: Unit | None = None
     value_cents: int | None = None
+    when: str | None = None
+    language: str = "en"
     submission_id: UUID | None = None
 
 
@@ -64,6 +66,8 @@ def _offer(command: MakeOffer, proposal: Proposal, within: Round, clock: Clock) 
         words=command.words,
         made_at=clock.now(),
         state=OFFER_WORKFLOW.states[0].name,
+        when=command.when,
+        language=command.language,
     )
 
 

@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalWithdrawn,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import Line, Step
@@ -22,16 +23,21 @@ from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
+from services.proposals.use_cases.reword_proposal import keep_what_is_taken_down, new_words, say_in_public
 from services.proposals.use_cases.submit_proposal import submitted
+from services.proposals.use_cases.tell_of_offers import tell_of_proposal
 
 
 async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
     """The proposal after the step. It must have been locked."""
-    changes: dict[str, Any] = {"state": step.action.to, "state_since": at} | _changes(step) | own_changes
+    changes = _moves(proposal, step, at) | _changes(step) | own_changes
     moved = replace(proposal, **changes)
     await proposals.change(tx.session, proposal.proposal_id, **changes)
+    await say_in_public(tx, proposal, moved, step)
+    await keep_what_is_taken_down(tx, proposal, moved, step, at)
     await life_lines.add(tx.session, proposal.proposal_id, Line(at, moved.state, step.words, step.action.by))
-    tx.announce(_news(moved, step))
+    tx.announce(*_news(moved, step))
+    await tell_of_proposal(tx, moved, step, at)
     return moved
 
 
@@ -51,8 +57,16 @@ async def move_by_event(
         await move_proposal(tx, proposal, step, at)
 
 
+def _moves(proposal: Proposal, step: Step, at: datetime) -> dict[str, Any]:
+    is_public = WORKFLOW.is_public_after(step, was_public=proposal.is_public)
+    moves = {"state": step.to, "state_since": at} if step.action.to else {}
+    return moves | {"is_public": is_public}
+
+
 def _changes(step: Step) -> dict[str, Any]:
     match step.action.name:
+        case "correct-title" | "redact":
+            return new_words(step)
         case "accept" | "request-changes" | "reject":
             return dict(step.fields)
         case "resubmit":
@@ -65,7 +79,12 @@ def _changes(step: Step) -> dict[str, Any]:
             return {}
 
 
-def _news(proposal: Proposal, step: Step) -> Event:
+def _news(proposal: Proposal, step: Step) -> list[Event]:
+    """What the step tells; words that change are told for themselves."""
+    return [_news_of_the_move(proposal, step)] if step.action.to else []
+
+
+def _news_of_the_move(proposal: Proposal, step: Step) -> Event:
     about: dict[str, Any] = {"proposal_id": proposal.proposal_id, "idea_id": proposal.idea_id}
     match step.action.name:
         case "accept" | "take-off":
@@ -74,6 +93,8 @@ def _news(proposal: Proposal, step: Step) -> Event:
             return submitted(proposal)
         case "request-changes":
             return ChangesRequested(**about, reason=proposal.reason)
+        case "withdraw":
+            return ProposalWithdrawn(**about)
         case "reject":
             return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)
         case _:

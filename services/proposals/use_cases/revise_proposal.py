@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
-from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_key, seen
+from services.proposals.use_cases.see_proposal import SeenProposal, as_key, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class ReviseProposal:
     """What the proposal is to say from now on."""
 
     proposal: str
-    asker: Asker
+    visitor: Visitor
     title: str
     summary: str
     cost_cents: int | None
@@ -39,7 +40,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
     """
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
-        roles = command.asker.roles_with(lock)
+        roles = command.visitor.roles_with(lock)
         step = WORKFLOW.take("resubmit", proposal.state, roles, {})
         demand_unchanged(command.seen, version_of(proposal))
         within = await rounds.get(tx.session, proposal.round_id)
@@ -50,5 +51,6 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "cost_cents": command.cost_cents,
             "area_id": command.area_id,
             "place": command.place,
+            "says_as_idea": False,
         }
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
+from libs.shared.kernel.key import Visitor
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.storage import contacts, offers
 from services.proposals.use_cases.see_offers import visible_states
-from services.proposals.use_cases.see_proposal import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class SeenOffer:
     shows_words: bool
 
 
-async def see_offer(offer_id: UUID, asker: Asker, database: Database) -> SeenOffer:
+async def see_offer(offer_id: UUID, visitor: Visitor, database: Database) -> SeenOffer:
     """The offer as whoever asks may see it.
 
     Raises:
@@ -29,7 +29,7 @@ async def see_offer(offer_id: UUID, asker: Asker, database: Database) -> SeenOff
     """
     async with database.reading() as session:
         offer, key = await offers.get(session, offer_id)
-        roles = asker.roles_with(key)
+        roles = visitor.roles_with(key.lock)
         if offer.state not in visible_states(roles):
             raise OfferIsNotKnown(offer_id)
         known = await contacts.known(session, [offer_id] if SEES_CONTACTS & roles else [])

@@ -7,32 +7,20 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
+from libs.shared.kernel.key import HOLDER, Visitor
+from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
-from services.proposals.domain.key import Key
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
-from services.proposals.domain.workflow import HOLDER, WORKFLOW
-from services.proposals.storage import contacts, life_lines, offers, proposal_search, proposals
+from services.proposals.storage import contacts, life_lines, offers, originals, proposal_search, proposals
 from services.proposals.use_cases.see_offers import visible_states
 
 _MOST_OFFERS = Page(1, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Whoever asks: their roles, and the key that they hold, if any."""
-
-    roles: frozenset[str] = frozenset()
-    key: str | None = None
-
-    def roles_with(self, lock: Key | None) -> frozenset[str]:
-        """The roles, with that of the holder if the key fits."""
-        return self.roles | {HOLDER} if lock and self.key and lock.fits(self.key) else self.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +33,7 @@ class SeenProposal:
     contacts: Mapping[UUID, Contact] = field(default_factory=dict)
     shows_words: bool = True
     is_for_staff: bool = False
+    originals: Sequence[Original] = ()
 
     @property
     def version(self) -> str | None:
@@ -52,7 +41,7 @@ class SeenProposal:
         return version_of(self.proposal) if self.shows_words else None
 
 
-async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProposal:
+async def see_proposal(typed: str, visitor: Visitor, database: Database) -> SeenProposal:
     """The proposal of that number or id: before it is public its own words are for staff and its proposer.
 
     Raises:
@@ -60,7 +49,7 @@ async def see_proposal(typed: str, asker: Asker, database: Database) -> SeenProp
     """
     async with database.reading() as session:
         proposal, lock = await proposals.get(session, as_key(typed))
-        return await seen(session, proposal, asker.roles_with(lock))
+        return await seen(session, proposal, visitor.roles_with(lock))
 
 
 async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]) -> SeenProposal:
@@ -71,15 +60,15 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     found = await offers.of_proposal(session, of, visible_states(staff_roles), _MOST_OFFERS)
     asked = [of, *(offer.offer_id for offer in found.items)] if SEES_CONTACTS & staff_roles else []
     known = await contacts.known(session, asked)
-    shows_words = bool(roles) or WORKFLOW.state(proposal.state).is_public
-    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles))
+    kept = await originals.of_proposal(session, of) if SEES_CONTACTS & staff_roles else []
+    shows_words = bool(roles) or proposal.is_public
+    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept)
 
 
 async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:
     """A page of proposals: for everybody the public ones, for staff all. No states asked for means any."""
-    states = WORKFLOW.visible_states(roles, wanted.states)
     async with database.reading() as session:
-        return await proposal_search.look(session, replace(wanted, states=states), page)
+        return await proposal_search.look(session, replace(wanted, is_public=None if roles else True), page)
 
 
 def as_key(typed: str) -> str | UUID:

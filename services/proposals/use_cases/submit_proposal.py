@@ -9,11 +9,11 @@ from libs.shared.events.proposals import ProposalSubmitted
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Key, Lock, hash_of_submission
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.words import Words
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
-from services.proposals.domain.key import Key, hash_of_submission
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import ARRIVED, PROPOSER, WORKFLOW
 from services.proposals.storage import contacts, life_lines, proposals, rounds
@@ -60,7 +60,7 @@ async def submit_proposal(command: SubmitProposal, database: Database, clock: Cl
         return stored, given_out
 
 
-async def store_new(tx: Transaction, new: Proposal, key: Key | None, words: Words, by: Words) -> Proposal | None:
+async def store_new(tx: Transaction, new: Proposal, key: Key | Lock | None, words: Words, by: Words) -> Proposal | None:
     """The proposal under a number of its own, its life line begun and announced; none if it is there already."""
     for numbered in _under_some_number(new):
         if await proposals.add(tx.session, numbered, key):
@@ -114,7 +114,7 @@ async def _earlier(tx: Transaction, submission_id: UUID) -> tuple[Proposal, str]
     return found and (found[0], found[1].again(submission_id))
 
 
-async def _is_there(tx: Transaction, new: Proposal, key: Key | None) -> bool:
+async def _is_there(tx: Transaction, new: Proposal, key: Key | Lock | None) -> bool:
     if new.idea_id and await proposals.of_idea(tx.session, new.idea_id):
         return True
-    return key is not None and await proposals.of_submission(tx.session, key.submission_hash) is not None
+    return isinstance(key, Key) and await proposals.of_submission(tx.session, key.submission_hash) is not None

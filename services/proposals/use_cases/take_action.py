@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action
 from libs.shared.platform.storage.database import Database
+from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal
-from services.proposals.use_cases.see_proposal import Asker, SeenProposal, as_key, seen
+from services.proposals.use_cases.see_proposal import SeenProposal, as_key, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class TakeAction:
 
     proposal: str
     action: str
-    asker: Asker
+    visitor: Visitor
     fields: Mapping[str, object]
     seen: Collection[str] = ()
 
@@ -37,18 +39,18 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
     """
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, as_key(command.proposal))
-        roles = command.asker.roles_with(lock)
+        roles = command.visitor.roles_with(lock)
         step = WORKFLOW.take(command.action, proposal.state, roles, command.fields)
         demand_unchanged(command.seen, version_of(proposal))
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
 
 
-async def offered_actions(proposal: str, asker: Asker, database: Database) -> list[Action]:
-    """What whoever asks can do with the proposal now.
+async def offered_actions(proposal: str, visitor: Visitor, database: Database) -> tuple[list[Action], Proposal]:
+    """What whoever asks can do with the proposal now, and the proposal.
 
     Raises:
         ProposalIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         found, lock = await proposals.get(session, as_key(proposal))
-        return WORKFLOW.offered(found.state, asker.roles_with(lock))
+        return WORKFLOW.offered(found.state, visitor.roles_with(lock)), found

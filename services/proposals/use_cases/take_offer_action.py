@@ -9,6 +9,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferWithdrawn
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, Line, Step
 from libs.shared.platform.storage.database import Database, Transaction
@@ -18,7 +19,7 @@ from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import TAKES_OFFERS
 from services.proposals.storage import life_lines, offers, proposals
-from services.proposals.use_cases.see_proposal import Asker
+from services.proposals.use_cases.tell_of_offers import tell_of_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class TakeOfferAction:
 
     offer_id: UUID
     action: str
-    asker: Asker
+    visitor: Visitor
     fields: Mapping[str, object]
     seen: Collection[str] = ()
 
@@ -50,12 +51,17 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         # First the proposal, then the offer: two commitments to one proposal take turns, and none waits in a circle.
         proposal, _ = await proposals.lock(tx.session, found.proposal_id)
         offer = await offers.lock(tx.session, command.offer_id)
-        step = OFFER_WORKFLOW.take(command.action, offer.state, command.asker.roles_with(key), command.fields)
+        roles = command.visitor.roles_with(key.lock)
+        step = OFFER_WORKFLOW.take(command.action, offer.state, roles, command.fields)
         demand_unchanged(command.seen, version_of(offer))
-        return await _move(tx, proposal, offer, step, clock.now())
+        at = clock.now()
+        moved = await _move(tx, proposal, offer, step, at)
+        if HOLDER not in roles:
+            await tell_of_step(tx, moved, proposal, step, at)
+        return moved
 
 
-async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database) -> list[Action]:
+async def offered_offer_actions(offer_id: UUID, visitor: Visitor, database: Database) -> list[Action]:
     """What whoever asks can do with the offer now.
 
     Raises:
@@ -63,7 +69,7 @@ async def offered_offer_actions(offer_id: UUID, asker: Asker, database: Database
     """
     async with database.reading() as session:
         offer, key = await offers.get(session, offer_id)
-        return OFFER_WORKFLOW.offered(offer.state, asker.roles_with(key))
+        return OFFER_WORKFLOW.offered(offer.state, visitor.roles_with(key.lock))
 
 
 async def _move(tx: Transaction, proposal: Proposal, offer: Offer, step: Step, at: datetime) -> Offer:

@@ -3,6 +3,7 @@
 from libs.shared.events.ideas import IdeaHandedOver
 from libs.shared.kernel.ballot_budget import OFFICE
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import Lock
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
@@ -27,6 +28,8 @@ async def when_idea_is_handed_over_propose_it(fact: Fact[IdeaHandedOver], tx: Tr
         idea_number=idea.number,
         area_id=idea.area_id,
         place=idea.place,
+        says_as_idea=True,
     )
     words = {language: saying.format(number=idea.number) for language, saying in FROM_AN_IDEA.items()}
-    await store_new(tx, proposal, None, words, OFFICE)
+    lock = Lock(bytes.fromhex(idea.lock)) if idea.lock else None
+    await store_new(tx, proposal, lock, words, OFFICE)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.reporting.standing import ViewStanding, standings
@@ -12,6 +13,6 @@ router = APIRouter(prefix="/api/reporting/v1/views", tags=["views"])
 
 
 @router.get("")
-async def views(database: Annotated[Database, Depends(database_of)]) -> list[ViewStanding]:
+async def views(database: Annotated[Database, Depends(database_of)]) -> ListBody[ViewStanding]:
     """Each view with the generation that answers, and the last position it has taken in of each source."""
-    return await standings(database)
+    return whole_list(await standings(database))

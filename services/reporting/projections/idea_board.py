@@ -7,7 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Column, MetaData, Table, Text, Uuid
 
-from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaSubmitted
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaHandedOver,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaStateChanged,
+    IdeaSubmitted,
+    IdeaWithdrawn,
+)
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
@@ -43,7 +51,7 @@ class IdeasInState:
 
 @dataclass(frozen=True, slots=True)
 class IdeaOnBoard:
-    """An idea that was screened. A rejected one has its criterion and reason, and no words of its own."""
+    """An idea that was screened. A rejected one has criterion and reason, and its words unless they broke the rules."""
 
     idea_id: UUID
     number: str
@@ -77,11 +85,19 @@ async def _when_idea_is_rejected(fact: Fact[IdeaRejected], tx: Transaction) -> N
 
 
 async def _when_idea_is_handed_over(fact: Fact[IdeaHandedOver], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump(exclude={"fund_id", "place"}) | {"state": "handed_over"})
+    await put(tx, _IDEAS, fact.event.model_dump(exclude={"fund_id", "place", "lock"}) | {"state": "handed_over"})
 
 
 async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction) -> None:
     await change(tx, _IDEAS, fact.event.idea_id, state=fact.event.state)
+
+
+async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
+    await change(tx, _IDEAS, fact.event.idea_id, state="withdrawn", title=None, text=None)
+
+
+async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
+    await change(tx, _IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
 
 
 HANDLERS: Subscriptions = {
@@ -89,6 +105,8 @@ HANDLERS: Subscriptions = {
     IdeaAccepted: _when_idea_is_accepted,
     IdeaRejected: _when_idea_is_rejected,
     IdeaHandedOver: _when_idea_is_handed_over,
+    IdeaWithdrawn: _when_idea_is_withdrawn,
+    IdeaReworded: _when_idea_is_reworded,
     IdeaStateChanged: _when_idea_state_changed,
 }
 

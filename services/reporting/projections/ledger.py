@@ -7,7 +7,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, ColumnElement, MetaData, RowMapping, Table, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from libs.shared.events.proposals import OfferAccepted, OfferCommitted, OfferDeclined, OfferMade, OfferWithdrawn
+from libs.shared.events.proposals import (
+    OfferAccepted,
+    OfferCommitted,
+    OfferDeclined,
+    OfferLapsed,
+    OfferMade,
+    OfferWithdrawn,
+)
 from libs.shared.events.words import OfferKind
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
@@ -74,6 +81,10 @@ async def _when_offer_is_withdrawn(fact: Fact[OfferWithdrawn], tx: Transaction) 
     await change(tx, _OFFERS, fact.event.offer_id, state="withdrawn")
 
 
+async def _when_offer_lapses(fact: Fact[OfferLapsed], tx: Transaction) -> None:
+    await change(tx, _OFFERS, fact.event.offer_id, state="lapsed")
+
+
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
     await change(tx, _OFFERS, fact.event.offer_id, state="committed", value_cents=fact.event.value_cents)
 
@@ -83,6 +94,7 @@ HANDLERS: Subscriptions = {
     OfferAccepted: _when_offer_is_accepted,
     OfferDeclined: _when_offer_is_declined,
     OfferWithdrawn: _when_offer_is_withdrawn,
+    OfferLapsed: _when_offer_lapses,
     OfferCommitted: _when_offer_is_committed,
 }
 

@@ -15,7 +15,9 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
@@ -111,6 +113,14 @@ async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transa
     await change(tx, _PROPOSALS, fact.event.proposal_id, state="not_funded")
 
 
+async def _when_proposal_is_withdrawn(fact: Fact[ProposalWithdrawn], tx: Transaction) -> None:
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="withdrawn", title=None, summary=None)
+
+
+async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
+    await change(tx, _PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
+
+
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
     committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
     await change(tx, _PROPOSALS, fact.event.proposal_id, committed_cents=committed)
@@ -124,6 +134,8 @@ HANDLERS: Subscriptions = {
     ProposalListed: _when_proposal_is_listed,
     ProposalFunded: _when_proposal_is_funded,
     ProposalNotFunded: _when_proposal_is_not_funded,
+    ProposalWithdrawn: _when_proposal_is_withdrawn,
+    ProposalReworded: _when_proposal_is_reworded,
     OfferCommitted: _when_offer_is_committed,
 }
 

@@ -6,14 +6,14 @@ from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from libs.shared.events.poll_terms import RuleTerms
-from libs.shared.events.voting import OutcomeAnnounced, PollPublished
+from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReworded
 from libs.shared.events.words import CountedProject
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
 from services.reporting.projections.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.reporting.storage.generations import reading
-from services.reporting.storage.rows import put
+from services.reporting.storage.rows import change, put
 
 TABLES = MetaData()
 _POLLS = Table(
@@ -49,7 +49,24 @@ async def _when_outcome_is_announced(fact: Fact[OutcomeAnnounced], tx: Transacti
     await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_={"outcome": outcome}))
 
 
-HANDLERS: Subscriptions = {PollPublished: _when_poll_is_published, OutcomeAnnounced: _when_outcome_is_announced}
+async def _when_poll_is_reworded(fact: Fact[PollReworded], tx: Transaction) -> None:
+    event = fact.event
+    kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
+    if kept is None:  # its outcome will be told with the new title
+        return
+    projects = [_entitled(line, event) for line in kept["projects"]]
+    await change(tx, _POLLS, event.poll_id, outcome=kept | {"projects": projects})
+
+
+def _entitled(line: dict[str, object], event: PollReworded) -> dict[str, object]:
+    return line | {"title": event.title} if line["proposal_id"] == str(event.proposal_id) else line
+
+
+HANDLERS: Subscriptions = {
+    PollPublished: _when_poll_is_published,
+    PollReworded: _when_poll_is_reworded,
+    OutcomeAnnounced: _when_outcome_is_announced,
+}
 
 
 async def results_of(database: Database, poll_id: UUID) -> Results:

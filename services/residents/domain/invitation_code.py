@@ -18,8 +18,14 @@ _LOOK_ALIKES = str.maketrans("OIL", "011")
 
 
 def new_code() -> str:
-    """A fresh code in its canonical form, without the check symbol."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    """A fresh code in its canonical form, without the check symbol.
+
+    Its check symbol is a letter or a digit: others are missing from many keyboards, and networks lose some of them.
+    """
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        if _check_symbol(code) not in _SYMBOLS:
+            return code
 
 
 def written(code: str) -> str:

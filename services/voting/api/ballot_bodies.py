@@ -1,11 +1,27 @@
 """Ballots and receipts over the wire."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+def _each_line_counts(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """What was read, unless two lines came to one: ``"01"`` and ``"1"`` are the same project."""
+    lines = read(given)
+    if isinstance(given, Mapping) and len(lines) != len(given):
+        raise ValueError("two lines name the same project")
+    return lines
+
+
+Points = Annotated[
+    dict[Whole, Annotated[int, Field(ge=-1_000_000, le=1_000_000)]],
+    Field(max_length=1000),
+    WrapValidator(_each_line_counts),
+]
 
 
 class BallotBody(BaseModel):
@@ -17,9 +33,7 @@ class BallotBody(BaseModel):
 
     permit: Annotated[str, Field(max_length=2000)]
     choices: Annotated[list[Whole], Field(max_length=1000)] | None = None
-    points: (
-        Annotated[dict[Whole, Annotated[int, Field(ge=-1_000_000, le=1_000_000)]], Field(max_length=1000)] | None
-    ) = None
+    points: Points | None = None
     delivery: Annotated[str, Field(min_length=16, max_length=200)] | None = None
 
 

@@ -22,6 +22,7 @@ class CountedProjectBody(BaseModel):
     is_funded: bool
     place: int | None
     missing_cents: int | None
+    withdrawn: str | None = None
     verdict: str
     effective_votes: float | None
     explanation: str

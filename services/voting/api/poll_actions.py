@@ -3,19 +3,23 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import Staff, signed_in
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
+from services.voting.api.ballots import STATION
 from services.voting.api.poll_bodies import PollBody
 from services.voting.domain.actors import Actor
+from services.voting.domain.changes import choices_of
 from services.voting.domain.steps import possible
 from services.voting.use_cases.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.destroy_pseudonyms import destroy_pseudonyms
+from services.voting.use_cases.polling_station import PollingStation
 from services.voting.use_cases.read_polls import read_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}/actions", tags=["polls"])
@@ -25,19 +29,31 @@ SignedIn = Annotated[Staff, Depends(signed_in)]
 
 
 @routes.get("")
-async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, database: Db) -> list[ActionBody]:
+async def actions(poll_id: UUID, staff: SignedIn, language: ReadLanguage, database: Db) -> ListBody[ActionBody]:
     """What you may do to the poll in its present state, and which fields that asks for."""
     poll = await read_poll(poll_id, database, with_drafts=True)
-    return offered(possible(poll, _actor(staff)), {}, language)
+    return whole_list(offered(possible(poll, _actor(staff)), choices_of(poll), language))
 
 
 @routes.post("")
 async def act(
-    poll_id: UUID, body: ActionRequest, staff: SignedIn, seen: SeenVersions, language: ReadLanguage, database: Db
+    poll_id: UUID,
+    body: ActionRequest,
+    staff: SignedIn,
+    seen: SeenVersions,
+    language: ReadLanguage,
+    database: Db,
+    request: Request,
 ) -> PollBody:
-    """Do it. Certifying takes two different returning officers; closing before the time takes a reason."""
+    """Do it. Certifying takes two different returning officers; closing before the time takes a reason.
+
+    An open poll is extended, or loses a project, when one officer proposes it (``extend``, ``withdraw-project``) and
+    another confirms it as it stands (``confirm-extension``, ``confirm-withdrawal``); either may drop it instead.
+    """
     command = ActOnPoll(poll_id, body.action, _actor(staff), body.fields, seen)
     poll = await act_on_poll(command, database)
+    station: PollingStation = request.app.state.runtime.own[STATION]
+    station.forget(poll_id)
     if poll.awaits_sealing:
         # At once, if this process lives on; else the timekeeper does it.
         await destroy_pseudonyms(poll_id, database)

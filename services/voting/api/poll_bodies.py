@@ -12,6 +12,7 @@ from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.voting.domain.checks import Check, checks_of
+from services.voting.domain.paper import PaperProject
 from services.voting.domain.poll import CompletionName, Poll, State, Terms
 from services.voting.use_cases.published_terms import published_terms
 
@@ -64,6 +65,7 @@ class ProjectBody(BaseModel):
     title: str
     cost_cents: int
     area_id: UUID | None
+    withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the open vote, if it was.")
 
 
 class CheckBody(BaseModel):
@@ -112,13 +114,17 @@ class PollBody(PollTerms):
             state=poll.state,
             budget_cents=fund.budget_cents,
             currency=fund.currency,
-            projects=[ProjectBody.model_validate(line) for line in poll.paper],
+            projects=[_project(poll, line) for line in poll.paper],
             lot_commitment=poll.lot_commitment,
             lot_seed=poll.lot_seed if poll.state == "announced" else None,
             ballots=poll.ballots,
             checks=[CheckBody.of(check, language) for check in checks_of(poll)],
             life_line=life_line([act.line for act in poll.acts], language),
         )
+
+
+def _project(poll: Poll, line: PaperProject) -> ProjectBody:
+    return ProjectBody.model_validate(line).model_copy(update={"withdrawn": poll.withdrawn.get(line.number)})
 
 
 class CountBody(BaseModel):
@@ -133,12 +139,3 @@ class CountBody(BaseModel):
     done: int
     of: int | None
     objections: list[str]
-
-
-class PollsBody(BaseModel):
-    """A page of polls."""
-
-    items: list[PollBody]
-    total: int
-    page: int
-    pages: int

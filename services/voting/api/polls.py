@@ -1,17 +1,17 @@
 """Polls: drafted by returning officers, read by anyone once they are published."""
 
-from math import ceil
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import Staff, StaffIfAny, signed_in, staff_with
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
-from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody, PollsBody
+from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody
 from services.voting.domain.poll import State
 from services.voting.use_cases.draft_poll import DraftPoll
 from services.voting.use_cases.draft_poll import draft_poll as draft
@@ -52,16 +52,14 @@ async def polls(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Db,
+    page: WantedPage,
     round_id: UUID | None = None,
     state: State | None = None,
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> PollsBody:
+) -> ListBody[PollBody]:
     """Polls, newest first. Staff see drafts, too."""
-    wanted = WantedPolls(round_id, state, staff is not None, page, per_page)
+    wanted = WantedPolls(round_id, state, staff is not None, page)
     total, found = await list_polls(wanted, database)
-    items = [PollBody.of(poll, language) for poll in found]
-    return PollsBody(items=items, total=total, page=page, pages=max(1, ceil(total / per_page)))
+    return list_body([PollBody.of(poll, language) for poll in found], total, page)
 
 
 @routes.get("/{poll_id}")

@@ -46,6 +46,7 @@ def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
         "is_funded": place is not None,
         "place": place,
         "missing_cents": None if step.missing is None or place else ceil(step.missing),
+        "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),
         "effective_votes": _effective_votes(poll, outcome, step),
         "explanation": explain(poll.fund.currency, step),

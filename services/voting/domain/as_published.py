@@ -5,7 +5,7 @@ the poll was published, with a mapping of its own, so that a term that was lost 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from libs.shared.kernel.money import minor_digits
@@ -21,6 +21,7 @@ from services.voting.domain.tally.second_count.run import Ballots
 
 Announced = Mapping[str, Any]
 
+_WITHDRAWN = "confirm-withdrawal"
 _GAINS = {"approval": Utility.COST, "points": Utility.POINTS}
 
 
@@ -38,17 +39,23 @@ def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Ou
     announced = poll.published
     if hashlib.sha256(poll.lot_seed.encode()).hexdigest() != announced["lot_commitment"]:
         return ["the lot is not the one whose seal was published"]
-    instance, rule = paper_as_announced(announced), rule_as_announced(announced)
+    instance = paper_as_announced(announced, {act.fields["project"] for act in poll.acts if act.action == _WITHDRAWN})
+    rule = rule_as_announced(announced)
     if outcome.rule != rule.name:
         return [f"the count went by {outcome.rule}, but {rule.name} was published"]
     order = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
     return objections(instance, _marks(ballots), rule, order, outcome, watch)
 
 
-def paper_as_announced(announced: Announced) -> Instance:
-    """The projects and the money of the announcement."""
+def paper_as_announced(announced: Announced, withdrawn: Collection[str | int]) -> Instance:
+    """The projects and the money of the announcement; the withdrawn are named by their numbers."""
     projects = tuple(Project(str(each["number"]), each["cost_cents"], each["title"]) for each in announced["projects"])
-    return Instance(projects, announced["budget_cents"], digits=minor_digits(announced["currency"]))
+    return Instance(
+        projects,
+        announced["budget_cents"],
+        digits=minor_digits(announced["currency"]),
+        ineligible=dict.fromkeys(map(str, withdrawn), ""),
+    )
 
 
 def rule_as_announced(announced: Announced) -> CheckableRule:

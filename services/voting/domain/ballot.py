@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from services.voting.domain.ballot_errors import (
     BallotIsOfAnotherMethod,
     ProjectChosenTwice,
+    ProjectIsWithdrawn,
     TooFewChoices,
     TooFewPointsForProject,
     TooManyChoices,
@@ -86,6 +87,17 @@ def _demand_known(poll: Poll, numbers: Choices | Points) -> None:
     for number in numbers:
         if number not in poll.by_number:
             raise UnknownProject(number)
+
+
+def demand_standing(poll: Poll, ballot: Ballot) -> None:
+    """Nothing, if the ballot chooses no project that was withdrawn from the vote.
+
+    Raises:
+        ProjectIsWithdrawn: if it does.
+    """
+    for number in ballot.numbers:
+        if number in poll.withdrawn:
+            raise ProjectIsWithdrawn(number)
 
 
 def _demand_count(limits: Limits, chosen: int) -> None:

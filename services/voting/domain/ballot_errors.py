@@ -72,6 +72,16 @@ class UnknownProject(DomainError):
         self.number = number
 
 
+class ProjectIsWithdrawn(DomainError):
+    """A project that was chosen does not stand in the vote any more."""
+
+    code = "project-is-withdrawn"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Project {number} was withdrawn from this vote. No ballot was cast; choose again without it.")
+        self.number = number
+
+
 class ProjectChosenTwice(DomainError):
     """A project stands on the ballot more than once."""
 

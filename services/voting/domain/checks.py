@@ -121,6 +121,13 @@ def _window_lies_ahead(poll: Poll) -> Check:
         return _unmet(name, en="The poll closes before it opens.", de="Die Abstimmung endet, bevor sie beginnt.")
     if not poll.is_early:
         return _unmet(name, en="The time of closing has passed.", de="Das Ende der Abstimmung ist schon vorbei.")
+    if poll.as_of >= poll.terms.opens_at:
+        return _unmet(
+            name,
+            en="The time of opening has passed: once published, the poll would open at once. Choose a later opening.",
+            de="Der Beginn ist schon vorbei: Einmal veröffentlicht, würde die Abstimmung sofort beginnen. "
+            "Wählen Sie einen späteren Beginn.",
+        )
     return _met(
         name,
         en="The poll opens and closes in the future, in this order.",

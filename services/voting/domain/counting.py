@@ -52,9 +52,10 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
 
 
 def instance_of(poll: Poll) -> Instance:
-    """The paper and the budget; a project's id is its ballot number."""
+    """The paper, without what was withdrawn from it, and the budget; a project's id is its ballot number."""
     projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
-    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency))
+    ineligible = {str(number): f"withdrawn from the vote: {_one_line(why)}" for number, why in poll.withdrawn.items()}
+    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
@@ -80,6 +81,10 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
     if isinstance(rule, tally.EqualShares):
         return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
     return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
+
+
+def _one_line(reason: str) -> str:
+    return " ".join(reason.split()).rstrip(".")
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """The rules of polls that can be broken. Those of a single ballot stand in ``ballot_errors.py``."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.words import Words, in_language
@@ -133,3 +134,69 @@ class OutcomeIsNotAnnounced(DomainError):
     def __init__(self, state: str) -> None:
         super().__init__("The outcome has not been announced.")
         self.state = state
+
+
+class ConfirmedByTheSamePerson(DomainError):
+    """A change of an open poll takes two different people."""
+
+    code = "confirmed-by-the-same-person"
+
+    def __init__(self) -> None:
+        super().__init__("You proposed this. Another returning officer must confirm it.")
+
+
+class ChangeIsProposed(DomainError):
+    """One change of a kind at a time: the one that is proposed must be confirmed or dropped first."""
+
+    code = "change-is-proposed"
+
+    def __init__(self) -> None:
+        super().__init__("Such a change is proposed already. Confirm it or drop it first.")
+
+
+class NothingIsProposed(DomainError):
+    """There is no change to confirm or drop."""
+
+    code = "nothing-is-proposed"
+
+    def __init__(self) -> None:
+        super().__init__("No such change is proposed, or it was confirmed or dropped meanwhile.")
+
+
+class TimeOfClosingHasPassed(DomainError):
+    """A poll whose time is over cannot be extended: people may have been told that it is closed."""
+
+    code = "time-of-closing-has-passed"
+
+    def __init__(self) -> None:
+        super().__init__("The time of closing has passed, so the poll cannot be extended any more.")
+
+
+class EndIsNotLater(DomainError):
+    """An extension moves the end of a poll on, never back."""
+
+    code = "end-is-not-later"
+
+    def __init__(self, closes_at: datetime) -> None:
+        super().__init__(f"The new end must be later than the present one, {closes_at.isoformat()}.")
+        self.closes_at = closes_at
+
+
+class EndIsBeyondTheCalendar(DomainError):
+    """No poll is open on a day that its round's calendar does not have for the vote."""
+
+    code = "end-is-beyond-the-calendar"
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"The round's calendar has the vote until {last}. Change the calendar first, then extend.")
+        self.last = last
+
+
+class TooFewProjectsRemain(DomainError):
+    """Of a paper that voters must be able to fill in, no more projects can be withdrawn."""
+
+    code = "too-few-projects-remain"
+
+    def __init__(self, least: int) -> None:
+        super().__init__(f"A ballot needs {least} projects to choose from. Cancel the poll instead.")
+        self.least = least

@@ -18,6 +18,8 @@ RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 
+CONFIRM_WITHDRAWAL = "confirm-withdrawal"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -63,11 +65,15 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that was done to the poll, with its line in the life line. The clock has no id."""
+    """One thing that was done to the poll, with its line in the life line and what was written on its form.
+
+    The clock has no id.
+    """
 
     action: str
     actor_id: UUID | None
     line: Line
+    fields: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class Poll:
     Args:
         as_of: The database's time when it was read.
         published: What was announced when it was published, as everybody knows it.
-        voting_days: What a draft must keep to: those of its round's calendar, if that names some.
+        voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
     """
 
     poll_id: UUID
@@ -98,6 +104,12 @@ class Poll:
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @cached_property
+    def withdrawn(self) -> Mapping[int, str]:
+        """The projects that two officers withdrew from the vote, by number, each with its public reason."""
+        confirmed = [act.fields for act in self.acts if act.action == CONFIRM_WITHDRAWAL]
+        return {int(fields["project"]): str(fields["reason"]) for fields in confirmed}
 
     @property
     def version(self) -> str:

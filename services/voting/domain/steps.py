@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow
+from services.voting.domain import changes
 from services.voting.domain.actors import CLOCK, Actor
 from services.voting.domain.checks import checks_of
 from services.voting.domain.errors import (
@@ -26,16 +27,31 @@ def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> 
         CertifiedByTheSamePerson, OfficerCameAfterClosing, PollIsNotReady, PseudonymsAreNotDestroyed: if a condition
             is not met.
     """
-    step = _as_of_now(poll).take(name, poll.state, actor.roles, given)
+    fields = changes.with_what_was_proposed(poll, name, given)
+    workflow = _as_of_now(poll)
+    is_theirs = name in [action.name for action in workflow.offered(poll.state, actor.roles)]
+    if is_theirs and (lack := changes.lack_of(poll, name, actor)) is not None:
+        # That a change cannot be is told before what is missing on its form.
+        raise lack
+    step = workflow.take(name, poll.state, actor.roles, fields, changes.choices_of(poll))
     if (lack := _lack(poll, name, actor)) is not None:
         raise lack
+    changes.demand_fits(poll, name, step.fields)
     return step
 
 
 def possible(poll: Poll, actor: Actor) -> list[Action]:
     """The actions open to the actor now."""
     offered = _as_of_now(poll).offered(poll.state, actor.roles)
-    return [action for action in offered if _lack(poll, action.name, actor) is None]
+    able = [action for action in offered if _lack(poll, action.name, actor) is None]
+    # Who confirms has nothing to write: it was written by whoever proposed it.
+    return [replace(action, fields=()) if is_confirming(action.name) else action for action in able]
+
+
+def is_confirming(name: str) -> bool:
+    """Whether the action confirms what somebody else has proposed."""
+    change = changes.change_of(name)
+    return change is not None and name == change.confirm
 
 
 def is_complete(poll: Poll, action: Action) -> bool:
@@ -56,17 +72,23 @@ def _action_now(poll: Poll, action: Action) -> Action:
 
 def _lack(poll: Poll, name: str, actor: Actor) -> DomainError | None:
     condition = _condition(name)
+    if (lack := changes.lack_of(poll, name, actor)) is not None:
+        return lack
     if CLOCK in actor.roles and _is_early(poll, name):
         return ActionIsNotYours(name)
-    if condition.people > 1 and actor.actor_id in _done_by(poll, name):
-        return CertifiedByTheSamePerson()
-    if condition.people > 1 and _came_after_closing(poll, actor):
-        return OfficerCameAfterClosing()
+    if condition.people > 1 and (lack := _is_no_other_person(poll, name, actor)) is not None:
+        return lack
     if condition.needs == "met-checks" and (unmet := [c.words for c in checks_of(poll) if not c.is_met]):
         return PollIsNotReady(unmet)
     if condition.needs == "sealed-box" and not poll.is_sealed:
         return PseudonymsAreNotDestroyed()
     return None
+
+
+def _is_no_other_person(poll: Poll, name: str, actor: Actor) -> DomainError | None:
+    if actor.actor_id in _done_by(poll, name):
+        return CertifiedByTheSamePerson()
+    return OfficerCameAfterClosing() if _came_after_closing(poll, actor) else None
 
 
 def _came_after_closing(poll: Poll, actor: Actor) -> bool:

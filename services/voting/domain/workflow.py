@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from libs.shared.kernel.ballot_budget import PUBLIC_REASON
-from libs.shared.kernel.words import words
+from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
+from libs.shared.kernel.workflow_fields import Field
 from services.voting.domain.actors import CLOCK, OFFICER_IN_WORDS, TELLER, TELLER_IN_WORDS
 
 _OFFICERS = frozenset({"returning-officer"})
@@ -24,6 +25,16 @@ STATES = (
     State("announced", words("Announced")),
     State("cancelled", words("Cancelled")),
 )
+
+_LATER_END = Field("closes_at", words("New end"), "moment")
+_PROJECT = Field("project", words("Project"), "choice")
+
+
+def _change(name: str, label: Words, told: Words, *fields: Field) -> Action:
+    """A part of what two officers may change of an open poll: ``changes.py`` has the rules."""
+    asked = (*fields, PUBLIC_REASON) if fields else ()
+    return Action(name, label, ("open",), "open", _OFFICERS, OFFICER_IN_WORDS, told, asked)
+
 
 ACTIONS = (
     Action(
@@ -107,6 +118,33 @@ ACTIONS = (
         _OFFICERS,
         OFFICER_IN_WORDS,
         words("The outcome was announced."),
+    ),
+    _change(
+        "extend", words("Propose a later end"), words("A later end was proposed, {closes_at}: {reason}"), _LATER_END
+    ),
+    _change(
+        "confirm-extension",
+        words("Confirm the later end"),
+        words("A second person confirmed it: voting goes on until {closes_at}. {reason}"),
+        _LATER_END,
+    ),
+    _change("drop-extension", words("Drop the proposed later end"), words("The proposed later end was dropped.")),
+    _change(
+        "withdraw-project",
+        words("Propose to withdraw a project"),
+        words("It was proposed to withdraw project {project}: {reason}"),
+        _PROJECT,
+    ),
+    _change(
+        "confirm-withdrawal",
+        words("Confirm the withdrawal"),
+        words("A second person confirmed it: project {project} is withdrawn from the vote. Ballots stand. {reason}"),
+        _PROJECT,
+    ),
+    _change(
+        "drop-withdrawal",
+        words("Drop the proposed withdrawal"),
+        words("The proposed withdrawal of a project was dropped."),
     ),
     Action(
         "cancel",

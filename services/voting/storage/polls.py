@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.page import Page
 from libs.shared.kernel.workflow import Line, Step
 from services.voting.domain.actors import Actor
 from services.voting.domain.errors import NoSuchPoll
@@ -86,7 +87,7 @@ async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
 
 
 async def page(
-    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: int, per_page: int
+    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: Page
 ) -> tuple[int, list[Poll]]:
     """How many polls there are, and those of the page, newest first."""
     wanted: list[ColumnElement[bool]] = [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
@@ -94,7 +95,7 @@ async def page(
     wanted += [PollRow.state == state] if state else []
     total = await session.scalar(select(func.count()).select_from(PollRow).where(*wanted)) or 0
     rows = await session.scalars(
-        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(per_page).offset((page - 1) * per_page)
+        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(page.size).offset(page.offset)
     )
     return total, [await _as_poll(session, row) for row in rows.all()]
 
@@ -107,6 +108,7 @@ async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> Non
 async def record(session: AsyncSession, poll_id: UUID, step: Step, actor: Actor, state: str) -> None:
     """Append a line to the poll's life line: the step that led to the state."""
     line = {"state": state, "words": dict(step.words), "by": dict(actor.words or step.action.by)}
+    line["fields"] = dict(step.fields)
     await session.execute(
         insert(ActRow).values(poll_id=poll_id, action=step.action.name, actor_id=actor.actor_id, **line)
     )
@@ -165,7 +167,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         ballots=row.ballots,
         published=row.published,
         acts=await _acts(session, row.poll_id),
-        voting_days=await rounds.voting_days(session, row.round_id) if row.paper is None else None,
+        voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,
     )
 
 
@@ -187,4 +189,4 @@ async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...
 
 async def _acts(session: AsyncSession, poll_id: UUID) -> tuple[Act, ...]:
     found = await session.scalars(select(ActRow).where(ActRow.poll_id == poll_id).order_by(ActRow.act_id))
-    return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by)) for row in found)
+    return tuple(Act(row.action, row.actor_id, Line(row.at, row.state, row.words, row.by), row.fields) for row in found)

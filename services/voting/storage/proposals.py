@@ -48,6 +48,11 @@ async def add_commitment(session: AsyncSession, proposal_id: UUID, value_cents: 
     )
 
 
+async def entitle(session: AsyncSession, proposal_id: UUID, title: str) -> None:
+    """Give the proposal another title."""
+    await session.execute(update(ProposalRow).where(ProposalRow.proposal_id == proposal_id).values(title=title))
+
+
 async def strike(session: AsyncSession, proposal_id: UUID) -> None:
     """Forget a proposal that may not stand on a paper any more."""
     await session.execute(delete(ProposalRow).where(ProposalRow.proposal_id == proposal_id))

@@ -95,6 +95,7 @@ class ActRow(VotingTable):
     state: Mapped[str] = mapped_column(Text)
     words: Mapped[dict[str, str]] = mapped_column(JSONB)
     by: Mapped[dict[str, str]] = mapped_column(JSONB)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
 class BallotRow(VotingTable):

@@ -9,6 +9,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain import steps
 from services.voting.domain.actors import Actor
+from services.voting.domain.changes import EXTENSION, WITHDRAWAL
 from services.voting.domain.poll import Poll
 from services.voting.storage import polls
 from services.voting.use_cases.announce_outcome import announce_outcome
@@ -16,14 +17,18 @@ from services.voting.use_cases.begin_count import begin_count
 from services.voting.use_cases.cancel_poll import cancel_poll
 from services.voting.use_cases.certify_poll import certify_poll
 from services.voting.use_cases.close_poll import close_poll
+from services.voting.use_cases.extend_poll import extend_poll
 from services.voting.use_cases.open_poll import open_poll
 from services.voting.use_cases.publish_poll import publish_poll
+from services.voting.use_cases.withdraw_project import withdraw_project
 
 Effect = Callable[[Poll, Transaction, str], Awaitable[None]]
 
 EFFECTS: Mapping[str, Effect] = {
     "publish": publish_poll,
     "open": open_poll,
+    EXTENSION.confirm: extend_poll,
+    WITHDRAWAL.confirm: withdraw_project,
     "close": close_poll,
     "count": begin_count,
     "certify": certify_poll,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from services.voting.domain.ballot import Ballot, Choices, Points, fill_in
+from services.voting.domain.ballot import Ballot, Choices, Points, demand_standing, fill_in
 from services.voting.domain.ballot_errors import ChannelIsNotOffered, PollIsNotOpen
 from services.voting.domain.poll import Poll
 from services.voting.domain.slip import Slip, fold, mark_of, receipt_of
 from services.voting.use_cases.polling_station import PollingStation, Verdict
-from services.voting.use_cases.replace_ballot import InTheBox, replace_ballot
+from services.voting.use_cases.replace_ballot import InTheBox, ballot_repeated_by, replace_ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,20 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
         raise ChannelIsNotOffered(permit.channel)
     ballot = fill_in(poll, command.choices, command.points)
     slip = fold(permit, ballot, mark_of(poll.poll_id, command.delivery or command.permit))
-    stored = await _hand_in(slip, station, may_replace=poll.terms.may_replace)
+    if not poll.withdrawn.keys().isdisjoint(ballot.numbers):
+        stored = await _repeated(slip, ballot, poll, station)
+    else:
+        stored = await _hand_in(slip, station, may_replace=poll.terms.may_replace)
     return BallotInTheBox(poll, ballot, receipt_of(stored.commitment), stored.turn > 1, stored.is_in_force)
+
+
+async def _repeated(slip: Slip, ballot: Ballot, poll: Poll, station: PollingStation) -> InTheBox:
+    """What was cast before a project was withdrawn stands, and whoever hands it in again gets the same receipt."""
+    stored = await ballot_repeated_by(slip, station.database)
+    if stored is None:
+        demand_standing(poll, ballot)
+    assert stored is not None
+    return stored
 
 
 async def _hand_in(slip: Slip, station: PollingStation, *, may_replace: bool) -> InTheBox:

@@ -1,6 +1,8 @@
 """The polling station, the front of the ballot box: permits in batches, papers by heart, clerks (tasks) at the box."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from uuid import UUID
 
@@ -22,6 +24,7 @@ _READERS, _CLERKS = 1, 3
 # Few permits at a time: while the next are read, the ballots of the last are on their way to the box.
 _PERMITS, _SLIPS = 32, 256
 _PAPERS = 1000
+_LOOK_AGAIN_S = 1.0
 
 
 class Verdict(Enum):
@@ -32,12 +35,18 @@ class Verdict(Enum):
     NOT_OPEN = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    poll: Poll
+    read_at: float
+
+
 class PollingStation:
     """One process's way to the ballot box. It keeps nothing that the database does not know."""
 
     def __init__(self, database: Database, permits: PermitReader) -> None:
         self.database = database
-        self._papers: dict[UUID, Poll] = {}
+        self._papers: dict[UUID, _Paper] = {}
         self._permits = Together[str, Permit](permits.read_together, at_once=_READERS, at_most=_PERMITS)
         self._box = Together[Slip, Verdict](self._cast_batch, at_once=_CLERKS, at_most=_SLIPS)
 
@@ -50,16 +59,28 @@ class PollingStation:
         return await self._permits.ask(token)
 
     async def paper_of(self, poll_id: UUID) -> Poll:
-        """The poll with its paper, which never changes once it is published. Its state here may be an old one.
+        """The poll with its paper as it stood a second ago: projects may be withdrawn from it. Its state may be older.
 
         Raises:
             PollIsNotOpen: if there is no such poll in public.
         """
-        if poll_id not in self._papers:
-            self._papers[poll_id] = await self._published(poll_id)
-            if len(self._papers) > _PAPERS:
-                del self._papers[next(iter(self._papers))]
-        return self._papers[poll_id]
+        known = self._papers.get(poll_id)
+        if known is None:
+            return await self._read_again(poll_id)
+        if time.monotonic() - known.read_at < _LOOK_AGAIN_S:
+            return known.poll
+        # Whoever comes meanwhile need not wait for the same news.
+        self._papers[poll_id] = replace(known, read_at=time.monotonic())
+        try:
+            return await self._read_again(poll_id)
+        except Exception as error:
+            if not passes(error):
+                raise
+            return known.poll
+
+    def forget(self, poll_id: UUID) -> None:
+        """Have the paper read anew before the next ballot: something was done to the poll."""
+        self._papers.pop(poll_id, None)
 
     async def cast(self, slip: Slip) -> Verdict:
         """What became of the slip; known only after the commit."""
@@ -69,6 +90,13 @@ class PollingStation:
         """Return when all that was handed in is answered."""
         await self._permits.finish()
         await self._box.finish()
+
+    async def _read_again(self, poll_id: UUID) -> Poll:
+        poll = await self._published(poll_id)
+        self._papers[poll_id] = _Paper(poll, time.monotonic())
+        if len(self._papers) > _PAPERS:
+            del self._papers[next(iter(self._papers))]
+        return poll
 
     async def _published(self, poll_id: UUID) -> Poll:
         async with self.database.reading() as session:

@@ -1,8 +1,9 @@
 """What anyone may read of polls; drafts are for staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.page import Page
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.count_progress import Progress
 from services.voting.domain.errors import NoSuchPoll, PollIsNotCounted
@@ -17,8 +18,7 @@ class WantedPolls:
     round_id: UUID | None = None
     state: str | None = None
     with_drafts: bool = False
-    page: int = 1
-    per_page: int = 20
+    page: Page = field(default_factory=Page)
 
 
 async def list_polls(wanted: WantedPolls, database: Database) -> tuple[int, list[Poll]]:
@@ -30,7 +30,6 @@ async def list_polls(wanted: WantedPolls, database: Database) -> tuple[int, list
             state=wanted.state,
             with_drafts=wanted.with_drafts,
             page=wanted.page,
-            per_page=wanted.per_page,
         )
 
 

@@ -19,6 +19,20 @@ class InTheBox:
     commitment: bytes = field(repr=False)
 
 
+async def ballot_repeated_by(slip: Slip, database: Database) -> InTheBox | None:
+    """The ballot in the box that the slip repeats, if there is one.
+
+    Raises:
+        PollIsNotOpen: if the poll is closed.
+    """
+    async with database.transaction() as tx:
+        if not await polls.is_open(tx.session, slip.poll_id):
+            raise PollIsNotOpen(slip.poll_id)
+        earlier = await ballot_box.of_person(tx.session, slip.poll_id, slip.pseudonym)
+    repeated = repeated_by(slip, earlier) if earlier else None
+    return InTheBox(repeated.turn, repeated is earlier[-1], repeated.commitment) if repeated else None
+
+
 async def replace_ballot(slip: Slip, database: Database, *, may_replace: bool) -> InTheBox:
     """The ballot that the slip repeats; else the slip itself, in place of the last one, which stays there, superseded.
 

@@ -37,7 +37,7 @@ async def a_gateway(residents: str, voting: str, secret: str, output: Path) -> A
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        await eventually(lambda: _answers(address), within=30)
+        await eventually(lambda: _answers(address), within=120)
         yield address
     finally:
         process.terminate()

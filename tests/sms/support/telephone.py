@@ -20,6 +20,16 @@ FAKE_COMPANY = "/usr/lib/kannel/test/fakesmsc"
 _TEXT = re.compile(r"Got message \d+: <(?P<from>\S+) (?P<to>\S+) text (?P<text>.*)>$")
 _PART = re.compile(r"Got message \d+: <(?P<from>\S+) (?P<to>\S+) udh (?P<header>\S+) data (?P<data>\S+)>$")
 
+_SMPP = """smsc = smpp
+smsc-id = provider
+host = 127.0.0.1
+port = {port}
+transceiver-mode = true
+smsc-username = town
+smsc-password = secret
+system-type = ""
+"""
+
 
 class KannelIsNotInstalled(Exception):
     """Kannel's programs are not on this machine."""
@@ -99,6 +109,26 @@ async def kannel(gateway: str, secret: str, folder: Path) -> AsyncIterator[Kanne
         await stack.enter_async_context(_running(smsbox, configuration, output))
         await eventually(lambda: _listens(company_port))
         yield Kannel(company_port, output)
+
+
+@asynccontextmanager
+async def kannel_at(
+    company_port: int, gateway: str, secret: str, folder: Path, *, recodes: bool
+) -> AsyncIterator[Path]:
+    """Kannel with that configuration, but for a telephone company that speaks SMPP; what its programs write."""
+    bearerbox, smsbox = find_kannel()
+    admin_port, smsbox_port = _free_ports(2)
+    configuration, output = folder / "kannel.conf", folder / "kannel.out"
+    shipped = _configured(gateway, secret, admin_port, smsbox_port, company_port)
+    fake = shipped[shipped.index("smsc = fake") : shipped.index("connect-allow-ip = 127.0.0.1\n")]
+    real = shipped.replace(fake, _SMPP.format(port=company_port)).replace("connect-allow-ip = 127.0.0.1\n", "")
+    assert "mo-recode = true\n" in real
+    configuration.write_text(real if recodes else real.replace("mo-recode = true\n", ""))
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(_running(bearerbox, configuration, output))
+        await eventually(lambda: _listens(smsbox_port))
+        await stack.enter_async_context(_running(smsbox, configuration, output))
+        yield output
 
 
 def _configured(gateway: str, secret: str, admin_port: int, smsbox_port: int, company_port: int) -> str:

@@ -1,5 +1,7 @@
 from fractions import Fraction
 
+import pytest
+
 from services.voting.domain.tally import BudgetShare, Completion, EqualShares, Instance, Utility, Verdict, count
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import LoserStory, WinnerStory
@@ -53,3 +55,15 @@ def test_supporters_who_hold_just_the_cost_lack_nothing() -> None:
     assert losers["z"] == LoserStory(
         "z", Verdict.CONFLICT, 0, None, Fraction(1), Fraction(15), (("b", Fraction(5)),), Fraction(10), reason="a"
     )
+
+
+@pytest.mark.parametrize("completion", list(Completion))
+def test_each_loser_is_told_of_once_whatever_completes_the_count(completion: Completion) -> None:
+    instance = an_instance({"a": 6, "b": 5, "c": 9, "d": 4}, budget=11)
+    profile = approvals(instance, ["ab", "a", "bc", "cd", "d"])
+    rule = EqualShares(Utility.COST, completion)
+    outcome = count(instance, profile, rule)
+
+    told = [loser.project for loser in explain(instance, profile, rule, outcome, what_if=False).losers]
+
+    assert sorted(told) == sorted({*"abcd"} - {*outcome.winners})

@@ -116,6 +116,13 @@ def test_windows_1252_is_not_taken_for_windows_1250() -> None:
     ("data", "words"),
     [
         (b"PK\x03\x04\x14\x00", "this is a spreadsheet or an archive (XLSX, ODS, ZIP), not text; save it as CSV"),
+        (b"", "the file is empty"),
+        (b"\r\n \n", "the file is empty"),
+        (TOWN.encode("utf-32"), "this looks like UTF-32 or is no text; save it as UTF-8"),
+        (
+            b"# by hand\n" + TOWN.encode(),
+            "the section META should start here: its title, alone in a line, with",
+        ),
         (b"%PDF-1.7", "this is a PDF, not text"),
         (TOWN.encode("utf-16")[:-1], "this looks like UTF-16, but it is damaged; save it as UTF-8"),
         (b"country;Poland \x81\x83", "this is not UTF-8 text, nor any other that we know; save it as UTF-8"),
@@ -340,3 +347,25 @@ def test_a_rule_that_is_not_known_is_doubted_aloud(name: str, words: str) -> Non
 
     assert file.doubt is not None
     assert file.doubt.text.startswith(words)
+
+
+def test_a_limit_that_cannot_be_read_is_said_and_no_ballot_held_against_it() -> None:
+    file = _with(("max_length;2", "max_points;many\nmin_length;one"))
+
+    assert _winners(file) == ("1", "2")
+    told = "'one' is not a number; write it in plain digits, as in 10000 or 10000.50; no ballot was held against it"
+    assert _warnings(file) == [f"line 12: min_length: {told}"]
+
+
+def test_a_threshold_below_one_vote_is_doubted_aloud() -> None:
+    file = _with(("max_length;2", "min_project_score_threshold;0.1"))
+
+    assert _winners(file) == ("1", "2")
+    assert _warnings(file)[0].startswith("line 11: min_project_score_threshold 0.1 is less than one vote")
+
+
+def test_a_ballot_of_two_is_named_where_each_may_choose_one() -> None:
+    file = _with(("approval", "choose-1"), ("max_length;2\n", ""))
+
+    told = "a ballot names more than one project, though vote_type is choose-1; it counts all the same (2 ballots)"
+    assert _warnings(file) == [f"line 18: {told}"]

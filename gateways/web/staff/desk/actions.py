@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.moments import WHICH_ONES, comes_twice, read_moment
+from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
-from libs.shared.kernel.money import AmountIsNotMoney, as_decimal, parse_cents
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -43,20 +46,20 @@ class ActionForm:
 
 async def forms_for(office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
     """A form for each action that this member of staff may take now."""
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
-    return [_form(one, thing, filled) for one in allowed]
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
+    return [_form(one, thing, filled, office.zone) for one in allowed]
 
 
 async def take(office: Office, thing: Thing) -> FilledForm | Response:
     """Do what the sent form says: on to the thing's page, or back the form with what is wrong."""
     sent = await office.request.form()
-    allowed = await office.ask(thing.service, "GET", f"{thing.path}/actions")
+    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
-    form = FilledForm(_typed(sent))
+    form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:
         form.refuse("action", say("This is no longer possible: someone else was quicker. Here is how it stands now."))
         return form
-    wish = _wish(wanted, form, thing)
+    wish = _wish(wanted, form, thing, office.zone)
     if not form.is_sound:
         return form
     try:
@@ -69,53 +72,74 @@ async def take(office: Office, thing: Thing) -> FilledForm | Response:
     return RedirectResponse(f"{thing.page}?done={wanted['action']}", status_code=303)
 
 
-def _form(one: Body, thing: Thing, filled: FilledForm | None) -> ActionForm:
+def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) -> ActionForm:
     action = one["action"]
     is_it = filled is not None and filled.value("action") == action
+    standing = {f"{action}-{field['name']}": field["value"] for field in one.get("fields", ()) if field.get("value")}
+    form = filled if is_it and filled is not None else FilledForm(standing)
     return ActionForm(
         action=action,
         word=one["label"],
         version=thing.version,
         is_dangerous=action in DANGEROUS,
-        fields=[_field(field, action, thing) for field in one.get("fields", ())],
-        form=filled if is_it and filled is not None else FilledForm(),
+        fields=[
+            _field(field, action, thing, _comes_twice(field, action, form, zone)) for field in one.get("fields", ())
+        ],
+        form=form,
     )
 
 
-def _field(field: Body, action: str, thing: Thing) -> Body:
+def _field(field: Body, action: str, thing: Thing, which_ones: list[tuple[str, Message]]) -> Body:
     choices = [(choice["value"], choice["label"]) for choice in field.get("choices") or ()]
-    more = {"id": f"{action}-{field['name']}", "hint": _hint(field, action), "currency": thing.currency}
-    return {**field, **more, "options": choices}
+    more = {"id": _id_of(field, action), "hint": _hint(field, action), "currency": thing.currency}
+    return {**field, **more, "options": choices, "which_ones": which_ones, "is_preset": action not in DANGEROUS}
+
+
+def _id_of(field: Body, action: str) -> str:
+    return f"{action}-{field['name']}"
+
+
+def _comes_twice(field: Body, action: str, form: FilledForm, zone: ZoneInfo) -> list[tuple[str, Message]]:
+    """Which of two equal hours can be meant, where the form holds such an hour."""
+    is_twice = field.get("kind") == "moment" and comes_twice(form, _id_of(field, action), zone)
+    return WHICH_ONES if is_twice else []
 
 
 def _hint(field: Body, action: str) -> Message | None:
     return HINTS.get(f"{action}-{field['name']}") or HINTS.get(field["name"])
 
 
-def _wish(wanted: Body, form: FilledForm, thing: Thing) -> Body:
+def _wish(wanted: Body, form: FilledForm, thing: Thing, zone: ZoneInfo) -> Body:
     wish: Body = {"action": wanted["action"]}
     for field in wanted.get("fields", ()):
-        name, id_ = field["name"], f"{wanted['action']}-{field['name']}"
+        name, id_ = field["name"], _id_of(field, wanted["action"])
         value = form.value(id_)
         if not value and field.get("required"):
             form.refuse(id_, say("Please fill in “%(field)s”: it is needed.", field=field["label"]))
         elif value:
-            wish[name] = _cents(form, id_, value, thing) if field.get("kind") == "money" else value
+            wish[name] = _read(field.get("kind"), form, id_, value, thing, zone)
     return wish
 
 
+def _read(kind: str | None, form: FilledForm, id_: str, value: str, thing: Thing, zone: ZoneInfo) -> str | int | None:
+    match kind:
+        case "money":
+            return _cents(form, id_, value, thing)
+        case "moment":
+            return read_moment(form, id_, zone)
+        case _:
+            return value
+
+
 def _cents(form: FilledForm, id_: str, value: str, thing: Thing) -> int | None:
-    try:
-        return parse_cents(value, thing.currency)
-    except AmountIsNotMoney:
-        form.refuse(id_, say("Write the amount as digits, such as 12500 or 12500.50."))
-        return None
+    words = say("Write the amount as digits, such as 12500 or 12500.50.")
+    return amount_in(form, id_, value, thing.currency, words)
 
 
 def _typed(sent: FormData) -> dict[str, str]:
     return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
-def in_units(cents: int | None, currency: str) -> str:
+def in_units(office: Office, cents: int | None, currency: str) -> str:
     """An amount as one types it into a form."""
-    return "" if cents is None else f"{as_decimal(cents, currency):f}".removesuffix(".00")
+    return "" if cents is None else speech_of(office.request).amount_to_edit(cents, currency)

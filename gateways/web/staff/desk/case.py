@@ -37,7 +37,9 @@ async def proposal(office: Office) -> Response:
     town = await _round(office, body)
     path = f"/proposals/{body['proposal_id']}"
     thing = Thing("proposals", path, f"/staff/proposals/{number}", town["currency"], body["version"])
-    typed = FilledForm({"action": "accept", "accept-cost_cents": in_units(body["cost_cents"], town["currency"])})
+    typed = FilledForm(
+        {"action": "accept", "accept-cost_cents": in_units(office, body["cost_cents"], town["currency"])}
+    )
     waits = Waiting("proposal", "proposals", "/proposals", "submitted", "/staff/proposals/{number}")
     return await _case(
         office, thing, waits, "case_proposal.html", typed, proposal=body, town=town, offered=KINDS_OF_OFFER
@@ -48,8 +50,7 @@ async def proposal(office: Office) -> Response:
 async def offer(office: Office) -> Response:
     """An offer of help, and the answer to it."""
     offer_id = office.request.path_params["offer_id"]
-    offers = await office.ask("proposals", "GET", "/offers", params={"offer_id": offer_id})
-    body = next(one for one in offers["items"] if one["offer_id"] == offer_id)
+    body = await office.ask("proposals", "GET", f"/offers/{offer_id}")
     of = await office.ask("proposals", "GET", f"/proposals/{body['proposal_id']}")
     town = await _round(office, of)
     thing = Thing("proposals", f"/offers/{offer_id}", f"/staff/offers/{offer_id}", town["currency"], body["version"])

@@ -6,6 +6,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.legal.filled import gaps_of
+from gateways.web.pages.forms import FilledForm
+from gateways.web.proposals.changes import WAITS_FOR_CHANGES
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.staff.office import MODERATION, Office, staff_page
@@ -26,8 +29,13 @@ async def show_desk(office: Office) -> Response:
         ideas=await _to_moderate(office, "ideas", "/ideas", state="submitted"),
         accepted=await _to_moderate(office, "ideas", "/ideas", state="accepted"),
         proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
+        changing=await _to_moderate(office, "proposals", "/proposals", state=WAITS_FOR_CHANGES),
+        finding=FilledForm(),
         offers=await _to_moderate(office, "proposals", "/offers", state="made"),
         tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
+        offer_tellings=await _waiting(office, "proposals", "/tellings", state="waiting"),
+        barriers=await _waiting(office, "ideas", "/barriers"),
+        gaps=gaps_of(office.request.app.state.settings) if office.may("administrator") else [],
         polls=await _waiting(office, "voting", "/polls"),
         rounds=rounds,
         areas={area["area_id"]: area["name"] for one in rounds for area in one["areas"]},

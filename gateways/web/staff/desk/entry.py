@@ -24,6 +24,7 @@ _CONTACTS = [
 @staff_page
 async def enter_idea(office: Office) -> Response:
     """The form, and the idea that comes of it."""
+    office.demand("moderator", "data-entry-officer", "administrator")
     rounds = [one for one in await office.rounds() if not one["is_archived"]]
     if office.request.method == "GET":
         return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))

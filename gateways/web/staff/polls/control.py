@@ -42,7 +42,7 @@ async def control_poll(office: Office) -> Response:
         count_stages=COUNT_STAGES,
         actions=await forms_for(office, thing, filled),
         form=filled,
-        done=DONE["poll"].get(done_action or ""),
+        done=DONE["poll"].get(done_action or "") if _is_news(done_action, poll) else None,
         method=dict(METHODS).get(poll["method"], poll["method"]),
         rule_name=RULE_NAMES.get(poll["rule"], poll["rule"]),
         rule=rule_in_words(poll),
@@ -53,6 +53,11 @@ async def control_poll(office: Office) -> Response:
 def _thing(poll: Body) -> Thing:
     here = f"/polls/{poll['poll_id']}"
     return Thing("voting", here, f"/staff{here}", poll["currency"], poll["version"])
+
+
+def _is_news(done_action: str | None, poll: Body) -> bool:
+    """Whether what was done is still worth saying: that the count has begun is not, once it is over."""
+    return done_action != "count" or poll["state"] == "counting"
 
 
 async def _turnout(office: Office, poll_id: str) -> Body | None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -20,6 +19,7 @@ Body = dict[str, Any]
 @staff_page
 async def draft_poll(office: Office) -> Response:
     """The form for a poll on all accepted proposals of a fund."""
+    office.demand("returning-officer")
     rounds = await office.rounds()
     if not rounds:
         return office.show("no_round.html")
@@ -27,7 +27,7 @@ async def draft_poll(office: Office) -> Response:
         return _draft_page(office, rounds, FilledForm(_suggested(office)))
     form = await office.read_form()
     # Pressed twice, it is drafted once.
-    wish = draft_form.wish_of(form, rounds, _zone(office)) | {"submission_id": form.value("submission_id") or None}
+    wish = draft_form.wish_of(form, rounds, office.zone) | {"submission_id": form.value("submission_id") or None}
     try:
         poll = await office.send(form, "fund_id", "voting", "/polls", wish)
     except FormIsNotTaken as wrong:
@@ -38,14 +38,15 @@ async def draft_poll(office: Office) -> Response:
 @staff_page
 async def redraft_poll(office: Office) -> Response:
     """The form as the draft stands, and the draft as it is wished now."""
+    office.demand("returning-officer")
     poll_id = office.request.path_params["poll_id"]
     poll, rounds = await office.ask("voting", "GET", f"/polls/{poll_id}"), await office.rounds()
     if poll["state"] != "drafted":
         return RedirectResponse(f"/staff/polls/{poll_id}", status_code=303)
     if office.request.method == "GET":
-        return _draft_page(office, rounds, FilledForm(draft_form.typed_for(poll, _zone(office))), poll)
+        return _draft_page(office, rounds, FilledForm(draft_form.typed_for(poll, office.zone)), poll)
     form = await office.read_form()
-    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, _zone(office)), form, _zone(office))
+    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone)
     try:
         await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
     except FormIsNotTaken as wrong:
@@ -55,14 +56,17 @@ async def redraft_poll(office: Office) -> Response:
 
 def _suggested(office: Office) -> dict[str, str]:
     about = {"fund_id": office.request.query_params.get("fund_id", ""), "submission_id": str(uuid4())}
-    return draft_form.suggested(datetime.now(_zone(office))) | about
+    return draft_form.suggested(datetime.now(office.zone)) | about
 
 
 def _draft_page(
     office: Office, rounds: list[Body], form: FilledForm, poll: Body | None = None, *, status: int = 200
 ) -> Response:
     funds: list[tuple[str, Message | str]] = [
-        (fund["fund_id"], f"{fund['name']} ({town['name']})") for town in rounds for fund in town["funds"]
+        (fund["fund_id"], f"{fund['name']} ({town['name']})")
+        for town in rounds
+        if not town["is_archived"]
+        for fund in town["funds"]
     ]
     return office.show(
         "poll_draft.html",
@@ -71,13 +75,9 @@ def _draft_page(
         poll=poll,
         funds=funds,
         choices=draft_form,
-        twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, _zone(office))],
+        twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
     )
-
-
-def _zone(office: Office) -> ZoneInfo:
-    return ZoneInfo(office.request.app.state.settings.time_zone)
 
 
 ROUTES = [

@@ -11,7 +11,7 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.desk.actions import in_units
-from gateways.web.staff.office import FormIsNotTaken, Office, refusal_in_words, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, as_seen, refusal_in_words, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import Message, say
 
@@ -26,7 +26,7 @@ async def change_round(office: Office) -> Response:
     office.demand("administrator")
     town = await office.ask("ideas", "GET", f"/rounds/{office.request.path_params['round_id']}")
     if office.request.method == "GET":
-        return _page(office, town, FilledForm(_as_typed(town)))
+        return _page(office, town, FilledForm(_as_typed(office, town)))
     form = await office.read_form()
     wish = {"is_archived": form.value("archive") == "yes"} if form.value("archive") else _wish(form, town)
     try:
@@ -41,7 +41,7 @@ async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> Non
     if not form.is_sound:
         raise FormIsNotTaken(_UNPROCESSABLE)
     try:
-        await office.ask("ideas", "PATCH", f"/rounds/{town['round_id']}", json=wish)
+        await office.ask("ideas", "PATCH", f"/rounds/{town['round_id']}", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.code not in _FIELDS:
             raise
@@ -50,6 +50,7 @@ async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> Non
 
 
 _FIELDS = {
+    "it-has-changed": "name",
     "calendar-cuts-a-poll": "vote_on",
     "fund-is-on-a-paper": "funds",
     "part-of-round-stays": "areas",
@@ -85,15 +86,15 @@ def _in_words(office: Office, refused: ServiceRefused) -> Message | str:
             return refusal_in_words(refused)
 
 
-def _as_typed(town: Body) -> dict[str, str]:
-    typed = {"name": town["name"], "hourly_value": in_units(town["hourly_value_cents"], town["currency"])}
+def _as_typed(office: Office, town: Body) -> dict[str, str]:
+    typed = {"name": town["name"], "hourly_value": in_units(office, town["hourly_value_cents"], town["currency"])}
     for phase in town["calendar"]:
         typed |= {f"{phase['name']}_on": phase["starts_on"], f"{phase['name']}_until": phase["ends_on"] or ""}
     for area in town["areas"]:
         typed[f"area-{area['area_id']}"] = area["name"]
     for fund in town["funds"]:
         typed[f"fund-{fund['fund_id']}"] = fund["name"]
-        typed[f"amount-{fund['fund_id']}"] = in_units(fund["budget_cents"], town["currency"])
+        typed[f"amount-{fund['fund_id']}"] = in_units(office, fund["budget_cents"], town["currency"])
     return typed
 
 

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from gateways.web.pages.forms import FilledForm
+from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
-from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 
 Body = dict[str, Any]
 
@@ -40,8 +40,5 @@ def funds(form: FilledForm, currency: str) -> list[Body]:
 
 def amount(form: FilledForm, name: str, text: str, currency: str) -> int | None:
     """The amount in minor units; none, with an error beside the field, if it is not one."""
-    try:
-        return parse_cents(text, currency)
-    except AmountIsNotMoney:
-        form.refuse(name, say("This is not an amount: %(typed)s. Write digits, such as 120000 or 12.50.", typed=text))
-        return None
+    words = say("This is not an amount: %(typed)s. Write digits, such as 120000 or 12.50.", typed=text)
+    return amount_in(form, name, text, currency, words)

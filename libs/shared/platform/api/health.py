@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, cast
 
 import asyncpg
 from fastapi import APIRouter, Depends, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic_core import to_json
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.platform.facts import dead_letters, journal
 from libs.shared.platform.running import noticeboard
 from libs.shared.platform.running.attendance import DATABASE
-from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD
+from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 from libs.shared.platform.running.noticeboard import Standing
 from libs.shared.platform.running.runtime import Runtime, runtime_of
+from libs.shared.platform.running.settings import ServiceName
 
 _TO_ANSWER = 5.0
 _DATABASE_IS_GONE = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -28,9 +29,10 @@ Crew = Callable[[Runtime], Sequence[str]]
 """The names of the workers that the service should have, in whichever of its processes."""
 
 
-def router(service: str, crew: Crew) -> APIRouter:
+def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRouter:
     """Routes for health and metrics of the service."""
     routes = APIRouter(prefix=f"/api/{service}", tags=["health"], include_in_schema=False)
+    own = cast("CollectorRegistry", OwnMetrics(service, tells_of_process=tells_of_process))  # all that is asked of one
 
     @routes.get("/health/live")
     async def live() -> dict[str, str]:
@@ -44,7 +46,8 @@ def router(service: str, crew: Crew) -> APIRouter:
         lines = runtime.attendance.lines
         troubles = {name: line.failure for name, line in lines.items() if not line.is_at_work}
         status = "not ready" if troubles else "ready"
-        body = {"status": status, "troubles": troubles, "standings": [asdict(one) for one in standings]}
+        told = [asdict(one) for one in standings]
+        body = {"status": status, "troubles": troubles, "carrier": runtime.settings.carrier, "standings": told}
         return Response(to_json(body), 503 if troubles else 200, media_type="application/json")
 
     @routes.get("/metrics")
@@ -52,7 +55,7 @@ def router(service: str, crew: Crew) -> APIRouter:
         with suppress(*_DATABASE_IS_GONE):
             async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
                 await _count(session, service)
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(own), media_type=CONTENT_TYPE_LATEST)
 
     return routes
 
@@ -71,7 +74,7 @@ async def _standings(names: Sequence[str], runtime: Runtime) -> list[Standing]:
     return await noticeboard.standings([DATABASE, *names], runtime, None)
 
 
-async def _count(session: AsyncSession, service: str) -> None:
+async def _count(session: AsyncSession, service: ServiceName) -> None:
     # Counted where it is asked, because the worker that knows may be another process.
     JOURNAL_HEAD.labels(service).set(await journal.head(session))
     for listener, waiting in (await dead_letters.count_by_listener(session)).items():

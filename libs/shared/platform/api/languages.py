@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header
 from pydantic import AfterValidator, WithJsonSchema
 
+from libs.shared.kernel.languages import preferred_language
 from libs.shared.kernel.words.catalogues import languages
 from libs.shared.kernel.words.said import FOLDER
 
@@ -22,13 +23,8 @@ Language = Annotated[str, AfterValidator(_one_of_ours), WithJsonSchema({"type": 
 
 
 def preferred(accepted: str | None) -> Language:
-    """The first of our languages in an Accept-Language header, else English."""
-    for each in (accepted or "").lower().split(","):
-        wanted = each.partition(";")[0].strip().partition("-")[0]
-        for ours in _OURS:
-            if wanted == ours:
-                return ours
-    return "en"
+    """That of our languages which an Accept-Language header weighs highest, else English."""
+    return preferred_language(accepted, _OURS, "en")
 
 
 async def _asked_in(accept_language: Annotated[str | None, Header()] = None) -> Language:
@@ -36,4 +32,4 @@ async def _asked_in(accept_language: Annotated[str | None, Header()] = None) -> 
 
 
 ReadLanguage = Annotated[Language, Depends(_asked_in)]
-"""The language of the words in an answer: the first of ours in Accept-Language."""
+"""The language of the words in an answer: that of ours which Accept-Language weighs highest."""

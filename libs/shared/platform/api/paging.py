@@ -30,6 +30,11 @@ class ListBody(BaseModel, Generic[T]):
     pages: int
 
 
+def whole_list(items: Sequence[T]) -> ListBody[T]:
+    """A list that always comes whole, as its one page."""
+    return ListBody(items=list(items), total=len(items), page=1, pages=1)
+
+
 def list_body(items: Sequence[T], total: int, page: Page) -> ListBody[T]:
     """The page as a body; an empty list has one page."""
     return ListBody(items=list(items), total=total, page=page.number, pages=max(1, -(-total // page.size)))

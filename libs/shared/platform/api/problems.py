@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from libs.shared.kernel.errors import DomainError, TooManyAttempts
+from libs.shared.platform.api.methods import allowed_at
 
 _MEDIA_TYPE = "application/problem+json"
 
@@ -66,11 +67,13 @@ def _on_malformed_request(_: Request, error: Exception) -> Response:
     return render(422, "malformed-request", "The request is malformed", detail, errors=errors)
 
 
-def _on_http_error(_: Request, error: Exception) -> Response:
+def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.BAD_REQUEST:  # the framework could not even parse the body
         return render(422, "malformed-request", "The request is malformed", str(error.detail), errors=[])
     phrase = HTTPStatus(error.status_code).phrase
     response = render(error.status_code, phrase.lower().replace(" ", "-"), phrase, str(error.detail))
     response.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = allowed_at(request.app.routes, request.scope)
     return response

@@ -2,6 +2,7 @@
 
 import traceback
 
+import asyncpg
 import structlog
 from fastapi import Response
 from sqlalchemy.exc import DBAPIError
@@ -39,9 +40,15 @@ class Surprises:
             await response(scope, receive, send)
 
 
+def _is_beyond_any_column(cause: BaseException | None) -> bool:
+    return isinstance(cause, asyncpg.DataError) and "out of int" in str(cause)
+
+
 def _answer_to(error: Exception, scope: Scope) -> Response:
     if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _NUL_STATES:
         return problems.render(422, "malformed-request", "The request is malformed", "A text holds the character NUL.")
+    if isinstance(error, DBAPIError) and _is_beyond_any_column(getattr(error.orig, "__cause__", None)):
+        return problems.render(422, "malformed-request", "The request is malformed", "A number is too large.")
     # Where it happened, but not the error's own words: they may quote a code or a choice.
     where = "".join(traceback.format_tb(error.__traceback__))
     route = getattr(scope.get("route"), "path", "none")

@@ -42,4 +42,8 @@ PlainSigns = Annotated[str, _first(plain_signs), AfterValidator(whole)]
 Title = Annotated[CleanLine, Field(max_length=300), AfterValidator(says_something)]
 Line = Annotated[CleanLine, Field(max_length=200), AfterValidator(says_something)]
 Paragraphs = Annotated[CleanText, Field(max_length=5000), AfterValidator(says_something)]
+_BIGGEST = 2**63 - 1
+RowNumber = Annotated[int, Field(ge=0, le=_BIGGEST)]
+"""A number that a table gave, or could have given."""
+
 Amount = Annotated[int, Field(ge=0, lt=10**15, strict=True, description="In the currency's minor unit.")]

@@ -28,6 +28,7 @@ class FieldBody(BaseModel):
     kind: FieldKind
     required: bool
     max_length: int | None = None
+    value: str | None = Field(default=None, description="What stands there now, if the field changes it.")
     choices: list[ChoiceBody] | None = None
 
 
@@ -92,19 +93,24 @@ def life_line(lines: Sequence[Line], language: Language) -> list[LineBody]:
     ]
 
 
-def offered(actions: Sequence[Action], choices: Mapping[str, Sequence[Choice]], language: Language) -> list[ActionBody]:
-    """The actions in the reader's language, their open choices filled in."""
+def offered(
+    actions: Sequence[Action],
+    choices: Mapping[str, Sequence[Choice]],
+    language: Language,
+    thing: object = None,
+) -> list[ActionBody]:
+    """The actions in the reader's language, with their open choices and what stands now in the thing filled in."""
     return [
         ActionBody(
             action=action.name,
             label=in_language(action.label, language),
-            fields=[_field_body(wanted, language) for wanted in with_choices(action, choices)],
+            fields=[_field_body(wanted, language, thing) for wanted in with_choices(action, choices)],
         )
         for action in actions
     ]
 
 
-def _field_body(wanted: WantedField, language: Language) -> FieldBody:
+def _field_body(wanted: WantedField, language: Language, thing: object) -> FieldBody:
     is_choice = wanted.kind == "choice"
     labels = [ChoiceBody(value=each.value, label=in_language(each.label, language)) for each in wanted.choices]
     return FieldBody(
@@ -112,6 +118,7 @@ def _field_body(wanted: WantedField, language: Language) -> FieldBody:
         label=in_language(wanted.label, language),
         kind=wanted.kind,
         required=wanted.is_required,
-        max_length=wanted.max_length if wanted.kind == "text" else None,
+        max_length=wanted.max_length if wanted.kind in {"line", "text"} else None,
+        value=getattr(thing, wanted.name) if wanted.changes and thing is not None else None,
         choices=labels if is_choice else None,
     )

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from libs.shared.events.envelope import Envelope, EventIsUnreadable
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.problems import Problem, Problems
+from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import dead_letters
 from libs.shared.platform.facts.dead_letters import NoSuchDeadLetter
 from libs.shared.platform.facts.listener import Subscriber
@@ -55,15 +57,14 @@ def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> API
     )
 
     @routes.get("")
-    async def waiting(database: Annotated[Database, Depends(database_of)]) -> list[DeadLetterBody]:
+    async def waiting(database: Annotated[Database, Depends(database_of)]) -> ListBody[DeadLetterBody]:
         """What waits, oldest first, with the reason."""
         async with database.reading() as session:
-            return [
-                DeadLetterBody.model_validate(one, from_attributes=True) for one in await dead_letters.waiting(session)
-            ]
+            letters = await dead_letters.waiting(session)
+        return whole_list([DeadLetterBody.model_validate(one, from_attributes=True) for one in letters])
 
     @routes.post("/{number}/replay", status_code=204)
-    async def replay(number: int, database: Annotated[Database, Depends(database_of)]) -> None:
+    async def replay(number: RowNumber, database: Annotated[Database, Depends(database_of)]) -> None:
         """Apply the event again, once its cause is mended."""
         async with database.transaction() as tx:
             letter = await dead_letters.take(tx.session, number)

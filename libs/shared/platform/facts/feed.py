@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
+from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import journal
 from libs.shared.platform.facts.journal import POSITIONED
 from libs.shared.platform.running.runtime import Runtime, runtime_of
@@ -29,7 +30,7 @@ def router(service: str) -> APIRouter:
     async def events(
         request: Request,
         runtime: Annotated[Runtime, Depends(runtime_of)],
-        after: Annotated[int, Query(ge=0, description="The last position you have.")] = 0,
+        after: Annotated[RowNumber, Query(description="The last position you have.")] = 0,
         limit: Annotated[int, Query(ge=1, le=1000)] = 500,
         wait: Annotated[float, Query(ge=0, le=30, description="Seconds to wait for an event to come.")] = 0,
     ) -> Response:

@@ -1,13 +1,17 @@
 """The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
+Nothing of it changes, but for words that are taken down (decision 23).
+
 It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import to_json
 from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,6 +69,28 @@ async def append(session: AsyncSession, events: Sequence[Event]) -> None:
         "data": [event.model_dump_json() for event in events],
     }
     await session.execute(_APPEND, columns | {"channel": APPENDED})
+
+
+_REWORD = text("""
+    update journal set data = data || (
+        select jsonb_object_agg(key, value) from jsonb_each(cast(:words as jsonb)) where data ? key
+    )
+    where subject = :subject and type = any(cast(:types as text[])) and data ?| cast(:names as text[])
+    and data @> cast(:holding as jsonb)
+""")
+
+
+async def reword(
+    session: AsyncSession,
+    subject: UUID,
+    events: Sequence[type[Event]],
+    words: Mapping[str, str | None],
+    holding: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Replace the words in the subject's events that hold this: nobody reads the former ones in a feed any more."""
+    which = {"subject": subject, "types": [event.type for event in events]}
+    what = {"words": to_json(words).decode(), "names": [*words], "holding": to_json(dict(holding)).decode()}
+    await session.execute(_REWORD, which | what)
 
 
 _ENCODED = text("""

@@ -13,7 +13,10 @@ from libs.shared.platform.running.repetition import Repetition
 from libs.shared.platform.running.secret_shapes import SECRET, stays
 
 _NEVER_LOGGED = frozenset(
-    {"code", "choices", "points", "pseudonym", "permit", "password", "token", "text", "body", "address", "number"}
+    """
+    code choices points pseudonym permit password token text body address number
+    key edit_key idea_key x-edit-key x-offer-key x-idea-key
+    """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 _NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
 _REDACTED = "[redacted]"

@@ -1,6 +1,13 @@
 """The platform's own metrics, for Prometheus."""
 
-from prometheus_client import Counter, Gauge, Histogram
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from prometheus_client import REGISTRY, Counter, Gauge, Histogram, Metric
+
+from libs.shared.platform.running.settings import ServiceName
+
+_SERVICES = frozenset(get_args(ServiceName))
 
 REQUESTS = Histogram("commonpurse_request_seconds", "Time to answer", ["service", "method", "route", "status"])
 EVENTS_APPLIED = Counter("commonpurse_events_applied_total", "Events applied by a listener", ["listener", "source"])
@@ -8,3 +15,26 @@ NEWS_PASSED_OVER = Counter("commonpurse_news_passed_over_total", "News that cros
 DEAD_LETTERS = Gauge("commonpurse_dead_letters", "Dead letters that wait", ["listener"])
 WORKER_UP = Gauge("commonpurse_worker_up", "1 while the worker runs", ["worker"])
 JOURNAL_HEAD = Gauge("commonpurse_journal_head", "The highest position in the journal", ["service"])
+
+
+class OwnMetrics:
+    """Of the process's metrics those of one service; the one that tells of the process tells of all that is nobody's.
+
+    On one machine a process holds all services: did each tell everything, sums over them would be five times too large.
+    """
+
+    def __init__(self, service: ServiceName, *, tells_of_process: bool) -> None:
+        self._service, self._tells_of_process = service, tells_of_process
+
+    def collect(self) -> Iterator[Metric]:
+        """The families with the samples that are told here."""
+        for family in REGISTRY.collect():
+            told = Metric(family.name, family.documentation, family.type)
+            told.samples = [sample for sample in family.samples if self._tells(sample.labels)]
+            if told.samples:
+                yield told
+
+    def _tells(self, labels: Mapping[str, str]) -> bool:
+        named = labels.get("service") or labels.get("worker") or labels.get("listener") or ""
+        owner = named.partition(".")[0]
+        return owner == self._service or (self._tells_of_process and owner not in _SERVICES)

@@ -10,10 +10,11 @@ from fastapi import APIRouter, FastAPI
 from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
-from libs.shared.platform.api import health, problems
+from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
+from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.facts import dead_letter_desk, feed
@@ -88,13 +89,16 @@ async def started(service: Service, runtime: Runtime) -> AsyncIterator[None]:
         await runtime.aclose()
 
 
-def api(service: Service, runtime: Runtime) -> FastAPI:
-    """The service's ASGI app. It neither migrates nor connects: ``started`` does."""
+def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) -> FastAPI:
+    """The service's ASGI app. It neither migrates nor connects: ``started`` does.
+
+    ``tells_of_process`` unless another service in this process tells of what is no service's own.
+    """
     base = f"/api/{service.name}"
     app = FastAPI(
         title=f"Commonpurse: {service.title}",
         openapi_url=f"{base}/openapi.json",
-        docs_url=None,  # FastAPI's pages load from elsewhere
+        docs_url=None,  # FastAPI's pages load from elsewhere; see reference
         redoc_url=None,
         telemetry=UNTRACED,
     )
@@ -103,11 +107,17 @@ def api(service: Service, runtime: Runtime) -> FastAPI:
     def crew(runtime: Runtime) -> list[str]:
         return [worker.name for worker in workers(service, runtime)]
 
-    for router in (*service.routers, feed.router(service.name), health.router(service.name, crew)):
+    for router in (
+        *service.routers,
+        feed.router(service.name),
+        health.router(service.name, crew, tells_of_process=tells_of_process),
+    ):
         app.include_router(router)
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
+    reference.install(app, f"{base}/docs")
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
     app.add_middleware(Guarded)
     app.add_middleware(Measured, service=service.name)

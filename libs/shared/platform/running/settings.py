@@ -48,6 +48,11 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
         return value
 
+    @property
+    def carrier(self) -> Literal["kafka", "feeds"]:
+        """What events travel by."""
+        return "kafka" if self.kafka else "feeds"
+
     def database_of(self, service: ServiceName) -> str:
         """The address of the service's own database."""
         if self.database_url is None:

@@ -38,6 +38,11 @@ class Transaction:
         """Put the events into the journal with this transaction's changes."""
         self._announced.extend(events)
 
+    async def write_announced(self) -> None:
+        """Put what has been announced so far into the journal now, for whoever changes what stands there."""
+        await journal.append(self.session, self._announced)
+        self._announced = []
+
     @property
     def announced(self) -> list[Event]:
         """What has been announced so far."""

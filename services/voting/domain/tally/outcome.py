@@ -113,6 +113,12 @@ class Outcome:
         bought = [step for step in self.trace if step.verdict is Verdict.FUNDED]
         return tuple((step.project, step.price) for step in bought if step.price is not None)
 
+    @property
+    def losers(self) -> tuple[str, ...]:
+        """The projects that were not funded, each once, in the order in which they first dropped out."""
+        won = frozenset(self.winners)
+        return tuple(dict.fromkeys(step.project for step in self.trace if step.project not in won))
+
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""
         return next(step for step in reversed(self.trace) if step.project == project)

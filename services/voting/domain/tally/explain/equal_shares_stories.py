@@ -25,7 +25,7 @@ class EqualSharesStories:
     ) -> None:
         self._ids, self._outcome = ids, outcome
         self._money = Money(box, run.endowment)
-        losers = [supporters[ids.index(step.project)] for step in outcome.trace if step.project not in outcome.winners]
+        losers = [supporters[ids.index(project)] for project in outcome.losers]
         self._purses = {loser.position: _Purse(loser, self._total(loser)) for loser in losers if loser.stake}
         self.winners = tuple(self._replay(number, purchase) for number, purchase in enumerate(run.purchases, 1))
         self.losers = tuple(self._told(loser) for loser in losers)

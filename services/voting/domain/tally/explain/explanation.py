@@ -67,7 +67,7 @@ def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, 
         rows = len(profile.weights)
         stories = PhragmenStories(instance.ids, phragmen.supporters, rows, phragmen.end, outcome)
         return stories.winners, stories.losers
-    lost = [step for step in outcome.trace if step.verdict is not Verdict.FUNDED]
+    lost = [outcome.why(project) for project in outcome.losers]
     return (), tuple(LoserStory(s.project, s.verdict, s.round, s.missing, reason=s.reason) for s in lost)
 
 

@@ -24,9 +24,7 @@ class PhragmenStories:
     ) -> None:
         self._loads, self._end = Loads(rows), end
         by_id = {id_: supporters[place] for place, id_ in enumerate(ids)}
-        self._losers = {
-            step.project: by_id[step.project] for step in outcome.trace if step.verdict is not Verdict.FUNDED
-        }
+        self._losers = {project: by_id[project] for project in outcome.losers}
         self._carried = dict.fromkeys(self._losers, Fraction(0))
         self._spent: dict[str, list[tuple[str, Fraction]]] = {id_: [] for id_ in self._losers}
         bought = [step for step in outcome.trace if step.verdict is Verdict.FUNDED]

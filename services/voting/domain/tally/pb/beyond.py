@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Ints, Profile
-from services.voting.domain.tally.pb.amounts import Amount
+from services.voting.domain.tally.pb.amounts import Amount, read_amount
 from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.meta import Meta
@@ -54,12 +54,14 @@ def _broken(meta: Meta, instance: Instance, votes: Votes) -> Iterator[tuple[str,
     profile = votes.profile
     lengths = np.diff(profile.starts)
     has_any = lengths > 0  # an empty ballot is always allowed
-    if (fewest := meta.number("min_length")) is not None:
+    if (fewest := _limit(meta, "min_length")) is not None:
         yield f"a ballot names fewer projects than min_length, {_said(fewest)}", has_any & _less(lengths, fewest, 0)
-    if (most := meta.number("max_length")) is not None:
+    if (most := _limit(meta, "max_length")) is not None:
         yield f"a ballot names more projects than max_length, {_said(most)}", _more(lengths, most, 0)
+    if meta.values["vote_type"] == "choose-1":
+        yield "a ballot names more than one project, though vote_type is choose-1", _more(lengths, (1, 0), 0)
     costs = np.array([project.cost for project in instance.projects] or [0], dtype=object)
-    if (most := meta.money("max_sum_cost")) is not None:
+    if (most := _limit(meta, "max_sum_cost")) is not None:
         spent = _sums(costs[profile.choices], profile.starts)
         yield f"a ballot's projects cost more than max_sum_cost, {_said(most)}", _more(spent, most, instance.digits)
     if profile.method in _WITH_SUMS and profile.marks is not None:
@@ -70,17 +72,29 @@ def _broken_sums(meta: Meta, votes: Votes, has_any: Flags) -> Iterator[tuple[str
     profile = votes.profile
     assert profile.marks is not None
     total = _sums(profile.marks.astype(object), profile.starts)
-    if (least := meta.number("min_sum_points")) is not None:
+    if (least := _limit(meta, "min_sum_points")) is not None:
         few = has_any & _less(total, least, profile.mark_digits)
         yield f"a ballot gives fewer points in all than min_sum_points, {_said(least)}", few
-    if (most := meta.number("max_sum_points")) is not None:
+    if (most := _limit(meta, "max_sum_points")) is not None:
         yield (
             f"a ballot gives more points in all than max_sum_points, {_said(most)}",
             _more(total, most, profile.mark_digits),
         )
-    if (most := meta.number("max_points")) is not None:
+    if (most := _limit(meta, "max_points")) is not None:
         over = _sums(_more(profile.marks, most, profile.mark_digits).astype(object), profile.starts)
         yield f"a ballot gives a project more points than max_points, {_said(most)}", (over > 0).astype(np.bool_)
+
+
+def _limit(meta: Meta, key: str) -> Amount | None:
+    """A limit of the paper. The count does not need it, so one that cannot be read is passed over, but said."""
+    text = meta.values.get(key)
+    if not text:
+        return None
+    amount = read_amount(text, meta.decimals)
+    if isinstance(amount, str):
+        meta.notes.warn(meta.lines[key], f"{key}: {amount}; no ballot was held against it")
+        return None
+    return amount
 
 
 def _sums(values: NDArray[np.object_], starts: Ints) -> NDArray[np.object_]:

@@ -28,6 +28,8 @@ def decoded(data: bytes, notes: Notes) -> str:
     Raises:
         FileIsNotPabulib: if it is no text.
     """
+    if not data.strip():
+        raise notes.stop(1, "the file is empty")
     for beginning, kind in _NOT_TEXT.items():
         if data.startswith(beginning):
             raise notes.stop(1, f"this is {kind}, not text; save it as CSV in UTF-8 with ; between the columns")
@@ -55,6 +57,8 @@ def _as_utf16(data: bytes, encoding: str, notes: Notes) -> str:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise notes.stop(1, "this looks like UTF-16, but it is damaged; save it as UTF-8") from None
+    if "\0" in text:
+        raise notes.stop(1, "this looks like UTF-32 or is no text; save it as UTF-8")
     notes.warn(1, "the text is UTF-16, which other readers may not take; save it as UTF-8")
     return text
 

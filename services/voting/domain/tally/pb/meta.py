@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from libs.shared.kernel.money import minor_digits
 from services.voting.domain.tally.pb.amounts import Amount, read_amount
 from services.voting.domain.tally.pb.decimals import parse_amount
 from services.voting.domain.tally.pb.notes import Notes
 from services.voting.domain.tally.pb.rows import Rows
-
-# ISO 4217's currencies with another number of decimals than two, as far as it matters to reading.
-_THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 
 
 @dataclass(slots=True)
@@ -21,8 +19,8 @@ class Meta:
 
     @property
     def decimals(self) -> int:
-        """Of the currency, where that decides how an amount is read."""
-        return 3 if self.values.get("currency", "").upper() in _THREE_DECIMALS else 2
+        """Of the currency, which decides whether three decimals may be thousands."""
+        return minor_digits(self.values.get("currency", "").upper())
 
     def money(self, key: str) -> Amount | None:
         """An amount of money, or None where the key is absent."""

@@ -38,7 +38,6 @@ def read_pb(data: bytes) -> PabulibFile:
     notes.demand_none()
     beyond = beyond_limits(meta, instance, votes)
     compare_totals(paper, instance, votes, meta)
-    notes.demand_none()
     official = frozenset(paper.selected) if paper.says_selected else None
     file = PabulibFile(meta.values, instance, votes.profile, official, notes.warnings, beyond)
     doubt = doubt_about_rule(file)

@@ -45,7 +45,7 @@ class Rows:
         """The section's header; the rows that follow are its own."""
         title = self._next()
         if title is None or title[0].strip().strip(",").upper() != name:
-            raise self.wrong(f"the section {name} should start here: its title, a line of its own")
+            raise self.wrong(f"the section {name} should start here: its title, alone in a line, with nothing above it")
         return self.header(name)
 
     def header(self, name: str) -> Header:

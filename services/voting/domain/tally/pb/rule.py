@@ -94,10 +94,19 @@ def min_score_of(file: PabulibFile, text: str) -> int:
 def demand_readable_rule(meta: Meta, voters: int) -> None:
     """Notes as a mistake what ``rule_of`` and ``ties_of`` could not read."""
     threshold, ties = meta.values.get(THRESHOLD, ""), meta.values.get(TIES, "")
-    if threshold and isinstance(reason := read_amount(threshold), str):
-        meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(threshold, reason, voters)}")
+    if threshold:
+        _demand_readable_threshold(meta, threshold, voters)
     if ties and tie_keys(ties) is None:
         meta.notes.mistake(meta.lines[TIES], f"{TIES} may name {', '.join(get_args(TieKey))}, not {ties[:40]!r}")
+
+
+def _demand_readable_threshold(meta: Meta, text: str, voters: int) -> None:
+    amount = read_amount(text)
+    if isinstance(amount, str):
+        meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(text, amount, voters)}")
+    elif 0 < amount[0] < int(10 ** amount[1]):
+        told = "is less than one vote and keeps out nothing that anyone asked for; if a share is meant, write how many"
+        meta.notes.warn(meta.lines[THRESHOLD], f"{THRESHOLD} {text[:40]} {told}")
 
 
 def _unreadable(text: str, reason: str, voters: int) -> str:

@@ -6,8 +6,8 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
+from libs.shared.kernel.mail import Mail, MailWasNotTaken
 from libs.shared.kernel.reaching import mail_address_for_smtp
-from services.ideas.domain.mail import Mail, MailWasNotTaken
 
 _PATIENCE_S = 20
 _PERMANENT = 500

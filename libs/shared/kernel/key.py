@@ -1,4 +1,4 @@
-"""The key that whoever submitted something holds: with it they may change it, without an account."""
+"""The key that whoever sent something in holds: with it they may change it, without an account."""
 
 import base64
 import hashlib
@@ -10,7 +10,21 @@ from uuid import UUID, uuid4
 
 from libs.shared.kernel.typed_text import code_signs
 
+HOLDER = "holder"
+"""The role of whoever holds the key."""
+
 _KEY_BYTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a key fits: its fingerprint. A key is 160 random bits, so nobody finds it from that."""
+
+    fingerprint: bytes
+
+    def fits(self, typed: str) -> bool:
+        """Whether somebody holds the key, however it is typed."""
+        return hmac.compare_digest(self.fingerprint, _hash(code_signs(typed).encode(errors="replace")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +37,30 @@ class Key:
 
     submission_hash: bytes
     salt: bytes
-    key_hash: bytes
+    lock: Lock
 
     @classmethod
     def made(cls, submission_id: UUID | None) -> tuple[Self, str]:
         """A new key as it is kept, and as it is given out."""
         submitted, salt = submission_id or uuid4(), secrets.token_bytes(16)
         given_out = _derived(submitted, salt)
-        return cls(hash_of_submission(submitted), salt, _hash(given_out.encode())), given_out
+        return cls(hash_of_submission(submitted), salt, Lock(_hash(given_out.encode()))), given_out
 
     def again(self, submission_id: UUID) -> str:
         """The key as it was given out for the submission."""
         return _derived(submission_id, self.salt)
 
-    def fits(self, typed: str) -> bool:
-        """Whether somebody holds the key."""
-        return hmac.compare_digest(self.key_hash, _hash(code_signs(typed).encode(errors="replace")))
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever comes to the counter: their roles as staff, and the key that they show, if any."""
+
+    roles: frozenset[str] = frozenset()
+    key: str | None = None
+
+    def roles_with(self, lock: Lock | None) -> frozenset[str]:
+        """The roles, with that of the holder if the key fits."""
+        return self.roles | {HOLDER} if lock and self.key and lock.fits(self.key) else self.roles
 
 
 def hash_of_submission(submission_id: UUID) -> bytes:

@@ -1,13 +1,13 @@
-"""The settings of ideas alone."""
+"""How those who sent something in are told."""
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class IdeasSettings(BaseSettings):
-    """How whoever suggested something hears of it. Nothing set means: by staff, from their list."""
+class TellingSettings(BaseSettings):
+    """How whoever suggested or offered something hears of it. Nothing set means: by staff, from their list."""
 
-    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     smtp_url: str | None = Field(
         default=None,
@@ -18,7 +18,7 @@ class IdeasSettings(BaseSettings):
     public_url: str | None = Field(default=None, description="Where the pages are, for links in mail.")
 
     @model_validator(mode="after")
-    def _a_server_needs_a_sender(self) -> "IdeasSettings":
+    def _a_server_needs_a_sender(self) -> "TellingSettings":
         if self.smtp_url and not self.mail_from:
             raise ValueError("COMMONPURSE_SMTP_URL needs COMMONPURSE_MAIL_FROM beside it")
         return self

@@ -1,0 +1,66 @@
+"""What ``commonpurse tally --explain`` says to people: why each project won or lost."""
+
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from commonpurse.counted_file import CountedFile
+
+
+def print_explanation(counted: CountedFile) -> None:
+    """Why each project won or lost, as tables."""
+    console = Console(file=sys.stdout)
+    said = counted.explanation()
+    if said["winners"]:
+        console.print(_winners_table(said["winners"]))
+    losers = Table(title="Why the others lost")
+    for column in ("project", "verdict", "after round", "missing", "effective support", "wins at cost", "or votes"):
+        losers.add_column(column)
+    for loser in said["losers"]:
+        support = f"{loser['effective_support_percent']} %" if loser["effective_support_percent"] else ""
+        cells = (loser["missing"], support, loser["wins_at_cost"], loser["wins_with_votes"])
+        words = loser["verdict"] + (f": {loser['reason']}" if loser["reason"] else "")
+        row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
+        losers.add_row(*map(escape, row))
+    console.print(losers)
+    for loser in said["losers"]:
+        if loser["spent_on"]:
+            where = ", ".join(f"{amount} on {winner}" for winner, amount in loser["spent_on"].items())
+            had = f"The supporters of {loser['project']} had {loser['supporters_had']}"
+            console.print(f"{had} and spent {where}; {loser['left']} are left.", markup=False)
+    console.print(_reach_table(said["outcome"]))
+    for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
+        share, demand = part["spent_percent"], part["voters_asking_percent"]
+        console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
+    if second := said["second_count"]:
+        verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
+        console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
+
+
+def _winners_table(winners: list[dict[str, Any]]) -> Table:
+    table = Table(title="How the winners were paid for")
+    for column in ("round", "project", "effective votes", "full price", "paid it", "paid all they had", "in all"):
+        table.add_column(column, justify="left" if column == "project" else "right")
+    for winner in winners:
+        names = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
+        cells = ("" if winner[name] is None else str(winner[name]) for name in names)
+        table.add_row(str(winner["round"]), escape(winner["project"]), *cells)
+    return table
+
+
+def _reach_table(outcome: dict[str, Any]) -> Table:
+    table = Table(title="What it comes to")
+    for column in ("", "this count", "score order"):
+        table.add_column(column)
+    for name in (
+        "voters_with_a_winner",
+        "winners_per_voter_mean",
+        "winners_per_voter_median",
+        "voters_with_fair_share",
+    ):
+        table.add_row(name.replace("_", " "), str(outcome[name]), str(outcome["score_order"][name]))
+    table.add_row("cost", "", outcome["score_order"]["cost"])
+    return table

@@ -1,0 +1,126 @@
+"""``commonpurse upgrade``: carries the data of a single machine to another PostgreSQL, a newer one or one elsewhere."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+
+from commonpurse.embedded.account import account_for
+from commonpurse.embedded.binaries import Binaries, find_binaries
+from commonpurse.embedded.errors import PostgresIsNotInstalled
+from commonpurse.embedded.postgres import EmbeddedPostgres
+from commonpurse.embedded.roles import make_roles
+from commonpurse.parts import SERVICE_NAMES
+from commonpurse.trouble import Trouble, run_plainly
+from libs.shared.platform.running.environment import scrubbed
+from libs.shared.platform.running.settings import ServiceName, Settings
+
+
+@run_plainly
+async def upgrade(
+    save: Annotated[Path | None, typer.Option(help="Write every database into this new folder.")] = None,
+    load: Annotated[Path | None, typer.Option(help="Begin anew with what was saved in this folder.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The platform's folder.")] = None,
+) -> None:
+    """Say whether the installed PostgreSQL reads the data; save the data, or load them into a new one."""
+    folder = (data or Settings().data_dir) / "postgres"
+    if save and load:
+        raise Trouble("save with the old version, load with the new one: --save and --load do not go together")
+    if save:
+        _save(folder, save)
+        words = f"saved in {save}: now install the other version, and call 'commonpurse upgrade --load {save}'"
+    elif load:
+        kept = await _load(folder, load)
+        words = f"loaded from {load}; what was here before lies in {kept}: delete it once all is well"
+    else:
+        words = _standing(folder)
+    Console().print(words, markup=False, highlight=False, soft_wrap=True)
+
+
+def _standing(folder: Path) -> str:
+    wrote, binaries = _major_of(folder), _installed(folder)
+    if wrote is None:
+        return f"there are no data in {folder}: nothing to carry anywhere"
+    if binaries and wrote == binaries.major:
+        return f"the data in {folder} are PostgreSQL {wrote}'s, and so is what is installed ({binaries.version})"
+    installed = binaries.major if binaries else "none"
+    return (
+        f"the data in {folder} are PostgreSQL {wrote}'s, and {installed} is installed. With the version of Commonpurse "
+        "that wrote them call 'commonpurse upgrade --save FOLDER', then with this one "
+        "'commonpurse upgrade --load FOLDER'. docs/upgrading.md says more"
+    )
+
+
+def _major_of(folder: Path) -> str | None:
+    version = folder / "cluster" / "PG_VERSION"
+    return version.read_text().strip() if version.exists() else None
+
+
+def _installed(folder: Path) -> Binaries | None:
+    try:
+        return find_binaries(account_for(folder / "cluster"))
+    except PostgresIsNotInstalled:
+        return None
+
+
+def _save(folder: Path, into: Path) -> None:
+    if _major_of(folder) is None:
+        raise Trouble(f"there are no data in {folder}")
+    if into.exists():
+        raise Trouble(f"{into} is there already: name a folder that is not")
+    into.mkdir(mode=0o700, parents=True)
+    with EmbeddedPostgres(folder) as server:
+        programs = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        for service in SERVICE_NAMES:
+            to = _file(into, service)
+            to.touch(mode=0o600)
+            _run([programs / "pg_dump", "--format=custom", f"--file={to}"], server.url(_database(service)))
+
+
+async def _load(folder: Path, saved: Path) -> Path:
+    if missing := [service for service in SERVICE_NAMES if not _file(saved, service).exists()]:
+        raise Trouble(f"{saved} holds no data of {', '.join(missing)}: was it written by 'commonpurse upgrade --save'?")
+    kept = _put_aside(folder)
+    with EmbeddedPostgres(folder) as server:
+        programs = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        await make_roles(server.url(""))
+        for service in SERVICE_NAMES:
+            # Under its own role each database's things belong to the service, whoever they belonged to before.
+            how = ["--no-owner", "--no-acl", "--exit-on-error", f"--role={_database(service)}"]
+            address = server.url(_database(service))
+            _run([programs / "pg_restore", *how, f"--dbname={_database(service)}", _file(saved, service)], address)
+    return kept
+
+
+def _put_aside(folder: Path) -> Path:
+    """Where the data of before lie now; nothing is deleted."""
+    number = 1
+    while (kept := folder.with_name(f"{folder.name}-before-{number}")).exists():
+        number += 1
+    if folder.exists():
+        with EmbeddedPostgres.claimed(folder):
+            folder.rename(kept)
+    return kept
+
+
+def _run(command: Sequence[str | Path], address: str) -> None:
+    # By the environment, which other accounts cannot read; a command line anybody can.
+    server = urlsplit(address)
+    told = {"PGHOST": server.hostname, "PGPORT": str(server.port), "PGUSER": server.username}
+    told |= {"PGPASSWORD": server.password, "PGDATABASE": server.path.strip("/")}
+    environment = scrubbed() | {name: value for name, value in told.items() if value}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise Trouble(f"{Path(command[0]).name}: {done.stderr.strip() or done.returncode}")
+
+
+def _database(service: ServiceName) -> str:
+    return f"commonpurse_{service}"
+
+
+def _file(folder: Path, service: ServiceName) -> Path:
+    return folder / f"{_database(service)}.dump"

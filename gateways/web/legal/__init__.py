@@ -1,0 +1,1 @@
+"""Pages that a council must have: imprint, privacy, accessibility with its report form, help, security.txt."""

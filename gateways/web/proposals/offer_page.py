@@ -1,0 +1,82 @@
+"""The page of an offer: what was offered and how it stands; whoever holds its key stands by it or takes it back."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import Json, ServiceRefused
+from gateways.web.clients.services import services_of
+from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.problems import not_found
+from gateways.web.pages.refusals import in_words
+from gateways.web.pages.rendering import render
+from gateways.web.proposals.offer_words import KINDS, amount_of
+from gateways.web.words.message import Message, say
+from gateways.web.words.standing import standing
+from libs.shared.kernel.typed_text import code_signs
+
+_UNKNOWN = "offer-is-not-known"
+
+
+async def show_offer(request: Request) -> Response:
+    """The offer as whoever asks may see it. Its key may stand in the address, so that nobody must copy it by hand."""
+    key = code_signs(request.query_params.get("key", ""))
+    return await _page(request, FilledForm({"key": key} if key else {}), key)
+
+
+async def answer_for_offer(request: Request) -> Response:
+    """The offer after its maker stood by it or took it back; or the form again, with what is wrong."""
+    form, offer_id = await read_form(request), request.path_params["offer_id"]
+    key = code_signs(form.require("key", say("Please type the key that you noted when you made the offer.")))
+    action = "withdraw" if form.value("action") == "withdraw" else "commit"
+    if not form.is_sound:
+        return await _page(request, form, None, status=422)
+    try:
+        answered = await services_of(request).proposals.answer_for_offer(offer_id, action, key)
+    except ServiceRefused as refusal:
+        form.refuse("key", in_words(refusal))
+        return await _page(request, form, key, status=refusal.status)
+    return await _page(request, form, key, done=standing("offer", answered["state"]).word)
+
+
+def own_address(offer: Json, key: str) -> str:
+    """The path of the offer's page with its key: whoever follows it need not type the key."""
+    return f"/offers/{offer['offer_id']}?{urlencode({'key': key})}"
+
+
+async def _page(
+    request: Request, form: FilledForm, key: str | None, *, done: Message | None = None, status: int = 200
+) -> Response:
+    services, offer_id = services_of(request), request.path_params["offer_id"]
+    try:
+        offer = await services.proposals.offer(offer_id, key)
+    except ServiceRefused as refusal:
+        if refusal.code != _UNKNOWN:
+            return not_found(request)
+        return render(request, "proposals/offer_unknown.html", status=404, form=form, offer_id=offer_id)
+    proposal = await services.proposals.proposal(offer["proposal_id"])
+    page = render(
+        request,
+        "proposals/offer.html",
+        status=status,
+        form=form,
+        offer=offer,
+        proposal=proposal,
+        round=await services.ideas.round(proposal["round_id"]),
+        done=done,
+        kind=KINDS[offer["kind"]],
+        amount=amount_of(offer),
+        may_commit=offer["state"] == "accepted" and proposal["state"] != "on_ballot",
+        waits_for_vote=offer["state"] == "accepted" and proposal["state"] == "on_ballot",
+        may_withdraw=offer["state"] in ("made", "accepted"),
+    )
+    page.headers["Cache-Control"] = "no-store"  # the address may hold the key
+    return page
+
+
+ROUTES = [
+    Route("/offers/{offer_id}", show_offer),
+    Route("/offers/{offer_id}", answer_for_offer, methods=["POST"]),
+]

@@ -1,0 +1,30 @@
+"""What somebody said in their own words, and what becomes of words that may not stay."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+ORIGINALS_ARE_KEPT = timedelta(days=90)
+"""How long words that were taken down are kept apart, so that the office can answer for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The words of an idea or a proposal."""
+
+    title: str
+    text: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Words that were taken down, and the day on which they are erased."""
+
+    words: OwnWords
+    taken_down_at: datetime
+    erase_on: date
+
+    @classmethod
+    def taken_down(cls, words: OwnWords, at: datetime) -> "Original":
+        """The words, kept apart from now on for as long as originals are."""
+        return cls(words, at, (at + ORIGINALS_ARE_KEPT).date())

@@ -1,1 +1,0 @@
-"""What ideas uses and does not own: a mail server."""

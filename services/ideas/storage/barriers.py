@@ -1,0 +1,61 @@
+"""Reported barriers in the database, until they are answered and their time is over."""
+
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.contact import Contact, ContactKind
+from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.page_rows import page_of
+from services.ideas.domain.barrier import Barrier
+from services.ideas.domain.errors import BarrierIsNotWaiting
+from services.ideas.storage.tables import BarrierRow
+
+
+async def add(session: AsyncSession, new: Barrier, erase_on: date, submission_id: UUID | None) -> None:
+    """Keep the report; one that was sent in before under the same id is kept once."""
+    contact = new.contact
+    values = {
+        "barrier_id": new.barrier_id,
+        "page": new.page,
+        "words": new.words,
+        "language": new.language,
+        "reported_at": new.reported_at,
+        "contact_kind": contact.kind if contact else None,
+        "address": contact.address if contact else None,
+        "erase_on": erase_on,
+        "submission_id": submission_id,
+    }
+    await session.execute(insert(BarrierRow).values(values).on_conflict_do_nothing())
+
+
+async def waiting(session: AsyncSession, page: Page) -> Found[Barrier]:
+    """A page of the reports that nobody has answered, oldest first."""
+    rows = select(BarrierRow).where(BarrierRow.done_at.is_(None)).order_by(BarrierRow.reported_at)
+    return await page_of(session, rows, page, _as_barrier)
+
+
+async def finish(session: AsyncSession, barrier_id: UUID, now: datetime, done_by: UUID) -> None:
+    """Mark the report as answered.
+
+    Raises:
+        BarrierIsNotWaiting: if it does not wait.
+    """
+    done = update(BarrierRow).where(BarrierRow.barrier_id == barrier_id, BarrierRow.done_at.is_(None))
+    if await session.scalar(done.values(done_at=now, done_by=done_by).returning(BarrierRow.barrier_id)) is None:
+        raise BarrierIsNotWaiting(barrier_id)
+
+
+async def erase_due(session: AsyncSession, today: date) -> int:
+    """Erase the reports whose time is over; how many there were."""
+    erased = await session.execute(delete(BarrierRow).where(BarrierRow.erase_on <= today))
+    return cast("CursorResult[Any]", erased).rowcount
+
+
+def _as_barrier(row: BarrierRow) -> Barrier:
+    contact = Contact(cast("ContactKind", row.contact_kind), row.address) if row.contact_kind and row.address else None
+    return Barrier(row.barrier_id, row.page, row.words, row.language, row.reported_at, contact)

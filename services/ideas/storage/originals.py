@@ -1,0 +1,30 @@
+"""Words that were taken down, in the database."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.events.words import TAKEN_DOWN
+from libs.shared.kernel.own_words import Original
+from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
+from services.ideas.storage.tables import IdeaRow, OriginalRow
+
+
+async def keep(session: AsyncSession, idea_id: UUID, original: Original) -> None:
+    """Keep the original apart until its day."""
+    await keep_apart(OriginalRow, session, idea_id, original)
+
+
+async def of_idea(session: AsyncSession, idea_id: UUID) -> list[Original]:
+    """What was taken down of the idea and is not erased yet."""
+    return await originals_of(OriginalRow, session, idea_id)
+
+
+async def erase_due(session: AsyncSession, today: date) -> int:
+    """Erase what is due, also from ideas that nobody but staff could read any more; how much there was."""
+    due = await erase_due_from(OriginalRow, session, today)
+    hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(due), IdeaRow.is_public.is_(False))
+    await session.execute(hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None))
+    return len(due)

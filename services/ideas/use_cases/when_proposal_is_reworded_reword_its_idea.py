@@ -1,0 +1,25 @@
+"""Words of a proposal were taken down which it has from its idea: they go there, too."""
+
+from libs.shared.events.proposals import ProposalReworded
+from libs.shared.kernel.ballot_budget import EVENTS
+from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.storage.database import Transaction
+from services.ideas.domain.workflow import WORKFLOW
+from services.ideas.storage import ideas
+from services.ideas.use_cases.move_idea import move_idea
+
+
+async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded], tx: Transaction) -> None:
+    """Let the idea say what its proposal says now, if it is told to and does not yet.
+
+    Raises:
+        IdeaIsNotKnown: if the idea is not ours.
+    """
+    news = fact.event
+    if news.idea_id is None or news.title is None:
+        return
+    idea = await ideas.lock(tx.session, news.idea_id)
+    said = {"title": news.title, "text": news.summary, "place": news.place}
+    if said != {name: getattr(idea, name) for name in said}:
+        step = WORKFLOW.take("redact", idea.state, EVENTS, said | {"reason": news.reason})
+        await move_idea(tx, idea, step, fact.at)

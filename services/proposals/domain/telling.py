@@ -1,0 +1,32 @@
+"""What whoever offered help is told, in their language."""
+
+from collections.abc import Mapping
+
+from libs.shared.kernel.words import Words, in_language, words
+from services.proposals.domain.offer import Offer
+from services.proposals.domain.proposal import Proposal
+
+_SUBJECT: Words = words("Your offer for {number}")
+_TEXT: Words = words("Hello,\n\nthere is news of your offer for the proposal {number}, “{title}”.\n\n{words}\n")
+
+OF_OFFERS: Mapping[str, Words] = {
+    "accept": words(
+        "The council would like to take your offer. Now it is your turn: only when you stand by it does it count. "
+        "You need the key that you were given when you made it."
+    ),
+    "decline": words("The council cannot take your offer. The reason: {reason}"),
+    "commit": words("Your offer is agreed: both sides stand by it now. Thank you."),
+    "withdraw": words("Your offer was taken back, as you asked the town hall to do. Thank you all the same."),
+}
+"""What is told when staff take a step with an offer. Who takes a step with the key knows of it."""
+
+NOT_NEEDED: Words = words("So your offer is not needed any more. Thank you very much for it.")
+STILL_WAITS: Words = words("Your offer is still welcome. Now it is looked at, or waits for your word.")
+NOW_IT_COUNTS: Words = words("What you promised is needed now. The town hall will be in touch with you.")
+
+
+def words_of(offer: Offer, proposal: Proposal, news: str) -> tuple[str, str]:
+    """Subject and text of the news, in the language of whoever made the offer."""
+    subject = in_language(_SUBJECT, offer.language).format(number=proposal.number)
+    title = proposal.title
+    return subject, in_language(_TEXT, offer.language).format(number=proposal.number, title=title, words=news)

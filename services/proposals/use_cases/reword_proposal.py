@@ -1,0 +1,49 @@
+"""What becomes of a proposal's own words when they change, or leave the public: the same everywhere (decision 23)."""
+
+from datetime import datetime
+from typing import Any
+
+from libs.shared.events.proposals import ProposalAccepted, ProposalReworded
+from libs.shared.events.words import TAKEN_DOWN
+from libs.shared.kernel.own_words import Original, OwnWords
+from libs.shared.kernel.workflow import Step
+from libs.shared.platform.facts import journal
+from libs.shared.platform.storage.database import Transaction
+from services.proposals.domain.proposal import Proposal
+from services.proposals.domain.workflow import WORKFLOW
+from services.proposals.storage import originals
+
+_HOLD_WORDS = (ProposalAccepted, ProposalReworded)
+_NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
+
+
+def new_words(step: Step) -> dict[str, str | int | None]:
+    """The proposal's words after a step that changes them."""
+    names = [field.name for field in step.action.fields if field.changes]
+    return {name: step.fields.get(name) for name in names}
+
+
+async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step: Step) -> None:
+    """Have events, those of before too, say what everybody may read of the proposal now, if that is not what it was."""
+    is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
+    if is_told_by_itself or before.said_in_public == after.said_in_public:
+        return
+    left = after.said_in_public or _NOTHING
+    told: dict[str, Any] = {"title": left.title, "summary": left.text, "place": left.place}
+    await tx.write_announced()
+    await journal.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
+    shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
+    is_redacted = step.action.name == "redact"
+    about: dict[str, Any] = {
+        "proposal_id": after.proposal_id,
+        "idea_id": after.idea_id if is_redacted and before.says_as_idea else None,
+        "reason": step.fields.get("reason") if is_redacted else None,
+    }
+    tx.announce(ProposalReworded(**about, **shown))
+
+
+async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Proposal, step: Step, at: datetime) -> None:
+    """Keep the words of before apart for a while if the step takes them down."""
+    is_refused_for_them = step.fields.get("criterion") in WORKFLOW.against_words
+    if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
+        await originals.keep(tx.session, before.proposal_id, Original.taken_down(before.own_words, at))

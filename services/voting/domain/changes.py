@@ -1,0 +1,113 @@
+"""What two officers may change of an open poll: its end, and whether a project stands in it.
+
+One proposes, with a public reason; another confirms, or any of them drops it. A change is in the poll's acts and
+nowhere else, so the life line tells all of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.workflow_fields import Choice, FieldsAreWrong
+from services.voting.domain.actors import Actor
+from services.voting.domain.errors import (
+    ChangeIsProposed,
+    ConfirmedByTheSamePerson,
+    EndIsBeyondTheCalendar,
+    EndIsNotLater,
+    NothingIsProposed,
+    TimeOfClosingHasPassed,
+    TooFewProjectsRemain,
+)
+from services.voting.domain.poll import CONFIRM_WITHDRAWAL, Act, Poll
+
+Given = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One kind of change, by the names of its three actions."""
+
+    propose: str
+    confirm: str
+    drop: str
+
+
+EXTENSION = Change("extend", "confirm-extension", "drop-extension")
+WITHDRAWAL = Change("withdraw-project", CONFIRM_WITHDRAWAL, "drop-withdrawal")
+
+
+def change_of(action: str) -> Change | None:
+    """The kind of change that the action belongs to, if it belongs to one."""
+    return next((one for one in (EXTENSION, WITHDRAWAL) if action in (one.propose, one.confirm, one.drop)), None)
+
+
+def pending(poll: Poll, change: Change) -> Act | None:
+    """What is proposed and neither confirmed nor dropped yet."""
+    ours = [act for act in poll.acts if change_of(act.action) is change]
+    return ours[-1] if ours and ours[-1].action == change.propose else None
+
+
+def with_what_was_proposed(poll: Poll, action: str, given: Given) -> Given:
+    """The fields of the action: who confirms, confirms what stands there, and cannot say it otherwise.
+
+    Raises:
+        FieldsAreWrong: if somebody tries.
+    """
+    change = change_of(action)
+    proposed = pending(poll, change) if change else None
+    if change is None or proposed is None or action != change.confirm:
+        return given
+    if given:
+        raise FieldsAreWrong(dict.fromkeys(given, "This is confirmed as it was proposed."))
+    return proposed.fields
+
+
+def choices_of(poll: Poll) -> Mapping[str, list[Choice]]:
+    """The projects that can be withdrawn."""
+    standing = [line for line in poll.paper if line.number not in poll.withdrawn]
+    return {"project": [Choice(str(line.number), {"en": f"{line.number} {line.title}"}) for line in standing]}
+
+
+def lack_of(poll: Poll, action: str, actor: Actor) -> DomainError | None:
+    """What stands against the action now, whatever is written on its form."""
+    change = change_of(action)
+    if change is None:
+        return None
+    if change is EXTENSION and action != change.drop and not poll.is_early:
+        return TimeOfClosingHasPassed()
+    if change is WITHDRAWAL and action != change.drop and not _may_lose_a_project(poll):
+        return TooFewProjectsRemain(max(1, poll.terms.limits.min_choices))
+    proposed = pending(poll, change)
+    if action == change.propose:
+        return ChangeIsProposed() if proposed else None
+    if proposed is None:
+        return NothingIsProposed()
+    is_own = action == change.confirm and proposed.actor_id == actor.actor_id
+    return ConfirmedByTheSamePerson() if is_own else None
+
+
+def demand_fits(poll: Poll, action: str, fields: Given) -> None:
+    """Nothing, if what is written on the form can be.
+
+    Raises:
+        EndIsNotLater: if the poll would not go on longer.
+        EndIsBeyondTheCalendar: if it would be open on a day that is no voting day of its round.
+    """
+    if action not in (EXTENSION.propose, EXTENSION.confirm):
+        return
+    end, days = new_end(fields), poll.voting_days
+    if end <= poll.terms.closes_at:
+        raise EndIsNotLater(poll.terms.closes_at)
+    if days is not None and days.last is not None and days.closing_day(end) > days.last:
+        raise EndIsBeyondTheCalendar(days.last)
+
+
+def new_end(fields: Given) -> datetime:
+    """The end that is proposed."""
+    return datetime.fromisoformat(str(fields["closes_at"]))
+
+
+def _may_lose_a_project(poll: Poll) -> bool:
+    return len(poll.paper) - len(poll.withdrawn) > max(1, poll.terms.limits.min_choices)

@@ -1,0 +1,96 @@
+"""The wheel, built and tried in a virtual environment of its own, away from the source."""
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.eventually import eventually
+from tests.support.folders import a_reachable_folder
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("commonpurse", "gateways", "libs", "services")
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with a_reachable_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def wheel(folder: Path) -> Path:
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def python(folder: Path, wheel: Path) -> Path:
+    """The Python of a fresh environment: the wheel, and what it depends on from this one; nothing of the checkout."""
+    venv.create(folder / "venv", with_pip=False, symlinks=True)
+    packages = next((folder / "venv" / "lib").glob("*/site-packages"))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    dependencies = [path for path in sys.path if path.endswith("site-packages")]
+    (packages / "dependencies.pth").write_text("\n".join(dependencies))
+    return folder / "venv" / "bin" / "python"
+
+
+def test_every_file_that_the_parts_consist_of_is_in_the_wheel(wheel: Path) -> None:
+    ask = ["git", "ls-files", *PACKAGES]
+    listed = subprocess.run(ask, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+
+    assert len(listed) > 500
+    assert [name for name in listed if name not in held] == []
+
+
+async def test_the_platform_runs_from_the_wheel_alone(python: Path, folder: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ("-m", "commonpurse", "up", "--empty", "--port", str(port), "--data", str(folder / "data"))
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONPURSE_", "PYTHON"))}
+    process = await asyncio.create_subprocess_exec(
+        python, *command, cwd=folder, env=own, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            await eventually(lambda: answers(client), within=120)
+            pages = [await client.get(path) for path in ("/?lang=en", "/?lang=de")]
+            pages += [await client.get(path) for path in set(re.findall(r'"(/static/[^"]+)"', pages[0].text))]
+            ready = [await client.get(f"/api/{name}/health/ready") for name in ("ideas", "voting", "reporting")]
+    finally:
+        process.terminate()
+        await asyncio.wait_for(process.wait(), 60)
+
+    assert len(pages) > 2
+    assert {answer.status_code for answer in [*pages, *ready]} == {200}
+    assert "Ideen" in pages[1].text
+
+
+def test_the_wheel_says_its_version_and_lies_where_it_was_put(python: Path, folder: Path) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    show = "import commonpurse, services.voting; print(commonpurse.__file__, services.voting.__file__)"
+
+    said = subprocess.run([python, "-c", show], cwd=folder, env=own, check=True, capture_output=True, text=True).stdout
+
+    assert all(str(folder) in place for place in said.split())
+
+
+async def answers(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/api/reporting/health/ready")).is_success
+    except httpx.TransportError:
+        return False
