@@ -47,7 +47,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "import": Verb(
             "commonpurse.importing",
             "import_file",
-            "Take the projects of an election file into the running platform. Its ballots are not imported.",
+            "Take the projects of an election file, or a roll, into the running platform. Ballots are not imported.",
         ),
         "rebuild": Verb(
             "commonpurse.rebuild",
