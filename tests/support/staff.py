@@ -26,10 +26,19 @@ _HOUR = timedelta(hours=1)
 
 
 def staff_headers(
-    *roles: Role, name: str = "Ada Clerk", now: datetime | None = None, lasts: timedelta = 8 * _HOUR
+    *roles: Role,
+    name: str = "Ada Clerk",
+    now: datetime | None = None,
+    lasts: timedelta = 8 * _HOUR,
+    since: datetime | None = None,
 ) -> dict[str, str]:
-    """The headers of a request by a member of staff with the roles. Two names are two people."""
-    claims = {"sub": str(staff_id_of(name)), "name": name, "roles": list(roles)}
+    """The headers of a request by a member of staff with the roles. Two names are two people.
+
+    ``since`` is when somebody else last made the account what it is.
+    """
+    claims: dict[str, object] = {"sub": str(staff_id_of(name)), "name": name, "roles": list(roles)}
+    if since:
+        claims["since"] = int(since.timestamp())
     return {"Authorization": f"Bearer {STAFF_KEY.sign(claims, expires_at=(now or _now()) + lasts)}"}
 
 

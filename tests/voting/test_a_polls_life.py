@@ -58,6 +58,23 @@ async def test_certifying_takes_two_different_officers(town: VotingTown) -> None
     assert (early.status_code, early.json()["code"]) == (409, "state-has-changed")
 
 
+async def test_whose_account_was_made_or_changed_after_the_poll_closed_does_not_certify_it(town: VotingTown) -> None:
+    poll_id = await town.open_poll()
+    await town.must(poll_id, "close", "count")
+    url, wish = f"{BASE}/polls/{poll_id}/actions", {"action": "certify"}
+    now = datetime.now(UTC)
+    late = staff_headers("returning-officer", name=ADA, since=now + timedelta(minutes=1))
+    early = staff_headers("returning-officer", name=GRACE, since=now - timedelta(days=1))
+
+    offered = await town.client.get(url, headers=late)
+    refused = await town.client.post(url, json=wish, headers=late)
+    certified = await town.client.post(url, json=wish, headers=early)
+
+    assert "certify" not in [action["action"] for action in offered.json()["items"]]
+    assert (refused.status_code, refused.json()["code"]) == (409, "officer-came-after-closing")
+    assert certified.status_code == 200
+
+
 async def test_closing_before_its_time_needs_a_reason_that_everyone_can_read(town: VotingTown) -> None:
     poll_id = await town.open_poll()
 

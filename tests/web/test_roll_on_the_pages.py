@@ -1,5 +1,6 @@
 """A clerk reads a roll in: the difference is shown and asked about before it is taken; lost letters are helped."""
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
@@ -65,7 +66,6 @@ async def test_a_clerk_sees_answers_takes_and_helps_with_lost_letters(
     page = await (await new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)).new_page()
     await sign_in(page, town, "clerk")
 
-    await look_at_a_difference(page, town)
     await take_what_is_answered(page, town)
     code = await replace_one_code(page, town)
     assert await is_good(page, town, code)
@@ -75,3 +75,14 @@ async def test_a_clerk_sees_answers_takes_and_helps_with_lost_letters(
     assert "9001," not in new, "this code was used, so it stays"
     assert await is_good(page, town, code)
     assert not await is_good(page, town, town.codes[-1])
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_the_difference_fits_and_can_be_read_by_everyone(new_context: NewContext, town: Town, width: int) -> None:
+    page = await (await new_context(viewport={"width": width, "height": 800})).new_page()
+    await sign_in(page, town, "clerk")
+
+    await look_at_a_difference(page, town)
+
+    await page.get_by_role("button", name="Give this file up").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Roll and invitation codes")

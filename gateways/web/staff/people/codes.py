@@ -3,8 +3,9 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import FormIsNotTaken, Office, refusal_in_words, staff_page
 from gateways.web.staff.people.roll import roll_page
 from gateways.web.words.message import say
 
@@ -35,6 +36,11 @@ async def replace_code(office: Office) -> Response:
     try:
         made = await office.send(form, "number", "residents", f"{_address(office)}/replacements", {"number": number})
     except FormIsNotTaken as refused:
+        return await roll_page(office, form, status=refused.status)
+    except ServiceRefused as refused:
+        if refused.code != "person-is-not-on-the-roll":
+            raise
+        form.refuse("number", refusal_in_words(refused))
         return await roll_page(office, form, status=refused.status)
     page = await roll_page(office, FilledForm(), made=made)
     page.headers["Cache-Control"] = "no-store"
