@@ -55,8 +55,8 @@ def test_what_is_unheard_has_a_reason(name: str) -> None:
 
 @pytest.mark.parametrize("file", REACTIONS, ids=lambda file: file.stem)
 def test_every_reaction_is_registered(file: Path) -> None:
-    service = file.parts[-3]
-    module = importlib.import_module(f"services.{service}.use_cases.{file.stem}")
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    service, module = parts[1], importlib.import_module(".".join(parts))
 
     reactions = [one for name, one in getmembers(module, iscoroutinefunction) if name.startswith("when_")]
 
