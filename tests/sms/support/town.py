@@ -25,6 +25,7 @@ from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE as RESIDENTS
+from services.residents.storage.tables import StaffRow
 from services.residents.subscriptions import SUBSCRIPTIONS as RESIDENTS_HEARS
 from services.voting.main import SERVICE as VOTING
 from services.voting.subscriptions import SUBSCRIPTIONS as VOTING_HEARS
@@ -122,7 +123,11 @@ class TextingTown:
         return {"Authorization": f"Bearer {token}"}
 
     async def settle(self) -> None:
-        """Publish the round, accept the proposals, and give everyone a code."""
+        """Appoint the officer, publish the round, accept the proposals, and give everyone a code."""
+        roles = ["returning-officer", "administrator"]
+        async with self.residents.database.transaction() as tx:
+            known = {"trusted_since": datetime(2026, 1, 1, tzinfo=UTC), "session_version": 0, "is_disabled": False}
+            tx.session.add(StaffRow(staff_id=UUID(int=1), name="Ada", password_hash="", roles=roles, **known))
         fund = Fund(fund_id=self.fund_id, name="Green", budget_cents=100_000_00)
         round_ = RoundPublished(
             round_id=self.round_id,
