@@ -153,7 +153,7 @@ async def test_a_title_is_corrected_in_public(client: httpx.AsyncClient, runtime
     assert (corrected["title"], corrected["text"]) == ("A bench", idea["text"])
     assert "A bensh" not in await public_texts(client, runtime, corrected)
     offered: Any = good(await client.get(f"{IDEAS}/{idea['number']}/actions", headers=MODERATOR))
-    [field] = next(one for one in offered if one["action"] == "correct-title")["fields"]
+    [field] = next(one for one in offered["items"] if one["action"] == "correct-title")["fields"]
     assert (field["kind"], field["value"]) == ("line", "A bench")
 
 

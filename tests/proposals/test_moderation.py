@@ -29,7 +29,7 @@ async def test_accepting_asks_for_the_cost(client: httpx.AsyncClient, a_round: R
         answer = await client.post(url, json={"action": "accept"} | fields, headers=MODERATOR)
         assert refused(answer, 422, "fields-are-wrong")["errors"][0]["field"] == "cost_cents"
 
-    offered = (await client.get(url, headers=MODERATOR)).json()
+    offered = (await client.get(url, headers=MODERATOR)).json()["items"]
     assert [action["action"] for action in offered] == [
         "accept",
         "request-changes",

@@ -41,7 +41,6 @@ async def test_three_fields_give_a_tracking_number_that_leads_to_the_life_line(n
 
 async def test_what_is_missing_is_said_beside_its_field_and_the_rest_is_kept(neighbour: Page, town: Town) -> None:
     await fill_in(neighbour, town, "", "Because it is <dark> & cold")
-    await neighbour.locator("summary").click()
     await neighbour.get_by_label("Your mail address or telephone number").fill("nobody")
 
     await neighbour.get_by_role("button", name="Send my suggestion").click()

@@ -118,12 +118,12 @@ async def test_codes_that_another_has_fetched_are_not_fetched_by_a_stale_page(to
         here = f"/staff/rounds/{rounds[0]['round_id']}"
         roll = ("roll.csv", "number,area\nA-1,\nA-2,\n", "text/csv")
         stale = await second.get(f"{here}/roll")
-        taken = await first.post(
-            f"{here}/roll", data=form_of(await first.get(f"{here}/roll"), "Take the roll"), files={"roll": roll}
-        )
+        own = form_of(await first.get(f"{here}/roll"), "Show what changes")
+        shown = await first.post(f"{here}/roll", data=own, files={"roll": roll})
+        taken = await first.post(str(shown.url), data=form_of(shown, "Take the roll"))
 
         codes = await second.post(f"{here}/codes", data=form_of(stale, "Fetch the codes"))
-        other = await second.post(f"{here}/roll", data=form_of(stale, "Take the roll"), files={"roll": roll})
+        other = await second.post(f"{here}/roll", data=form_of(stale, "Show what changes"), files={"roll": roll})
 
         assert taken.url.query == b"done=imported"
         assert (codes.status_code, other.status_code) == (412, 412)
