@@ -9,9 +9,10 @@ from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from libs.shared.platform.running.workers import Worker
+from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.proposals.api import offers, proposal_actions, proposals, tellings
+from services.proposals.api import offers, proposal_actions, proposals
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.storage import tellings as tellings_of_offers
 from services.proposals.subscriptions import SUBSCRIPTIONS
@@ -38,7 +39,7 @@ SERVICE = Service(
     name="proposals",
     title="Proposals, and what people offer to contribute",
     migrations=Path(__file__).parent / "migrations",
-    routers=[proposals.router, proposal_actions.router, offers.router, tellings.router],
+    routers=[proposals.router, proposal_actions.router, offers.router, desk.router("proposals", tellings_of_offers)],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
