@@ -93,7 +93,7 @@ async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction
 
 
 async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
-    await change(tx, _IDEAS, fact.event.idea_id, state="withdrawn", title=None, text=None)
+    await change(tx, _IDEAS, fact.event.idea_id, state="withdrawn")
 
 
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:

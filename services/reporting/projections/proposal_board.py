@@ -114,7 +114,7 @@ async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transa
 
 
 async def _when_proposal_is_withdrawn(fact: Fact[ProposalWithdrawn], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="withdrawn", title=None, summary=None)
+    await change(tx, _PROPOSALS, fact.event.proposal_id, state="withdrawn")
 
 
 async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
