@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from libs.shared.events.ideas import IdeaHandedOver, IdeaRejected, IdeaStateChanged
+from libs.shared.events.ideas import IdeaHandedOver, IdeaRejected, IdeaReworded, IdeaStateChanged, IdeaWithdrawn
 from libs.shared.events.proposals import (
     ChangesRequested,
     OfferCommitted,
@@ -9,6 +9,8 @@ from libs.shared.events.proposals import (
     ProposalListed,
     ProposalNotFunded,
     ProposalRejected,
+    ProposalReworded,
+    ProposalWithdrawn,
 )
 from tests.support.eventually import eventually
 from tests.support.facts import (
@@ -65,6 +67,24 @@ async def test_an_idea_moves_on_as_its_life_line_does(newsroom: Newsroom) -> Non
 
     board = await board_with(newsroom, round_id, "ideas", funded=1)
     assert board["items"][0]["title"] == "A bench"
+
+
+async def test_what_was_withdrawn_is_counted_so_and_told_no_more(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    idea, proposal = an_idea_submitted(round_id, "26-1"), a_proposal_submitted(round_id, "P-1")
+    about_idea, about_proposal = idea.idea_id, proposal.proposal_id
+
+    await newsroom.announce(
+        *(idea, accepted(idea, "A bench"), IdeaReworded(idea_id=about_idea, title=None, text=None)),
+        IdeaWithdrawn(idea_id=about_idea),
+        *(proposal, costed(proposal, "A bench", 50_000)),
+        ProposalReworded(proposal_id=about_proposal, title=None, summary=None),
+        ProposalWithdrawn(proposal_id=about_proposal, idea_id=about_idea),
+    )
+
+    for what in ("ideas", "proposals"):
+        board = await board_with(newsroom, round_id, what, withdrawn=1)
+        assert board["items"] == []
 
 
 async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None:
