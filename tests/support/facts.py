@@ -78,6 +78,7 @@ def an_outcome_announced(poll_id: UUID, round_id: UUID) -> OutcomeAnnounced:
         round_id=round_id,
         rule="equal-shares",
         completion="add1",
+        min_score=7,
         budget_cents=1000,
         cost_cents=700,
         currency="EUR",
