@@ -53,3 +53,26 @@ def test_no_stranger_fills_the_log(written: io.StringIO, logger: logging.Logger)
 
     assert len(lines) == 21
     assert "something else" in lines[-1]
+
+
+class FullDisk(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("logger", [structlog.get_logger(), logging.getLogger("asyncio")], ids=["ours", "a library's"])
+@pytest.mark.parametrize("where", ["on a full disk", "on a closed stream"])
+def test_a_line_that_cannot_be_written_disturbs_no_work(
+    where: str, logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = FullDisk() if where == "on a full disk" else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", out)
+    structlog.reset_defaults()
+    logs.configure("info")
+    if where == "on a closed stream":
+        out.close()
+    try:
+        logger.error("a worker ended")
+    finally:
+        logging.basicConfig(force=True)
+        structlog.reset_defaults()

@@ -46,14 +46,24 @@ class ActionForm:
 
 async def forms_for(office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
     """A form for each action that this member of staff may take now."""
-    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
+    return forms_of(await allowed_now(office, thing.service, thing.path), office, thing, filled)
+
+
+async def allowed_now(office: Office, service: ServiceName, path: str) -> list[Body]:
+    """The actions that this member of staff may take now with the thing at the path."""
+    allowed: list[Body] = (await office.ask(service, "GET", f"{path}/actions"))["items"]
+    return allowed
+
+
+def forms_of(allowed: list[Body], office: Office, thing: Thing, filled: FilledForm | None = None) -> list[ActionForm]:
+    """A form for each of these actions."""
     return [_form(one, thing, filled, office.zone) for one in allowed]
 
 
 async def take(office: Office, thing: Thing) -> FilledForm | Response:
     """Do what the sent form says: on to the thing's page, or back the form with what is wrong."""
     sent = await office.request.form()
-    allowed = (await office.ask(thing.service, "GET", f"{thing.path}/actions"))["items"]
+    allowed = await allowed_now(office, thing.service, thing.path)
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
     form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:

@@ -4,7 +4,8 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -35,13 +36,14 @@ def configure(level: str) -> None:
         redact,
         structlog.processors.JSONRenderer(default=str),
     ]
+    standard_error = cast("TextIO", Undisturbed(sys.stderr))
     structlog.configure(
         processors=[*shared, *finish],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(standard_error),
         cache_logger_on_first_use=True,
     )
-    handler = _OneLine(sys.stderr)
+    handler = _OneLine(standard_error)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
@@ -66,16 +68,30 @@ def _count_repetitions() -> structlog.typing.Processor:
     return count
 
 
+class Undisturbed:
+    """A stream for logs that lets nobody stumble: on a full disk, or once it is closed, a line is lost, not work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """How many characters were written, or would have been."""
+        with suppress(OSError, ValueError):
+            return self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write out what waits, if that can be done."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
+
+
 class _OneLine(logging.StreamHandler[TextIO]):
-    """A handler that writes nothing for a line that was dropped."""
+    """A handler that says nothing of a line that was dropped."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
-            line = self.format(record)
-        except structlog.DropEvent:
-            return
-        self.stream.write(line + self.terminator)
-        self.flush()
+        with suppress(structlog.DropEvent):
+            super().emit(record)
 
 
 def redact(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
