@@ -71,6 +71,8 @@ CAME_BY: dict[str, Message] = {
     "meeting": say("In a meeting"),
 }
 
+NOT_YOUR_ROLE = say("None of your roles allows this, so nothing was done.")
+
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
     "it-has-changed": say(
