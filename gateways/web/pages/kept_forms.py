@@ -155,7 +155,7 @@ def _kept(request: Request, whose: str) -> KeptForm | None:
 
 
 def _typed(form: FilledForm) -> dict[str, str]:
-    return {name: value for name, value in form.typed.items() if value and name not in _SECRETS}
+    return {name: value for name, value in form.typed.items() if name not in _SECRETS}
 
 
 def _packed(error: Message | str) -> Any:

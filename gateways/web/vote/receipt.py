@@ -34,8 +34,12 @@ async def check_receipt(request: Request) -> Response:
     form.require("receipt", say("Please type your receipt."))
     if not form.is_sound:
         return come_back(request, "/receipt", form)
-    response = RedirectResponse("/receipt/found", 303)
-    asked = {name: form.value(name) for name in ("poll", "receipt")}
+    poll_id, receipt = form.value("poll"), form.value("receipt")
+    try:
+        await services_of(request).voting.receipt(poll_id, code_signs(receipt))
+    except ServiceRefused:
+        return _unknown(request, form)
+    response, asked = RedirectResponse("/receipt/found", 303), {"poll": poll_id, "receipt": receipt}
     sealed_cookies.keep(request, response, _ASKED, asked, _A_FEW_MINUTES)
     return response
 
@@ -68,10 +72,14 @@ async def _status_page(request: Request, form: FilledForm) -> Response:
         status = await voting.receipt(poll_id, code_signs(form.value("receipt")))
         poll = await voting.poll(poll_id)
     except ServiceRefused:
-        form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
-        return come_back(request, "/receipt", form)
+        return _unknown(request, form)
     page = render(request, "vote/receipt.html", status_of_ballot=status, poll=poll, receipt=form.value("receipt"))
     return kept_nowhere(page)
+
+
+def _unknown(request: Request, form: FilledForm) -> Response:
+    form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
+    return come_back(request, "/receipt", form)
 
 
 ROUTES = [

@@ -1,10 +1,12 @@
 """The way of a proposal in a ballot budget: moderated, on the paper, funded or not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
     AGAINST_WORDS,
+    ASKED_BY,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -21,7 +23,7 @@ from libs.shared.kernel.ballot_budget import (
 )
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
-from libs.shared.kernel.workflow import Action, State, Workflow
+from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
 
 PROPOSER: Words = words("Whoever proposed it")
@@ -39,6 +41,7 @@ _CRITERIA = (
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", words("Cost"), "money")
 _NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False)
+_NEEDS_NOW = replace(_NEEDS, changes=True)
 
 # What events bring along: fields that nobody fills in by hand.
 _POLL = Field("poll_id", words("Poll"), "text")
@@ -92,16 +95,46 @@ _BY_PEOPLE = (
     ),
 )
 
-_BY_EVENTS = (
+TAKES_OFFERS = frozenset({"accepted", "funded"})
+"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""
+
+_HELP = (
+    Action(
+        "change-needs",
+        words("Change what help it needs"),
+        tuple(sorted(TAKES_OFFERS)),
+        STAYS,
+        MODERATION,
+        OFFICE,
+        words("The office says anew what help the proposal needs."),
+        (_NEEDS_NOW,),
+    ),
+)
+
+_NOT_ON_A_PAPER = ("submitted", "changes_requested", "accepted")
+_WITHDRAWALS = (
     Action(
         "withdraw",
         words("Withdraw"),
-        ("submitted", "changes_requested", "accepted"),
+        _NOT_ON_A_PAPER,
         "withdrawn",
-        EVENTS,
+        EVENTS | {HOLDER},
         PROPOSER,
         words("Whoever suggested it withdrew it."),
     ),
+    Action(
+        "withdraw-for-them",
+        words("Withdraw on their behalf"),
+        _NOT_ON_A_PAPER,
+        "withdrawn",
+        MODERATION,
+        OFFICE,
+        words("Whoever suggested it withdrew it, {asked_by}."),
+        (ASKED_BY,),
+    ),
+)
+
+_BY_EVENTS = (
     Action(
         "list",
         words("List"),
@@ -156,7 +189,6 @@ _BY_EVENTS = (
 
 _WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("summary", words("In short"))))
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)
-
-TAKES_OFFERS = frozenset({"accepted", "funded"})
-"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""
+WORKFLOW = Workflow(
+    "ballot budget", STATES, _BY_PEOPLE + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
+)
