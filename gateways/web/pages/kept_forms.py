@@ -127,7 +127,8 @@ def more_of(request: Request, *, whose: str = "") -> Any:
 
 def said(request: Request, page: Response) -> Response:
     """The page, after which the form is no more: for what nobody else at the device shall find by reloading."""
-    sealed_cookies.drop(request, page, _cookie(""))
+    if sealed_cookies.is_sent(request, _cookie("")):
+        sealed_cookies.drop(request, page, _cookie(""))
     return page
 
 

@@ -1,6 +1,5 @@
 """The way of a proposal in a ballot budget: moderated, on the paper, funded or not."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from libs.shared.kernel.ballot_budget import (
@@ -19,6 +18,7 @@ from libs.shared.kernel.ballot_budget import (
     VOTE,
     correct_title,
     redact,
+    redact_line,
     text_field,
 )
 from libs.shared.kernel.key import HOLDER
@@ -40,8 +40,7 @@ _CRITERIA = (
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", words("Cost"), "money")
-_NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False)
-_NEEDS_NOW = replace(_NEEDS, changes=True)
+NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False, changes=True)
 
 # What events bring along: fields that nobody fills in by hand.
 _POLL = Field("poll_id", words("Poll"), "text")
@@ -62,7 +61,7 @@ _BY_PEOPLE = (
         MODERATION,
         OFFICE,
         words("The proposal is accepted and public."),
-        (_COST, _NEEDS),
+        (_COST, NEEDS),
     ),
     Action(
         "request-changes",
@@ -107,7 +106,7 @@ _HELP = (
         MODERATION,
         OFFICE,
         words("The office says anew what help the proposal needs."),
-        (_NEEDS_NOW,),
+        (NEEDS,),
     ),
 )
 
@@ -187,7 +186,11 @@ _BY_EVENTS = (
     ),
 )
 
-_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("summary", words("In short"))))
+_WORDS_OF_ITS_OWN = (
+    correct_title(STATES),
+    redact(STATES, text_field("summary", words("In short")), NEEDS),
+    redact_line(STATES),
+)
 
 WORKFLOW = Workflow(
     "ballot budget", STATES, _BY_PEOPLE + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
