@@ -15,7 +15,7 @@ from rich.console import Console
 
 from commonpurse.backups.contents import contents_of
 from commonpurse.backups.cut import Cut, one_cut
-from commonpurse.backups.manifest import Dump, Manifest, checksum
+from commonpurse.backups.manifest import Dump, Manifest, checksum, name_of, whole_ones
 from commonpurse.beside import settings_beside
 from commonpurse.embedded import programs
 from commonpurse.embedded.account import account_for
@@ -27,7 +27,6 @@ from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
 
 _UNFINISHED = ".unfinished"
-_NAMED = "commonpurse-"
 
 
 @run_plainly
@@ -43,7 +42,7 @@ async def backup(
     where = folder or (data or settings.data_dir) / "backups"
     with console.status("making a backup"):
         made = await make_backup(settings, where)
-    for old in _whole_ones(where)[:-keep] if keep else ():
+    for old in whole_ones(where)[:-keep] if keep else ():
         shutil.rmtree(old)
     for line in (f"the backup is whole: {made}", *_WHAT_ELSE):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -64,7 +63,7 @@ async def make_backup(settings: Settings, where: Path) -> Path:
     addresses = {name: settings.database_of(name) for name in SERVICE_NAMES}
     with _alone(where):
         async with one_cut(addresses) as cut:
-            made = where / f"{_NAMED}{cut.made_at:%Y-%m-%dT%H-%M-%S}Z"
+            made = where / name_of(cut.made_at)
             unfinished = made.with_name(made.name + _UNFINISHED)
             try:
                 unfinished.mkdir(mode=0o700)
@@ -103,10 +102,6 @@ async def _note(address: str, cut: Cut) -> None:
             await last_backup.note(tx.session, cut.made_at)
     finally:
         await database.aclose()
-
-
-def _whole_ones(where: Path) -> list[Path]:
-    return sorted(one for one in where.glob(f"{_NAMED}*") if not one.name.endswith(_UNFINISHED))
 
 
 def _settle(path: Path) -> None:

@@ -70,6 +70,16 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def name_of(made_at: datetime) -> str:
+    """What the folder of a backup of that moment is called."""
+    return f"commonpurse-{made_at:%Y-%m-%dT%H-%M-%S}Z"
+
+
+def whole_ones(where: Path) -> list[Path]:
+    """The whole backups that are kept in the folder, the oldest first."""
+    return sorted(one.parent for one in where.glob(f"commonpurse-*Z/{_NAME}"))
+
+
 def checksum(file: Path) -> str:
     """The file's SHA-256 in hexadecimal."""
     digest = hashlib.sha256()

@@ -14,7 +14,7 @@ from rich.console import Console
 from commonpurse.backups.ballots import compare_ballots
 from commonpurse.backups.contents import contents_of
 from commonpurse.backups.loading import load
-from commonpurse.backups.manifest import Manifest, read_manifest
+from commonpurse.backups.manifest import Manifest, read_manifest, whole_ones
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles, with_roles
 from commonpurse.parts import SERVICE_NAMES
@@ -28,7 +28,7 @@ _GAPLESS = "select count(position) = coalesce(max(position), 0) and coalesce(min
 
 @run_plainly
 async def verify_backup(
-    backup: Annotated[Path, typer.Argument(help="The backup's folder.")],
+    backup: Annotated[Path, typer.Argument(help="The backup's folder, or where backups are kept: the last one.")],
     room: Annotated[
         Path | None, typer.Option(help="Where to load it, if not where the system keeps temporary files.")
     ] = None,
@@ -47,6 +47,7 @@ async def try_out(backup: Path, room: Path | None = None) -> list[str]:
     Raises:
         Trouble: with all that is not.
     """
+    backup = next(reversed(whole_ones(backup)), backup)
     manifest = read_manifest(backup)
     if troubles := manifest.troubles(backup):
         raise Trouble("; ".join(troubles))

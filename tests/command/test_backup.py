@@ -116,7 +116,9 @@ async def test_a_backup_is_tried_out_and_holds_neither_secrets_nor_keys(the_town
     backup, data = the_town.backup, the_town.data
 
     well = await command("verify-backup", backup)
+    last = await command("verify-backup", backup.parent)
 
+    assert last.output == well.output
     assert well.exit_code == 0, well.output
     people = "1 people's ballots, every receipt is found; 1 people used their code"
     assert f"poll {the_town.poll_id}: {people}" in well.output
