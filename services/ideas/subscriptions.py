@@ -20,8 +20,6 @@ from libs.shared.events.proposals import (
     ProposalWithdrawn,
 )
 from libs.shared.events.voting import (
-    BallotCast,
-    BallotReplaced,
     OutcomeAnnounced,
     PollCancelled,
     PollCertified,
@@ -34,6 +32,7 @@ from libs.shared.events.voting import (
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
+    TurnoutAnnounced,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_poll_moves_know_it import (
@@ -81,8 +80,7 @@ UNHEARD: Unheard = {
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
         ProjectWithdrawn,
-        BallotCast,
-        BallotReplaced,
+        TurnoutAnnounced,
         PollClosed,
         PseudonymsDestroyed,
         PollCounted,
