@@ -14,13 +14,14 @@ from gateways.web.words.message import Message, say
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
 
-_PARTS: dict[ServiceName, Message] = {
+PARTS: dict[ServiceName, Message] = {
     "ideas": say("Ideas"),
     "proposals": say("Proposals"),
     "residents": say("Roll and invitation codes"),
     "voting": say("Ballot box"),
     "reporting": say("Turnout and results"),
 }
+"""The services as staff know them."""
 _DOES_NOT_ANSWER = say("It does not answer. Ask whoever runs the server to start it again.")
 _IS_TRIED_AGAIN = say(
     "It is started again and again by itself. If this lasts longer than a few minutes, show this page to whoever runs "
@@ -51,9 +52,9 @@ class Trouble:
 @staff_page
 async def show_health(office: Office) -> Response:
     """Every part, and of those that are not well what it is, since when and what to do."""
-    told = await asyncio.gather(*(_troubles_of(part, office) for part in _PARTS))
+    told = await asyncio.gather(*(_troubles_of(part, office) for part in PARTS))
     troubles = [trouble for found in told for trouble in found]
-    well = [word for word, found in zip(_PARTS.values(), told, strict=True) if not found]
+    well = [word for word, found in zip(PARTS.values(), told, strict=True) if not found]
     return office.show("health.html", troubles=troubles, well=well, now=office.now)
 
 
@@ -63,13 +64,13 @@ async def _troubles_of(part: ServiceName, office: Office) -> list[Trouble]:
         answer = await neighbours.client(part).get(f"/api/{part}/health/ready")
         standings: list[dict[str, Any]] = answer.json()["standings"]
     except (httpx.HTTPError, ValueError, KeyError):
-        return [Trouble(_PARTS[part], part, None, _DOES_NOT_ANSWER)]
+        return [Trouble(PARTS[part], part, None, _DOES_NOT_ANSWER)]
     return [_trouble(part, one) for one in standings if not one["is_at_work"]]
 
 
 def _trouble(part: ServiceName, standing: dict[str, Any]) -> Trouble:
     words = _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
-    return Trouble(_PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
+    return Trouble(PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
 
 
 ROUTES = [Route("/staff/health", show_health, methods=["GET"])]

@@ -7,6 +7,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from libs.shared.events.envelope import Event
+from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import journal
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
@@ -64,13 +65,23 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """One transaction: committed, journal included, if the block ends well, else rolled back."""
+    async def transaction(self, *, acts: bool = True) -> AsyncIterator[Transaction]:
+        """One transaction: committed, journal included, if the block ends well, else rolled back.
+
+        What staff do by it goes into the act log with it, unless ``acts`` says that this is somebody else's business.
+        """
+        act = noting.to_be_recorded() if acts else None
         async with self._sessions() as session:
             tx = Transaction(session)
             yield tx
             await journal.append(session, tx.announced)
+            if act:
+                act.is_about(*(event.key for event in tx.announced))
+            entry = await act_rows.append(session, act, "done") if act else None
             await session.commit()
+        if act and entry:
+            act.is_recorded = True
+            act_rows.tell(entry)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from libs.shared.platform.acts.act_rows import ActRow
 from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.journal import JournalRow, PlatformTable
@@ -34,7 +35,7 @@ _ARE_THEY = text("""
 """)
 _WIDEN = text("alter table alembic_version alter column version_num type text")
 _PATIENCE_S = 60.0
-_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice)
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice, ActRow)
 
 
 async def ensure_database(url: str) -> None:
