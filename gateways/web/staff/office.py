@@ -120,6 +120,9 @@ class Office:
 
 StaffPage = Callable[[Office], Awaitable[Response]]
 
+FIRST_STEPS = {"password": "/staff/password", "second-factor": "/staff/second-factor"}
+"""Where whoever signs in goes before anywhere else."""
+
 
 def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
     """The page for whoever is signed in; others are asked to sign in and come back to it."""
@@ -129,6 +132,8 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
         staff = signed_in(request)
         if staff is None:
             return _to_sign_in(request)
+        if staff.must and request.url.path not in {FIRST_STEPS[step] for step in staff.must}:
+            return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
         office = Office(request, staff)
         try:
             return await page(office)

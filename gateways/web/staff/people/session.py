@@ -21,6 +21,8 @@ class SignedIn:
     token: str
     name: str
     roles: frozenset[str]
+    must: tuple[str, ...] = ()
+    """What they do before anything else: choose a ``password`` of their own, set a ``second-factor`` up."""
 
 
 def signed_in(request: Request) -> SignedIn | None:
@@ -29,7 +31,8 @@ def signed_in(request: Request) -> SignedIn | None:
     claims = _claims_in(token) if token else None
     if not token or not claims:
         return None
-    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())))
+    must = tuple(claims.get("must", ()))
+    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())), must)
 
 
 def begin(request: Request, response: Response, token: str) -> None:
