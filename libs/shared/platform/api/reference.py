@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
-from starlette.requests import Request
+from fastapi import Depends, FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from libs.shared.platform.access.inspectors import may_read_reference
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _STYLE = (
@@ -22,13 +23,18 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 Node = dict[str, Any]
 
 
-def install(app: FastAPI, path: str) -> None:
-    """Give the app its reference at the path."""
+def install(app: FastAPI, base: str) -> None:
+    """Give the app its reference below the base: ``docs`` for people, ``openapi.json`` for machines."""
+    source = f"{base}/openapi.json"
+    allowed = [Depends(may_read_reference)]
 
-    async def reference(_: Request) -> HTMLResponse:
-        return HTMLResponse(page_of(app.openapi(), app.openapi_url or ""), headers={"Content-Security-Policy": _POLICY})
+    @app.get(f"{base}/docs", include_in_schema=False, dependencies=allowed)
+    async def reference() -> HTMLResponse:
+        return HTMLResponse(page_of(app.openapi(), source), headers={"Content-Security-Policy": _POLICY})
 
-    app.add_route(path, reference, include_in_schema=False)
+    @app.get(source, include_in_schema=False, dependencies=allowed)
+    async def description() -> JSONResponse:
+        return JSONResponse(app.openapi())
 
 
 def page_of(api: Node, source: str) -> str:

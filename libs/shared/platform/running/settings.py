@@ -37,6 +37,14 @@ class Settings(BaseSettings):
         default=None,
         description="Shared by web, sms, ideas, proposals and residents: gateways say who is behind a request.",
     )
+    inspection_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Whoever shows it reads metrics and the services' reference: for Prometheus. Without it: staff.",
+    )
+    reference_is_public: bool = Field(
+        default=False, description="Whether everybody reads how the services' interfaces are described."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("time_zone")
