@@ -111,6 +111,7 @@ class Listener:
                 reached[lane] = envelope.position
                 new.append(envelope)
         if new:
+            await dead_letters.retell(tx.session, source, new)
             await self._subscriber(new, tx)
             await positions.advance(tx.session, self.name, source, reached)
         return len(new)
@@ -128,6 +129,7 @@ class Listener:
         async with self._database.transaction() as tx:
             await dead_letters.set_aside(tx.session, self.name, source, delivery, _reason(error))
             if (envelope := _opened(delivery)) is not None:
+                await dead_letters.retell(tx.session, source, [envelope])
                 lane = lane_of(envelope.partitionkey)
                 await positions.lock(tx.session, self.name, source, [lane])
                 await positions.advance(tx.session, self.name, source, {lane: envelope.position})
