@@ -132,7 +132,7 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
         staff = signed_in(request)
         if staff is None:
             return _to_sign_in(request)
-        if staff.must and request.url.path not in {FIRST_STEPS[step] for step in staff.must}:
+        if staff.must and not request.url.path.startswith(tuple(FIRST_STEPS[step] for step in staff.must)):
             return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
         office = Office(request, staff)
         try:

@@ -13,6 +13,17 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from libs.shared.platform.access.inspectors import may_read_reference
 
 _METHODS = ("get", "post", "put", "patch", "delete")
+_LIMITS = {
+    "minLength": "at least {} signs",
+    "maxLength": "at most {} signs",
+    "minimum": "at least {}",
+    "exclusiveMinimum": "more than {}",
+    "maximum": "at most {}",
+    "exclusiveMaximum": "less than {}",
+    "pattern": "like {}",
+    "maxItems": "at most {} of them",
+    "minItems": "at least {} of them",
+}
 _STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
     "code{overflow-wrap:anywhere}pre{white-space:pre-wrap}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}"
@@ -104,10 +115,18 @@ def _kind(schema: Node) -> str:
     if several := schema.get("anyOf") or schema.get("oneOf"):
         return " or ".join(map(_kind, several))
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        return ", ".join([f"list of {_kind(schema.get('items', {}))}", *_limits(schema)])
     if values := schema.get("enum"):
         return "one of " + ", ".join(f"<code>{escape(str(value))}</code>" for value in values)
-    return escape(" ".join([str(schema.get("type", "anything")), *([schema["format"]] if "format" in schema else [])]))
+    kind = [str(schema.get("type", "anything")), *([schema["format"]] if "format" in schema else [])]
+    return escape(", ".join([" ".join(kind), *_limits(schema)]))
+
+
+def _limits(schema: Node) -> Iterator[str]:
+    """How long or how big it may be, in words."""
+    for name, words in _LIMITS.items():
+        if name in schema:
+            yield words.format(schema[name])
 
 
 def _anchor(method: str, path: str) -> str:

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from libs.shared.events.envelope import Event
 from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import journal
+from libs.shared.platform.storage.engines import engine_for
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
 # keep-alive, because the relay's lock lives as long as the server believes in its session.
@@ -55,11 +56,11 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
-        self.engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        self.engine = engine_for(
+            url,
+            _CONNECTING,
             pool_size=pool_size,
             max_overflow=pool_size,
-            connect_args=_CONNECTING,
             hide_parameters=True,  # an error's text must not hold a code or a choice
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)

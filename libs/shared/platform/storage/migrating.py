@@ -12,7 +12,6 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from libs.shared.platform.acts.act_rows import ActRow
 from libs.shared.platform.facts.bookmarks import Bookmark
@@ -21,6 +20,7 @@ from libs.shared.platform.facts.journal import JournalRow, PlatformTable
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
 from libs.shared.platform.running.noticeboard import Notice
+from libs.shared.platform.storage.engines import engine_for
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
 _MIGRATION_LOCK = 7_301_002
@@ -61,7 +61,7 @@ async def migrate(url: str, migrations: Path) -> None:
     Raises:
         DBAPIError: of a lock that was not available for a minute, as while a backup reads what is to be changed.
     """
-    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    engine = engine_for(url)
 
     async def upgrade() -> None:
         async with engine.begin() as connection:

@@ -9,7 +9,14 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
+from libs.shared.platform.streams.kafka.broker import (
+    BrokerIsUnwell,
+    ends_of,
+    ensure_topic,
+    reached_by,
+    topic_of,
+    troubles_named,
+)
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
@@ -80,7 +87,7 @@ class KafkaStream:
 
     async def _join(self) -> AIOKafkaConsumer:
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._settings.kafka,
+            **reached_by(self._settings),
             group_id=self._group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
