@@ -53,7 +53,10 @@ class Witness:
         if not act.is_kept or (act.is_recorded and is_done):
             return True
         try:
-            async with asyncio.timeout(_TO_WRITE_S), self._runtime.database.transaction(acts=False) as tx:
+            async with (
+                asyncio.timeout(_TO_WRITE_S),
+                self._runtime.database.transaction(is_shown=False, acts=False) as tx,
+            ):
                 entry = await act_rows.append(tx.session, act, _outcome(status))
         except Exception as error:  # noqa: BLE001 - whatever it is, the log lacks the entry
             failure = type(error).__name__
