@@ -16,6 +16,7 @@ VERBS = {
     "fmt",
     "bench",
     "bench-tally",
+    "bench-backup",
     "oracle",
     "mutants",
     "words",
