@@ -5,7 +5,8 @@ import html
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -32,13 +33,14 @@ async def thing() -> None:
     """Something that anybody may send in."""
 
 
-async def asked(town: Town) -> httpx.AsyncClient:
+@asynccontextmanager
+async def asked(town: Town) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the town, signed in as its administrator."""
-    client = httpx.AsyncClient(base_url=town.address, timeout=30)
-    body = {"name": "admin", "password": "a long enough password"}
-    token = (await client.post("/api/residents/v1/staff/sessions", json=body)).json()["token"]
-    client.headers["Authorization"] = f"Bearer {token}"
-    return client
+    async with httpx.AsyncClient(base_url=town.address, timeout=30) as client:
+        body = {"name": "admin", "password": "a long enough password"}
+        token = (await client.post("/api/residents/v1/staff/sessions", json=body)).json()["token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client
 
 
 async def described(client: httpx.AsyncClient) -> list[tuple[str, str, dict[str, Any]]]:
@@ -51,7 +53,7 @@ async def described(client: httpx.AsyncClient) -> list[tuple[str, str, dict[str,
 
 
 async def test_1_2_1_what_is_typed_is_text_wherever_it_is_shown(town: Town) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         round_id = (await client.get("/api/ideas/v1/rounds")).json()["items"][0]["round_id"]
         wish = {"round_id": round_id, "title": f"Trees {PLANTED}", "text": PLANTED, "place": PLANTED, "channel": "web"}
         number = (await client.post("/api/ideas/v1/ideas", json=wish)).json()["number"]
@@ -100,7 +102,7 @@ def test_1_2_4_and_1_2_5_nothing_is_put_together_that_others_run(rules: str) -> 
 
 @pytest.mark.parametrize("quoted", ["'", '"; drop table ideas; --', "\\", "%00", "' or 1=1 --", "\x00"])
 async def test_1_2_4_quotes_in_parameters_reach_no_statement(town: Town, quoted: str) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         for path in ("ideas/v1/ideas", "proposals/v1/proposals", "reporting/v1/views", "voting/v1/polls"):
             for name in ("q", "state", "area_id", "order"):
                 answer = await client.get(f"/api/{path}", params={name: quoted})
@@ -108,7 +110,7 @@ async def test_1_2_4_quotes_in_parameters_reach_no_statement(town: Town, quoted:
 
 
 async def test_2_1_1_every_limit_of_a_field_stands_in_the_reference(town: Town) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         for name in SERVICE_NAMES:
             told = (await client.get(f"/api/{name}/openapi.json")).json()
             page = (await client.get(f"/api/{name}/docs")).text
@@ -136,7 +138,7 @@ def test_2_1_3_the_limits_of_attempts_are_documented() -> None:
 
 @pytest.mark.parametrize("body", [{}, [], "text", {"title": 7}, {"action": None}, {"round_id": "x", "name": {}}, None])
 async def test_2_2_1_and_2_2_2_no_service_takes_what_is_malformed(town: Town, body: object) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         for method, path, told in await described(client):
             if "requestBody" not in told or "application/json" not in told["requestBody"]["content"]:
                 continue
@@ -146,7 +148,7 @@ async def test_2_2_1_and_2_2_2_no_service_takes_what_is_malformed(town: Town, bo
 
 
 async def test_2_3_1_a_step_is_taken_in_its_order_alone(town: Town) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         polls = (await client.get("/api/voting/v1/polls", params={"state": "announced"})).json()["items"]
         for action in ("publish", "open", "close", "count", "certify", "announce"):
             url = f"/api/voting/v1/polls/{polls[0]['poll_id']}/actions"
@@ -155,7 +157,7 @@ async def test_2_3_1_a_step_is_taken_in_its_order_alone(town: Town) -> None:
 
 
 async def test_2_3_3_what_fails_in_part_fails_as_a_whole(town: Town) -> None:
-    async with await asked(town) as client:
+    async with asked(town) as client:
         before = (await client.get("/api/ideas/v1/rounds")).json()["items"][0]
         wish = {"name": "A half-changed name", "areas": [{"name": "Same"}, {"name": "Same"}]}
 
@@ -168,7 +170,7 @@ async def test_2_3_3_what_fails_in_part_fails_as_a_whole(town: Town) -> None:
 
 async def test_2_3_4_one_code_is_one_ballot_however_many_cast_at_once(town: Town) -> None:
     code = town.codes.pop()
-    async with await asked(town) as client:
+    async with asked(town) as client:
         poll = (await client.get("/api/voting/v1/polls", params={"state": "open"})).json()["items"][0]
         wish = {"code": code, "channel": "web", "poll_id": poll["poll_id"]}
         permits = [(await client.post("/api/residents/v1/permits", json=wish)).json()["permit"] for _ in range(4)]

@@ -12,7 +12,7 @@ from tests.residents.conftest import ADMIN_PASSWORD
 from tests.residents.test_second_factor import FIRST, Strict
 
 ROOT = Path(__file__).parents[2]
-ANSWERS = ["/help", "/no/such/page", "/static/no-such-file", "/staff/sign-in", "/staff", "/receipt"]
+ANSWERS = ["/help", "/no/such/page", "/static/no-such-file", "/staff/sign-in", "/staff", "/imprint"]
 
 
 async def every_cookie(pages: httpx.AsyncClient) -> dict[str, dict[str, str]]:
@@ -20,7 +20,6 @@ async def every_cookie(pages: httpx.AsyncClient) -> dict[str, dict[str, str]]:
     set_by = [
         await pages.get("/help?lang=de&scheme=dark"),
         await pages.post("/staff/sign-in", data={"name": FIRST, "password": ADMIN_PASSWORD}),
-        await pages.post("/vote", data={"code": "AAAA-BBBB-CCCC-D"}),
         await pages.post("/staff/sign-out"),
     ]
     found: dict[str, dict[str, str]] = {}
