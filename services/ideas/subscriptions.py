@@ -54,6 +54,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalAccepted: when_proposal_moves_move_its_idea,
     ChangesRequested: when_proposal_moves_move_its_idea,
     ProposalRejected: when_proposal_moves_move_its_idea,
+    ProposalWithdrawn: when_proposal_moves_move_its_idea,
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
@@ -66,7 +67,6 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
-    "this is the idea's own news coming back": (ProposalWithdrawn,),
     "an offer is to the proposal, not to the idea that it was": (
         OfferMade,
         OfferAccepted,
