@@ -55,7 +55,7 @@ def _is_a_run(plain: str) -> bool:
     if not plain:
         return False
     steps = {ord(after) - ord(before) for before, after in pairwise(plain)}
-    rows = "1234567890qwertyuiopasdfghjklzxcvbnm" * 2, "1234567890qwertzuiopasdfghjklyxcvbnm" * 2
+    rows: tuple[str, ...] = "1234567890qwertyuiopasdfghjklzxcvbnm" * 2, "1234567890qwertzuiopasdfghjklyxcvbnm" * 2
     rows += "1234567890" * 20, "0123456789" * 20, "abcdefghijklmnopqrstuvwxyz" * 8
     return steps <= {1} or steps <= {-1} or any(plain in row or plain in row[::-1] for row in rows)
 

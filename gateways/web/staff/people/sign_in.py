@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import AGAIN, FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render
 from gateways.web.staff.office import FIRST_STEPS, ask_as, own_path
 from gateways.web.staff.people.session import begin, end, signed_in
@@ -19,30 +20,32 @@ _TOO_MANY = 429
 
 async def show_sign_in(request: Request) -> Response:
     """The form."""
-    return _page(request, FilledForm(), request.query_params.get("next", "/staff"))
+    form = form_of(request)
+    wanted = own_path(form.typed.get("next") or request.query_params.get("next", "/staff"))
+    return render(request, "staff/sign_in.html", form=form, wanted=wanted, is_waiting=f"?{AGAIN}=" in wanted)
 
 
 async def sign_in(request: Request) -> Response:
     """Begin a session, and go on to the page that was asked for."""
     typed = {name: str(value) for name, value in (await request.form()).items()}
-    form, wanted = FilledForm({**typed, "code": ""}), own_path(typed.get("next", "/staff"))
+    form, wanted = FilledForm(typed), own_path(typed.get("next", "/staff"))
     name = form.require("name", say("Enter your name, as it was given to you."))
     password = typed.get("password", "")
     if not password:
         form.refuse("password", say("Enter your password."))
     if not form.is_sound:
-        return _page(request, form, wanted, status=422)
+        raise FormIsNotTaken(form)
     try:
-        wish = {"name": name, "password": password, "code": typed.get("code") or None}
+        wish = {"name": name, "password": password, "code": typed.get("app_code") or None}
         # Wrong passwords count by client, so that a stranger's do not lock the staff out.
         client = {"X-Commonpurse-Client": opaque_client(request)}
         session = await ask_as(request, None, "residents", "POST", "/staff/sessions", json=wish, headers=client)
     except ServiceRefused as refused:
-        form.refuse("code" if refused.code.startswith("second-factor-is-") else "name", _why(refused))
-        return _page(request, form, wanted, status=refused.status)
+        form.refuse("app_code" if refused.code.startswith("second-factor-is-") else "name", _why(refused))
+        raise FormIsNotTaken(form) from None
     except ServiceIsUnreachable:
         form.refuse("name", say("We cannot check your password just now. Please try again in a minute."))
-        return _page(request, form, wanted, status=503)
+        raise FormIsNotTaken(form) from None
     must = session["must"]
     response = RedirectResponse(FIRST_STEPS[must[0]] if must else wanted, status_code=303)
     begin(request, response, session["token"])
@@ -68,10 +71,6 @@ def _why(refused: ServiceRefused) -> Message:
     if refused.code == "second-factor-is-wrong":
         return say("This code is wrong, too old, or was used already. Wait for the next one, and type both again.")
     return say("Name and password do not fit together. Check both; capital letters matter.")
-
-
-def _page(request: Request, form: FilledForm, wanted: str, *, status: int = 200) -> Response:
-    return render(request, "staff/sign_in.html", status=status, form=form, wanted=own_path(wanted))
 
 
 ROUTES = [
