@@ -42,7 +42,7 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
     watch("first-count", 0)
     outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
-    watch("second-count", 0, len(outcome.earlier))
+    watch("second-count", 0, outcome.added)
     if found := objections_of(poll, ballots, outcome, watch):
         raise CountsDisagree(found)
     watch("explanation", 0)
