@@ -7,11 +7,13 @@ from libs.shared.events.proposals import (
     OfferDeclined,
     OfferLapsed,
     OfferMade,
+    OfferReworded,
     OfferWithdrawn,
     ProposalAccepted,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
+    ProposalReasonReworded,
     ProposalRejected,
     ProposalReworded,
     ProposalSubmitted,
@@ -28,6 +30,7 @@ from libs.shared.events.voting import (
     PollExtended,
     PollOpened,
     PollPublished,
+    PollReasonReworded,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -43,6 +46,9 @@ from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
     when_proposal_is_reworded_reword_its_idea,
 )
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
+from services.ideas.use_cases.when_proposals_reason_is_reworded_reword_its_idea import (
+    when_proposals_reason_is_reworded_reword_its_idea,
+)
 
 SUBSCRIPTIONS: Subscriptions = {
     ProposalSubmitted: when_proposal_moves_move_its_idea,
@@ -53,6 +59,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
     ProposalReworded: when_proposal_is_reworded_reword_its_idea,
+    ProposalReasonReworded: when_proposals_reason_is_reworded_reword_its_idea,
     PollPublished: when_poll_is_published_know_it,
     PollExtended: when_poll_is_extended_know_its_end,
     PollCancelled: when_poll_is_cancelled_let_its_round_go,
@@ -68,8 +75,9 @@ UNHEARD: Unheard = {
         OfferWithdrawn,
         OfferLapsed,
         OfferCommitted,
+        OfferReworded,
     ),
-    "a calendar names no project": (PollReworded,),
+    "a calendar names no project, and gives no reason": (PollReworded, PollReasonReworded),
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
         ProjectWithdrawn,

@@ -3,6 +3,7 @@
 from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
+    IdeaReasonReworded,
     IdeaRejected,
     IdeaReworded,
     IdeaStateChanged,
@@ -22,6 +23,7 @@ from libs.shared.events.voting import (
     PollExtended,
     PollOpened,
     PollPublished,
+    PollReasonReworded,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -44,6 +46,10 @@ from services.proposals.use_cases.when_poll_is_published_list_its_projects impor
     when_poll_is_published_list_its_projects,
 )
 from services.proposals.use_cases.when_project_is_withdrawn_say_so import when_project_is_withdrawn_say_so
+from services.proposals.use_cases.when_reason_is_reworded_reword_the_life_line import (
+    when_reason_in_a_vote_is_reworded,
+    when_reason_of_an_idea_is_reworded,
+)
 from services.proposals.use_cases.when_round_is_published_keep_it import when_round_is_published_keep_it
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -51,6 +57,8 @@ SUBSCRIPTIONS: Subscriptions = {
     RoundChanged: when_round_is_published_keep_it,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
     IdeaWithdrawn: when_idea_is_withdrawn_withdraw_its_proposal,
+    IdeaReasonReworded: when_reason_of_an_idea_is_reworded,
+    PollReasonReworded: when_reason_in_a_vote_is_reworded,
     IdeaReworded: when_idea_is_reworded_reword_its_proposal,
     PollPublished: when_poll_is_published_list_its_projects,
     ProjectWithdrawn: when_project_is_withdrawn_say_so,

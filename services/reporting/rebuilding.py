@@ -83,7 +83,7 @@ async def _build_and_swap(runtime: Runtime, view: View, count: _Count) -> Rebuil
     try:
         await stream.start()
         await _nearly_catch_up(listener, stream)
-        await _swap(runtime.database, view.name, generation, partial(_read_to_end, listener, stream))
+        await _swap(runtime.database, view, generation, partial(_read_to_end, listener, stream))
     finally:
         await stream.aclose()
     return Rebuilt(view.name, generation, count.events, time.monotonic() - began)
@@ -104,16 +104,17 @@ async def _read_to_end(listener: Listener, stream: MeasurableStream) -> None:
         await listener.listen_once(_WAIT)
 
 
-async def _swap(database: Database, view: str, generation: int, last_pass: Callable[[], Awaitable[None]]) -> None:
+async def _swap(database: Database, view: View, generation: int, last_pass: Callable[[], Awaitable[None]]) -> None:
     """Let the generation answer; what is announced later finds its own positions, and its follower goes on there."""
     async with database.transaction() as tx:
-        await generations.stop_use(tx.session, view)
+        await generations.stop_use(tx.session, view.name)
         # Nobody reads or writes the old one now: with the last few events read, the view never seems to run backwards.
         # If a source falls silent just here, the view is a moment behind and catches up, which is better than to wait.
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_PASS_S):
                 await last_pass()
-        await generations.activate(tx.session, view, generation)
+        await generations.activate(tx.session, view.name, generation, view.version)
+        tx.show(view.name)
 
 
 def _into_unborn(view: View, generation: int, count: _Count) -> Subscriber:

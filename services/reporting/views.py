@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import MetaData
 
 from libs.shared.events.envelope import Event
+from libs.shared.events.proposals import OfferReworded
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import (
     PollCancelled,
@@ -26,17 +27,19 @@ from services.reporting.projections import idea_board, ledger, proposal_board, r
 class View:
     """One view: its tables, the events it is built from, and how it takes them in.
 
-    ``apply`` gets a batch in a transaction in which the tables' names mean one generation's.
+    ``apply`` gets a batch in a transaction in which the tables' names mean one generation's. Whoever changes what the
+    view makes of events that lie behind it raises its ``version``: it is then built anew by itself.
     """
 
     name: str
     tables: MetaData
     listens_to: Sequence[type[Event]]
     apply: Subscriber
+    version: int = 1
 
 
-def _one_by_one(name: str, tables: MetaData, handlers: Subscriptions) -> View:
-    return View(name, tables, tuple(handlers), one_by_one(handlers))
+def _one_by_one(name: str, tables: MetaData, handlers: Subscriptions, version: int = 1) -> View:
+    return View(name, tables, tuple(handlers), one_by_one(handlers), version)
 
 
 VIEWS: Mapping[str, View] = {
@@ -44,13 +47,14 @@ VIEWS: Mapping[str, View] = {
     for view in (
         View("turnout", turnout.TABLES, turnout.LISTENS_TO, turnout.apply),
         _one_by_one("results", results.TABLES, results.HANDLERS),
-        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS),
-        _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS),
+        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=2),
+        _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=2),
         _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
     )
 }
 
 UNHEARD: Unheard = {
+    "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
     "where a poll stands is voting's to say; views have what it comes to": (
         PollOpened,
         PollExtended,

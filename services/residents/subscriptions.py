@@ -3,6 +3,7 @@
 from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
+    IdeaReasonReworded,
     IdeaRejected,
     IdeaReworded,
     IdeaStateChanged,
@@ -22,6 +23,7 @@ from libs.shared.events.voting import (
     PollExtended,
     PollOpened,
     PollPublished,
+    PollReasonReworded,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -54,9 +56,10 @@ UNHEARD: Unheard = {
         IdeaWithdrawn,
         IdeaHandedOver,
         IdeaReworded,
+        IdeaReasonReworded,
         IdeaStateChanged,
     ),
-    "a permit names no project": (PollReworded,),
+    "a permit names no project, and gives no reason": (PollReworded, PollReasonReworded),
     "a permit lasts a quarter of an hour, and none is issued after the poll has closed, whenever that is": (
         PollExtended,
     ),

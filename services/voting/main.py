@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
+from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from libs.shared.platform.running.workers import Worker
@@ -14,6 +16,7 @@ from services.voting.clients.permits import PermitReader
 from services.voting.subscriptions import SUBSCRIPTIONS
 from services.voting.use_cases.casting.polling_station import PollingStation
 from services.voting.use_cases.counting.count_boxes import Teller
+from services.voting.use_cases.polls.erase_originals import erase_originals
 from services.voting.use_cases.polls.keep_polls_on_time import Timekeeper
 
 
@@ -30,7 +33,8 @@ async def _prepare(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Timekeeper(runtime.database), Teller(runtime.database, CountingRoom())]
+    eraser = Eraser("voting", partial(erase_originals, runtime.database, runtime.clock))
+    return [Timekeeper(runtime.database), Teller(runtime.database, CountingRoom()), eraser]
 
 
 SERVICE = Service(
@@ -38,7 +42,7 @@ SERVICE = Service(
     title="voting",
     migrations=Path(__file__).parent / "migrations",
     # In the order of the rush: an app tries its routes one after the other.
-    routers=[ballots.routes, polls.routes, poll_actions.routes, outcomes.routes],
+    routers=[ballots.routes, polls.routes, poll_actions.routes, poll_actions.originals_routes, outcomes.routes],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepare,

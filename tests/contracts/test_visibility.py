@@ -39,8 +39,8 @@ ROUND, FUND, POLL = new_id(), new_id(), new_id()
 CRITERIA = ("against-the-rules", "not-ours")
 SECRET = "Wilhelmina Quittenbaum"
 CLOCK = SystemClock()
-# These go the way of redacted words and of a withdrawal: they would only double the paths.
-ALIKE = {"correct-title", "withdraw-for-them"}
+# These go the way of redacted words and of a withdrawal, or change no words of the thing's own.
+ALIKE = {"correct-title", "withdraw-for-them", "redact-line"}
 Path = tuple[tuple[Action, str], ...]
 
 

@@ -13,6 +13,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "withdraw-for-them": say("The idea is withdrawn."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
+        "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "proposal": {
         "accept": say("It is accepted."),
@@ -21,12 +22,14 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "resubmit": say("The proposal is submitted again."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
+        "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "offer": {
         "accept": say("It is accepted."),
         "decline": say("The offer is declined."),
         "commit": say("Both sides stand by the offer now."),
         "withdraw": say("The offer is withdrawn."),
+        "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
     "poll": {
         "redraft": say("The draft is changed."),
@@ -43,6 +46,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "certify": say("You certified the count."),
         "announce": say("The outcome is announced."),
         "cancel": say("The poll is cancelled, and everyone can read why."),
+        "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
 }
 """What is said when an action is done, by thing and action."""
@@ -129,7 +133,7 @@ REFUSALS: dict[str, Message] = {
 
 DANGEROUS = frozenset(
     """
-    redact withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
+    redact redact-line withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
     """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 """Actions whose button warns."""
@@ -142,6 +146,10 @@ HINTS: dict[str, Message] = {
     "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-reason": say("Everyone can read it. Do not repeat what is taken down."),
+    "redact-line-line": say("Words that stand in several lines are taken down in all of them."),
+    "redact-line-words": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-line-reason": say("Everyone can read it. Do not repeat what is taken down."),
+    "redact-words": say("Leave out what nobody may read, such as a name or a telephone number."),
     "close-reason": say("Plain words. Everyone can read it."),
     "extend-reason": say("Plain words. Everyone can read it."),
     "withdraw-project-reason": say("Plain words. Everyone can read it."),

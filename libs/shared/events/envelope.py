@@ -4,8 +4,9 @@ Source: CloudEvents 1.0 (structured JSON mode) with the partitioning extension, 
 the event's gapless place in its service's journal.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Literal, Self, TypeVar
+from typing import Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError
@@ -20,11 +21,17 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     type: ClassVar[str]
+    rewords: ClassVar[bool] = False
+    """Whether it replaces words of events of before (decision 23)."""
 
     @property
     def key(self) -> UUID:
         """The aggregate that the event is about; events of one key keep their order."""
         raise NotImplementedError
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What the data of an event of before, about the same, say now that this one is known."""
+        return dict(data)
 
 
 E = TypeVar("E", bound=Event)

@@ -1,10 +1,12 @@
 """What ``services/ideas`` announces: rounds, and the life of ideas until they are handed over."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.words import Area, Fund, IntakeChannel, Phase
+from libs.shared.events.reasons import ReasonReworded
+from libs.shared.events.words import Area, Fund, IntakeChannel, Phase, replaced
 
 
 class _AboutARound(Event):
@@ -117,8 +119,20 @@ class IdeaReworded(_AboutAnIdea):
     """
 
     type: ClassVar[str] = "ideas.idea-reworded.v1"
+    rewords: ClassVar[bool] = True
 
     title: str | None
     text: str | None
     place: str | None = None
     reason: str | None = None
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        # A line of the life line has a text, too, which is the office's and not the idea's.
+        own = {"title": self.title, "text": self.text, "place": self.place} if "title" in data else {}
+        return replaced(data, own)
+
+
+class IdeaReasonReworded(_AboutAnIdea, ReasonReworded):
+    """Words of the town hall about the idea were taken down from its life line."""
+
+    type: ClassVar[str] = "ideas.idea-reason-reworded.v1"

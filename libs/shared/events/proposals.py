@@ -1,10 +1,12 @@
 """What ``services/proposals`` announces: the life of proposals, and of co-production offers on them."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.words import OfferKind
+from libs.shared.events.reasons import ReasonReworded
+from libs.shared.events.words import IdeaWords, OfferKind, replaced
 
 
 class _AboutAProposal(Event):
@@ -101,17 +103,31 @@ class ProposalNotFunded(_AboutAProposal):
 class ProposalReworded(_AboutAProposal):
     """From now on everybody reads these words of it, or none: whoever keeps words of before replaces them.
 
-    Words were corrected, or taken down for the reason; with ``idea_id`` those of the idea that it was went with them.
+    Words were corrected, or taken down for the reason; with ``idea_id`` those of the idea that it was went with them:
+    it says the same now, or ``idea_words``.
     The events of before are told without the former words, too.
     """
 
     type: ClassVar[str] = "proposals.proposal-reworded.v1"
+    rewords: ClassVar[bool] = True
 
     idea_id: UUID | None = None
+    idea_words: IdeaWords | None = None
     title: str | None
     summary: str | None
     place: str | None = None
     reason: str | None = None
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        return replaced(data, {"title": self.title, "summary": self.summary, "place": self.place})
+
+
+class ProposalReasonReworded(_AboutAProposal, ReasonReworded):
+    """Words of the town hall about the proposal were taken down from its life line."""
+
+    type: ClassVar[str] = "proposals.proposal-reason-reworded.v1"
+
+    idea_id: UUID | None = None
 
 
 class _AboutAnOffer(Event):
@@ -168,3 +184,24 @@ class OfferCommitted(_AboutAnOffer):
     type: ClassVar[str] = "offers.offer-committed.v1"
 
     value_cents: int
+
+
+class OfferReworded(_AboutAnOffer):
+    """Words of the offer, or of the answer to it, were taken down for the reason: whoever keeps them asks anew.
+
+    The words of an offer are in no event. With ``answer`` the reason why it was declined is this one from now on.
+    """
+
+    type: ClassVar[str] = "offers.offer-reworded.v1"
+    rewords: ClassVar[bool] = True
+
+    answer: str | None = None
+    reason: str
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        is_its_answer = data.get("offer_id") == str(self.offer_id) and set(data) == {
+            "offer_id",
+            "proposal_id",
+            "reason",
+        }
+        return dict(data) | ({"reason": self.answer} if is_its_answer and self.answer else {})

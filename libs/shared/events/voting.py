@@ -3,12 +3,14 @@
 Never a voter, and never a choice while a poll is open.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
+from libs.shared.events.reasons import ReasonReworded
 from libs.shared.events.words import Channel, CountedProject, Project
 
 
@@ -124,13 +126,43 @@ class OutcomeAnnounced(_AboutAPoll, RuleTerms):
     projects: list[CountedProject]
 
 
+def with_line(data: Mapping[str, Any], proposal_id: UUID, name: str, text: str) -> dict[str, Any]:
+    """What tells of projects, with another text on the line of the proposal if it has such a text."""
+    if "projects" not in data:
+        return dict(data)
+    of = str(proposal_id)
+    is_its = [line["proposal_id"] == of and line.get(name) is not None for line in data["projects"]]
+    lines = [line | {name: text} if its else line for line, its in zip(data["projects"], is_its, strict=True)]
+    return dict(data) | {"projects": lines}
+
+
 class PollReworded(_AboutAPoll):
     """A project of the poll has another title from now on: whoever keeps the former replaces it."""
 
     type: ClassVar[str] = "voting.poll-reworded.v1"
+    rewords: ClassVar[bool] = True
 
     proposal_id: UUID
     title: str
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        return with_line(data, self.proposal_id, "title", self.title)
+
+
+class PollReasonReworded(_AboutAPoll, ReasonReworded):
+    """Words of the town hall about the poll were taken down from its life line.
+
+    With ``proposal_id`` they are about that project. An outcome has them as ``withdrawn`` on the project's line.
+    """
+
+    type: ClassVar[str] = "voting.poll-reason-reworded.v1"
+
+    proposal_id: UUID | None = None
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        if self.field != "withdrawn" or self.proposal_id is None:
+            return super().retell(event_id, data)
+        return with_line(data, self.proposal_id, "withdrawn", self.words) if event_id == self.event_id else dict(data)
 
 
 class PollCancelled(_AboutAPoll):

@@ -1,9 +1,12 @@
 """The words that several events share."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from libs.shared.kernel import own_words
 
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
@@ -12,8 +15,12 @@ Rule = Literal["score-order", "equal-shares"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
 
-TAKEN_DOWN = "[…]"
-"""What stands in an event of before in place of words that nobody may read any more."""
+TAKEN_DOWN = own_words.TAKEN_DOWN
+
+
+def replaced(data: Mapping[str, Any], words: Mapping[str, str | None]) -> dict[str, Any]:
+    """The data of an event of before with the words that everybody reads now, or with a sign that there were some."""
+    return dict(data) | {name: text or TAKEN_DOWN for name, text in words.items() if data.get(name)}
 
 
 class Part(BaseModel):
@@ -47,6 +54,14 @@ class Phase(Part):
     name: Literal["suggest", "screen", "cost", "vote", "deliver"]
     starts_on: str
     ends_on: str | None = None
+
+
+class IdeaWords(Part):
+    """What an idea says."""
+
+    title: str
+    text: str
+    place: str | None = None
 
 
 class Project(Part):

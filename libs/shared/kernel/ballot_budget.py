@@ -35,6 +35,9 @@ LAST_STATES = (
 """From the paper on, or off the way: an idea goes this part with the proposal that it became."""
 
 TITLE = Field("title", words("Title"), "line", max_length=300, changes=True)
+LINE = Field("line", words("Line"), "choice")
+INSTEAD = Field("words", words("What it says instead"), "text")
+REDACT_LINE = "redact-line"
 PLACE = Field("place", words("Place"), "line", is_required=False, max_length=200, changes=True)
 
 
@@ -52,9 +55,19 @@ def correct_title(states: tuple[State, ...]) -> Action:
     )
 
 
-def redact(states: tuple[State, ...], text: Field) -> Action:
+def redact_line(states: tuple[State, ...], who: frozenset[str] = MODERATION | EVENTS, by: Words = OFFICE) -> Action:
+    """What somebody typed into a line of the life line is taken down: other words stand there, and wherever it went."""
+    every = tuple(state.name for state in states if state.name != "drafted")
+    said = words("Words of the town hall in a line above were taken down: {reason}")
+    fields = (LINE, INSTEAD, PUBLIC_REASON)
+    return Action(
+        REDACT_LINE, words("Take words of the town hall down"), every, STAYS, who, by, said, fields, is_told=False
+    )
+
+
+def redact(states: tuple[State, ...], *own: Field) -> Action:
     """The office takes words down that nobody may read: what is left stands everywhere, with the reason."""
     every = tuple(state.name for state in states)
     said = words("Words that break the rules of taking part were taken down: {reason}")
-    fields = (TITLE, text, PLACE, PUBLIC_REASON)
+    fields = (TITLE, *own, PLACE, PUBLIC_REASON)
     return Action("redact", words("Take words down"), every, STAYS, MODERATION | EVENTS, OFFICE, said, fields)

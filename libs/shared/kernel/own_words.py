@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+TAKEN_DOWN = "[…]"
+"""What stands in place of words that nobody may read any more."""
+
 ORIGINALS_ARE_KEPT = timedelta(days=90)
 """How long words that were taken down are kept apart, so that the office can answer for it."""
 
@@ -18,13 +21,14 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Words that were taken down, and the day on which they are erased."""
+    """Words that were taken down, and the day on which they are erased: the thing's own, or the office's about it."""
 
     words: OwnWords
     taken_down_at: datetime
     erase_on: date
+    is_the_offices: bool = False
 
     @classmethod
-    def taken_down(cls, words: OwnWords, at: datetime) -> "Original":
+    def taken_down(cls, words: OwnWords, at: datetime, *, is_the_offices: bool = False) -> "Original":
         """The words, kept apart from now on for as long as originals are."""
-        return cls(words, at, (at + ORIGINALS_ARE_KEPT).date())
+        return cls(words, at, (at + ORIGINALS_ARE_KEPT).date(), is_the_offices)

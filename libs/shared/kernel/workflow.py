@@ -1,6 +1,6 @@
 """A workflow as data: the states of a thing, what can be done in each, who may, what it takes, and how it is told."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -173,3 +173,9 @@ def with_choices(action: Action, choices: Mapping[str, Sequence[Choice]]) -> lis
     return [
         replace(each, choices=tuple(choices[each.name])) if each.name in choices else each for each in action.fields
     ]
+
+
+def with_some_choice(actions: Iterable[Action], choices: Mapping[str, Sequence[Choice]]) -> Iterator[Action]:
+    """Those of the actions that ask for no choice of nothing."""
+    empty = {name for name, values in choices.items() if not values}
+    return (action for action in actions if not any(each.name in empty for each in action.fields))

@@ -17,6 +17,7 @@ from libs.shared.kernel.ballot_budget import (
     VOTE,
     correct_title,
     redact,
+    redact_line,
     text_field,
 )
 from libs.shared.kernel.key import HOLDER
@@ -182,6 +183,10 @@ _BY_EVENTS = (
     ),
 )
 
-_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("text", words("Text"))))
+_WORDS_OF_ITS_OWN = (
+    correct_title(STATES),
+    redact(STATES, text_field("text", words("Text"))),
+    redact_line(STATES),
+)
 
 WORKFLOW = Workflow("ballot budget", STATES, _BY_STAFF + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)

@@ -7,7 +7,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.workflow import Line
-from libs.shared.platform.storage.line_rows import as_line, line_values
+from libs.shared.platform.storage.line_rows import TypedLines, as_line, line_values
+from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage.tables import LineRow
 
 
@@ -18,5 +19,13 @@ async def add(session: AsyncSession, idea_id: UUID, line: Line) -> None:
 
 async def of_idea(session: AsyncSession, idea_id: UUID) -> Sequence[Line]:
     """The idea's lines, oldest first."""
-    rows = await session.scalars(select(LineRow).where(LineRow.idea_id == idea_id).order_by(LineRow.id))
-    return [as_line(row) for row in rows]
+    return [as_line(row) for row in await _rows(session, idea_id)]
+
+
+async def typed(session: AsyncSession, idea_id: UUID) -> TypedLines[LineRow]:
+    """The idea's lines into which somebody typed words."""
+    return TypedLines(await _rows(session, idea_id), WORKFLOW.actions)
+
+
+async def _rows(session: AsyncSession, idea_id: UUID) -> Sequence[LineRow]:
+    return (await session.scalars(select(LineRow).where(LineRow.idea_id == idea_id).order_by(LineRow.id))).all()

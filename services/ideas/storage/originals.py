@@ -25,6 +25,7 @@ async def of_idea(session: AsyncSession, idea_id: UUID) -> list[Original]:
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase what is due, also from ideas that nobody but staff could read any more; how much there was."""
     due = await erase_due_from(OriginalRow, session, today)
-    hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(due), IdeaRow.is_public.is_(False))
+    own = [of for of, is_the_offices in due if not is_the_offices]
+    hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(own), IdeaRow.is_public.is_(False))
     await session.execute(hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None))
     return len(due)

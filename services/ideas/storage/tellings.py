@@ -39,6 +39,11 @@ async def for_staff(session: AsyncSession, state: str, page: Page, *, mail_goes_
     return await page_of(session, wanted.order_by(TellingRow.made_at), page, _as_telling)
 
 
+async def say_otherwise(session: AsyncSession, idea_id: UUID, before: str, after: str) -> None:
+    """Replace words in what whoever suggested the idea is told."""
+    await telling_rows.say_otherwise(TellingRow, session, TellingRow.idea_id == idea_id, before, after)
+
+
 async def finish(session: AsyncSession, telling_id: UUID, now: datetime, done_by: UUID | None = None) -> None:
     """Mark it as sent, or as done by a person.
 

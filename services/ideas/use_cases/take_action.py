@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
-from libs.shared.kernel.workflow import Action
+from libs.shared.kernel.workflow import Action, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import ideas, rounds
+from services.ideas.storage import ideas, life_lines, rounds
 from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
@@ -45,7 +44,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
     """
     async with database.transaction() as tx:
         idea = await ideas.lock(tx.session, number_or_id(command.idea))
-        choices = await _open_choices(tx.session, idea.round_id)
+        choices = await _open_choices(tx.session, idea)
         roles = command.visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
         step = WORKFLOW.take(command.action, idea.state, roles, command.fields, choices)
         demand_unchanged(command.seen, version_of(idea))
@@ -61,9 +60,11 @@ async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tu
     async with database.reading() as session:
         found = await ideas.get(session, number_or_id(idea))
         roles = visitor.roles_with(await ideas.opened_by(session, found.idea_id))
-        return WORKFLOW.offered(found.state, roles), await _open_choices(session, found.round_id), found
+        choices = await _open_choices(session, found)
+        return [*with_some_choice(WORKFLOW.offered(found.state, roles), choices)], choices, found
 
 
-async def _open_choices(session: AsyncSession, round_id: UUID) -> OpenChoices:
-    within = await rounds.get(session, round_id)
-    return {"fund_id": [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]}
+async def _open_choices(session: AsyncSession, idea: Idea) -> OpenChoices:
+    within = await rounds.get(session, idea.round_id)
+    funds = [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]
+    return {"fund_id": funds, "line": (await life_lines.typed(session, idea.idea_id)).choices()}

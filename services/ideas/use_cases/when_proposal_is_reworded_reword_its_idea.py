@@ -19,7 +19,13 @@ async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded]
     if news.idea_id is None or news.title is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)
-    said = {"title": news.title, "text": news.summary, "place": news.place}
+    said = _said(news)
     if said != {name: getattr(idea, name) for name in said}:
         step = WORKFLOW.take("redact", idea.state, EVENTS, said | {"reason": news.reason})
         await move_idea(tx, idea, step, fact.at)
+
+
+def _said(news: ProposalReworded) -> dict[str, object]:
+    if news.idea_words is not None:
+        return news.idea_words.model_dump()
+    return {"title": news.title, "text": news.summary, "place": news.place}

@@ -1,5 +1,6 @@
 """Offers as they are sent in and shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.contact import Contact
+from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Paragraphs
 from services.proposals.domain.offer import Offer, OfferKind, Unit
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
@@ -73,9 +76,18 @@ class OfferBody(BaseModel):
     reason: str | None = None
     made_at: datetime
     contact: ShownContact | None = None
+    originals: list[OriginalBody] = []
 
     @classmethod
-    def of(cls, offer: Offer, contact: Contact | None, language: Language, *, shows_words: bool) -> Self:
+    def of(
+        cls,
+        offer: Offer,
+        contact: Contact | None,
+        language: Language,
+        *,
+        shows_words: bool,
+        originals: Sequence[Original] = (),
+    ) -> Self:
         """The offer as a body."""
         state = OFFER_WORKFLOW.state(offer.state)
         return cls(
@@ -93,6 +105,7 @@ class OfferBody(BaseModel):
             reason=offer.reason if shows_words else None,
             made_at=offer.made_at,
             contact=ShownContact.of(contact),
+            originals=original_bodies(originals),
         )
 
 

@@ -84,7 +84,8 @@ async def possible_offer_actions(
 ) -> ListBody[ActionBody]:
     """What you can do with the offer now, and what each action asks for."""
     demand_somebody(visitor)
-    return whole_list(offered(await offered_offer_actions(offer_id, visitor, database), {}, language))
+    actions, offer = await offered_offer_actions(offer_id, visitor, database)
+    return whole_list(offered(actions, {}, language, offer))
 
 
 @router.post("/offers/{offer_id}/actions")
@@ -104,7 +105,7 @@ async def act_on_offer(
 
 
 def _body(seen: SeenOffer, language: Language) -> OfferBody:
-    return OfferBody.of(seen.offer, seen.contact, language, shows_words=seen.shows_words)
+    return OfferBody.of(seen.offer, seen.contact, language, shows_words=seen.shows_words, originals=seen.originals)
 
 
 def _bodies(seen: SeenOffers, language: Language, *, is_staff: bool) -> list[OfferBody]:

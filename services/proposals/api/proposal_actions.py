@@ -27,8 +27,8 @@ async def possible_actions(
 ) -> ListBody[ActionBody]:
     """What you can do with the proposal now, and what each action asks for."""
     demand_somebody(visitor)
-    actions, proposal = await offered_actions(number, visitor, database)
-    return whole_list(offered(actions, {}, language, proposal))
+    actions, choices, proposal = await offered_actions(number, visitor, database)
+    return whole_list(offered(actions, choices, language, proposal))
 
 
 @router.post("")

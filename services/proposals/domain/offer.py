@@ -33,6 +33,11 @@ class Offer:
     when: str | None = None
     language: str = "en"
 
+    @property
+    def answer(self) -> str | None:
+        """Why the council does not take it, if it said so."""
+        return self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -17,6 +17,7 @@ from libs.shared.kernel.ballot_budget import (
     VOTE,
     correct_title,
     redact,
+    redact_line,
     text_field,
 )
 from libs.shared.kernel.key import HOLDER
@@ -38,7 +39,7 @@ _CRITERIA = (
 )
 _CRITERION = Field("criterion", CRITERION_LABEL, "choice", choices=_CRITERIA)
 _COST = Field("cost_cents", words("Cost"), "money")
-_NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False)
+NEEDS = Field("needs", words("Help that it needs (public)"), "text", is_required=False, changes=True)
 
 # What events bring along: fields that nobody fills in by hand.
 _POLL = Field("poll_id", words("Poll"), "text")
@@ -59,7 +60,7 @@ _BY_PEOPLE = (
         MODERATION,
         OFFICE,
         words("The proposal is accepted and public."),
-        (_COST, _NEEDS),
+        (_COST, NEEDS),
     ),
     Action(
         "request-changes",
@@ -154,7 +155,11 @@ _BY_EVENTS = (
     ),
 )
 
-_WORDS_OF_ITS_OWN = (correct_title(STATES), redact(STATES, text_field("summary", words("In short"))))
+_WORDS_OF_ITS_OWN = (
+    correct_title(STATES),
+    redact(STATES, text_field("summary", words("In short")), NEEDS),
+    redact_line(STATES),
+)
 
 WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)
 

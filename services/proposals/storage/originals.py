@@ -25,6 +25,7 @@ async def of_proposal(session: AsyncSession, proposal_id: UUID) -> list[Original
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase what is due, also from proposals that nobody but staff could read any more; how much there was."""
     due = await erase_due_from(OriginalRow, session, today)
-    hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(due), ProposalRow.is_public.is_(False))
+    own = [of for of, is_the_offices in due if not is_the_offices]
+    hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
     await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None))
     return len(due)

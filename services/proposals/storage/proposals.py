@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.key import Key, Lock
+from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.storage.key_rows import key_of, key_values, lock_of
 from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.proposal import Proposal
@@ -71,6 +72,17 @@ async def lock(session: AsyncSession, which: str | UUID) -> tuple[Proposal, Lock
 async def change(session: AsyncSession, proposal_id: UUID, **values: Any) -> None:
     """Store the values that have changed."""
     await session.execute(update(ProposalRow).where(ProposalRow.proposal_id == proposal_id).values(**values))
+
+
+async def words_of_idea(session: AsyncSession, proposal_id: UUID) -> OwnWords | None:
+    """What the idea that the proposal was says, as far as it is known here."""
+    kept = await session.scalar(select(ProposalRow.idea_words).where(ProposalRow.proposal_id == proposal_id))
+    return OwnWords(**kept) if kept else None
+
+
+async def keep_words_of_idea(session: AsyncSession, proposal_id: UUID, words: OwnWords) -> None:
+    """Know what the idea that the proposal was says now."""
+    await change(session, proposal_id, idea_words=asdict(words))
 
 
 def as_proposal(row: ProposalRow) -> Proposal:

@@ -1,11 +1,12 @@
 """The tables of proposals."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
@@ -66,6 +67,7 @@ class ProposalRow(KeyColumns, ProposalsTable):
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
     is_public: Mapped[bool]
     says_as_idea: Mapped[bool]
+    idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )

@@ -49,6 +49,16 @@ async def for_staff(session: AsyncSession, state: str, page: Page, *, mail_goes_
     return await page_of(session, wanted.order_by(TellingRow.made_at), page, _as_telling)
 
 
+async def say_otherwise(session: AsyncSession, number: str, before: str, after: str) -> None:
+    """Replace words in what is told to those who offered help with the proposal."""
+    await telling_rows.say_otherwise(TellingRow, session, TellingRow.number == number, before, after)
+
+
+async def say_otherwise_of_offer(session: AsyncSession, offer_id: UUID, before: str, after: str) -> None:
+    """Replace words in what whoever made the offer is told."""
+    await telling_rows.say_otherwise(TellingRow, session, TellingRow.of == offer_id, before, after)
+
+
 async def finish(session: AsyncSession, telling_id: UUID, now: datetime, done_by: UUID | None = None) -> None:
     """Mark it as sent, or as done by a person.
 

@@ -1,5 +1,6 @@
 """What becomes of a proposal's own words when they change, or leave the public: the same everywhere (decision 23)."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from libs.shared.kernel.workflow import Step
 from libs.shared.platform.facts import journal
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
+from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import originals
+from services.proposals.storage import originals, proposals
 
 _HOLD_WORDS = (ProposalAccepted, ProposalReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -33,13 +35,22 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
     await tx.write_announced()
     await journal.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
-    is_redacted = step.action.name == "redact"
-    about: dict[str, Any] = {
-        "proposal_id": after.proposal_id,
-        "idea_id": after.idea_id if is_redacted and before.says_as_idea else None,
-        "reason": step.fields.get("reason") if is_redacted else None,
-    }
+    about: dict[str, Any] = {"proposal_id": after.proposal_id}
+    if step.action.name == "redact":
+        about |= {"reason": step.fields.get("reason")} | await _of_its_idea(tx, before, after)
     tx.announce(ProposalReworded(**about, **shown))
+
+
+async def _of_its_idea(tx: Transaction, before: Proposal, after: Proposal) -> dict[str, Any]:
+    """The idea that must follow, and what it is to say if that is not what the proposal says."""
+    if before.says_as_idea:
+        return {"idea_id": after.idea_id}
+    former = await proposals.words_of_idea(tx.session, after.proposal_id)
+    left = former and Vanished.between(before.own_words, after.own_words).out_of(former)
+    if left is None or left == former:
+        return {}
+    await proposals.keep_words_of_idea(tx.session, after.proposal_id, left)
+    return {"idea_id": after.idea_id, "idea_words": asdict(left)}
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Proposal, step: Step, at: datetime) -> None:

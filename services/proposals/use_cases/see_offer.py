@@ -1,14 +1,16 @@
 """See one offer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.key import Visitor
+from libs.shared.kernel.own_words import Original
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.offer import Offer
-from services.proposals.storage import contacts, offers
+from services.proposals.storage import contacts, offers, originals
 from services.proposals.use_cases.see_offers import visible_states
 
 
@@ -19,6 +21,7 @@ class SeenOffer:
     offer: Offer
     contact: Contact | None
     shows_words: bool
+    originals: Sequence[Original] = ()
 
 
 async def see_offer(offer_id: UUID, visitor: Visitor, database: Database) -> SeenOffer:
@@ -32,5 +35,7 @@ async def see_offer(offer_id: UUID, visitor: Visitor, database: Database) -> See
         roles = visitor.roles_with(key.lock)
         if offer.state not in visible_states(roles):
             raise OfferIsNotKnown(offer_id)
-        known = await contacts.known(session, [offer_id] if SEES_CONTACTS & roles else [])
-        return SeenOffer(offer, known.get(offer_id), bool(roles))
+        is_the_office = bool(SEES_CONTACTS & roles)
+        known = await contacts.known(session, [offer_id] if is_the_office else [])
+        kept = await originals.of_proposal(session, offer_id) if is_the_office else []
+        return SeenOffer(offer, known.get(offer_id), bool(roles), kept)

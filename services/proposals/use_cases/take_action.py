@@ -1,18 +1,23 @@
 """Take the next step with a proposal: which steps there are stands in the workflow."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
-from libs.shared.kernel.workflow import Action
+from libs.shared.kernel.workflow import Action, with_some_choice
+from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import proposals
+from services.proposals.storage import life_lines, proposals
 from services.proposals.use_cases.move_proposal import move_proposal
 from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
+
+OpenChoices = Mapping[str, Sequence[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +45,25 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
     async with database.transaction() as tx:
         proposal, lock = await proposals.lock(tx.session, number_or_id(command.proposal))
         roles = command.visitor.roles_with(lock)
-        step = WORKFLOW.take(command.action, proposal.state, roles, command.fields)
+        choices = await _open_choices(tx.session, proposal)
+        step = WORKFLOW.take(command.action, proposal.state, roles, command.fields, choices)
         demand_unchanged(command.seen, version_of(proposal))
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
 
 
-async def offered_actions(proposal: str, visitor: Visitor, database: Database) -> tuple[list[Action], Proposal]:
-    """What whoever asks can do with the proposal now, and the proposal.
+async def offered_actions(
+    proposal: str, visitor: Visitor, database: Database
+) -> tuple[list[Action], OpenChoices, Proposal]:
+    """What whoever asks can do with the proposal now, the choices that it leaves open, and the proposal.
 
     Raises:
         ProposalIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         found, lock = await proposals.get(session, number_or_id(proposal))
-        return WORKFLOW.offered(found.state, visitor.roles_with(lock)), found
+        choices = await _open_choices(session, found)
+        return [*with_some_choice(WORKFLOW.offered(found.state, visitor.roles_with(lock)), choices)], choices, found
+
+
+async def _open_choices(session: AsyncSession, proposal: Proposal) -> OpenChoices:
+    return {"line": (await life_lines.typed(session, proposal.proposal_id)).choices()}

@@ -19,6 +19,7 @@ from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import TAKES_OFFERS
 from services.proposals.storage import life_lines, offers, proposals
+from services.proposals.use_cases.redact_offer import redact_offer
 from services.proposals.use_cases.tell_of_offers import tell_of_step
 
 
@@ -56,23 +57,25 @@ async def take_offer_action(command: TakeOfferAction, database: Database, clock:
         demand_unchanged(command.seen, version_of(offer))
         at = clock.now()
         moved = await _move(tx, proposal, offer, step, at)
-        if HOLDER not in roles:
+        if HOLDER not in roles and step.action.to:
             await tell_of_step(tx, moved, proposal, step, at)
         return moved
 
 
-async def offered_offer_actions(offer_id: UUID, visitor: Visitor, database: Database) -> list[Action]:
-    """What whoever asks can do with the offer now.
+async def offered_offer_actions(offer_id: UUID, visitor: Visitor, database: Database) -> tuple[list[Action], Offer]:
+    """What whoever asks can do with the offer now, and the offer.
 
     Raises:
         OfferIsNotKnown: if there is none.
     """
     async with database.reading() as session:
         offer, key = await offers.get(session, offer_id)
-        return OFFER_WORKFLOW.offered(offer.state, visitor.roles_with(key.lock))
+        return OFFER_WORKFLOW.offered(offer.state, visitor.roles_with(key.lock)), offer
 
 
 async def _move(tx: Transaction, proposal: Proposal, offer: Offer, step: Step, at: datetime) -> Offer:
+    if step.action.name == "redact":
+        return await redact_offer(tx, proposal, offer, step, at)
     changes: dict[str, Any] = {"state": step.action.to} | dict(step.fields)
     if step.action.to == "committed":
         await _lower_the_cost(tx, proposal, offer)

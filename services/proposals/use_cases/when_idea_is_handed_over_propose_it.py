@@ -8,6 +8,7 @@ from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import FROM_AN_IDEA, WORKFLOW
+from services.proposals.storage import proposals
 from services.proposals.use_cases.submit_proposal import store_new
 
 
@@ -32,4 +33,5 @@ async def when_idea_is_handed_over_propose_it(fact: Fact[IdeaHandedOver], tx: Tr
     )
     words = {language: saying.format(number=idea.number) for language, saying in FROM_AN_IDEA.items()}
     lock = Lock(bytes.fromhex(idea.lock)) if idea.lock else None
-    await store_new(tx, proposal, lock, words, OFFICE)
+    if stored := await store_new(tx, proposal, lock, words, OFFICE):
+        await proposals.keep_words_of_idea(tx.session, stored.proposal_id, stored.own_words)

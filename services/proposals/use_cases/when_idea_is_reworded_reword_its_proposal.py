@@ -1,24 +1,50 @@
-"""Words of an idea were corrected or taken down: its proposal follows, as long as it says what the idea said."""
+"""Words of an idea were corrected or taken down: its proposal follows as far as it says what the idea said."""
+
+from dataclasses import asdict
 
 from libs.shared.events.ideas import IdeaReworded
 from libs.shared.kernel.ballot_budget import EVENTS
+from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
+from services.proposals.domain.proposal import Proposal
+from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal
 
 
 async def when_idea_is_reworded_reword_its_proposal(fact: Fact[IdeaReworded], tx: Transaction) -> None:
-    """Say what the idea says now; what leaves the public altogether does so by news of its own."""
+    """Say what the idea says now, or no more of what was taken down there.
+
+    What leaves the public altogether does so by news of its own.
+    """
     news = fact.event
     known = await proposals.of_idea(tx.session, news.idea_id)
     if known is None or news.title is None:
         return
     proposal, _ = await proposals.lock(tx.session, known)
-    said = {"title": news.title, "summary": news.text, "place": news.place}
-    if not proposal.says_as_idea or said == {name: getattr(proposal, name) for name in said}:
+    of_idea = OwnWords(news.title, news.text or "", news.place)
+    wanted = of_idea if proposal.says_as_idea else await _without_the_former(tx, proposal, of_idea, news.reason)
+    await proposals.keep_words_of_idea(tx.session, known, of_idea)
+    if wanted == proposal.own_words:
         return
-    redaction = ("redact", said | {"reason": news.reason})
-    name, fields = redaction if news.reason else ("correct-title", {"title": news.title})
+    name, fields = _redaction(proposal, wanted, news.reason) if news.reason else _correction(wanted)
     await move_proposal(tx, proposal, WORKFLOW.take(name, proposal.state, EVENTS, fields), fact.at)
+
+
+async def _without_the_former(tx: Transaction, proposal: Proposal, of_idea: OwnWords, reason: str | None) -> OwnWords:
+    """A proposal with words of its own follows what is taken down alone."""
+    former = await proposals.words_of_idea(tx.session, proposal.proposal_id)
+    if former is None or reason is None:
+        return proposal.own_words
+    return Vanished.between(former, of_idea).out_of(proposal.own_words)
+
+
+def _redaction(proposal: Proposal, words: OwnWords, reason: str) -> tuple[str, dict[str, object]]:
+    said = asdict(words)
+    return "redact", said | {"summary": said.pop("text"), "needs": proposal.needs, "reason": reason}
+
+
+def _correction(words: OwnWords) -> tuple[str, dict[str, object]]:
+    return "correct-title", {"title": words.title}

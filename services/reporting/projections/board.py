@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, func, or_, select
+from sqlalchemy import Table, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.storage.page_rows import page_of
 
 T = TypeVar("T")
@@ -36,3 +37,9 @@ async def public(
         told = told.where(board.c.state == state)
     by_number = told.order_by(func.length(board.c.number), board.c.number)
     return await page_of(session, by_number, page, lambda *row: as_item(dict(zip(board.c.keys(), row, strict=True))))
+
+
+async def restate_reason(tx: Transaction, table: Table, about: UUID, standing: str | None) -> None:
+    """Say the reason by which something stands where it stands as it is said now, if the board has one."""
+    (key,) = table.primary_key
+    await tx.session.execute(update(table).where(key == about, table.c.reason.is_not(None)).values(reason=standing))

@@ -10,6 +10,7 @@ from sqlalchemy import Column, MetaData, Table, Text, Uuid
 from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
+    IdeaReasonReworded,
     IdeaRejected,
     IdeaReworded,
     IdeaStateChanged,
@@ -20,7 +21,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
-from services.reporting.projections.board import counted, public
+from services.reporting.projections.board import counted, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
@@ -100,12 +101,17 @@ async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> N
     await change(tx, _IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
 
 
+async def _when_reason_is_reworded(fact: Fact[IdeaReasonReworded], tx: Transaction) -> None:
+    await restate_reason(tx, _IDEAS, fact.event.idea_id, fact.event.standing)
+
+
 HANDLERS: Subscriptions = {
     IdeaSubmitted: _when_idea_is_submitted,
     IdeaAccepted: _when_idea_is_accepted,
     IdeaRejected: _when_idea_is_rejected,
     IdeaHandedOver: _when_idea_is_handed_over,
     IdeaWithdrawn: _when_idea_is_withdrawn,
+    IdeaReasonReworded: _when_reason_is_reworded,
     IdeaReworded: _when_idea_is_reworded,
     IdeaStateChanged: _when_idea_state_changed,
 }

@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
+    ProposalReasonReworded,
     ProposalRejected,
     ProposalReworded,
     ProposalSubmitted,
@@ -23,7 +24,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
-from services.reporting.projections.board import counted, public
+from services.reporting.projections.board import counted, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
@@ -121,6 +122,10 @@ async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transacti
     await change(tx, _PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
 
 
+async def _when_reason_is_reworded(fact: Fact[ProposalReasonReworded], tx: Transaction) -> None:
+    await restate_reason(tx, _PROPOSALS, fact.event.proposal_id, fact.event.standing)
+
+
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
     committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
     await change(tx, _PROPOSALS, fact.event.proposal_id, committed_cents=committed)
@@ -135,6 +140,7 @@ HANDLERS: Subscriptions = {
     ProposalFunded: _when_proposal_is_funded,
     ProposalNotFunded: _when_proposal_is_not_funded,
     ProposalWithdrawn: _when_proposal_is_withdrawn,
+    ProposalReasonReworded: _when_reason_is_reworded,
     ProposalReworded: _when_proposal_is_reworded,
     OfferCommitted: _when_offer_is_committed,
 }

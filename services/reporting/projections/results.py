@@ -6,7 +6,7 @@ from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from libs.shared.events.poll_terms import RuleTerms
-from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReworded
+from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReasonReworded, PollReworded, with_line
 from libs.shared.events.words import CountedProject
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
@@ -54,16 +54,21 @@ async def _when_poll_is_reworded(fact: Fact[PollReworded], tx: Transaction) -> N
     kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
     if kept is None:  # its outcome will be told with the new title
         return
-    projects = [_entitled(line, event) for line in kept["projects"]]
-    await change(tx, _POLLS, event.poll_id, outcome=kept | {"projects": projects})
+    outcome = with_line(kept, event.proposal_id, "title", event.title)
+    await change(tx, _POLLS, event.poll_id, outcome=outcome)
 
 
-def _entitled(line: dict[str, object], event: PollReworded) -> dict[str, object]:
-    return line | {"title": event.title} if line["proposal_id"] == str(event.proposal_id) else line
+async def _when_reason_is_reworded(fact: Fact[PollReasonReworded], tx: Transaction) -> None:
+    event = fact.event
+    kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
+    if kept is not None and event.field == "withdrawn" and event.proposal_id is not None:
+        outcome = with_line(kept, event.proposal_id, "withdrawn", event.words)
+        await change(tx, _POLLS, event.poll_id, outcome=outcome)
 
 
 HANDLERS: Subscriptions = {
     PollPublished: _when_poll_is_published,
+    PollReasonReworded: _when_reason_is_reworded,
     PollReworded: _when_poll_is_reworded,
     OutcomeAnnounced: _when_outcome_is_announced,
 }

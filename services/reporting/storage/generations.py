@@ -62,12 +62,17 @@ async def active(session: AsyncSession, view: str) -> int:
     return (await session.scalars(select(ViewRow.generation).where(ViewRow.name == view))).one()
 
 
-async def ensure_first(session: AsyncSession, view: str, tables: MetaData) -> None:
+async def version_of(session: AsyncSession, view: str) -> int:
+    """By which version of the view's rules the generation was made that answers."""
+    return (await session.scalars(select(ViewRow.version).where(ViewRow.name == view))).one()
+
+
+async def ensure_first(session: AsyncSession, view: str, tables: MetaData, version: int) -> None:
     """Give the view an active, empty generation if it has none yet."""
     await session.execute(select(func.pg_advisory_xact_lock(_FIRST_GENERATIONS)))
     if await session.get(ViewRow, view) is None:
         await _create(session, view, 1, tables)
-        await session.execute(insert(ViewRow).values(name=view, generation=1, last_generation=1))
+        await session.execute(insert(ViewRow).values(name=view, generation=1, last_generation=1, version=version))
 
 
 async def begin(session: AsyncSession, view: str, tables: MetaData) -> int:
@@ -83,9 +88,10 @@ async def stop_use(session: AsyncSession, view: str) -> None:
     await session.execute(select(func.pg_advisory_xact_lock(_IN_USE, func.hashtext(view))))
 
 
-async def activate(session: AsyncSession, view: str, generation: int) -> None:
+async def activate(session: AsyncSession, view: str, generation: int, version: int) -> None:
     """Let the generation answer from this transaction's commit on; its use must have been stopped."""
-    await session.execute(update(ViewRow).where(ViewRow.name == view).values(generation=generation))
+    made = {"generation": generation, "version": version}
+    await session.execute(update(ViewRow).where(ViewRow.name == view).values(made))
     await session.execute(select(func.pg_notify(SWAPPED, view)))
 
 

@@ -16,3 +16,4 @@ class ViewRow(ReportingTable):
     name: Mapped[str] = mapped_column(Text, primary_key=True)
     generation: Mapped[int]
     last_generation: Mapped[int]
+    version: Mapped[int]

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from libs.shared.platform.access.staff import Staff, signed_in
+from libs.shared.platform.access.staff import Staff, signed_in, staff_with
 from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
@@ -15,14 +16,14 @@ from libs.shared.platform.storage.database import Database
 from services.voting.api.ballots import STATION
 from services.voting.api.poll_bodies import PollBody
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.changes import choices_of
-from services.voting.domain.polls.steps import possible
+from services.voting.domain.polls.steps import choices_of, possible
 from services.voting.use_cases.casting.polling_station import PollingStation
 from services.voting.use_cases.polls.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.polls.destroy_pseudonyms import destroy_pseudonyms
-from services.voting.use_cases.polls.read_polls import read_poll
+from services.voting.use_cases.polls.read_polls import read_originals, read_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}/actions", tags=["polls"])
+originals_routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}/originals", tags=["polls"])
 
 Db = Annotated[Database, Depends(database_of)]
 SignedIn = Annotated[Staff, Depends(signed_in)]
@@ -58,6 +59,12 @@ async def act(
         # At once, if this process lives on; else the timekeeper does it.
         await destroy_pseudonyms(poll_id, database)
     return PollBody.of(poll, language)
+
+
+@originals_routes.get("", dependencies=[Depends(staff_with("returning-officer", "administrator"))])
+async def originals(poll_id: UUID, database: Db) -> ListBody[OriginalBody]:
+    """What was taken down about the poll, for as long as it is kept apart."""
+    return whole_list(original_bodies(await read_originals(poll_id, database)))
 
 
 def _actor(staff: Staff) -> Actor:

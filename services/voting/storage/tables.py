@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, 
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.platform.storage.original_rows import OriginalColumns
+
 _MOMENT = DateTime(timezone=True)
 
 
@@ -83,7 +85,7 @@ class PollRow(VotingTable):
 
 
 class ActRow(VotingTable):
-    """One thing that was done to a poll. Appended, never changed."""
+    """One thing that was done to a poll. Appended, never changed but for words that are taken down (decision 23)."""
 
     __tablename__ = "poll_acts"
 
@@ -96,6 +98,12 @@ class ActRow(VotingTable):
     words: Mapped[dict[str, str]] = mapped_column(JSONB)
     by: Mapped[dict[str, str]] = mapped_column(JSONB)
     fields: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class OriginalRow(OriginalColumns, VotingTable):
+    """Words about a poll that were taken down; for officers alone, and not for long."""
+
+    __tablename__ = "originals"
 
 
 class BallotRow(VotingTable):

@@ -1,6 +1,7 @@
 """Events that a listener could not apply: kept with the reason, to be replayed by staff."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import BigInteger, DateTime, Identity, Text, UniqueConstraint, func, select, update
@@ -8,6 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from libs.shared.events.catalogue import CATALOGUE
+from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable, read
+from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform.facts.journal import PlatformTable
 from libs.shared.platform.streams.stream import Delivery
@@ -43,6 +47,33 @@ async def set_aside(session: AsyncSession, listener: str, source: str, delivery:
         .values(listener=listener, source=source, place=delivery.place, reason=reason, body=delivery.text())
         .on_conflict_do_nothing()
     )
+
+
+async def retell(session: AsyncSession, source: str, envelopes: Sequence[Envelope]) -> None:
+    """Let letters say what the source's events say now, if one of these replaces words of theirs (decision 23)."""
+    for envelope in envelopes:
+        model = CATALOGUE.get(envelope.type)
+        if model is not None and model.rewords:
+            with suppress(EventIsUnreadable):
+                await _retell(session, source, envelope.subject, read(envelope, model))
+
+
+async def _retell(session: AsyncSession, source: str, subject: str, news: Event) -> None:
+    about = select(DeadLetter).where(DeadLetter.source == source, DeadLetter.body.contains(subject))
+    for letter in await session.scalars(about.with_for_update()):
+        letter.body = _retold(letter.body, subject, news)
+    await session.flush()
+
+
+def _retold(body: str, subject: str, news: Event) -> str:
+    try:
+        told = Envelope.decode(body)
+    except EventIsUnreadable:
+        # Nobody can say where in it the words are, and replayed it could not be.
+        return TAKEN_DOWN
+    if told.subject != subject or not isinstance(told.data, dict):
+        return body
+    return told.model_copy(update={"data": news.retell(told.id, told.data)}).encode().decode()
 
 
 async def count_waiting(session: AsyncSession, listener: str) -> int:

@@ -6,6 +6,7 @@ It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -91,6 +92,34 @@ async def reword(
     which = {"subject": subject, "types": [event.type for event in events]}
     what = {"words": to_json(words).decode(), "names": [*words], "holding": to_json(dict(holding)).decode()}
     await session.execute(_REWORD, which | what)
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """An event that says something else now: which, since when it was told, and where in its data."""
+
+    event_id: UUID
+    type: str
+    told_at: datetime
+    field: str
+    words: str
+    data: Mapping[str, Any]
+
+
+async def retell(
+    session: AsyncSession, subject: UUID, events: Sequence[type[Event]], said: Mapping[str, str]
+) -> list[Retold]:
+    """Replace whole texts of the subject's events by others; which events that changed, oldest first."""
+    types = [event.type for event in events]
+    rows = select(JournalRow).where(JournalRow.subject == subject, JournalRow.type.in_(types))
+    retold = []
+    for row in await session.scalars(rows.order_by(JournalRow.sequence)):
+        for field, before in [*row.data.items()]:
+            if isinstance(before, str) and before in said:
+                row.data = row.data | {field: said[before]}
+                retold.append(Retold(row.event_id, row.type, row.recorded_at, field, said[before], row.data))
+    await session.flush()
+    return retold
 
 
 _ENCODED = text("""

@@ -1,12 +1,17 @@
 """Life lines in the database: each service keeps those of its things in one table of its own."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Identity, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from libs.shared.kernel.workflow import Line
+from libs.shared.kernel.typed_lines import restated, typed_in
+from libs.shared.kernel.words import Words
+from libs.shared.kernel.workflow import Action, Line
+from libs.shared.kernel.workflow_fields import Choice
 
 
 class LineColumns:
@@ -27,3 +32,34 @@ def line_values(line: Line) -> dict[str, object]:
 def as_line(row: LineColumns) -> Line:
     """The row as a line."""
     return Line(row.at, row.state, row.words, row.by)
+
+
+L = TypeVar("L", bound=LineColumns)
+
+
+class TypedLines(Generic[L]):
+    """The lines of one thing into which somebody typed words, by the actions that wrote them."""
+
+    def __init__(self, rows: Iterable[L], actions: Sequence[Action]) -> None:
+        typed = [(row, typed_in(actions, row.words)) for row in rows]
+        self._typed = {row: words for row, words in typed if words is not None}
+
+    def choices(self) -> list[Choice]:
+        """The lines, to choose one whose words are to go."""
+        return [Choice(str(row.id), row.words) for row in self._typed]
+
+    def typed(self, line: str | int) -> str:
+        """What was typed into the line of that choice."""
+        return next(words for row, words in self._typed.items() if str(row.id) == str(line))
+
+    def told_at(self, at: datetime) -> str | None:
+        """The choice of the line of that moment, if something was typed into it."""
+        return next((str(row.id) for row in self._typed if row.at == at), None)
+
+    def restate(self, typed: str, instead: str) -> list[Words]:
+        """Say other words in every line that holds just these; the lines as they were."""
+        rows = [row for row, words in self._typed.items() if words == typed]
+        before: list[Words] = [row.words for row in rows]
+        for row in rows:
+            row.words = restated(row.words, typed, instead)
+        return before

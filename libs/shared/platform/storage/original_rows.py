@@ -19,6 +19,7 @@ class OriginalColumns:
     title: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(Text)
+    is_the_offices: Mapped[bool]
     taken_down_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     erase_on: Mapped[date] = mapped_column(Date, index=True)
 
@@ -27,15 +28,24 @@ async def keep_apart(table: type[OriginalColumns], session: AsyncSession, of: UU
     """Keep the original of the thing."""
     words = {"title": original.words.title, "text": original.words.text, "place": original.words.place}
     when = {"taken_down_at": original.taken_down_at, "erase_on": original.erase_on}
-    await session.execute(insert(table).values(of=of, **words, **when))
+    whose = {"is_the_offices": original.is_the_offices}
+    await session.execute(insert(table).values(of=of, **words, **when, **whose))
 
 
 async def originals_of(table: type[OriginalColumns], session: AsyncSession, of: UUID) -> list[Original]:
     """What was taken down of the thing and is not erased yet, oldest first."""
     rows = await session.scalars(select(table).where(table.of == of).order_by(table.id))
-    return [Original(OwnWords(row.title, row.text, row.place), row.taken_down_at, row.erase_on) for row in rows]
+    return [_as_original(row) for row in rows]
 
 
-async def erase_due_from(table: type[OriginalColumns], session: AsyncSession, today: date) -> Sequence[UUID]:
-    """Erase what is due from the table; of which things."""
-    return (await session.scalars(delete(table).where(table.erase_on <= today).returning(table.of))).all()
+def _as_original(row: OriginalColumns) -> Original:
+    words = OwnWords(row.title, row.text, row.place)
+    return Original(words, row.taken_down_at, row.erase_on, row.is_the_offices)
+
+
+async def erase_due_from(
+    table: type[OriginalColumns], session: AsyncSession, today: date
+) -> Sequence[tuple[UUID, bool]]:
+    """Erase what is due from the table; of which things, and whether it was the office's words about them."""
+    due = delete(table).where(table.erase_on <= today).returning(table.of, table.is_the_offices)
+    return [(of, is_the_offices) for of, is_the_offices in await session.execute(due)]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, update
+from sqlalchemy import ColumnElement, Text, and_, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,6 +48,14 @@ async def finish(
     done = update(table).where(table.telling_id == telling_id, waits(table)).returning(table.telling_id)
     if await session.scalar(done.values(state=state, done_at=now, done_by=done_by, trouble=None)) is None:
         raise TellingIsNotWaiting(telling_id)
+
+
+async def say_otherwise(
+    table: type[TellingColumns], session: AsyncSession, of: ColumnElement[bool], before: str, after: str
+) -> None:
+    """Replace words in what is told, and was: nobody is told what was taken down meanwhile."""
+    said = update(table).where(of, table.text.contains(before, autoescape=True))
+    await session.execute(said.values(text=func.replace(table.text, before, after)))
 
 
 async def postpone(

@@ -9,6 +9,7 @@ from services.voting.domain.casting.ballot import Ballot
 from services.voting.domain.counting.as_published import objections_of
 from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.polls.poll import Poll
+from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
@@ -54,7 +55,7 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
 def instance_of(poll: Poll) -> Instance:
     """The paper, without what was withdrawn from it, and the budget; a project's id is its ballot number."""
     projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
-    ineligible = {str(number): f"withdrawn from the vote: {_one_line(why)}" for number, why in poll.withdrawn.items()}
+    ineligible = {str(number): not_counted_because(why) for number, why in poll.withdrawn.items()}
     return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
 
 
@@ -81,10 +82,6 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
     if isinstance(rule, tally.EqualShares):
         return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
     return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
-
-
-def _one_line(reason: str) -> str:
-    return " ".join(reason.split()).rstrip(".")
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
-from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow
+from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow, with_some_choice
+from libs.shared.kernel.workflow_fields import Choice
 from services.voting.domain.errors import (
     CertifiedByTheSamePerson,
     OfficerCameAfterClosing,
@@ -16,6 +17,7 @@ from services.voting.domain.polls import changes
 from services.voting.domain.polls.actors import CLOCK, Actor
 from services.voting.domain.polls.checks import checks_of
 from services.voting.domain.polls.poll import Poll
+from services.voting.domain.polls.typed_words import lines_of
 from services.voting.domain.polls.workflow import CONDITIONS, WORKFLOW, Condition
 
 
@@ -33,16 +35,21 @@ def demand(poll: Poll, name: str, actor: Actor, given: Mapping[str, object]) -> 
     if is_theirs and (lack := changes.lack_of(poll, name, actor)) is not None:
         # That a change cannot be is told before what is missing on its form.
         raise lack
-    step = workflow.take(name, poll.state, actor.roles, fields, changes.choices_of(poll))
+    step = workflow.take(name, poll.state, actor.roles, fields, choices_of(poll))
     if (lack := _lack(poll, name, actor)) is not None:
         raise lack
     changes.demand_fits(poll, name, step.fields)
     return step
 
 
+def choices_of(poll: Poll) -> Mapping[str, list[Choice]]:
+    """What the poll leaves open to choose from."""
+    return {**changes.choices_of(poll), **lines_of(poll)}
+
+
 def possible(poll: Poll, actor: Actor) -> list[Action]:
     """The actions open to the actor now."""
-    offered = _as_of_now(poll).offered(poll.state, actor.roles)
+    offered = with_some_choice(_as_of_now(poll).offered(poll.state, actor.roles), lines_of(poll))
     able = [action for action in offered if _lack(poll, action.name, actor) is None]
     # Who confirms has nothing to write: it was written by whoever proposed it.
     return [replace(action, fields=()) if is_confirming(action.name) else action for action in able]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from libs.shared.kernel.ballot_budget import PUBLIC_REASON
+from libs.shared.kernel.ballot_budget import PUBLIC_REASON, redact_line
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Field
@@ -158,7 +158,7 @@ ACTIONS = (
     ),
 )
 
-WORKFLOW = Workflow("poll", STATES, ACTIONS)
+WORKFLOW = Workflow("poll", STATES, (*ACTIONS, redact_line(STATES, _OFFICERS, OFFICER_IN_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.ballot_budget import REDACT_LINE
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.strong_locks import until_free
@@ -20,6 +21,7 @@ from services.voting.use_cases.polls.close_poll import close_poll
 from services.voting.use_cases.polls.extend_poll import extend_poll
 from services.voting.use_cases.polls.open_poll import open_poll
 from services.voting.use_cases.polls.publish_poll import publish_poll
+from services.voting.use_cases.polls.redact_line import redact_line
 from services.voting.use_cases.polls.withdraw_project import withdraw_project
 
 Effect = Callable[[Poll, Transaction, str], Awaitable[None]]
@@ -76,10 +78,12 @@ async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
     step = steps.demand(poll, command.action, command.actor, command.fields)
     demand_unchanged(command.seen, poll.version)
     is_complete = steps.is_complete(poll, step.action)
-    state = step.action.to if is_complete else poll.state
+    state = step.to if is_complete else poll.state
     await polls.record(tx.session, poll.poll_id, step, command.actor, state)
     if not is_complete:
         return
+    if step.action.name == REDACT_LINE:
+        await redact_line(poll, tx, step)
     if effect := EFFECTS.get(step.action.name):
         await effect(poll, tx, str(step.fields.get("reason", "")))
     await polls.change(tx.session, poll.poll_id, state=state)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Page
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.errors import NoSuchPoll, PollIsNotCounted
 from services.voting.domain.polls.poll import Poll
-from services.voting.storage import counts, polls
+from services.voting.storage import counts, originals, polls
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ async def read_poll(poll_id: UUID, database: Database, *, with_drafts: bool) -> 
     if not (poll.is_public or with_drafts):
         raise NoSuchPoll("There is no such poll.")
     return poll
+
+
+async def read_originals(poll_id: UUID, database: Database) -> list[Original]:
+    """What was taken down about the poll and is not erased yet.
+
+    Raises:
+        NoSuchPoll: if there is no such poll.
+    """
+    async with database.reading() as session:
+        poll = await polls.find(session, poll_id)
+        return await originals.of_poll(session, poll.poll_id)
 
 
 async def read_count(poll_id: UUID, database: Database) -> Progress:

@@ -1,0 +1,27 @@
+"""Words that an officer typed about a poll are taken down (decision 23)."""
+
+from dataclasses import asdict
+
+from libs.shared.events.voting import PollReasonReworded
+from libs.shared.kernel.own_words import Original, OwnWords
+from libs.shared.kernel.workflow import Step
+from libs.shared.platform.facts.journal import Retold
+from libs.shared.platform.storage.database import Transaction
+from services.voting.domain.polls.poll import Poll
+from services.voting.domain.polls.typed_words import typed_by
+from services.voting.storage import originals, reasons
+
+
+async def redact_line(poll: Poll, tx: Transaction, step: Step) -> None:
+    """Say other words wherever they stand: life line, paper, outcome, ballots' file, feed."""
+    typed = typed_by(poll.acts[int(step.fields["line"])])
+    assert typed is not None
+    kept = Original.taken_down(OwnWords("", typed), poll.as_of, is_the_offices=True)
+    await originals.keep(tx.session, poll.poll_id, kept)
+    for retold in await reasons.replace(tx.session, poll.poll_id, typed, str(step.fields["words"])):
+        tx.announce(_news(poll, retold, str(step.fields["reason"])))
+
+
+def _news(poll: Poll, retold: Retold, why: str) -> PollReasonReworded:
+    about = {"poll_id": poll.poll_id, "proposal_id": retold.data.get("proposal_id")}
+    return PollReasonReworded(**asdict(retold) | about | {"event_type": retold.type, "reason": why})

@@ -1,0 +1,53 @@
+"""A view whose rules have changed since it was made is made anew by itself."""
+
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from services.reporting.renewing import Renewer, is_outdated
+from services.reporting.storage import generations
+from services.reporting.views import VIEWS
+from tests.support.crier import working
+from tests.support.eventually import eventually
+from tests.support.newsroom import Newsroom
+
+BOARD = VIEWS["idea_board"]
+
+
+async def make_older(newsroom: Newsroom) -> None:
+    """As an upgraded installation finds it: made by the rules of before, with words that they left there."""
+    async with newsroom.reporting.database.transaction() as tx:
+        await tx.session.execute(text("update views set version = 1 where name = 'idea_board'"))
+        number = await generations.active(tx.session, BOARD.name)
+        await generations.write_active(tx.session, BOARD.name, number)
+        columns = "insert into ideas (idea_id, number, round_id, state, title) "
+        await tx.session.execute(text(columns + "values (:id, 'X', :id, 'accepted', 'Left')"), {"id": uuid4()})
+
+
+async def titles(newsroom: Newsroom) -> list[str]:
+    """What stands on the board that answers."""
+    async with generations.reading(newsroom.reporting.database, BOARD.name) as session:
+        return list(await session.scalars(text("select title from ideas")))
+
+
+async def test_a_view_of_an_earlier_version_is_made_anew_without_anybody_asking(newsroom: Newsroom) -> None:
+    await make_older(newsroom)
+    runtime = newsroom.reporting.runtime
+    assert await is_outdated(runtime, BOARD)
+    assert await titles(newsroom) == ["Left"]
+
+    async with working(Renewer(runtime)):
+
+        async def is_new() -> None:
+            assert not await is_outdated(runtime, BOARD)
+            assert await titles(newsroom) == []
+
+        await eventually(is_new, within=60)
+
+
+async def test_views_of_the_present_version_are_left_alone(newsroom: Newsroom) -> None:
+    runtime = newsroom.reporting.runtime
+
+    outdated = [name for name, view in VIEWS.items() if await is_outdated(runtime, view)]
+
+    assert outdated == []
