@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -114,3 +115,27 @@ async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
 
     assert counted.json() == {"status": "counted"}
     assert [(one.status_code, one.json()["code"]) for one in (unknown, nonsense)] == [(404, "no-such-receipt")] * 2
+
+
+async def test_a_receipt_that_a_restored_past_does_not_know_gets_an_explanation(town: VotingTown) -> None:
+    poll_id = await town.open_poll()
+    kept = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
+    await town.was_put_back(by=timedelta(hours=2))
+
+    lost = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
+    found = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": kept})
+    nonsense = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "hello"})
+
+    assert (lost.status_code, lost.json()["code"], lost.json()["is_open"]) == (404, "receipt-may-be-lost", True)
+    assert "please cast it again. The same code is good for it." in lost.json()["detail"]
+    assert found.json() == {"status": "in-the-box"}
+    assert nonsense.json()["code"] == "no-such-receipt"
+
+
+async def test_a_poll_that_lost_nothing_has_no_lost_receipts(town: VotingTown) -> None:
+    await town.was_put_back(by=timedelta(hours=2))
+    poll_id = await town.open_poll()
+
+    unknown = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
+
+    assert unknown.json()["code"] == "no-such-receipt"
