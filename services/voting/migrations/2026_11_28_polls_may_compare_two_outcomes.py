@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_28_polls_may_compare_two_outcomes"
-down_revision = "2026_11_28_words_of_the_office_are_kept_apart"
+down_revision = "2026_11_28_turnout_by_the_hour"
 
 
 def upgrade() -> None:

@@ -115,14 +115,14 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     def crew(runtime: Runtime) -> list[str]:
         return [worker.name for worker in workers(service, runtime)]
 
+    if runtime.database.is_read_in_public:
+        app.include_router(edition_routes.router(service.name))  # the first to be found
     for router in (
         *service.routers,
         feed.router(service.name),
         health.router(service.name, crew, tells_of_process=tells_of_process),
     ):
         app.include_router(router)
-    if runtime.database.is_read_in_public:
-        app.include_router(edition_routes.router(service.name))
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     reference.install(app, f"{base}/docs")
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
