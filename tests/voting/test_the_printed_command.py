@@ -11,8 +11,10 @@ from services.voting.domain.tally.pb.rule import rule_of
 from tests.support.printed_commands import run_printed
 from tests.voting.support.town import BASE, Body, VotingTown
 
-EQUAL_SHARES = [{"rule": "equal-shares", "completion": completion} for completion in get_args(CompletionName)]
-RULES = [
+EQUAL_SHARES: list[dict[str, Any]] = [
+    {"rule": "equal-shares", "completion": completion} for completion in get_args(CompletionName)
+]
+RULES: list[dict[str, Any]] = [
     {"rule": "score-order"},
     {"rule": "score-order", "min_score": 2},
     {"rule": "equal-shares", "completion": "add1+utilitarian", "min_score": 2},
