@@ -10,10 +10,10 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
-from gateways.web.pages.rendering import render, speech_of
+from gateways.web.pages.rendering import render
 from gateways.web.vote.booth import booth_of, kept_nowhere
 from gateways.web.vote.trouble import come_back, said, trouble_at
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import say
 from libs.shared.kernel.typed_text import code_signs
 
 _WITH_BALLOTS = ("open", "closed", "counting", "counted", "certified", "announced")
@@ -55,29 +55,13 @@ async def _status_page(request: Request, form: FilledForm) -> Response:
         status = await voting.receipt(poll_id, code_signs(form.value("receipt")))
         poll = await voting.poll(poll_id)
     except ServiceRefused as refused:
-        form.refuse("receipt", _why_unknown(request, refused))
+        if refused.code == "receipt-may-be-lost":
+            lost, receipt = refused.problem, form.value("receipt")
+            return kept_nowhere(render(request, "vote/receipt_lost.html", lost=lost, receipt=receipt))
+        form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
         return come_back(request, "/receipt", form)
     page = render(request, "vote/receipt.html", status_of_ballot=status, poll=poll, receipt=form.value("receipt"))
     return kept_nowhere(page)
-
-
-def _why_unknown(request: Request, refused: ServiceRefused) -> Message:
-    if refused.code != "receipt-may-be-lost":
-        return say("No ballot has this receipt. Please compare it with what you noted.")
-    speech = speech_of(request)
-    times = {name: speech.moment(refused.problem[name]) for name in ("stood_at", "put_back_at")}
-    if refused.problem["is_open"]:
-        return say(
-            "No ballot has this receipt. If you noted it right, your ballot is lost: on %(put_back_at)s this platform "
-            "had to be put back to how it stood on %(stood_at)s. Please vote again, with the same code.",
-            **times,
-        )
-    return say(
-        "No ballot has this receipt. If you noted it right, your ballot is lost: on %(put_back_at)s this platform had "
-        "to be put back to how it stood on %(stood_at)s. Voting has ended, so it is not counted. Please tell the town "
-        "hall.",
-        **times,
-    )
 
 
 ROUTES = [
