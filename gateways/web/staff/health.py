@@ -1,6 +1,7 @@
 """What is well and what is not, since when, and what to do about it."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ PARTS: dict[ServiceName, Message] = {
     "reporting": say("Turnout and results"),
 }
 """The services as staff know them."""
+_PUT_BACK = re.compile(r"(?P<source>\w+) was put back to position (?P<to>\d+); I have heard up to (?P<heard>\d+)")
 _BACKUP_IS_FRESH = timedelta(hours=36)
 _DOES_NOT_ANSWER = say("It does not answer. Ask whoever runs the server to start it again.")
 _IS_TRIED_AGAIN = say(
@@ -36,10 +38,6 @@ _WHAT_TO_DO = {
     "ClockHasJumped": say(
         "The database's clock has jumped, so polls go on by the time before. If the new time holds, it is believed "
         "after two minutes. Ask whoever runs the server to see to its time."
-    ),
-    "SourceWasPutBack": say(
-        "Another part was put back to an older state than this one knows. It waits, so that nothing new is lost. Ask "
-        "whoever runs the server to call “commonpurse reconcile”."
     ),
     "BrokerIsUnwell": say("Kafka does not answer. Once it does, it goes on by itself."),
 }
@@ -90,9 +88,19 @@ def _last_backup(answers: Sequence[dict[str, Any] | None]) -> datetime | None:
 
 
 def _trouble(part: ServiceName, standing: dict[str, Any]) -> Trouble:
-    words = _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
-    what = f"{standing['worker']}: {standing['words']}" if standing.get("words") else standing["worker"]
-    return Trouble(PARTS[part], what, datetime.fromisoformat(standing["since"]), words)
+    words = _put_back(standing) or _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
+    return Trouble(PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
+
+
+def _put_back(standing: dict[str, Any]) -> Message | None:
+    """How far a source and whoever has heard more of it have come, which the service says in one English sentence."""
+    if told := _PUT_BACK.fullmatch(standing.get("words") or ""):
+        return say(
+            "%(source)s was put back to position %(to)s of what it has told, and this part has heard up to %(heard)s. "
+            "It waits, so that nothing new is lost. Ask whoever runs the server to call “commonpurse reconcile”.",
+            **told.groupdict(),
+        )
+    return None
 
 
 ROUTES = [Route("/staff/health", show_health, methods=["GET"])]
