@@ -17,6 +17,7 @@ from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
 from gateways.web.proposals import change, compare, offer_page, offers, proposals
+from gateways.web.proposals import yours as yours_of_proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
@@ -28,6 +29,7 @@ from gateways.web.vote import code as vote_code
 from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
@@ -43,6 +45,7 @@ ROUTES = [
     *offer_page.ROUTES,
     *compare.ROUTES,
     *change.ROUTES,
+    *yours_of_proposals.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,
@@ -63,6 +66,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app = Starlette(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
+            Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),

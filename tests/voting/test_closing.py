@@ -60,7 +60,7 @@ async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
     await act_on_poll(ActOnPoll(poll_id, "close", OFFICER, {"reason": "It is time."}), town.database)
     async with town.database.reading() as broken_off:
-        await sealed_box.rewrite(broken_off, poll_id)
+        await sealed_box.rewrite(broken_off, poll_id, [])
     assert await rows_of(town, "select 1 from sealed_ballots") == []
     counted_too_early = await town.act(poll_id, "count")
 
@@ -101,7 +101,7 @@ async def test_every_ballot_that_was_acknowledged_around_closing_is_counted_and_
     assert refused <= {"poll-is-not-open"}
     sealed = await rows_of(town, "select count(*) from sealed_ballots")
     assert sealed == [(ballots,)]
-    assert len([kind for kind, _ in await town.events() if kind == "voting.ballot-cast.v1"]) == ballots
+    assert [data["ballots"] for kind, data in await town.events() if kind == "voting.turnout-announced.v1"] == [ballots]
 
 
 async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:

@@ -100,21 +100,6 @@ async def test_a_round_that_is_published_is_on_the_lists_at_once_and_can_be_chos
     await gateways.demand_nothing_is_stale()
 
 
-async def test_a_vote_is_in_the_turnout_as_soon_as_the_view_has_it(gateways: Gateways) -> None:
-    poll = (await gateways.hall.must("voting", "GET", "/polls?state=open"))["items"][0]
-    path = f"/polls/{poll['poll_id']}/turnout"
-    before = (await gateways.hall.must("reporting", "GET", path))["ballots"]
-    box = BallotBox(gateways.hall, poll["poll_id"])
-
-    await box.cast(await box.permit(gateways.town.codes.pop()), "approval", {1: 1})
-
-    async def is_counted() -> bool:
-        return bool((await gateways.hall.must("reporting", "GET", path))["ballots"] == before + 1)
-
-    await eventually(is_counted)
-    await gateways.demand_nothing_is_stale()
-
-
 async def test_ballots_leave_home_and_lists_on_their_shelves(gateways: Gateways) -> None:
     poll = (await gateways.hall.must("voting", "GET", "/polls?state=open"))["items"][0]
     box = BallotBox(gateways.hall, poll["poll_id"])

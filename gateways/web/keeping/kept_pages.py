@@ -22,7 +22,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 _Key = tuple[str, bytes, str, Reader]
 
 MOST_BYTES = 32_000_000
-PERSONAL = ("ballot", "trouble", "key", "staff")
+PERSONAL = ("ballot", "form", "key", "staff")
 """Cookies of people whose pages are made for them: a ballot may wait, somebody may be at work."""
 
 _OK = 200

@@ -10,7 +10,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
-        "withdraw-for-them": say("The idea is withdrawn."),
+        "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
@@ -20,6 +20,8 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
+        "change-needs": say("What help it needs is said anew, for everyone to read."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
@@ -75,6 +77,8 @@ CAME_BY: dict[str, Message] = {
     "meeting": say("In a meeting"),
 }
 
+NOT_YOUR_ROLE = say("None of your roles allows this, so nothing was done.")
+
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
     "it-has-changed": say(
@@ -117,6 +121,11 @@ REFUSALS: dict[str, Message] = {
         "This code was used in a poll that is open, so it cannot be replaced until the poll is closed."
     ),
     "old-password-is-wrong": say("The password that you have now is another one. Nothing was changed."),
+    "second-factor-is-wrong": say(
+        "This code is wrong, too old, or was used already. Wait until the app shows the next."
+    ),
+    "second-factor-is-your-own": say("Your own second factor you take away yourself, with a code of it."),
+    "second-factor-is-missing": say("This account has no second factor any more."),
     "password-is-too-weak": say(
         "This password is too short, or among those that are tried first. Choose at least 15 characters: several words."
     ),

@@ -72,12 +72,12 @@ def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
     return {
         **{name: str(poll[name]) for name in ("name", "method", "rule", "fund_id")},
         **{number.name: str(poll[number.name]) for number in RULE_NUMBERS},
-        **dict.fromkeys(poll["channels"], "yes"),
+        **{channel: "yes" if channel in poll["channels"] else "" for channel, _ in CHANNELS},
         "max_choices": str(limits["max_choices"]),
         "max_points": str(limits["max_points"] or limits["max_choices"]),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
-        "may_replace": "yes" if poll["may_replace"] else "",
+        **{name: "yes" if poll[name] else "" for name in ("comparison", "may_replace")},
     }
 
 
@@ -96,6 +96,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "limits": _limits(form, method),
         "rule": rule,
         "completion": "add1+utilitarian" if rule == "equal-shares" else "none",
+        "comparison": rule == "equal-shares" and bool(form.value("comparison")),
         **{number.name: _whole(form, number) for number in RULE_NUMBERS},
         "channels": _channels(form),
         "may_replace": bool(form.value("may_replace")),
