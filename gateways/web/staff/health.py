@@ -16,13 +16,14 @@ from gateways.web.words.message import Message, say
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
 
-_PARTS: dict[ServiceName, Message] = {
+PARTS: dict[ServiceName, Message] = {
     "ideas": say("Ideas"),
     "proposals": say("Proposals"),
     "residents": say("Roll and invitation codes"),
     "voting": say("Ballot box"),
     "reporting": say("Turnout and results"),
 }
+"""The services as staff know them."""
 _PUT_BACK = re.compile(r"(?P<source>\w+) was put back to position (?P<to>\d+); I have heard up to (?P<heard>\d+)")
 _BACKUP_IS_FRESH = timedelta(hours=36)
 _DOES_NOT_ANSWER = say("It does not answer. Ask whoever runs the server to start it again.")
@@ -55,10 +56,10 @@ class Trouble:
 @staff_page
 async def show_health(office: Office) -> Response:
     """Every part, and of those that are not well what it is, since when and what to do."""
-    answers = await asyncio.gather(*(_answer_of(part, office) for part in _PARTS))
-    told = [_troubles_of(part, answer) for part, answer in zip(_PARTS, answers, strict=True)]
+    answers = await asyncio.gather(*(_answer_of(part, office) for part in PARTS))
+    told = [_troubles_of(part, answer) for part, answer in zip(PARTS, answers, strict=True)]
     troubles = [trouble for found in told for trouble in found]
-    well = [word for word, found in zip(_PARTS.values(), told, strict=True) if not found]
+    well = [word for word, found in zip(PARTS.values(), told, strict=True) if not found]
     backup = _last_backup(answers)
     is_old = backup is None or office.now - backup > _BACKUP_IS_FRESH
     return office.show("health.html", troubles=troubles, well=well, now=office.now, backup=backup, backup_is_old=is_old)
@@ -76,7 +77,7 @@ async def _answer_of(part: ServiceName, office: Office) -> dict[str, Any] | None
 
 def _troubles_of(part: ServiceName, answer: dict[str, Any] | None) -> list[Trouble]:
     if answer is None:
-        return [Trouble(_PARTS[part], part, None, _DOES_NOT_ANSWER)]
+        return [Trouble(PARTS[part], part, None, _DOES_NOT_ANSWER)]
     return [_trouble(part, one) for one in answer["standings"] if not one["is_at_work"]]
 
 
@@ -88,7 +89,7 @@ def _last_backup(answers: Sequence[dict[str, Any] | None]) -> datetime | None:
 
 def _trouble(part: ServiceName, standing: dict[str, Any]) -> Trouble:
     words = _put_back(standing) or _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
-    return Trouble(_PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
+    return Trouble(PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
 
 
 def _put_back(standing: dict[str, Any]) -> Message | None:

@@ -22,6 +22,13 @@ class Settings(BaseSettings):
         description="PostgreSQL's address. Without a database name each service uses its own, commonpurse_<service>.",
     )
     kafka: str | None = Field(default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds.")
+    kafka_tls: bool = Field(default=False, description="Whether the broker is reached by TLS.")
+    kafka_ca_file: Path | None = Field(
+        default=None, description="PEM: the authority that the broker's certificate is from. Without it: the system's."
+    )
+    kafka_client_file: Path | None = Field(
+        default=None, description="PEM: a certificate of our own and its key, where the broker asks for one."
+    )
     topic_prefix: str = Field(default="commonpurse", description="Topics are called <prefix>.<service>.")
     topic_partitions: int = Field(default=6, ge=1, description="Partitions of a topic that the relay creates.")
     topic_replication: int = Field(default=1, ge=1, description="Replicas of a topic that the relay creates.")
@@ -36,6 +43,14 @@ class Settings(BaseSettings):
     gateway_secret: SecretStr | None = Field(
         default=None,
         description="Shared by web, sms, ideas, proposals and residents: gateways say who is behind a request.",
+    )
+    inspection_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Whoever shows it reads metrics and the services' reference: for Prometheus. Without it: staff.",
+    )
+    reference_is_public: bool = Field(
+        default=False, description="Whether everybody reads how the services' interfaces are described."
     )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
