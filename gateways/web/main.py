@@ -6,9 +6,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from gateways.web.ideas import ideas, suggest, yours
+from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
 from gateways.web.pages import problems, styleguide
@@ -55,7 +56,7 @@ ROUTES = [
 ]
 
 
-def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None) -> ASGIApp:
+def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None) -> Starlette:
     """The pages as an ASGI app."""
     pages = Pages(settings)
     _say_what_became_of_the_colour(pages.palette)
@@ -71,6 +72,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     problems.install(app)
     app.state.pages, app.state.settings = pages, settings
     app.state.neighbours, app.state.clock = neighbours, clock or SystemClock()
+    app.state.keeping = Keeping(neighbours)
     return app
 
 

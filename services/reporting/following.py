@@ -8,7 +8,7 @@ from datetime import timedelta
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.listener import Listener, Subscriber
-from libs.shared.platform.facts.subscriptions import sources_of
+from libs.shared.platform.facts.subscriptions import shown_as, sources_of
 from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import open_stream
@@ -38,7 +38,7 @@ def into_active(view: View, generation: int) -> Subscriber:
         await write_active(tx.session, view.name, generation)
         await view.apply(envelopes, tx)
 
-    return subscriber
+    return shown_as(view.name, view.listens_to, subscriber)
 
 
 def subscriber_of(listener: str) -> Subscriber | None:

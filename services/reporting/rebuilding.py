@@ -114,6 +114,7 @@ async def _swap(database: Database, view: View, generation: int, last_pass: Call
             async with asyncio.timeout(_LAST_PASS_S):
                 await last_pass()
         await generations.activate(tx.session, view.name, generation, view.version)
+        tx.show(view.name)
 
 
 def _into_unborn(view: View, generation: int, count: _Count) -> Subscriber:

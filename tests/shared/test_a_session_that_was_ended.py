@@ -34,7 +34,7 @@ WAYS = [Desk.ask_the_driver, Desk.ask_to_read, Desk.ask_to_write]
 @pytest.fixture
 async def desk(a_database: str) -> AsyncIterator[Desk]:
     async with a_line(a_database) as (line, address):
-        database = Database(address)
+        database = Database(address, is_read_in_public=False)  # it has no tables of ours
         yield Desk(database, line)
         await database.aclose()
 

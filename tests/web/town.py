@@ -36,6 +36,7 @@ class Town:
     address: str
     codes: list[str]
     passwords: dict[str, str]
+    settings: TownSettings
 
 
 @asynccontextmanager
@@ -55,7 +56,7 @@ async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
         address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
         (data / "secrets").mkdir()
         await ensure_sample_round(address, data)
-        yield Town(address, _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv")))
+        yield Town(address, _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv")), settings)
 
 
 @asynccontextmanager

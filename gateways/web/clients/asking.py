@@ -1,6 +1,5 @@
 """Asking a service: its JSON, or in which of two ways it did not answer."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -50,45 +49,6 @@ async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) 
     if response.status_code >= _CLIENT_ERROR:
         raise ServiceRefused(response.status_code, _problem(response))
     return response
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Somebody who asks one service, and wants its words in their language."""
-
-    http: httpx.AsyncClient
-    language: str
-
-    async def get(self, path: str, /, **query: Any) -> Any:
-        """What the service has at the path; parameters that are none or empty are left out."""
-        params = {name: value for name, value in query.items() if value not in (None, "")}
-        return (await ask(self.http, "GET", path, params=params, headers=self._headers)).json()
-
-    async def get_as(self, headers: dict[str, str], path: str) -> Any:
-        """What the service has at the path for whoever sends the headers."""
-        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
-
-    async def post(self, path: str, body: Json, headers: dict[str, str] | None = None) -> Any:
-        """What the service made of the body; fields that are none are left out."""
-        sent = {name: value for name, value in body.items() if value is not None}
-        asked = await ask(self.http, "POST", path, json=sent, headers=self._headers | (headers or {}))
-        return asked.json()
-
-    async def get_with(self, path: str, headers: dict[str, str]) -> Any:
-        """What the service has at the path for whoever sends the headers."""
-        return (await ask(self.http, "GET", path, headers=self._headers | headers)).json()
-
-    async def put(self, path: str, body: Json, headers: dict[str, str]) -> Any:
-        """What the service made of the body, which replaces what stood there."""
-        return (await ask(self.http, "PUT", path, json=body, headers=self._headers | headers)).json()
-
-    async def download(self, path: str) -> bytes:
-        """The file at the path."""
-        return (await ask(self.http, "GET", path)).content
-
-    @property
-    def _headers(self) -> dict[str, str]:
-        return {"Accept-Language": self.language}
 
 
 def _problem(response: httpx.Response) -> Json:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import ON_BEHALF_OF, Caller, Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
+from gateways.web.clients.caller import Caller
 
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
@@ -31,7 +32,9 @@ class IdeasClient:
 
     async def similar(self, round_id: str, text: str) -> list[Json]:
         """Ideas that say something like the text."""
-        ideas: list[Json] = (await self.caller.get(f"{_AT}/ideas/similar", round_id=round_id, text=text))["items"]
+        # What somebody is still writing is kept nowhere.
+        found = await self.caller.get_as({}, f"{_AT}/ideas/similar", round_id=round_id, text=text)
+        ideas: list[Json] = found["items"]
         return ideas
 
     async def idea(self, number: str) -> Json:

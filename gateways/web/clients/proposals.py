@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import ON_BEHALF_OF, Caller, Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
+from gateways.web.clients.caller import Caller
 
 _AT = "/api/proposals/v1"
 
@@ -25,7 +26,7 @@ class ProposalsClient:
 
     async def opened(self, number: str, key: str) -> Json:
         """One proposal as whoever holds its key sees it; without its words if the key does not fit."""
-        found: Json = await self.caller.get_with(f"{_AT}/proposals/{piece(number)}", {"X-Edit-Key": key})
+        found: Json = await self.caller.get_as({"X-Edit-Key": key}, f"{_AT}/proposals/{piece(number)}")
         return found
 
     async def submit_again(self, number: str, key: str, words: Json) -> Json:

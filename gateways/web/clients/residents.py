@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import ON_BEHALF_OF, Caller, Json
+from gateways.web.clients.asking import ON_BEHALF_OF, Json
+from gateways.web.clients.caller import Caller
 
 _AT = "/api/residents/v1"
 

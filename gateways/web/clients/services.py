@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from gateways.web.clients.asking import Caller
+from gateways.web.clients.caller import Caller
 from gateways.web.clients.ideas import IdeasClient
 from gateways.web.clients.proposals import ProposalsClient
 from gateways.web.clients.reporting import ReportingClient
 from gateways.web.clients.residents import ResidentsClient
 from gateways.web.clients.voting import VotingClient
+from gateways.web.keeping.ground import ground_of
+from gateways.web.keeping.keeping import Keeping
 from gateways.web.pages.rendering import speech_of
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
@@ -29,10 +31,11 @@ class Services:
 def services_of(request: Request) -> Services:
     """The services behind the app, speaking the reader's language."""
     neighbours: Neighbours = request.app.state.neighbours
-    language = speech_of(request).language
+    keeping: Keeping = request.app.state.keeping
+    language, ground = speech_of(request).language, ground_of(request)
 
     def caller(service: ServiceName) -> Caller:
-        return Caller(neighbours.client(service), language)
+        return Caller(neighbours.client(service), language, service, keeping.answers, ground)
 
     return Services(
         IdeasClient(caller("ideas")),

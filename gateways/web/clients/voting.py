@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Caller, Json, piece
+from gateways.web.clients.asking import Json, piece
+from gateways.web.clients.caller import Caller
 
 _AT = "/api/voting/v1"
 _A_PAGE = 100

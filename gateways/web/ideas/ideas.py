@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
 from gateways.web.rounds.areas import area_names
@@ -40,7 +41,7 @@ async def show_idea(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/ideas", show_ideas),
+    Route("/ideas", kept(show_ideas)),
     Route("/ideas/find", find_idea),
-    Route("/ideas/{number}", show_idea),
+    Route("/ideas/{number}", kept(show_idea)),
 ]

@@ -13,6 +13,7 @@ from libs.shared.kernel.languages import preferred_language
 LANGUAGE_COOKIE = "language"
 SCHEME_COOKIE = "scheme"
 SCHEMES = ("light", "dark")
+_IN_SCOPE = "commonpurse.reader"
 _A_YEAR = 31_536_000
 
 
@@ -26,6 +27,14 @@ class Reader:
 
 def reader_of(request: Request, languages: list[str], *, is_https: bool) -> Reader:
     """The reader's wishes: from the address, else remembered, else what the browser says, else the council's."""
+    if (known := request.scope.get(_IN_SCOPE)) is not None:
+        found: Reader = known
+        return found
+    request.scope[_IN_SCOPE] = found = _read(request, languages, is_https=is_https)
+    return found
+
+
+def _read(request: Request, languages: list[str], *, is_https: bool) -> Reader:
     asked = request.query_params.get("lang") or request.cookies.get(cookie_name(LANGUAGE_COOKIE, is_https=is_https))
     scheme = request.query_params.get("scheme") or request.cookies.get(cookie_name(SCHEME_COOKIE, is_https=is_https))
     language = asked if asked in languages else preferred_language(request.headers.get("accept-language"), languages)

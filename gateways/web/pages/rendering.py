@@ -80,6 +80,7 @@ class Pages:
         environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
+            auto_reload=False,  # else the files of a template, its parents and macros are looked at for each page
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -101,7 +102,8 @@ class Pages:
 def _query(request: Request, **wish: str) -> str:
     if request.method not in _SAFE:
         return "/?" + urlencode(wish)
-    return "?" + str(request.url.include_query_params(**wish).query)
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in wish]
+    return "?" + urlencode([*rest, *wish.items()])
 
 
 def _filters(speech: Speech) -> dict[str, Any]:
@@ -137,5 +139,9 @@ def speech_of(request: Request) -> Speech:
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """The page as an answer. Browsers ask again each time they show it; only static files are kept."""
     html = pages_of(request).page(request, template, context)
-    headers = {"Cache-Control": "private, no-cache", "Content-Language": speech_of(request).language}
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept-Language, Cookie",
+        "Content-Language": speech_of(request).language,
+    }
     return HTMLResponse(html, status_code=status, headers=headers)

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 
@@ -13,6 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateways.web.settings import WebSettings
+
+BOUND_TO_HOST = "__Host-"
+"""Begins the name of a cookie that browsers take from this host alone, and by TLS."""
 
 
 def keep(request: Request, response: Response, name: str, content: dict[str, Any], lasts_s: int) -> None:
@@ -36,6 +40,12 @@ def kept(request: Request, name: str, lasts_s: int) -> dict[str, Any] | None:
     return None
 
 
+def is_sent(request: Request, name: str) -> bool:
+    """Whether the browser has such a cookie, whatever it holds."""
+    sent = _sent(request, cookie_name(name, is_https=_settings(request).is_https))
+    return next(sent, None) is not None
+
+
 def drop(request: Request, response: Response, name: str) -> None:
     """Take the cookie away: the device knows nothing any more."""
     is_https = _settings(request).is_https
@@ -44,7 +54,7 @@ def drop(request: Request, response: Response, name: str) -> None:
 
 def cookie_name(name: str, *, is_https: bool) -> str:
     """The cookie's name: with the prefix browsers refuse it from any other host, and without TLS."""
-    return f"__Host-{name}" if is_https else name
+    return f"{BOUND_TO_HOST}{name}" if is_https else name
 
 
 def mark(request: Request, purpose: str, text: str) -> str:
@@ -60,12 +70,20 @@ def _sent(request: Request, name: str) -> Iterator[str]:
 
 
 def _lock(request: Request, name: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key(request, f"{name} cookie".encode())))
+    return _lock_of(_secret(request), name)
 
 
 def _key(request: Request, purpose: bytes) -> bytes:
-    secret = _settings(request).cookie_secret.get_secret_value().encode()
-    return hmac.new(secret, purpose, hashlib.sha256).digest()
+    return hmac.digest(_secret(request), purpose, hashlib.sha256)
+
+
+def _secret(request: Request) -> bytes:
+    return _settings(request).cookie_secret.get_secret_value().encode()
+
+
+@lru_cache(maxsize=100)
+def _lock_of(secret: bytes, name: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hmac.digest(secret, f"{name} cookie".encode(), hashlib.sha256)))
 
 
 def _settings(request: Request) -> WebSettings:

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.rendering import render
 from gateways.web.rounds.known import known_rounds
@@ -59,4 +60,4 @@ async def _proposal(request: Request, form: FilledForm, name: str) -> dict[str, 
     return found
 
 
-ROUTES = [Route("/proposals/compare", compare_proposals)]
+ROUTES = [Route("/proposals/compare", kept(compare_proposals))]

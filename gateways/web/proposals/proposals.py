@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
 from gateways.web.proposals.offer_words import KINDS, amount_of
@@ -36,6 +37,6 @@ async def show_proposal(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/proposals", show_proposals),
-    Route("/proposals/{number}", show_proposal),
+    Route("/proposals", kept(show_proposals)),
+    Route("/proposals/{number}", kept(show_proposal)),
 ]

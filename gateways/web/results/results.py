@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.results.turnout import turnout_of
 from gateways.web.results.verdicts import verdicts_of
@@ -78,7 +79,7 @@ def _in_order(results: Json, *, funded: bool) -> list[dict[str, Any]]:
 
 
 ROUTES = [
-    Route("/results", show_all_results),
-    Route("/polls/{poll_id}/results", show_results),
+    Route("/results", kept(show_all_results)),
+    Route("/polls/{poll_id}/results", kept(show_results)),
     Route("/polls/{poll_id}/ballots.pb", give_ballots_file),
 ]

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import Message, say
 
@@ -52,6 +53,6 @@ def _busiest(turnout: Json) -> dict[str, Any] | None:
 
 
 ROUTES = [
-    Route("/polls/{poll_id}/turnout", show_turnout),
-    Route("/polls/{poll_id}/turnout/figures", show_turnout_figures),
+    Route("/polls/{poll_id}/turnout", kept(show_turnout)),
+    Route("/polls/{poll_id}/turnout/figures", kept(show_turnout_figures)),
 ]

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.rounds.known import Rounds, known_rounds
 from gateways.web.rounds.phases import phases_of
@@ -62,4 +63,4 @@ async def _last_results(request: Request, polls: list[Json]) -> dict[str, Any] |
         return None
 
 
-ROUTES = [Route("/", show_home)]
+ROUTES = [Route("/", kept(show_home))]

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.proposals.offer_words import KINDS
 from gateways.web.rounds.areas import area_names
@@ -50,6 +51,6 @@ def _standing(poll: Json) -> int:
 
 
 ROUTES = [
-    Route("/rounds", show_all_rounds),
-    Route("/rounds/{round_id}", show_round),
+    Route("/rounds", kept(show_all_rounds)),
+    Route("/rounds/{round_id}", kept(show_round)),
 ]

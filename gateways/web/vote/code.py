@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
@@ -68,6 +69,6 @@ def _begun(request: Request, poll_id: str, permit: str) -> Booth:
 
 
 ROUTES = [
-    Route("/vote", ask_for_code),
+    Route("/vote", kept(ask_for_code)),
     Route("/vote", take_code, methods=["POST"]),
 ]

@@ -49,7 +49,8 @@ def trouble_at(request: Request) -> FilledForm:
 
 def said(request: Request, page: Response) -> Response:
     """The page, after which the trouble is no more."""
-    sealed_cookies.drop(request, page, _COOKIE)
+    if sealed_cookies.is_sent(request, _COOKIE):
+        sealed_cookies.drop(request, page, _COOKIE)
     return page
 
 

@@ -43,5 +43,5 @@ class Bookmarks:
         )
         # One that a crash takes back costs a second delivery: not worth waiting for the disk at every batch.
         unhurried = forward.returning(func.set_config("synchronous_commit", "off", True))
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(is_shown=False) as tx:
             await tx.session.execute(unhurried)

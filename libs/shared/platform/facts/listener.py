@@ -96,7 +96,8 @@ class Listener:
 
     async def _apply_together(self, source: str, deliveries: Sequence[Delivery]) -> None:
         envelopes = [delivery.open() for delivery in deliveries]
-        async with self._database.transaction() as tx:
+        # Most events are not for this listener; the subscriber says when something is changed that is read in public.
+        async with self._database.transaction(is_shown=False) as tx:
             applied = await self._apply_new(source, envelopes, tx)
         metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
 
@@ -126,7 +127,7 @@ class Listener:
                 await self._set_aside(batch.source, delivery, error)
 
     async def _set_aside(self, source: str, delivery: Delivery, error: Exception) -> None:
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(is_shown=False) as tx:
             await dead_letters.set_aside(tx.session, self.name, source, delivery, _reason(error))
             if (envelope := _opened(delivery)) is not None:
                 await dead_letters.retell(tx.session, source, [envelope])

@@ -132,7 +132,7 @@ class Relay:
             await self._mark_published(0)
 
     async def _mark_published(self, position: int) -> None:
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(is_shown=False) as tx:
             await tx.session.execute(update(RelayMark).values(published_through=position))
 
 

@@ -1,6 +1,6 @@
 """A service's table from event to handler, as one subscriber."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from libs.shared.events.envelope import Envelope, Event, read
@@ -49,3 +49,15 @@ def one_by_one(subscriptions: Subscriptions) -> Subscriber:
                 await handler(as_fact(envelope, model), tx)
 
     return subscriber
+
+
+def shown_as(edition: str, heard: Iterable[type[Event]], subscriber: Subscriber) -> Subscriber:
+    """The subscriber, whose batch moves the edition if it holds any event that is heard."""
+    types = {event.type for event in heard}
+
+    async def showing(envelopes: Sequence[Envelope], tx: Transaction) -> None:
+        if any(envelope.type in types for envelope in envelopes):
+            tx.show(edition)
+        await subscriber(envelopes, tx)
+
+    return showing

@@ -81,7 +81,7 @@ async def _tell(names: Sequence[str], process: str, runtime: Runtime) -> None:
     )
     newest = {"since": told.excluded.since, "failure": told.excluded.failure, "seen_at": func.now()}
     put_up = told.on_conflict_do_update(index_elements=["worker", "process"], set_=newest)
-    async with runtime.database.transaction() as tx:
+    async with runtime.database.transaction(is_shown=False) as tx:
         await tx.session.execute(text("set local synchronous_commit to off"))  # the next word comes soon
         connection = await tx.session.connection()
         await connection.execute(
@@ -91,7 +91,7 @@ async def _tell(names: Sequence[str], process: str, runtime: Runtime) -> None:
 
 
 async def _take_down(process: str, database: Database) -> None:
-    async with database.transaction() as tx:
+    async with database.transaction(is_shown=False) as tx:
         await tx.session.execute(delete(Notice).where(Notice.process == process))
 
 

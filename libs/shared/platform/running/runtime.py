@@ -16,6 +16,9 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
 
+# Residents knows people: what it keeps stands on no public page, and its permits must not wait for each other.
+_TELL_NOBODY: tuple[ServiceName, ...] = ("residents",)
+
 
 @dataclass
 class Runtime:
@@ -51,11 +54,12 @@ def assemble(
     """A runtime of the service; nothing is connected yet."""
     clock = clock or SystemClock()
     url = settings.database_of(service)
+    is_read_in_public = service not in _TELL_NOBODY
     neighbours = Neighbours(settings, in_process)
     return Runtime(
         service=service,
         settings=settings,
-        database=Database(url, pool_size=settings.pool_size),
+        database=Database(url, pool_size=settings.pool_size, is_read_in_public=is_read_in_public),
         doorbell=Doorbell(url),
         neighbours=neighbours,
         clock=clock,

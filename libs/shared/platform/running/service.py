@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.api import editions as edition_routes
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.guarded import Guarded
@@ -17,11 +18,11 @@ from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
-from libs.shared.platform.facts import dead_letter_desk, feed
+from libs.shared.platform.facts import dead_letter_desk, editions, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
 from libs.shared.platform.facts.relay import Relay
-from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, sources_of
+from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, shown_as, sources_of
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.running.workers import Worker
@@ -73,7 +74,12 @@ class Service:
 
     def replayer_of(self, listener: str) -> Subscriber | None:
         """Who applies a dead letter of the listener; nobody if there is no such listener any more."""
-        return one_by_one(self.subscriptions) if listener == self.name else self.subscriber_of(listener)
+        return self.subscriber if listener == self.name else self.subscriber_of(listener)
+
+    @property
+    def subscriber(self) -> Subscriber:
+        """Who applies what the service's own listener hears."""
+        return shown_as(editions.WHOLE, self.subscriptions, one_by_one(self.subscriptions))
 
 
 @asynccontextmanager
@@ -113,6 +119,8 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
         health.router(service.name, crew, tells_of_process=tells_of_process),
     ):
         app.include_router(router)
+    if runtime.database.is_read_in_public:
+        app.include_router(edition_routes.router(service.name))
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     reference.install(app, f"{base}/docs")
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
@@ -130,7 +138,7 @@ def workers(service: Service, runtime: Runtime) -> list[Worker]:
     found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher)]
     if service.subscriptions:
         stream = open_stream(runtime, service.name, sources_of(list(service.subscriptions)))
-        found.append(Listener(service.name, runtime.database, stream, one_by_one(service.subscriptions)))
+        found.append(Listener(service.name, runtime.database, stream, service.subscriber))
     return [*found, *service.own_workers(runtime)]
 
 

@@ -7,7 +7,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from libs.shared.events.envelope import Event
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import editions, journal
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
 # keep-alive, because the relay's lock lives as long as the server believes in its session.
@@ -32,7 +32,12 @@ class Transaction:
 
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
+        self.shown: set[str] = set()
         self._announced: list[Event] = []
+
+    def show(self, name: str) -> None:
+        """What is changed is read in public: by the edition of that name one will know that it has changed."""
+        self.shown.add(name)
 
     def announce(self, *events: Event) -> None:
         """Put the events into the journal with this transaction's changes."""
@@ -52,8 +57,8 @@ class Transaction:
 class Database:
     """One service's database."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self.url = url
+    def __init__(self, url: str, *, pool_size: int = 10, is_read_in_public: bool = True) -> None:
+        self.url, self.is_read_in_public = url, is_read_in_public
         self.engine = create_async_engine(
             url.replace("postgresql://", "postgresql+asyncpg://", 1),
             pool_size=pool_size,
@@ -64,12 +69,19 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """One transaction: committed, journal included, if the block ends well, else rolled back."""
+    async def transaction(self, *, is_shown: bool = True) -> AsyncIterator[Transaction]:
+        """One transaction: committed, journal included, if the block ends well, else rolled back.
+
+        Whatever it changes counts as a change of what the service tells the public, and moves its edition. Where
+        ``is_shown`` is false nobody reads it in public, but for what the block itself says it shows.
+        """
         async with self._sessions() as session:
             tx = Transaction(session)
+            if is_shown and self.is_read_in_public:
+                tx.show(editions.WHOLE)
             yield tx
             await journal.append(session, tx.announced)
+            await editions.turn(session, tx.shown)
             await session.commit()
 
     @asynccontextmanager
@@ -81,8 +93,8 @@ class Database:
     async def one_statement(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """The rows of one statement that is a transaction of its own, committed when this returns.
 
-        It goes through the bare driver, for the one path where SQLAlchemy's own cost shows. The statement itself must
-        write its events into the journal.
+        It goes through the bare driver, for the paths where SQLAlchemy's own cost shows. The statement itself must
+        write its events into the journal, and changes nothing that is read in public: no edition moves.
 
         Raises:
             SessionHasEnded: if the server ended the connection while it lay in the pool; another is taken next time.

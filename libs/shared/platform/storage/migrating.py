@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
+from libs.shared.platform.facts.editions import TURN_ALL, EditionRow
 from libs.shared.platform.facts.journal import JournalRow, PlatformTable
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
@@ -34,7 +35,7 @@ _ARE_THEY = text("""
 """)
 _WIDEN = text("alter table alembic_version alter column version_num type text")
 _PATIENCE_S = 60.0
-_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice)
+_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice, EditionRow)
 
 
 async def ensure_database(url: str) -> None:
@@ -88,6 +89,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
         environment.run_migrations()
     # A table that the platform has gained since the service's first migration. To change one takes migrations.
     PlatformTable.metadata.create_all(connection, tables=_platform_tables())
+    connection.execute(TURN_ALL)  # a service that starts may have become another
 
 
 def create_platform_tables(op: ModuleType) -> None:

@@ -25,7 +25,7 @@ async def ballot_repeated_by(slip: Slip, database: Database) -> InTheBox | None:
     Raises:
         PollIsNotOpen: if the poll is closed.
     """
-    async with database.transaction() as tx:
+    async with database.transaction(is_shown=False) as tx:
         if not await polls.is_open(tx.session, slip.poll_id):
             raise PollIsNotOpen(slip.poll_id)
         earlier = await ballot_box.of_person(tx.session, slip.poll_id, slip.pseudonym)
@@ -40,7 +40,7 @@ async def replace_ballot(slip: Slip, database: Database, *, may_replace: bool) -
         PollIsNotOpen: if the poll was closed meanwhile.
         BallotWasAlreadyCast: if it is another ballot, and the poll allows no replacing.
     """
-    async with database.transaction() as tx:
+    async with database.transaction(is_shown=False) as tx:
         if not await polls.is_open(tx.session, slip.poll_id):
             raise PollIsNotOpen(slip.poll_id)
         await ballot_box.lock_person(tx.session, slip.poll_id, slip.pseudonym)

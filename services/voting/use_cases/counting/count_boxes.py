@@ -80,7 +80,7 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
     """
 
     async def tell(progress: Progress) -> None:
-        async with database.transaction() as beside:
+        async with database.transaction(is_shown=False) as beside:
             await counts.note(beside.session, poll_id, progress)
 
     async with database.transaction() as tx:
@@ -101,7 +101,7 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
 
 
 async def _demand_another_attempt(poll_id: UUID, database: Database) -> None:
-    async with database.transaction() as beside:
+    async with database.transaction(is_shown=False) as beside:
         attempts = await counts.attempt(beside.session, poll_id)
     if attempts > _ATTEMPTS:
         raise CountCannotBeFinished(f"it was ended from outside {_ATTEMPTS} times, perhaps for want of memory")

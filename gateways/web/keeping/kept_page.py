@@ -1,0 +1,51 @@
+"""One page as it was made, and what it stands on."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateways.web.keeping.ground import Ground
+
+_OF_THE_BODY = (b"content-length", b"content-type")
+_NOT_MODIFIED = 304
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page, good for the day on which it was made, as long as the editions are what they were."""
+
+    headers: RawHeaders
+    body: bytes
+    etag: str
+    ground: Ground
+    day: date
+
+    @classmethod
+    def of(cls, response: Response, ground: Ground, day: date) -> "KeptPage":
+        body = bytes(response.body)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        return cls([*response.raw_headers, (b"etag", etag.encode())], body, etag, ground, day)
+
+    def answer(self, request: Request) -> Response:
+        """The page; or that it is still the one which whoever asks has."""
+        if self._is_had(request.headers.get("if-none-match")):
+            return _raw(_NOT_MODIFIED, b"", [line for line in self.headers if line[0] not in _OF_THE_BODY])
+        return _raw(200, self.body, self.headers)
+
+    def _is_had(self, asked: str | None) -> bool:
+        """Compared weakly, as RFC 9110 has it for If-None-Match: a proxy that compresses calls the mark weak."""
+        if asked is None:
+            return False
+        marks = [mark.strip().removeprefix("W/") for mark in asked.split(",")]
+        return self.etag in marks or "*" in marks
+
+
+def _raw(status: int, body: bytes, headers: RawHeaders) -> Response:
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
