@@ -24,11 +24,8 @@ PAPER = [
     for n in (1, 2, 3)
 ]
 CAST = {"ann": "1,2", "bob": "3"}
-MONEY = {
-    "budget_cents": 600_00,
-    "currency": "EUR",
-    "lot_commitment": hashlib.sha256(bytes.fromhex("ab" * 32)).hexdigest(),
-}
+SEED = "ab" * 32
+MONEY = {"budget_cents": 600_00, "currency": "EUR", "lot_commitment": hashlib.sha256(SEED.encode()).hexdigest()}
 TERMS = {"name": "Our vote", "method": "approval", "rule": "score-order", "completion": "none", "may_replace": True}
 TERMS |= {"limits": {"max_choices": 3, "min_choices": 1}, "channels": ["web"]}
 
