@@ -55,6 +55,10 @@ bench: $(READY) ## Measures the platform: build/bench.json
 bench-tally: $(READY) ## Measures the tally: build/bench-tally.json
 	@$(BIN)/python -m tests.bench.tally $(ARGS)
 
+.PHONY: bench-backup
+bench-backup: $(READY) ## Measures backup, trying out and putting back of 100,000 ballots and a million events
+	@$(BIN)/python -m tests.bench.backups $(ARGS)
+
 .PHONY: oracle
 oracle: $(READY) ## Compares the tally with an independent implementation, in an environment of its own
 	@$(BIN)/python -m tests.oracle.run $(ARGS)

@@ -2,8 +2,9 @@
 
 import platform
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import asyncpg
@@ -21,6 +22,7 @@ from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000
+_BACKUP_IS_FRESH = timedelta(hours=36)
 _LEGAL_DIR = "COMMONPURSE_LEGAL_DIR"
 _IS_TRIED_AGAIN = "it is started again and again by itself: if this lasts, its process's log says more"
 _ADVICE = {
@@ -28,6 +30,7 @@ _ADVICE = {
     "TooManyDeadLetters": "read its dead letters, mend their reason and replay them: see docs/operating.md",
     "DiskFullError": "make room on the database's disk: it then goes on by itself",
     "ClockHasJumped": "see to the time service of the database's machine: polls go on by the time before the jump",
+    "SourceWasPutBack": "call 'commonpurse reconcile': it shows what is lost, and lets it go on",
     "BrokerIsUnwell": "check that Kafka runs: then it goes on by itself",
 }
 
@@ -69,6 +72,8 @@ async def _examine(url: str) -> AsyncIterator[Finding]:
     async with httpx.AsyncClient(base_url=url, timeout=5) as client:
         answers = {name: await _asked(client, name) for name in SERVICE_NAMES}
     yield await _carrier(settings, {name: _body(answer).get("carrier") for name, answer in answers.items()})
+    if told := [body["last_backup"] for body in map(_body, answers.values()) if "last_backup" in body]:
+        yield backup_of(told, datetime.now(UTC))
     for name, answer in answers.items():
         for finding in _service(name, answer):
             yield finding
@@ -136,6 +141,18 @@ def _legal_pages() -> Finding:
     return Finding("legal pages", True, words, is_to_do=True)
 
 
+def backup_of(told: Sequence[str | None], now: datetime) -> Finding:
+    """How old the last backup is, by the service that has heard of the oldest."""
+    if not all(told):
+        return Finding("backup", True, "there is none: call 'commonpurse backup', best every night", is_to_do=True)
+    age = now - min(datetime.fromisoformat(one) for one in told if one)
+    hours = int(age / timedelta(hours=1))
+    words = f"the last one was made {hours} hours ago" if hours else "the last one was made within the hour"
+    if age <= _BACKUP_IS_FRESH:
+        return Finding("backup", True, words)
+    return Finding("backup", True, f"{words}: call 'commonpurse backup', best every night", is_to_do=True)
+
+
 async def _asked(client: httpx.AsyncClient, name: str) -> httpx.Response | None:
     try:
         return await client.get(f"/api/{name}/health/ready")
@@ -164,5 +181,6 @@ def _service(name: str, answer: httpx.Response | None) -> list[Finding]:
 def _down(service: str, standing: dict[str, str]) -> Finding:
     what, since = standing["worker"], standing["since"][:19].replace("T", " ")
     name = f"{service}'s database" if what == "database" else what
-    words = f"down since {since} UTC ({standing['failure']}); {_ADVICE.get(standing['failure'], _IS_TRIED_AGAIN)}"
+    why = standing.get("words") or standing["failure"]
+    words = f"down since {since} UTC ({why}); {_ADVICE.get(standing['failure'], _IS_TRIED_AGAIN)}"
     return Finding(name, False, words)

@@ -7,16 +7,11 @@ import httpx
 import typer
 from rich.console import Console
 
-from commonpurse.embedded.roles import with_roles
-from commonpurse.embedded.running import address_of_running
-from commonpurse.parts import SERVICE_NAMES
+from commonpurse.beside import settings_beside
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import started
-from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.kafka import check_broker
-
-_HERE = "http://127.0.0.1:8000"
 
 
 @run_plainly
@@ -35,7 +30,7 @@ async def rebuild(
 
     if view not in VIEWS:
         raise Trouble(f"there is no view {view}; there are {', '.join(VIEWS)}")
-    settings = _settings(url, data)
+    settings = settings_beside(data, url)
     if settings.kafka:
         await check_broker(settings)
     runtime = assemble("reporting", settings)
@@ -51,17 +46,3 @@ async def rebuild(
     except httpx.TransportError as error:
         raise Trouble(f"a service does not answer ({error}): does the platform run, and where? See --url") from None
     Console().print(f"{view} is rebuilt: generation {done.generation}, {done.events:,} events, {done.seconds:.1f} s")
-
-
-def _settings(url: str | None, data: Path | None) -> Settings:
-    settings = Settings()
-    if settings.database_url is None:
-        folder = data or settings.data_dir
-        address = address_of_running(folder / "postgres")
-        if address is None:
-            raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
-        settings = with_roles(settings, address)
-        url = url or _HERE
-    if url is None:
-        return settings
-    return settings.model_copy(update={f"{name}_url": url for name in SERVICE_NAMES})

@@ -1,22 +1,20 @@
 """``commonpurse upgrade``: carries the data of a single machine to another PostgreSQL, a newer one or one elsewhere."""
 
-import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 
+from commonpurse.embedded import programs
 from commonpurse.embedded.account import account_for
+from commonpurse.embedded.aside import put_aside
 from commonpurse.embedded.binaries import Binaries, find_binaries
 from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
-from libs.shared.platform.running.environment import scrubbed
 from libs.shared.platform.running.settings import ServiceName, Settings
 
 
@@ -74,48 +72,26 @@ def _save(folder: Path, into: Path) -> None:
         raise Trouble(f"{into} is there already: name a folder that is not")
     into.mkdir(mode=0o700, parents=True)
     with EmbeddedPostgres(folder) as server:
-        programs = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        tools = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
         for service in SERVICE_NAMES:
             to = _file(into, service)
             to.touch(mode=0o600)
-            _run([programs / "pg_dump", "--format=custom", f"--file={to}"], server.url(_database(service)))
+            programs.run([tools / "pg_dump", "--format=custom", f"--file={to}"], server.url(_database(service)))
 
 
 async def _load(folder: Path, saved: Path) -> Path:
     if missing := [service for service in SERVICE_NAMES if not _file(saved, service).exists()]:
         raise Trouble(f"{saved} holds no data of {', '.join(missing)}: was it written by 'commonpurse upgrade --save'?")
-    kept = _put_aside(folder)
+    kept = put_aside(folder)
     with EmbeddedPostgres(folder) as server:
-        programs = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        tools = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
         await make_roles(server.url(""))
         for service in SERVICE_NAMES:
             # Under its own role each database's things belong to the service, whoever they belonged to before.
             how = ["--no-owner", "--no-acl", "--exit-on-error", f"--role={_database(service)}"]
             address = server.url(_database(service))
-            _run([programs / "pg_restore", *how, f"--dbname={_database(service)}", _file(saved, service)], address)
+            programs.run([tools / "pg_restore", *how, f"--dbname={_database(service)}", _file(saved, service)], address)
     return kept
-
-
-def _put_aside(folder: Path) -> Path:
-    """Where the data of before lie now; nothing is deleted."""
-    number = 1
-    while (kept := folder.with_name(f"{folder.name}-before-{number}")).exists():
-        number += 1
-    if folder.exists():
-        with EmbeddedPostgres.claimed(folder):
-            folder.rename(kept)
-    return kept
-
-
-def _run(command: Sequence[str | Path], address: str) -> None:
-    # By the environment, which other accounts cannot read; a command line anybody can.
-    server = urlsplit(address)
-    told = {"PGHOST": server.hostname, "PGPORT": str(server.port), "PGUSER": server.username}
-    told |= {"PGPASSWORD": server.password, "PGDATABASE": server.path.strip("/")}
-    environment = scrubbed() | {name: value for name, value in told.items() if value}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise Trouble(f"{Path(command[0]).name}: {done.stderr.strip() or done.returncode}")
 
 
 def _database(service: ServiceName) -> str:

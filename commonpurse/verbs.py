@@ -59,6 +59,26 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "service",
             "Run one part of the platform. Its addresses and secrets come from the environment.",
         ),
+        "backup": Verb(
+            "commonpurse.backups.backup",
+            "backup",
+            "Back up all databases of the running platform, as they are at one moment.",
+        ),
+        "restore": Verb(
+            "commonpurse.backups.restore",
+            "restore",
+            "Put the platform back to what a backup holds. The platform must not run.",
+        ),
+        "verify-backup": Verb(
+            "commonpurse.backups.verify",
+            "verify_backup",
+            "Try a backup out: load it into a database of its own, count and compare.",
+        ),
+        "reconcile": Verb(
+            "commonpurse.reconcile",
+            "reconcile",
+            "Compare what services heard of each other, and let them go on after one was put back to an older state.",
+        ),
         "upgrade": Verb(
             "commonpurse.upgrade",
             "upgrade",

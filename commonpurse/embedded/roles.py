@@ -105,6 +105,23 @@ async def _hand_over(owner: str, service: ServiceName) -> None:
         await connection.close()
 
 
+async def put_database_aside(owner: str, service: ServiceName) -> str:
+    """The name under which the service's database of before lies on the server now. Nothing is deleted."""
+    connection = await asyncpg.connect(urlunsplit(urlsplit(owner)._replace(path="/postgres")))
+    try:
+        number = 1
+        while await connection.fetchval("select true from pg_database where datname = $1", _aside(service, number)):
+            number += 1
+        await connection.execute(f"alter database {_name(service)} rename to {_aside(service, number)}")
+    finally:
+        await connection.close()
+    return _aside(service, number)
+
+
+def _aside(service: ServiceName, number: int) -> str:
+    return f"{_name(service)}_before_{number}"
+
+
 def _address(owner: str, service: ServiceName) -> str:
     parts = urlsplit(owner)
     place = f"{_name(service)}:{_password(owner, service)}@{parts.hostname}:{parts.port}"

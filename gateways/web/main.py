@@ -17,6 +17,7 @@ from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
 from gateways.web.proposals import change, compare, offer_page, offers, proposals
+from gateways.web.proposals import yours as yours_of_proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
@@ -43,6 +44,7 @@ ROUTES = [
     *offer_page.ROUTES,
     *compare.ROUTES,
     *change.ROUTES,
+    *yours_of_proposals.ROUTES,
     *proposals.ROUTES,
     *vote_code.ROUTES,
     *vote_choice.ROUTES,

@@ -20,8 +20,6 @@ from libs.shared.events.proposals import (
     ProposalWithdrawn,
 )
 from libs.shared.events.voting import (
-    BallotCast,
-    BallotReplaced,
     OutcomeAnnounced,
     PollCancelled,
     PollCertified,
@@ -34,6 +32,7 @@ from libs.shared.events.voting import (
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
+    TurnoutAnnounced,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.ideas.use_cases.when_poll_moves_know_it import (
@@ -55,6 +54,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalAccepted: when_proposal_moves_move_its_idea,
     ChangesRequested: when_proposal_moves_move_its_idea,
     ProposalRejected: when_proposal_moves_move_its_idea,
+    ProposalWithdrawn: when_proposal_moves_move_its_idea,
     ProposalListed: when_proposal_moves_move_its_idea,
     ProposalFunded: when_proposal_moves_move_its_idea,
     ProposalNotFunded: when_proposal_moves_move_its_idea,
@@ -67,7 +67,6 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
-    "this is the idea's own news coming back": (ProposalWithdrawn,),
     "an offer is to the proposal, not to the idea that it was": (
         OfferMade,
         OfferAccepted,
@@ -81,8 +80,7 @@ UNHEARD: Unheard = {
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
         ProjectWithdrawn,
-        BallotCast,
-        BallotReplaced,
+        TurnoutAnnounced,
         PollClosed,
         PseudonymsDestroyed,
         PollCounted,

@@ -13,8 +13,6 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.voting import (
-    BallotCast,
-    BallotReplaced,
     OutcomeAnnounced,
     PollCancelled,
     PollCertified,
@@ -27,6 +25,7 @@ from libs.shared.events.voting import (
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
+    TurnoutAnnounced,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
@@ -72,8 +71,7 @@ UNHEARD: Unheard = {
     "between paper and outcome a vote changes no proposal": (
         PollOpened,
         PollExtended,
-        BallotCast,
-        BallotReplaced,
+        TurnoutAnnounced,
         PollClosed,
         PseudonymsDestroyed,
         PollCounted,

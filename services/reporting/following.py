@@ -8,6 +8,7 @@ from datetime import timedelta
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.subscriptions import shown_as, sources_of
 from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime
@@ -89,5 +90,7 @@ class Follower:
 
     def _listener(self, generation: int) -> Listener:
         name = listener_name(self._view.name, generation)
-        stream = open_stream(self._runtime, name, sources_of(self._view.listens_to))
-        return Listener(name, self._runtime.database, stream, into_active(self._view, generation))
+        sources, database = sources_of(self._view.listens_to), self._runtime.database
+        past = Past(name, sources, database, self._runtime.neighbours)
+        stream = open_stream(self._runtime, name, sources)
+        return Listener(name, database, stream, into_active(self._view, generation), past=past)

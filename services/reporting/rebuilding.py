@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.subscriptions import sources_of
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import open_stream
@@ -78,8 +79,10 @@ async def _build_and_swap(runtime: Runtime, view: View, count: _Count) -> Rebuil
     async with runtime.database.transaction() as tx:
         generation = await generations.begin(tx.session, view.name, view.tables)
     name = generations.listener_name(view.name, generation)
-    stream = open_stream(runtime, name, sources_of(view.listens_to))
-    listener = Listener(name, runtime.database, stream, _into_unborn(view, generation, count))
+    sources = sources_of(view.listens_to)
+    past = Past(name, sources, runtime.database, runtime.neighbours)
+    stream = open_stream(runtime, name, sources)
+    listener = Listener(name, runtime.database, stream, _into_unborn(view, generation, count), past=past)
     try:
         await stream.start()
         await _nearly_catch_up(listener, stream)

@@ -45,7 +45,7 @@ def _one_by_one(name: str, tables: MetaData, handlers: Subscriptions, version: i
 VIEWS: Mapping[str, View] = {
     view.name: view
     for view in (
-        View("turnout", turnout.TABLES, turnout.LISTENS_TO, turnout.apply),
+        _one_by_one("turnout", turnout.TABLES, turnout.HANDLERS, version=2),
         _one_by_one("results", results.TABLES, results.HANDLERS),
         _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=2),
         _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=2),

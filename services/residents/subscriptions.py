@@ -13,8 +13,6 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.voting import (
-    BallotCast,
-    BallotReplaced,
     OutcomeAnnounced,
     PollCancelled,
     PollCertified,
@@ -27,6 +25,7 @@ from libs.shared.events.voting import (
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
+    TurnoutAnnounced,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.residents.use_cases.when_poll_ends_destroy_its_key import (
@@ -64,6 +63,6 @@ UNHEARD: Unheard = {
         PollExtended,
     ),
     "a permit says who may vote, not on what": (ProjectWithdrawn,),
-    "who has voted is none of the roll's business": (BallotCast, BallotReplaced, PseudonymsDestroyed),
+    "who has voted is none of the roll's business": (TurnoutAnnounced, PseudonymsDestroyed),
     "after closing no permit is issued, whatever the count says": (PollCounted, PollCertified, OutcomeAnnounced),
 }

@@ -11,7 +11,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from tests.support.eventually import eventually
-from tests.support.facts import a_poll_published, ballots_cast
+from tests.support.facts import a_poll_published, turnouts
 from tests.support.newsroom import Newsroom, a_newsroom
 from tests.support.serving import served
 
@@ -52,7 +52,7 @@ async def newsroom(another_database: Callable[[], Awaitable[str]]) -> AsyncItera
 
 async def test_a_view_is_rebuilt_beside_the_running_platform(newsroom: Newsroom) -> None:
     poll_id = uuid4()
-    await newsroom.announce(a_poll_published(poll_id, uuid4()), *ballots_cast(poll_id, 40))
+    await newsroom.announce(a_poll_published(poll_id, uuid4()), *turnouts(poll_id, 40))
     database = newsroom.reporting.runtime.settings.database_url or ""
 
     async with served(UnderOneRoof(newsroom)) as url:
@@ -62,7 +62,7 @@ async def test_a_view_is_rebuilt_beside_the_running_platform(newsroom: Newsroom)
     assert printed.startswith("turnout is rebuilt: generation 2, 41 events,")
     standing = next(view for view in (await newsroom.ask("/views"))["items"] if view["name"] == "turnout")
     assert standing == {"name": "turnout", "generation": 2, "positions": {"voting": 41}}
-    await newsroom.announce(*ballots_cast(poll_id, 2))
+    await newsroom.announce(*turnouts(poll_id, 42, behind=40))
 
     async def followed() -> None:
         assert (await newsroom.ask(f"/polls/{poll_id}/turnout"))["ballots"] == 42

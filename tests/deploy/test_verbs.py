@@ -14,6 +14,7 @@ VERBS = {
     "fmt",
     "bench",
     "bench-tally",
+    "bench-backup",
     "oracle",
     "mutants",
     "words",

@@ -10,6 +10,7 @@ from libs.shared.events.proposals import (
     ProposalNotFunded,
     ProposalRejected,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts import dead_letters
@@ -45,6 +46,9 @@ class Proposal:
 
     def listed(self) -> ProposalListed:
         return ProposalListed(proposal_id=self.id, idea_id=self.idea, poll_id=POLL)
+
+    def withdrawn(self) -> ProposalWithdrawn:
+        return ProposalWithdrawn(proposal_id=self.id, idea_id=self.idea)
 
     def funded(self) -> ProposalFunded:
         return ProposalFunded(proposal_id=self.id, idea_id=self.idea, poll_id=POLL, cost_cents=500)
@@ -168,3 +172,21 @@ async def test_news_that_crosses_with_what_people_did_is_passed_over(
 async def set_aside(runtime: Runtime) -> list[str]:
     async with runtime.database.reading() as session:
         return [letter.reason for letter in await dead_letters.waiting(session)]
+
+
+async def test_an_idea_goes_when_its_proposal_is_withdrawn_and_hears_its_own_news_in_peace(
+    client: httpx.AsyncClient, hearing: Hearing, runtime: Runtime, a_round: Json
+) -> None:
+    idea = await handed_over(client, a_round)
+    proposal = Proposal(idea)
+    await hearing.hear(proposal.submitted())
+    await hearing.hear(proposal.accepted())
+
+    await hearing.hear(proposal.withdrawn())
+    lines = len((await seen(client, idea))["life_line"])
+    await hearing.hear(proposal.withdrawn())
+
+    shown = await seen(client, idea)
+    assert (shown["state"], shown["title"]) == ("withdrawn", None)
+    assert len(shown["life_line"]) == lines
+    assert ("ideas.idea-withdrawn.v1", {"idea_id": idea["idea_id"]}) in await announced(runtime.database)

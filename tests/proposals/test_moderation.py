@@ -34,6 +34,7 @@ async def test_accepting_asks_for_the_cost(client: httpx.AsyncClient, a_round: R
         "accept",
         "request-changes",
         "reject",
+        "withdraw-for-them",
         "correct-title",
         "redact",
     ]

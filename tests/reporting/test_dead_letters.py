@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from libs.shared.events.voting import PollPublished
 from tests.support.eventually import eventually
-from tests.support.facts import a_poll_published, ballots_cast
+from tests.support.facts import a_poll_published, a_turnout
 from tests.support.newsroom import Newsroom
 from tests.support.staff import staff_headers
 
@@ -25,7 +25,7 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
     poll = a_poll_published(uuid4(), uuid4())
     administrator = staff_headers("administrator")
     await spoil(newsroom, poll, '{"poll_id": "nonsense"}')
-    await newsroom.announce(*ballots_cast(poll.poll_id, 11))
+    await newsroom.announce(a_turnout(poll.poll_id, 11))
 
     async def set_aside() -> dict[str, int]:
         letters = (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json()["items"]

@@ -4,11 +4,14 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
+from libs.shared.platform.running.service import started
+from services.reporting.main import SERVICE
 from services.reporting.renewing import Renewer, is_outdated
 from services.reporting.storage import generations
 from services.reporting.views import VIEWS
 from tests.support.crier import working
 from tests.support.eventually import eventually
+from tests.support.facts import a_poll_published
 from tests.support.newsroom import Newsroom
 
 BOARD = VIEWS["idea_board"]
@@ -51,3 +54,19 @@ async def test_views_of_the_present_version_are_left_alone(newsroom: Newsroom) -
     outdated = [name for name, view in VIEWS.items() if await is_outdated(runtime, view)]
 
     assert outdated == []
+
+
+async def test_a_view_that_lacks_a_table_of_its_present_version_answers_until_it_is_made_anew(
+    newsroom: Newsroom,
+) -> None:
+    poll_id = uuid4()
+    await newsroom.announce(a_poll_published(poll_id, uuid4()))
+    await eventually(lambda: newsroom.ask(f"/polls/{poll_id}/turnout"))
+    async with newsroom.reporting.database.transaction() as tx:
+        await tx.session.execute(text("update views set version = 1 where name = 'turnout'"))
+        await tx.session.execute(text("drop table turnout_1.told"))
+
+    async with started(SERVICE, newsroom.another_process()):
+        turnout = await newsroom.ask(f"/polls/{poll_id}/turnout")
+
+    assert turnout["ballots"] is None

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from libs.shared.events.voting import PollClosed, PollCounted, PollReworded
 from tests.support.eventually import eventually
-from tests.support.facts import a_poll_published, an_outcome_announced, ballots_cast
+from tests.support.facts import a_poll_published, a_turnout, an_outcome_announced
 from tests.support.newsroom import Newsroom
 
 
@@ -21,7 +21,7 @@ async def test_nothing_is_told_before_the_outcome_is_announced(newsroom: Newsroo
     poll_id = uuid4()
     await newsroom.announce(
         a_poll_published(poll_id, uuid4()),
-        *ballots_cast(poll_id, 12),
+        a_turnout(poll_id, 12),
         PollClosed(poll_id=poll_id, ballots=12),
         PollCounted(poll_id=poll_id, ballots=12),
     )

@@ -1,11 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from libs.shared.events.voting import BallotReplaced
 from tests.support.eventually import eventually
-from tests.support.facts import a_poll_published, a_roll_imported, a_round_published, ballots_cast
+from tests.support.facts import a_poll_published, a_roll_imported, a_round_published, a_turnout
 from tests.support.newsroom import Newsroom
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 async def turnout_with(newsroom: Newsroom, poll_id: UUID, **figures: int) -> Any:
@@ -19,7 +20,7 @@ async def turnout_with(newsroom: Newsroom, poll_id: UUID, **figures: int) -> Any
     return await eventually(shown)
 
 
-async def test_ballots_are_counted_by_channel_area_and_hour_beside_the_people_on_the_roll(newsroom: Newsroom) -> None:
+async def test_ballots_are_told_by_channel_area_and_hour_beside_the_people_on_the_roll(newsroom: Newsroom) -> None:
     poll_id, round_id, north, south = uuid4(), uuid4(), uuid4(), uuid4()
     await newsroom.announce(
         a_round_published(round_id, {"North": north, "South": south}),
@@ -27,61 +28,61 @@ async def test_ballots_are_counted_by_channel_area_and_hour_beside_the_people_on
         a_poll_published(poll_id, round_id),
     )
 
-    await newsroom.announce(*ballots_cast(poll_id, 30, "web", north), *ballots_cast(poll_id, 12, "sms", south))
+    await newsroom.announce(a_turnout(poll_id, 42, {"web": 30, "sms": 12}, {north: 30, south: 12}, as_of=NOON))
 
     turnout = await turnout_with(newsroom, poll_id, ballots=42, people=300)
+    assert (turnout["as_of"], turnout["is_final"]) == ("2026-11-02T12:00:00Z", False)
     assert turnout["by_channel"] == [{"channel": "web", "ballots": 30}, {"channel": "sms", "ballots": 12}]
     assert turnout["by_area"] == [
         {"area_id": str(north), "name": "North", "ballots": 30, "people": 200},
         {"area_id": str(south), "name": "South", "ballots": 12, "people": 100},
     ]
-    assert sum(hour["ballots"] or 0 for hour in turnout["by_hour"]) in {0, 42}
-    this_hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    assert datetime.fromisoformat(turnout["by_hour"][-1]["hour"]) <= this_hour
+    assert turnout["by_hour"] == [{"hour": "2026-11-02T11:00:00Z", "ballots": 42}]
 
 
-async def test_a_cell_below_ten_is_hidden_together_with_a_second_one(newsroom: Newsroom) -> None:
-    poll_id = uuid4()
-    await newsroom.announce(a_poll_published(poll_id, uuid4(), channels=["web", "sms", "paper"]))
-
+async def test_a_channel_and_an_area_of_which_nothing_is_told_have_no_number(newsroom: Newsroom) -> None:
+    poll_id, round_id, north, south = uuid4(), uuid4(), uuid4(), uuid4()
     await newsroom.announce(
-        *ballots_cast(poll_id, 30, "web"), *ballots_cast(poll_id, 12, "paper"), *ballots_cast(poll_id, 9, "sms")
+        a_round_published(round_id, {"North": north, "South": south}), a_poll_published(poll_id, round_id)
     )
+
+    await newsroom.announce(a_turnout(poll_id, 51, {"web": 30}, {south: 31}))
 
     turnout = await turnout_with(newsroom, poll_id, ballots=51)
-    assert turnout["by_channel"] == [
-        {"channel": "web", "ballots": 30},
-        {"channel": "sms", "ballots": None},
-        {"channel": "paper", "ballots": None},
-    ]
+    assert [(one["channel"], one["ballots"]) for one in turnout["by_channel"]] == [("web", 30), ("sms", None)]
+    assert [(one["name"], one["ballots"]) for one in turnout["by_area"]] == [("North", None), ("South", 31)]
 
 
-async def test_a_hidden_cell_is_shown_once_ten_have_come(newsroom: Newsroom) -> None:
+async def test_before_anything_is_told_there_is_no_number_at_all(newsroom: Newsroom) -> None:
     poll_id = uuid4()
-    await newsroom.announce(a_poll_published(poll_id, uuid4()), *ballots_cast(poll_id, 30, "web"))
-    await newsroom.announce(*ballots_cast(poll_id, 9, "sms"))
-    assert (await turnout_with(newsroom, poll_id, ballots=39))["by_channel"][1]["ballots"] is None
+    await newsroom.announce(a_poll_published(poll_id, uuid4()))
 
-    await newsroom.announce(*ballots_cast(poll_id, 1, "sms"))
+    async def published() -> Any:
+        return await newsroom.ask(f"/polls/{poll_id}/turnout")
 
-    turnout = await turnout_with(newsroom, poll_id, ballots=40)
-    assert [channel["ballots"] for channel in turnout["by_channel"]] == [30, 10]
+    turnout = await eventually(published)
+    assert (turnout["ballots"], turnout["as_of"], turnout["by_hour"]) == (None, None, [])
 
 
-async def test_a_replaced_ballot_changes_its_channel_and_no_total(newsroom: Newsroom) -> None:
+async def test_hours_in_which_too_few_came_have_no_number_and_a_later_one_has_theirs(newsroom: Newsroom) -> None:
     poll_id = uuid4()
+    hours = [NOON, NOON + timedelta(hours=3), NOON + timedelta(hours=3, minutes=40)]
+
     await newsroom.announce(
-        a_poll_published(poll_id, uuid4()), *ballots_cast(poll_id, 20, "web"), *ballots_cast(poll_id, 20, "sms")
+        a_poll_published(poll_id, uuid4()),
+        a_turnout(poll_id, 20, as_of=hours[0]),
+        a_turnout(poll_id, 35, as_of=hours[1]),
+        a_turnout(poll_id, 38, as_of=hours[2], is_final=True),
     )
 
-    await newsroom.announce(BallotReplaced(poll_id=poll_id, earlier_channel="sms", channel="web"))
-
-    async def moved() -> None:
-        turnout = await newsroom.ask(f"/polls/{poll_id}/turnout")
-        assert [channel["ballots"] for channel in turnout["by_channel"]] == [21, 19]
-        assert turnout["ballots"] == 40
-
-    await eventually(moved)
+    turnout = await turnout_with(newsroom, poll_id, ballots=38)
+    assert turnout["is_final"]
+    assert [(one["hour"][11:13], one["ballots"]) for one in turnout["by_hour"]] == [
+        ("11", 20),
+        ("12", None),
+        ("13", None),
+        ("14", 18),
+    ]
 
 
 async def test_a_later_roll_takes_the_place_of_the_earlier_one(newsroom: Newsroom) -> None:

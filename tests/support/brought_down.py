@@ -139,7 +139,7 @@ class Machine:
         return await self.client.post("/api/voting/v1/ballots", json={"permit": permit, "choices": [1]})
 
     async def demand_that_all_works(self, code: str, another: str) -> None:
-        """A ballot reaches the turnout; the clock closes a poll, empties its box of people, and its key is destroyed.
+        """A ballot is taken; the clock closes its poll, empties the box of people, turnout is told, the key destroyed.
 
         Raises:
             AssertionError: if it takes longer than it may.
@@ -147,9 +147,9 @@ class Machine:
         poll_id = await self.open_another_poll()
         permit = await eventually(lambda: self.permit_in_hand(poll_id, code), within=SOON_S)
         assert (await self.cast(permit)).status_code == httpx.codes.CREATED
-        await eventually(lambda: self._is_in_the_turnout(poll_id), within=SOON_S)
         await self.make_due(poll_id)
         await eventually(lambda: self.is_closed_for_good(poll_id, another), within=SOON_S)
+        await eventually(lambda: self._is_in_the_turnout(poll_id), within=SOON_S)
 
     async def make_due(self, poll_id: str) -> None:
         """The poll's time is over, whatever else is done to the database."""

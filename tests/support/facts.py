@@ -1,14 +1,24 @@
 """Events as the services announce them, with what a test does not care about filled in."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted, RoundPublished
 from libs.shared.events.proposals import OfferMade, ProposalAccepted, ProposalSubmitted
 from libs.shared.events.residents import PeopleInArea, RollImported
-from libs.shared.events.voting import BallotCast, OutcomeAnnounced, PollPublished
-from libs.shared.events.words import Area, BallotLimits, Channel, CountedProject, Fund, Phase
+from libs.shared.events.voting import OutcomeAnnounced, PollPublished, TurnoutAnnounced
+from libs.shared.events.words import (
+    Area,
+    AreaBallots,
+    BallotLimits,
+    Channel,
+    ChannelBallots,
+    CountedProject,
+    Fund,
+    Phase,
+)
 
 
 def a_round_published(round_id: UUID, areas: dict[str, UUID] | None = None) -> RoundPublished:
@@ -53,9 +63,27 @@ def a_poll_published(poll_id: UUID, round_id: UUID, **changes: Any) -> PollPubli
     return PollPublished(**told | changes)
 
 
-def ballots_cast(poll_id: UUID, count: int, channel: Channel = "web", area_id: UUID | None = None) -> list[BallotCast]:
-    """So many ballots, all alike."""
-    return [BallotCast(poll_id=poll_id, channel=channel, area_id=area_id)] * count
+def a_turnout(
+    poll_id: UUID,
+    ballots: int,
+    by_channel: Mapping[Channel, int] | None = None,
+    by_area: Mapping[UUID | None, int] | None = None,
+    **changes: Any,
+) -> TurnoutAnnounced:
+    """So many ballots, as of noon of the first day."""
+    told: dict[str, Any] = {
+        "as_of": datetime(2026, 11, 1, 12, tzinfo=UTC),
+        "is_final": False,
+        "by_channel": [ChannelBallots(channel=one, ballots=number) for one, number in (by_channel or {}).items()],
+        "by_area": [AreaBallots(area_id=one, ballots=number) for one, number in (by_area or {}).items()],
+    }
+    return TurnoutAnnounced(poll_id=poll_id, ballots=ballots, **told | changes)
+
+
+def turnouts(poll_id: UUID, through: int, behind: int = 0) -> list[TurnoutAnnounced]:
+    """One ballot more each hour, up to the number."""
+    began = datetime(2026, 11, 1, tzinfo=UTC)
+    return [a_turnout(poll_id, n, as_of=began + timedelta(hours=n)) for n in range(behind + 1, through + 1)]
 
 
 def an_outcome_announced(poll_id: UUID, round_id: UUID) -> OutcomeAnnounced:

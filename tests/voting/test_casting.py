@@ -56,9 +56,8 @@ async def test_a_second_ballot_replaces_the_first_while_the_poll_is_open(town: V
     assert kinds == [
         "voting.poll-published.v1",
         "voting.poll-opened.v1",
-        "voting.ballot-cast.v1",
-        "voting.ballot-replaced.v1",
         "voting.poll-closed.v1",
+        "voting.turnout-announced.v1",
         "voting.pseudonyms-destroyed.v1",
         "voting.poll-counted.v1",
         "voting.poll-certified.v1",

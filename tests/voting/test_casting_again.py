@@ -22,8 +22,10 @@ async def cast_with(town: VotingTown, permit: str, choices: list[int], **more: s
     return body
 
 
-async def kinds(town: VotingTown) -> list[str]:
-    return [kind for kind, _ in await town.events() if "ballot" in kind]
+async def ballots_in(town: VotingTown) -> int:
+    """How many there are in all boxes, those that were replaced among them."""
+    async with town.database.reading() as session:
+        return int(await session.scalar(text("select count(*) from ballots")) or 0)
 
 
 async def test_the_same_permit_with_the_same_choices_gets_the_first_answer_again(town: VotingTown) -> None:
@@ -36,7 +38,7 @@ async def test_the_same_permit_with_the_same_choices_gets_the_first_answer_again
 
         assert again == first
         assert first["status"] == "in-the-box"
-    assert await kinds(town) == ["voting.ballot-cast.v1"] * 2
+    assert await ballots_in(town) == 2
 
 
 async def test_a_second_press_while_the_first_is_under_way_gets_the_same_receipt(town: VotingTown) -> None:
@@ -57,7 +59,7 @@ async def test_the_same_person_with_the_same_choices_by_another_way_keeps_the_fi
     by_text = await cast_with(town, a_permit(poll_id, "ann", "sms"), [3])
 
     assert by_text["receipt"] == first["receipt"]
-    assert await kinds(town) == ["voting.ballot-cast.v1"]
+    assert await ballots_in(town) == 1
 
 
 async def test_what_comes_again_late_does_not_take_the_place_of_a_newer_ballot(town: VotingTown) -> None:

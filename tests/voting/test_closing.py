@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -59,7 +60,7 @@ async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
     await act_on_poll(ActOnPoll(poll_id, "close", OFFICER, {"reason": "It is time."}), town.database)
     async with town.database.reading() as broken_off:
-        await sealed_box.rewrite(broken_off, poll_id)
+        await sealed_box.rewrite(broken_off, poll_id, [])
     assert await rows_of(town, "select 1 from sealed_ballots") == []
     counted_too_early = await town.act(poll_id, "count")
 
@@ -100,7 +101,7 @@ async def test_every_ballot_that_was_acknowledged_around_closing_is_counted_and_
     assert refused <= {"poll-is-not-open"}
     sealed = await rows_of(town, "select count(*) from sealed_ballots")
     assert sealed == [(ballots,)]
-    assert len([kind for kind, _ in await town.events() if kind == "voting.ballot-cast.v1"]) == ballots
+    assert [data["ballots"] for kind, data in await town.events() if kind == "voting.turnout-announced.v1"] == [ballots]
 
 
 async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
@@ -114,3 +115,27 @@ async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
 
     assert counted.json() == {"status": "counted"}
     assert [(one.status_code, one.json()["code"]) for one in (unknown, nonsense)] == [(404, "no-such-receipt")] * 2
+
+
+async def test_a_receipt_that_a_restored_past_does_not_know_gets_an_explanation(town: VotingTown) -> None:
+    poll_id = await town.open_poll()
+    kept = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
+    await town.was_put_back(by=timedelta(hours=2))
+
+    lost = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
+    found = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": kept})
+    nonsense = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "hello"})
+
+    assert (lost.status_code, lost.json()["code"], lost.json()["is_open"]) == (404, "receipt-may-be-lost", True)
+    assert "please cast it again. The same code is good for it." in lost.json()["detail"]
+    assert found.json() == {"status": "in-the-box"}
+    assert nonsense.json()["code"] == "no-such-receipt"
+
+
+async def test_a_poll_that_lost_nothing_has_no_lost_receipts(town: VotingTown) -> None:
+    await town.was_put_back(by=timedelta(hours=2))
+    poll_id = await town.open_poll()
+
+    unknown = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
+
+    assert unknown.json()["code"] == "no-such-receipt"

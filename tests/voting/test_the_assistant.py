@@ -1,6 +1,7 @@
 import os
 import signal
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,11 @@ from tests.support.eventually import eventually
 from tests.support.staff import a_permit, pseudonym_of
 
 POLL_ID, AREA_ID = uuid4(), uuid4()
-RUSH = [a_permit(POLL_ID, str(person), "sms", AREA_ID if person % 2 else None) for person in range(30)]
+# They are made when the file is read, and a whole suite may run for longer than a permit lasts.
+RUSH = [
+    a_permit(POLL_ID, str(person), "sms", AREA_ID if person % 2 else None, lasts=timedelta(days=1))
+    for person in range(30)
+]
 
 
 @pytest.fixture

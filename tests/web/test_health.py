@@ -25,6 +25,13 @@ TIMEKEEPER = {
     "since": "2026-11-28T13:00:05Z",
     "failure": "DiskFullError",
 }
+AHEAD = {
+    "worker": "proposals",
+    "is_at_work": False,
+    "since": "2026-11-28T13:00:05Z",
+    "failure": "SourceWasPutBack",
+    "words": "residents was put back to position 3; I have heard up to 6",
+}
 RELAY = {"worker": "ideas.relay", "is_at_work": True, "since": "2026-11-28T12:00:00Z", "failure": None}
 
 
@@ -44,7 +51,7 @@ async def pages() -> AsyncIterator[str]:
     settings = WebSettings(council_name="Town of Lowmarsh")
     parts: dict[ServiceName, ASGIApp] = {
         "ideas": a_service(RELAY),
-        "proposals": a_service(),
+        "proposals": a_service(AHEAD),
         "residents": out_of_order(),
         "voting": a_service(TIMEKEEPER),
         "reporting": a_service(),
@@ -72,6 +79,9 @@ async def test_the_page_says_what_is_down_since_when_and_what_to_do(
     )
     await expect(page.get_by_role("listitem").filter(has_text="Turnout and results")).to_be_visible()
     await expect(page.get_by_text("ideas.relay")).to_have_count(0)
+    ahead = page.get_by_role("row").filter(has_text="residents was put back to position 3; I have heard up to 6")
+    await expect(ahead).to_contain_text("commonpurse reconcile")
+    await expect(page.get_by_text("There is none that all parts know of.")).to_be_visible()
     await demand_no_finding(page)
     await demand_fits(page)
 

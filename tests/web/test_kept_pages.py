@@ -1,5 +1,6 @@
 """Kept pages in a whole town: after each act every page is what would be made now, at once, and at each gateway."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -99,21 +100,6 @@ async def test_a_round_that_is_published_is_on_the_lists_at_once_and_can_be_chos
     await gateways.demand_nothing_is_stale()
 
 
-async def test_a_vote_is_in_the_turnout_as_soon_as_the_view_has_it(gateways: Gateways) -> None:
-    poll = (await gateways.hall.must("voting", "GET", "/polls?state=open"))["items"][0]
-    path = f"/polls/{poll['poll_id']}/turnout"
-    before = (await gateways.hall.must("reporting", "GET", path))["ballots"]
-    box = BallotBox(gateways.hall, poll["poll_id"])
-
-    await box.cast(await box.permit(gateways.town.codes.pop()), "approval", {1: 1})
-
-    async def is_counted() -> bool:
-        return bool((await gateways.hall.must("reporting", "GET", path))["ballots"] == before + 1)
-
-    await eventually(is_counted)
-    await gateways.demand_nothing_is_stale()
-
-
 async def test_ballots_leave_home_and_lists_on_their_shelves(gateways: Gateways) -> None:
     poll = (await gateways.hall.must("voting", "GET", "/polls?state=open"))["items"][0]
     box = BallotBox(gateways.hall, poll["poll_id"])
@@ -122,6 +108,26 @@ async def test_ballots_leave_home_and_lists_on_their_shelves(gateways: Gateways)
     await box.cast(await box.permit(gateways.town.codes.pop()), "approval", {1: 1})
 
     assert await gateways.hall.must("voting", "GET", "/editions") == before
+
+
+async def paper_of(gateways: Gateways, code: str) -> httpx.Response:
+    """The ballot paper of whoever has the code, as step 2 shows it first."""
+    async with httpx.AsyncClient(base_url=gateways.town.address, headers={"accept-language": "en"}) as browser:
+        assert (await browser.post("/vote", data={"code": code})).headers["location"] == "/vote/choose"
+        return await browser.get("/vote/choose")
+
+
+async def test_each_voter_has_their_own_mark_on_a_paper_that_is_the_same_for_all(gateways: Gateways) -> None:
+    papers = [await paper_of(gateways, gateways.town.codes[place]) for place in (0, 1)]
+
+    marks = [re.findall(r'name="voter" value="([0-9a-f]{64})"', paper.text) for paper in papers]
+
+    assert len({mark for (mark,) in marks}) == 2
+    assert papers[0].text.replace(marks[0][0], "") == papers[1].text.replace(marks[1][0], "")
+    for paper in papers:
+        assert paper.headers["cache-control"] == "no-store"
+        assert "etag" not in paper.headers
+        assert paper.headers["content-length"] == str(len(paper.content))
 
 
 async def test_another_look_of_the_council_is_another_page(gateways: Gateways) -> None:

@@ -178,7 +178,7 @@ async def test_the_key_is_given_as_text_as_a_link_and_as_a_code_to_scan(scripted
 
 @pytest.mark.parametrize("offer_id", ["xyz", "0190aaaa-0000-7000-8000-000000000001"])
 async def test_where_no_offer_is_the_answer_is_404(town: Town, offer_id: str) -> None:
-    async with httpx.AsyncClient(base_url=town.address) as client:
+    async with httpx.AsyncClient(base_url=town.address, follow_redirects=True) as client:
         seen = await client.get(f"/offers/{offer_id}")
         answered = await client.post(f"/offers/{offer_id}", data={"key": "ABCD", "action": "commit"})
 

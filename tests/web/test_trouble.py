@@ -33,9 +33,12 @@ async def test_a_page_whose_service_is_away_says_that_nothing_was_lost(lonely: h
 async def test_a_form_whose_service_is_away_may_be_sent_again(lonely: httpx.AsyncClient) -> None:
     answer = await lonely.post("/vote", data={"code": "K7QP-2M4X-9TRC-H"})
 
-    assert answer.status_code == 503
-    assert "it will not count twice" in answer.text
-    assert "K7QP" not in answer.text
+    there = await lonely.get(answer.headers["location"])
+
+    assert answer.status_code == 303
+    assert there.status_code == 503
+    assert "it will not count twice" in there.text
+    assert "K7QP" not in answer.headers["location"] + there.text
 
 
 async def test_a_form_longer_than_any_of_ours_is_not_read(lonely: httpx.AsyncClient) -> None:
@@ -64,7 +67,8 @@ async def test_the_file_of_whoever_has_a_forged_session_is_not_read(lonely: http
 
     answer = await lonely.post("/staff/rounds/1/roll", content=the_file(), headers=forged)
 
-    assert answer.status_code == 503  # residents, which would know the session, does not answer
+    assert answer.status_code == 303  # residents, which would know the session, does not answer
+    assert answer.headers["location"].startswith("/staff/rounds/1/roll?again=")
 
 
 @pytest.mark.parametrize("cookie", ["", "nonsense", "gAAAAABn"])

@@ -7,7 +7,7 @@ from html import unescape
 
 import httpx
 
-from tests.web.town import Town
+from tests.web.town import ADMIN_PASSWORD, Town
 
 QUICKER = "This was changed after you opened the page"
 
@@ -16,7 +16,8 @@ QUICKER = "This was changed after you opened the page"
 async def at_work(town: Town, name: str) -> AsyncIterator[httpx.AsyncClient]:
     """A member of staff at a browser."""
     async with httpx.AsyncClient(base_url=town.address, follow_redirects=True) as browser:
-        answer = await browser.post("/staff/sign-in", data={"name": name, "password": town.passwords[name]})
+        password = {"admin": ADMIN_PASSWORD, **town.passwords}[name]
+        answer = await browser.post("/staff/sign-in", data={"name": name, "password": password})
         assert answer.is_success
         yield browser
 
@@ -65,7 +66,7 @@ async def test_an_idea_that_another_has_answered_is_not_answered_by_a_stale_page
 
         told = await second.post(case, data=stale)
 
-    assert told.status_code == 422
+    assert told.request.method == "GET"
     assert "someone else was quicker" in told.text
 
 
@@ -79,7 +80,7 @@ async def test_a_poll_that_has_changed_but_still_could_be_acted_on_is_shown_firs
 
         told = await second.post(draft, data=stale)
 
-        assert told.status_code == 422
+        assert told.request.method == "GET"
         assert QUICKER in told.text
         assert "It was a try." in told.text
         knowing = await second.post(draft, data=form_of(told, "Cancel the poll") | reason)
@@ -95,7 +96,7 @@ async def test_a_draft_is_not_overwritten_by_a_page_from_before(town: Town) -> N
 
         told = await second.post(f"{draft}/draft", data=stale | {"name": "The second one's name"})
 
-        assert told.status_code == 412
+        assert told.request.method == "GET"
         assert QUICKER in told.text
         assert "The second one&#39;s name" in told.text
         assert "The first one&#39;s name" in (await first.get(draft)).text
@@ -126,6 +127,6 @@ async def test_codes_that_another_has_fetched_are_not_fetched_by_a_stale_page(to
         other = await second.post(f"{here}/roll", data=form_of(stale, "Show what changes"), files={"roll": roll})
 
         assert taken.url.query == b"done=imported"
-        assert (codes.status_code, other.status_code) == (412, 412)
+        assert (codes.request.method, other.request.method) == ("GET", "GET")
         assert QUICKER in codes.text
         assert QUICKER in other.text

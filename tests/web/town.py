@@ -17,6 +17,7 @@ from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.serving import served
 
 COOKIE_SECRET = "the town of Lindenhof encrypts cookies with this"
+ADMIN_PASSWORD = "a long enough password"
 
 
 class TownSettings(Settings):
@@ -48,7 +49,7 @@ async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
         environment.setenv("COMMONPURSE_SECRET", secrets.token_hex(32))
         environment.setenv("COMMONPURSE_COOKIE_SECRET", COOKIE_SECRET)
         environment.setenv("COMMONPURSE_SMS_SECRET", secrets.token_hex(16))
-        environment.setenv("COMMONPURSE_ADMIN_PASSWORD", "a long enough password")
+        environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
         environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
         environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
         await stack.enter_async_context(_databases(server, name))

@@ -39,8 +39,13 @@ async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) 
         ServiceIsUnreachable: if there is no answer, or it is a 5xx.
         ServiceRefused: if the answer is a problem of the asking side.
     """
+    return await send(client, client.build_request(method, path, **how))
+
+
+async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    """The service's answer to the request, if it did what was asked; ``ask`` says what is raised."""
     try:
-        response = await client.request(method, path, **how)
+        response = await client.send(request)
     except httpx.HTTPError as error:
         # The error's own text may hold an address with a receipt in it: only its kind is told.
         raise ServiceIsUnreachable(type(error).__name__) from None

@@ -34,6 +34,12 @@ class ProposalsClient:
         changed: Json = await self.caller.put(f"{_AT}/proposals/{piece(number)}", words, {"X-Edit-Key": key})
         return changed
 
+    async def withdraw(self, number: str, key: str) -> Json:
+        """The proposal after whoever proposed it took it back."""
+        path = f"{_AT}/proposals/{piece(number)}/actions"
+        withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {"X-Edit-Key": key})
+        return withdrawn
+
     async def offer_help(self, proposal_id: str, offer: Json, client: str) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
         path = f"{_AT}/proposals/{piece(proposal_id)}/offers"

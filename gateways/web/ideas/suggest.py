@@ -8,6 +8,7 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.keys import carried, carry, in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
@@ -21,30 +22,30 @@ _TITLE_MOST, _TEXT_MOST = 120, 5_000
 
 
 async def ask_for_suggestion(request: Request) -> Response:
-    """The empty form."""
+    """The form, empty or as it came back, with what is similar if that was asked for."""
     rounds = await known_rounds(request)
     if not rounds.current:
         return RedirectResponse("/", 303)
-    typed = {"submission_id": str(new_id()), "round": _found(request.query_params.get("round", ""), rounds)["round_id"]}
-    return _form(request, rounds, FilledForm(typed))
+    wanted = _found(request.query_params.get("round", ""), rounds)["round_id"]
+    form = form_of(request, {"submission_id": str(new_id()), "round": wanted})
+    found = _found(form.value("round"), rounds)
+    return _form(request, rounds, form, await _similar(request, found, form) if form.value("look") else None)
 
 
 async def take_suggestion(request: Request) -> Response:
-    """On to the thanks with the tracking number; or the form again, with what is wrong or what is similar."""
+    """On to the thanks with the tracking number; or back to the form, with what is wrong or what is similar."""
     rounds, form = await known_rounds(request), await read_form(request)
     if not rounds.current:
         return RedirectResponse("/", 303)
     found = _found(form.value("round"), rounds)
-    if form.value("look"):
-        return _form(request, rounds, form, await _similar(request, found, form))
-    idea = _checked(form, found, rounds, speech_of(request).language)
-    if not form.is_sound:
-        return _form(request, rounds, form, status=422)
+    idea = {} if form.value("look") else _checked(form, found, rounds, speech_of(request).language)
+    if not form.is_sound or form.value("look"):
+        raise FormIsNotTaken(form)
     try:
         taken = await services_of(request).ideas.suggest(idea, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("title", in_words(refusal))
-        return _form(request, rounds, form, status=refusal.status)
+        raise FormIsNotTaken(form) from None
     page = f"/ideas/{taken['number']}"
     return carry(request, RedirectResponse(f"{page}/thanks", 303), page, taken["key"])
 
@@ -108,15 +109,12 @@ async def _similar(request: Request, found: Json, form: FilledForm) -> list[Json
     return await services_of(request).ideas.similar(found["round_id"], text) if text else []
 
 
-def _form(
-    request: Request, rounds: Rounds, form: FilledForm, similar: list[Json] | None = None, *, status: int = 200
-) -> Response:
+def _form(request: Request, rounds: Rounds, form: FilledForm, similar: list[Json] | None) -> Response:
     asking = rounds.taking_ideas
     chosen = _found(form.value("round"), rounds)
     return render(
         request,
         "ideas/suggest.html",
-        status=status,
         rounds=asking if chosen in asking else [*asking, chosen],
         form=form,
         similar=similar or [],

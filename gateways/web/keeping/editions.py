@@ -7,7 +7,7 @@ a busy gateway asks a service no more often than one asks after another.
 import asyncio
 from collections.abc import Iterable, Mapping
 
-from gateways.web.clients.asking import ServiceRefused, ask
+from gateways.web.clients.asking import ServiceRefused, send
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
 
@@ -48,7 +48,8 @@ class _Looks:
     """One look at a service after the other."""
 
     def __init__(self, neighbours: Neighbours, service: ServiceName) -> None:
-        self._neighbours, self._service = neighbours, service
+        self._client = neighbours.client(service)
+        self._request = self._client.build_request("GET", f"/api/{service}/v1/editions")  # made once, sent often
         self._under_way: asyncio.Task[Told | None] | None = None
         self._next: asyncio.Task[Told | None] | None = None
 
@@ -64,7 +65,7 @@ class _Looks:
             await asyncio.wait([earlier])
         self._under_way, self._next = self._next, None  # it begins: who comes from here on waits for another
         try:
-            answer = await ask(self._neighbours.client(self._service), "GET", f"/api/{self._service}/v1/editions")
+            answer = await send(self._client, self._request)
         except ServiceRefused:
             return None  # a service of a version that tells none
         told: Told = answer.json()

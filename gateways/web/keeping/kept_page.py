@@ -10,7 +10,7 @@ from starlette.responses import Response
 from gateways.web.keeping.ground import Ground
 
 _OF_THE_BODY = (b"content-length", b"content-type")
-_NOT_MODIFIED = 304
+_OK, _NOT_MODIFIED = 200, 304
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -35,7 +35,13 @@ class KeptPage:
         """The page; or that it is still the one which whoever asks has."""
         if self._is_had(request.headers.get("if-none-match")):
             return _raw(_NOT_MODIFIED, b"", [line for line in self.headers if line[0] not in _OF_THE_BODY])
-        return _raw(200, self.body, self.headers)
+        return _raw(_OK, self.body, self.headers)
+
+    def filled(self, hole: str, content: str) -> Response:
+        """The page with the content in its one hole, for one reader alone."""
+        headers = [line for line in self.headers if line[0] not in (b"etag", b"content-length")]
+        body = self.body.replace(hole.encode(), content.encode(), 1)
+        return _raw(_OK, body, [*headers, (b"content-length", str(len(body)).encode())])
 
     def _is_had(self, asked: str | None) -> bool:
         """Compared weakly, as RFC 9110 has it for If-None-Match: a proxy that compresses calls the mark weak."""
@@ -47,5 +53,5 @@ class KeptPage:
 
 def _raw(status: int, body: bytes, headers: RawHeaders) -> Response:
     response = Response(body, status)
-    response.raw_headers = headers
+    response.raw_headers = [*headers]  # its own: whoever passes the answer on may add to it
     return response

@@ -19,10 +19,10 @@ from gateways.web.pages.sealed_cookies import BOUND_TO_HOST, cookie_name
 from libs.shared.kernel.clock import Clock
 
 Handler = Callable[[Request], Awaitable[Response]]
-_Key = tuple[str, bytes, Reader]
+_Key = tuple[str, bytes, str, Reader]
 
 MOST_BYTES = 32_000_000
-PERSONAL = ("ballot", "trouble", "key", "staff")
+PERSONAL = ("ballot", "form", "key", "staff")
 """Cookies of people whose pages are made for them: a ballot may wait, somebody may be at work."""
 
 _OK = 200
@@ -54,15 +54,24 @@ class KeptPages:
         self._being_made: dict[_Key, asyncio.Event] = {}
 
     async def answer(self, request: Request, handler: Handler) -> Response:
-        """The kept page, if it still holds; else as the handler makes it now. Who come at once share one making."""
+        """The page, or that whoever asks has it already."""
+        page = await self.page(request, handler)
+        return page.answer(request) if isinstance(page, KeptPage) else page
+
+    async def page(self, request: Request, handler: Handler, about: str = "") -> KeptPage | Response:
+        """The kept page, if it still holds; else as the handler makes it now. Who come at once share one making.
+
+        Args:
+            about: what the handler's page is about, where the address does not say it.
+        """
         pages = pages_of(request)
         reader = reader_of(request, pages.languages, is_https=pages.is_https)
-        key = (request.scope["path"], request.scope["query_string"], reader)
+        key = (request.scope["path"], request.scope["query_string"], about, reader)
         page = await self._holding(key, request)
         if page is None and key in self._being_made:
             await self._being_made[key].wait()
             page = await self._holding(key, request)
-        return page.answer(request) if page else await self._made(key, request, handler)
+        return page or await self._made(key, request, handler)
 
     async def _holding(self, key: _Key, request: Request) -> KeptPage | None:
         page = self.shelf.get(key)
@@ -74,7 +83,7 @@ class KeptPages:
             return None  # what can be said without the service is said anew
         return page if now == page.ground.editions and page.day == _today(request) else None
 
-    async def _made(self, key: _Key, request: Request, handler: Handler) -> Response:
+    async def _made(self, key: _Key, request: Request, handler: Handler) -> KeptPage | Response:
         made = self._being_made.setdefault(key, asyncio.Event())
         try:
             return await self._make(key, request, handler)
@@ -82,16 +91,16 @@ class KeptPages:
             made.set()
             self._being_made.pop(key, None)
 
-    async def _make(self, key: _Key, request: Request, handler: Handler) -> Response:
+    async def _make(self, key: _Key, request: Request, handler: Handler) -> KeptPage | Response:
         # The day is read first, as the editions are: should it end meanwhile, the page is not of the new one.
-        day, anybody = _today(request), _anybody(request, key[2])
+        day, anybody = _today(request), _anybody(request, key[-1])
         response = await handler(anybody)
         ground = ground_of(anybody)
         if response.status_code != _OK or "set-cookie" in response.headers or not ground.is_firm:
             return response
         page = KeptPage.of(response, ground, day)
         self.shelf.put(key, page, len(page.body) + len(key[0]) + len(key[1]))
-        return page.answer(request)
+        return page
 
 
 def _anybody(request: Request, reader: Reader) -> Request:

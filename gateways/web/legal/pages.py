@@ -1,6 +1,7 @@
 """Imprint, privacy, accessibility and help: templates that a council fills; security.txt for whoever finds a hole."""
 
 from datetime import timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -9,7 +10,8 @@ from starlette.routing import Route
 from gateways.web.clients.services import services_of
 from gateways.web.legal.filled import gaps_of, own_text
 from gateways.web.pages.contact import contact_of
-from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.forms import read_form
+from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.problems import not_found
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.settings import WebSettings
@@ -40,12 +42,12 @@ async def show_help(request: Request) -> Response:
 
 async def show_accessibility(request: Request) -> Response:
     """How accessible these pages are, and the form to report a barrier."""
-    form = FilledForm({"submission_id": str(new_id()), "page": request.query_params.get("page", "")})
+    form = form_of(request, {"submission_id": str(new_id()), "page": request.query_params.get("page", "")})
     return _page(request, "accessibility", form=form, is_reported=request.query_params.get("reported") == "yes")
 
 
 async def take_barrier(request: Request) -> Response:
-    """The report goes to the council's desk; or the form again, with what is wrong."""
+    """The report goes to the council's desk; or back to the form, with what is wrong."""
     form = await read_form(request)
     words = form.require("words", say("Please say what did not work for you."))
     if len(words) > _WORDS_MOST:
@@ -58,7 +60,7 @@ async def take_barrier(request: Request) -> Response:
         "submission_id": form.value("submission_id") or None,
     }
     if not form.is_sound:
-        return _page(request, "accessibility", status=422, form=form, is_reported=False)
+        raise FormIsNotTaken(form)
     await services_of(request).ideas.report_barrier(report, opaque_client(request))
     return RedirectResponse("/accessibility?reported=yes#report", 303)
 
@@ -77,12 +79,11 @@ async def give_security_txt(request: Request) -> Response:
     return PlainTextResponse("\n".join(lines) + "\n")
 
 
-def _page(request: Request, page: str, *, status: int = 200, **context: object) -> Response:
+def _page(request: Request, page: str, **context: Any) -> Response:
     settings: WebSettings = request.app.state.settings
     return render(
         request,
         f"legal/{page}.html",
-        status=status,
         filled=settings,
         own=own_text(settings, page, speech_of(request).language),
         has_gaps=any(gap.page == page for gap in gaps_of(settings)),

@@ -1,7 +1,7 @@
 """A form as somebody filled it in, with what is wrong beside each field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -18,12 +18,18 @@ _MOST_DIGITS = 15
 class FilledForm:
     """What was typed, kept as typed, and the errors by field in the page's order.
 
-    The language is that of the page: amounts are typed as it prints them.
+    Attributes:
+        language: that of the page: amounts are typed as it prints them.
+        note: what is to be said of the form although nothing is wrong with it.
+        is_late: somebody else was quicker; ``meanwhile`` holds what then stands where something else is typed.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: dict[str, Message | str] = field(default_factory=dict)
     language: str = "en"
+    note: Message | None = None
+    is_late: bool = False
+    meanwhile: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
@@ -46,6 +52,13 @@ class FilledForm:
     def refuse(self, name: str, message: Message | str) -> None:
         """Notes what is wrong with a field; the first thing wrong is the one to say."""
         self.errors.setdefault(name, message)
+
+    def beside(self, standing: Mapping[str, str]) -> "FilledForm":
+        """The form with how the thing stands now beside what was typed, if somebody else was quicker."""
+        if not self.is_late:
+            return self
+        other = {name: value for name, value in standing.items() if self.value(name) != clean_text(value)}
+        return replace(self, meanwhile=other)
 
     def require(self, name: str, message: Message) -> str:
         """The field's value; if it is empty, the message stands beside it."""
@@ -71,12 +84,22 @@ async def read_form(request: Request) -> FilledForm:
     )
 
 
+async def typed_into(request: Request) -> FilledForm:
+    """What was typed into the form that was sent, for it to be kept; nothing of a file, nor of what is too long."""
+    is_file = request.headers.get("content-type", "").startswith("multipart")
+    return FilledForm() if is_file or _length(request) > _MOST_BYTES else await read_form(request)
+
+
 async def read_marks(request: Request, name: str) -> list[str]:
     """All values of the field: the boxes that were ticked."""
     return [value for value in (await _sent(request)).getlist(name) if isinstance(value, str)]
 
 
 async def _sent(request: Request) -> FormData:
-    if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
+    if _length(request) > _MOST_BYTES:
         raise HTTPException(413)
     return await request.form(max_files=0, max_fields=2_000)
+
+
+def _length(request: Request) -> int:
+    return int(request.headers.get("content-length", _MOST_BYTES + 1))

@@ -1,4 +1,8 @@
-"""Errors as calm pages: what happened, that nothing was lost, what to do now."""
+"""Errors as calm pages: what happened, that nothing was lost, what to do now.
+
+What goes wrong with a form leads back to the page with the form: an error that answered it could not be left, and come
+back to, without sending the form again.
+"""
 
 import structlog
 from starlette.applications import Starlette
@@ -7,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
-from gateways.web.pages.refusals import in_words
+from gateways.web.pages.forms import typed_into
+from gateways.web.pages.kept_forms import FormIsNotTaken, come_back
+from gateways.web.pages.refusals import AWAY, in_words
 from gateways.web.pages.rendering import render
-from gateways.web.words.message import say
+from gateways.web.words.message import Message, say
 from libs.shared.platform.api.methods import allowed_at
 
 log = structlog.get_logger()
@@ -22,6 +28,7 @@ _TRY_AGAIN_AFTER_S = "30"
 
 def install(app: Starlette) -> None:
     """Make the app answer every error with a page."""
+    app.add_exception_handler(FormIsNotTaken, _on_form_to_correct)
     app.add_exception_handler(ServiceIsUnreachable, _on_unreachable_service)
     app.add_exception_handler(ServiceRefused, _on_refusal)
     app.add_exception_handler(HTTPException, _on_http_error)
@@ -38,20 +45,40 @@ def too_long(request: Request) -> Response:
     return render(request, "problems/refused.html", status=_CONTENT_TOO_LARGE, message=_TOO_LONG)
 
 
+WHOLE_FORM = "content"
+"""Beside what something stands that is wrong with no one field: the content of the page."""
+
+
+async def sent_back(request: Request, words: Message | str, *, is_late: bool = False, whose: str = "") -> Response:
+    """Back to the page with the form that was sent, which says the words above it."""
+    form = await typed_into(request)
+    form.refuse(WHOLE_FORM, words)
+    return come_back(request, FormIsNotTaken(form, is_late=is_late), whose=whose)
+
+
 def _route_of(request: Request) -> str:
     """The page's address as it is declared: what somebody asked for may hold what nobody else should read."""
     return str(getattr(request.scope.get("route"), "path", "none"))
 
 
-def _on_unreachable_service(request: Request, error: Exception) -> Response:
+async def _on_form_to_correct(request: Request, error: Exception) -> Response:
+    assert isinstance(error, FormIsNotTaken)
+    return come_back(request, error)
+
+
+async def _on_unreachable_service(request: Request, error: Exception) -> Response:
     log.warning("service unreachable", route=_route_of(request), error=str(error))
+    if request.method == "POST":
+        return await sent_back(request, AWAY)
     answer = render(request, "problems/unreachable.html", status=503)
     answer.headers["Retry-After"] = _TRY_AGAIN_AFTER_S
     return answer
 
 
-def _on_refusal(request: Request, error: Exception) -> Response:
+async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceRefused)
+    if request.method == "POST":
+        return await sent_back(request, in_words(error))
     if error.status == _NOT_FOUND or error.code == "malformed-request":
         return not_found(request)
     return render(request, "problems/refused.html", status=error.status, message=in_words(error))

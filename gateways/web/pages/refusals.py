@@ -5,6 +5,9 @@ from gateways.web.words.message import Message, say
 
 _UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
 
+AWAY = say("A part of our system does not answer just now. Please wait a minute, then send it again: it counts once.")
+"""For whoever sent a form meanwhile."""
+
 _NOT_THE_KEY = say("This key does not belong to this offer. Please compare it with what you noted.")
 
 _WORDS = {

@@ -1,4 +1,7 @@
-"""What a browser keeps for us and cannot read: encrypted cookies, for this host alone. Nothing stays on the server."""
+"""What a browser keeps for us and cannot read: encrypted cookies, for this host alone. Nothing stays on the server.
+
+What is longer than one cookie lies in two. More is not asked of a browser, nor of the proxy in front of these pages.
+"""
 
 import base64
 import hashlib
@@ -18,19 +21,37 @@ from gateways.web.settings import WebSettings
 BOUND_TO_HOST = "__Host-"
 """Begins the name of a cookie that browsers take from this host alone, and by TLS."""
 
+# Browsers keep 4,096 bytes of a cookie, with its name and attributes.
+_A_PIECE = 3_800
+_MOST_PIECES = 2
+
+
+class TooLongToKeep(Exception):
+    """The content is longer than browsers and proxies let cookies be."""
+
 
 def keep(request: Request, response: Response, name: str, content: dict[str, Any], lasts_s: int) -> None:
-    """Put the content into the cookie."""
-    sealed = _lock(request, name).encrypt(zlib.compress(dumps(content).encode())).decode()
+    """Put the content into the cookie.
+
+    Raises:
+        TooLongToKeep: if it does not fit.
+    """
+    sealed = _lock(request, name).encrypt(zlib.compress(dumps(content).encode(), 9)).decode()
+    pieces = [sealed[at : at + _A_PIECE] for at in range(0, len(sealed), _A_PIECE)]
+    if len(pieces) > _MOST_PIECES:
+        raise TooLongToKeep
+    if len(pieces) > 1:
+        pieces[0] = f"{len(pieces)}{_OF}{pieces[0]}"
     is_https = _settings(request).is_https
-    response.set_cookie(
-        cookie_name(name, is_https=is_https), sealed, lasts_s, secure=is_https, httponly=True, samesite="lax"
-    )
+    for at, piece in enumerate(pieces):
+        response.set_cookie(
+            _piece_name(name, at, is_https=is_https), piece, lasts_s, secure=is_https, httponly=True, samesite="lax"
+        )
 
 
 def kept(request: Request, name: str, lasts_s: int) -> dict[str, Any] | None:
     """What the cookie holds; none if it is missing, too old or not ours."""
-    for sealed in _sent(request, cookie_name(name, is_https=_settings(request).is_https)):
+    for sealed in _whole(request, name):
         try:
             content = _lock(request, name).decrypt(sealed.encode(), ttl=lasts_s)
         except InvalidToken:
@@ -49,7 +70,10 @@ def is_sent(request: Request, name: str) -> bool:
 def drop(request: Request, response: Response, name: str) -> None:
     """Take the cookie away: the device knows nothing any more."""
     is_https = _settings(request).is_https
-    response.delete_cookie(cookie_name(name, is_https=is_https), secure=is_https, httponly=True, samesite="lax")
+    for at in range(_MOST_PIECES):
+        piece = _piece_name(name, at, is_https=is_https)
+        if at == 0 or piece in request.cookies:
+            response.delete_cookie(piece, secure=is_https, httponly=True, samesite="lax")
 
 
 def cookie_name(name: str, *, is_https: bool) -> str:
@@ -60,6 +84,25 @@ def cookie_name(name: str, *, is_https: bool) -> str:
 def mark(request: Request, purpose: str, text: str) -> str:
     """What stands for the text for this purpose; nobody without our secret can find it by trying."""
     return hmac.new(_key(request, purpose.encode()), text.encode(), hashlib.sha256).hexdigest()
+
+
+_OF = "."
+"""Stands behind the number of pieces; no sealed text holds one."""
+
+
+def _piece_name(name: str, at: int, *, is_https: bool) -> str:
+    return cookie_name(f"{name}-{at + 1}" if at else name, is_https=is_https)
+
+
+def _whole(request: Request, name: str) -> Iterator[str]:
+    is_https = _settings(request).is_https
+    for first in _sent(request, cookie_name(name, is_https=is_https)):
+        pieces, has_more, rest = first.partition(_OF)
+        if not has_more:
+            yield first
+        elif pieces == str(_MOST_PIECES):
+            others = (_sent(request, _piece_name(name, at, is_https=is_https)) for at in range(1, _MOST_PIECES))
+            yield rest + "".join(next(other, "") for other in others)
 
 
 def _sent(request: Request, name: str) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """Offering help with a proposal."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
-from gateways.web.pages.keys import in_groups
+from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
+from gateways.web.pages.keys import carried, carry, in_groups
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_page import own_address
@@ -26,36 +27,46 @@ _QUANTITY_MOST = 100_000
 
 
 async def ask_for_offer(request: Request) -> Response:
-    """The empty form."""
-    return await _form(request, FilledForm({"submission_id": str(new_id())}))
+    """The form, empty or as it came back."""
+    return await _form(request, form_of(request, {"submission_id": str(new_id())}))
 
 
 async def take_offer(request: Request) -> Response:
-    """The offer's key and what happens next; or the form again, with what is wrong.
+    """On to the thanks with the offer's key; or back to the form, with what is wrong.
 
-    The key is shown once, as text, as a link and as a QR code; sending the form again finds the same offer.
+    Sending the form again finds the same offer.
     """
     services, form = services_of(request), await read_form(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
     found = await services.ideas.round(proposal["round_id"])
     offer = _checked(form, found["currency"]) | {"language": speech_of(request).language}
     if not form.is_sound:
-        return await _form(request, form, status=422)
+        raise FormIsNotTaken(form)
     try:
         made = await services.proposals.offer_help(proposal["proposal_id"], offer, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("kind", in_words(refusal))
-        return await _form(request, form, status=refusal.status)
+        raise FormIsNotTaken(form) from None
+    page = f"/offers/{made['offer_id']}"
+    return carry(request, RedirectResponse(f"{page}/thanks", 303), page, made["key"])
+
+
+async def thank(request: Request) -> Response:
+    """The offer's key as text, as a link and as a QR code, and what happens next."""
+    services, key = services_of(request), carried(request)
+    offer_id = request.path_params["offer_id"]
+    if not key:
+        return kept_nowhere(render(request, "proposals/offered.html", offer_id=offer_id, key=""))
+    offer = await services.proposals.offer(offer_id, key)
+    address = own_address(offer, key)
     page = render(
         request,
         "proposals/offered.html",
-        status=201,
-        offer=made,
-        key=in_groups(made["key"]),
-        address=(address := own_address(made, made["key"])),
+        offer_id=offer_id,
+        key=in_groups(key),
+        address=address,
         qr=qr_code((request.app.state.settings.public_url or str(request.base_url).rstrip("/")) + address),
-        proposal=proposal,
-        round=found,
+        proposal=await services.proposals.proposal(offer["proposal_id"]),
     )
     return kept_nowhere(page)
 
@@ -106,23 +117,22 @@ def _value_cents(form: FilledForm, currency: str) -> int | None:
     return amount_in(form, "value", typed, currency, words)
 
 
-async def _form(request: Request, form: FilledForm, *, status: int = 200) -> Response:
+async def _form(request: Request, form: FilledForm) -> Response:
     services = services_of(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
     if proposal["state"] not in CAN_TAKE_OFFERS:
-        return render(request, "proposals/offers_closed.html", status=status, proposal=proposal)
+        return render(request, "proposals/offers_closed.html", proposal=proposal)
     found = await services.ideas.round(proposal["round_id"])
     speech = speech_of(request)
     options = [
         {"value": kind, "word": speech.message(word), "hint": speech.message(HINTS[kind])}
         for kind, word in KINDS.items()
     ]
-    return render(
-        request, "proposals/offer_help.html", status=status, form=form, proposal=proposal, round=found, options=options
-    )
+    return render(request, "proposals/offer_help.html", form=form, proposal=proposal, round=found, options=options)
 
 
 ROUTES = [
     Route("/proposals/{number}/offer", ask_for_offer),
     Route("/proposals/{number}/offer", take_offer, methods=["POST"]),
+    Route("/offers/{offer_id}/thanks", thank),
 ]

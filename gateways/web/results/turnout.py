@@ -1,4 +1,4 @@
-"""How many have voted, while they vote: by channel, area and hour. What they chose is nowhere."""
+"""How many have voted, as of the last full hour: by channel, area and hour. What they chose is nowhere."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ CHANNELS: dict[str, Message] = {
 
 
 async def show_turnout(request: Request) -> Response:
-    """The page, whose figures renew themselves while the poll is open."""
+    """The page, whose figures renew themselves while the poll is open: they are told anew at each full hour."""
     return await _turnout(request, "results/turnout.html")
 
 

@@ -1,8 +1,9 @@
 """What is well and what is not, since when, and what to do about it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -21,6 +22,7 @@ _PARTS: dict[ServiceName, Message] = {
     "voting": say("Ballot box"),
     "reporting": say("Turnout and results"),
 }
+_BACKUP_IS_FRESH = timedelta(hours=36)
 _DOES_NOT_ANSWER = say("It does not answer. Ask whoever runs the server to start it again.")
 _IS_TRIED_AGAIN = say(
     "It is started again and again by itself. If this lasts longer than a few minutes, show this page to whoever runs "
@@ -33,6 +35,10 @@ _WHAT_TO_DO = {
     "ClockHasJumped": say(
         "The database's clock has jumped, so polls go on by the time before. If the new time holds, it is believed "
         "after two minutes. Ask whoever runs the server to see to its time."
+    ),
+    "SourceWasPutBack": say(
+        "Another part was put back to an older state than this one knows. It waits, so that nothing new is lost. Ask "
+        "whoever runs the server to call “commonpurse reconcile”."
     ),
     "BrokerIsUnwell": say("Kafka does not answer. Once it does, it goes on by itself."),
 }
@@ -51,25 +57,41 @@ class Trouble:
 @staff_page
 async def show_health(office: Office) -> Response:
     """Every part, and of those that are not well what it is, since when and what to do."""
-    told = await asyncio.gather(*(_troubles_of(part, office) for part in _PARTS))
+    answers = await asyncio.gather(*(_answer_of(part, office) for part in _PARTS))
+    told = [_troubles_of(part, answer) for part, answer in zip(_PARTS, answers, strict=True)]
     troubles = [trouble for found in told for trouble in found]
     well = [word for word, found in zip(_PARTS.values(), told, strict=True) if not found]
-    return office.show("health.html", troubles=troubles, well=well, now=office.now)
+    backup = _last_backup(answers)
+    is_old = backup is None or office.now - backup > _BACKUP_IS_FRESH
+    return office.show("health.html", troubles=troubles, well=well, now=office.now, backup=backup, backup_is_old=is_old)
 
 
-async def _troubles_of(part: ServiceName, office: Office) -> list[Trouble]:
+async def _answer_of(part: ServiceName, office: Office) -> dict[str, Any] | None:
+    """What the part says of itself; none if it says nothing of use."""
     neighbours: Neighbours = office.request.app.state.neighbours
     try:
-        answer = await neighbours.client(part).get(f"/api/{part}/health/ready")
-        standings: list[dict[str, Any]] = answer.json()["standings"]
-    except (httpx.HTTPError, ValueError, KeyError):
+        answer: dict[str, Any] = (await neighbours.client(part).get(f"/api/{part}/health/ready")).json()
+    except (httpx.HTTPError, ValueError):
+        return None
+    return answer if "standings" in answer else None
+
+
+def _troubles_of(part: ServiceName, answer: dict[str, Any] | None) -> list[Trouble]:
+    if answer is None:
         return [Trouble(_PARTS[part], part, None, _DOES_NOT_ANSWER)]
-    return [_trouble(part, one) for one in standings if not one["is_at_work"]]
+    return [_trouble(part, one) for one in answer["standings"] if not one["is_at_work"]]
+
+
+def _last_backup(answers: Sequence[dict[str, Any] | None]) -> datetime | None:
+    """The moment of the last backup, by the part that has heard of the oldest; parts that say nothing do not count."""
+    told = [answer.get("last_backup") for answer in answers if answer is not None]
+    return min(datetime.fromisoformat(one) for one in told if one) if told and all(told) else None
 
 
 def _trouble(part: ServiceName, standing: dict[str, Any]) -> Trouble:
     words = _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
-    return Trouble(_PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
+    what = f"{standing['worker']}: {standing['words']}" if standing.get("words") else standing["worker"]
+    return Trouble(_PARTS[part], what, datetime.fromisoformat(standing["since"]), words)
 
 
 ROUTES = [Route("/staff/health", show_health, methods=["GET"])]

@@ -1,6 +1,7 @@
 """What every staff page does first and last: who is there, and what a service's refusal means to them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -10,11 +11,14 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gateways.web.clients.asking import ServiceRefused, ask
-from gateways.web.pages.forms import FilledForm
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused, ask
+from gateways.web.pages.forms import FilledForm, typed_into
+from gateways.web.pages.kept_forms import FormIsNotTaken, come_back, form_of, more_of, wait_for
+from gateways.web.pages.problems import sent_back
+from gateways.web.pages.refusals import AWAY
 from gateways.web.pages.rendering import render, speech_of
-from gateways.web.staff.people.session import SignedIn, end, signed_in
-from gateways.web.staff.words import REFUSALS, ROLES
+from gateways.web.staff.people.session import SignedIn, end, last_signed_in, signed_in
+from gateways.web.staff.words import NOT_YOUR_ROLE, REFUSALS, ROLES
 from gateways.web.words.message import Message
 from libs.shared.kernel.clock import Clock
 from libs.shared.platform.running.neighbours import Neighbours
@@ -25,14 +29,6 @@ Body = dict[str, Any]
 _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE = 401, 403, 422
 QUICKER = (409, 412)
 """Somebody else was quicker: the step does not lead on any more, or the thing is not as the page showed it."""
-
-
-class FormIsNotTaken(Exception):
-    """A form is to be corrected: what is wrong stands in it. ``status`` is what the page with it is answered with."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 class NotYourRole(Exception):
@@ -60,6 +56,22 @@ class Office:
         """What was typed into the form that was sent."""
         return FilledForm({name: str(value) for name, value in (await self.request.form()).items()})
 
+    def form(self, standing: Mapping[str, str]) -> FilledForm:
+        """The form of a page: as it came back to be corrected, else as the thing stands.
+
+        Whoever came second sees both: what they typed, and what stands now. They have seen it then: what they send next
+        is sent for the version that stands now.
+        """
+        form = form_of(self.request, standing, whose=self.staff.staff_id)
+        if form.is_late and VERSION in standing:
+            form = replace(form, typed={**form.typed, VERSION: standing[VERSION]})
+        return form.beside({name: value for name, value in standing.items() if name != VERSION})
+
+    @property
+    def more(self) -> Any:
+        """What else a form's page is to say that came back."""
+        return more_of(self.request, whose=self.staff.staff_id)
+
     async def send(
         self, form: FilledForm, beside: str, service: ServiceName, path: str, wish: Body, *, method: str = "POST"
     ) -> Any:
@@ -70,14 +82,14 @@ class Office:
                 field.
         """
         if not form.is_sound:
-            raise FormIsNotTaken(_UNPROCESSABLE)
+            raise FormIsNotTaken(form)
         try:
             return await self.ask(service, method, path, json=wish, headers=as_seen(form))
         except ServiceRefused as refused:
             if refused.status not in (*QUICKER, _UNPROCESSABLE):
                 raise
             form.refuse(beside, refusal_in_words(refused))
-            raise FormIsNotTaken(refused.status) from None
+            raise FormIsNotTaken(form, is_late=refused.status in QUICKER) from None
 
     async def rounds(self) -> list[Body]:
         """All rounds, oldest first."""
@@ -122,20 +134,29 @@ StaffPage = Callable[[Office], Awaitable[Response]]
 
 
 def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
-    """The page for whoever is signed in; others are asked to sign in and come back to it."""
+    """The page for whoever is signed in; others are asked to sign in and come back to it.
+
+    A form that is not taken leads back to its page. Nothing that was typed is lost, whatever happens.
+    """
 
     @wraps(page)
     async def answer(request: Request) -> Response:
         staff = signed_in(request)
         if staff is None:
-            return _to_sign_in(request)
+            return await _to_sign_in(request, last_signed_in(request))
         office = Office(request, staff)
         try:
             return await page(office)
+        except FormIsNotTaken as wrong:
+            return come_back(request, wrong, whose=staff.staff_id)
         except NotYourRole:
-            return _not_your_role(office)
+            return await _refusal(office, ServiceRefused(_FORBIDDEN, {}))
         except ServiceRefused as refused:
-            return _refusal(office, refused)
+            return await _refusal(office, refused)
+        except ServiceIsUnreachable:
+            if request.method != "POST":
+                raise
+            return await sent_back(request, AWAY, whose=staff.staff_id)
 
     return answer
 
@@ -165,12 +186,17 @@ def refusal_in_words(refused: ServiceRefused) -> Message | str:
     return REFUSALS.get(refused.code) or str(own)
 
 
-def _refusal(office: Office, refused: ServiceRefused) -> Response:
+async def _refusal(office: Office, refused: ServiceRefused) -> Response:
+    request, whose = office.request, office.staff.staff_id
     if refused.status == _UNAUTHORIZED:
-        response = _to_sign_in(office.request)
-        end(office.request, response)
+        response = await _to_sign_in(request, whose)
+        end(request, response)
         return response
-    if refused.status == _FORBIDDEN:
+    is_forbidden = refused.status == _FORBIDDEN
+    if request.method == "POST":
+        words = NOT_YOUR_ROLE if is_forbidden else refusal_in_words(refused)
+        return await sent_back(request, words, is_late=refused.status in QUICKER, whose=whose)
+    if is_forbidden:
         return _not_your_role(office)
     raise refused
 
@@ -179,10 +205,16 @@ def _not_your_role(office: Office) -> Response:
     return office.show("not_your_role.html", status=_FORBIDDEN, roles=[ROLES[role] for role in office.known_roles])
 
 
-def _to_sign_in(request: Request) -> Response:
-    # What was typed into a form would be lost, but a form's address can be opened again.
-    wanted = request.url.path if request.method == "GET" else request.headers.get("referer", "/staff")
-    return RedirectResponse(f"/staff/sign-in?next={quote(own_path(wanted))}", status_code=303)
+async def _to_sign_in(request: Request, whose: str) -> Response:
+    """On to signing in and back; what was typed into a form waits there for whoever typed it."""
+    if request.method != "POST":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(_way_to(request.url.path + query), status_code=303)
+    return wait_for(request, await typed_into(request), whose, _way_to)
+
+
+def _way_to(page: str) -> str:
+    return f"/staff/sign-in?next={quote(own_path(page))}"
 
 
 def own_path(address: str) -> str:

@@ -10,7 +10,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "accept": say("It is accepted."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
-        "withdraw-for-them": say("The idea is withdrawn."),
+        "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
@@ -20,6 +20,8 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
+        "change-needs": say("What help it needs is said anew, for everyone to read."),
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
@@ -74,6 +76,8 @@ CAME_BY: dict[str, Message] = {
     "phone": say("By telephone"),
     "meeting": say("In a meeting"),
 }
+
+NOT_YOUR_ROLE = say("None of your roles allows this, so nothing was done.")
 
 REFUSALS: dict[str, Message] = {
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),

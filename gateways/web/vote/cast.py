@@ -9,6 +9,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.kept_forms import shown_at
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.vote.astray import back_to_code, to_where_they_are
@@ -45,6 +46,7 @@ async def show_check(request: Request) -> Response:
     return kept_nowhere(page)
 
 
+@shown_at("/vote/check")
 async def cast(request: Request) -> Response:
     """On to the receipt; or back to the step where something is wrong. Sent twice, it counts once.
 
@@ -65,9 +67,7 @@ async def _hand_in(request: Request, booth: Booth, permit: str) -> Response:
         poll = await services_of(request).voting.poll(booth.poll_id)
         ballot = await services_of(request).voting.cast(permit, body_of(poll, booth.marks))
     except ServiceIsUnreachable:
-        page = render(request, "vote/unsure.html", status=503, shown=digest_of(request, booth))
-        page.headers["Retry-After"] = "5"
-        return kept_nowhere(page)
+        return RedirectResponse("/vote/unsure", 303)
     except ServiceRefused as refusal:
         return _refused(request, booth, refusal)
     done = Booth(
@@ -79,6 +79,14 @@ async def _hand_in(request: Request, booth: Booth, permit: str) -> Response:
         is_in_force=ballot["status"] == "in-the-box",
     )
     return go_on(request, done, "/vote/done")
+
+
+async def show_unsure(request: Request) -> Response:
+    """No answer came from the ballot box: the ballot, to be cast again."""
+    booth = booth_of(request)
+    if not booth.waits:
+        return to_where_they_are(booth)
+    return kept_nowhere(render(request, "vote/unsure.html", shown=digest_of(request, booth)))
 
 
 async def show_receipt(request: Request) -> Response:
@@ -98,6 +106,7 @@ async def show_receipt(request: Request) -> Response:
     return kept_nowhere(page)
 
 
+@shown_at("/")
 async def finish(request: Request) -> Response:
     """Home, with nothing left on the device: somebody else may use it next."""
     return forget(request, RedirectResponse("/", 303))
@@ -128,6 +137,7 @@ def _refused(request: Request, booth: Booth, refusal: ServiceRefused) -> Respons
 ROUTES = [
     Route("/vote/check", show_check),
     Route("/vote/cast", cast, methods=["POST"]),
+    Route("/vote/unsure", show_unsure),
     Route("/vote/done", show_receipt),
     Route("/vote/refused", show_refusal),
     Route("/vote/finish", finish, methods=["POST"]),

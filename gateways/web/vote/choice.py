@@ -6,8 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.keeping.keeping import Keeping
+from gateways.web.keeping.kept_page import KeptPage
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
 from gateways.web.pages.rendering import render
 from gateways.web.vote.astray import back_to_code, to_where_they_are
@@ -16,6 +18,10 @@ from gateways.web.vote.paper import FIELD, check_marks, check_standing, read_mar
 from gateways.web.vote.rules import rule_in_words, task_in_words
 from gateways.web.vote.summaries import summaries_of
 from gateways.web.vote.trouble import come_back, said, trouble_at
+
+# As the template has it. No text of anybody can look like this: its quotes would be escaped.
+_VOTER_FIELD = 'name="voter" value="%s"'
+_NOBODY = "nobody"
 
 POLL, VOTER = "poll", "voter"
 """The hidden fields that say whose paper of which poll it is: the browser may have gone on with another one."""
@@ -26,12 +32,19 @@ async def show_paper(request: Request) -> Response:
     booth = booth_of(request)
     if not booth.may_choose:
         return to_where_they_are(booth)
-    poll, form = await services_of(request).voting.poll(booth.poll_id), trouble_at(request)
+    form = trouble_at(request)
+    if not (booth.marks or form.typed or form.errors or "another" in request.query_params):
+        return said(request, kept_nowhere(await _untouched(request, booth)))
+    poll = await services_of(request).voting.poll(booth.poll_id)
     paper_error = form.errors.pop("paper", None)
     booth = replace(booth, marks=check_standing(poll, form, booth.marks))
     if paper_error and form.is_sound:
         form.refuse(f"project-{poll['projects'][0]['number']}", paper_error)
-    page = render(
+    return said(request, kept_nowhere(await _paper(request, poll, form, booth)))
+
+
+async def _paper(request: Request, poll: Json, form: FilledForm, booth: Booth) -> Response:
+    return render(
         request,
         "vote/choose.html",
         poll=poll,
@@ -43,7 +56,20 @@ async def show_paper(request: Request) -> Response:
         summaries=await summaries_of(request, poll),
         is_another="another" in request.query_params,
     )
-    return said(request, kept_nowhere(page))
+
+
+async def _untouched(request: Request, booth: Booth) -> Response:
+    """The paper before anything is marked: it is the same for all who vote, and kept, but for whose it is."""
+
+    async def of_nobody(anybody: Request) -> Response:
+        poll = await services_of(anybody).voting.poll(booth.poll_id)
+        return await _paper(anybody, poll, FilledForm(), Booth(booth.poll_id, voter=_NOBODY))
+
+    keeping: Keeping = request.app.state.keeping
+    page = await keeping.pages.page(request, of_nobody, about=booth.poll_id)
+    if isinstance(page, KeptPage):
+        return page.filled(_VOTER_FIELD % _NOBODY, _VOTER_FIELD % booth.voter)
+    return await _paper(request, await services_of(request).voting.poll(booth.poll_id), FilledForm(), booth)
 
 
 async def take_choice(request: Request) -> Response:

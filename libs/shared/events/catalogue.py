@@ -10,4 +10,4 @@ def _declared_in(*modules: object) -> dict[str, type[Event]]:
 
 
 CATALOGUE: dict[str, type[Event]] = _declared_in(ideas, proposals, voting, residents)
-"""The event models by type, such as ``voting.ballot-cast.v1``."""
+"""The event models by type, such as ``voting.poll-closed.v1``."""

@@ -1,7 +1,8 @@
 """The CloudEvents envelope in which every event travels, on both carriers.
 
-Source: CloudEvents 1.0 (structured JSON mode) with the partitioning extension, and an extension of ours, ``position``:
-the event's gapless place in its service's journal.
+Source: CloudEvents 1.0 (structured JSON mode) with the partitioning extension, and two extensions of ours:
+``position``, the event's gapless place in its service's journal, and ``epoch``, which changes when the journal was put
+back to an older state and gives positions once more.
 """
 
 from collections.abc import Mapping
@@ -51,6 +52,8 @@ class Envelope(BaseModel):
     datacontenttype: Literal["application/json"] = "application/json"
     partitionkey: str
     position: int = Field(gt=0)
+    # None in what was published by versions that knew of no epochs.
+    epoch: UUID | None = None
     # From left to right: left to choose, pydantic would read any object as an Event without fields.
     data: dict[str, object] | SerializeAsAny[Event] = Field(union_mode="left_to_right")
 

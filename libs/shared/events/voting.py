@@ -11,7 +11,7 @@ from uuid import UUID
 from libs.shared.events.envelope import Event
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
 from libs.shared.events.reasons import ReasonReworded
-from libs.shared.events.words import Channel, CountedProject, Project
+from libs.shared.events.words import AreaBallots, ChannelBallots, CountedProject, Project
 
 
 class _AboutAPoll(Event):
@@ -65,23 +65,20 @@ class ProjectWithdrawn(_AboutAPoll):
     reason: str
 
 
-class BallotCast(_AboutAPoll):
-    """One more person has voted."""
+class TurnoutAnnounced(_AboutAPoll):
+    """So many have voted: told at a full hour while the poll is open, and once more when its box is closed.
 
-    type: ClassVar[str] = "voting.ballot-cast.v1"
+    A figure moves on when at least ten more stand behind it; a cell that is not here has fewer, or would tell another's
+    number. No single ballot is ever announced.
+    """
 
-    channel: Channel
-    area_id: UUID | None = None
+    type: ClassVar[str] = "voting.turnout-announced.v1"
 
-
-class BallotReplaced(_AboutAPoll):
-    """Somebody who had voted voted again; turnout stays, the channel may change."""
-
-    type: ClassVar[str] = "voting.ballot-replaced.v1"
-
-    earlier_channel: Channel
-    channel: Channel
-    area_id: UUID | None = None
+    as_of: datetime
+    is_final: bool
+    ballots: int
+    by_channel: list[ChannelBallots]
+    by_area: list[AreaBallots]
 
 
 class PollClosed(_AboutAPoll):

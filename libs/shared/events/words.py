@@ -56,6 +56,20 @@ class Phase(Part):
     ends_on: str | None = None
 
 
+class ChannelBallots(Part):
+    """Ballots in force that came through a channel."""
+
+    channel: Channel
+    ballots: int
+
+
+class AreaBallots(Part):
+    """Ballots in force from an area; no id for people whose area is not known."""
+
+    area_id: UUID | None
+    ballots: int
+
+
 class IdeaWords(Part):
     """What an idea says."""
 

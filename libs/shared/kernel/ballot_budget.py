@@ -25,6 +25,18 @@ AGAINST_WORDS = frozenset({AGAINST_THE_RULES.value})
 CRITERION_LABEL: Words = words("Criterion")
 PUBLIC_REASON = Field("reason", words("Reason (public)"), "text")
 
+ASKED_BY = Field(
+    "asked_by",
+    words("How did they ask for it?"),
+    "choice",
+    choices=(
+        Choice("letter", words("by letter")),
+        Choice("phone", words("by telephone")),
+        Choice("meeting", words("in a meeting")),
+    ),
+)
+"""How somebody asked the office to withdraw something for them."""
+
 LAST_STATES = (
     State("on_ballot", words("On the ballot paper")),
     State("funded", words("Funded")),

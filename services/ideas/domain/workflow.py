@@ -5,6 +5,7 @@ from datetime import timedelta
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
     AGAINST_WORDS,
+    ASKED_BY,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -81,14 +82,6 @@ _BY_STAFF = (
     ),
 )
 
-_ASKED_BY = tuple(
-    Choice(value, label)
-    for value, label in (
-        ("letter", words("by letter")),
-        ("phone", words("by telephone")),
-        ("meeting", words("in a meeting")),
-    )
-)
 _NOT_ON_A_PAPER = ("submitted", "accepted", "handed_over")
 _WITHDRAWALS = (
     Action(
@@ -108,7 +101,7 @@ _WITHDRAWALS = (
         MODERATION,
         OFFICE,
         words("Whoever suggested the idea withdrew it, {asked_by}."),
-        (Field("asked_by", words("How did they ask for it?"), "choice", choices=_ASKED_BY),),
+        (ASKED_BY,),
     ),
 )
 
@@ -152,6 +145,15 @@ _BY_EVENTS = (
         OFFICE,
         words("The proposal was rejected: {reason}"),
         (_FAILED_CRITERION, PUBLIC_REASON),
+    ),
+    Action(
+        "proposal-withdrawn",
+        words("Proposal withdrawn"),
+        ("handed_over",),
+        "withdrawn",
+        EVENTS,
+        SUBMITTER,
+        words("Whoever suggested the idea withdrew it."),
     ),
     Action(
         "list",

@@ -8,6 +8,7 @@ from libs.shared.events.proposals import (
     ProposalNotFunded,
     ProposalRejected,
     ProposalSubmitted,
+    ProposalWithdrawn,
 )
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.platform.facts.crossing import unless_crossed
@@ -22,6 +23,7 @@ NewsOfAProposal = (
     | ProposalAccepted
     | ChangesRequested
     | ProposalRejected
+    | ProposalWithdrawn
     | ProposalListed
     | ProposalFunded
     | ProposalNotFunded
@@ -32,6 +34,7 @@ _STEPS: dict[type[NewsOfAProposal], str] = {
     ProposalAccepted: "proposal-accepted",
     ChangesRequested: "changes-requested",
     ProposalRejected: "proposal-rejected",
+    ProposalWithdrawn: "proposal-withdrawn",
     ProposalListed: "list",
     ProposalFunded: "fund",
     ProposalNotFunded: "not-fund",
@@ -48,6 +51,8 @@ async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Tra
     if news.idea_id is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)
+    if isinstance(news, ProposalWithdrawn) and idea.state == "withdrawn":
+        return  # the idea was withdrawn first, and this is its own news coming back
     step = unless_crossed(
         lambda: WORKFLOW.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
     )

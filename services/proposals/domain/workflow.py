@@ -5,6 +5,7 @@ from datetime import timedelta
 from libs.shared.kernel.ballot_budget import (
     AGAINST_THE_RULES,
     AGAINST_WORDS,
+    ASKED_BY,
     CRITERION_LABEL,
     EVENTS,
     EXISTS_ALREADY,
@@ -22,7 +23,7 @@ from libs.shared.kernel.ballot_budget import (
 )
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
-from libs.shared.kernel.workflow import Action, State, Workflow
+from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
 
 PROPOSER: Words = words("Whoever proposed it")
@@ -93,16 +94,46 @@ _BY_PEOPLE = (
     ),
 )
 
-_BY_EVENTS = (
+TAKES_OFFERS = frozenset({"accepted", "funded"})
+"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""
+
+_HELP = (
+    Action(
+        "change-needs",
+        words("Change what help it needs"),
+        tuple(sorted(TAKES_OFFERS)),
+        STAYS,
+        MODERATION,
+        OFFICE,
+        words("The office says anew what help the proposal needs."),
+        (NEEDS,),
+    ),
+)
+
+_NOT_ON_A_PAPER = ("submitted", "changes_requested", "accepted")
+_WITHDRAWALS = (
     Action(
         "withdraw",
         words("Withdraw"),
-        ("submitted", "changes_requested", "accepted"),
+        _NOT_ON_A_PAPER,
         "withdrawn",
-        EVENTS,
+        EVENTS | {HOLDER},
         PROPOSER,
         words("Whoever suggested it withdrew it."),
     ),
+    Action(
+        "withdraw-for-them",
+        words("Withdraw on their behalf"),
+        _NOT_ON_A_PAPER,
+        "withdrawn",
+        MODERATION,
+        OFFICE,
+        words("Whoever suggested it withdrew it, {asked_by}."),
+        (ASKED_BY,),
+    ),
+)
+
+_BY_EVENTS = (
     Action(
         "list",
         words("List"),
@@ -161,7 +192,6 @@ _WORDS_OF_ITS_OWN = (
     redact_line(STATES),
 )
 
-WORKFLOW = Workflow("ballot budget", STATES, _BY_PEOPLE + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS)
-
-TAKES_OFFERS = frozenset({"accepted", "funded"})
-"""The states in which people can offer to contribute: not while a cost stands on a ballot paper."""
+WORKFLOW = Workflow(
+    "ballot budget", STATES, _BY_PEOPLE + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
+)

@@ -67,7 +67,7 @@ def _moves(proposal: Proposal, step: Step, at: datetime) -> dict[str, Any]:
 
 def _changes(step: Step) -> dict[str, Any]:
     match step.action.name:
-        case "correct-title" | "redact":
+        case "correct-title" | "redact" | "change-needs":
             return new_words(step)
         case "accept" | "request-changes" | "reject":
             return dict(step.fields)
@@ -95,7 +95,7 @@ def _news_of_the_move(proposal: Proposal, step: Step) -> Event:
             return submitted(proposal)
         case "request-changes":
             return ChangesRequested(**about, reason=proposal.reason)
-        case "withdraw":
+        case "withdraw" | "withdraw-for-them":
             return ProposalWithdrawn(**about)
         case "reject":
             return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)

@@ -17,7 +17,7 @@ from services.proposals.storage import offers, tellings
 
 _ALL = Page(1, 10_000)
 _STANDING = ("made", "accepted", "committed")
-_ENDS = ("rejected", "not_funded")
+_ENDS = ("rejected", "withdrawn", "not_funded")
 
 
 async def tell_of_step(tx: Transaction, offer: Offer, proposal: Proposal, step: Step, at: datetime) -> None:

@@ -15,10 +15,10 @@ router = APIRouter(prefix="/api/reporting/v1/polls", tags=["polls"])
 
 @router.get("/{poll_id}/turnout")
 async def turnout(poll_id: UUID, database: Annotated[Database, Depends(database_of)]) -> Turnout:
-    """How many have voted, also while the poll is open: by channel, area and hour (UTC).
+    """How many have voted, as of the last full hour while the poll is open: by channel, area and hour (UTC).
 
-    A number below 10 in one of the three tables is null until more come, and where it could be computed from the
-    others a second number is null with it. Choices are never counted here.
+    A figure moves on when at least ten more ballots stand behind it. One of fewer is null, and where it could be
+    computed from the others a second one with it. Choices are never counted here.
     """
     return await turnout_of(database, poll_id)
 

@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.database import Database
 from services.reporting.projections.errors import NoSuchPoll
-from services.reporting.projections.small_cells import without_small
-from services.reporting.projections.turnout import AREAS, BALLOTS, NO_AREA, PEOPLE, POLLS
+from services.reporting.projections.turnout import AREAS, HOURS, NO_AREA, PEOPLE, POLLS, TOLD
 from services.reporting.storage.generations import reading
 
 _HOUR = timedelta(hours=1)
@@ -19,7 +18,7 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ChannelTurnout:
-    """Ballots through one channel of the poll; none if too few to show."""
+    """Ballots through one channel of the poll; none if too few to tell."""
 
     channel: str
     ballots: int | None
@@ -27,7 +26,7 @@ class ChannelTurnout:
 
 @dataclass(frozen=True, slots=True)
 class AreaTurnout:
-    """Ballots from one area, none if too few to show, and the people there on the roll.
+    """Ballots from one area, none if too few to tell, and the people there on the roll.
 
     Without an id: those whose area is not known.
     """
@@ -40,7 +39,7 @@ class AreaTurnout:
 
 @dataclass(frozen=True, slots=True)
 class HourTurnout:
-    """Ballots recorded in the hour that begins then, in UTC; none if too few to show."""
+    """Ballots that came in the hour that begins then, in UTC; none if too few to tell: later hours have them."""
 
     hour: datetime
     ballots: int | None
@@ -48,10 +47,15 @@ class HourTurnout:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many of the people on the roll have voted in a poll."""
+    """How many of the people on the roll have voted in a poll.
+
+    As of a full hour while it is open; with no number of ballots, and no time, before ten have come.
+    """
 
     poll_id: UUID
-    ballots: int
+    as_of: datetime | None
+    is_final: bool
+    ballots: int | None
     people: int
     by_channel: list[ChannelTurnout]
     by_area: list[AreaTurnout]
@@ -60,12 +64,17 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the view holds of one poll. Cells by kind, then by name; people by area."""
+    """What the view holds of one poll. Hours with their ballots; people by area."""
 
     poll: RowMapping
     areas: Sequence[RowMapping]
-    ballots: Mapping[str, Mapping[str, int]]
+    turnout: RowMapping | None
+    hours: Mapping[datetime, int]
     people: Mapping[str, int]
+
+    def ballots(self, table: str) -> Mapping[str, int]:
+        """What was told of the table's cells."""
+        return self.turnout[table] if self.turnout else {}
 
 
 async def turnout_of(database: Database, poll_id: UUID) -> Turnout:
@@ -79,11 +88,13 @@ async def turnout_of(database: Database, poll_id: UUID) -> Turnout:
     by_area = _by_area(told)
     return Turnout(
         poll_id=poll_id,
-        ballots=sum(told.ballots["channel"].values()),
+        as_of=told.turnout["as_of"] if told.turnout else None,
+        is_final=bool(told.turnout and told.turnout["is_final"]),
+        ballots=told.turnout["ballots"] if told.turnout else None,
         people=sum(area.people for area in by_area),
         by_channel=_by_channel(told),
         by_area=by_area,
-        by_hour=_by_hour(told.ballots["hour"]),
+        by_hour=_by_hour(told.hours),
     )
 
 
@@ -93,32 +104,30 @@ async def _told_of(session: AsyncSession, poll_id: UUID) -> _Told:
         raise NoSuchPoll(poll_id)
     in_round = select(AREAS).where(AREAS.c.round_id == poll["round_id"]).order_by(AREAS.c.place)
     people = select(PEOPLE.c.area, PEOPLE.c.people).where(PEOPLE.c.round_id == poll["round_id"])
-    cells = select(BALLOTS.c.kind, BALLOTS.c.cell, BALLOTS.c.ballots).where(BALLOTS.c.poll_id == poll_id)
-    ballots: dict[str, dict[str, int]] = {"channel": {}, "area": {}, "hour": {}}
-    for kind, cell, number in await session.execute(cells):
-        ballots[kind][cell] = number
+    turnout = select(TOLD).where(TOLD.c.poll_id == poll_id)
+    hours = select(HOURS.c.hour, HOURS.c.ballots).where(HOURS.c.poll_id == poll_id)
     return _Told(
         poll,
         (await session.execute(in_round)).mappings().all(),
-        ballots,
+        (await session.execute(turnout)).mappings().one_or_none(),
+        dict((await session.execute(hours)).all()),
         dict((await session.execute(people)).all()),
     )
 
 
 def _by_channel(told: _Told) -> list[ChannelTurnout]:
-    # A channel that is offered and not used yet is a cell like the others: its absence would tell that it is empty.
-    channels = list(dict.fromkeys([*told.poll["channels"], *sorted(told.ballots["channel"])]))
-    shown = without_small([told.ballots["channel"].get(channel, 0) for channel in channels])
-    return [ChannelTurnout(channel, ballots) for channel, ballots in zip(channels, shown, strict=True)]
+    ballots = told.ballots("by_channel")
+    channels = dict.fromkeys([*told.poll["channels"], *sorted(ballots)])
+    return [ChannelTurnout(channel, ballots.get(channel)) for channel in channels]
 
 
 def _by_area(told: _Told) -> list[AreaTurnout]:
+    ballots = told.ballots("by_area")
     names: dict[str, str | None] = {str(area["area_id"]): area["name"] for area in told.areas}
-    areas = [area for area in _voting_areas(told) if area in names or _is_inhabited(area, told)]
-    shown = without_small([told.ballots["area"].get(area, 0) for area in areas])
     return [
-        AreaTurnout(UUID(area) if area else None, names.get(area), ballots, told.people.get(area, 0))
-        for area, ballots in zip(areas, shown, strict=True)
+        AreaTurnout(UUID(area) if area else None, names.get(area), ballots.get(area), told.people.get(area, 0))
+        for area in _voting_areas(told)
+        if area in names or area in ballots or told.people.get(area, 0)
     ]
 
 
@@ -127,7 +136,7 @@ def _voting_areas(told: _Told) -> list[str]:
     only = told.poll["area_id"]
     everywhere = [str(area["area_id"]) for area in told.areas] + [NO_AREA]
     own = everywhere if only is None else list(_within(only, told.areas))
-    return list(dict.fromkeys([*own, *sorted(told.ballots["area"])]))
+    return list(dict.fromkeys([*own, *sorted(told.ballots("by_area"))]))
 
 
 def _within(area_id: UUID, areas: Sequence[RowMapping]) -> Iterator[str]:
@@ -137,17 +146,10 @@ def _within(area_id: UUID, areas: Sequence[RowMapping]) -> Iterator[str]:
             yield from _within(area["area_id"], areas)
 
 
-def _is_inhabited(area: str, told: _Told) -> bool:
-    return told.people.get(area, 0) > 0 or told.ballots["area"].get(area, 0) > 0
-
-
-def _by_hour(ballots: Mapping[str, int]) -> list[HourTurnout]:
-    if not ballots:
+def _by_hour(hours: Mapping[datetime, int]) -> list[HourTurnout]:
+    if not hours:
         return []
-    known = {datetime.fromisoformat(hour): number for hour, number in ballots.items()}
-    hours = list(_from_to(min(known), max(known)))
-    shown = without_small([known.get(hour, 0) for hour in hours])
-    return [HourTurnout(hour, number) for hour, number in zip(hours, shown, strict=True)]
+    return [HourTurnout(hour, hours.get(hour)) for hour in _from_to(min(hours), max(hours))]
 
 
 def _from_to(first: datetime, last: datetime) -> Iterator[datetime]:

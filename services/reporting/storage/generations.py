@@ -68,11 +68,18 @@ async def version_of(session: AsyncSession, view: str) -> int:
 
 
 async def ensure_first(session: AsyncSession, view: str, tables: MetaData, version: int) -> None:
-    """Give the view an active, empty generation if it has none yet."""
+    """Give the view an active, empty generation if it has none yet.
+
+    One that an earlier version made gets the tables that it lacks, empty, until it is made anew.
+    """
     await session.execute(select(func.pg_advisory_xact_lock(_FIRST_GENERATIONS)))
-    if await session.get(ViewRow, view) is None:
+    row = await session.get(ViewRow, view)
+    if row is None:
         await _create(session, view, 1, tables)
         await session.execute(insert(ViewRow).values(name=view, generation=1, last_generation=1, version=version))
+    elif row.version < version:
+        await _enter(session, view, row.generation)
+        await (await session.connection()).run_sync(tables.create_all, checkfirst=True)
 
 
 async def begin(session: AsyncSession, view: str, tables: MetaData) -> int:

@@ -26,6 +26,7 @@ PROBLEMS: Problems = {
     ballots.TooManyPoints: Problem(422, _PAPER),
     polls.NoSuchPoll: Problem(404, "There is no such poll"),
     polls.NoSuchReceipt: Problem(404, "There is no such receipt"),
+    polls.ReceiptMayBeLost: Problem(404, "The ballot of the receipt may be lost"),
     polls.RoundIsNotKnown: Problem(404, "The round is not known"),
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
     polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),

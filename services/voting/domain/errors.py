@@ -19,6 +19,21 @@ class NoSuchReceipt(DomainError):
     code = "no-such-receipt"
 
 
+class ReceiptMayBeLost(DomainError):
+    """No ballot of the poll has that receipt, and some were lost when the platform was put back to an older state."""
+
+    code = "receipt-may-be-lost"
+
+    def __init__(self, stood_at: datetime, put_back_at: datetime, *, is_open: bool) -> None:
+        what_to_do = ": please cast it again. The same code is good for it." if is_open else "."
+        super().__init__(
+            f"No ballot of this poll has this receipt. The platform was put back at {put_back_at:%Y-%m-%d %H:%M} UTC "
+            f"to how it stood at {stood_at:%Y-%m-%d %H:%M} UTC. A ballot that was cast in between is lost, and is not "
+            f"counted{what_to_do}"
+        )
+        self.stood_at, self.put_back_at, self.is_open = stood_at, put_back_at, is_open
+
+
 class RoundIsNotKnown(DomainError):
     """Voting has not heard of that round, or it has no such fund."""
 

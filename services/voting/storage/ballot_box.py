@@ -1,29 +1,22 @@
 """The ballot box while polls are open: many ballots, one statement, one commit."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from random import Random
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.events.voting import BallotCast
-from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
 from services.voting.domain.casting.earlier_ballot import EarlierBallot
 from services.voting.domain.casting.slip import Slip
-from services.voting.domain.polls.poll import Channel
 from services.voting.storage.tables import BallotRow
 
-# One statement is one transaction: ballots, journal and the relay's bell together, or nothing. ``for share`` waits for
-# whoever closes the poll, and makes closing wait for this. Ballots go in by pseudonym: that order is nobody's order of
-# coming, and two batches that share people cannot deadlock. The journal's rows come shuffled, for the same reason.
+# One statement is one transaction. ``for share`` waits for whoever closes the poll, and makes closing wait for this.
+# Ballots go in by pseudonym: that order is nobody's order of coming, and two batches that share people cannot deadlock.
+# The journal gets nothing: a row of its own time, written in this transaction, would tell each ballot's moment.
 _CAST_TOGETHER = """
 with poll as materialized (
     select poll_id from polls
@@ -41,17 +34,9 @@ taken as (
     order by poll_id, pseudonym
     on conflict do nothing
     returning commitment
-),
-told as (
-    insert into journal (event_id, type, subject, data)
-    select event_id, $10, subject, data::jsonb
-    from unnest($11::uuid[], $12::uuid[], $13::text[], $14::bytea[])
-    as event (event_id, subject, data, commitment) join taken using (commitment)
-    order by event_id
 )
 select poll_id, null as commitment from poll
 union all select null, commitment from taken
-union all select null, null from (select pg_notify('journal_appended', '')) as bell
 """
 
 
@@ -69,8 +54,6 @@ class Taken:
 
 async def cast_together(database: Database, slips: Sequence[Slip]) -> Taken:
     """Put first ballots into the box. Returns after the commit; a person who has a ballot there is passed over."""
-    told = list(slips)
-    Random(secrets.randbits(128)).shuffle(told)  # noqa: S311 - its seed is a secret nobody keeps
     rows = await database.one_statement(
         _CAST_TOGETHER,
         list({slip.poll_id for slip in slips}),
@@ -82,19 +65,9 @@ async def cast_together(database: Database, slips: Sequence[Slip]) -> Taken:
         [slip.area_id for slip in slips],
         [slip.nonce for slip in slips],
         [slip.commitment for slip in slips],
-        BallotCast.type,
-        sorted(new_id() for _ in told),
-        [slip.poll_id for slip in told],
-        [_announcement(slip.poll_id, slip.channel, slip.area_id) for slip in told],
-        [slip.commitment for slip in told],
     )
     open_polls = frozenset(row["poll_id"] for row in rows if row["poll_id"])
     return Taken(open_polls, frozenset(row["commitment"] for row in rows if row["commitment"]))
-
-
-@lru_cache(maxsize=1000)
-def _announcement(poll_id: UUID, channel: Channel, area_id: UUID | None) -> str:
-    return BallotCast(poll_id=poll_id, channel=channel, area_id=area_id).model_dump_json()
 
 
 async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> None:
@@ -106,10 +79,7 @@ async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) ->
 async def of_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> list[EarlierBallot]:
     """All ballots that the person has in the box, the first one first."""
     ballots = select(BallotRow).where(_of_person(poll_id, pseudonym)).order_by(BallotRow.turn)
-    return [
-        EarlierBallot(row.turn, cast("Channel", row.channel), row.mark, row.choices, row.commitment)
-        for row in await session.scalars(ballots)
-    ]
+    return [EarlierBallot(row.turn, row.mark, row.choices, row.commitment) for row in await session.scalars(ballots)]
 
 
 async def append(session: AsyncSession, slip: Slip, turn: int) -> None:

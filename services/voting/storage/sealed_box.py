@@ -1,5 +1,6 @@
 """The ballot box after closing: the same ballots without pseudonyms, in random order."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -7,16 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.strong_locks import wait_in_no_queue
 from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.turnout import Cell
 from services.voting.storage.ballot_box import partition_of
 from services.voting.storage.tables import SealedBallotRow
 
 _REWRITE = """
     insert into sealed_ballots (poll_id, commitment, nonce, choices, channel, area_id, was_replaced)
-    select poll_id, commitment, nonce, choices, channel, area_id, was_replaced
+    select poll_id, commitment, nonce, choices, large.channel, large.area_id, was_replaced
     from (
         select *, turn < max(turn) over (partition by pseudonym) as was_replaced
         from {box}
     ) as box
+    left join unnest(cast(:channels as text[]), cast(:areas as uuid[])) as large (channel, area_id)
+    on large.channel = box.channel and large.area_id is not distinct from box.area_id
     order by gen_random_uuid()
 """
 _WAS_REPLACED = """
@@ -25,16 +29,28 @@ _WAS_REPLACED = """
 """
 
 
-async def rewrite(session: AsyncSession, poll_id: UUID) -> None:
-    """Copy the box, which was set apart, without pseudonyms, and drop its table with its file.
+async def lock(session: AsyncSession, poll_id: UUID) -> None:
+    """Wait until nobody reads the box, which was set apart.
 
     Raises:
         DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
     """
-    box = partition_of(poll_id)
     await wait_in_no_queue(session)
-    await session.execute(text(f"lock table {box} in access exclusive mode"))  # before the work, or it might be in vain
-    await session.execute(text(_REWRITE.format(box=box)))
+    await session.execute(text(f"lock table {partition_of(poll_id)} in access exclusive mode"))
+
+
+async def rewrite(session: AsyncSession, poll_id: UUID, large_cells: Collection[Cell]) -> None:
+    """Copy the box, which was set apart, without pseudonyms, and drop its table with its file.
+
+    Only ballots of these cells keep their channel and area.
+
+    Raises:
+        DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
+    """
+    await lock(session, poll_id)  # before the work, or it might be in vain
+    box = partition_of(poll_id)
+    cells = {"channels": [channel for channel, _ in large_cells], "areas": [area_id for _, area_id in large_cells]}
+    await session.execute(text(_REWRITE.format(box=box)), cells)
     await session.execute(text(f"drop table {box}"))
 
 

@@ -130,8 +130,21 @@ class BallotRow(VotingTable):
     )
 
 
+class TurnoutRow(VotingTable):
+    """What was told of a poll's turnout the last time, and as of when."""
+
+    __tablename__ = "turnouts"
+
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey("polls.poll_id"), primary_key=True)
+    as_of: Mapped[datetime] = mapped_column(_MOMENT)
+    told: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
 class SealedBallotRow(VotingTable):
-    """The ballot box after closing: no pseudonyms, written in random order."""
+    """The ballot box after closing: no pseudonyms, written in random order.
+
+    Ballots of small cells have neither channel nor area.
+    """
 
     __tablename__ = "sealed_ballots"
 
@@ -139,7 +152,7 @@ class SealedBallotRow(VotingTable):
     commitment: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     nonce: Mapped[bytes] = mapped_column(LargeBinary)
     choices: Mapped[str] = mapped_column(Text)
-    channel: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str | None] = mapped_column(Text)
     area_id: Mapped[UUID | None]
     was_replaced: Mapped[bool]
 

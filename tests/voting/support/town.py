@@ -12,7 +12,9 @@ from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.words import Channel, Fund, Phase
+from libs.shared.platform.facts import epochs
 from libs.shared.platform.facts.listener import Fact
+from libs.shared.platform.facts.relay import stop_giving_positions
 from libs.shared.platform.running.runtime import Runtime
 from services.voting.clients.counting_room import CountingRoom
 from services.voting.subscriptions import SUBSCRIPTIONS
@@ -120,6 +122,12 @@ class VotingTown:
         poll = await self.draft(**wishes)
         await self.must(poll["poll_id"], "publish", "open")
         return UUID(poll["poll_id"])
+
+    async def was_put_back(self, by: timedelta) -> None:
+        """Just now the database was put back by so much, as far as it knows."""
+        async with self.database.transaction() as tx:
+            stood_at = datetime.now(UTC) - by
+            await epochs.begin(tx.session, await stop_giving_positions(tx.session), stood_at)
 
     async def announce(self, poll_id: UUID) -> Body:
         """From an open poll to its public outcome."""

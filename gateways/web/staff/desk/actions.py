@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.pages.moments import WHICH_ONES, comes_twice, read_moment
 from gateways.web.pages.rendering import speech_of
-from gateways.web.staff.office import QUICKER, Office, as_seen, refusal_in_words
+from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words
 from gateways.web.staff.words import DANGEROUS, HINTS
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
@@ -60,25 +61,37 @@ def forms_of(allowed: list[Body], office: Office, thing: Thing, filled: FilledFo
     return [_form(one, thing, filled, office.zone) for one in allowed]
 
 
-async def take(office: Office, thing: Thing) -> FilledForm | Response:
-    """Do what the sent form says: on to the thing's page, or back the form with what is wrong."""
+def words_of_none(allowed: list[Body], filled: FilledForm) -> list[str]:
+    """What was typed for an action that nobody can take any more: it must not be lost with the form for it."""
+    action = filled.value("action")
+    if not action or any(one["action"] == action for one in allowed):
+        return []
+    return [filled.value(name) for name in filled.typed if name.startswith(f"{action}-") and filled.value(name)]
+
+
+async def take(office: Office, thing: Thing) -> Response:
+    """Do what the sent form says, and on to the thing's page.
+
+    Raises:
+        FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
+    """
     sent = await office.request.form()
     allowed = await allowed_now(office, thing.service, thing.path)
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
     form = FilledForm(_typed(sent), language=speech_of(office.request).language)
     if wanted is None:
         form.refuse("action", say("This is no longer possible: someone else was quicker. Here is how it stands now."))
-        return form
+        raise FormIsNotTaken(form, is_late=True)
     wish = _wish(wanted, form, thing, office.zone)
     if not form.is_sound:
-        return form
+        raise FormIsNotTaken(form)
     try:
         await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.status not in QUICKER:
             raise
         form.refuse("action", refusal_in_words(refused))
-        return form
+        raise FormIsNotTaken(form, is_late=True) from None
     return RedirectResponse(f"{thing.page}?done={wanted['action']}", status_code=303)
 
 
@@ -86,11 +99,11 @@ def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) ->
     action = one["action"]
     is_it = filled is not None and filled.value("action") == action
     standing = {f"{action}-{field['name']}": field["value"] for field in one.get("fields", ()) if field.get("value")}
-    form = filled if is_it and filled is not None else FilledForm(standing)
+    form = filled.beside(standing) if is_it and filled is not None else FilledForm(standing)
     return ActionForm(
         action=action,
         word=one["label"],
-        version=thing.version,
+        version=(is_it and form.value(VERSION)) or thing.version,
         is_dangerous=action in DANGEROUS,
         fields=[
             _field(field, action, thing, _comes_twice(field, action, form, zone)) for field in one.get("fields", ())

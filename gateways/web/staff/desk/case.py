@@ -10,8 +10,8 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.desk.actions import Thing, forms_for, in_units, take
-from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, words_of_none
+from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE
 from libs.shared.platform.running.settings import ServiceName
 
@@ -88,18 +88,16 @@ class Waiting:
 async def _case(
     office: Office, thing: Thing, waits: Waiting, template: str, prefilled: FilledForm | None = None, **context: Any
 ) -> Response:
-    filled, status = prefilled, 200
     if office.request.method == "POST":
-        done = await take(office, thing)
-        if isinstance(done, Response):
-            return done
-        filled, status = done, 422
+        return await take(office, thing)
+    form = office.form({VERSION: thing.version})
+    allowed = await allowed_now(office, thing.service, thing.path)
     done_action = office.request.query_params.get("done")
     return office.show(
         template,
-        status=status,
-        actions=await forms_for(office, thing, filled),
-        form=filled if status != 200 and filled else FilledForm(),  # noqa: PLR2004
+        actions=forms_of(allowed, office, thing, form if form.value("action") else prefilled),
+        form=form,
+        lost_words=words_of_none(allowed, form),
         done=DONE[waits.thing].get(done_action or ""),
         following=await waits.next(office) if done_action else None,
         areas=area_names(context["town"]),

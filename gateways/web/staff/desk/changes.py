@@ -3,9 +3,8 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.pages.forms import FilledForm
 from gateways.web.proposals.changes import WAITS_FOR_CHANGES, as_it_stands, checked
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import VERSION, Office, staff_page
 
 
 @staff_page
@@ -16,15 +15,12 @@ async def change_for_them(office: Office) -> Response:
     page = f"/staff/proposals/{number}"
     if proposal["state"] != WAITS_FOR_CHANGES:
         return RedirectResponse(page, status_code=303)
-    if office.request.method == "GET":
-        form = FilledForm(as_it_stands(proposal) | {"version": proposal["version"]})
+    if office.request.method != "POST":
+        form = office.form(as_it_stands(proposal) | {VERSION: proposal["version"]})
         return office.show("changes.html", form=form, proposal=proposal)
     form = await office.read_form()
     wish = checked(form, proposal)
-    try:
-        await office.send(form, "title", "proposals", f"/proposals/{number}", wish, method="PUT")
-    except FormIsNotTaken as wrong:
-        return office.show("changes.html", status=wrong.status, form=form, proposal=proposal)
+    await office.send(form, "title", "proposals", f"/proposals/{number}", wish, method="PUT")
     return RedirectResponse(f"{page}?done=resubmit", status_code=303)
 
 

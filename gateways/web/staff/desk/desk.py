@@ -30,6 +30,7 @@ async def show_desk(office: Office) -> Response:
         accepted=await _to_moderate(office, "ideas", "/ideas", state="accepted"),
         proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
         changing=await _to_moderate(office, "proposals", "/proposals", state=WAITS_FOR_CHANGES),
+        form=office.form({}),
         finding=FilledForm(),
         offers=await _to_moderate(office, "proposals", "/offers", state="made"),
         tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from gateways.web.pages.contact import check_address
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.words.message import say
 
 _CHANNELS = [("letter", say("By letter")), ("phone", say("By telephone")), ("meeting", say("In a meeting"))]
@@ -26,14 +26,10 @@ async def enter_idea(office: Office) -> Response:
     """The form, and the idea that comes of it."""
     office.demand("moderator", "data-entry-officer", "administrator")
     rounds = [one for one in await office.rounds() if not one["is_archived"]]
-    if office.request.method == "GET":
-        return _page(office, rounds, FilledForm({"submission_id": str(uuid4()), "channel": "letter"}))
+    if office.request.method != "POST":
+        return _page(office, rounds, office.form({"submission_id": str(uuid4()), "channel": "letter"}))
     form = await office.read_form()
-    wish = _wish(form, rounds)
-    try:
-        idea = await office.send(form, "title", "ideas", "/ideas", wish)
-    except FormIsNotTaken as wrong:
-        return _page(office, rounds, form, status=wrong.status)
+    idea = await office.send(form, "title", "ideas", "/ideas", _wish(form, rounds))
     return RedirectResponse(f"/staff/ideas/{idea['number']}?done=entered", status_code=303)
 
 
@@ -58,10 +54,10 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
     return wish
 
 
-def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm, *, status: int = 200) -> Response:
+def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm) -> Response:
     if not rounds:
         return office.show("no_round.html")
-    return office.show("entry.html", status=status, form=form, rounds=rounds, channels=_CHANNELS, contacts=_CONTACTS)
+    return office.show("entry.html", form=form, rounds=rounds, channels=_CHANNELS, contacts=_CONTACTS)
 
 
 ROUTES = [Route("/staff/enter", enter_idea, methods=["GET", "POST"])]

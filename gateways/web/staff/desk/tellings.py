@@ -3,10 +3,12 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.pages.kept_forms import shown_at
 from gateways.web.staff.office import Office, staff_page
 from libs.shared.platform.running.settings import ServiceName
 
 
+@shown_at("/staff")
 @staff_page
 async def they_were_told(office: Office) -> Response:
     """Take the telling off the list."""
@@ -16,6 +18,7 @@ async def they_were_told(office: Office) -> Response:
     return RedirectResponse("/staff#tellings", status_code=303)
 
 
+@shown_at("/staff")
 @staff_page
 async def barrier_is_answered(office: Office) -> Response:
     """Take the report of a barrier off the list."""

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.office import VERSION, FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.people.session import end
 from gateways.web.staff.words import ROLES as ROLE_NAMES
 from gateways.web.words.message import say
@@ -20,7 +20,7 @@ ROLES = [
     ("administrator", say("Administrator: makes rounds and accounts")),
 ]
 SHORTEST = 15
-_UNPROCESSABLE, _NOT_FOUND = 422, 404
+_NOT_FOUND = 404
 _TOO_SHORT = say("Choose a password of at least %(length)s characters.", length=SHORTEST)
 _DONE = {"made": say("The account was made"), "changed": say("The account was changed")}
 
@@ -28,18 +28,15 @@ _DONE = {"made": say("The account was made"), "changed": say("The account was ch
 @staff_page
 async def people(office: Office) -> Response:
     """Everyone with an account, and the form for a new one."""
-    form, status = FilledForm(), 200
     if office.request.method == "POST":
         form = await office.read_form()
-        try:
-            await office.send(form, "name", "residents", "/staff", _new_account(form))
-        except FormIsNotTaken:
-            status = _UNPROCESSABLE
-        else:
-            return RedirectResponse("/staff/people?done=made", status_code=303)
+        await office.send(form, "name", "residents", "/staff", _new_account(form))
+        return RedirectResponse("/staff/people?done=made", status_code=303)
     done = _DONE.get(office.request.query_params.get("done", ""))
-    shown = {"form": form, "accounts": await _accounts(office), "roles": ROLES, "role_names": ROLE_NAMES}
-    return office.show("people.html", status=status, done=done, **shown)
+    accounts = await _accounts(office)
+    return office.show(
+        "people.html", done=done, form=office.form({}), accounts=accounts, roles=ROLES, role_names=ROLE_NAMES
+    )
 
 
 @staff_page
@@ -49,33 +46,23 @@ async def account(office: Office) -> Response:
     found = next((each for each in await _accounts(office) if each["staff_id"] == staff_id), None)
     if found is None:
         raise ServiceRefused(_NOT_FOUND, {"code": "staff-is-not-known"})
-    form, status = _as_it_is(found), 200
     if office.request.method == "POST":
         form = await office.read_form()
-        try:
-            await office.send(form, "roles", "residents", f"/staff/{staff_id}", _change(form), method="PATCH")
-        except FormIsNotTaken as refused:
-            status = refused.status
-        else:
-            return RedirectResponse("/staff/people?done=changed", status_code=303)
-    return office.show("account.html", status=status, form=form, account=found, roles=ROLES)
+        await office.send(form, "roles", "residents", f"/staff/{staff_id}", _change(form), method="PATCH")
+        return RedirectResponse("/staff/people?done=changed", status_code=303)
+    return office.show("account.html", form=office.form(_as_it_is(found)), account=found, roles=ROLES)
 
 
 @staff_page
 async def own_password(office: Office) -> Response:
     """A password of one's own, which whoever made the account does not know."""
-    form, status = FilledForm(), 200
-    if office.request.method == "POST":
-        form = await office.read_form()
-        try:
-            await office.send(form, "new", "residents", "/staff/me/password", _own_password(form), method="PUT")
-        except FormIsNotTaken as refused:
-            status = refused.status
-        else:
-            response = RedirectResponse("/staff/sign-in?next=/staff", status_code=303)
-            end(office.request, response)
-            return response
-    return office.show("own_password.html", status=status, form=form)
+    if office.request.method != "POST":
+        return office.show("own_password.html", form=office.form({}))
+    form = await office.read_form()
+    await office.send(form, "new", "residents", "/staff/me/password", _own_password(form), method="PUT")
+    response = RedirectResponse("/staff/sign-in?next=/staff", status_code=303)
+    end(office.request, response)
+    return response
 
 
 async def _accounts(office: Office) -> list[dict[str, Any]]:
@@ -83,9 +70,9 @@ async def _accounts(office: Office) -> list[dict[str, Any]]:
     return found
 
 
-def _as_it_is(found: dict[str, Any]) -> FilledForm:
-    ticked = dict.fromkeys(found["roles"], "yes") | ({"disabled": "yes"} if found["is_disabled"] else {})
-    return FilledForm(ticked | {VERSION: found["version"]})
+def _as_it_is(found: dict[str, Any]) -> dict[str, str]:
+    ticked = {role: "yes" if role in found["roles"] else "" for role, _ in ROLES}
+    return ticked | {"disabled": "yes" if found["is_disabled"] else "", VERSION: found["version"]}
 
 
 def _new_account(form: FilledForm) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gateways.web.pages import sealed_cookies
 from gateways.web.settings import WebSettings
 
 _COOKIE = "staff"
 _HOURS = 8
+_LAST_COOKIE = "staff-last"
+_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class SignedIn:
     token: str
     name: str
     roles: frozenset[str]
+    staff_id: str = ""
 
 
 def signed_in(request: Request) -> SignedIn | None:
@@ -29,7 +33,16 @@ def signed_in(request: Request) -> SignedIn | None:
     claims = _claims_in(token) if token else None
     if not token or not claims:
         return None
-    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())))
+    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())), str(claims.get("sub", "")))
+
+
+def last_signed_in(request: Request) -> str:
+    """The id of who was signed in last in this browser; nothing if nobody was within a day.
+
+    What they had typed when their session ended waits for them, and for nobody else.
+    """
+    found = sealed_cookies.kept(request, _LAST_COOKIE, _A_DAY) or {}
+    return str(found.get("staff_id", ""))
 
 
 def begin(request: Request, response: Response, token: str) -> None:
@@ -42,6 +55,8 @@ def begin(request: Request, response: Response, token: str) -> None:
         httponly=True,
         samesite="lax",
     )
+    staff_id = (_claims_in(token) or {}).get("sub", "")
+    sealed_cookies.keep(request, response, _LAST_COOKIE, {"staff_id": staff_id}, _A_DAY)
 
 
 def end(request: Request, response: Response) -> None:

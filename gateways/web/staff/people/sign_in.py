@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import AGAIN, FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render
 from gateways.web.staff.office import ask_as, own_path
 from gateways.web.staff.people.session import begin, end, signed_in
@@ -19,7 +20,9 @@ _TOO_MANY = 429
 
 async def show_sign_in(request: Request) -> Response:
     """The form."""
-    return _page(request, FilledForm(), request.query_params.get("next", "/staff"))
+    form = form_of(request)
+    wanted = own_path(form.typed.get("next") or request.query_params.get("next", "/staff"))
+    return render(request, "staff/sign_in.html", form=form, wanted=wanted, is_waiting=f"?{AGAIN}=" in wanted)
 
 
 async def sign_in(request: Request) -> Response:
@@ -31,7 +34,7 @@ async def sign_in(request: Request) -> Response:
     if not password:
         form.refuse("password", say("Enter your password."))
     if not form.is_sound:
-        return _page(request, form, wanted, status=422)
+        raise FormIsNotTaken(form)
     try:
         wish = {"name": name, "password": password}
         # Wrong passwords count by client, so that a stranger's do not lock the staff out.
@@ -39,10 +42,10 @@ async def sign_in(request: Request) -> Response:
         session = await ask_as(request, None, "residents", "POST", "/staff/sessions", json=wish, headers=client)
     except ServiceRefused as refused:
         form.refuse("name", _why(refused))
-        return _page(request, form, wanted, status=refused.status)
+        raise FormIsNotTaken(form) from None
     except ServiceIsUnreachable:
         form.refuse("name", say("We cannot check your password just now. Please try again in a minute."))
-        return _page(request, form, wanted, status=503)
+        raise FormIsNotTaken(form) from None
     response = RedirectResponse(wanted, status_code=303)
     begin(request, response, session["token"])
     return response
@@ -63,10 +66,6 @@ def _why(refused: ServiceRefused) -> Message:
     if refused.status == _TOO_MANY:
         return say("There were too many attempts. Please wait a few minutes, then try again.")
     return say("Name and password do not fit together. Check both; capital letters matter.")
-
-
-def _page(request: Request, form: FilledForm, wanted: str, *, status: int = 200) -> Response:
-    return render(request, "staff/sign_in.html", status=status, form=form, wanted=own_path(wanted))
 
 
 ROUTES = [

@@ -6,42 +6,36 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
-from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, take
-from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, take, words_of_none
+from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.polls.draft_form import CHANNELS, METHODS
 from gateways.web.staff.words import COUNT_STAGES, DONE
 from gateways.web.vote.rules import RULE_NAMES, rule_in_words
 
 Body = dict[str, Any]
 
-_UNPROCESSABLE = 422
-
 
 @staff_page
 async def control_poll(office: Office) -> Response:
     """One poll: how it stands, and what is next."""
     poll_id = office.request.path_params["poll_id"]
-    filled, status = FilledForm(), 200
     if office.request.method == "POST":
-        done = await take(office, _thing(await office.ask("voting", "GET", f"/polls/{poll_id}")))
-        if isinstance(done, Response):
-            return done
-        filled, status = done, _UNPROCESSABLE
+        return await take(office, _thing(await office.ask("voting", "GET", f"/polls/{poll_id}")))
     # First what may be done, then how the poll stands: a count that ends in between, or the clock, would otherwise hand
     # out a form of the version before, which is refused.
     allowed = await allowed_now(office, "voting", f"/polls/{poll_id}")
     poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
+    form = office.form({VERSION: poll["version"]})
     done_action = office.request.query_params.get("done")
     return office.show(
         "poll_control.html",
-        status=status,
         poll=poll,
         turnout=await _turnout(office, poll_id),
         count=await _count(office, poll),
         count_stages=COUNT_STAGES,
-        actions=forms_of(allowed, office, _thing(poll), filled),
-        form=filled,
+        actions=forms_of(allowed, office, _thing(poll), form),
+        form=form,
+        lost_words=words_of_none(allowed, form),
         done=DONE["poll"].get(done_action or "") if _is_news(done_action, poll) else None,
         method=dict(METHODS).get(poll["method"], poll["method"]),
         rule_name=RULE_NAMES.get(poll["rule"], poll["rule"]),

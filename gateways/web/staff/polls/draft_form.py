@@ -72,7 +72,7 @@ def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
     return {
         **{name: str(poll[name]) for name in ("name", "method", "rule", "fund_id")},
         **{number.name: str(poll[number.name]) for number in RULE_NUMBERS},
-        **dict.fromkeys(poll["channels"], "yes"),
+        **{channel: "yes" if channel in poll["channels"] else "" for channel, _ in CHANNELS},
         "max_choices": str(limits["max_choices"]),
         "max_points": str(limits["max_points"] or limits["max_choices"]),
         **as_typed("opens_at", poll["opens_at"], zone),

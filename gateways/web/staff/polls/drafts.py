@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH_ONES, comes_twice
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.polls import draft_form
 from gateways.web.words.message import Message
 
@@ -23,15 +23,12 @@ async def draft_poll(office: Office) -> Response:
     rounds = await office.rounds()
     if not rounds:
         return office.show("no_round.html")
-    if office.request.method == "GET":
-        return _draft_page(office, rounds, FilledForm(_suggested(office)))
+    if office.request.method != "POST":
+        return _draft_page(office, rounds, office.form(_suggested(office)))
     form = await office.read_form()
     # Pressed twice, it is drafted once.
     wish = draft_form.wish_of(form, rounds, office.zone) | {"submission_id": form.value("submission_id") or None}
-    try:
-        poll = await office.send(form, "fund_id", "voting", "/polls", wish)
-    except FormIsNotTaken as wrong:
-        return _draft_page(office, rounds, form, status=wrong.status)
+    poll = await office.send(form, "fund_id", "voting", "/polls", wish)
     return RedirectResponse(f"/staff/polls/{poll['poll_id']}", status_code=303)
 
 
@@ -43,14 +40,12 @@ async def redraft_poll(office: Office) -> Response:
     poll, rounds = await office.ask("voting", "GET", f"/polls/{poll_id}"), await office.rounds()
     if poll["state"] != "drafted":
         return RedirectResponse(f"/staff/polls/{poll_id}", status_code=303)
-    if office.request.method == "GET":
-        return _draft_page(office, rounds, FilledForm(draft_form.typed_for(poll, office.zone)), poll)
+    if office.request.method != "POST":
+        standing = draft_form.typed_for(poll, office.zone) | {VERSION: poll["version"]}
+        return _draft_page(office, rounds, office.form(standing), poll)
     form = await office.read_form()
     wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone)
-    try:
-        await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
-    except FormIsNotTaken as wrong:
-        return _draft_page(office, rounds, form, poll, status=wrong.status)
+    await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
     return RedirectResponse(f"/staff/polls/{poll_id}?done=redraft", status_code=303)
 
 
@@ -59,9 +54,7 @@ def _suggested(office: Office) -> dict[str, str]:
     return draft_form.suggested(datetime.now(office.zone)) | about
 
 
-def _draft_page(
-    office: Office, rounds: list[Body], form: FilledForm, poll: Body | None = None, *, status: int = 200
-) -> Response:
+def _draft_page(office: Office, rounds: list[Body], form: FilledForm, poll: Body | None = None) -> Response:
     funds: list[tuple[str, Message | str]] = [
         (fund["fund_id"], f"{fund['name']} ({town['name']})")
         for town in rounds
@@ -70,7 +63,6 @@ def _draft_page(
     ]
     return office.show(
         "poll_draft.html",
-        status=status,
         form=form,
         poll=poll,
         funds=funds,

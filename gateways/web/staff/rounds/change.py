@@ -9,15 +9,14 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.desk.actions import in_units
-from gateways.web.staff.office import FormIsNotTaken, Office, as_seen, refusal_in_words, staff_page
+from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
-
-_UNPROCESSABLE = 422
 
 
 @staff_page
@@ -25,28 +24,25 @@ async def change_round(office: Office) -> Response:
     """The round as it stands, as a form; and the round that comes of it."""
     office.demand("administrator")
     town = await office.ask("ideas", "GET", f"/rounds/{office.request.path_params['round_id']}")
-    if office.request.method == "GET":
-        return _page(office, town, FilledForm(_as_typed(office, town)))
+    if office.request.method != "POST":
+        return _page(office, town, office.form(_as_typed(office, town)))
     form = await office.read_form()
     wish = {"is_archived": form.value("archive") == "yes"} if form.value("archive") else _wish(form, town)
-    try:
-        await _send(office, form, town, wish)
-    except FormIsNotTaken as wrong:
-        return _page(office, town, form, status=wrong.status)
+    await _send(office, form, town, wish)
     done = {"yes": "archived", "no": "taken-out"}.get(form.value("archive"), "changed")
     return RedirectResponse(f"/staff/rounds?done={done}", status_code=303)
 
 
 async def _send(office: Office, form: FilledForm, town: Body, wish: Body) -> None:
     if not form.is_sound:
-        raise FormIsNotTaken(_UNPROCESSABLE)
+        raise FormIsNotTaken(form)
     try:
         await office.ask("ideas", "PATCH", f"/rounds/{town['round_id']}", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.code not in _FIELDS:
             raise
         form.refuse(_FIELDS[refused.code], _in_words(office, refused))
-        raise FormIsNotTaken(refused.status) from None
+        raise FormIsNotTaken(form, is_late=refused.status in QUICKER) from None
 
 
 _FIELDS = {
@@ -95,7 +91,7 @@ def _as_typed(office: Office, town: Body) -> dict[str, str]:
     for fund in town["funds"]:
         typed[f"fund-{fund['fund_id']}"] = fund["name"]
         typed[f"amount-{fund['fund_id']}"] = in_units(office, fund["budget_cents"], town["currency"])
-    return typed
+    return typed | {VERSION: town["version"]}
 
 
 def _wish(form: FilledForm, town: Body) -> Body:
@@ -159,8 +155,8 @@ def _day(form: FilledForm, name: str) -> date | None:
         return None
 
 
-def _page(office: Office, town: Body, form: FilledForm, *, status: int = 200) -> Response:
-    return office.show("round_change.html", status=status, form=form, town=town, phases=PHASES)
+def _page(office: Office, town: Body, form: FilledForm) -> Response:
+    return office.show("round_change.html", form=form, town=town, phases=PHASES)
 
 
 ROUTES = [Route("/staff/rounds/{round_id}", change_round, methods=["GET", "POST"])]

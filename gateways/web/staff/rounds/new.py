@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
-from gateways.web.staff.office import FormIsNotTaken, Office, staff_page
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import say
 
@@ -20,14 +20,10 @@ _CURRENCIES = ["EUR", "PLN", "GBP", "CHF", "CZK", "DKK", "SEK", "NOK", "HUF", "R
 async def new_round(office: Office) -> Response:
     """The form, and the round that comes of it."""
     office.demand("administrator")
-    if office.request.method == "GET":
-        return _page(office, FilledForm(_suggested()))
+    if office.request.method != "POST":
+        return _page(office, office.form(_suggested()))
     form = await office.read_form()
-    wish = _wish(form)
-    try:
-        made = await office.send(form, "name", "ideas", "/rounds", wish)
-    except FormIsNotTaken as wrong:
-        return _page(office, form, status=wrong.status)
+    made = await office.send(form, "name", "ideas", "/rounds", _wish(form))
     return RedirectResponse(f"/staff/rounds/{made['round_id']}/roll", status_code=303)
 
 
@@ -72,9 +68,9 @@ def _calendar(form: FilledForm) -> list[Body]:
     return calendar
 
 
-def _page(office: Office, form: FilledForm, *, status: int = 200) -> Response:
+def _page(office: Office, form: FilledForm) -> Response:
     currencies = [(currency, currency) for currency in _CURRENCIES]
-    return office.show("round_new.html", status=status, form=form, phases=PHASES, currencies=currencies)
+    return office.show("round_new.html", form=form, phases=PHASES, currencies=currencies)
 
 
 ROUTES = [Route("/staff/rounds/new", new_round, methods=["GET", "POST"])]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, cast
 
 import asyncpg
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.facts import dead_letters, journal
-from libs.shared.platform.running import noticeboard
+from libs.shared.platform.running import last_backup, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
 from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 from libs.shared.platform.running.noticeboard import Standing
@@ -45,9 +46,13 @@ def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRo
         # down, and tells of it: who takes it out of service for that would stop the vote as well.
         lines = runtime.attendance.lines
         troubles = {name: line.failure for name, line in lines.items() if not line.is_at_work}
-        status = "not ready" if troubles else "ready"
-        told = [asdict(one) for one in standings]
-        body = {"status": status, "troubles": troubles, "carrier": runtime.settings.carrier, "standings": told}
+        body = {
+            "status": "not ready" if troubles else "ready",
+            "troubles": troubles,
+            "carrier": runtime.settings.carrier,
+            "standings": [asdict(one) for one in standings],
+            "last_backup": await _last_backup(runtime),
+        }
         return Response(to_json(body), 503 if troubles else 200, media_type="application/json")
 
     @routes.get("/metrics")
@@ -72,6 +77,15 @@ async def _standings(names: Sequence[str], runtime: Runtime) -> list[Standing]:
             return told
         database.present()
     return await noticeboard.standings([DATABASE, *names], runtime, None)
+
+
+async def _last_backup(runtime: Runtime) -> datetime | None:
+    if not runtime.attendance.line_of(DATABASE).is_at_work:
+        return None
+    with suppress(*_DATABASE_IS_GONE):
+        async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
+            return await last_backup.made_at(session)
+    return None
 
 
 async def _count(session: AsyncSession, service: ServiceName) -> None:

@@ -1,6 +1,8 @@
 """Bookmarks: where a listener goes on reading a feed. They are what committed offsets are for Kafka."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Text, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -11,13 +13,22 @@ from libs.shared.platform.storage.database import Database
 
 
 class Bookmark(PlatformTable):
-    """Through which position the listener has acknowledged the source's feed."""
+    """Through which position the listener has acknowledged the source's feed, and which event stood there."""
 
     __tablename__ = "bookmarks"
 
     listener: Mapped[str] = mapped_column(Text, primary_key=True)
     source: Mapped[str] = mapped_column(Text, primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
+    event_id: Mapped[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a feed. ``event_id`` is none at its beginning, and where nobody wrote it down."""
+
+    position: int = 0
+    event_id: UUID | None = None
 
 
 class Bookmarks:
@@ -26,20 +37,20 @@ class Bookmarks:
     def __init__(self, listener: str, database: Database) -> None:
         self._listener, self._database = listener, database
 
-    async def known(self) -> Mapping[str, int]:
-        """The position acknowledged by source."""
+    async def known(self) -> Mapping[str, Place]:
+        """The place acknowledged by source."""
         async with self._database.reading() as session:
-            found = await session.execute(
-                select(Bookmark.source, Bookmark.position).where(Bookmark.listener == self._listener)
-            )
-            return dict(found.all())
+            found = await session.scalars(select(Bookmark).where(Bookmark.listener == self._listener))
+            return {row.source: Place(row.position, row.event_id) for row in found}
 
-    async def keep(self, source: str, position: int) -> None:
-        """Acknowledge the source's feed through the position; never backwards."""
-        statement = insert(Bookmark).values(listener=self._listener, source=source, position=position)
+    async def keep(self, source: str, place: Place) -> None:
+        """Acknowledge the source's feed through the place; never backwards."""
+        at = {"position": place.position, "event_id": place.event_id}
+        statement = insert(Bookmark).values(listener=self._listener, source=source, **at)
         forward = statement.on_conflict_do_update(
             index_elements=["listener", "source"],
-            set_={"position": func.greatest(Bookmark.position, statement.excluded.position)},
+            set_=at,
+            where=Bookmark.position < place.position,
         )
         # One that a crash takes back costs a second delivery: not worth waiting for the disk at every batch.
         unhurried = forward.returning(func.set_config("synchronous_commit", "off", True))

@@ -13,7 +13,7 @@ from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
-from libs.shared.platform.facts import dead_letters
+from libs.shared.platform.facts import dead_letters, heard
 from libs.shared.platform.facts.dead_letters import NoSuchDeadLetter
 from libs.shared.platform.facts.listener import Subscriber
 from libs.shared.platform.running.runtime import database_of
@@ -71,6 +71,9 @@ def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> API
             subscriber = replayer_of(letter.listener)
             if subscriber is None:
                 raise ListenerIsNoMore(letter.listener)
-            await subscriber([Envelope.decode(letter.body)], tx)
+            envelope = Envelope.decode(letter.body)
+            # It may have taken effect meanwhile: after a source was put back, its events come once more.
+            if await heard.keep(tx.session, letter.listener, [envelope]):
+                await subscriber([envelope], tx)
 
     return routes

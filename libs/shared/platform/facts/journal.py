@@ -5,7 +5,7 @@ Nothing of it changes, but for words that are taken down (decision 23).
 It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, func, select, text
+from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, Uuid, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -126,10 +126,17 @@ _ENCODED = text("""
     select json_build_object(
         'specversion', '1.0', 'id', event_id, 'source', cast(:source as text), 'type', type, 'subject', subject,
         'time', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-        'datacontenttype', 'application/json', 'partitionkey', subject, 'position', position, 'data', data
+        'datacontenttype', 'application/json', 'partitionkey', subject, 'position', position, 'epoch', (
+            select epoch from journal_epochs where after < position order by number desc limit 1
+        ), 'data', data
     )::text
     from journal where position > :position order by position limit :limit
 """)
+
+# An event belongs to the latest of the epochs that began before it.
+_EPOCH = literal_column(
+    "(select epoch from journal_epochs where after < position order by number desc limit 1)", Uuid
+).label("epoch")
 
 
 async def read_after(session: AsyncSession, source: str, position: int, at_most: int) -> list[Envelope]:
@@ -142,6 +149,7 @@ async def read_after(session: AsyncSession, source: str, position: int, at_most:
             JournalRow.recorded_at,
             JournalRow.position,
             JournalRow.data,
+            _EPOCH,
         )
         .where(JournalRow.position > position)
         .order_by(JournalRow.position)
@@ -159,6 +167,24 @@ async def read_encoded_after(session: AsyncSession, source: str, position: int, 
     return list(found)
 
 
+async def ids_at(session: AsyncSession, positions: Collection[int]) -> dict[int, UUID]:
+    """Which events stand at the positions."""
+    found = await session.execute(
+        select(JournalRow.position, JournalRow.event_id).where(JournalRow.position.in_(positions))
+    )
+    return {row.position: row.event_id for row in found}
+
+
+async def recorded_at(session: AsyncSession, position: int) -> datetime | None:
+    """When the event at the position was written down; none if none stands there."""
+    return await session.scalar(select(JournalRow.recorded_at).where(JournalRow.position == position))
+
+
+async def known_ids(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    """Which of the events the journal has, wherever they stand."""
+    return set(await session.scalars(select(JournalRow.event_id).where(JournalRow.event_id.in_(ids))))
+
+
 async def head(session: AsyncSession) -> int:
     """The highest position given so far; 0 for an empty journal."""
     return await session.scalar(select(func.max(JournalRow.position))) or 0
@@ -174,5 +200,6 @@ def _as_envelope(row: Any, source: str) -> Envelope:
         time=row.recorded_at,
         partitionkey=str(row.subject),
         position=row.position,
+        epoch=row.epoch,
         data=row.data,
     )

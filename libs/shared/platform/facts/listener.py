@@ -1,6 +1,6 @@
 """A listener: applies the events of other services exactly once, through any crash or redelivery."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -12,9 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable
 from libs.shared.kernel.errors import DomainError
-from libs.shared.platform.facts import dead_letters, positions
+from libs.shared.platform.facts import dead_letters, heard, positions
 from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.facts.past import Past
+from libs.shared.platform.facts.positions import Reached
 from libs.shared.platform.running import attendance, metrics, retrying
+from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
 
@@ -48,6 +51,9 @@ class Listener:
     """Reads a stream and hands its events to one subscriber.
 
     A batch, its effects and the position reached share one transaction of the listener's own database.
+
+    With its ``past`` it notices that a source was put back to an older state. Of the types that it ``acts_on`` it keeps
+    the events' ids: none of them takes effect twice then, either.
     """
 
     def __init__(
@@ -57,10 +63,13 @@ class Listener:
         stream: EventStream,
         subscriber: Subscriber,
         *,
+        past: Past | None = None,
+        acts_on: Collection[str] = (),
         dead_letter_limit: int = 100,
     ) -> None:
         self.name = name
         self._database, self._stream, self._subscriber = database, stream, subscriber
+        self._past, self._acts_on = past, frozenset(acts_on)
         self._dead_letter_limit = dead_letter_limit
 
     async def run(self) -> None:
@@ -72,10 +81,14 @@ class Listener:
 
     async def _listen(self) -> None:
         await self._demand_few_dead_letters()
+        if self._past is not None:
+            await self._past.compare()
         await self._stream.start()
         while True:
             await self.listen_once(_WAIT)
             attendance.present()
+            if self._past is not None:
+                await self._past.compare_now_and_then()
 
     async def listen_once(self, wait: timedelta) -> bool:
         """Apply the next batch; whether there was one. The stream must have been started."""
@@ -94,8 +107,10 @@ class Listener:
                 raise
             await self._apply_one_by_one(batch)
 
-    async def _apply_together(self, source: str, deliveries: Sequence[Delivery]) -> None:
-        envelopes = [delivery.open() for delivery in deliveries]
+    async def _apply_together(self, source: ServiceName, deliveries: Sequence[Delivery]) -> None:
+        envelopes: Sequence[Envelope] = [delivery.open() for delivery in deliveries]
+        if self._past is not None:
+            envelopes = await self._past.still_true(source, envelopes)
         # Most events are not for this listener; the subscriber says when something is changed that is read in public.
         async with self._database.transaction(is_shown=False) as tx:
             applied = await self._apply_new(source, envelopes, tx)
@@ -104,18 +119,23 @@ class Listener:
     async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
         # The rows' locks also keep out a twin that has not yet noticed it lost the partition.
         lanes = [lane_of(envelope.partitionkey) for envelope in envelopes]
-        reached = await positions.lock(tx.session, self.name, source, lanes)
-        new = []
+        known = await positions.lock(tx.session, self.name, source, lanes)
+        new, reached = [], dict[int, Reached]()
         for lane, envelope in zip(lanes, envelopes, strict=True):
             # One batch may hold an event twice, when a relay was killed before it could mark what it had published.
-            if envelope.position > reached[lane]:
-                reached[lane] = envelope.position
+            if envelope.position > known[lane]:
+                known[lane], reached[lane] = envelope.position, _place_of(envelope)
                 new.append(envelope)
         if new:
             await dead_letters.retell(tx.session, source, new)
-            await self._subscriber(new, tx)
+            await self._subscriber(await self._not_acted_on_yet(new, tx), tx)
             await positions.advance(tx.session, self.name, source, reached)
         return len(new)
+
+    async def _not_acted_on_yet(self, envelopes: Sequence[Envelope], tx: Transaction) -> Sequence[Envelope]:
+        mine = [envelope for envelope in envelopes if envelope.type in self._acts_on]
+        kept = await heard.keep(tx.session, self.name, mine)
+        return [envelope for envelope in envelopes if envelope.type not in self._acts_on or envelope.id in kept]
 
     async def _apply_one_by_one(self, batch: Batch) -> None:
         for delivery in batch.deliveries:
@@ -126,14 +146,14 @@ class Listener:
                     raise
                 await self._set_aside(batch.source, delivery, error)
 
-    async def _set_aside(self, source: str, delivery: Delivery, error: Exception) -> None:
+    async def _set_aside(self, source: ServiceName, delivery: Delivery, error: Exception) -> None:
         async with self._database.transaction(is_shown=False) as tx:
             await dead_letters.set_aside(tx.session, self.name, source, delivery, _reason(error))
             if (envelope := _opened(delivery)) is not None:
                 await dead_letters.retell(tx.session, source, [envelope])
                 lane = lane_of(envelope.partitionkey)
                 await positions.lock(tx.session, self.name, source, [lane])
-                await positions.advance(tx.session, self.name, source, {lane: envelope.position})
+                await positions.advance(tx.session, self.name, source, {lane: _place_of(envelope)})
         log.error("dead letter", listener=self.name, place=delivery.place, reason=type(error).__name__)
         await self._demand_few_dead_letters()
 
@@ -143,6 +163,10 @@ class Listener:
             waiting = await dead_letters.count_waiting(session, self.name)
         if waiting > self._dead_letter_limit:
             raise TooManyDeadLetters(f"{self.name} has set aside {waiting} events; see its dead letters")
+
+
+def _place_of(envelope: Envelope) -> Reached:
+    return Reached(envelope.position, envelope.id, envelope.epoch)
 
 
 def _is_poison(error: Exception) -> bool:

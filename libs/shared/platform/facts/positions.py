@@ -1,6 +1,8 @@
 """How far each listener (consumer) has come in each source, idempotently: one row per lane, not one per event."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Text, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +13,7 @@ from libs.shared.platform.facts.journal import PlatformTable
 
 
 class ListenerPosition(PlatformTable):
-    """The highest position that the listener has applied of the source's lane."""
+    """The highest position that the listener has applied of the source's lane, and which event that was."""
 
     __tablename__ = "listener_positions"
 
@@ -19,6 +21,17 @@ class ListenerPosition(PlatformTable):
     source: Mapped[str] = mapped_column(Text, primary_key=True)
     lane: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
+    event_id: Mapped[UUID | None]
+    epoch: Mapped[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a lane was heard. The ids are none where nobody wrote them down."""
+
+    position: int
+    event_id: UUID | None = None
+    epoch: UUID | None = None
 
 
 # In order of lanes, so that twins wait for each other and never in a circle.
@@ -30,8 +43,9 @@ _LOCK = text("""
 """)
 
 _ADVANCE = text("""
-    update listener_positions set position = reached.position
-    from unnest(cast(:lanes as int[]), cast(:positions as bigint[])) as reached (lane, position)
+    update listener_positions set position = reached.position, event_id = reached.event_id, epoch = reached.epoch
+    from unnest(cast(:lanes as int[]), cast(:positions as bigint[]), cast(:events as uuid[]), cast(:epochs as uuid[]))
+    as reached (lane, position, event_id, epoch)
     where listener = :listener and source = :source and listener_positions.lane = reached.lane
       and listener_positions.position < reached.position
 """)
@@ -43,10 +57,23 @@ async def lock(session: AsyncSession, listener: str, source: str, lanes: Iterabl
     return dict(found.all())
 
 
-async def advance(session: AsyncSession, listener: str, source: str, reached: Mapping[int, int]) -> None:
+async def advance(session: AsyncSession, listener: str, source: str, reached: Mapping[int, Reached]) -> None:
     """Move the lanes, which the caller has locked, to the positions; never backwards."""
-    values = {"lanes": list(reached.keys()), "positions": list(reached.values())}
+    values = {
+        "lanes": list(reached.keys()),
+        "positions": [lane.position for lane in reached.values()],
+        "events": [lane.event_id for lane in reached.values()],
+        "epochs": [lane.epoch for lane in reached.values()],
+    }
     await session.execute(_ADVANCE, {"listener": listener, "source": source} | values)
+
+
+async def lanes_of(session: AsyncSession, listener: str, source: str) -> dict[int, Reached]:
+    """How far each lane of the source was heard; those that were not are left out."""
+    lanes = select(ListenerPosition).where(
+        ListenerPosition.listener == listener, ListenerPosition.source == source, ListenerPosition.position > 0
+    )
+    return {row.lane: Reached(row.position, row.event_id, row.epoch) for row in await session.scalars(lanes)}
 
 
 async def of_listener(session: AsyncSession, listener: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import epochs, journal
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.journal import APPENDED, POSITIONED, PlatformTable
 from libs.shared.platform.running import attendance, retrying
@@ -89,6 +89,7 @@ class Relay:
                 while not await lock.scalar(text("select pg_try_advisory_lock(:key)"), {"key": _RELAY_LOCK}):
                     await self._doorbell.wait(APPENDED, self._doorbell.rings(APPENDED), _LOOK_AGAIN)
                 self._check_for_loss_at = 0.0
+                await self._settle()
                 await self._work(lock)
             finally:
                 # Closing the session gives back the lock, whatever state the session is in.
@@ -104,6 +105,11 @@ class Relay:
             if positioned < _BATCH and published < _BATCH:
                 await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
 
+    async def _settle(self) -> None:
+        # Whichever database this is now, positions that it has given before may have been given elsewhere, too.
+        async with self._database.transaction(is_shown=False) as tx:
+            await epochs.settle(tx.session)
+
     async def _give_positions(self, lock: AsyncConnection) -> int:
         return int(await lock.scalar(_GIVE_POSITIONS, {"batch": _BATCH, "channel": POSITIONED}) or 0)
 
@@ -112,12 +118,13 @@ class Relay:
             return 0
         await self._refill_if_lost(self._publisher)
         async with self._database.reading() as session:
-            waiting = await journal.read_after(session, self._source, await _published_through(session), _BATCH)
+            published = await _published_through(session)
+            waiting = await journal.read_after(session, self._source, published, _BATCH)
         if not waiting:
             return 0
         await self._publisher.publish(waiting)
         # Killed between these two lines, the batch is published again: listeners know the positions and shrug.
-        await self._mark_published(waiting[-1].position)
+        await self._mark_published(waiting[-1].position, since=published)
         return len(waiting)
 
     async def _refill_if_lost(self, publisher: Publisher) -> None:
@@ -129,11 +136,24 @@ class Relay:
             published = await _published_through(session)
         if stored < published:
             log.warning("events were lost and are published again", relay=self.name, stored=stored, published=published)
-            await self._mark_published(0)
+            await self._mark_published(0, since=published)
 
-    async def _mark_published(self, position: int) -> None:
+    async def _mark_published(self, position: int, since: int) -> None:
+        # Unless somebody has meanwhile wanted it published anew: see announce_anew.
+        is_as_before = RelayMark.published_through == since
         async with self._database.transaction(is_shown=False) as tx:
-            await tx.session.execute(update(RelayMark).values(published_through=position))
+            await tx.session.execute(update(RelayMark).where(is_as_before).values(published_through=position))
+
+
+async def stop_giving_positions(session: AsyncSession) -> int:
+    """The highest position given; none is given until the session's transaction ends."""
+    return await session.scalar(select(RelayMark.positioned_through).with_for_update()) or 0
+
+
+async def announce_anew(session: AsyncSession, after: int) -> None:
+    """Let what stands behind the position be published once more, under the epoch of now."""
+    mark = update(RelayMark).where(RelayMark.published_through > after)
+    await session.execute(mark.values(published_through=after))
 
 
 async def _published_through(session: AsyncSession) -> int:

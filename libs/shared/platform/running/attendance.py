@@ -15,17 +15,28 @@ DATABASE = "database"
 """The line of what every worker needs, kept by whoever asks it something."""
 
 
+class FailureInWords(Exception):
+    """A failure whose own words quote nobody, so that everyone may read them."""
+
+    @property
+    def words(self) -> str:
+        """What there is to know."""
+        return str(self)
+
+
 @dataclass(slots=True)
 class Line:
     """One worker's line in the list.
 
     ``failure`` is the kind of its last failure while it is not at work: an error's own words may quote somebody.
+    ``words`` are there for those that do not.
     """
 
     name: str
     clock: Clock
     since: datetime
     failure: str | None = None
+    words: str | None = None
 
     @property
     def is_at_work(self) -> bool:
@@ -34,7 +45,7 @@ class Line:
     def present(self) -> None:
         """It works, or works again."""
         if self.failure is not None:
-            self.failure, self.since = None, self.clock.now()
+            self.failure, self.words, self.since = None, None, self.clock.now()
         WORKER_UP.labels(self.name).set(1)
 
     def absent(self, failure: BaseException) -> None:
@@ -42,6 +53,7 @@ class Line:
         if self.failure is None:
             self.since = self.clock.now()
         self.failure = _kind_of(failure)
+        self.words = failure.words if isinstance(failure, FailureInWords) else None
         WORKER_UP.labels(self.name).set(0)
 
 

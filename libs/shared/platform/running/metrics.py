@@ -11,6 +11,9 @@ _SERVICES = frozenset(get_args(ServiceName))
 
 REQUESTS = Histogram("commonpurse_request_seconds", "Time to answer", ["service", "method", "route", "status"])
 EVENTS_APPLIED = Counter("commonpurse_events_applied_total", "Events applied by a listener", ["listener", "source"])
+EVENTS_OF_NO_PAST = Counter(
+    "commonpurse_events_of_a_lost_past_total", "Events passed over that their source has lost", ["listener", "source"]
+)
 NEWS_PASSED_OVER = Counter("commonpurse_news_passed_over_total", "News that crossed with what people did", ["action"])
 DEAD_LETTERS = Gauge("commonpurse_dead_letters", "Dead letters that wait", ["listener"])
 WORKER_UP = Gauge("commonpurse_worker_up", "1 while the worker runs", ["worker"])

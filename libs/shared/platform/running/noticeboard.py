@@ -38,6 +38,7 @@ class Notice(PlatformTable):
     process: Mapped[str] = mapped_column(Text, primary_key=True)
     since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     failure: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str | None] = mapped_column(Text)
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
@@ -49,6 +50,7 @@ class Standing:
     is_at_work: bool
     since: datetime
     failure: str | None = None
+    words: str | None = None
 
 
 async def keep_up_to_date(names: Sequence[str], runtime: Runtime) -> None:
@@ -77,15 +79,23 @@ async def _try_to_tell(names: Sequence[str], process: str, runtime: Runtime) -> 
 async def _tell(names: Sequence[str], process: str, runtime: Runtime) -> None:
     lines = [runtime.attendance.line_of(name) for name in sorted(names)]
     told = insert(Notice).values(
-        worker=bindparam("name"), process=process, since=bindparam("from_then"), failure=bindparam("why")
+        worker=bindparam("name"),
+        process=process,
+        since=bindparam("from_then"),
+        failure=bindparam("why"),
+        words=bindparam("in_words"),
     )
-    newest = {"since": told.excluded.since, "failure": told.excluded.failure, "seen_at": func.now()}
+    newest = {name: told.excluded[name] for name in ("since", "failure", "words")} | {"seen_at": func.now()}
     put_up = told.on_conflict_do_update(index_elements=["worker", "process"], set_=newest)
     async with runtime.database.transaction(is_shown=False) as tx:
         await tx.session.execute(text("set local synchronous_commit to off"))  # the next word comes soon
         connection = await tx.session.connection()
         await connection.execute(
-            put_up, [{"name": line.name, "from_then": line.since, "why": line.failure} for line in lines]
+            put_up,
+            [
+                {"name": line.name, "from_then": line.since, "why": line.failure, "in_words": line.words}
+                for line in lines
+            ],
         )
         await tx.session.execute(delete(Notice).where(Notice.seen_at < func.now() - _FORGET))
 
@@ -99,14 +109,14 @@ async def read(session: AsyncSession) -> dict[str, Standing]:
     """How the workers stand of which any process has told. One that works somewhere is at work."""
     is_silent = Notice.seen_at < func.now() - _SILENCE
     notices = await session.execute(
-        select(Notice.worker, Notice.since, Notice.failure, Notice.seen_at, is_silent.label("is_silent"))
+        select(Notice.worker, Notice.since, Notice.failure, Notice.words, Notice.seen_at, is_silent.label("is_silent"))
         # Of several processes the one that is best off is the last to be read, and stays.
         .order_by(Notice.worker, is_silent.desc(), Notice.failure.is_not(None).desc(), Notice.since.desc())
     )
     return {
         told.worker: Standing(told.worker, False, told.seen_at, "no sign of life")
         if told.is_silent
-        else Standing(told.worker, told.failure is None, told.since, told.failure)
+        else Standing(told.worker, told.failure is None, told.since, told.failure, told.words)
         for told in notices
     }
 
@@ -115,5 +125,5 @@ async def standings(names: Sequence[str], runtime: Runtime, session: AsyncSessio
     """How each of the workers stands: by this process's own list, else by the board, if it can be read."""
     known = {} if session is None else await read(session)
     for name, line in runtime.attendance.lines.items():
-        known[name] = Standing(name, line.is_at_work, line.since, line.failure)
+        known[name] = Standing(name, line.is_at_work, line.since, line.failure, line.words)
     return [known[name] for name in names if name in known]

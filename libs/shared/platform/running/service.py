@@ -21,6 +21,7 @@ from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.facts import dead_letter_desk, editions, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
+from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.relay import Relay
 from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, shown_as, sources_of
 from libs.shared.platform.running.runtime import Runtime
@@ -33,6 +34,7 @@ from libs.shared.platform.streams.stream import MeasurableStream
 
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
+    **feed.PROBLEMS,
     TokenIsNotValid: problems.Problem(401, "The token is not valid"),
     TooManyAttempts: problems.Problem(429, "Too many attempts"),
     AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
@@ -113,14 +115,14 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     def crew(runtime: Runtime) -> list[str]:
         return [worker.name for worker in workers(service, runtime)]
 
+    if runtime.database.is_read_in_public:
+        app.include_router(edition_routes.router(service.name))  # the first to be found
     for router in (
         *service.routers,
         feed.router(service.name),
         health.router(service.name, crew, tells_of_process=tells_of_process),
     ):
         app.include_router(router)
-    if runtime.database.is_read_in_public:
-        app.include_router(edition_routes.router(service.name))
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
     reference.install(app, f"{base}/docs")
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
@@ -137,14 +139,17 @@ def workers(service: Service, runtime: Runtime) -> list[Worker]:
     publisher = KafkaPublisher(service.name, runtime.settings) if runtime.settings.kafka else None
     found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher)]
     if service.subscriptions:
-        stream = open_stream(runtime, service.name, sources_of(list(service.subscriptions)))
-        found.append(Listener(service.name, runtime.database, stream, service.subscriber))
+        sources = sources_of(list(service.subscriptions))
+        stream = open_stream(runtime, service.name, sources)
+        past = Past(service.name, sources, runtime.database, runtime.neighbours)
+        acts_on = [event.type for event in service.subscriptions]
+        found.append(Listener(service.name, runtime.database, stream, service.subscriber, past=past, acts_on=acts_on))
     return [*found, *service.own_workers(runtime)]
 
 
 def open_stream(runtime: Runtime, listener: str, sources: Sequence[ServiceName]) -> MeasurableStream:
     """The stream of the sources' events for the listener, on the carrier that the settings name."""
     if runtime.settings.kafka:
-        return KafkaStream(listener, sources, runtime.settings)
+        return KafkaStream(listener, sources, runtime.settings, runtime.database)
 
     return FeedStream(runtime.neighbours, sources, Bookmarks(listener, runtime.database))

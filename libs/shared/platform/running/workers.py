@@ -54,7 +54,7 @@ async def _keep(worker: Worker, runtime: Runtime) -> None:
         # Where it happened, but not the error's own words: they may quote a code or a choice.
         where = "".join(traceback.format_tb(failure.__traceback__))
         kind, again = line.failure, round(pause, 2)
-        log.error("worker stopped", worker=worker.name, failure=kind, again_in_s=again, where=where)
+        log.error("worker stopped", worker=worker.name, failure=kind, again_in_s=again, words=line.words, where=where)
         await asyncio.sleep(pause)
 
 

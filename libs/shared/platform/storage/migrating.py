@@ -11,15 +11,18 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.editions import TURN_ALL, EditionRow
+from libs.shared.platform.facts.epochs import JournalEpoch
+from libs.shared.platform.facts.heard import HeardFact
 from libs.shared.platform.facts.journal import JournalRow, PlatformTable
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
+from libs.shared.platform.running.last_backup import LastBackup
 from libs.shared.platform.running.noticeboard import Notice
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
@@ -35,7 +38,18 @@ _ARE_THEY = text("""
 """)
 _WIDEN = text("alter table alembic_version alter column version_num type text")
 _PATIENCE_S = 60.0
-_TABLES = (JournalRow, RelayMark, ListenerPosition, Bookmark, DeadLetter, Notice, EditionRow)
+_TABLES = (
+    JournalRow,
+    RelayMark,
+    JournalEpoch,
+    ListenerPosition,
+    Bookmark,
+    HeardFact,
+    DeadLetter,
+    Notice,
+    LastBackup,
+    EditionRow,
+)
 
 
 async def ensure_database(url: str) -> None:
@@ -87,9 +101,19 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
-    # A table that the platform has gained since the service's first migration. To change one takes migrations.
+    # What the platform has gained since the service's first migration. To change what is there takes migrations.
     PlatformTable.metadata.create_all(connection, tables=_platform_tables())
+    for table in _platform_tables():
+        _add_missing_columns(connection, table)
     connection.execute(TURN_ALL)  # a service that starts may have become another
+
+
+def _add_missing_columns(connection: Connection, table: Table) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    for column in table.columns:
+        if column.name not in there:  # one that may be empty: then no row is written anew
+            kind = column.type.compile(connection.dialect)
+            connection.execute(text(f"alter table {table.name} add column {column.name} {kind}"))
 
 
 def create_platform_tables(op: ModuleType) -> None:

@@ -6,12 +6,15 @@ Source: http-feeds.org (CloudEvents batch, long poll), with a position in place 
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 import httpx
 import structlog
 from pydantic_core import from_json
 
-from libs.shared.platform.facts.bookmarks import Bookmarks
+from libs.shared.events.envelope import EventIsUnreadable
+from libs.shared.platform.facts.bookmarks import Bookmarks, Place
+from libs.shared.platform.facts.past import SourceWasPutBack
 from libs.shared.platform.running import retrying
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
@@ -32,14 +35,14 @@ class FeedStream:
 
     def __init__(self, neighbours: Neighbours, sources: Sequence[ServiceName], bookmarks: Bookmarks) -> None:
         self._neighbours, self._sources, self._bookmarks = neighbours, sources, bookmarks
-        self._positions: dict[ServiceName, int] = {}
+        self._places: dict[ServiceName, Place] = {}
         self._polls: dict[ServiceName, _Poll] = {}
         self._failures = dict.fromkeys(sources, 0)
 
     async def start(self) -> None:
         await self.aclose()
         known = await self._bookmarks.known()
-        self._positions = {source: known.get(source, 0) for source in self._sources}
+        self._places = {source: known.get(source, Place()) for source in self._sources}
 
     async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
         for source in self._sources:
@@ -58,15 +61,15 @@ class FeedStream:
         # Whoever was asked longest ago stands first, so no source waits for a busier one.
         for source, poll in list(self._polls.items()):
             if poll.done() and (events := self._polls.pop(source).result()[:at_most]):
-                after = self._positions[source]
+                after = self._places[source].position
                 places = [f"{source}/0@{position}" for position in range(after + 1, after + 1 + len(events))]
                 deliveries = [Delivery(place, event) for place, event in zip(places, events, strict=True)]
-                return Batch(source, deliveries, token=after + len(events))
+                return Batch(source, deliveries, token=Place(after + len(events), _id_of(deliveries[-1])))
         return None
 
     async def acknowledge(self, batch: Batch) -> None:
-        assert isinstance(batch.token, int)
-        self._positions[batch.source] = batch.token
+        assert isinstance(batch.token, Place)
+        self._places[batch.source] = batch.token
         await self._bookmarks.keep(batch.source, batch.token)
 
     async def is_at_head(self) -> bool:
@@ -76,7 +79,7 @@ class FeedStream:
         return {source: await self._end_of(source) for source in self._sources}
 
     async def has_reached(self, ends: Ends) -> bool:
-        return all(self._positions[source] >= end for source, end in ends.items())
+        return all(self._places[source].position >= end for source, end in ends.items())
 
     async def aclose(self) -> None:
         polls = list(self._polls.values())
@@ -107,14 +110,25 @@ class FeedStream:
         return int(answer.json()["position"])
 
     async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
+        place = self._places[source]
+        asked: dict[str, str | float] = {"after": place.position, "limit": at_most, "wait": wait.total_seconds()}
+        if place.event_id is not None:
+            asked["known"] = str(place.event_id)
         answer = await self._neighbours.client(source).get(
-            f"/api/{source}/v1/events",
-            params={"after": self._positions[source], "limit": at_most, "wait": wait.total_seconds()},
-            timeout=httpx.Timeout(10, read=wait.total_seconds() + 30),
+            f"/api/{source}/v1/events", params=asked, timeout=httpx.Timeout(10, read=wait.total_seconds() + 30)
         )
+        if answer.status_code == httpx.codes.CONFLICT:
+            raise SourceWasPutBack(source, await self._end_of(source), place.position)
         if answer.status_code != _HTTP_OK:
             raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
         return _as_list(answer.content, source)
+
+
+def _id_of(delivery: Delivery) -> UUID | None:
+    try:
+        return delivery.open().id
+    except EventIsUnreadable:
+        return None
 
 
 def _as_list(content: bytes, source: str) -> list[object]:

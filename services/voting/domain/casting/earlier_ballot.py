@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.voting.domain.casting.slip import Slip
-from services.voting.domain.polls.poll import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,6 @@ class EarlierBallot:
     """A ballot of the person who hands in another. The one with the highest turn is in force."""
 
     turn: int
-    channel: Channel
     mark: bytes | None = field(repr=False)
     choices: str = field(repr=False)
     commitment: bytes = field(repr=False)

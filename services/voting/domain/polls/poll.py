@@ -126,6 +126,12 @@ class Poll:
         """Whether nobody may cast any more, but the ballot box still holds pseudonyms."""
         return self.is_public and self.state in ("closed", "cancelled") and not self.is_sealed
 
+    def may_have_taken_ballots(self, since: datetime, until: datetime) -> bool:
+        """Whether anybody may have cast one between the moments, for all that is known of the poll."""
+        published = min((act.line.at for act in self.acts if act.action == "publish"), default=until)
+        ended = min((act.line.at for act in self.acts if act.action in ("close", "cancel")), default=until)
+        return published < until and since < ended
+
     @property
     def is_early(self) -> bool:
         """Whether the time of closing has not come."""

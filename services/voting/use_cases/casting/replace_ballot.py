@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from libs.shared.events.voting import BallotReplaced
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.casting.ballot_errors import BallotWasAlreadyCast, PollIsNotOpen
 from services.voting.domain.casting.earlier_ballot import repeated_by
@@ -51,9 +50,4 @@ async def replace_ballot(slip: Slip, database: Database, *, may_replace: bool) -
         if not may_replace:
             raise BallotWasAlreadyCast
         await ballot_box.append(tx.session, slip, last.turn + 1)
-        tx.announce(
-            BallotReplaced(
-                poll_id=slip.poll_id, earlier_channel=last.channel, channel=slip.channel, area_id=slip.area_id
-            )
-        )
         return InTheBox(last.turn + 1, is_in_force=True, commitment=slip.commitment)

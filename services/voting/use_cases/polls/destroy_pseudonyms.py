@@ -9,13 +9,15 @@ from sqlalchemy.exc import DBAPIError
 from libs.shared.events.voting import PseudonymsDestroyed
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.storage.strong_locks import is_in_use
-from services.voting.storage import ballot_box, polls, sealed_box
+from services.voting.domain.casting.turnout import large_cells
+from services.voting.storage import ballot_box, polls, sealed_box, turnouts
+from services.voting.use_cases.casting.tell_turnout import tell_final_turnout
 
 log = structlog.get_logger()
 
 
 async def destroy_pseudonyms(poll_id: UUID, database: Database) -> None:
-    """Rewrite the box without pseudonyms, in random order, drop the old table, and announce it.
+    """Tell the turnout, rewrite the box without pseudonyms, in random order, drop the old table, and announce it.
 
     The box is first set apart from those that others vote into. While somebody still reads it, such as a backup,
     nothing more happens: the timekeeper comes again every second. Killed at any point, it goes on from there.
@@ -39,6 +41,9 @@ async def _seal(poll_id: UUID, database: Database) -> None:
         poll = await polls.lock(tx.session, poll_id)
         if not poll.awaits_sealing:
             return
-        await sealed_box.rewrite(tx.session, poll_id)
+        await sealed_box.lock(tx.session, poll_id)
+        cells = await turnouts.cells_of_box_set_apart(tx.session, poll_id)
+        await tell_final_turnout(poll, cells, tx)
+        await sealed_box.rewrite(tx.session, poll_id, large_cells(cells))
         await polls.change(tx.session, poll_id, sealed_at=func.clock_timestamp())
         tx.announce(PseudonymsDestroyed(poll_id=poll_id))

@@ -1,4 +1,4 @@
-"""The clock opens and closes polls, and sees to it that closed boxes lose their pseudonyms."""
+"""The clock opens and closes polls, has turnout told, and sees to it that closed boxes lose their pseudonyms."""
 
 import asyncio
 import time
@@ -14,6 +14,7 @@ from services.voting.domain.believed_time import BelievedTime
 from services.voting.domain.polls.actors import CLOCK, THE_CLOCK
 from services.voting.domain.polls.workflow import WORKFLOW
 from services.voting.storage import polls
+from services.voting.use_cases.casting.tell_turnout import tell_turnout
 from services.voting.use_cases.polls.act_on_poll import ActOnPoll, act_on_poll
 from services.voting.use_cases.polls.destroy_pseudonyms import destroy_pseudonyms
 
@@ -66,6 +67,7 @@ class Timekeeper:
         had_jumped = bool(self._time.jump)
         now = self._time.now(await self._tell(self._database), self._ticks())
         await keep_polls_on_time(self._database, now)
+        await tell_turnout(self._database, now)
         if self._time.jump:
             if not had_jumped:
                 log.error(

@@ -103,6 +103,8 @@ class KafkaPublisher:
 
 def _append(request: BatchBuilder, envelope: Envelope) -> bool:
     headers = [_CONTENT_TYPE, ("ce_id", str(envelope.id).encode()), ("ce_type", envelope.type.encode())]
+    if envelope.epoch is not None:
+        headers.append(("ce_epoch", str(envelope.epoch).encode()))
     timestamp = int(envelope.time.timestamp() * 1000)
     key, value = envelope.partitionkey.encode(), envelope.encode()
     return request.append(timestamp=timestamp, key=key, value=value, headers=headers) is not None

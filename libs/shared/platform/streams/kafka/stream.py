@@ -8,7 +8,9 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
+from libs.shared.platform.facts import epochs
 from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.storage.database import Database
 from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
@@ -22,8 +24,15 @@ _Waiting = deque[tuple[TopicPartition, list[ConsumerRecord[bytes, bytes]]]]
 class KafkaStream:
     """Reads the topics of several services as a member of the listener's consumer group."""
 
-    def __init__(self, listener: str, sources: Sequence[ServiceName], settings: Settings) -> None:
-        self._group = f"{settings.topic_prefix}.{listener}"
+    def __init__(
+        self,
+        listener: str,
+        sources: Sequence[ServiceName],
+        settings: Settings,
+        own_database: Database | None = None,
+    ) -> None:
+        self._name, self._own_database = f"{settings.topic_prefix}.{listener}", own_database
+        self._group = self._name
         self._sources = {topic_of(source, settings): source for source in sources}
         self._settings = settings
         self._consumer: AIOKafkaConsumer | None = None
@@ -31,6 +40,8 @@ class KafkaStream:
 
     async def start(self) -> None:
         await self.aclose()
+        if self._own_database is not None:
+            self._group = f"{self._name}{await _reading_anew(self._own_database)}"
         with troubles_named():
             for topic in self._sources:
                 await ensure_topic(topic, self._settings)
@@ -106,6 +117,17 @@ class KafkaStream:
             Delivery(f"{source}/{partition.partition}@{record.offset}", record.value or b"") for record in records
         ]
         return Batch(source, deliveries, token=(partition, records[-1].offset + 1))
+
+
+async def _reading_anew(database: Database) -> str:
+    """What makes another group of the listener's, which begins to read anew, when its own database was put back.
+
+    The broker remembers how far the group has read, and the database does not remember all of that any more.
+    """
+    async with database.transaction(is_shown=False) as tx:
+        await epochs.settle(tx.session)
+        number = await epochs.count(tx.session)
+    return f".{number}" if number > 1 else ""
 
 
 class _Forgetful(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka brings no types

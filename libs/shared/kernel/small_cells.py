@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 SHOWN_FROM = 10
+"""A number of ballots below this is told of no channel, area or hour: it might tell whether one person voted."""
 
 
 def without_small(cells: Sequence[int], shown_from: int = SHOWN_FROM) -> list[int | None]:

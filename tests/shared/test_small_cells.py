@@ -4,7 +4,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reporting.projections.small_cells import SHOWN_FROM, without_small
+from libs.shared.kernel.small_cells import SHOWN_FROM, without_small
 
 tables = st.lists(st.integers(0, 40), min_size=2, max_size=8)
 

@@ -1,0 +1,57 @@
+"""At each full hour it is told how many have voted, and once more when the box is closed; never at another time."""
+
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import UUID
+
+from libs.shared.events.voting import TurnoutAnnounced
+from libs.shared.events.words import AreaBallots, Channel, ChannelBallots
+from libs.shared.platform.storage.database import Database, Transaction
+from services.voting.domain.casting.turnout import Cell, Turnout, told_at_the_end, told_next, turnout_of
+from services.voting.domain.polls.poll import Poll
+from services.voting.storage import polls, turnouts
+
+# Who comes later waits for the next hour: what is told at a quarter past would tell of a quarter of an hour.
+_SOON_ENOUGH = timedelta(minutes=2)
+
+
+async def tell_turnout(database: Database, now: datetime) -> None:
+    """Tell of each open poll how many have voted by the full hour, if that has just struck."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if now - hour > _SOON_ENOUGH:
+        return
+    async with database.reading() as session:
+        untold = await turnouts.untold(session, hour)
+    for poll_id in untold:
+        async with database.transaction() as tx:
+            await _tell(poll_id, hour, tx)
+
+
+async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
+    poll, told = await polls.find(tx.session, poll_id), await turnouts.find(tx.session, poll_id)
+    box = turnout_of(await turnouts.cells_of_open_box(tx.session, poll_id), poll.terms.channels)
+    now_told = told_next(told, box)
+    was_first = await turnouts.keep(tx.session, poll_id, hour, now_told)
+    if was_first and now_told != told:
+        tx.announce(_announcement(poll_id, hour, now_told, is_final=False))
+
+
+async def tell_final_turnout(poll: Poll, cells: dict[Cell, int], tx: Transaction) -> None:
+    """Tell how many have voted in the closed poll, whose box holds this."""
+    told = told_at_the_end(turnout_of(cells, poll.terms.channels))
+    tx.announce(_announcement(poll.poll_id, poll.as_of, told, is_final=True))
+    await turnouts.keep(tx.session, poll.poll_id, poll.as_of, told)
+
+
+def _announcement(poll_id: UUID, as_of: datetime, told: Turnout, *, is_final: bool) -> TurnoutAnnounced:
+    return TurnoutAnnounced(
+        poll_id=poll_id,
+        as_of=as_of,
+        is_final=is_final,
+        ballots=told.ballots,
+        by_channel=[
+            ChannelBallots(channel=cast("Channel", channel), ballots=ballots)
+            for channel, ballots in told.by_channel.items()
+        ],
+        by_area=[AreaBallots(area_id=area_id, ballots=ballots) for area_id, ballots in told.by_area.items()],
+    )

@@ -1,0 +1,76 @@
+"""While a poll is open nobody can tell, from anything that is public, that one ballot more was cast.
+
+Every public route of every service and every page is read before and after; what a person sees is the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+from starlette.routing import Route
+
+from commonpurse.parts import all_services
+from gateways.web.main import ROUTES
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api
+from libs.shared.platform.running.settings import Settings
+from tests.web.town import Town
+from tests.web.visiting import announced_poll, first_of, open_poll
+
+# What differs each time it is asked for: the clock, ids of requests and of forms, and how the machine is.
+_ASKED_ANEW = (
+    re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?"),
+    re.compile(r'name="(submission|form|kept)[^"]*" value="[^"]*"'),
+    re.compile(r'nonce[-=]"?[\w+/=-]+'),
+)
+_OF_THE_MACHINE = ("/health/", "/metrics")
+
+
+def wanted(known: dict[str, str]) -> Iterator[str]:
+    """Every address that can be asked for with GET, with what is known put into it."""
+    for name, service in all_services().items():
+        runtime = assemble(name, Settings(database_url="postgresql://nobody@127.0.0.1:1/"))
+        for path, methods in api(service, runtime).openapi()["paths"].items():
+            if "get" in methods and not any(part in path for part in _OF_THE_MACHINE):
+                yield path.format_map(known)
+    for route in ROUTES:
+        if isinstance(route, Route) and "GET" in (route.methods or ()):
+            yield re.sub(r"\{(\w+)(:\w+)?\}", lambda found: known[found[1]], route.path)
+
+
+async def everything_public(town: Town, paths: list[str]) -> dict[str, tuple[int, str]]:
+    """The status and text of every answer, without what differs each time."""
+    seen: dict[str, tuple[int, str]] = {}
+    async with httpx.AsyncClient(base_url=town.address, timeout=60) as client:
+        for path in paths:
+            answer = await client.get(path)
+            text = answer.text
+            for noise in _ASKED_ANEW:
+                text = noise.sub("", text)
+            seen[path] = (answer.status_code, text)
+    return seen
+
+
+async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town: Town) -> None:
+    poll_id = (await open_poll(town))["poll_id"]
+    idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
+
+    class Known(dict[str, str]):
+        def __missing__(self, name: str) -> str:
+            return str(poll_id)
+
+    known = Known(
+        idea_number=idea["number"], proposal_number=proposal["number"], number=idea["number"], receipt="0" * 24
+    )
+    paths = [*dict.fromkeys(wanted(known)), f"/polls/{(await announced_poll(town))['poll_id']}/turnout"]
+    before = await everything_public(town, paths)
+
+    async with httpx.AsyncClient(base_url=town.address) as client:
+        wish = {"code": town.codes.pop(), "channel": "web", "poll_id": poll_id}
+        permit = (await client.post("/api/residents/v1/permits", json=wish)).json()["permit"]
+        cast = await client.post("/api/voting/v1/ballots", json={"permit": permit, "choices": [1]})
+
+    after = await everything_public(town, paths)
+    assert cast.status_code == httpx.codes.CREATED
+    assert len([status for status, _ in before.values() if status == httpx.codes.OK]) > 40
+    assert {path for path in paths if before[path] != after[path]} == set()
