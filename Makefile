@@ -67,6 +67,16 @@ oracle: $(READY) ## Compares the tally with an independent implementation, in an
 mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests notice? (ARGS="rules/money pb/*": in these files)
 	@$(BIN)/python -m tests.mutants.run $(ARGS)
 
+.PHONY: audit
+audit: $(READY) ## Asks for known faults of the locked dependencies: build/audit.json
+	@deploy/audit.sh $(BIN)/uv
+
+.PHONY: sbom
+sbom: $(READY) ## Writes what is in a release, as CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	@$(BIN)/uv export --locked --no-dev --quiet --preview-features sbom-export --format cyclonedx1.5 --output-file build/sbom.cdx.json >/dev/null
+	@echo "build/sbom.cdx.json"
+
 .PHONY: clean
 clean: ## Removes everything that was made, except the data in var/
 	rm -rf $(VENV) .venv-oracle build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -94,7 +94,7 @@ def _remarks(pb: PabulibFile) -> Iterator[str]:
     polls = ScoreOrder(min_score=rule.min_score)
     shares = EqualShares(gain_under(pb.profile.method), min_score=rule.min_score)
     if isinstance(rule, EqualShares):
-        shares = replace(shares, completion=rule.completion)
+        shares = replace(shares, completion=rule.completion, comparison=rule.comparison)
     if rule not in (polls, shares):
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
 

@@ -29,6 +29,9 @@ async def import_file(
     password: Annotated[
         str, typer.Option(prompt=True, hide_input=True, envvar="COMMONPURSE_PASSWORD", help="Its password.")
     ] = "",
+    code: Annotated[
+        str | None, typer.Option(help="The code that your authenticator app shows now, if you have set one up.")
+    ] = None,
     round_: Annotated[
         str | None, typer.Option("--round", help="Roll: name or id of its round; not needed if there is one only.")
     ] = None,
@@ -50,20 +53,20 @@ async def import_file(
     town = TownHall(dict.fromkeys(parts, url))
     try:
         if file.suffix.lower() in _ROLLS:
-            await town.sign_in(name, password, "admin")
+            await town.sign_in(name, password, "admin", code=code)
             answers = {"missing": missing, "same_people": same_people, "as_written": as_written, "yes": yes}
             await import_roll_file(town, file, round_, answers, Console())
             return
-        await _import_election(town, file, url, name, password)
+        await _import_election(town, file, url, name, password, code)
     finally:
         await town.aclose()
 
 
-async def _import_election(town: TownHall, file: Path, url: str, name: str, password: str) -> None:
+async def _import_election(town: TownHall, file: Path, url: str, name: str, password: str, code: str | None) -> None:
     election = read_election(file)
     for remark in election.remarks:
         typer.echo(f"{file}: warning: {remark}", err=True)
-    await town.sign_in(name, password, "admin", *STAFF)
+    await town.sign_in(name, password, "admin", *STAFF, code=code)
     round_body = await preparation.publish_round(town, election)
     proposals = await preparation.suggest_and_accept(town, election, round_body, lambda _: None)
     poll_id = await preparation.draft_poll(town, preparation.poll_on(election, round_body, proposals))

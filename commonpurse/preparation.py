@@ -1,5 +1,6 @@
 """What comes before a vote: staff, a round, suggestions, proposals, the roll, the poll."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ _AT_ONCE = 8
 
 async def appoint_staff(town: TownHall, admin_password: str) -> dict[str, str]:
     """The administrator signs in and appoints those whom a round needs; their passwords by name."""
-    await town.sign_in("admin", admin_password)
+    await town.sign_in(os.environ.get("COMMONPURSE_ADMIN_NAME", "admin"), admin_password, "admin")
     passwords = {name: secrets.token_urlsafe(12) for name in STAFF}
     for name, roles in STAFF.items():
         account = {"name": name, "password": passwords[name], "roles": roles}

@@ -13,6 +13,26 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SMS_SECRET": lambda: secrets.token_urlsafe(24),
     "COMMONPURSE_ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
 }
+_SAMPLE_STAFF = "sample-staff.csv"
+
+
+def choose_how_staff_sign_in(folder: Path, database: Path, *, with_sample: bool) -> None:
+    """A town that is only a sample is looked at at once: staff sign in by password alone, and the first is "admin".
+
+    A real one has a second factor, and a first administrator whose name nobody guesses. What the environment says
+    stays.
+    """
+    is_fresh = not (folder / "commonpurse_secret").exists() and not (database / "PG_VERSION").exists()
+    is_sample = (folder / _SAMPLE_STAFF).exists() or (is_fresh and with_sample)
+    if not os.environ.get("COMMONPURSE_SIGN_IN"):
+        os.environ["COMMONPURSE_SIGN_IN"] = "simple" if is_sample else "strict"
+    if is_sample and not os.environ.get("COMMONPURSE_REFERENCE_IS_PUBLIC"):
+        os.environ["COMMONPURSE_REFERENCE_IS_PUBLIC"] = "true"
+    if not os.environ.get("COMMONPURSE_ADMIN_NAME"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_real = is_fresh and not is_sample
+        make: Callable[[], str] = lambda: f"admin-{secrets.token_hex(3)}" if is_real else "admin"  # noqa: E731
+        os.environ["COMMONPURSE_ADMIN_NAME"] = _kept(folder / "commonpurse_admin_name", make)
 
 
 def provide(folder: Path, database: Path | None = None) -> None:

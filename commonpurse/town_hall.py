@@ -60,9 +60,15 @@ class TownHall:
             raise Trouble(f"{part} refused {method} {path}: {refusal.status} {refusal.code}: {refusal.detail}")
         return answer.json() if "json" in answer.headers.get("content-type", "") else answer.text
 
-    async def sign_in(self, name: str, password: str, *also_as: str) -> None:
+    async def sign_in(self, name: str, password: str, *also_as: str, code: str | None = None) -> None:
         """Sign a member of staff in; later requests name them, or a post that they fill as well."""
-        body = await self.must("residents", "POST", "/staff/sessions", {"name": name, "password": password})
+        wish = {"name": name, "password": password} | ({"code": code} if code else {})
+        answer = await self.ask("residents", "POST", "/staff/sessions", wish)
+        if answer.is_error and refusal_in(answer).code.startswith("second-factor-is-"):
+            raise Trouble(f"{name} has a second factor: give the code that the authenticator app shows now with --code")
+        body = await self.must("residents", "POST", "/staff/sessions", wish) if answer.is_error else answer.json()
+        if body.get("must"):
+            raise Trouble(f"{name} must first sign in on the pages, to choose a password and set up a second factor")
         self._tokens |= dict.fromkeys((name, *also_as), body["token"])
 
     async def act(self, part: PartName, thing: str, action: str, *, staff: str, **fields: Any) -> Body:

@@ -39,10 +39,12 @@ async def up(
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "warning"))
     with claim_port(host, port) as claimed, ExitStack() as stack:
         address = f"http://{host}:{claimed.getsockname()[1]}"
-        secrets.provide(settings.data_dir / "secrets", settings.data_dir / "postgres")
+        postgres = settings.data_dir / "postgres"
+        secrets.choose_how_staff_sign_in(settings.data_dir / "secrets", postgres, with_sample=not empty)
+        secrets.provide(settings.data_dir / "secrets", postgres)
         if settings.database_url is None:
             with console.status("starting the database"):
-                database = stack.enter_context(EmbeddedPostgres(settings.data_dir / "postgres"))
+                database = stack.enter_context(EmbeddedPostgres(postgres))
                 await make_roles(database.url(""))
             settings = with_roles(settings, database.url(""))
         await _run(settings, claimed, address, with_sample=not empty)
@@ -69,12 +71,19 @@ async def _run(settings: Settings, claimed: object, address: str, *, with_sample
         await serving
 
 
+def _how_they_sign_in() -> str:
+    if os.environ["COMMONPURSE_SIGN_IN"] == "simple":
+        return "This town is a sample: no second factor is asked for (COMMONPURSE_SIGN_IN=simple)."
+    return "At the first sign-in they choose a password and set up an authenticator app."
+
+
 def _welcome(address: str, secret_files: Path) -> None:
     lines = [
         f"Commonpurse answers on [bold]{address}[/bold]",
         "",
-        f"Staff sign in at {address}/staff as [bold]admin[/bold]; the password is in",
+        f"Staff sign in at {address}/staff as [bold]{os.environ['COMMONPURSE_ADMIN_NAME']}[/bold]; the password is in",
         str(secret_files / "commonpurse_admin_password"),
+        _how_they_sign_in(),
         "",
         "Stop it with Ctrl-C. Everything is kept for the next start.",
     ]

@@ -84,6 +84,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "upgrade",
             "Say whether the installed PostgreSQL reads the data; save the data, or load them into a new one.",
         ),
+        "verify-acts": Verb(
+            "commonpurse.acts",
+            "verify_acts",
+            "Find whether an entry of the act log was changed, taken out or put elsewhere.",
+        ),
         "doctor": Verb(
             "commonpurse.doctor",
             "doctor",

@@ -8,6 +8,7 @@ secret() {
 
 while IFS= read -r line; do
     case $line in
+    COMMONPURSE_ADMIN_NAME=) echo "${line}admin-$(secret | cut -c1-6)" ;;
     '#'* | '' | *=?*) echo "$line" ;;
     *=) echo "$line$(secret)" ;;
     esac

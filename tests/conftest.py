@@ -5,7 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
@@ -16,6 +16,9 @@ from tests.support.kafka_server import which_kafka
 from tests.support.postgres_server import which_postgres
 from tests.support.servers import Run, ServerDidNotStart, shared_server
 
+if TYPE_CHECKING:
+    from tests.web.town import Town
+
 RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
 
@@ -24,6 +27,8 @@ NewContext = Callable[..., Awaitable[BrowserContext]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Tests sign staff in all the time. Those of strict signing in say so.
+    os.environ.setdefault("COMMONPURSE_SIGN_IN", "simple")
     if given := getattr(config, "workerinput", {}).get("commonpurse_run"):
         config.stash[FOLDER] = Path(given)
         return
@@ -79,6 +84,15 @@ async def another_database(postgres: str) -> AsyncIterator[NewDatabase]:
 def topic_prefix() -> str:
     """A prefix of topics that no other test uses."""
     return f"test-{secrets.token_hex(6)}"
+
+
+@pytest.fixture(scope="session")
+async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
+    """A running town with its sample round. Tests leave it fit for the next: each votes with a code of its own."""
+    from tests.web.town import a_town  # only here: most tests need no whole town
+
+    async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,7 @@ def _environment() -> dict[str, str]:
             "COMMONPURSE_COOKIE_SECRET": secrets.token_hex(32),
             "COMMONPURSE_SMS_SECRET": secrets.token_urlsafe(16),
             "COMMONPURSE_ADMIN_PASSWORD": secrets.token_urlsafe(16),
+            "COMMONPURSE_SIGN_IN": "simple",
             "COMMONPURSE_LOG_LEVEL": "error",
         }
         | {name: os.environ[name] for name in ("COMMONPURSE_PG_BIN",) if name in os.environ}

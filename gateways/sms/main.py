@@ -14,6 +14,7 @@ from libs.shared.platform.api.guarded import Guarded
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
+from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
 
@@ -25,7 +26,7 @@ def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None =
     senders = Senders(secret)
     app = FastAPI(
         title="Commonpurse: text messages",
-        openapi_url="/sms/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         telemetry=UNTRACED,
@@ -37,5 +38,6 @@ def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None =
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long)
     app.add_middleware(Guarded)
+    app.add_middleware(Watched, part="sms")
     app.add_middleware(Measured, service="sms")
     return app

@@ -29,6 +29,7 @@ from gateways.web.vote import code as vote_code
 from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
@@ -65,6 +66,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app = Starlette(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
         middleware=[
+            Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),

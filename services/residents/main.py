@@ -6,7 +6,7 @@ from pathlib import Path
 
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
-from services.residents.api import invitations, keys, permits, roll, staff
+from services.residents.api import invitations, keys, permits, roll, second_factor, staff
 from services.residents.api.problems import PROBLEMS
 from services.residents.domain.roll import MAX_BYTES
 from services.residents.settings import PollKeySettings, ResidentsSettings
@@ -14,7 +14,7 @@ from services.residents.storage.passwords import Passwords
 from services.residents.storage.poll_keys import PollKeys
 from services.residents.storage.vault import open_vault
 from services.residents.subscriptions import SUBSCRIPTIONS
-from services.residents.use_cases.employ_staff import employ_first_administrator
+from services.residents.use_cases.employ_staff import employ_first_administrator, first_name
 from services.residents.use_cases.know_the_secret import know_the_secret
 from services.residents.use_cases.move_poll_keys import move_poll_keys
 
@@ -25,11 +25,13 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
     keys = PollKeys(PollKeySettings().folder)
     runtime.own |= {"vault": vault, "passwords": passwords, "poll_keys": keys}
+    runtime.own["is_strict"] = settings.sign_in == "strict"
     is_new = settings.secret_is_new
     await know_the_secret(vault.fingerprint, is_new=is_new, database=runtime.database, keys=keys)
     await move_poll_keys(runtime.database, keys)
     password = settings.admin_password.get_secret_value() if settings.admin_password else None
-    await employ_first_administrator(password, runtime.database, passwords)
+    name = first_name(settings.admin_name, is_strict=runtime.own["is_strict"])
+    await employ_first_administrator(name, password, runtime.database, passwords)
     yield
 
 
@@ -37,7 +39,7 @@ SERVICE = Service(
     name="residents",
     title="residents",
     migrations=Path(__file__).parent / "migrations",
-    routers=[keys.router, staff.router, roll.router, invitations.router, permits.router],
+    routers=[keys.router, staff.router, second_factor.router, roll.router, invitations.router, permits.router],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,

@@ -1,7 +1,7 @@
 """What residents needs to be told."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,7 +22,9 @@ def _is_enough(secret: SecretStr) -> SecretStr:
 class ResidentsSettings(BaseSettings):
     """The environment's ``COMMONPURSE_…`` variables that residents alone reads."""
 
-    model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     secret: Annotated[SecretStr, AfterValidator(_is_enough)] = Field(
         description="At least 32 random bytes in hexadecimal. Every key and pepper is derived from it."
@@ -30,8 +32,16 @@ class ResidentsSettings(BaseSettings):
     secret_is_new: bool = Field(
         default=False, description="Take another secret than the database was made with: all invitation codes end."
     )
+    sign_in: Literal["strict", "simple"] = Field(
+        default="strict",
+        description="strict: officers and administrators need a second factor, and all choose a password of their own"
+        " first. simple is for samples and demonstrations.",
+    )
+    admin_name: str | None = Field(
+        default=None, description="What the first administrator signs in as; none of the names that everybody tries."
+    )
     admin_password: SecretStr | None = Field(
-        default=None, description='The password of the first administrator, "admin", made while there is no staff.'
+        default=None, description="The password of the first administrator, made while there is no staff."
     )
 
 

@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
+from commonpurse import secrets
 from commonpurse.embedded.leftovers import processes_on
 from tests.support.eventually import eventually
 
@@ -89,3 +91,36 @@ async def cast(client: httpx.AsyncClient, poll_id: str, code: str, choices: list
     ballot = {"permit": permit, "choices": choices}
     answer: dict[str, object] = (await client.post("/api/voting/v1/ballots", json=ballot)).raise_for_status().json()
     return answer
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what_lies_there", "how", "name"),
+    [
+        ({"with_sample": True}, [], "simple", "admin"),
+        ({"with_sample": False}, [], "strict", "admin-"),
+        ({"with_sample": True}, ["secrets/commonpurse_secret", "secrets/sample-staff.csv"], "simple", "admin"),
+        ({"with_sample": True}, ["secrets/commonpurse_secret", "postgres/PG_VERSION"], "strict", "admin"),
+    ],
+    ids=["a fresh sample", "a fresh town", "a sample of before", "a town of before"],
+)
+def test_a_sample_is_signed_in_to_simply_and_a_town_strictly(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: dict[str, bool],
+    what_lies_there: list[str],
+    how: str,
+    name: str,
+) -> None:
+    for file in what_lies_there:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).touch()
+    monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", "")
+    monkeypatch.setenv("COMMONPURSE_SIGN_IN", "")
+    monkeypatch.setenv("COMMONPURSE_REFERENCE_IS_PUBLIC", "")
+
+    secrets.choose_how_staff_sign_in(tmp_path / "secrets", tmp_path / "postgres", **arguments)
+
+    assert os.environ["COMMONPURSE_SIGN_IN"] == how
+    assert (os.environ["COMMONPURSE_REFERENCE_IS_PUBLIC"] == "true") == (how == "simple")
+    assert os.environ["COMMONPURSE_ADMIN_NAME"].startswith(name)
+    assert (os.environ["COMMONPURSE_ADMIN_NAME"] == "admin") == (name == "admin")

@@ -1,6 +1,8 @@
+import json
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,8 @@ VERBS = {
     "mutants",
     "words",
     "schemas",
+    "audit",
+    "sbom",
     "clean",
     "help",
 }
@@ -37,6 +41,32 @@ def test_a_verb_sets_everything_up_first(verb: str) -> None:
     ).stdout
 
     assert would.index("make_venv.sh") < would.index("uv sync --locked") < would.rindex(".venv/bin/")
+
+
+def test_the_list_of_what_is_in_a_release_names_every_locked_dependency() -> None:
+    subprocess.run(["make", "sbom"], cwd=ROOT, capture_output=True, check=True)
+
+    told = json.loads((ROOT / "build" / "sbom.cdx.json").read_text())
+
+    named = {(one["name"], one["version"]) for one in told["components"]}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert (told["bomFormat"], told["metadata"]["component"]["name"]) == ("CycloneDX", "commonpurse")
+    assert {re.split(r"[\[<>=]", one)[0] for one in declared} <= {name for name, _ in named}
+    assert "pytest" not in {name for name, _ in named}
+    assert all(one["purl"].startswith("pkg:pypi/") for one in told["components"])
+
+
+def test_an_audit_that_reaches_nobody_says_that_nothing_was_checked(tmp_path: Path) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\n[ \"$1\" = export ] || { echo 'no network' >&2; exit 1; }\n")
+    uv.chmod(0o755)
+
+    done = subprocess.run(
+        ["sh", ROOT / "deploy" / "audit.sh", uv], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "Nothing was checked" in done.stderr
 
 
 def test_a_machine_without_a_suitable_python_is_told_what_to_do(tmp_path: Path) -> None:

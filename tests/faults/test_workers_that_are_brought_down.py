@@ -15,8 +15,8 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.web.town import Town, a_town
 
-# They look once an hour, and so need nothing and notice nothing in between.
-UNHURRIED = {"ideas: ideas.eraser", "proposals: proposals.eraser"}
+# They look once an hour or once a minute, and so need nothing and notice nothing in between.
+UNHURRIED = {"ideas: ideas.eraser", "proposals: proposals.eraser", "reporting: reporting.renewer"}
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 TERMINATE = f"select pg_terminate_backend(pid) {OTHERS}"
 

@@ -15,6 +15,7 @@ from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.running.workers import Worker, keep_at_work
 from tests.support.crier import Crier
 from tests.support.eventually import eventually
+from tests.support.inspecting import AS_INSPECTOR
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_a_service_whose_database_is_gone_is_alive_but_not_ready(
     assert answer.status_code == 503
     assert list(answer.json()["troubles"]) == ["database"]
     assert (await client.get("/health/live")).status_code == 200
-    assert (await client.get("/metrics")).status_code == 200
+    assert (await client.get("/metrics", headers=AS_INSPECTOR)).status_code == 200
     await server.execute(f'create database "{name}"')
     await server.close()
 
@@ -100,7 +101,7 @@ async def test_a_worker_that_ends_is_started_again_alone_and_readiness_says_sinc
     async with at_work(crier.runtime, sleeper, digger):
         await eventually(lambda: digger.digs > 1)
         answer = await client.get("/health/ready")
-        told = (await client.get("/metrics")).text
+        told = (await client.get("/metrics", headers=AS_INSPECTOR)).text
         assert not sleeper.was_stopped
 
     assert (answer.status_code, answer.json()["troubles"]) == (503, {"voting.digger": failure})
@@ -210,7 +211,7 @@ async def test_answers_are_timed_by_route_and_never_by_path(client: httpx.AsyncC
     await client.get("/v1/no-such-place-as-4712")
     await client.request("BREW", "/v1/events")
 
-    told = (await client.get("/metrics")).text
+    told = (await client.get("/metrics", headers=AS_INSPECTOR)).text
 
     assert 'method="GET",route="/api/voting/v1/events",service="voting",status="200"' in told
     assert 'route="/api/voting/v1/dead-letters/{number}/replay",service="voting",status="401"' in told

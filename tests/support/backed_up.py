@@ -103,8 +103,8 @@ async def status_of(client: httpx.AsyncClient, poll_id: str, receipt: object) ->
 async def demand_an_explanation(client: httpx.AsyncClient, poll_id: str, receipt: str) -> None:
     """On the page, in both languages."""
     for language, words in {
-        "en": "Please vote again, with the same code",
-        "de": "mit demselben Code noch einmal",
+        "en": "Please vote again",
+        "de": "Bitte stimmen Sie noch einmal ab",
     }.items():
         form = {"poll": poll_id, "receipt": receipt}
         page = await client.post("/receipt", data=form, headers={"Accept-Language": language}, follow_redirects=True)

@@ -107,6 +107,7 @@ def an_outcome_announced(poll_id: UUID, round_id: UUID) -> OutcomeAnnounced:
         rule="equal-shares",
         completion="add1",
         min_score=7,
+        comparison=True,
         budget_cents=1000,
         cost_cents=700,
         currency="EUR",

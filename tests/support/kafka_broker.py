@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from commonpurse.embedded.server import a_free_port
@@ -37,9 +38,9 @@ class BrokerDidNotStart(Exception):
 class KafkaBroker:
     """A broker (and its own controller) whose topics are only made when asked for. Its address stays the same."""
 
-    def __init__(self, folder: Path, *, memory: str = "512m") -> None:
+    def __init__(self, folder: Path, *, memory: str = "512m", more: Mapping[str, str] = MappingProxyType({})) -> None:
         self._folder = folder
-        self._memory = memory
+        self._memory, self._more = memory, more
         self._port, self._controller_port = a_free_port(), a_free_port()
         self._class_path = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -112,7 +113,7 @@ class KafkaBroker:
     def _prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         properties = self._folder / "server.properties"
-        properties.write_text(_properties(self._port, self._controller_port, self._folder / "data"))
+        properties.write_text(_properties(self._port, self._controller_port, self._folder / "data", self._more))
         cluster_id = cluster_id_of(secrets.token_bytes(16))
         storage = self._java("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(properties))
         made = subprocess.run(storage, capture_output=True, text=True, check=False)
@@ -135,7 +136,7 @@ def cluster_id_of(chance: bytes) -> str:
     return base64.urlsafe_b64encode(bytes([first]) + chance[1:]).decode().rstrip("=")
 
 
-def _properties(port: int, controller_port: int, data: Path) -> str:
+def _properties(port: int, controller_port: int, data: Path, more: Mapping[str, str]) -> str:
     settings = {
         "process.roles": "broker,controller",
         "node.id": 1,
@@ -153,7 +154,8 @@ def _properties(port: int, controller_port: int, data: Path) -> str:
         "share.coordinator.state.topic.min.isr": 1,
         "group.initial.rebalance.delay.ms": 0,
     }
-    return "".join(f"{name}={value}\n" for name, value in settings.items())
+    told = settings | {name: value.format(port=port, controller_port=controller_port) for name, value in more.items()}
+    return "".join(f"{name}={value}\n" for name, value in told.items())
 
 
 def _main() -> None:

@@ -11,11 +11,15 @@ from services.voting.domain.tally.pb.rule import rule_of
 from tests.support.printed_commands import run_printed
 from tests.voting.support.town import BASE, Body, VotingTown
 
-RULES = [
-    ("score-order", "none", 0),
-    ("score-order", "none", 2),
-    ("equal-shares", "add1+utilitarian", 2),
-    *(("equal-shares", completion, 0) for completion in get_args(CompletionName)),
+EQUAL_SHARES: list[dict[str, Any]] = [
+    {"rule": "equal-shares", "completion": completion} for completion in get_args(CompletionName)
+]
+RULES: list[dict[str, Any]] = [
+    {"rule": "score-order"},
+    {"rule": "score-order", "min_score": 2},
+    {"rule": "equal-shares", "completion": "add1+utilitarian", "min_score": 2},
+    *EQUAL_SHARES,
+    *(wishes | {"comparison": True} for wishes in EQUAL_SHARES),
 ]
 _Way = tuple[dict[str, int], list[Any]]
 WAYS: dict[str, _Way] = {
@@ -27,9 +31,16 @@ WAYS: dict[str, _Way] = {
 }
 
 
-async def _announced(town: VotingTown, **wishes: object) -> tuple[str, Body]:
+# Under Equal Shares three people get one project each and two people another; score order gives the three a second one.
+PREFERRING_SCORE_ORDER: dict[str, _Way] = {
+    "approval": (WAYS["approval"][0], [*[[2, 6, 7]] * 3, [1, 2], [1]]),
+    "points": (WAYS["points"][0], [*[{2: 2, 6: 3, 7: 3}] * 3, {1: 2}, {1: 2}]),
+}
+
+
+async def _announced(town: VotingTown, way: _Way, **wishes: object) -> tuple[str, Body]:
     """A poll in which projects 6 and 7 stand equal in everything but the lot, and only one of them can be had."""
-    limits, ballots = WAYS[str(wishes["method"])]
+    limits, ballots = way
     poll_id = await town.open_poll(limits=limits, **wishes)
     for person, ballot in enumerate(ballots):
         assert (await town.cast(poll_id, f"person {person}", ballot)).status_code == 201
@@ -42,15 +53,43 @@ async def test_the_printed_command_on_the_downloaded_file_gives_the_announced_ou
 ) -> None:
     for number in (6, 7):
         await town.accept_proposal(number, cost_cents=3500_00)
-    for rule, completion, least in RULES:
-        poll_id, outcome = await _announced(town, method=method, rule=rule, completion=completion, min_score=least)
+    for wishes in RULES:
+        poll_id, outcome = await _announced(town, WAYS[method], method=method, **wishes)
         assert "lot" in {tie["decided_by"] for tie in outcome["ties"]}
-        download = await town.client.get(f"{BASE}/polls/{poll_id}/ballots.pb")
-        (tmp_path / f"ballots-{poll_id}.pb").write_bytes(download.content)
 
-        ran = await run_printed(f"commonpurse tally ballots-{poll_id}.pb", tmp_path)
+        await _count_again(town, poll_id, outcome, tmp_path)
 
-        assert (ran.status, ran.errors) == (0, "")
-        assert outcome["rule_name"] in ran.output
-        assert "The city funded the same projects by its own count." in ran.output
-        assert rule_of(read_pb(download.content)).name == outcome["rule_name"]
+
+@pytest.mark.parametrize("method", get_args(Method))
+async def test_the_printed_command_agrees_where_the_comparison_put_score_order_in_the_place_of_equal_shares(
+    town: VotingTown, tmp_path: Path, method: str
+) -> None:
+    for number in (6, 7):
+        await town.accept_proposal(number, cost_cents=3500_00)
+    wishes = {"method": method, "rule": "equal-shares", "completion": "none"}
+    way = PREFERRING_SCORE_ORDER[method]
+
+    _, plain = await _announced(town, way, **wishes)
+    poll_id, outcome = await _announced(town, way, **wishes, comparison=True)
+
+    assert (plain["compared"], plain["comparison"]) == (None, False)
+    assert outcome["compared"] == {"prefer_equal_shares": 2, "prefer_score_order": 3}
+    assert _funded(outcome) != _funded(plain)
+    assert "lot" in {tie["decided_by"] for tie in outcome["ties"]}
+    await _count_again(town, poll_id, outcome, tmp_path)
+
+
+async def _count_again(town: VotingTown, poll_id: str, outcome: Body, folder: Path) -> None:
+    download = await town.client.get(f"{BASE}/polls/{poll_id}/ballots.pb")
+    (folder / f"ballots-{poll_id}.pb").write_bytes(download.content)
+
+    ran = await run_printed(f"commonpurse tally ballots-{poll_id}.pb", folder)
+
+    assert (ran.status, ran.errors) == (0, "")
+    assert outcome["rule_name"] in ran.output
+    assert "The city funded the same projects by its own count." in ran.output
+    assert rule_of(read_pb(download.content)).name == outcome["rule_name"]
+
+
+def _funded(outcome: Body) -> set[int]:
+    return {project["number"] for project in outcome["projects"] if project["is_funded"]}

@@ -20,13 +20,6 @@ async def plain_pages() -> AsyncIterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A running town with its sample round. Tests leave it fit for the next: each votes with a code of its own."""
-    async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
-        yield running
-
-
 @pytest.fixture
 async def town_of_its_own(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
     """A town that is changed for good."""

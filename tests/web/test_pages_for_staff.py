@@ -133,6 +133,7 @@ async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town
     await colleague.get_by_label("Name of the poll").fill("A draft in haste")
     await colleague.get_by_label("Share out points").check()
     await colleague.get_by_label("How many points may one ballot share out?").fill("7")
+    await colleague.get_by_label("Compare in the end with score order").check()
     await colleague.get_by_label("Closes", exact=True).fill("2020-01-01T00:00")
     await colleague.get_by_role("button", name="Draft the poll").click()
     await expect(colleague.get_by_text("The poll closes before it opens.")).to_be_visible()
@@ -141,12 +142,15 @@ async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town
     await colleague.get_by_role("link", name="Change the draft").click()
     await expect(colleague.get_by_label("Name of the poll")).to_have_value("A draft in haste")
     await expect(colleague.get_by_label("How many points may one ballot share out?")).to_have_value("7")
+    await expect(colleague.get_by_label("Compare in the end with score order")).to_be_checked()
+    await colleague.get_by_label("Compare in the end with score order").uncheck()
     await colleague.get_by_label("Name of the poll").fill("A draft at leisure")
     await colleague.get_by_label("Closes", exact=True).fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%dT%H:%M}")
     await colleague.get_by_role("button", name="Keep this draft").click()
 
     await expect(colleague.get_by_text("The draft is changed.")).to_be_visible()
     await expect(colleague.get_by_role("heading", level=1)).to_have_text("A draft at leisure")
+    await expect(colleague.get_by_text("In the end this outcome is compared")).to_have_count(0)
     await expect(colleague.get_by_role("button", name="Publish the ballot paper")).to_be_visible()
     assert await colleague.locator("dd").nth(0).inner_text() == opens_at
 
@@ -242,8 +246,12 @@ async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
     await first.goto(f"{town.address}/staff/polls/new")
     await first.get_by_label("Which fund does it decide on?").select_option(label="Youth fund (Lindenhof decides 2026)")
     await first.get_by_label("Name of the poll").fill("A second look")
+    compare = first.get_by_label("Compare in the end with score order")
+    await expect(compare).not_to_be_checked()
+    await compare.check()
     await first.get_by_role("button", name="Draft the poll").click()
     await expect(first.get_by_role("heading", level=1)).to_have_text("A second look")
+    await expect(first.get_by_text("In the end this outcome is compared")).to_be_visible()
     address = first.url
 
     for action in ("Publish the ballot paper", "Open the poll"):
@@ -259,7 +267,10 @@ async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
     await expect(first.get_by_text("Now a second returning officer must do so")).to_be_visible()
     await press_once_it_is_there(second, address, "Certify the count")
     await press_once_it_is_there(first, address, "Announce the outcome")
-    await expect(first.get_by_role("link", name="To the results page")).to_be_visible()
+    await first.get_by_role("link", name="To the results page").click()
+    why = first.get_by_role("region", name="Why these?")
+    await expect(why).to_contain_text("In the end this outcome is compared")
+    await expect(why).to_contain_text("If the projects with most votes come first: 0. The latter are not more")
 
 
 async def test_a_vote_that_is_called_off_says_why_and_several_open_votes_each_say_until_when(

@@ -48,6 +48,7 @@ async def show_results(request: Request) -> Response:
         turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words(results),
+        compared=outcome.get("compared"),
     )
 
 

@@ -1,6 +1,7 @@
 """What is well and what is not, since when, and what to do about it."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,13 +16,15 @@ from gateways.web.words.message import Message, say
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
 
-_PARTS: dict[ServiceName, Message] = {
+PARTS: dict[ServiceName, Message] = {
     "ideas": say("Ideas"),
     "proposals": say("Proposals"),
     "residents": say("Roll and invitation codes"),
     "voting": say("Ballot box"),
     "reporting": say("Turnout and results"),
 }
+"""The services as staff know them."""
+_PUT_BACK = re.compile(r"(?P<source>\w+) was put back to position (?P<to>\d+); I have heard up to (?P<heard>\d+)")
 _BACKUP_IS_FRESH = timedelta(hours=36)
 _DOES_NOT_ANSWER = say("It does not answer. Ask whoever runs the server to start it again.")
 _IS_TRIED_AGAIN = say(
@@ -35,10 +38,6 @@ _WHAT_TO_DO = {
     "ClockHasJumped": say(
         "The database's clock has jumped, so polls go on by the time before. If the new time holds, it is believed "
         "after two minutes. Ask whoever runs the server to see to its time."
-    ),
-    "SourceWasPutBack": say(
-        "Another part was put back to an older state than this one knows. It waits, so that nothing new is lost. Ask "
-        "whoever runs the server to call “commonpurse reconcile”."
     ),
     "BrokerIsUnwell": say("Kafka does not answer. Once it does, it goes on by itself."),
 }
@@ -57,10 +56,10 @@ class Trouble:
 @staff_page
 async def show_health(office: Office) -> Response:
     """Every part, and of those that are not well what it is, since when and what to do."""
-    answers = await asyncio.gather(*(_answer_of(part, office) for part in _PARTS))
-    told = [_troubles_of(part, answer) for part, answer in zip(_PARTS, answers, strict=True)]
+    answers = await asyncio.gather(*(_answer_of(part, office) for part in PARTS))
+    told = [_troubles_of(part, answer) for part, answer in zip(PARTS, answers, strict=True)]
     troubles = [trouble for found in told for trouble in found]
-    well = [word for word, found in zip(_PARTS.values(), told, strict=True) if not found]
+    well = [word for word, found in zip(PARTS.values(), told, strict=True) if not found]
     backup = _last_backup(answers)
     is_old = backup is None or office.now - backup > _BACKUP_IS_FRESH
     return office.show("health.html", troubles=troubles, well=well, now=office.now, backup=backup, backup_is_old=is_old)
@@ -78,7 +77,7 @@ async def _answer_of(part: ServiceName, office: Office) -> dict[str, Any] | None
 
 def _troubles_of(part: ServiceName, answer: dict[str, Any] | None) -> list[Trouble]:
     if answer is None:
-        return [Trouble(_PARTS[part], part, None, _DOES_NOT_ANSWER)]
+        return [Trouble(PARTS[part], part, None, _DOES_NOT_ANSWER)]
     return [_trouble(part, one) for one in answer["standings"] if not one["is_at_work"]]
 
 
@@ -89,9 +88,19 @@ def _last_backup(answers: Sequence[dict[str, Any] | None]) -> datetime | None:
 
 
 def _trouble(part: ServiceName, standing: dict[str, Any]) -> Trouble:
-    words = _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
-    what = f"{standing['worker']}: {standing['words']}" if standing.get("words") else standing["worker"]
-    return Trouble(_PARTS[part], what, datetime.fromisoformat(standing["since"]), words)
+    words = _put_back(standing) or _WHAT_TO_DO.get(standing["failure"], _IS_TRIED_AGAIN)
+    return Trouble(PARTS[part], standing["worker"], datetime.fromisoformat(standing["since"]), words)
+
+
+def _put_back(standing: dict[str, Any]) -> Message | None:
+    """How far a source and whoever has heard more of it have come, which the service says in one English sentence."""
+    if told := _PUT_BACK.fullmatch(standing.get("words") or ""):
+        return say(
+            "%(source)s was put back to position %(to)s of what it has told, and this part has heard up to %(heard)s. "
+            "It waits, so that nothing new is lost. Ask whoever runs the server to call “commonpurse reconcile”.",
+            **told.groupdict(),
+        )
+    return None
 
 
 ROUTES = [Route("/staff/health", show_health, methods=["GET"])]

@@ -132,6 +132,9 @@ class Office:
 
 StaffPage = Callable[[Office], Awaitable[Response]]
 
+FIRST_STEPS = {"password": "/staff/password", "second-factor": "/staff/second-factor"}
+"""Where whoever signs in goes before anywhere else."""
+
 
 def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
     """The page for whoever is signed in; others are asked to sign in and come back to it.
@@ -142,8 +145,8 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
     @wraps(page)
     async def answer(request: Request) -> Response:
         staff = signed_in(request)
-        if staff is None:
-            return await _to_sign_in(request, last_signed_in(request))
+        if staff is None or not _may_be_at(staff, request.url.path):
+            return await _on_the_way_in(request, staff)
         office = Office(request, staff)
         try:
             return await page(office)
@@ -199,6 +202,17 @@ async def _refusal(office: Office, refused: ServiceRefused) -> Response:
     if is_forbidden:
         return _not_your_role(office)
     raise refused
+
+
+def _may_be_at(staff: SignedIn, path: str) -> bool:
+    """Whether they have nothing to do first, or are where they do it."""
+    return not staff.must or path.startswith(tuple(FIRST_STEPS[step] for step in staff.must))
+
+
+async def _on_the_way_in(request: Request, staff: SignedIn | None) -> Response:
+    if staff is None:
+        return await _to_sign_in(request, last_signed_in(request))
+    return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
 
 
 def _not_your_role(office: Office) -> Response:

@@ -3,7 +3,7 @@
 from gateways.web.staff import health
 from gateways.web.staff.desk import case, changes, desk, entry, finding, tellings
 from gateways.web.staff.people import accounts as people
-from gateways.web.staff.people import codes, roll, sign_in
+from gateways.web.staff.people import acts, codes, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts
 from gateways.web.staff.rounds import change, new, overview
@@ -16,7 +16,9 @@ ROUTES = [
     *finding.ROUTES,
     *changes.ROUTES,
     *people.ROUTES,
+    *second_factor.ROUTES,
     *health.ROUTES,
+    *acts.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

@@ -121,6 +121,11 @@ REFUSALS: dict[str, Message] = {
         "This code was used in a poll that is open, so it cannot be replaced until the poll is closed."
     ),
     "old-password-is-wrong": say("The password that you have now is another one. Nothing was changed."),
+    "second-factor-is-wrong": say(
+        "This code is wrong, too old, or was used already. Wait until the app shows the next."
+    ),
+    "second-factor-is-your-own": say("Your own second factor you take away yourself, with a code of it."),
+    "second-factor-is-missing": say("This account has no second factor any more."),
     "password-is-too-weak": say(
         "This password is too short, or among those that are tried first. Choose at least 15 characters: several words."
     ),

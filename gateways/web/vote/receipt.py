@@ -11,13 +11,14 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages import sealed_cookies
 from gateways.web.pages.forms import FilledForm, read_form
-from gateways.web.pages.rendering import render, speech_of
+from gateways.web.pages.rendering import render
 from gateways.web.vote.booth import booth_of, kept_nowhere
 from gateways.web.vote.trouble import come_back, said, trouble_at
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import say
 from libs.shared.kernel.typed_text import code_signs
 
 _ASKED, _A_FEW_MINUTES = "asked", 300
+_LOST = "receipt-may-be-lost"
 _WITH_BALLOTS = ("open", "closed", "counting", "counted", "certified", "announced")
 
 
@@ -38,7 +39,8 @@ async def check_receipt(request: Request) -> Response:
     try:
         await services_of(request).voting.receipt(poll_id, code_signs(receipt))
     except ServiceRefused as refused:
-        return _unknown(request, form, refused)
+        if refused.code != _LOST:
+            return _unknown(request, form)
     response, asked = RedirectResponse("/receipt/found", 303), {"poll": poll_id, "receipt": receipt}
     sealed_cookies.keep(request, response, _ASKED, asked, _A_FEW_MINUTES)
     return response
@@ -72,33 +74,17 @@ async def _status_page(request: Request, form: FilledForm) -> Response:
         status = await voting.receipt(poll_id, code_signs(form.value("receipt")))
         poll = await voting.poll(poll_id)
     except ServiceRefused as refused:
-        return _unknown(request, form, refused)
+        if refused.code != _LOST:
+            return _unknown(request, form)
+        lost, receipt = refused.problem, form.value("receipt")
+        return kept_nowhere(render(request, "vote/receipt_lost.html", lost=lost, receipt=receipt))
     page = render(request, "vote/receipt.html", status_of_ballot=status, poll=poll, receipt=form.value("receipt"))
     return kept_nowhere(page)
 
 
-def _unknown(request: Request, form: FilledForm, refused: ServiceRefused) -> Response:
-    form.refuse("receipt", _why_unknown(request, refused))
+def _unknown(request: Request, form: FilledForm) -> Response:
+    form.refuse("receipt", say("No ballot has this receipt. Please compare it with what you noted."))
     return come_back(request, "/receipt", form)
-
-
-def _why_unknown(request: Request, refused: ServiceRefused) -> Message:
-    if refused.code != "receipt-may-be-lost":
-        return say("No ballot has this receipt. Please compare it with what you noted.")
-    speech = speech_of(request)
-    times = {name: speech.moment(refused.problem[name]) for name in ("stood_at", "put_back_at")}
-    if refused.problem["is_open"]:
-        return say(
-            "No ballot has this receipt. If you noted it right, your ballot is lost: on %(put_back_at)s this platform "
-            "had to be put back to how it stood on %(stood_at)s. Please vote again, with the same code.",
-            **times,
-        )
-    return say(
-        "No ballot has this receipt. If you noted it right, your ballot is lost: on %(put_back_at)s this platform had "
-        "to be put back to how it stood on %(stood_at)s. Voting has ended, so it is not counted. Please tell the town "
-        "hall.",
-        **times,
-    )
 
 
 ROUTES = [

@@ -27,13 +27,20 @@ _COMPLETIONS = {
     ),
 }
 
+_COMPARISON = say(
+    "In the end this outcome is compared with the one in which the projects with most votes come first. "
+    "If more voters have more of their projects funded in that one, it stands instead."
+)
+
 
 def rule_in_words(poll: Json) -> list[Message]:
-    """The poll's rule, what a project needs at least, and what happens to money that is left over."""
+    """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
     said = [_RULES[poll["rule"]]]
     if poll["min_score"]:
         said.append(say("A project needs at least %(least)s votes, or points, to be funded.", least=poll["min_score"]))
-    return [*said, _COMPLETIONS[poll["completion"]]] if poll["rule"] == "equal-shares" else said
+    if poll["rule"] == "equal-shares":
+        said.append(_COMPLETIONS[poll["completion"]])
+    return [*said, _COMPARISON] if poll["comparison"] else said
 
 
 def task_in_words(poll: Json) -> Message:

@@ -18,6 +18,11 @@ class RuleTerms(Part):
     min_score: int = Field(
         default=0, ge=0, le=1_000_000_000, description="Projects with fewer votes, or points, are not funded."
     )
+    comparison: bool = Field(
+        default=False,
+        description="Equal Shares alone: if more voters have more of their projects funded under score order, that "
+        "outcome stands instead.",
+    )
 
 
 class PollTerms(RuleTerms):

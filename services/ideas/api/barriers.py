@@ -12,7 +12,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
-from libs.shared.platform.api.typed import Paragraphs
+from libs.shared.platform.api.typed import CleanLine, Paragraphs
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.ideas.use_cases.report_barrier import (
     ReportBarrier,
@@ -30,7 +30,7 @@ class NewBarrier(BaseModel):
     """What somebody could not use. The same ``submission_id`` is taken once."""
 
     words: Paragraphs
-    page: Annotated[str, Field(max_length=500)] | None = None
+    page: Annotated[CleanLine, Field(max_length=500)] | None = None
     contact: ContactBody | None = None
     language: Language = "en"
     submission_id: UUID | None = None

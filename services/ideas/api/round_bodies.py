@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.platform.api.typed import Amount, Title
+from libs.shared.platform.api.typed import Amount, CleanLine, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
 from services.ideas.use_cases.change_round import ChangedArea, ChangedFund, ChangeRound
@@ -25,7 +25,7 @@ class NewFund(BaseModel):
 
     name: Title
     budget_cents: Amount
-    area: str | None = None
+    area: CleanLine | None = None
     spent_by: SpentBy = "vote"
 
 

@@ -1,7 +1,7 @@
 """What residents takes and gives over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
@@ -29,10 +29,11 @@ class KeysBody(_Body):
 
 
 class SignInBody(_Body):
-    """A name and a password."""
+    """A name and a password, and a code if the account has a second factor: the app's, or a recovery code."""
 
     name: CleanLine = Field(max_length=100)
     password: Password
+    code: PlainSigns | None = Field(default=None, max_length=40)
 
 
 class StaffBody(_Body):
@@ -48,6 +49,7 @@ class AccountBody(StaffBody):
 
     version: str
     is_disabled: bool
+    has_second_factor: bool
 
 
 class StaffListBody(_Body):
@@ -59,12 +61,57 @@ class StaffListBody(_Body):
     pages: int = 1
 
 
+class NamesBody(_Body):
+    """The name of each account by its id."""
+
+    items: dict[UUID, str]
+
+
 class SessionBody(_Body):
-    """A session: send the token as ``Authorization: Bearer``. To sign out, ``DELETE`` the session."""
+    """A session: send the token as ``Authorization: Bearer``. To sign out, ``DELETE`` the session.
+
+    While ``must`` is not empty the token is good for these steps alone: ``password`` (``PUT /staff/me/password``),
+    ``second-factor`` (``POST`` and ``PUT /staff/me/second-factor``). Sign in again after it.
+    """
 
     token: str
     expires_at: datetime
     staff: StaffBody
+    must: list[str] = []
+
+    @classmethod
+    def of(cls, session: Any) -> Self:
+        """The session as residents made it."""
+        staff = StaffBody.model_validate(session.account)
+        return cls(token=session.token, expires_at=session.expires_at, staff=staff, must=session.must)
+
+
+class OwnAccountBody(_Body):
+    """Your account, and what you must do first."""
+
+    account: StaffBody
+    has_second_factor: bool
+    must: list[str]
+
+
+class BegunFactorBody(_Body):
+    """What your authenticator app needs: the secret to type, or the address to scan as a QR code."""
+
+    secret: str
+    address: str
+
+
+class FactorCodeBody(_Body):
+    """A code of the app, or a recovery code."""
+
+    code: PlainSigns = Field(min_length=1, max_length=40)
+
+
+class ConfirmedFactorBody(_Body):
+    """Recovery codes, each good for one sign-in without the app, and a new session."""
+
+    recovery_codes: list[str]
+    session: SessionBody
 
 
 class NewStaffBody(_Body):

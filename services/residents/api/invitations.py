@@ -1,12 +1,11 @@
 """Invitation codes: shown once, when they are made."""
 
-import csv
-import io
 from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase, TheVault
@@ -21,7 +20,6 @@ router = APIRouter(
     dependencies=[Depends(staff_with("data-entry-officer", "administrator"))],
 )
 
-_BEGINS_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _shown_once = {"Cache-Control": "no-store"}
 _csv_answer: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
@@ -82,14 +80,5 @@ def _file_of(codes: Mapping[str, str]) -> Response:
     return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
 
 
-def _as_text(number: str) -> str:
-    # A spreadsheet would take it for a formula and run it; the apostrophe says that it is a text.
-    return f"'{number}" if number.startswith(_BEGINS_FORMULAS) else number
-
-
 def _as_csv(codes: Mapping[str, str]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["number", "code"])
-    writer.writerows((_as_text(number), code) for number, code in codes.items())
-    return out.getvalue()
+    return as_csv([("number", "code"), *codes.items()])

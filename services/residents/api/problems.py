@@ -29,6 +29,13 @@ from services.residents.domain.roll_errors import (
     RollImportIsNotKnown,
     SeveralPeopleAreMeant,
 )
+from services.residents.domain.second_factor import (
+    SecondFactorIsMissing,
+    SecondFactorIsNeeded,
+    SecondFactorIsThere,
+    SecondFactorIsWrong,
+    SecondFactorIsYourOwn,
+)
 
 PROBLEMS: Problems = {
     ItHasChanged: Problem(412, "It has changed since you saw it"),
@@ -51,6 +58,11 @@ PROBLEMS: Problems = {
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),
     OldPasswordIsWrong: Problem(422, "The old password is wrong"),
     PasswordIsTooWeak: Problem(422, "The password is too weak"),
+    SecondFactorIsNeeded: Problem(401, "A second factor is needed"),
+    SecondFactorIsWrong: Problem(401, "The second factor is wrong"),
+    SecondFactorIsThere: Problem(409, "There is a second factor already"),
+    SecondFactorIsMissing: Problem(409, "There is no second factor"),
+    SecondFactorIsYourOwn: Problem(403, "The second factor is your own"),
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),

@@ -5,19 +5,21 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.clients import TheClient
-from libs.shared.platform.access.staff import STAFF_PURPOSE, Bearer, SignedIn, staff_with
+from libs.shared.platform.access.staff import STAFF_PURPOSE, Bearer, staff_with
+from libs.shared.platform.acts import noting
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheRuntime, TheVault
 from services.residents.api.bodies import (
     AccountBody,
     ChangedStaffBody,
+    NamesBody,
     NewStaffBody,
     OwnPasswordBody,
     SessionBody,
     SignInBody,
-    StaffBody,
     StaffListBody,
 )
+from services.residents.api.first_steps import Entering
 from services.residents.use_cases.change_own_password import change_own_password
 from services.residents.use_cases.change_staff import ChangeStaff, change_staff
 from services.residents.use_cases.employ_staff import EmployStaff, employ_staff
@@ -40,16 +42,18 @@ async def begin_session(
     attempts: TheAttempts,
     clock: TheClock,
     client: TheClient,
+    runtime: TheRuntime,
 ) -> SessionBody:
-    """A token for eight hours.
+    """A token for eight hours. Officers and administrators need a second factor; see ``must`` of the answer.
 
     It ends at once when it is signed out, and when the account is disabled, reset, or given other roles.
     """
-    command = SignIn(body.name, body.password.get_secret_value(), client)
-    session = await sign_in(command, database, vault, passwords, attempts, clock)
+    noting.came_from(client, runtime.settings.gateway_secret)
+    command = SignIn(body.name, body.password.get_secret_value(), client, body.code)
+    is_strict = runtime.own["is_strict"]
+    session = await sign_in(command, database, vault, passwords, attempts, clock, is_strict=is_strict)
     response.headers["Cache-Control"] = "no-store"
-    staff = StaffBody.model_validate(session.account)
-    return SessionBody(token=session.token, expires_at=session.expires_at, staff=staff)
+    return SessionBody.of(session)
 
 
 @router.get("/sessions/current", status_code=204)
@@ -60,22 +64,22 @@ async def going_on(runtime: TheRuntime, bearer: Bearer, database: TheDatabase) -
 
 
 @router.delete("/sessions/current", status_code=204)
-async def signed_out(staff: SignedIn, database: TheDatabase) -> None:
+async def signed_out(staff_id: Entering, database: TheDatabase) -> None:
     """Sign out: every session of your account ends, on whatever device."""
-    await end_sessions(staff.staff_id, database)
+    await end_sessions(staff_id, database)
 
 
 @router.put("/me/password", status_code=204)
 async def own_password(
     body: OwnPasswordBody,
-    staff: SignedIn,
+    staff_id: Entering,
     database: TheDatabase,
     passwords: ThePasswords,
     attempts: TheAttempts,
 ) -> None:
     """Give yourself another password. Every session of your account ends: sign in with the new one."""
     words = body.old.get_secret_value(), body.new.get_secret_value()
-    await change_own_password(staff.staff_id, *words, database, passwords, attempts)
+    await change_own_password(staff_id, *words, database, passwords, attempts)
 
 
 @router.delete("/{staff_id}/sessions", status_code=204, dependencies=_administrator)
@@ -89,6 +93,12 @@ async def all_staff(database: TheDatabase) -> StaffListBody:
     """Every account, by name."""
     accounts = [AccountBody.model_validate(account) for account in await list_staff(database)]
     return StaffListBody(items=accounts, total=len(accounts))
+
+
+@router.get("/names", dependencies=[Depends(staff_with("auditor", "administrator"))])
+async def names(database: TheDatabase) -> NamesBody:
+    """Whose account an id in the act log is. The log itself holds no name."""
+    return NamesBody(items={account.staff_id: account.name for account in await list_staff(database)})
 
 
 @router.post("", status_code=201, dependencies=_administrator)

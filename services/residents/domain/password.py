@@ -44,15 +44,19 @@ def demand_strong(password: str, name: str) -> None:
     if len(password) < SHORTEST:
         raise PasswordIsTooWeak(f"A password needs at least {SHORTEST} characters; several words are easy to keep.")
     plain = password.casefold()
-    if len(set(plain)) < _FEW or _is_a_run(plain) or _is_repeated(plain):
+    signs = "".join(each for each in plain if each.isalnum())
+    if len(set(plain)) < _FEW or any(_is_a_run(each) for each in (plain, signs)) or _is_repeated(plain):
         raise PasswordIsTooWeak("This is one sign, or one pattern, again and again. Choose several words instead.")
     if _is_made_of_common_words(plain, name):
         raise PasswordIsTooWeak("This is among the passwords that are tried first. Choose several words instead.")
 
 
 def _is_a_run(plain: str) -> bool:
+    if not plain:
+        return False
     steps = {ord(after) - ord(before) for before, after in pairwise(plain)}
-    rows = "1234567890qwertyuiopasdfghjklzxcvbnm" * 2, "1234567890qwertzuiopasdfghjklyxcvbnm" * 2
+    rows: tuple[str, ...] = "1234567890qwertyuiopasdfghjklzxcvbnm" * 2, "1234567890qwertzuiopasdfghjklyxcvbnm" * 2
+    rows += "1234567890" * 20, "0123456789" * 20, "abcdefghijklmnopqrstuvwxyz" * 8
     return steps <= {1} or steps <= {-1} or any(plain in row or plain in row[::-1] for row in rows)
 
 
@@ -67,7 +71,8 @@ def _is_made_of_common_words(plain: str, name: str) -> bool:
 
 
 def _covered(found: list[str], words: frozenset[str]) -> bool:
-    return all(_splits(each, words) for each in found)
+    # A password in another script, or of signs that are no letters, holds no such word.
+    return bool(found) and all(_splits(each, words) for each in found)
 
 
 def _splits(text: str, words: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ class Account:
     roles: list[Role]
     is_disabled: bool
     version: str
+    has_second_factor: bool = False
 
 
 async def employ(session: AsyncSession, name: str, password_hash: str, roles: Sequence[Role]) -> Account:
@@ -43,7 +44,7 @@ async def employ_unless_known(
 ) -> Account | None:
     """A new account, or None if somebody is called so already."""
     given = {"staff_id": new_id(), "name": name, "password_hash": password_hash, "roles": list(roles)}
-    fresh = {"is_disabled": False, "session_version": 0, "trusted_since": func.now()}
+    fresh = {"is_disabled": False, "session_version": 0, "trusted_since": func.now(), "has_own_password": False}
     row = insert(StaffRow).values(**given, **fresh).on_conflict_do_nothing().returning(StaffRow)
     kept = await session.scalar(row)
     return account(kept) if kept else None

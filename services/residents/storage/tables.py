@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     DateTime,
     ForeignKey,
     Index,
@@ -125,7 +126,8 @@ class StaffRow(ResidentsTable):
     """A member of staff.
 
     ``session_version`` stands in each session's token; another one ends them all. ``trusted_since`` is when somebody
-    else last made the account what it is: whoever came after a poll closed does not certify it.
+    else last made the account what it is: whoever came after a poll closed does not certify it. ``has_own_password``
+    unless whoever made the account knows it, too.
     """
 
     __tablename__ = "staff"
@@ -137,5 +139,21 @@ class StaffRow(ResidentsTable):
     is_disabled: Mapped[bool] = mapped_column(default=False)
     session_version: Mapped[int] = mapped_column(default=0)
     trusted_since: Mapped[datetime]
+    has_own_password: Mapped[bool]
 
     __table_args__ = (Index("staff_by_name", func.lower(text("name")), unique=True),)
+
+
+class SecondFactorRow(ResidentsTable):
+    """An account's authenticator app, and what is kept of its recovery codes.
+
+    ``last_step`` is the time step of the last code that was used: none is taken twice.
+    """
+
+    __tablename__ = "second_factors"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.staff_id"), primary_key=True)
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    is_confirmed: Mapped[bool]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    recovery_macs: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary))

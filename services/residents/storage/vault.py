@@ -10,6 +10,8 @@ from libs.shared.platform.access.staff import STAFF_PURPOSE
 from libs.shared.platform.access.tokens import SigningKey
 
 PERMIT_PURPOSE = "permit"
+FIRST_STEPS_PURPOSE = "first-steps"
+"""Of a token that is good for a password of one's own and a second factor, here, and for nothing anywhere else."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,9 @@ class Vault:
     permit_key: SigningKey
     code_pepper: bytes
     poll_key_root: bytes
+    first_steps_key: SigningKey
+    second_factor_key: bytes
+    recovery_pepper: bytes
     fingerprint: bytes
     """By this the database knows the secret again; nothing can be made from it."""
 
@@ -40,5 +45,8 @@ def open_vault(secret: bytes) -> Vault:
         permit_key=SigningKey(derived("permits"), PERMIT_PURPOSE),
         code_pepper=derived("invitation codes"),
         poll_key_root=derived("poll keys"),
+        first_steps_key=SigningKey(derived("first steps of staff"), FIRST_STEPS_PURPOSE),
+        second_factor_key=derived("second factors"),
+        recovery_pepper=derived("recovery codes"),
         fingerprint=derived("fingerprint"),
     )

@@ -29,4 +29,5 @@ async def change_own_password(
             raise OldPasswordIsWrong
         await tried.give_back(limits)
         row.password_hash = await passwords.hash(new)
+        row.has_own_password = True
         row.session_version += 1

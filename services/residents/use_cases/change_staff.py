@@ -7,6 +7,7 @@ from uuid import UUID
 
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.access.staff import Role
+from libs.shared.platform.acts import noting
 from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import LastAdministratorMustStay
 from services.residents.domain.password import demand_strong
@@ -43,6 +44,7 @@ async def change_staff(command: ChangeStaff, database: Database, passwords: Pass
         demand_unchanged(command.seen, staff.account(row).version)
         if command.password:
             demand_strong(command.password, row.name)
+        noting.action(_in_the_log(command, row))
         _apply(command, row, password_hash)
         if list(administrators) == [row.staff_id] and not _administers(row):
             raise LastAdministratorMustStay
@@ -50,9 +52,18 @@ async def change_staff(command: ChangeStaff, database: Database, passwords: Pass
 
 
 def _is_changed(command: ChangeStaff, row: StaffRow) -> bool:
-    has_other_roles = command.roles is not None and set(command.roles) != set(row.roles)
-    is_switched = command.is_disabled is not None and command.is_disabled != row.is_disabled
-    return has_other_roles or is_switched or command.password is not None
+    return bool(_in_the_log(command, row))
+
+
+def _in_the_log(command: ChangeStaff, row: StaffRow) -> str:
+    """What of the account becomes another: ``roles-password-disabled``."""
+    changes = {
+        "roles": command.roles is not None and set(command.roles) != set(row.roles),
+        "password": command.password is not None,
+        "disabled": command.is_disabled is True and not row.is_disabled,
+        "enabled": command.is_disabled is False and row.is_disabled,
+    }
+    return "-".join(name for name, is_changed in changes.items() if is_changed)
 
 
 def _apply(command: ChangeStaff, row: StaffRow, password_hash: str | None) -> None:
@@ -65,6 +76,7 @@ def _apply(command: ChangeStaff, row: StaffRow, password_hash: str | None) -> No
         row.is_disabled = command.is_disabled
     if password_hash is not None:
         row.password_hash = password_hash
+        row.has_own_password = False
 
 
 def _administers(row: StaffRow) -> bool:

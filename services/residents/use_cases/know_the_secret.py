@@ -8,7 +8,7 @@ import structlog
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.database import Database
-from services.residents.storage import polls, roll, secret_mark
+from services.residents.storage import polls, roll, second_factors, secret_mark
 from services.residents.storage.poll_keys import PollKeys
 
 log = structlog.get_logger()
@@ -42,5 +42,8 @@ async def know_the_secret(fingerprint: bytes, *, is_new: bool, database: Databas
             await polls.forget_key(tx.session, poll_id)
             tx.announce(PollKeyDestroyed(poll_id=poll_id))
         await roll.take_all_codes_back(tx.session)
+        await second_factors.forget_all(tx.session)
         await secret_mark.replace(tx.session, fingerprint)
-        log.warning("the secret is new: all invitation codes have ended, and polls under way take no more votes")
+        log.warning(
+            "the secret is new: invitation codes and second factors have ended, polls under way take no more votes"
+        )

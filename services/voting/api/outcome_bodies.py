@@ -50,6 +50,13 @@ class StepBody(BaseModel):
     reason: str
 
 
+class ComparedBody(BaseModel):
+    """How many voters have more of their projects funded under the one rule than under the other."""
+
+    prefer_equal_shares: int
+    prefer_score_order: int
+
+
 class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
@@ -67,6 +74,10 @@ class OutcomeBody(RuleTerms):
     lot_commitment: str
     endowment_cents: str | None
     added_units: int
+    compared: ComparedBody | None = Field(
+        default=None,
+        description="Where the poll asked for the comparison. If more prefer score order, its outcome is the poll's.",
+    )
     projects: list[CountedProjectBody]
     ties: list[TieBody]
     trace: list[StepBody]

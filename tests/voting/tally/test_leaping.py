@@ -1,76 +1,160 @@
-"""When two runs of Equal Shares prove the runs between them, and when they do not."""
+"""Which endowments are known to buy the same without being counted one by one, and which are not."""
+
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from services.voting.domain.tally import EqualShares, Instance, Profile, TieOrder
+from services.voting.domain.tally import EqualShares, Instance, Profile, TieOrder, Utility
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
+from services.voting.domain.tally.rules.orders import Orders, Same
 from services.voting.domain.tally.rules.scores import scores
+from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import an_instance, approvals
 
 VOTES = ["xp", "xq", "x", "x", "p", "q"]
 
 
-def test_prices_that_fall_but_do_not_cross_prove_what_lies_between() -> None:
+class Steps:
+    """The walk through the endowments of a small election, and which of them it had to count one by one."""
+
+    def __init__(self, engine: EqualSharesCount, most: int) -> None:
+        self._engine, self._most = engine, most
+        self.counted: set[int] = set()
+
+    def walk(self) -> list[Same]:
+        return list(
+            Orders(self._engine.box, self._engine._electorate, self._engine._precedence, self._start, self._most)
+        )
+
+    def _start(self, added: int) -> EqualSharesRun:
+        run = self._engine._start(added)
+        play = run.play
+
+        def noted() -> None:
+            self.counted.add(added)
+            play()
+
+        run.play = noted  # type: ignore[method-assign]
+        return run
+
+
+@settings(max_examples=150, deadline=None)
+@given(approval_elections(), st.sampled_from([Utility.COST, Utility.CARDINALITY]))
+def test_every_endowment_buys_what_its_stretch_is_said_to_buy(
+    election: tuple[Instance, Profile], utility: Utility
+) -> None:
+    _check_every_endowment(*election, EqualShares(utility))
+
+
+@settings(max_examples=100, deadline=None)
+@given(points_elections())
+def test_every_endowment_buys_what_its_stretch_is_said_to_buy_with_points(election: tuple[Instance, Profile]) -> None:
+    _check_every_endowment(*election, EqualShares(Utility.POINTS))
+
+
+def test_prices_that_fall_but_do_not_cross_need_not_be_counted() -> None:
     # given x takes 20 of everyone's 43, then p costs its one rich supporter 37/60 a unit, and q 43/66
-    engine = _engine({"x": 80, "p": 60, "q": 66}, VOTES, endowment=43)
+    steps = Steps(_engine({"x": 80, "p": 60, "q": 66}, VOTES, endowment=43), most=1)
 
-    assert _follows(engine, 0, 1)
-
-
-def test_a_rival_that_could_have_been_first_somewhere_between_proves_nothing() -> None:
-    # given with 49 each q would cost 37/66, which is less than p cost with 43
-    engine = _engine({"x": 80, "p": 60, "q": 66}, VOTES, endowment=43)
-    orders = [[purchase.position for purchase in engine.played(added).purchases] for added in (0, 6)]
-
-    assert orders == [[0, 1, 2], [0, 1, 2]]
-    assert not _follows(engine, 0, 6)
+    assert [(same.first, same.last) for same in steps.walk()] == [(0, 1)]
+    assert not steps.counted
 
 
-@pytest.mark.parametrize(("lots", "proves"), [(("p", "q"), True), (("q", "p"), False)])
-def test_where_prices_meet_exactly_the_lot_says_whether_it_is_proved(lots: tuple[str, ...], proves: bool) -> None:
+def test_where_a_rivals_price_was_lower_elsewhere_but_never_at_the_same_endowment_nothing_changes() -> None:
+    # given with 49 each q would cost 37/66, which is less than p cost with 43; but p costs less by then, too
+    steps = Steps(_engine({"x": 80, "p": 60, "q": 66}, VOTES, endowment=43), most=6)
+
+    assert [(same.first, same.last, same.purse.funded) for same in steps.walk()] == [(0, 6, [0, 1, 2])]
+    assert not steps.counted
+
+
+@pytest.mark.parametrize(("lots", "last"), [(("p", "q"), 6), (("q", "p"), 5)])
+def test_where_prices_meet_exactly_the_lot_says_up_to_where_nothing_changes(lots: tuple[str, ...], last: int) -> None:
     # given p always costs its two supporters 1/2 a unit, and q falls from 3/5 to exactly 1/2
     engine = _engine({"x": 80, "p": 10, "q": 60}, ["x", "xq", "x", "x", "p", "q", "p"], endowment=44, lots=lots)
 
-    assert _follows(engine, 0, 6) == proves
+    walk = Steps(engine, most=6).walk()
+
+    assert max(same.last for same in walk if same.purse.funded == [0, 1, 2]) == last
 
 
-@pytest.mark.parametrize(("lots", "proves"), [("yxpq", True), ("yxqp", False)])
-def test_a_price_that_stays_and_then_falls_may_meet_a_rivals_in_between(lots: str, proves: bool) -> None:
+@pytest.mark.parametrize(("lots", "middle"), [("yxpq", [0, 1, 2, 3]), ("yxqp", [0, 1, 3, 2])])
+def test_a_price_that_stays_and_then_falls_may_meet_a_rivals_in_between(lots: str, middle: list[int]) -> None:
     # given with 45 to 50 each the first voter spends her last on x, and p costs its two others 1/2 a unit; with 55 each
     # she helps, and p costs 1/3. q costs 7/12 with 45 each, and 1/2 from 50 on
     votes = ["yxp", "yq", "q", "p", "p", "x", "x", "x", "x", "y", "y", "y", "y"]
     engine = _engine({"y": 120, "x": 150, "p": 10, "q": 60}, votes, endowment=45, lots=tuple(lots))
-    orders = [[purchase.position for purchase in engine.played(added).purchases] for added in (0, 5, 10)]
 
-    assert orders == [[0, 1, 2, 3], [0, 1, 2, 3] if proves else [0, 1, 3, 2], [0, 1, 2, 3]]
-    assert _follows(engine, 0, 10) == proves
+    bought = {added: same.purse.funded for same in Steps(engine, 10).walk() for added in _added(same)}
 
-
-def test_projects_that_always_tie_prove_the_same_order_everywhere() -> None:
-    engine = _engine({"x": 8, "p": 10, "q": 10}, ["x", "p", "q"], endowment=50)
-
-    assert _follows(engine, 0, 1_000)
+    assert [bought[added] for added in (0, 5, 10)] == [[0, 1, 2, 3], middle, [0, 1, 2, 3]]
 
 
-def test_another_order_of_purchases_proves_nothing_and_the_run_can_be_played_on() -> None:
-    # given p always costs 1/3 a unit; with 33 each q costs 32/90 and comes after it, with 40 each 25/90 and before
-    votes = ["xq", "xq", "x", "x", "x", "x", "q", "q", "p", "p", "p"]
-    engine = _engine({"x": 120, "p": 9, "q": 90}, votes, endowment=33)
-    last, later = engine.played(0), engine._start(7)
+def test_projects_that_tie_by_the_number_of_their_voters_need_not_be_counted() -> None:
+    steps = Steps(_engine({"x": 8, "p": 10, "q": 10}, ["x", "p", "q"], endowment=50), most=1_000)
 
-    assert not later.follow(last)
-    later.play()
-    assert [purchase.position for purchase in last.purchases] == [0, 1, 2]
-    assert [purchase.position for purchase in later.purchases] == [0, 2, 1]
-    assert [purchase.price for purchase in later.purchases] == [p.price for p in engine.played(7).purchases]
+    walk = steps.walk()
+
+    assert {tuple(same.purse.funded) for same in walk} == {(0, 1, 2)}
+    assert not steps.counted
 
 
-def test_a_project_that_becomes_affordable_proves_nothing() -> None:
-    engine = _engine({"p": 10, "q": 60}, ["p", "q"], endowment=50)
+def test_prices_that_fall_together_are_counted_in_fractions() -> None:
+    # given p and q have one supporter each who paid a third of 100 for x, and one who has all she began with
+    votes = ["xp", "xq", "x", "p", "q"]
+    steps = Steps(_engine({"x": 100, "p": 60, "q": 60}, votes, endowment=50), most=3)
 
-    assert not _follows(engine, 0, 10)
-    assert _follows(engine, 0, 9)
+    walk = steps.walk()
+
+    assert [same.purse.funded for same in walk] == [[0, 1, 2]] * 4
+    assert steps.counted == {0, 1, 2, 3}
+
+
+def test_a_project_that_becomes_affordable_ends_a_stretch() -> None:
+    steps = Steps(_engine({"p": 10, "q": 60}, ["p", "q"], endowment=50), most=12)
+
+    assert [(same.first, same.last, same.purse.funded) for same in steps.walk()] == [(0, 9, [0]), (10, 12, [0, 1])]
+
+
+def test_amounts_beyond_what_sums_have_room_for_are_counted_in_fractions() -> None:
+    engine = _engine({"p": 10**18, "q": 2 * 10**18}, ["p", "q", "pq"], endowment=10**18)
+    steps = Steps(engine, most=2)
+
+    walk = steps.walk()
+
+    assert [(same.first, same.last) for same in walk] == [(0, 0), (1, 1), (2, 2)]
+    assert steps.counted == {0, 1, 2}
+
+
+def test_the_walk_ends_at_the_first_endowment_that_overspends() -> None:
+    engine = _engine({"p": 60, "q": 60}, ["p", "q"], endowment=50)
+
+    *_, last = Steps(engine, most=1_000).walk()
+
+    assert (last.first, last.purse.is_overspent) == (10, True)
+
+
+def _check_every_endowment(instance: Instance, profile: Profile, rule: EqualShares) -> None:
+    totals = scores(profile)
+    engine = EqualSharesCount(instance, profile, rule, totals, Precedence(instance, TieOrder(), totals))
+    walk = Steps(engine, most=60).walk()
+
+    assert walk[0].first == 0
+    assert all(after.first == same.last + 1 for same, after in pairwise(walk))
+    for same in walk:
+        for added in _added(same):
+            played = engine.played(added).purse
+            assert (same.purse.funded, same.purse.spent) == (played.funded, played.spent)
+            if played.is_overspent:
+                return
+
+
+def _added(same: Same) -> range:
+    return range(same.first, same.last + 1)
 
 
 def _engine(
@@ -82,7 +166,3 @@ def _engine(
     return EqualSharesCount(
         instance, profile, EqualShares(), totals, Precedence(instance, TieOrder(("lot",), lots), totals)
     )
-
-
-def _follows(engine: EqualSharesCount, earlier: int, later: int) -> bool:
-    return engine._start(later).follow(engine.played(earlier))

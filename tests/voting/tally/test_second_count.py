@@ -207,8 +207,7 @@ def test_a_comparison_in_which_equal_shares_stands_is_checked_and_watched(comple
 
     assert (outcome.winners, outcome.comparison) == (("b",), Comparison(5, 5))
     assert found == []
-    repetitions = len(outcome.earlier)
-    assert told == [("second-count", number, repetitions) for number in range(repetitions)]
+    assert told == [("second-count", some.first, outcome.added) for some in outcome.earlier]
     tampered = replace(outcome, comparison=Comparison(4, 5))
     assert objections(instance, ballots, rule, order, tampered) == [
         "5 voters have more under equal shares, 5 under score order"

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from services.voting.domain.tally import (
     Completion,
     EqualShares,
@@ -14,30 +16,31 @@ from services.voting.domain.tally import (
     count,
 )
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.outcome import Repetition
+from services.voting.domain.tally.outcome import Repetitions
 from services.voting.domain.tally.rules.add1 import Accepted
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
+from services.voting.domain.tally.rules.orders import Same
 from services.voting.domain.tally.rules.scores import scores
 from services.voting.domain.tally.second_count.check import objections
 from tests.support.elections import an_instance, approvals
 
 
 class Careless(EqualSharesCount):
-    """An engine that looks at some repetitions only, and accepts the last of them."""
+    """An engine that looks at the first of some repetitions only, and accepts the last that it looks at."""
 
-    looks_at: tuple[int, ...]
+    looks_at: tuple[range, ...]
 
     def _accepted_run(self) -> Accepted:
-        *earlier, last = self.looks_at
+        *earlier, (last,) = self.looks_at
         beyond = self.played(last + 1)
-        prices = {added: self.played(added).prices for added in earlier}
-        return Accepted(self.played(last), prices, last, beyond if beyond.purse.is_overspent else None)
+        same = tuple(Same(some[0], some[-1], self.played(some[0]).purse) for some in earlier)
+        return Accepted(self.played(last), same, last, beyond if beyond.purse.is_overspent else None)
 
 
-def counted_carelessly(instance: Instance, profile: Profile, looks_at: Iterable[int]) -> Outcome:
+def counted_carelessly(instance: Instance, profile: Profile, looks_at: Iterable[int | range]) -> Outcome:
     totals = scores(profile)
     engine = Careless(instance, profile, EqualShares(), totals, Precedence(instance, TieOrder(), totals))
-    engine.looks_at = tuple(looks_at)
+    engine.looks_at = tuple(some if isinstance(some, range) else range(some, some + 1) for some in looks_at)
     return engine.outcome()
 
 
@@ -69,19 +72,19 @@ def test_going_on_after_a_repetition_that_overspent_meets_an_objection() -> None
 def test_leaving_out_a_repetition_that_buys_something_else_meets_an_objection() -> None:
     outcome = counted_carelessly(TEMPTING, TEMPTED, [0, 2])
 
-    assert "nothing is known of the repetitions after 0 units" in objections_to(TEMPTING, TEMPTED, outcome)
+    assert "nothing is known of the repetition with 1 units more" in objections_to(TEMPTING, TEMPTED, outcome)
 
 
 def test_leaving_out_the_first_repetition_meets_an_objection() -> None:
-    outcome = counted_carelessly(TEMPTING, TEMPTED, [2])
+    outcome = counted_carelessly(TEMPTING, TEMPTED, [1, 2])
 
-    assert "the repetition with nothing added is missing" in objections_to(TEMPTING, TEMPTED, outcome)
+    assert "nothing is known of the repetition with 0 units more" in objections_to(TEMPTING, TEMPTED, outcome)
 
 
 def test_beginning_with_one_unit_added_meets_an_objection() -> None:
     outcome = counted_carelessly(TEMPTING, TEMPTED, [1])
 
-    assert objections_to(TEMPTING, TEMPTED, outcome)[0] == "the repetition with nothing added is missing"
+    assert objections_to(TEMPTING, TEMPTED, outcome)[0] == "nothing is known of the repetition with 0 units more"
 
 
 def test_leaving_out_a_purchase_after_the_whole_budget_is_spent_meets_an_objection() -> None:
@@ -96,30 +99,45 @@ def test_leaving_out_a_purchase_after_the_whole_budget_is_spent_meets_an_objecti
 
 
 def test_two_repetitions_that_buy_the_same_do_not_speak_for_another_between_them() -> None:
-    outcome = counted_carelessly(CHANGING, CHANGED, [0, 1, 3])
+    outcome = counted_carelessly(CHANGING, CHANGED, [0, range(1, 3), 3])
 
     found = objections_to(CHANGING, CHANGED, outcome)
 
     assert "d comes before a" in found
-    assert outcome.earlier[1].bought[2][0] == "a"
+    assert outcome.earlier[1].bought[2] == "a"
 
 
 def test_repetitions_that_go_back_meet_an_objection() -> None:
-    outcome = counted_carelessly(CHANGING, CHANGED, [0, 1, 1])
+    outcome = counted_carelessly(CHANGING, CHANGED, [0, range(1, -1, -1), 2])
 
-    assert "nothing is known of the repetitions after 1 units" in objections_to(CHANGING, CHANGED, outcome)
+    assert "nothing is known of the repetition with 1 units more" in objections_to(CHANGING, CHANGED, outcome)
 
 
-def test_a_price_that_was_made_up_meets_an_objection() -> None:
+def test_repetitions_that_are_told_twice_meet_an_objection() -> None:
+    outcome = counted_carelessly(CHANGING, CHANGED, [0, 0, 2])
+
+    assert "nothing is known of the repetition with 1 units more" in objections_to(CHANGING, CHANGED, outcome)
+
+
+@pytest.mark.parametrize(
+    ("bought", "words"),
+    [
+        (("c", "b"), "b comes before c"),
+        (("b",), "a, c could still be afforded"),
+        (("b", "b"), "b may not be bought"),
+        (("b", "c", "d"), "the supporters of d do not pay its cost"),
+    ],
+)
+def test_purchases_that_were_made_up_meet_an_objection(bought: tuple[str, ...], words: str) -> None:
     honest = count(CHANGING, CHANGED, EqualShares())
     first, *others = honest.earlier
-    id_, above, below = first.bought[0]
-    forged = (Repetition(first.added, ((id_, above + 1, below), *first.bought[1:])), *others)
+    forged = (Repetitions(first.first, first.last, bought), *others)
 
     found = objections_to(CHANGING, CHANGED, replace(honest, earlier=forged))
 
+    assert first.bought == ("b", "c")
     assert objections_to(CHANGING, CHANGED, honest) == []
-    assert f"the supporters of {id_} do not pay its cost" in found
+    assert found[0] == words
 
 
 def test_going_on_when_nothing_more_fits_is_against_the_exhaustive_rule_alone() -> None:

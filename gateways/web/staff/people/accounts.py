@@ -22,7 +22,11 @@ ROLES = [
 SHORTEST = 15
 _NOT_FOUND = 404
 _TOO_SHORT = say("Choose a password of at least %(length)s characters.", length=SHORTEST)
-_DONE = {"made": say("The account was made"), "changed": say("The account was changed")}
+_DONE = {
+    "made": say("The account was made"),
+    "changed": say("The account was changed"),
+    "reset": say("The second factor was taken away"),
+}
 
 
 @staff_page
@@ -105,7 +109,16 @@ def _roles(form: FilledForm) -> list[str]:
     return roles
 
 
+@staff_page
+async def reset_second_factor(office: Office) -> Response:
+    """Take a colleague's second factor away, who lost app and recovery codes."""
+    staff_id = office.request.path_params["staff_id"]
+    await office.ask("residents", "DELETE", f"/staff/{staff_id}/second-factor")
+    return RedirectResponse("/staff/people?done=reset", status_code=303)
+
+
 ROUTES = [
+    Route("/staff/people/{staff_id:uuid}/second-factor", reset_second_factor, methods=["POST"]),
     Route("/staff/people", people, methods=["GET", "POST"]),
     Route("/staff/people/{staff_id:uuid}", account, methods=["GET", "POST"]),
     Route("/staff/password", own_password, methods=["GET", "POST"]),

@@ -25,6 +25,8 @@ class SignedIn:
     name: str
     roles: frozenset[str]
     staff_id: str = ""
+    must: tuple[str, ...] = ()
+    """What they do before anything else: choose a ``password`` of their own, set a ``second-factor`` up."""
 
 
 def signed_in(request: Request) -> SignedIn | None:
@@ -33,7 +35,8 @@ def signed_in(request: Request) -> SignedIn | None:
     claims = _claims_in(token) if token else None
     if not token or not claims:
         return None
-    return SignedIn(token, str(claims.get("name", "")), frozenset(claims.get("roles", ())), str(claims.get("sub", "")))
+    name, staff_id = str(claims.get("name", "")), str(claims.get("sub", ""))
+    return SignedIn(token, name, frozenset(claims.get("roles", ())), staff_id, tuple(claims.get("must", ())))
 
 
 def last_signed_in(request: Request) -> str:

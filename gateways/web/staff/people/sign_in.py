@@ -10,7 +10,7 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import AGAIN, FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render
-from gateways.web.staff.office import ask_as, own_path
+from gateways.web.staff.office import FIRST_STEPS, ask_as, own_path
 from gateways.web.staff.people.session import begin, end, signed_in
 from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import Message, say
@@ -36,17 +36,18 @@ async def sign_in(request: Request) -> Response:
     if not form.is_sound:
         raise FormIsNotTaken(form)
     try:
-        wish = {"name": name, "password": password}
+        wish = {"name": name, "password": password, "code": typed.get("app_code") or None}
         # Wrong passwords count by client, so that a stranger's do not lock the staff out.
         client = {"X-Commonpurse-Client": opaque_client(request)}
         session = await ask_as(request, None, "residents", "POST", "/staff/sessions", json=wish, headers=client)
     except ServiceRefused as refused:
-        form.refuse("name", _why(refused))
+        form.refuse("app_code" if refused.code.startswith("second-factor-is-") else "name", _why(refused))
         raise FormIsNotTaken(form) from None
     except ServiceIsUnreachable:
         form.refuse("name", say("We cannot check your password just now. Please try again in a minute."))
         raise FormIsNotTaken(form) from None
-    response = RedirectResponse(wanted, status_code=303)
+    must = session["must"]
+    response = RedirectResponse(FIRST_STEPS[must[0]] if must else wanted, status_code=303)
     begin(request, response, session["token"])
     return response
 
@@ -65,6 +66,10 @@ async def sign_out(request: Request) -> Response:
 def _why(refused: ServiceRefused) -> Message:
     if refused.status == _TOO_MANY:
         return say("There were too many attempts. Please wait a few minutes, then try again.")
+    if refused.code == "second-factor-is-needed":
+        return say("The password is right. Type it once more, and the code that your authenticator app shows.")
+    if refused.code == "second-factor-is-wrong":
+        return say("This code is wrong, too old, or was used already. Wait for the next one, and type both again.")
     return say("Name and password do not fit together. Check both; capital letters matter.")
 
 

@@ -77,7 +77,7 @@ def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
         "max_points": str(limits["max_points"] or limits["max_choices"]),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
-        "may_replace": "yes" if poll["may_replace"] else "",
+        **{name: "yes" if poll[name] else "" for name in ("comparison", "may_replace")},
     }
 
 
@@ -96,6 +96,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "limits": _limits(form, method),
         "rule": rule,
         "completion": "add1+utilitarian" if rule == "equal-shares" else "none",
+        "comparison": rule == "equal-shares" and bool(form.value("comparison")),
         **{number.name: _whole(form, number) for number in RULE_NUMBERS},
         "channels": _channels(form),
         "may_replace": bool(form.value("may_replace")),

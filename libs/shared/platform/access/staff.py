@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from libs.shared.platform.access.sessions import demand_going_on
 from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.acts import noting
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
@@ -49,6 +50,7 @@ async def signed_in(
         raise HTTPException(503, "We cannot check your session just now. Please try again in a minute.") from None
     except TokenIsNotValid:
         raise HTTPException(401, "Your session has ended. Sign in again.", {"WWW-Authenticate": "Bearer"}) from None
+    noting.by(UUID(claims["sub"]))
     since = datetime.fromtimestamp(claims["since"], UTC) if "since" in claims else None
     return Staff(UUID(claims["sub"]), claims["name"], frozenset(claims["roles"]), since)
 

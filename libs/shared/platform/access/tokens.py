@@ -51,6 +51,14 @@ class SigningKey:
         body = dict(claims) | {"aud": self.purpose, "exp": int(expires_at.timestamp())}
         return jwt.encode({"alg": _ALGORITHM, "kid": self.purpose}, body, self._key, algorithms=[_ALGORITHM])
 
+    def claims_of(self, token: str, now: datetime) -> dict[str, Any]:
+        """The claims of a token of its own.
+
+        Raises:
+            TokenIsNotValid: if it is none, or has expired.
+        """
+        return verify(token, self._key, self.purpose, now)
+
     def public(self) -> dict[str, Any]:
         """The public half as a JWK."""
         return dict(self._key.as_dict(private=False)) | {"kid": self.purpose, "use": "sig", "alg": _ALGORITHM}

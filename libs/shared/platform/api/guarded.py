@@ -6,6 +6,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NO_GUESSING = {"X-Content-Type-Options": "nosniff"}
 """The answer is what its Content-Type says, and nothing that a browser would rather see in it."""
 
+NO_PAGE = {**NO_GUESSING, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+"""What an API answers is no page, whatever somebody writes into it, and stands in no frame."""
+
 ONLY_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 """For a year: whoever came by HTTPS once does not come without it again."""
 
@@ -13,7 +16,7 @@ ONLY_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 class Guarded:
     """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str] = NO_GUESSING) -> None:
+    def __init__(self, app: ASGIApp, headers: dict[str, str] = NO_PAGE) -> None:
         self._app, self._headers = app, headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.access.inspectors import may_measure
 from libs.shared.platform.facts import dead_letters, journal
 from libs.shared.platform.running import last_backup, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
@@ -55,7 +56,7 @@ def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRo
         }
         return Response(to_json(body), 503 if troubles else 200, media_type="application/json")
 
-    @routes.get("/metrics")
+    @routes.get("/metrics", dependencies=[Depends(may_measure)])
     async def metrics(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Response:
         with suppress(*_DATABASE_IS_GONE):
             async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from libs.shared.kernel.own_words import Original
+from libs.shared.platform.acts import noting
 
 
 class OriginalBody(BaseModel):
@@ -19,7 +20,9 @@ class OriginalBody(BaseModel):
 
 
 def original_bodies(originals: Sequence[Original]) -> list[OriginalBody]:
-    """The originals as bodies."""
+    """The originals as bodies. Who of the staff reads what was taken down is in the act log."""
+    if originals:
+        noting.tells()
     return [
         OriginalBody(
             title=one.words.title,

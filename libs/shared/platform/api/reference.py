@@ -7,11 +7,23 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
-from starlette.requests import Request
+from fastapi import Depends, FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from libs.shared.platform.access.inspectors import may_read_reference
 
 _METHODS = ("get", "post", "put", "patch", "delete")
+_LIMITS = {
+    "minLength": "at least {} signs",
+    "maxLength": "at most {} signs",
+    "minimum": "at least {}",
+    "exclusiveMinimum": "more than {}",
+    "maximum": "at most {}",
+    "exclusiveMaximum": "less than {}",
+    "pattern": "like {}",
+    "maxItems": "at most {} of them",
+    "minItems": "at least {} of them",
+}
 _STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
     "code{overflow-wrap:anywhere}pre{white-space:pre-wrap}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}"
@@ -22,13 +34,18 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 Node = dict[str, Any]
 
 
-def install(app: FastAPI, path: str) -> None:
-    """Give the app its reference at the path."""
+def install(app: FastAPI, base: str) -> None:
+    """Give the app its reference below the base: ``docs`` for people, ``openapi.json`` for machines."""
+    source = f"{base}/openapi.json"
+    allowed = [Depends(may_read_reference)]
 
-    async def reference(_: Request) -> HTMLResponse:
-        return HTMLResponse(page_of(app.openapi(), app.openapi_url or ""), headers={"Content-Security-Policy": _POLICY})
+    @app.get(f"{base}/docs", include_in_schema=False, dependencies=allowed)
+    async def reference() -> HTMLResponse:
+        return HTMLResponse(page_of(app.openapi(), source), headers={"Content-Security-Policy": _POLICY})
 
-    app.add_route(path, reference, include_in_schema=False)
+    @app.get(source, include_in_schema=False, dependencies=allowed)
+    async def description() -> JSONResponse:
+        return JSONResponse(app.openapi())
 
 
 def page_of(api: Node, source: str) -> str:
@@ -98,10 +115,18 @@ def _kind(schema: Node) -> str:
     if several := schema.get("anyOf") or schema.get("oneOf"):
         return " or ".join(map(_kind, several))
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        return ", ".join([f"list of {_kind(schema.get('items', {}))}", *_limits(schema)])
     if values := schema.get("enum"):
         return "one of " + ", ".join(f"<code>{escape(str(value))}</code>" for value in values)
-    return escape(" ".join([str(schema.get("type", "anything")), *([schema["format"]] if "format" in schema else [])]))
+    kind = [str(schema.get("type", "anything")), *([schema["format"]] if "format" in schema else [])]
+    return escape(", ".join([" ".join(kind), *_limits(schema)]))
+
+
+def _limits(schema: Node) -> Iterator[str]:
+    """How long or how big it may be, in words."""
+    for name, words in _LIMITS.items():
+        if name in schema:
+            yield words.format(schema[name])
 
 
 def _anchor(method: str, path: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,7 @@ from libs.shared.kernel.words import in_language
 from libs.shared.kernel.workflow import Action, Line, Workflow, with_choices
 from libs.shared.kernel.workflow_fields import Choice, FieldKind
 from libs.shared.kernel.workflow_fields import Field as WantedField
+from libs.shared.platform.acts import noting
 from libs.shared.platform.api.languages import Language
 
 
@@ -46,6 +47,10 @@ class ActionRequest(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     action: str = Field(max_length=60)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Whoever asks for an action as staff is in the act log with it: here, once for all workflows."""
+        noting.action(self.action)
 
     @property
     def fields(self) -> Mapping[str, object]:

@@ -10,6 +10,8 @@ from fastapi import APIRouter, FastAPI
 from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
 from libs.shared.platform.access.tokens import TokenIsNotValid
+from libs.shared.platform.acts import act_desk
+from libs.shared.platform.acts.witness import Witness
 from libs.shared.platform.api import editions as edition_routes
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
@@ -18,6 +20,7 @@ from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
+from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.facts import dead_letter_desk, editions, feed
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -105,7 +108,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     base = f"/api/{service.name}"
     app = FastAPI(
         title=f"Commonpurse: {service.title}",
-        openapi_url=f"{base}/openapi.json",
+        openapi_url=None,  # not for everybody; see reference
         docs_url=None,  # FastAPI's pages load from elsewhere; see reference
         redoc_url=None,
         telemetry=UNTRACED,
@@ -124,12 +127,15 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     ):
         app.include_router(router)
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
-    reference.install(app, f"{base}/docs")
+    app.include_router(act_desk.router(service.name))
+    reference.install(app, base)
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
     app.add_middleware(Guarded)
+    app.add_middleware(Witness, runtime=runtime)
+    app.add_middleware(Watched, part=service.name)
     app.add_middleware(Measured, service=service.name)
     return app
 

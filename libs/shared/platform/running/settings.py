@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     kafka: BrokerAddresses | None = Field(
         default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds."
     )
+    kafka_tls: bool = Field(default=False, description="Whether the broker is reached by TLS.")
+    kafka_ca_file: Path | None = Field(
+        default=None, description="PEM: the authority that the broker's certificate is from. Without it: the system's."
+    )
+    kafka_client_file: Path | None = Field(
+        default=None, description="PEM: a certificate of our own and its key, where the broker asks for one."
+    )
     topic_prefix: str = Field(
         default="commonpurse",
         pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$",
@@ -44,6 +51,14 @@ class Settings(BaseSettings):
     gateway_secret: SecretStr | None = Field(
         default=None,
         description="Shared by web, sms, ideas, proposals and residents: gateways say who is behind a request.",
+    )
+    inspection_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Whoever shows it reads metrics and the services' reference: for Prometheus. Without it: staff.",
+    )
+    reference_is_public: bool = Field(
+        default=False, description="Whether everybody reads how the services' interfaces are described."
     )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

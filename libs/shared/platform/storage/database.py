@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from libs.shared.events.envelope import Event
+from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import editions, journal
+from libs.shared.platform.storage.engines import engine_for
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
 # keep-alive, because the relay's lock lives as long as the server believes in its session.
@@ -59,22 +61,24 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10, is_read_in_public: bool = True) -> None:
         self.url, self.is_read_in_public = url, is_read_in_public
-        self.engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        self.engine = engine_for(
+            url,
+            _CONNECTING,
             pool_size=pool_size,
             max_overflow=pool_size,
-            connect_args=_CONNECTING,
             hide_parameters=True,  # an error's text must not hold a code or a choice
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def transaction(self, *, is_shown: bool = True) -> AsyncIterator[Transaction]:
+    async def transaction(self, *, is_shown: bool = True, acts: bool = True) -> AsyncIterator[Transaction]:
         """One transaction: committed, journal included, if the block ends well, else rolled back.
 
         Whatever it changes counts as a change of what the service tells the public, and moves its edition. Where
-        ``is_shown`` is false nobody reads it in public, but for what the block itself says it shows.
+        ``is_shown`` is false nobody reads it in public, but for what the block itself says it shows. What staff do by
+        it goes into the act log with it, unless ``acts`` says that this is somebody else's business.
         """
+        act = noting.to_be_recorded() if acts else None
         async with self._sessions() as session:
             tx = Transaction(session)
             if is_shown and self.is_read_in_public:
@@ -82,7 +86,13 @@ class Database:
             yield tx
             await journal.append(session, tx.announced)
             await editions.turn(session, tx.shown)
+            if act:
+                act.is_about(*(event.key for event in tx.announced))
+            entry = await act_rows.append(session, act, "done") if act else None
             await session.commit()
+        if act and entry:
+            act.is_recorded = True
+            act_rows.tell(entry)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -12,8 +12,8 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from libs.shared.platform.acts.act_rows import ActRow
 from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.editions import TURN_ALL, EditionRow
@@ -24,6 +24,7 @@ from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
 from libs.shared.platform.running.last_backup import LastBackup
 from libs.shared.platform.running.noticeboard import Notice
+from libs.shared.platform.storage.engines import engine_for
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
 _MIGRATION_LOCK = 7_301_002
@@ -49,6 +50,7 @@ _TABLES = (
     Notice,
     LastBackup,
     EditionRow,
+    ActRow,
 )
 
 
@@ -75,7 +77,7 @@ async def migrate(url: str, migrations: Path) -> None:
     Raises:
         DBAPIError: of a lock that was not available for a minute, as while a backup reads what is to be changed.
     """
-    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    engine = engine_for(url)
 
     async def upgrade() -> None:
         async with engine.begin() as connection:

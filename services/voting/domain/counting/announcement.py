@@ -27,6 +27,7 @@ def publish(poll: Poll, count: Count) -> Published:
         "trace": [_step(step) for step in outcome.trace],
         "endowment_cents": _text(outcome.endowment),
         "added_units": outcome.added,
+        "compared": outcome.comparison and asdict(outcome.comparison),
         "stories": as_json(count.explanation, outcome),
     }
 

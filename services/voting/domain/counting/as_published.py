@@ -63,7 +63,8 @@ def rule_as_announced(announced: Announced) -> CheckableRule:
     least = announced.get("min_score", 0)
     if announced["rule"] == "score-order":
         return ScoreOrder(min_score=least)
-    return EqualShares(_GAINS[announced["method"]], Completion(announced["completion"]), least)
+    completion, is_compared = Completion(announced["completion"]), announced.get("comparison", False)
+    return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared)
 
 
 def _marks(ballots: Iterable[tuple[Ballot, int]]) -> Ballots:

@@ -1,12 +1,15 @@
 """A counted poll as a Pabulib file, so that anyone can count again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from libs.shared.kernel.spreadsheets import as_text
 from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.counting import instance_of, profile_of, rule_of
 from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import rule_lines
 from services.voting.domain.tally.pb.write import write_pb
@@ -23,15 +26,20 @@ def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tup
     """
     official = frozenset(str(project["number"]) for project in outcome["projects"] if project["is_funded"])
     meta = _meta(poll, round_name)
-    return write_pb(PabulibFile(meta, instance_of(poll), profile_of(poll, ballots), official)).encode()
+    return write_pb(PabulibFile(meta, _shown(instance_of(poll)), profile_of(poll, ballots), official)).encode()
+
+
+def _shown(instance: Instance) -> Instance:
+    """The paper with titles that no spreadsheet takes for formulas: people open the file in one."""
+    return replace(instance, projects=tuple(replace(one, name=as_text(one.name)) for one in instance.projects))
 
 
 def _meta(poll: Poll, round_name: str) -> dict[str, str]:
     terms, limits = poll.terms, poll.terms.limits
     meta = {
-        "description": terms.name,
+        "description": as_text(terms.name),
         "country": "unknown",  # the format demands one, and the platform knows none
-        "unit": round_name,
+        "unit": as_text(round_name),
         "instance": str(poll.poll_id),
         "currency": poll.fund.currency,
         "date_begin": f"{terms.opens_at:%d.%m.%Y}",

@@ -43,7 +43,7 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
     watch("first-count", 0)
     outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
-    watch("second-count", 0, len(outcome.earlier))
+    watch("second-count", 0, outcome.added)
     if found := objections_of(poll, ballots, outcome, watch):
         raise CountsDisagree(found)
     watch("explanation", 0)
@@ -74,14 +74,16 @@ def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     if poll.terms.rule == "score-order":
         return tally.ScoreOrder(min_score=poll.terms.min_score)
     utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
-    return tally.EqualShares(utility, tally.Completion(poll.terms.completion), poll.terms.min_score)
+    completion = tally.Completion(poll.terms.completion)
+    return tally.EqualShares(utility, completion, poll.terms.min_score, poll.terms.comparison)
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
     """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
+    wish = {"rule": "score-order", "completion": "none", "min_score": rule.min_score, "comparison": False}
     if isinstance(rule, tally.EqualShares):
-        return {"rule": "equal-shares", "completion": str(rule.completion), "min_score": rule.min_score}
-    return {"rule": "score-order", "completion": "none", "min_score": rule.min_score}
+        wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
+    return wish
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -160,6 +160,12 @@ def _calendar_holds_the_window(poll: Poll, days: VotingDays) -> Check:
 
 def _rule_is_complete(poll: Poll) -> Check:
     name = "rule-is-complete"
+    if poll.terms.rule == "score-order" and poll.terms.comparison:
+        return _unmet(
+            name,
+            en="Score order has nothing to be compared with: leave the comparison out.",
+            de="„Die meisten Stimmen zuerst“ lässt sich mit nichts vergleichen: Lassen Sie den Vergleich weg.",
+        )
     if poll.terms.rule == "equal-shares" or poll.terms.completion == "none":
         return _met(
             name,

@@ -45,6 +45,7 @@ class Terms:
     rule: RuleName
     completion: CompletionName
     min_score: int
+    comparison: bool
     channels: tuple[Channel, ...]
     may_replace: bool
     opens_at: datetime

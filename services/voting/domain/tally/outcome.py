@@ -68,16 +68,12 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Repetition:
-    """One of Add1's counts before the accepted one.
+class Repetitions:
+    """Those of Add1's counts that added from ``first`` to ``last`` units: they all ``bought`` these in this order."""
 
-    Args:
-        added: How many currency units it added.
-        bought: The projects in this order, each with the numerator and the denominator of its price, not reduced.
-    """
-
-    added: int
-    bought: tuple[tuple[str, int, int], ...]
+    first: int
+    last: int
+    bought: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +82,10 @@ class Outcome:
 
     ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
     run, ``added`` how many whole currency units of it Add1 added, ``refused`` the purchases and prices of the run with
-    one unit more, where that one overspends, ``earlier`` the repetitions before: between two of them that buy the same,
-    all the others buy the same, too. With the prices in the trace anyone can check the count: voters pay in the
-    order of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where
-    the comparison step put score order in its place.
+    one unit more, where that one overspends, ``earlier`` what the repetitions before bought, all of them in turn. With
+    the prices in the trace anyone can check the count: voters pay in the order of the trace, each the price or all she
+    has left. ``equal_shares`` is what Equal Shares alone comes to, where the comparison step put score order in its
+    place.
     """
 
     rule: str
@@ -103,7 +99,7 @@ class Outcome:
     endowment: Fraction | None = None
     added: int = 0
     refused: tuple[tuple[str, Fraction], ...] = ()
-    earlier: tuple[Repetition, ...] = ()
+    earlier: tuple[Repetitions, ...] = ()
     comparison: Comparison | None = None
     equal_shares: "Outcome | None" = None
 

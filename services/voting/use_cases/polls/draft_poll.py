@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.platform.acts import noting
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.errors import FundIsNotVotedOn, RoundIsNotKnown
 from services.voting.domain.polls.paper import demand_numbers_fit
@@ -36,6 +37,7 @@ async def draft_poll(command: DraftPoll, database: Database) -> Poll:
         if earlier:
             return await polls.find(tx.session, earlier)
         fund, poll_id = await fund_for(command, tx.session), new_id()
+        noting.on(poll_id=poll_id)
         await polls.draft(tx.session, poll_id, fund, command.terms, command.numbers, command.submission_id)
         return await polls.find(tx.session, poll_id)
 

@@ -1,7 +1,9 @@
 """The broker itself: whether it answers, its topics, and where they end."""
 
+import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -18,6 +20,18 @@ class BrokerIsUnwell(NeighbourIsUnwell):
 def topic_of(source: ServiceName, settings: Settings) -> str:
     """The topic that carries the service's events."""
     return f"{settings.topic_prefix}.{source}"
+
+
+def reached_by(settings: Settings) -> dict[str, Any]:
+    """What every client of the broker is told: its address, and whom to believe where it is reached by TLS."""
+    address = {"bootstrap_servers": settings.kafka}
+    if not settings.kafka_tls:
+        return address
+    authorities = str(settings.kafka_ca_file) if settings.kafka_ca_file else None
+    context = ssl.create_default_context(cafile=authorities)
+    if settings.kafka_client_file:
+        context.load_cert_chain(settings.kafka_client_file)
+    return address | {"security_protocol": "SSL", "ssl_context": context}
 
 
 async def check_broker(settings: Settings) -> None:
@@ -46,7 +60,7 @@ async def ensure_topic(topic: str, settings: Settings) -> None:
 
 async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartition, int]:
     """Where each partition of the topics ends: the offset that its next message gets."""
-    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=settings.kafka)
+    consumer = AIOKafkaConsumer(*topics, **reached_by(settings))
     try:
         await consumer.start()
         ends: dict[TopicPartition, int] = await consumer.end_offsets(
@@ -68,7 +82,7 @@ def troubles_named() -> Iterator[None]:
 
 @asynccontextmanager
 async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=5000)
+    admin = AIOKafkaAdminClient(**reached_by(settings), request_timeout_ms=5000)
     try:
         await admin.start()
         yield admin

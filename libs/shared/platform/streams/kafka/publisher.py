@@ -10,7 +10,14 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
+from libs.shared.platform.streams.kafka.broker import (
+    BrokerIsUnwell,
+    ends_of,
+    ensure_topic,
+    reached_by,
+    topic_of,
+    troubles_named,
+)
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")
 _LARGEST_REQUEST = 1_000_000
@@ -86,7 +93,7 @@ class KafkaPublisher:
     async def _connected(self) -> AIOKafkaProducer:
         if self._producer is None:
             producer = AIOKafkaProducer(
-                bootstrap_servers=self._settings.kafka,
+                **reached_by(self._settings),
                 enable_idempotence=True,
                 acks="all",
                 max_batch_size=_LARGEST_REQUEST,

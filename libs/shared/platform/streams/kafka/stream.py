@@ -11,7 +11,14 @@ from aiokafka.errors import CommitFailedError, IllegalStateError
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
-from libs.shared.platform.streams.kafka.broker import BrokerIsUnwell, ends_of, ensure_topic, topic_of, troubles_named
+from libs.shared.platform.streams.kafka.broker import (
+    BrokerIsUnwell,
+    ends_of,
+    ensure_topic,
+    reached_by,
+    topic_of,
+    troubles_named,
+)
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
@@ -91,7 +98,7 @@ class KafkaStream:
 
     async def _join(self) -> AIOKafkaConsumer:
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._settings.kafka,
+            **reached_by(self._settings),
             group_id=self._group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",

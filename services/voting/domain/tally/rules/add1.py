@@ -4,60 +4,52 @@ Source: Pabulib's definition of ``equalshares/add1`` and Wieliczka's official co
 equalshares.net's recommended procedure (exhaustive).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from services.voting.domain.tally.progress import Watch
-from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun, Price
+from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
+from services.voting.domain.tally.rules.orders import Same
+from services.voting.domain.tally.rules.purse import Purse
 
-Start = Callable[[int], EqualSharesRun]
+Played = Callable[[int], EqualSharesRun]
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The run that counts, how many units it added, and the run with one unit more if that one overspends.
 
-    ``earlier`` holds the prices of each run on the way there, by how many units that run added.
+    ``earlier`` says what was bought with fewer units.
     """
 
     run: EqualSharesRun
-    earlier: dict[int, tuple[Price, ...]]
+    earlier: tuple[Same, ...] = ()
     added: int = 0
     refused: EqualSharesRun | None = None
 
 
-def until_overspend(start: Start, most: int, watch: Watch) -> Accepted:
-    """The last run before the first that overspends.
-
-    The outcome is that of stepping through every endowment; those are leapt over of which two runs prove that they buy
-    the same projects.
+def until(is_enough: Callable[[Purse], bool], orders: Iterable[Same], played: Played, watch: Watch) -> Accepted:
+    """The first run whose purchases are enough, or the last before the first that overspends.
 
     Args:
-        start: A run with so many units added, not yet played.
-        most: From so many units on every supported project is affordable; more of them change nothing.
-        watch: Is told after each run how many units it added.
+        is_enough: Whether nothing more need be bought.
+        orders: What is bought with no units added, with one, and so on.
+        played: The run with so many units added, in fractions.
+        watch: Is told how many units were looked at.
     """
-    return until(lambda _: False, start, most, watch)
+    earlier: list[Same] = []
+    for same in orders:
+        if same.purse.is_overspent:
+            return _accepted(played, same.first - 1, earlier, played(same.first))
+        earlier.append(same)
+        if is_enough(same.purse):
+            return _accepted(played, same.first, earlier)
+        watch("first-count", same.last)
+    return _accepted(played, earlier[-1].last, earlier)
 
 
-def until(is_enough: Callable[[EqualSharesRun], bool], start: Start, most: int, watch: Watch) -> Accepted:
-    """The first run whose purchases are enough, or the last before the first that overspends."""
-    added, last, leap, proofs = 0, start(0), 1, 0
-    earlier: dict[int, tuple[Price, ...]] = {}
-    last.play()
-    while added < most and not is_enough(last):
-        target = min(added + leap, most)
-        following = start(target)
-        buys_the_same = following.follow(last)
-        if not buys_the_same and target > added + 1:
-            leap, proofs = (target - added) // 2, 0
-            continue
-        if not buys_the_same:
-            following.play()
-        if following.purse.is_overspent:
-            return Accepted(last, earlier, added, following)
-        earlier[added] = last.prices
-        added, last, proofs = target, following, proofs + 1 if buys_the_same else 0
-        leap *= 2 if proofs > 1 else 1  # one proof alone is often the last
-        watch("first-count", added)
-    return Accepted(last, earlier, added)
+def _accepted(played: Played, added: int, earlier: list[Same], refused: EqualSharesRun | None = None) -> Accepted:
+    last = earlier.pop()
+    if last.first < added:
+        earlier.append(Same(last.first, added - 1, last.purse))
+    return Accepted(played(added), tuple(earlier), added, refused)

@@ -14,11 +14,10 @@ from services.voting.domain.tally.rules.supporters import Supporters
 
 @dataclass(frozen=True, slots=True)
 class Hammer:
-    """One round's decision: who pays for which project, who stood equal, and the bids that lost."""
+    """One round's decision: who pays for which project, and who stood equal."""
 
     payment: Payment
     tied: tuple[int, ...]
-    lost: list[Bid]
     won: Bid
 
     @property
@@ -39,37 +38,28 @@ class Bidding:
         self._queue = [(s.cost / s.stake / s.unit, s.position) for s in electorate]
         heapify(self._queue)
 
-    def decide(self, up_to: float = 0.0) -> Hammer | None:
-        """The project to buy now, or None if none is affordable. The losing bids are back in the queue.
-
-        Args:
-            up_to: Price every project whose price might be as low as this, even if the decision does not need it.
-        """
-        while bids := self._near_the_least(up_to):
+    def decide(self) -> Hammer | None:
+        """The project to buy now, or None if none is affordable. The losing bids are back in the queue."""
+        while bids := self._near_the_least():
             bound = min(bid.high for bid in bids)
             near, far = [b for b in bids if b.low <= bound], [b for b in bids if b.low > bound]
             settled = {bid: payment for bid in near if (payment := self.settle(bid))}
             tied = _least(settled)
             chosen = self._precedence.first(bid.supporters.position for bid in tied) if tied else None
-            lost = far + [bid for bid in settled if bid.supporters.position != chosen]
-            self._put_back(lost)
+            self._put_back(far + [bid for bid in settled if bid.supporters.position != chosen])
             for bid in tied:
                 if bid.supporters.position == chosen:
-                    return Hammer(settled[bid], tuple(b.supporters.position for b in tied), lost, bid)
+                    return Hammer(settled[bid], tuple(b.supporters.position for b in tied), bid)
         return None
 
     def settle(self, bid: Bid) -> Payment | None:
         """The exact payment behind a bid; None if the supporters cannot afford it after all."""
         return self._money.settle(bid.supporters, bid.price, bid.slack)
 
-    def undo(self, hammer: Hammer) -> None:
-        """Puts the chosen project back, too."""
-        self._put_back([hammer.won])
-
-    def _near_the_least(self, up_to: float) -> list[Bid]:
+    def _near_the_least(self) -> list[Bid]:
         bids: list[Bid] = []
         bound = float("inf")
-        while self._queue and self._queue[0][0] <= max(bound, up_to):
+        while self._queue and self._queue[0][0] <= bound:
             low, position = heappop(self._queue)
             if self._purse.bar(position):
                 continue

@@ -4,18 +4,20 @@ from fractions import Fraction
 
 from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.outcome import Outcome, Repetition, Step, Tie, Verdict
+from services.voting.domain.tally.outcome import Outcome, Repetitions, Step, Tie, Verdict
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
-from services.voting.domain.tally.rules.add1 import Accepted, until, until_overspend
+from services.voting.domain.tally.rules.add1 import Accepted, until
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
+from services.voting.domain.tally.rules.orders import Orders
 from services.voting.domain.tally.rules.purse import Obstacle, Purse
 from services.voting.domain.tally.rules.score_order import ScoreOrderCount
 from services.voting.domain.tally.rules.supporters import box_of, supporters_of
 
 PHASE = "equal-shares"
+_ADDING = (Completion.ADD1, Completion.ADD1_EXHAUSTIVE, Completion.ADD1_UTILITARIAN)
 
 
 class EqualSharesCount:
@@ -78,21 +80,22 @@ class EqualSharesCount:
     def _accepted_run(self) -> Accepted:
         supported = sum(supporters.cost for supporters in self._electorate)
         most = -(-supported // self._instance.unit)
-        if self._rule.completion in (Completion.ADD1, Completion.ADD1_UTILITARIAN):
-            return until_overspend(self._start, most, self._watch)
-        if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
-            return until(self._nothing_fits, self._start, most, self._watch)
-        return Accepted(self.played(0), {})
+        if self._rule.completion not in _ADDING:
+            return Accepted(self.played(0))
+        orders = Orders(self.box, self._electorate, self._precedence, self._start, most)
+        exhaustive = self._rule.completion is Completion.ADD1_EXHAUSTIVE
+        is_enough = self._nothing_fits if exhaustive else _never
+        return until(is_enough, orders, self.played, self._watch)
 
     def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
         purchases = run.purchases if run else []
         return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
 
-    def _repetitions(self, accepted: Accepted) -> tuple[Repetition, ...]:
+    def _repetitions(self, accepted: Accepted) -> tuple[Repetitions, ...]:
         ids = self._instance.ids
         return tuple(
-            Repetition(added, tuple((ids[position], above, below) for position, above, below in prices))
-            for added, prices in accepted.earlier.items()
+            Repetitions(same.first, same.last, tuple(ids[position] for position in same.purse.funded))
+            for same in accepted.earlier
         )
 
     def _start(self, added: int) -> EqualSharesRun:
@@ -102,10 +105,10 @@ class EqualSharesCount:
     def _purse(self) -> Purse:
         return Purse(self._instance, self._scores, self._rule.min_score)
 
-    def _nothing_fits(self, run: EqualSharesRun) -> bool:
+    def _nothing_fits(self, purse: Purse) -> bool:
         """Whether none of the projects that anyone wants fits any more."""
-        rest = {supporters.position for supporters in self._electorate} - set(run.purse.funded)
-        return all(run.purse.bar(position) or run.purse.lack(position) for position in rest)
+        rest = {supporters.position for supporters in self._electorate} - set(purse.funded)
+        return all(purse.bar(position) or purse.lack(position) for position in rest)
 
     def _tie(self, number: int, tied: tuple[int, ...]) -> Tie:
         ids = tuple(self._instance.projects[position].id for position in sorted(tied))
@@ -146,3 +149,7 @@ class EqualSharesCount:
     ) -> Step:
         project = self._instance.projects[position].id
         return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)
+
+
+def _never(_: Purse) -> bool:
+    return False

@@ -70,8 +70,16 @@ class Supporters:
         self.rows, self._weights, self._marks = rows, weights, marks
 
     @cached_property
+    def people_by_row(self) -> Ints:
+        return self._weights[self.rows]
+
+    @cached_property
+    def marks_by_row(self) -> Ints | None:
+        return self._marks
+
+    @cached_property
     def weights(self) -> Floats:
-        return self._weights[self.rows].astype(np.float64)
+        return self.people_by_row.astype(np.float64)
 
     @cached_property
     def marks(self) -> Floats | None:

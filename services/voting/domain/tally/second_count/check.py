@@ -10,13 +10,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from services.voting.domain.tally.lots import TieOrder
-from services.voting.domain.tally.outcome import Comparison, Outcome
+from services.voting.domain.tally.outcome import Comparison, Outcome, Repetitions
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.rule import Completion, EqualShares, Phragmen, ScoreOrder
 from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.phragmen import against_phragmen
-from services.voting.domain.tally.second_count.run import Ballots, Followed, Purchases, Support, against_run
+from services.voting.domain.tally.second_count.repetitions import Claim
+from services.voting.domain.tally.second_count.run import Ballots, Purchases, Support, against_run
 
 CheckableRule = ScoreOrder | EqualShares | Phragmen
 _ADDS_NOTHING = (Completion.NONE, Completion.UTILITARIAN)
@@ -130,54 +131,45 @@ class _EqualShares:
             return ["the endowment is not an equal share and the units added"]
         if outcome.added and self._rule.completion in _ADDS_NOTHING:
             return ["the rule adds nothing to the shares"]
-        found, before = self._against_earlier(watch)
-        if found:
+        if found := self._against_earlier(watch):
             return found
         found = self._against_refused()
-        found += self._follow(outcome.added, outcome.purchases, before, self._paper)
+        found += self._against(outcome.added, outcome.purchases, self._paper)
         if not outcome.refused and not found and self._could_add(self._paper):
             found.append("nothing says why no more units were added")
         return found
 
-    def _against_earlier(self, watch: Watch) -> tuple[list[str], Followed | None]:
-        """Of no repetition before the accepted one may it be said that it overspends, or that it was enough."""
-        before = None
-        for number, repetition in enumerate(self._outcome.earlier):
-            watch("second-count", number, len(self._outcome.earlier))
-            paper = self._paper.blank()
-            bought = [(id_, Fraction(above, below)) for id_, above, below in repetition.bought]
-            found = self._follow(repetition.added, bought, before, paper)
-            was_enough = self._rule.completion is Completion.ADD1_EXHAUSTIVE and not self._could_add(paper)
-            if paper.spent > paper.instance.budget or (was_enough and not found):
-                found.append(f"the repetition with {repetition.added} units more ends the count")
+    def _against_earlier(self, watch: Watch) -> list[str]:
+        """All repetitions before the accepted one are there, and of none may it be said that it ends the count."""
+        claim = Claim(self._paper, self._support, self._first, self._share, self._unit)
+        known = 0
+        for some in self._outcome.earlier:
+            if some.first != known or some.last < some.first:
+                break
+            watch("second-count", known, self._outcome.added)
+            found = claim.objections(some.first, some.last, some.bought) or self._would_end(some)
             if found:
-                return found, None
-            before = Followed(repetition.added, bought)
-        return [], before
+                return found
+            known = some.last + 1
+        return [] if known == self._outcome.added else [f"nothing is known of the repetition with {known} units more"]
+
+    def _would_end(self, some: Repetitions) -> list[str]:
+        paper = self._paper.blank()
+        paper.funded.extend(some.bought)
+        was_enough = self._rule.completion is Completion.ADD1_EXHAUSTIVE and not self._could_add(paper)
+        if paper.spent <= paper.instance.budget and not was_enough:
+            return []
+        return [f"the repetition with {some.first} units more ends the count"]
 
     def _against_refused(self) -> list[str]:
         if not self._outcome.refused:
             return []
-        beyond, added = self._paper.blank(), self._outcome.added + 1
-        last = Followed(self._outcome.added, ())
-        found = self._follow(added, self._outcome.refused, last, beyond)
+        beyond = self._paper.blank()
+        found = self._against(self._outcome.added + 1, self._outcome.refused, beyond)
         return found if beyond.spent > beyond.instance.budget else [*found, "one unit more would not overspend"]
 
-    def _follow(self, added: int, bought: Purchases, before: Followed | None, paper: Paper) -> list[str]:
-        """What is wrong with the repetition, and with the claim that it follows on the one before.
-
-        Between two repetitions that buy the same, with a price of the first that is below every rival's of the second,
-        all others buy the same, too: with more money nobody has less left, so no price is higher.
-        """
-        if added > 0 and before is None:
-            return ["the repetition with nothing added is missing"]
-        leaps = before is not None and added != before.added + 1
-        ceilings = None
-        if before is not None and leaps:
-            if added <= before.added or [id_ for id_, _ in bought] != [id_ for id_, _ in before.bought]:
-                return [f"nothing is known of the repetitions after {before.added} units"]
-            ceilings = [price for _, price in before.bought]
-        return against_run(paper, self._support, self._first, bought, self._share + added * self._unit, ceilings)
+    def _against(self, added: int, bought: Purchases, paper: Paper) -> list[str]:
+        return against_run(paper, self._support, self._first, bought, self._share + added * self._unit)
 
     def _could_add(self, paper: Paper) -> bool:
         if self._rule.completion in _ADDS_NOTHING:

@@ -1,7 +1,6 @@
 """One run of Equal Shares as the second count follows it: purchase by purchase, in whole numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -15,14 +14,6 @@ Ballots = Sequence[tuple[Mapping[str, int], int]]
 Purchases = Sequence[tuple[str, Fraction]]
 
 _EPS = float(np.finfo(np.float64).eps)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A repetition that was checked: how many units it added, and what it bought at which prices."""
-
-    added: int
-    bought: Purchases
 
 
 class Support:
@@ -63,7 +54,6 @@ def against_run(
     first: Mapping[str, tuple[int, ...]],
     purchases: Purchases,
     endowment: Fraction,
-    ceilings: Sequence[Fraction] | None = None,
 ) -> list[str]:
     """What is wrong with the purchases from this endowment; ``paper`` gets what they fund.
 
@@ -73,15 +63,42 @@ def against_run(
         first: What is compared among equals.
         purchases: Project and price, in the order of selection.
         endowment: What each voter starts with, in minor units.
-        ceilings: For each purchase a price that is no lower, below which no rival may come either.
     """
-    ceilings = ceilings or [price for _, price in purchases]
-    run = _Run(paper, support, [*(price for _, price in purchases), *ceilings], endowment)
-    for (id_, price), ceiling in zip(purchases, ceilings, strict=True):
-        if wrong := run.buy(id_, price, ceiling, first):
+    run = _Run(paper, support, [price for _, price in purchases], endowment)
+    for id_, price in purchases:
+        if wrong := run.buy(id_, price, first):
             return [wrong]
     left = [] if paper.spent > paper.instance.budget else run.affordable()
     return [f"{', '.join(left)} could still be afforded"] if left else []
+
+
+def priced(
+    support: Support, costs: Mapping[str, int], bought: Sequence[str], endowment: Fraction
+) -> list[tuple[str, Fraction]]:
+    """What these projects cost their supporters if they are bought in this order; up to one that these cannot pay."""
+    money = [endowment] * len(support.people)
+    purchases: list[tuple[str, Fraction]] = []
+    for id_ in bought:
+        price = _price(support, money, id_, costs[id_])
+        if price is None:
+            return [*purchases, (id_, Fraction(0))]
+        for row, gain in support.gains[id_]:
+            money[row] -= min(money[row], price * gain)
+        purchases.append((id_, price))
+    return purchases
+
+
+def _price(support: Support, money: Sequence[Fraction], id_: str, cost: int) -> Fraction | None:
+    """Poorest first: whoever has less than her part of what is left of the cost pays all, and the others the rest."""
+    gains = sorted(support.gains[id_], key=lambda one: money[one[0]] / one[1])
+    left, stake, price = Fraction(cost), support.stakes[id_], Fraction(0)
+    for row, gain in gains:
+        price = left / stake
+        if price * gain <= money[row]:
+            return price
+        left -= money[row] * support.people[row]
+        stake -= gain * support.people[row]
+    return None if left else price
 
 
 class _Run:
@@ -93,20 +110,18 @@ class _Run:
         self._money = [int(endowment * self._parts)] * len(support.people)
         self._roughly = np.full(len(support.people), float(endowment))
 
-    def buy(self, id_: str, price: Fraction, ceiling: Fraction, first: Mapping[str, tuple[int, ...]]) -> str | None:
+    def buy(self, id_: str, price: Fraction, first: Mapping[str, tuple[int, ...]]) -> str | None:
         """Takes what supporters pay; says what is wrong with the purchase."""
         gains, costs = self._support.gains, self._paper.costs
         if not gains[id_] or not self._paper.is_open(id_):
             return f"{id_} may not be bought"
-        whole, highest = int(price * self._parts), int(ceiling * self._parts)
+        whole = int(price * self._parts)
         if self._would_pay(id_, whole) != costs[id_] * self._parts:
             return f"the supporters of {id_} do not pay its cost"
         if not self._is_least(id_, whole):
             return f"a lower price would pay for {id_}"
-        if whole > highest:
-            return f"with more money {id_} would be dearer"
         for rival in self._support.wanted:
-            if rival != id_ and self._is_passed_over(rival, highest, first[rival] < first[id_]):
+            if rival != id_ and self._is_passed_over(rival, whole, first[rival] < first[id_]):
                 return f"{rival} comes before {id_}"
         for row, gain in gains[id_]:
             self._money[row] -= min(self._money[row], whole * gain)

@@ -1,0 +1,57 @@
+"""How the act log is read aloud: each act of staff in words."""
+
+from collections.abc import Mapping
+
+from gateways.web.words.message import Message, say
+
+WHAT: Mapping[str, Message] = {
+    "POST /staff/sessions": say("Signed in"),
+    "DELETE /staff/sessions/current": say("Signed out"),
+    "PUT /staff/me/password": say("Chose a password of their own"),
+    "DELETE /staff/{staff_id}/sessions": say("Ended the sessions of an account"),
+    "POST /staff/me/second-factor": say("Began to set up a second factor"),
+    "PUT /staff/me/second-factor": say("Set up a second factor"),
+    "POST /staff/me/second-factor/end": say("Took their own second factor away"),
+    "DELETE /staff/{staff_id}/second-factor": say("Took the second factor of an account away"),
+    "POST /staff": say("Made an account"),
+    "PATCH /staff/{staff_id}": say("Changed an account"),
+    "POST /rounds/{round_id}/roll": say("Read in the first roll"),
+    "POST /rounds/{round_id}/roll/imports": say("Looked at what a roll would change"),
+    "POST /rounds/{round_id}/roll/imports/{import_id}": say("Took the roll that was looked at"),
+    "DELETE /rounds/{round_id}/roll/imports/{import_id}": say("Gave up a roll that was looked at"),
+    "DELETE /rounds/{round_id}/roll": say("Erased the roll"),
+    "POST /rounds/{round_id}/invitations": say("Fetched new codes"),
+    "POST /rounds/{round_id}/invitations/again": say("Fetched codes again for all who have not voted"),
+    "POST /rounds/{round_id}/invitations/replacements": say("Replaced one person's code"),
+    "POST /rounds/{round_id}/invitations/{number}": say("Replaced one person's code"),
+    "DELETE /rounds/{round_id}/invitations": say("Withdrew all codes"),
+    "POST /rounds": say("Published a round"),
+    "PATCH /rounds/{round_id}": say("Changed a round"),
+    "POST /ideas": say("Entered a suggestion"),
+    "POST /ideas/{number}/actions": say("Acted on an idea"),
+    "GET /ideas/{number}": say("Read words of an idea that were taken down"),
+    "POST /barriers": say("Reported a barrier"),
+    "POST /barriers/{barrier_id}/done": say("Answered a report of a barrier"),
+    "POST /tellings/{telling_id}/done": say("Told somebody by hand"),
+    "POST /proposals": say("Entered a proposal"),
+    "PUT /proposals/{number}": say("Changed a proposal"),
+    "POST /proposals/{number}/actions": say("Acted on a proposal"),
+    "GET /proposals/{number}": say("Read words of a proposal that were taken down"),
+    "POST /proposals/{number}/offers": say("Entered an offer"),
+    "POST /offers/{offer_id}/actions": say("Acted on an offer"),
+    "POST /polls": say("Drafted a poll"),
+    "PUT /polls/{poll_id}": say("Changed the draft of a poll"),
+    "POST /polls/{poll_id}/actions": say("Acted on a poll"),
+    "POST /dead-letters/{number}/replay": say("Had news applied again that was set aside"),
+    "GET /acts/file": say("Fetched the act log as a file"),
+}
+"""What was done, by method and route."""
+
+DONE, REFUSED = say("Done"), say("Refused")
+SOMEBODY = say("An account that is no more")
+
+
+def in_words(what: str) -> tuple[Message | str, str]:
+    """What the log says was done, in words, and the action as the log has it; empty if the act has none."""
+    method, route, action = (*what.split(" ", 2), "", "")[:3]
+    return WHAT.get(f"{method} {route}", f"{method} {route}"), action

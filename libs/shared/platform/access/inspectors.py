@@ -1,0 +1,36 @@
+"""Who may look into the works: what is measured, and how the interface is described, are not for everybody.
+
+Source: ASVS 5.0, 13.4.5.
+"""
+
+from secrets import compare_digest
+from typing import Annotated
+
+from fastapi import Depends, HTTPException
+
+from libs.shared.platform.access.staff import Bearer, signed_in
+from libs.shared.platform.running.runtime import Runtime, runtime_of
+
+_Runtime = Annotated[Runtime, Depends(runtime_of)]
+
+
+async def may_measure(runtime: _Runtime, bearer: Bearer) -> None:
+    """A dependency: whoever measures shows the token of the settings, or is an administrator."""
+    if _shows_the_token(runtime, bearer):
+        return
+    staff = await signed_in(runtime, bearer)
+    if "administrator" not in staff.roles:
+        raise HTTPException(403, "This is for: administrator, and whoever has the inspection token.")
+
+
+async def may_read_reference(runtime: _Runtime, bearer: Bearer) -> None:
+    """A dependency: everybody if the settings say so, else staff and whoever shows the token."""
+    if not runtime.settings.reference_is_public and not _shows_the_token(runtime, bearer):
+        await signed_in(runtime, bearer)
+
+
+def _shows_the_token(runtime: Runtime, bearer: Bearer) -> bool:
+    token = runtime.settings.inspection_token
+    if token is None or bearer is None:
+        return False
+    return compare_digest(bearer.credentials.encode(), token.get_secret_value().encode())

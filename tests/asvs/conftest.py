@@ -1,0 +1,46 @@
+"""What the tests of the standard's requirements ask: the pages without services, residents as a council runs it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gateways.web.main import build
+from gateways.web.settings import WebSettings
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.service import api
+from services.residents.main import SERVICE
+from tests.residents.conftest import residents_at
+from tests.residents.test_second_factor import FIRST, Strict
+
+HTTPS = "https://town.example"
+
+
+@pytest.fixture
+async def pages() -> AsyncIterator[httpx.AsyncClient]:
+    """A browser-like client of the pages, which come by HTTPS and have no service behind them."""
+    settings = WebSettings(is_https=True, languages=["en", "de"])
+    app = build(settings, Neighbours(settings, in_process={}))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HTTPS) as client:
+        yield client
+
+
+@pytest.fixture
+async def strict(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
+    """Residents, asking for all that a council's must."""
+    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
+    monkeypatch.setenv("COMMONPURSE_SIGN_IN", "strict")
+    monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", FIRST)
+    async with residents_at(a_database, monkeypatch) as residents:
+        yield Strict(residents)
+
+
+@pytest.fixture
+async def staff_pages(strict: Strict) -> AsyncIterator[httpx.AsyncClient]:
+    """The pages by HTTPS in front of residents."""
+    settings = WebSettings(is_https=True, gateway_secret=strict.residents.runtime.settings.gateway_secret)
+    neighbours = Neighbours(settings, in_process={"residents": api(SERVICE, strict.residents.runtime)})
+    app = build(settings, neighbours)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HTTPS) as client:
+        yield client
