@@ -10,7 +10,7 @@ PAGE = (HERE.parents[1] / "docs" / "asvs.md").read_text()
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in PAGE.splitlines() if re.match(r"\| \d", line)]
 
 
-def tests_by_requirement() -> dict[str, set[str]]:
+def by_requirement() -> dict[str, set[str]]:
     """The tests of each requirement, by the ids that stand at the beginning of their names."""
     found: dict[str, set[str]] = {}
     for file in HERE.glob("test_*.py"):
@@ -24,7 +24,7 @@ def tests_by_requirement() -> dict[str, set[str]]:
 def test_the_page_names_each_test_and_no_other() -> None:
     named = {row[0]: set(re.findall(r"`(test_\w+)`", row[3])) for row in ROWS}
 
-    assert {name: tests for name, tests in named.items() if tests} == tests_by_requirement()
+    assert {name: tests for name, tests in named.items() if tests} == by_requirement()
 
 
 def test_what_has_no_test_says_why() -> None:

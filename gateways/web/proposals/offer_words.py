@@ -22,11 +22,24 @@ HINTS: dict[str, Message] = {
 HOURLY = ("time", "skill")
 
 
+UNITS: dict[str, tuple[Message, Message]] = {
+    "hours": (say("1 hour"), say("%(quantity)s hours")),
+    "days": (say("1 day"), say("%(quantity)s days")),
+    "weeks": (say("1 week"), say("%(quantity)s weeks")),
+    "months": (say("1 month"), say("%(quantity)s months")),
+    "years": (say("1 year"), say("%(quantity)s years")),
+    "pieces": (say("1 piece"), say("%(quantity)s pieces")),
+    "square-metres": (say("1 m²"), say("%(quantity)s m²")),
+    "kilograms": (say("1 kg"), say("%(quantity)s kg")),
+    "litres": (say("1 litre"), say("%(quantity)s litres")),
+}
+"""One of each unit that offers are measured in, and several of it."""
+
+
 def amount_of(offer: Json) -> Message | None:
-    """How much is offered: hours, or a number of something; none where a number says nothing, as with one room."""
-    quantity, unit = offer["quantity"], offer.get("unit")
-    if offer["kind"] in HOURLY:
-        return say("1 hour") if quantity == 1 else say("%(quantity)s hours", quantity=quantity)
-    if offer["kind"] == "money" or (quantity == 1 and not unit):
+    """How much is offered: a number of hours, days, pieces …; none for money, whose value says it."""
+    quantity, unit = offer["quantity"], "hours" if offer["kind"] in HOURLY else offer.get("unit")
+    if unit not in UNITS:
         return None
-    return Message("%(quantity)s %(unit)s", {"quantity": quantity, "unit": unit or ""})
+    one, several = UNITS[unit]
+    return one if quantity == 1 else Message(several.text, {"quantity": quantity})

@@ -2,21 +2,24 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, exists, literal, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.storage.database import Database
 from services.residents.storage.tables import MarkRow, PersonRow, PollRow
 
 # A mark that a crash forgets costs nothing: the pseudonym still allows one ballot. So nobody waits for the disk.
-_SOON_ON_DISK = text("set local synchronous_commit = off")
+_MARK = """
+with soon_on_disk as materialized (select set_config('synchronous_commit', 'off', true))
+insert into marks (poll_id, person_id)
+select poll_id, $2 from polls, soon_on_disk where poll_id = $1 and state = 'open'
+on conflict do nothing
+"""
 
 
-async def mark(session: AsyncSession, poll_id: UUID, person_id: str) -> None:
+async def mark(database: Database, poll_id: UUID, person_id: str) -> None:
     """Mark the person's entry for the poll, unless it has just ended: then all marks are gone for good."""
-    still_open = select(PollRow.poll_id, literal(person_id)).where(PollRow.poll_id == poll_id, PollRow.state == "open")
-    await session.execute(_SOON_ON_DISK)
-    await session.execute(insert(MarkRow).from_select(["poll_id", "person_id"], still_open).on_conflict_do_nothing())
+    await database.one_statement(_MARK, poll_id, person_id)
 
 
 async def is_marked(session: AsyncSession, round_id: UUID, number: str) -> bool:

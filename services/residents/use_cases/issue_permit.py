@@ -65,8 +65,7 @@ async def issue_permit(
     key = permit.poll_key(vault.poll_key_root, half)
     granted = Permit(poll.poll_id, permit.pseudonym(key, voter.person_id), voter.area_id, command.channel)
     if not poll.is_marked:
-        async with database.transaction() as tx:
-            await marks.mark(tx.session, poll.poll_id, voter.person_id)
+        await marks.mark(database, poll.poll_id, voter.person_id)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
 

@@ -17,6 +17,7 @@ from services.voting.domain.tally.second_count.columns import Column
 from services.voting.domain.tally.second_count.corridor import Corridor
 from services.voting.domain.tally.second_count.run import Support, priced
 from tests.support.any_election import approval_elections, points_elections
+from tests.support.elections import an_instance, approvals
 
 PARTS = 2**20
 
@@ -28,7 +29,7 @@ elections = st.one_of(
 
 @dataclass(frozen=True)
 class Around:
-    """Lines around a price, from the endowment ``start`` to ``length`` more."""
+    """Lines around a price, from the endowment ``start`` to ``length`` more, and what heads alone say of it."""
 
     id: str
     unit: int
@@ -36,6 +37,7 @@ class Around:
     length: int
     least: tuple[int, int]
     most: tuple[int, int]
+    by_heads: tuple[Fraction | None, Fraction | None]
 
     def at(self, line: tuple[int, int], added: int) -> Fraction:
         """The line's value, as a price of one unit of utility in minor units."""
@@ -79,7 +81,9 @@ def _of_the_first_count(election: Election, order: Sequence[str], start: int, le
         stretch, offer = _offered(stretch, groups.crowd(crowds[position]))
         if offer is None:
             return
-        yield Around(instance.ids[position], offer.crowd.unit, start, stretch.last, offer.least, offer.most)
+        by_heads = stretch.not_enough_below(offer.crowd), stretch.enough(offer)
+        unit = offer.crowd.unit
+        yield Around(instance.ids[position], unit, start, stretch.last, offer.least, offer.most, by_heads)
         groups = groups.split_by(crowds[position])
         stretch.buy(offer, groups)
 
@@ -103,7 +107,8 @@ def _of_the_second_count(election: Election, order: Sequence[str], start: int, l
         if most is None:
             return
         least = corridor.price_at_least(column, most[0]) or (0, 0)
-        yield Around(id_, column.unit, start, length, least, most)
+        by_heads = corridor.too_little_by_heads(column), corridor.enough_by_heads(column, most)
+        yield Around(id_, column.unit, start, length, least, most, by_heads)
         corridor.pay(column, least, most)
 
 
@@ -113,8 +118,30 @@ def _demand_around(election: Election, order: Sequence[str], around: Around) -> 
         prices = priced(_support(election), costs, order, Fraction(around.start + added))
         price = dict(prices)[around.id]
         assert around.at(around.least, added) <= price <= around.at(around.most, added)
+        too_little, enough = around.by_heads
+        assert too_little is None or too_little <= price
+        assert enough is None or price <= enough
 
 
 def _support(election: Election) -> Support:
     (instance, profile), utility = election
     return Support(instance, list(profile.ballots(instance.ids)), utility)
+
+
+def test_heads_alone_say_what_a_project_costs_that_all_can_pay() -> None:
+    instance = an_instance({"a": 10}, budget=100)
+    election = (instance, approvals(instance, ["a", "a", "a"])), Utility.COST
+
+    for lines in (_of_the_first_count(election, ["a"], 20, 5), _of_the_second_count(election, ["a"], 20, 5)):
+        (around,) = lines
+        assert around.by_heads == (Fraction(1, 3), Fraction(1, 3))
+
+
+def test_heads_alone_say_nothing_where_hardly_anyone_can_pay_a_full_part() -> None:
+    # given x leaves the first two nothing from 30, and 5 from 35; then p is paid by the third for the most part
+    instance = an_instance({"x": 60, "p": 20}, budget=100)
+    election = (instance, approvals(instance, ["xp", "xp", "p"])), Utility.COST
+
+    for lines in (_of_the_first_count(election, ["x", "p"], 30, 5), _of_the_second_count(election, ["x", "p"], 30, 5)):
+        _, around = lines
+        assert around.by_heads == (Fraction(1, 3), Fraction(1, 1))

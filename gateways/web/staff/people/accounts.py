@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import shown_at
 from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.people.session import end
 from gateways.web.staff.words import ROLES as ROLE_NAMES
@@ -109,6 +110,7 @@ def _roles(form: FilledForm) -> list[str]:
     return roles
 
 
+@shown_at("/staff/people/{staff_id}")
 @staff_page
 async def reset_second_factor(office: Office) -> Response:
     """Take a colleague's second factor away, who lost app and recovery codes."""

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Text, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from libs.shared.platform.facts.journal import PlatformTable
@@ -21,6 +20,15 @@ class Bookmark(PlatformTable):
     source: Mapped[str] = mapped_column(Text, primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
     event_id: Mapped[UUID | None]
+
+
+# One that a crash takes back costs a second delivery: not worth waiting for the disk at every batch.
+_KEEP = """
+insert into bookmarks as known (listener, source, position, event_id) values ($1, $2, $3, $4)
+on conflict (listener, source) do update set position = excluded.position, event_id = excluded.event_id
+where known.position < excluded.position
+returning set_config('synchronous_commit', 'off', true)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +53,4 @@ class Bookmarks:
 
     async def keep(self, source: str, place: Place) -> None:
         """Acknowledge the source's feed through the place; never backwards."""
-        at = {"position": place.position, "event_id": place.event_id}
-        statement = insert(Bookmark).values(listener=self._listener, source=source, **at)
-        forward = statement.on_conflict_do_update(
-            index_elements=["listener", "source"],
-            set_=at,
-            where=Bookmark.position < place.position,
-        )
-        # One that a crash takes back costs a second delivery: not worth waiting for the disk at every batch.
-        unhurried = forward.returning(func.set_config("synchronous_commit", "off", True))
-        async with self._database.transaction(is_shown=False) as tx:
-            await tx.session.execute(unhurried)
+        await self._database.one_statement(_KEEP, self._listener, source, place.position, place.event_id)

@@ -31,7 +31,7 @@ class Groups:
         return held.take(self._of_row)
 
     def crowd(self, crowd: Crowd) -> Crowd:
-        """A crowd, given by rows, with one place for each group and mark."""
+        """A crowd, given by rows, with one place for each group and mark, or for each row where these are few."""
         if crowd.position not in self._crowds:
             self._crowds[crowd.position] = self._grouped(crowd)
         return self._crowds[crowd.position]
@@ -46,9 +46,11 @@ class Groups:
         return Groups(of_row, keys // width, payers, None if crowd.marks is None else keys[payers] % width)
 
     def _grouped(self, crowd: Crowd) -> Crowd:
-        width = crowd.most_marks + 1
+        groups, width = self._of_row[crowd.places], crowd.most_marks + 1
+        if 2 * len(groups) < len(self.before):  # so few fall into groups of their own anyway
+            return replace(crowd, places=groups)
         marks = 1 if crowd.marks is None else crowd.marks
-        keys, number = _numbered(self._of_row[crowd.places] * width + marks)
+        keys, number = _numbered(groups * width + marks)
         people = np.bincount(number, crowd.people).astype(np.int64)  # floats are exact for so few people
         return replace(crowd, places=keys // width, people=people, marks=None if crowd.marks is None else keys % width)
 

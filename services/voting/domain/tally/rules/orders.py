@@ -44,7 +44,7 @@ class Orders:
         self, box: Box, electorate: Sequence[Supporters], precedence: Precedence, start: Start, most: int
     ) -> None:
         crowds = {supporters.position: Crowd.of(supporters) for supporters in electorate}
-        self._start, self._most = start, most
+        self._start, self._most, self._empty = start, most, start(0).purse
         self._ground = Ground(box, crowds, precedence.rank, start(0).endowment, start(1).endowment)
         self._path = Path(len(box.weights), {position: crowd.least_price for position, crowd in crowds.items()})
         self._window, self._end, self._found = _FIRST_WINDOW, -1, _MANY
@@ -64,7 +64,7 @@ class Orders:
         if self._is_hopeless:
             return self._counted(first)
         try:
-            leg = Leg(self._ground, self._path, self._start(first).purse, first, self._end)
+            leg = Leg(self._ground, self._path, self._empty.copy(), first, self._end)
             leg.walk()
         except Undecided:
             return self._counted(first)
