@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from libs.shared.kernel.ids import new_id
+from libs.shared.platform.access.staff import Role
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
@@ -19,7 +20,7 @@ from tests.support.gateway import GATEWAY_SECRET
 from tests.support.staff import beside_residents, staff_headers
 
 SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
-ROLES = ("administrator", "moderator", "returning-officer", "data-entry-officer", "auditor")
+ROLES: tuple[Role, ...] = ("administrator", "moderator", "returning-officer", "data-entry-officer", "auditor")
 VALUES = [
     *(str(number) for number in (0, -1, 2**31 - 1, 2**31, 2**32, 2**63 - 1, 2**63, 2**64, -(2**63), -(2**63) - 1)),
     *("9" * 400, "1e400", "-1e5", "NaN", "Infinity", "1.5", "٣", "１２", "+7", " 7", "0x10", "1_000"),
@@ -78,14 +79,14 @@ async def test_no_value_in_a_path_or_a_query_is_a_failure_of_ours(
 
     for method, path, asks in routes(spec):
         names = parameters(asks, "path")
-        body = {"json": {}} if "requestBody" in asks else {}
+        body: dict[str, object] | None = {} if "requestBody" in asks else None
         for value in [*(quote(each, safe="") for each in VALUES), *BYTES]:
             urls = [filled(path, names, {name: value}) for name in names]
             urls += [
                 f"{filled(path, names, {})}?{name}={value}" for name in parameters(asks, "query") if name != "wait"
             ]
             for url in urls:
-                answer = await client.request(method, url, **body)
+                answer = await client.request(method, url, json=body)
                 if answer.status_code >= 500:
                     failures.append((method, url[:120], answer.status_code))
 

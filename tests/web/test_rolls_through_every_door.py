@@ -49,7 +49,7 @@ class Clerk:
     async def by_page(self, file: str, language: str = "en") -> httpx.Response:
         url = f"/staff/rounds/{self.round_id}/roll"
         sent = {"roll": (file, (ROLLS / file).read_bytes(), "text/csv")}
-        return await self.pages.post(url, files=sent, headers={"Accept-Language": language})
+        return await self.pages.post(url, files=sent, headers={"Accept-Language": language}, follow_redirects=True)
 
     async def by_command(self, file: str, *answers: str) -> tuple[int, str]:
         where = ("--url", self.town.address, "--round", self.round_id, "--yes")
@@ -97,7 +97,7 @@ async def test_a_file_with_one_reading_is_read_at_every_door(clerk: Clerk, file:
     status, said = await clerk.by_command(file)
 
     assert good(by_api, 201)["people"] == people
-    assert by_page.status_code == 303, by_page.text
+    assert "/roll/imports/" in by_page.url.path, by_page.text
     assert (status, f"The roll has {people} people now" in said) == (0, True), said
 
 
@@ -115,7 +115,7 @@ async def test_a_file_that_is_none_is_refused_at_every_door_in_the_readers_words
     assert (by_api.status_code, first["line"]) == (422, line)
     assert english in first["in_words"]["en"]
     assert german in first["in_words"]["de"]
-    assert [page.status_code for page in by_page] == [422, 422]
+    assert ["/imports" in page.url.path for page in by_page] == [False, False]
     assert english in html.unescape(by_page[0].text)
     assert german in html.unescape(by_page[1].text)
     assert status == 1
@@ -130,7 +130,7 @@ async def test_zeros_that_a_spreadsheet_ate_are_asked_about_at_every_door(clerk:
     eaten = "zeros-2-saved-by-spreadsheet.csv"
 
     by_api = good(await clerk.by_api(eaten), 201)
-    by_page = await clerk.pages.get((await clerk.by_page(eaten)).headers["location"])
+    by_page = await clerk.by_page(eaten)
     unanswered, asked = await clerk.by_command(eaten)
     answered, said = await clerk.by_command(eaten, "--same-people")
 
