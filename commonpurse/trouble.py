@@ -25,6 +25,9 @@ _SAID_IN_FULL = (
     embedded.DataBelongsToSomeoneElse,
 )
 
+# Settings whose variables begin otherwise, by their class.
+_PREFIXES = {"SmsSettings": "COMMONPURSE_SMS_"}
+
 
 class Trouble(Exception):
     """Something that the operator can mend, said in one line."""
@@ -46,7 +49,7 @@ def run_plainly(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, Non
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
         except Exception as error:
-            words = _in_words(_first(error))
+            words = in_words(_first(error))
             if words is None:
                 raise
             say_trouble(words)
@@ -58,11 +61,13 @@ def _first(error: Exception) -> Exception:
     return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
 
 
-def _in_words(error: Exception) -> str | None:
+def in_words(error: Exception) -> str | None:
+    """What the operator is told of the failure; nothing if it is not known what it means."""
     if isinstance(error, (Trouble, *_SAID_IN_FULL)):
         return str(error)
     if isinstance(error, ValidationError) and error.title.endswith("Settings"):
-        return "; ".join(_setting_in_words(dict(each)) for each in error.errors(include_input=False))
+        prefix = _PREFIXES.get(error.title, "COMMONPURSE_")
+        return "; ".join(_setting_in_words(dict(each), prefix) for each in error.errors(include_input=False))
     if isinstance(error, BrokerIsUnwell):
         return f"Kafka does not answer: {error}"
     if isinstance(error, asyncpg.PostgresError):
@@ -70,6 +75,7 @@ def _in_words(error: Exception) -> str | None:
     return f"cannot reach what is needed: {error}" if isinstance(error, OSError) else None
 
 
-def _setting_in_words(problem: dict[str, Any]) -> str:
+def _setting_in_words(problem: dict[str, Any], prefix: str) -> str:
     name = "_".join(str(part) for part in problem["loc"]).upper()
-    return f"COMMONPURSE_{name}: {problem['msg'].removeprefix('Value error, ')}"
+    words = problem["msg"].removeprefix("Value error, ")
+    return f"{prefix}{name}: {words}" if name else words

@@ -5,19 +5,16 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
 from gateways.web.words.catalogue import languages
+from libs.shared.platform.running.addresses import WebAddress
 from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
 LEGAL_PAGES = ("imprint", "privacy", "accessibility", "help")
-
-
-def _without_slash(address: str) -> str:
-    return address.rstrip("/")
 
 
 class WebSettings(Settings):
@@ -49,7 +46,7 @@ class WebSettings(Settings):
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
     )
-    public_url: Annotated[str, Field(pattern=r"^https?://\S+$"), AfterValidator(_without_slash)] | None = Field(
+    public_url: WebAddress | None = Field(
         default=None,
         description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )

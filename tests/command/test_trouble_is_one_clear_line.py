@@ -7,6 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+
+from commonpurse.trouble import in_words
+from gateways.sms.settings import SmsSettings
+from gateways.web.settings import WebSettings
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.telling.settings import TellingSettings
+from services.residents.settings import ResidentsSettings
+
+EVERY_PART = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings)
 
 
 async def said_by(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -54,6 +65,79 @@ async def test_a_database_that_does_not_answer_is_named(unused_port: int) -> Non
     assert status == 1
     assert words.startswith("commonpurse: cannot reach what is needed:")
     assert len(words.splitlines()) == 1
+
+
+NONSENSE = {
+    "COMMONPURSE_DATABASE_URL": ["nonsense", "postgresql://", "postgresql://host:port/", "mysql://host/x", "host:5432"],
+    "COMMONPURSE_KAFKA": ["nonsense", "kafka://host:9092", "host:", "host:9092,", "host:9092 other:9092"],
+    "COMMONPURSE_TOPIC_PREFIX": ["my town", "/", "ü"],
+    "COMMONPURSE_TOPIC_PARTITIONS": ["0", "many"],
+    "COMMONPURSE_VOTING_URL": ["voting:8000", "ftp://voting", "http://", "http://voting:port"],
+    "COMMONPURSE_TIME_ZONE": ["Berlin", "../etc/passwd"],
+    "COMMONPURSE_POOL_SIZE": ["0", "1.5", "-1"],
+    "COMMONPURSE_LOG_LEVEL": ["loud"],
+    "COMMONPURSE_SMTP_URL": ["nonsense", "smtp://", "smtp://host:port", "http://host"],
+    "COMMONPURSE_MAIL_FROM": ["nobody", "a b@c"],
+    "COMMONPURSE_PUBLIC_URL": ["nonsense", "//host"],
+    "COMMONPURSE_LANGUAGES": ["xx", ","],
+    "COMMONPURSE_BRAND_COLOUR": ["green", "#12"],
+    "COMMONPURSE_IS_HTTPS": ["perhaps"],
+    "COMMONPURSE_SMS_LANGUAGE": ["xx"],
+    "COMMONPURSE_SMS_SECRET": ["short"],
+    "COMMONPURSE_SECRET": ["no hexadecimal digits", "ab"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in NONSENSE.items() for value in values])
+def test_a_setting_that_cannot_be_read_is_named_in_one_line_and_never_quoted(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for each in [each for each in os.environ if each.startswith("COMMONPURSE_")]:
+        monkeypatch.delenv(each)
+    monkeypatch.setenv("COMMONPURSE_SMS_SECRET", "s" * 32)
+    monkeypatch.setenv("COMMONPURSE_SECRET", "ab" * 32)
+    monkeypatch.setenv("COMMONPURSE_MAIL_FROM", "town@lowmarsh.example")
+    monkeypatch.setenv(name, value)
+
+    said = {words for part in EVERY_PART if (words := trouble_of(part)) is not None}
+
+    assert said
+    for words in said:
+        assert words.startswith(f"{name}: "), words
+        assert len(words.splitlines()) == 1
+        assert "://host" not in words or "HOST" in words
+
+
+def trouble_of(part: type[BaseSettings]) -> str | None:
+    """What the operator is told of the part's settings; nothing if they can be read."""
+    try:
+        part()
+    except ValidationError as error:
+        return in_words(error)
+    return None
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("service", "voting", "api"),
+        ("service", "web", "api"),
+        ("service", "sms", "api"),
+        ("up", "--empty"),
+        ("rebuild", "turnout"),
+        ("doctor",),
+    ],
+    ids=" ".join,
+)
+async def test_every_verb_names_a_database_address_that_is_none(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    environment = {"COMMONPURSE_DATABASE_URL": "nonsense", "COMMONPURSE_DATA_DIR": str(tmp_path)}
+
+    status, words = await said_by(*verb, **environment, COMMONPURSE_SMS_SECRET="s" * 32)
+
+    assert status == 1, words
+    assert words == (
+        "commonpurse: COMMONPURSE_DATABASE_URL: it must be written like postgresql://USER:PASSWORD@HOST:5432/"
+    )
 
 
 async def test_a_broker_that_does_not_answer_is_named(tmp_path: Path, unused_port: int) -> None:

@@ -41,6 +41,10 @@ def refusal(content: str | bytes) -> tuple[int, str, str]:
         "Nr;Ortsteil\n\u200b0007\u00a0;\u202aNORD\u202c\n",
         "Nr;Ortsteil\n０００７;Nord\n",
         "Nr;Ortsteil\r0007;Nord\r",
+        "NUMMER\t  Orts-Teil \n0007\tNord\n\n\t\t\n",
+        "Melderegister-Nr.;Wahlbezirk\n0007;Nord\n",
+        'Nr;Ortsteil\n"""0007""";Nord\n',
+        "Nr,Ortsteil,,,\n0007,Nord,,,\n,,,,\n",
         "\n\nNr;Name, Vorname;Ortsteil\n0007;Muster, Max;Nord\n",
     ],
     ids=[
@@ -56,6 +60,10 @@ def refusal(content: str | bytes) -> tuple[int, str, str]:
         "signs that nobody sees",
         "full width",
         "line ends of an old Macintosh",
+        "tabs, loud headings and empty lines",
+        "headings of a polling card",
+        "quoted twice",
+        "an empty line of commas",
         "commas in a column that is not kept",
     ],
 )
@@ -91,6 +99,16 @@ def test_an_area_that_looks_the_same_is_the_same(area: str) -> None:
         ("Nr;Ortsteil\n1,00123E+11;Nord\n", 2, "has rounded", "gerundet"),
         ("Nr;Ortsteil\n1E+05;Nord\n", 2, "has rounded", "gerundet"),
         ("Nr;Ortsteil\n#NAME?;Nord\n", 2, "where it has no number", "wo es keine Nummer hat"),
+        ("Nr;Ortsteil\nWAHR;Nord\n", 2, "where it has no number", "wo es keine Nummer hat"),
+        ("Nr;Ortsteil\nErr:502;Nord\n", 2, "where it has no number", "wo es keine Nummer hat"),
+        ("Nr;Ortsteil\n=A2&B2;Nord\n", 2, "where it has no number", "wo es keine Nummer hat"),
+        ("<html><table>".encode("utf-16"), 1, "a web page", "eine Webseite"),
+        ("Nr;Ortsteil\n1;Nord\n".encode("utf-16") + b"x", 3, "breaks off", "bricht mitten"),
+        (b"\xef\xbb\xbf", 1, "The file is empty.", "Die Datei ist leer."),
+        ("Nr;Ortsteil", 1, "There is nobody", "niemand"),
+        ("Nr;Ortsteil\n1;Nord;x\n", 2, "2 columns were expected, there are 3", "Erwartet sind 2 Spalten"),
+        ("Nr;Ortsteil\n7;Nord\n７;Nord\n", 3, "stands on line 2 already", "steht schon in Zeile 2"),
+        ("Nr;Ortsteil\nÄ7;Nord\nA\u03087;Nord\n", 3, "stands on line 2 already", "steht schon in Zeile 2"),
         ("Nr;Ortsteil\n#####;Nord\n", 2, "where it has no number", "wo es keine Nummer hat"),
         ("Nr;Ortsteil\nA7;Nord\na7;Nord\n", 3, "stands on line 2 already, as A7", "steht schon in Zeile 2, als A7"),
         ("Nr;Ortsteil\nA-7;Nord\nA\u20137;Nord\n", 3, "stands on line 2 already", "steht schon in Zeile 2"),
@@ -112,13 +130,20 @@ def test_what_cannot_be_read_is_refused_with_what_it_seems_to_be(
 
 @pytest.mark.parametrize(
     "number",
-    ["01.02.2026", "1.2.26", "2026-02-01", "2026-02-01 00:00:00", "1. Feb", "03-Mrz", "Feb 26", "7.0", "7,00", "1.234"],
+    [
+        *("01.02.2026", "1.2.26", "2026-02-01", "2026-02-01 00:00:00", "01.02.", "1. Feb", "03-Mrz", "Feb 26"),
+        *("12:30", "007:00:00", "7.0", "7,00", "1.234", "1 234 567", "1'234", "1,5", "-7", "7 %", "7,50 €"),
+        *("Summe", "Gesamt: 12"),
+    ],
 )
 def test_what_a_spreadsheet_may_have_made_of_a_number_is_doubted(number: str) -> None:
     assert doubt_about(number)
 
 
-@pytest.mark.parametrize("number", ["7", "0007", "A-7", "12-34", "2026/17", "X.1", "1234567890123456", "Märzweg 3"])
+@pytest.mark.parametrize(
+    "number",
+    ["7", "0007", "A-7", "12-34", "2026/17", "X.1", "1234567890123456", "Märzweg 3", "12 345 6", "Summerhill 3"],
+)
 def test_what_looks_like_a_number_is_not_doubted(number: str) -> None:
     assert doubt_about(number) is None
 

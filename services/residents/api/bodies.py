@@ -8,11 +8,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from libs.shared.events.words import Channel
 from libs.shared.platform.access.staff import Role
-from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something
+from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something, whole_secret
 from services.residents.domain.password import LONGEST, SHORTEST
 
 Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
-NewPassword = Annotated[SecretStr, Field(min_length=1, max_length=LONGEST, description=f"At least {SHORTEST} signs.")]
+Password = Annotated[SecretStr, Field(max_length=LONGEST), AfterValidator(whole_secret)]
+NewPassword = Annotated[Password, Field(min_length=1, description=f"At least {SHORTEST} signs.")]
+Number = Annotated[PlainSigns, Field(min_length=1, max_length=100)]
 Roles = Annotated[list[Role], Field(min_length=1)]
 
 
@@ -30,7 +32,7 @@ class SignInBody(_Body):
     """A name and a password, and a code if the account has a second factor: the app's, or a recovery code."""
 
     name: CleanLine = Field(max_length=100)
-    password: SecretStr = Field(max_length=200)
+    password: Password
     code: PlainSigns | None = Field(default=None, max_length=40)
 
 
@@ -123,7 +125,7 @@ class NewStaffBody(_Body):
 class OwnPasswordBody(_Body):
     """The password of before, and the one to be."""
 
-    old: SecretStr = Field(max_length=LONGEST)
+    old: Password
     new: NewPassword
 
 
@@ -138,7 +140,7 @@ class ChangedStaffBody(_Body):
 class NumberBody(_Body):
     """A person's number on the roll, as it was typed."""
 
-    number: PlainSigns = Field(min_length=1, max_length=100)
+    number: Number
 
 
 class CodeBody(_Body):

@@ -9,7 +9,7 @@ from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase, TheVault
-from services.residents.api.bodies import CodeBody, NumberBody
+from services.residents.api.bodies import CodeBody, Number, NumberBody
 from services.residents.use_cases.invite_people import invite_again, invite_people
 from services.residents.use_cases.replace_invitation import replace_invitation
 from services.residents.use_cases.withdraw_invitations import withdraw_invitations
@@ -63,7 +63,7 @@ async def replaced_invitation(
 
 @router.post("/{number}", status_code=201)
 async def new_invitation(
-    round_id: UUID, number: str, response: Response, database: TheDatabase, vault: TheVault, seen: SeenVersions
+    round_id: UUID, number: Number, response: Response, database: TheDatabase, vault: TheVault, seen: SeenVersions
 ) -> CodeBody:
     """The same with the number in the address."""
     return await replaced_invitation(round_id, NumberBody(number=number), response, database, vault, seen)

@@ -32,6 +32,12 @@ _UNKNOWN_ENCODING: Words = {
     "en": "This is text in neither UTF-8 nor Windows-1252. Please save the file as UTF-8.",
     "de": "Dieser Text ist weder UTF-8 noch Windows-1252. Bitte speichern Sie die Datei als UTF-8.",
 }
+_CUT_OFF: Words = {
+    "en": "This is text in UTF-16 that breaks off in the middle of a character: the file seems to be damaged. "
+    "Export it anew, and save it as UTF-8.",
+    "de": "Dieser Text in UTF-16 bricht mitten in einem Zeichen ab: Die Datei scheint beschädigt zu sein. "
+    "Bitte exportieren Sie sie neu und speichern Sie sie als UTF-8.",
+}
 _BROKEN: Words = {
     "en": "There is a character here that is no text (NUL): the file seems to be damaged. "
     "Export it anew, and save it as UTF-8.",
@@ -51,6 +57,8 @@ def text_of(content: bytes) -> str:
     if (kind := _kind_of(content)) is not None:
         raise unusable(1, _seems_to_be(kind))
     text = _decoded(content)
+    if (kind := _kind_of(text[:_SAMPLE].encode())) is not None:  # a web page in UTF-16 is one, too
+        raise unusable(1, _seems_to_be(kind))
     if "\0" in text:
         raise unusable(text.count("\n", 0, text.index("\0")) + 1, _BROKEN)
     return text
@@ -83,7 +91,8 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError as error:
             broken = error
-    raise unusable(content.count(b"\n", 0, broken.start) + 1, _UNKNOWN_ENCODING)
+    words = _CUT_OFF if "utf-16" in encodings else _UNKNOWN_ENCODING
+    raise unusable(content.count(b"\n", 0, broken.start) + 1, words)
 
 
 def _seems_to_be(kind: Words) -> Words:

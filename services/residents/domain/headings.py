@@ -12,13 +12,16 @@ _KNOWN: dict[Column, frozenset[str]] = {
     "number": frozenset(
         {
             *("number", "no", "nr", "nummer", "id", "num", "voternumber", "personnumber", "personid", "rollnumber"),
-            *("lfdnr", "lfdnummer", "laufendenummer", "wählernummer", "waehlernummer", "wählernr", "waehlernr"),
-            *("personennummer", "personennr", "personnummer", "verzeichnisnummer", "einwohnernummer", "kennung"),
+            *("lfdnr", "lfdnummer", "laufendenummer", "wählernummer", "waehlernummer"),
+            *("wahlnummer", "wahlscheinnummer", "melderegisternummer", "registernummer", "personenid", "einwohnerid"),
+            *("voterid", "residentid", "residentnumber", "registernumber", "registrationnumber", "citizenid"),
+            *("personennummer", "personnummer", "verzeichnisnummer", "einwohnernummer", "kennung"),
         }
     ),
     "area": frozenset(
         {
             *("area", "district", "ward", "borough", "neighbourhood", "neighborhood", "quarter", "partoftown"),
+            *("wahlbezirk", "wahlkreis", "stimmbezirk", "bezirkortsteil", "stadtquartier", "ort", "viertel"),
             *("gebiet", "bezirk", "ortsteil", "stadtteil", "stadtraum", "stadtbezirk", "ortschaft", "quartier"),
         }
     ),
@@ -34,8 +37,13 @@ LINES_ARE_QUOTED: Words = {
 
 def places_in(fields: Sequence[str]) -> dict[Column, list[int]]:
     """Where the columns are named among the fields; nowhere, once, or several times."""
-    names = ["".join(each for each in same_name(field) if each.isalnum()) for field in fields]
+    names = [_spelt_out("".join(each for each in same_name(field) if each.isalnum())) for field in fields]
     return {column: [place for place, name in enumerate(names) if name in known] for column, known in _KNOWN.items()}
+
+
+def _spelt_out(name: str) -> str:
+    """``melderegisternr`` is ``melderegisternummer``; the bare word stays."""
+    return f"{name[:-2]}nummer" if name.endswith("nr") and len(name) > len("lfdnr") else name
 
 
 def columns_in(fields: Sequence[str]) -> bool:

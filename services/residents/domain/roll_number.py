@@ -9,17 +9,16 @@ from collections.abc import Collection
 
 from libs.shared.kernel.typed_text import same_name
 from libs.shared.kernel.words import Words
-from services.residents.domain.errors import (
-    PersonIsNotOnTheRoll,
-)
-from services.residents.domain.roll_errors import (
-    SeveralPeopleAreMeant,
-)
+from services.residents.domain.errors import PersonIsNotOnTheRoll
+from services.residents.domain.roll_errors import SeveralPeopleAreMeant
 
 LONGEST = 64
 
 _ROUNDED = re.compile(r"[0-9]+([.,][0-9]+)?e\+[0-9]+|[0-9][.,][0-9]+e-?[0-9]+", re.IGNORECASE)
-_FAILED = re.compile(r"#+([a-zäöü0-9/]+[!?]?)?|nan|null|none", re.IGNORECASE)
+_FAILED = re.compile(
+    r"#+([a-zäöü0-9/]+[!?]?)?|nan|null|none|-?inf(inity)?|n/a|true|false|wahr|falsch|err:[0-9]+|=[^0-9].*",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "jan(uary?)?|januar|feb(ruary?)?|februar|mar(ch)?|märz?|mrz|apr(il)?|may|mai|june?|juni|july?|juli|aug(ust)?"
     "|sept?(ember)?|o[ck]t(ober)?|nov(ember)?|de[cz](ember)?"
@@ -28,11 +27,15 @@ _DATE = re.compile(
     r"[0-3]?[0-9][./][01]?[0-9][./]([0-9]{2}|[0-9]{4})( [0-9:]+)?"
     r"|[0-9]{4}-[01][0-9]-[0-3][0-9]([ t][0-9:.]+)?"
     rf"|[0-9]{{1,4}}[. -]{{1,2}}({_MONTHS})\.?([ -][0-9]{{2,4}})?"
-    rf"|({_MONTHS})\.?[ -][0-9]{{1,4}}",
+    rf"|({_MONTHS})\.?[ -][0-9]{{1,4}}"
+    r"|[0-3]?[0-9]\.[01]?[0-9]\."
+    r"|[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"([0-9]+)[.,]0{1,2}")
-_GROUPED = re.compile(r"[0-9]{1,3}([.,'][0-9]{3})+")
+_GROUPED = re.compile(r"[0-9]{1,3}([.,' ][0-9]{3})+")
+_AMOUNT = re.compile(r"-[0-9]+([.,][0-9]+)?|[0-9]+,[0-9]+|[0-9.,' ]+ ?[%€$£]|[€$£] ?[0-9.,' ]+")
+_TOTAL = re.compile(r"(summe|gesamt(zahl)?|insgesamt|anzahl|total|sum|count)\b.*", re.IGNORECASE)
 _BEYOND_PRECISION = re.compile(r"[1-9][0-9]{14}0+")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -92,8 +95,10 @@ def wrong_with(number: str) -> Words | None:
 def doubt_about(number: str) -> Words | None:
     """Why a spreadsheet may have written this in place of the number; nothing, if it looks like one."""
     if _DATE.fullmatch(number):
-        return _looks_like(number, "a date", "wie ein Datum")
-    if _DECIMAL.fullmatch(number) or _GROUPED.fullmatch(number):
+        return _looks_like(number, "a date or a time", "wie ein Datum oder eine Uhrzeit")
+    if _TOTAL.fullmatch(number):
+        return _is_a_total(number)
+    if any(kind.fullmatch(number) for kind in (_DECIMAL, _GROUPED, _AMOUNT)):
         return _looks_like(
             number, "an amount with its decimals or thousands", "wie ein Betrag mit Komma oder Tausendern"
         )
@@ -116,6 +121,13 @@ def _is_no_number(number: str) -> Words:
     return {
         "en": f"{number} is what a program writes where it has no number. Look at this line in the original.",
         "de": f"{number} schreibt ein Programm, wo es keine Nummer hat. Bitte sehen Sie diese Zeile im Original an.",
+    }
+
+
+def _is_a_total(number: str) -> Words:
+    return {
+        "en": f"{number} looks like a line of totals, not like a person. Take the line away if it is one.",
+        "de": f"{number} sieht nach einer Summenzeile aus, nicht nach einer Person. Entfernen Sie die Zeile dann.",
     }
 
 

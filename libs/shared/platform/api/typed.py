@@ -6,7 +6,7 @@ Source of what is cleaned: ``libs.shared.kernel.typed_text``.
 from collections.abc import Callable
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_line, clean_text, plain_signs, says_nothing
@@ -24,6 +24,15 @@ def whole(text: str) -> str:
     if not is_whole(text):
         raise ValueError("This must be plain text.")
     return text
+
+
+def whole_secret(secret: SecretStr) -> SecretStr:
+    """The secret as it was typed, if no character of it is broken: nobody's password has half a character."""
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("This must be plain text.") from None
+    return secret
 
 
 def _first(clean: Callable[[str], str]) -> BeforeValidator:

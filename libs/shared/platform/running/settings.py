@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.shared.platform.running.addresses import BrokerAddresses, DatabaseAddress, WebAddress
+
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
 PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
 
@@ -17,11 +19,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
-    database_url: str | None = Field(
+    database_url: DatabaseAddress | None = Field(
         default=None,
         description="PostgreSQL's address. Without a database name each service uses its own, commonpurse_<service>.",
     )
-    kafka: str | None = Field(default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds.")
+    kafka: BrokerAddresses | None = Field(
+        default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds."
+    )
     kafka_tls: bool = Field(default=False, description="Whether the broker is reached by TLS.")
     kafka_ca_file: Path | None = Field(
         default=None, description="PEM: the authority that the broker's certificate is from. Without it: the system's."
@@ -29,16 +33,20 @@ class Settings(BaseSettings):
     kafka_client_file: Path | None = Field(
         default=None, description="PEM: a certificate of our own and its key, where the broker asks for one."
     )
-    topic_prefix: str = Field(default="commonpurse", description="Topics are called <prefix>.<service>.")
+    topic_prefix: str = Field(
+        default="commonpurse",
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$",
+        description="Topics are called <prefix>.<service>.",
+    )
     topic_partitions: int = Field(default=6, ge=1, description="Partitions of a topic that the relay creates.")
     topic_replication: int = Field(default=1, ge=1, description="Replicas of a topic that the relay creates.")
     data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
     time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
-    ideas_url: str = "http://ideas:8000"
-    proposals_url: str = "http://proposals:8000"
-    voting_url: str = "http://voting:8000"
-    residents_url: str = "http://residents:8000"
-    reporting_url: str = "http://reporting:8000"
+    ideas_url: WebAddress = "http://ideas:8000"
+    proposals_url: WebAddress = "http://proposals:8000"
+    voting_url: WebAddress = "http://voting:8000"
+    residents_url: WebAddress = "http://residents:8000"
+    reporting_url: WebAddress = "http://reporting:8000"
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
     gateway_secret: SecretStr | None = Field(
         default=None,

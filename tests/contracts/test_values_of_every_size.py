@@ -1,0 +1,149 @@
+"""Whatever somebody writes into a path, a query or a body is answered in words, never with a failure of ours."""
+
+import importlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.access.staff import Role
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
+from tests.support.databases import a_fresh_database
+from tests.support.gateway import GATEWAY_SECRET
+from tests.support.staff import beside_residents, staff_headers
+
+SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
+ROLES: tuple[Role, ...] = ("administrator", "moderator", "returning-officer", "data-entry-officer", "auditor")
+VALUES = [
+    *(str(number) for number in (0, -1, 2**31 - 1, 2**31, 2**32, 2**63 - 1, 2**63, 2**64, -(2**63), -(2**63) - 1)),
+    *("9" * 400, "1e400", "-1e5", "NaN", "Infinity", "1.5", "٣", "１２", "+7", " 7", "0x10", "1_000"),
+    *("\0", "a\0b", "\u200b", "\u202e7", "e\u0301", "\r\n", "%", "_", "\\", "'", '"', "--", "/*", "x" * 5_000),
+]
+ODD = ["2147483648", "9223372036854775808", "-1", "1e400", "null", "[]", "{}", "true"]
+ODD += ['"\\u0000"', '"\\ud800"', '"\\u200b"', '"9223372036854775808"']
+BYTES = ["%ED%A0%80", "%FF", "%C0%80", "%", "%zz"]
+
+
+@pytest.fixture(params=SERVICES)
+async def asked(
+    request: pytest.FixtureRequest, postgres: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, Any]]]:
+    """A client of the service with every role, and what the service says of its routes."""
+    name = request.param
+    monkeypatch.setenv("COMMONPURSE_SECRET", "ab" * 32)
+    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path))
+    service = importlib.import_module(f"services.{name}.main").SERVICE
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(a_fresh_database(postgres))
+        settings = Settings(database_url=address, gateway_secret=GATEWAY_SECRET)
+        runtime = assemble(name, settings, in_process=beside_residents())
+        await stack.enter_async_context(started(service, runtime))
+        app = api(service, runtime)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        headers = staff_headers(*ROLES)
+        client = httpx.AsyncClient(transport=transport, base_url="http://service", headers=headers)
+        yield await stack.enter_async_context(client), app.openapi()
+
+
+def routes(spec: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each method of each path, and what it asks for."""
+    for path, methods in spec["paths"].items():
+        for method, asks in methods.items():
+            yield method.upper(), path, asks
+
+
+def parameters(asks: dict[str, Any], where: str) -> list[str]:
+    """The names of what stands in the path, or the query."""
+    return [one["name"] for one in asks.get("parameters", ()) if one["in"] == where]
+
+
+def filled(path: str, names: list[str], values: dict[str, str]) -> str:
+    """The path with these values in their places, and an id in all others."""
+    for name in names:
+        path = path.replace(f"{{{name}}}", values.get(name) or str(new_id()))
+    return path
+
+
+async def test_no_value_in_a_path_or_a_query_is_a_failure_of_ours(
+    asked: tuple[httpx.AsyncClient, dict[str, Any]],
+) -> None:
+    client, spec = asked
+    failures = []
+
+    for method, path, asks in routes(spec):
+        names = parameters(asks, "path")
+        body: dict[str, object] | None = {} if "requestBody" in asks else None
+        for value in [*(quote(each, safe="") for each in VALUES), *BYTES]:
+            urls = [filled(path, names, {name: value}) for name in names]
+            urls += [
+                f"{filled(path, names, {})}?{name}={value}" for name in parameters(asks, "query") if name != "wait"
+            ]
+            for url in urls:
+                answer = await client.request(method, url, json=body)
+                if answer.status_code >= 500:
+                    failures.append((method, url[:120], answer.status_code))
+
+    assert failures == []
+
+
+async def test_no_value_in_a_body_is_a_failure_of_ours(asked: tuple[httpx.AsyncClient, dict[str, Any]]) -> None:
+    client, spec = asked
+    failures = []
+
+    for method, path, asks in routes(spec):
+        schema = asks.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        if schema is None:
+            continue
+        url = filled(path, parameters(asks, "path"), {})
+        for what, content in wrong_bodies(schema, spec):
+            headers = {"Content-Type": "application/json"}
+            answer = await client.request(method, url, content=content, headers=headers)
+            if answer.status_code >= 500:
+                failures.append((method, path, what, answer.status_code))
+
+    assert failures == []
+
+
+def wrong_bodies(schema: dict[str, Any], spec: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Bodies that are almost right: one field at a time holds what nobody expects."""
+    for whole in (b"", b"[]", b"null", b"7", b"{", b'"x"', b"{" * 5000, b"\xff\xfe", b'{"a": NaN}'):
+        yield repr(whole[:10]), whole
+    right = example(schema, spec, 0)
+    if not isinstance(right, dict):
+        return
+    for name in right:
+        for value in ODD:
+            fields = [f'"{key}": {value if key == name else as_json(given)}' for key, given in right.items()]
+            yield f"{name}={value}", ("{" + ", ".join(fields) + "}").encode()
+
+
+def as_json(value: object) -> str:
+    return httpx.Request("POST", "http://x", json=value).content.decode()
+
+
+def example(schema: dict[str, Any], spec: dict[str, Any], depth: int) -> Any:
+    """Something that the schema allows, near enough."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return example(spec["components"]["schemas"][name], spec, depth)
+    if inner := next((schema[each] for each in ("anyOf", "oneOf", "allOf") if each in schema), None):
+        return example(inner[0], spec, depth)
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    fields = schema.get("properties", {}) if depth < 4 else {}
+    texts = {"uuid": str(new_id()), "date-time": "2027-01-01T12:00:00Z", "date": "2027-01-01"}
+    by_type: dict[str, Any] = {
+        "object": {name: example(each, spec, depth + 1) for name, each in fields.items()},
+        "array": [example(schema.get("items", {}), spec, depth + 1)] if depth < 4 else [],
+        "integer": max(1, schema.get("minimum", 1)),
+        "number": 1,
+        "boolean": True,
+    }
+    return by_type.get(schema.get("type", ""), texts.get(schema.get("format", ""), "words enough"))
