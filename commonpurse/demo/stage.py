@@ -79,6 +79,7 @@ def _environment() -> dict[str, str]:
             "COMMONPURSE_SMS_SECRET": secrets.token_urlsafe(16),
             "COMMONPURSE_ADMIN_PASSWORD": secrets.token_urlsafe(16),
             "COMMONPURSE_SIGN_IN": "simple",
+            "COMMONPURSE_ADMIN_NAME": "admin",
             "COMMONPURSE_LOG_LEVEL": "error",
         }
         | {name: os.environ[name] for name in ("COMMONPURSE_PG_BIN",) if name in os.environ}

@@ -9,9 +9,12 @@ from commonpurse.samples import SWIECIE
 from tests.command.test_up import PATIENCE_S, is_up, platform
 from tests.support.eventually import eventually
 
+# Whoever signs in by password alone: the second factor has tests of its own.
+SIMPLE = {"COMMONPURSE_SIGN_IN": "simple", "COMMONPURSE_ADMIN_NAME": "admin"}
+
 
 async def test_the_projects_of_a_file_become_proposals_and_a_drafted_poll(tmp_path: Path) -> None:
-    async with platform(tmp_path, "--empty") as (client, _):
+    async with platform(tmp_path, "--empty", **SIMPLE) as (client, _):
         await eventually(lambda: is_up(client), within=PATIENCE_S)
         password = (tmp_path / "secrets" / "commonpurse_admin_password").read_text()
 

@@ -21,14 +21,18 @@ PATIENCE_S = 90
 
 
 @asynccontextmanager
-async def platform(data: Path, *arguments: str) -> AsyncIterator[tuple[httpx.AsyncClient, asyncio.subprocess.Process]]:
+async def platform(
+    data: Path, *arguments: str, **settings: str
+) -> AsyncIterator[tuple[httpx.AsyncClient, asyncio.subprocess.Process]]:
     """The platform as a process, and a client for it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = (sys.executable, "-m", "commonpurse", "up", "--port", str(port), "--data", str(data), *arguments)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
-    process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment | settings, stdout=asyncio.subprocess.DEVNULL
+    )
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
             yield client, process

@@ -14,7 +14,7 @@ from tests.support.eventually import eventually
 from tests.support.facts import a_poll_published
 from tests.support.newsroom import Newsroom
 
-BOARD = VIEWS["idea_board"]
+BOARD, TURNOUT = VIEWS["idea_board"], VIEWS["turnout"]
 
 
 async def make_older(newsroom: Newsroom) -> None:
@@ -37,13 +37,13 @@ async def test_a_view_of_an_earlier_version_is_made_anew_without_anybody_asking(
     await make_older(newsroom)
     runtime = newsroom.reporting.runtime
     assert await is_outdated(runtime, BOARD)
-    assert await titles(newsroom) == ["Left"]
+    assert "Left" in await titles(newsroom)
 
     async with working(Renewer(runtime)):
 
         async def is_new() -> None:
             assert not await is_outdated(runtime, BOARD)
-            assert await titles(newsroom) == []
+            assert "Left" not in await titles(newsroom)
 
         await eventually(is_new, within=60)
 
@@ -64,9 +64,14 @@ async def test_a_view_that_lacks_a_table_of_its_present_version_answers_until_it
     await eventually(lambda: newsroom.ask(f"/polls/{poll_id}/turnout"))
     async with newsroom.reporting.database.transaction() as tx:
         await tx.session.execute(text("update views set version = 1 where name = 'turnout'"))
-        await tx.session.execute(text("drop table turnout_1.told"))
+        number = await generations.active(tx.session, "turnout")
+        await tx.session.execute(text(f"drop table turnout_{number}.told"))
 
     async with started(SERVICE, newsroom.another_process()):
         turnout = await newsroom.ask(f"/polls/{poll_id}/turnout")
 
     assert turnout["ballots"] is None
+    async with newsroom.reporting.database.transaction() as tx:
+        await tx.session.execute(
+            text("update views set version = :now where name = 'turnout'"), {"now": TURNOUT.version}
+        )

@@ -20,8 +20,9 @@ async def actions_of(town: VotingTown, poll_id: object, name: str = ADA, role: s
 def test_every_state_of_a_poll_is_reached_and_left_by_somebody() -> None:
     names = {state.name for state in WORKFLOW.states}
 
-    reached = {action.to for action in WORKFLOW.actions}
-    left = {name for action in WORKFLOW.actions for name in action.of}
+    steps = [action for action in WORKFLOW.actions if action.to]  # taking words down leads nowhere
+    reached = {action.to for action in steps}
+    left = {name for action in steps for name in action.of}
 
     assert reached == names - {"drafted"}
     assert left == names - {"announced", "cancelled"}
@@ -36,7 +37,8 @@ async def test_each_state_offers_its_actions_to_returning_officers_alone(town: V
         offered.append(await actions_of(town, poll_id))
 
     while_open = ["close", "extend", "withdraw-project", "cancel"]
-    assert offered == [["publish", "cancel"], ["open", "cancel"], while_open, ["count"], ["certify"]]
+    steps = [[action for action in now if action != "redact-line"] for now in offered]
+    assert steps == [["publish", "cancel"], ["open", "cancel"], while_open, ["count"], ["certify"]]
     assert await actions_of(town, poll_id, role="administrator") == []
 
 
@@ -101,7 +103,7 @@ async def test_a_poll_can_be_called_off_until_it_is_closed(town: VotingTown, ste
     assert cancelled.json()["state"] == "cancelled"
     told = [data for kind, data in await town.events() if kind == "voting.poll-cancelled.v1"]
     assert told == ([{"poll_id": poll_id, "reason": "The budget is gone."}] if steps else [])
-    assert await actions_of(town, poll_id) == []
+    assert set(await actions_of(town, poll_id)) <= {"redact-line"}
 
 
 async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: VotingTown) -> None:

@@ -127,6 +127,7 @@ class TextingTown:
         roles = ["returning-officer", "administrator"]
         async with self.residents.database.transaction() as tx:
             known = {"trusted_since": datetime(2026, 1, 1, tzinfo=UTC), "session_version": 0, "is_disabled": False}
+            known["has_own_password"] = True
             tx.session.add(StaffRow(staff_id=UUID(int=1), name="Ada", password_hash="", roles=roles, **known))
         fund = Fund(fund_id=self.fund_id, name="Green", budget_cents=100_000_00)
         round_ = RoundPublished(
