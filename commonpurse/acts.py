@@ -2,8 +2,7 @@
 
 import csv
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from commonpurse.embedded.roles import with_roles
-from commonpurse.embedded.running import address_of_running
+from commonpurse.beside import settings_beside
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.kernel.act_chain import Checked, Entry, Head, check
@@ -44,8 +42,9 @@ async def verify_acts(
     if files:
         checked = {name: check(chain, remembered.get(name)) for name, chain in _fetched(files)}
     else:
+        settings = settings_beside(data)
         for name in SERVICE_NAMES:
-            checked[name] = check(await _stored(name, folder), remembered.get(name))
+            checked[name] = check(await _stored(name, settings), remembered.get(name))
     _print(checked)
     if any(one.fault for one in checked.values()):
         raise typer.Exit(1)
@@ -88,22 +87,11 @@ def _entry_in(row: dict[str, str]) -> tuple[Entry, str]:
     return Entry(row["service"], int(row["number"]), row["at"], who, *act, where, row["previous"]), row["digest"]
 
 
-async def _stored(name: ServiceName, folder: Path) -> _Chain:
-    async with _database(name, folder) as database, database.reading() as session:
-        return [(act_rows.entry_of(row, name), row.digest) async for row in act_rows.whole(session)]
-
-
-@asynccontextmanager
-async def _database(name: ServiceName, folder: Path) -> AsyncIterator[Database]:
-    settings = Settings()
-    if settings.database_url is None:
-        address = address_of_running(folder / "postgres")
-        if address is None:
-            raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
-        settings = with_roles(settings, address)
+async def _stored(name: ServiceName, settings: Settings) -> _Chain:
     database = Database(settings.database_of(name))
     try:
-        yield database
+        async with database.reading() as session:
+            return [(act_rows.entry_of(row, name), row.digest) async for row in act_rows.whole(session)]
     finally:
         await database.aclose()
 

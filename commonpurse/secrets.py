@@ -30,9 +30,8 @@ def choose_how_staff_sign_in(folder: Path, database: Path, *, with_sample: bool)
         os.environ["COMMONPURSE_REFERENCE_IS_PUBLIC"] = "true"
     if not os.environ.get("COMMONPURSE_ADMIN_NAME"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_real = is_fresh and not is_sample
-        make: Callable[[], str] = lambda: f"admin-{secrets.token_hex(3)}" if is_real else "admin"  # noqa: E731
-        os.environ["COMMONPURSE_ADMIN_NAME"] = _kept(folder / "commonpurse_admin_name", make)
+        name = f"admin-{secrets.token_hex(3)}" if is_fresh and not is_sample else "admin"
+        os.environ["COMMONPURSE_ADMIN_NAME"] = _kept(folder / "commonpurse_admin_name", lambda: name)
 
 
 def provide(folder: Path, database: Path | None = None) -> None:

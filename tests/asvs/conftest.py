@@ -11,8 +11,7 @@ from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import api
 from services.residents.main import SERVICE
-from tests.residents.conftest import residents_at
-from tests.residents.test_second_factor import FIRST, Strict
+from tests.residents.strict import Strict, strict_residents
 
 HTTPS = "https://town.example"
 
@@ -29,10 +28,7 @@ async def pages() -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def strict(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
     """Residents, asking for all that a council's must."""
-    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
-    monkeypatch.setenv("COMMONPURSE_SIGN_IN", "strict")
-    monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", FIRST)
-    async with residents_at(a_database, monkeypatch) as residents:
+    async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
         yield Strict(residents)
 
 

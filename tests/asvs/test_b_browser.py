@@ -9,7 +9,7 @@ import pytest
 
 from tests.asvs.conftest import HTTPS
 from tests.residents.conftest import ADMIN_PASSWORD
-from tests.residents.test_second_factor import FIRST, Strict
+from tests.residents.strict import FIRST, Strict
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ["/help", "/no/such/page", "/static/no-such-file", "/staff/sign-in", "/staff", "/imprint"]

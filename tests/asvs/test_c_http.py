@@ -11,6 +11,8 @@ import pytest
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.service import api
+from services.residents.main import SERVICE
 from tests.residents.conftest import Residents, residents_at
 from tests.support.serving import served
 
@@ -86,7 +88,7 @@ async def test_4_2_1_a_request_with_two_ends_is_refused_and_hides_no_other(addre
 
 
 async def test_5_1_1_how_large_files_may_be_is_documented(residents: Residents) -> None:
-    operation = residents.http._transport.app.openapi()["paths"]  # type: ignore[attr-defined]
+    operation = api(SERVICE, residents.runtime).openapi()["paths"]
 
     assert "number,area" in operation["/api/residents/v1/rounds/{round_id}/roll/imports"]["post"]["description"]
 

@@ -3,11 +3,14 @@
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 
+from libs.shared.platform.running.service import api
 from services.residents.domain import invitation_code, second_factor
+from services.residents.main import SERVICE
 from tests.residents.conftest import ADMIN_PASSWORD
-from tests.residents.test_second_factor import FIRST, OWN, Strict
+from tests.residents.strict import FIRST, OWN, Strict
 from tests.residents.test_staff import STAFF
 from tests.support.gateway import for_client
 
@@ -82,14 +85,14 @@ async def test_6_2_5_any_composition_is_taken(strict: Strict, password: str) -> 
     assert await set_password(strict, password) == 204
 
 
-async def test_6_2_6_the_password_field_hides_what_is_typed(pages: object, strict: Strict) -> None:
-    page = (await pages.get("/staff/sign-in")).text  # type: ignore[attr-defined]
+async def test_6_2_6_the_password_field_hides_what_is_typed(pages: httpx.AsyncClient, strict: Strict) -> None:
+    page = (await pages.get("/staff/sign-in")).text
 
-    assert 'name="password" value="" type="password"' in page.replace('" autocomplete', '" autocomplete')
+    assert 'name="password" value="" type="password"' in page
 
 
-async def test_6_2_7_nothing_on_the_page_keeps_from_pasting(pages: object) -> None:
-    page = (await pages.get("/staff/sign-in")).text  # type: ignore[attr-defined]
+async def test_6_2_7_nothing_on_the_page_keeps_from_pasting(pages: httpx.AsyncClient) -> None:
+    page = (await pages.get("/staff/sign-in")).text
 
     assert "onpaste" not in page
     assert 'autocomplete="current-password"' in page
@@ -135,7 +138,7 @@ async def test_6_3_3_signing_in_takes_a_second_factor(strict: Strict) -> None:
 
 
 async def test_6_3_4_every_way_to_sign_in_asks_for_the_same(strict: Strict) -> None:
-    described = strict.http._transport.app.openapi()["paths"]  # type: ignore[attr-defined]
+    described = api(SERVICE, strict.residents.runtime).openapi()["paths"]
 
     assert [path for path in described if path.endswith("/sessions") and "post" in described[path]] == [
         f"{STAFF}/sessions"
@@ -150,8 +153,8 @@ async def test_6_4_1_a_first_password_is_changed_before_anything_else(strict: St
     assert (await strict.http.get(STAFF, headers=headers)).status_code == 401
 
 
-async def test_6_4_2_no_question_of_memory_lets_anybody_in(pages: object) -> None:
-    page = (await pages.get("/staff/sign-in")).text  # type: ignore[attr-defined]
+async def test_6_4_2_no_question_of_memory_lets_anybody_in(pages: httpx.AsyncClient) -> None:
+    page = (await pages.get("/staff/sign-in")).text
 
     assert page.count('<input class="input') == 3
     assert "hint" not in page.split("<form")[1].split("Password")[0]

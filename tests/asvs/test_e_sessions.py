@@ -13,7 +13,7 @@ from joserfc.jwk import OctKey
 
 from libs.shared.platform.access.tokens import SigningKey
 from tests.residents.conftest import ADMIN_PASSWORD
-from tests.residents.test_second_factor import FIRST, OWN, Strict, a_colleague
+from tests.residents.strict import FIRST, OWN, Strict, a_colleague
 from tests.residents.test_staff import GOOD, STAFF
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -16,7 +16,7 @@ from services.residents.storage import vault
 from services.residents.storage.passwords import Passwords
 from tests.asvs.test_a_input_and_logic import asked
 from tests.residents.conftest import ADMIN_PASSWORD
-from tests.residents.test_second_factor import FIRST, OWN, Strict, a_colleague
+from tests.residents.strict import FIRST, OWN, Strict, a_colleague
 from tests.residents.test_staff import STAFF
 from tests.shared.test_inspectors import EVERYTHING
 from tests.support.crier import a_service, crying
@@ -264,10 +264,11 @@ async def test_15_3_3_fields_that_nobody_asked_for_change_nothing(strict: Strict
     _, found = await strict.enrol(FIRST)
     headers = {"Authorization": f"Bearer {found['session']['token']}"}
     more = {"staff_id": str(uuid4()), "is_disabled": True, "has_own_password": True, "session_version": 9}
-    wish = {"name": "Grace", "password": "a long enough password", "roles": ["moderator"]} | more
+    password = "a long enough password"
+    wish = {"name": "Grace", "password": password, "roles": ["moderator"]} | more
 
     made = (await strict.http.post(STAFF, json=wish, headers=headers)).json()
 
     assert made["staff_id"] != more["staff_id"]
     assert not made["is_disabled"]
-    assert (await strict.sign_in("Grace", wish["password"])).json()["must"] == ["password"]  # type: ignore[arg-type]
+    assert (await strict.sign_in("Grace", password)).json()["must"] == ["password"]

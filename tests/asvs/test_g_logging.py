@@ -19,8 +19,8 @@ from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from tests.residents.conftest import ADMIN_PASSWORD
+from tests.residents.strict import FIRST, Strict
 from tests.residents.test_acts_of_staff import acts
-from tests.residents.test_second_factor import FIRST, Strict
 from tests.support.crier import a_service, crying
 from tests.support.staff import beside_residents, staff_headers
 

@@ -41,7 +41,7 @@ async def address(another_database: Callable[[], Awaitable[str]]) -> str:
     database = Database(url)
     for action in ("publish", "open", "close"):
         async with database.transaction() as tx:
-            await act_rows.append(tx.session, Act("voting", {"method": "POST"}, _action=action), "done")
+            await act_rows.append(tx.session, Act("voting", {"method": "POST"}, action=action), "done")
     await database.aclose()
     return url
 

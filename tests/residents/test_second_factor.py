@@ -1,66 +1,20 @@
 """The second factor: who must have one, how it is set up, what a code is good for, and who takes one away."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import httpx
-import pyotp
 import pytest
 
-from tests.residents.conftest import ADMIN_PASSWORD, Residents, residents_at
+from tests.residents.conftest import ADMIN_PASSWORD, residents_at
+from tests.residents.strict import FACTOR, FIRST, OWN, Strict, a_colleague, strict_residents
 from tests.residents.test_acts_of_staff import told
 from tests.residents.test_staff import GOOD, STAFF
-from tests.support.gateway import for_client
-
-OWN, FIRST = "a password of my very own", "chief-4711"
-FACTOR = f"{STAFF}/me/second-factor"
-
-
-class Strict:
-    """Residents as a council runs it, and somebody who signs in."""
-
-    def __init__(self, residents: Residents) -> None:
-        self.residents, self.http = residents, residents.http
-
-    async def sign_in(self, name: str, password: str, code: str | None = None) -> httpx.Response:
-        body = {"name": name, "password": password, "code": code}
-        return await self.http.post(f"{STAFF}/sessions", json=body, headers=for_client("here"))
-
-    async def token(self, name: str, password: str, code: str | None = None) -> dict[str, str]:
-        answer = await self.sign_in(name, password, code)
-        assert answer.status_code == 201, answer.text
-        return {"Authorization": f"Bearer {answer.json()['token']}"}
-
-    async def choose_password(self, name: str, password: str) -> None:
-        body = {"old": password, "new": OWN}
-        answer = await self.http.put(f"{STAFF}/me/password", json=body, headers=await self.token(name, password))
-        assert answer.status_code == 204, answer.text
-
-    async def enrol(self, name: str, password: str = OWN) -> tuple[str, Any]:
-        """The app's secret, and the answer with the recovery codes and the session."""
-        headers = await self.token(name, password)
-        secret: str = (await self.http.post(FACTOR, headers=headers)).json()["secret"]
-        answer = await self.http.put(FACTOR, json={"code": self.code(secret)}, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return secret, answer.json()
-
-    def code(self, secret: str, steps: int = 0) -> str:
-        """What the app shows now, or so many half minutes later."""
-        return pyotp.TOTP(secret).at(self.residents.clock.now() + timedelta(seconds=30 * steps))
-
-    def later(self, steps: int = 1) -> None:
-        self.residents.clock.advance(timedelta(seconds=30 * steps))
 
 
 @pytest.fixture
 async def strict(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
     """The service, asking for all that a council's must."""
-    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
-    monkeypatch.setenv("COMMONPURSE_SIGN_IN", "strict")
-    monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", FIRST)
-    async with residents_at(a_database, monkeypatch) as residents:
+    async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
         yield Strict(residents)
 
 
@@ -70,14 +24,6 @@ async def administrator(strict: Strict) -> dict[str, str]:
     await strict.choose_password(FIRST, ADMIN_PASSWORD)
     _, found = await strict.enrol(FIRST)
     return {"Authorization": f"Bearer {found['session']['token']}"}
-
-
-async def a_colleague(strict: Strict, administrator: dict[str, str], *roles: str) -> str:
-    body = {"name": "Grace", "password": GOOD, "roles": roles}
-    answer = await strict.http.post(STAFF, json=body, headers=administrator)
-    assert answer.status_code == 201, answer.text
-    staff_id: str = answer.json()["staff_id"]
-    return staff_id
 
 
 async def test_the_first_token_is_good_for_first_steps_and_for_nothing_else(strict: Strict) -> None:

@@ -15,11 +15,10 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import api
 from services.residents.main import SERVICE
 from tests.conftest import NewContext
-from tests.residents.conftest import ADMIN_PASSWORD, Residents, residents_at
+from tests.residents.conftest import ADMIN_PASSWORD, Residents
+from tests.residents.strict import FIRST, OWN, strict_residents
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.serving import served
-
-FIRST, OWN = "chief-4711", "a password of my very own"
 
 
 @dataclass
@@ -59,10 +58,7 @@ class Desk:
 @pytest.fixture
 async def desk(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Desk]:
     """The pages of a council that signs in strictly."""
-    monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
-    monkeypatch.setenv("COMMONPURSE_SIGN_IN", "strict")
-    monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", FIRST)
-    async with residents_at(a_database, monkeypatch) as residents:
+    async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
         residents.clock.time = datetime.now(UTC)
         settings = residents.runtime.settings
         neighbours = Neighbours(settings, in_process={"residents": api(SERVICE, residents.runtime)})

@@ -1,15 +1,13 @@
 """Where whoever suggested an idea shows its key, and can withdraw it."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.pages.forms import FilledForm, read_form
-from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import as_sent
+from gateways.web.pages.kept_forms import form_of
 from gateways.web.pages.rendering import render
+from gateways.web.pages.withdrawing import withdraw_with_key
 from gateways.web.words.message import say
 
 _REFUSALS = {
@@ -18,33 +16,25 @@ _REFUSALS = {
         "The idea cannot be withdrawn any more. Its page says how it stands. Nothing was changed."
     ),
 }
-_TRY_AGAIN = say("That did not work, and nothing was changed. Please try again.")
 _STILL_THEIRS = ("submitted", "accepted", "handed_over")
 
 
 async def show_door(request: Request) -> Response:
     """What the key is for, and the field for it."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
-    return _page(request, idea, form_of(request))
+    can_withdraw = idea["state"] in _STILL_THEIRS
+    return render(request, "ideas/yours.html", idea=idea, form=form_of(request), can_withdraw=can_withdraw)
 
 
 async def withdraw(request: Request) -> Response:
     """On to the idea's page, which says so; or back to the form, with what is wrong."""
-    form = await read_form(request)
-    number = request.path_params["number"]
-    key = as_sent(form.require("key", say("Please type the key that you noted when you sent your idea.")))
-    if form.is_sound:
-        try:
-            await services_of(request).ideas.withdraw(number, key)
-            return RedirectResponse(f"/ideas/{number}", 303)
-        except ServiceRefused as refused:
-            form.refuse("key", _REFUSALS.get(refused.code, _TRY_AGAIN))
-    raise FormIsNotTaken(form)
-
-
-def _page(request: Request, idea: Json, form: FilledForm) -> Response:
-    can_withdraw = idea["state"] in _STILL_THEIRS
-    return render(request, "ideas/yours.html", idea=idea, form=form, can_withdraw=can_withdraw)
+    return await withdraw_with_key(
+        request,
+        services_of(request).ideas.withdraw,
+        "/ideas",
+        without_key=say("Please type the key that you noted when you sent your idea."),
+        refusals=_REFUSALS,
+    )
 
 
 ROUTES = [

@@ -1,15 +1,13 @@
 """Where whoever proposed something shows its key, and can withdraw it."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.pages.forms import read_form
-from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import as_sent
+from gateways.web.pages.kept_forms import form_of
 from gateways.web.pages.rendering import render
+from gateways.web.pages.withdrawing import withdraw_with_key
 from gateways.web.words.message import say
 
 STILL_THEIRS = ("submitted", "changes_requested", "accepted")
@@ -21,7 +19,6 @@ _REFUSALS = {
         "The proposal cannot be withdrawn any more. Its page says how it stands. Nothing was changed."
     ),
 }
-_TRY_AGAIN = say("That did not work, and nothing was changed. Please try again.")
 
 
 async def show_door(request: Request) -> Response:
@@ -33,15 +30,13 @@ async def show_door(request: Request) -> Response:
 
 async def withdraw(request: Request) -> Response:
     """On to the proposal's page, which says so; or back to the form, with what is wrong."""
-    form, number = await read_form(request), request.path_params["number"]
-    key = as_sent(form.require("key", say("Please type the key that you noted when you sent it in.")))
-    if form.is_sound:
-        try:
-            await services_of(request).proposals.withdraw(number, key)
-            return RedirectResponse(f"/proposals/{number}", 303)
-        except ServiceRefused as refused:
-            form.refuse("key", _REFUSALS.get(refused.code, _TRY_AGAIN))
-    raise FormIsNotTaken(form)
+    return await withdraw_with_key(
+        request,
+        services_of(request).proposals.withdraw,
+        "/proposals",
+        without_key=say("Please type the key that you noted when you sent it in."),
+        refusals=_REFUSALS,
+    )
 
 
 ROUTES = [

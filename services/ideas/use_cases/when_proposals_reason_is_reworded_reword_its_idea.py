@@ -22,8 +22,8 @@ async def when_proposals_reason_is_reworded_reword_its_idea(
         return
     idea = await ideas.lock(tx.session, news.idea_id)
     lines = await life_lines.typed(tx.session, idea.idea_id)
-    line = lines.told_at(news.told_at)
-    if line is None or lines.typed(line) == news.words:
+    line = lines.told_otherwise(news.told_at, news.words)
+    if line is None:
         return
     fields = {"line": line, "words": news.words, "reason": news.reason}
     step = WORKFLOW.take(REDACT_LINE, idea.state, EVENTS, fields, {"line": lines.choices()})

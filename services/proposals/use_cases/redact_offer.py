@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from libs.shared.events.proposals import OfferDeclined, OfferReworded
-from libs.shared.kernel.own_words import Original, OwnWords
+from libs.shared.kernel.own_words import TAKEN_DOWN, Original, OwnWords
 from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.facts import journal
 from libs.shared.platform.storage.database import Transaction
@@ -17,7 +17,7 @@ async def redact_offer(tx: Transaction, proposal: Proposal, offer: Offer, step: 
     """The offer with the words that may stay. It must have been locked."""
     said = {name: str(step.fields[name]) if name in step.fields else None for name in ("words", "when", "answer")}
     # That it was declined needs a reason; whoever takes all of it down leaves a sign that there was one.
-    answer = (said["answer"] or "[…]") if offer.reason else None
+    answer = (said["answer"] or TAKEN_DOWN) if offer.reason else None
     moved = replace(offer, words=said["words"] or "", when=said["when"], reason=answer)
     await _keep_what_is_taken_down(tx, offer, moved, at)
     await offers.change(tx.session, offer.offer_id, words=moved.words, when=moved.when, reason=moved.reason)

@@ -33,8 +33,8 @@ async def _take_down(tx: Transaction, proposal_id: UUID, fact: Fact[ReasonReword
     news = fact.event
     proposal, _ = await proposals.lock(tx.session, proposal_id)
     lines = await life_lines.typed(tx.session, proposal_id)
-    line = lines.told_at(news.told_at)
-    if line is None or lines.typed(line) == news.words:
+    line = lines.told_otherwise(news.told_at, news.words)
+    if line is None:
         return
     fields = {"line": line, "words": news.words, "reason": news.reason}
     step = WORKFLOW.take(REDACT_LINE, proposal.state, EVENTS, fields, {"line": lines.choices()})

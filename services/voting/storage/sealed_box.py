@@ -30,7 +30,7 @@ _WAS_REPLACED = """
 
 
 async def lock(session: AsyncSession, poll_id: UUID) -> None:
-    """Wait until nobody reads the box, which was set apart.
+    """Keep everybody from reading the box, which was set apart: before the work on it, or that might be in vain.
 
     Raises:
         DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
@@ -40,14 +40,13 @@ async def lock(session: AsyncSession, poll_id: UUID) -> None:
 
 
 async def rewrite(session: AsyncSession, poll_id: UUID, large_cells: Collection[Cell]) -> None:
-    """Copy the box, which was set apart, without pseudonyms, and drop its table with its file.
+    """Copy the box, which was set apart and locked, without pseudonyms, and drop its table with its file.
 
     Only ballots of these cells keep their channel and area.
 
     Raises:
         DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
     """
-    await lock(session, poll_id)  # before the work, or it might be in vain
     box = partition_of(poll_id)
     cells = {"channels": [channel for channel, _ in large_cells], "areas": [area_id for _, area_id in large_cells]}
     await session.execute(text(_REWRITE.format(box=box)), cells)

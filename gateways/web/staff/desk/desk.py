@@ -5,7 +5,6 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.legal.filled import gaps_of
 from gateways.web.pages.forms import FilledForm
 from gateways.web.proposals.changes import WAITS_FOR_CHANGES
@@ -16,7 +15,6 @@ from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 
-_FORBIDDEN = 403
 _AT_ONCE = 20
 
 
@@ -33,9 +31,9 @@ async def show_desk(office: Office) -> Response:
         form=office.form({}),
         finding=FilledForm(),
         offers=await _to_moderate(office, "proposals", "/offers", state="made"),
-        tellings=await _waiting(office, "ideas", "/tellings", state="waiting"),
-        offer_tellings=await _waiting(office, "proposals", "/tellings", state="waiting"),
-        barriers=await _waiting(office, "ideas", "/barriers"),
+        tellings=await _to_moderate(office, "ideas", "/tellings", state="waiting"),
+        offer_tellings=await _to_moderate(office, "proposals", "/tellings", state="waiting"),
+        barriers=await _to_moderate(office, "ideas", "/barriers"),
         gaps=gaps_of(office.request.app.state.settings) if office.may("administrator") else [],
         polls=await _waiting(office, "voting", "/polls"),
         rounds=rounds,
@@ -47,18 +45,13 @@ async def show_desk(office: Office) -> Response:
 
 
 async def _to_moderate(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
-    """A list for those who moderate. Others could read it, but nothing on it is theirs to do."""
+    """A list for those who moderate; none for others, as nothing on it is theirs to do."""
     return await _waiting(office, service, path, **params) if office.may(*MODERATION) else None
 
 
-async def _waiting(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
-    """A list of what waits; none if it is not this member of staff's business."""
-    try:
-        found: Body = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, "order": "oldest", **params})
-    except ServiceRefused as refused:
-        if refused.status == _FORBIDDEN:
-            return None
-        raise
+async def _waiting(office: Office, service: ServiceName, path: str, **params: Any) -> Body:
+    """A list of what waits."""
+    found: Body = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, "order": "oldest", **params})
     return found
 
 

@@ -33,13 +33,13 @@ class Act:
     is_telling: bool = False
     """Whether it is kept though it changes nothing: a file that was fetched, words that were taken down and read."""
     is_recorded: bool = False
-    _action: str = ""
-    _on: dict[str, str] = field(default_factory=dict)
+    action: str = ""
+    things: dict[str, str] = field(default_factory=dict)
 
     def is_about(self, *keys: UUID) -> None:
         """What is made by it has no address yet: then the first event's key says what it is about."""
         if keys and not self.on:
-            self._on["about"] = str(keys[0])
+            self.things["about"] = str(keys[0])
 
     @property
     def is_kept(self) -> bool:
@@ -50,12 +50,12 @@ class Act:
     def what(self) -> str:
         """The method and the route, whose template names nobody, and the action if there is one."""
         template = getattr(self.scope.get("route"), "path", "none").removeprefix(f"/api/{self.service}/v1")
-        return f"{self.scope['method']} {template} {self._action}".rstrip()
+        return f"{self.scope['method']} {template} {self.action}".rstrip()
 
     @property
     def on(self) -> str:
         """Which things it is done to: ``poll_id=…``."""
-        given = {name: str(value) for name, value in self.scope.get("path_params", {}).items()} | self._on
+        given = {name: str(value) for name, value in self.scope.get("path_params", {}).items()} | self.things
         people = _NAMES_A_PERSON.get(self.service, frozenset())
         return " ".join(
             f"{name}={value}" for name, value in given.items() if name not in people and _A_THING.fullmatch(value)
@@ -90,13 +90,13 @@ def by(staff_id: UUID) -> None:
 def action(name: str) -> None:
     """It is this action of a workflow."""
     if (act := _CURRENT.get()) and _AN_ACTION.fullmatch(name):
-        act._action = name  # noqa: SLF001 - this module's own
+        act.action = name
 
 
 def on(**things: object) -> None:
     """It is done to these things, beside those in the address, such as ``staff_id=…`` of an account that is made."""
     if act := _CURRENT.get():
-        act._on |= {name: str(value) for name, value in things.items()}  # noqa: SLF001 - this module's own
+        act.things |= {name: str(value) for name, value in things.items()}
 
 
 def came_from(client: str, secret: SecretStr | None) -> None:

@@ -60,7 +60,10 @@ def router(service: str) -> APIRouter:
     @routes.get(f"/api/{service}/v1/events/head")
     async def head(
         runtime: Annotated[Runtime, Depends(runtime_of)],
-        at: Annotated[list[RowNumber], Query(max_length=LANES, description="Positions whose events to name.")] = [],  # noqa: B006
+        at: Annotated[
+            list[RowNumber],
+            Query(default_factory=list, max_length=LANES, description="Positions whose events to name."),
+        ],
     ) -> Head:
         """The position of the latest event, 0 before the first, and the journal's epochs, the first one first.
 

@@ -52,9 +52,9 @@ class TypedLines(Generic[L]):
         """What was typed into the line of that choice."""
         return next(words for row, words in self._typed.items() if str(row.id) == str(line))
 
-    def told_at(self, at: datetime) -> str | None:
-        """The choice of the line of that moment, if something was typed into it."""
-        return next((str(row.id) for row in self._typed if row.at == at), None)
+    def told_otherwise(self, at: datetime, words: str) -> str | None:
+        """The choice of the line of that moment, if something else than these words was typed into it."""
+        return next((str(row.id) for row, typed in self._typed.items() if row.at == at and typed != words), None)
 
     def restate(self, typed: str, instead: str) -> list[Words]:
         """Say other words in every line that holds just these; the lines as they were."""

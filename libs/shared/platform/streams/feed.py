@@ -13,6 +13,7 @@ import structlog
 from pydantic_core import from_json
 
 from libs.shared.events.envelope import EventIsUnreadable
+from libs.shared.platform.facts import past
 from libs.shared.platform.facts.bookmarks import Bookmarks, Place
 from libs.shared.platform.facts.past import SourceWasPutBack
 from libs.shared.platform.running import retrying
@@ -23,7 +24,6 @@ from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
 
-_HTTP_OK = 200
 # How much longer than the wait it asked for a reader gives the feed to answer.
 _TO_ANSWER = timedelta(seconds=1)
 
@@ -104,10 +104,7 @@ class FeedStream:
         return events
 
     async def _end_of(self, source: ServiceName) -> int:
-        answer = await self._neighbours.client(source).get(f"/api/{source}/v1/events/head")
-        if answer.status_code != _HTTP_OK:
-            raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
-        return int(answer.json()["position"])
+        return (await past.ask(self._neighbours, source)).position
 
     async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
         place = self._places[source]
@@ -119,7 +116,7 @@ class FeedStream:
         )
         if answer.status_code == httpx.codes.CONFLICT:
             raise SourceWasPutBack(source, await self._end_of(source), place.position)
-        if answer.status_code != _HTTP_OK:
+        if answer.status_code != httpx.codes.OK:
             raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
         return _as_list(answer.content, source)
 

@@ -1,7 +1,5 @@
 """Words that an officer typed about a poll are taken down (decision 23)."""
 
-from dataclasses import asdict
-
 from libs.shared.events.voting import PollReasonReworded
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
@@ -23,5 +21,5 @@ async def redact_line(poll: Poll, tx: Transaction, step: Step) -> None:
 
 
 def _news(poll: Poll, retold: Retold, why: str) -> PollReasonReworded:
-    about = {"poll_id": poll.poll_id, "proposal_id": retold.data.get("proposal_id")}
-    return PollReasonReworded(**asdict(retold) | about | {"event_type": retold.type, "reason": why})
+    about = {"poll_id": poll.poll_id, "proposal_id": retold.data.get("proposal_id"), "reason": why}
+    return PollReasonReworded(**retold.told_anew | about)
