@@ -160,7 +160,7 @@ async def a_process(part: str, port: int, told: Mapping[str, str]) -> AsyncItera
     role = "both" if part in SERVICE_NAMES else "api"
     command = (sys.executable, "-m", "commonpurse", "service", part, role, "--port", str(port))
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
-    process = await asyncio.create_subprocess_exec(*command, env=inherited | told)
+    process = await asyncio.create_subprocess_exec(*command, env={**inherited, **told})
     try:
         yield
     finally:
