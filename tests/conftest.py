@@ -87,12 +87,20 @@ def topic_prefix() -> str:
 
 
 @pytest.fixture(scope="session")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
-    """A running town with its sample round. Tests leave it fit for the next: each votes with a code of its own."""
+async def town_of_the_run(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
+    """A running town with its sample round."""
     from tests.web.town import a_town  # only here: most tests need no whole town
 
     async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
         yield running
+
+
+@pytest.fixture
+async def town(town_of_the_run: "Town") -> AsyncIterator["Town"]:
+    """The town that tests share, left fit for the next: each votes with a code of its own and adds no round."""
+    before = await town_of_the_run.rounds()
+    yield town_of_the_run
+    assert await town_of_the_run.rounds() == before, "this test changed the town's rounds: it needs a town of its own"
 
 
 @pytest.fixture(scope="session")
