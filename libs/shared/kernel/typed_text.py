@@ -32,6 +32,7 @@ _ONE_SIGN = str.maketrans(
 )
 
 
+_LATIN = str.maketrans("АВЕЅКМНОРСТУХІЈԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESKMHOPCTYXIJQWABEZHIKMNOPTYX")
 _RAISED = re.compile(r"(?<=\d)([\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189]+)")
 
 
@@ -66,7 +67,12 @@ def plain_signs(text: str) -> str:
 def code_signs(text: str, symbols: str = "") -> str:
     """The capitals and digits of a code, receipt, key or number, however it was spaced or dashed, and those symbols."""
     kept = frozenset(symbols)
-    return "".join(each for each in plain_signs(text).upper() if each.isalnum() or each in kept)
+    return "".join(each for each in as_latin(plain_signs(text).upper()) if each.isalnum() or each in kept)
+
+
+def as_latin(text: str) -> str:
+    """Capitals of other alphabets as the Latin ones that they look like: a code is copied by its looks."""
+    return text.translate(_LATIN)
 
 
 def same_name(text: str) -> str:
