@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
+from libs.shared.platform.running.settings import ServiceName
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
-from tests.support.databases import a_fresh_database
+from tests.support.databases import MigratedDatabases, a_fresh_database
 from tests.support.kafka_server import which_kafka
 from tests.support.postgres_server import which_postgres
 from tests.support.servers import Run, ServerDidNotStart, shared_server
@@ -23,6 +24,7 @@ RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
 
 NewDatabase = Callable[[], Awaitable[str]]
+NewDatabaseOf = Callable[[ServiceName], Awaitable[str]]
 NewContext = Callable[..., Awaitable[BrowserContext]]
 
 
@@ -78,6 +80,23 @@ async def another_database(postgres: str) -> AsyncIterator[NewDatabase]:
     """A function that gives the address of one more fresh database at each call; all are dropped afterwards."""
     async with AsyncExitStack() as stack:
         yield lambda: stack.enter_async_context(a_fresh_database(postgres))
+
+
+@pytest.fixture(scope="session")
+async def migrated_databases(postgres: str) -> AsyncIterator[MigratedDatabases]:
+    """The services' databases as their migrations leave them, ready to be copied."""
+    async with MigratedDatabases(postgres) as databases:
+        yield databases
+
+
+@pytest.fixture
+async def database_of(migrated_databases: MigratedDatabases) -> AsyncIterator[NewDatabaseOf]:
+    """A function that gives the address of a fresh database of a service at each call; all are dropped afterwards.
+
+    It saves a test the migrations. Tests of these ask for ``a_database``.
+    """
+    async with AsyncExitStack() as stack:
+        yield lambda service: stack.enter_async_context(migrated_databases.a_copy(service))
 
 
 @pytest.fixture

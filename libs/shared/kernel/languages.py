@@ -4,7 +4,9 @@ Source: RFC 9110, section 12.5.4 (Accept-Language) and 12.4.2 (weights), RFC 464
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 _WISH = re.compile(
     r"\s*(?P<tag>[A-Za-z]{1,8}(?:[_-][A-Za-z0-9]{1,8})*|\*)\s*"
@@ -18,7 +20,7 @@ def preferred_language(accepted: str | None, offered: Sequence[str], otherwise: 
 
     ``de-AT`` is German. What is weighed at zero is not wanted; ``*`` is any language that is not named.
     """
-    wishes = dict(_wishes(accepted or ""))
+    wishes = _wishes(accepted or "")
     wanted = [(weight, tag) for tag, weight in wishes.items() if weight > 0]
     for _, tag in sorted(wanted, key=lambda wish: -wish[0]):
         if tag in offered:
@@ -30,7 +32,8 @@ def preferred_language(accepted: str | None, offered: Sequence[str], otherwise: 
     return otherwise or offered[0]
 
 
-def _wishes(header: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=64)  # most people of a town have browsers that say the same
+def _wishes(header: str) -> Mapping[str, float]:
     """Each language with its weight; of one that is named more often, the highest."""
     found: dict[str, float] = {}
     for part in header.split(",")[:_MOST_WISHES]:
@@ -39,4 +42,4 @@ def _wishes(header: str) -> Iterator[tuple[str, float]]:
         if wish and weight <= 1:
             language = wish["tag"].replace("_", "-").partition("-")[0].lower()
             found[language] = max(found.get(language, 0.0), weight)
-    yield from found.items()
+    return MappingProxyType(found)
