@@ -42,7 +42,7 @@ def pages_at(path: str) -> Iterator[Route]:
             yield route
 
 
-def filled(path: str, **params: str) -> str:
+def filled(path: str, /, **params: str) -> str:
     known = {"number": "CP-2026-0001", "offer_id": str(uuid4()), "round_id": str(uuid4()), "poll_id": str(uuid4())}
     known |= {"import_id": str(uuid4()), "staff_id": str(uuid4()), "telling_id": str(uuid4()), "of": "ideas"}
     known |= {"barrier_id": str(uuid4())} | params

@@ -9,6 +9,7 @@ from pydantic_core import from_json
 
 from gateways.sms.adapters.content import content_type_of, fields_of
 from gateways.sms.desk import Desk, desk_of
+from gateways.sms.encodings import decoded
 
 router = APIRouter(prefix="/sms", tags=["text messages"])
 
@@ -19,7 +20,8 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 class TextBody(BaseModel):
     """A text that somebody sent."""
 
-    model_config = ConfigDict(hide_input_in_errors=True, populate_by_name=True)
+    # Numbers and ids come as numbers, too.
+    model_config = ConfigDict(hide_input_in_errors=True, populate_by_name=True, coerce_numbers_to_str=True)
 
     number: str = Field(alias="from", min_length=1, max_length=50, description="The sender's telephone number.")
     text: str | None = Field(default=None, max_length=10_000, description="Empty or missing: a picture, for example.")
@@ -51,7 +53,7 @@ async def _body_of(request: Request) -> TextBody:
         return _checked({name: value for name, value in form.multi_items() if isinstance(value, str)})
     try:
         content = await request.body()
-        given = fields_of(content, charset) if kind in _FORMS else from_json(content)
+        given = fields_of(content, charset) if kind in _FORMS else from_json(decoded(content, charset).lstrip("\ufeff"))
     except ValueError:
         raise HTTPException(422, "The body must be JSON, or a form.") from None
     return _checked(given)

@@ -39,7 +39,17 @@ async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) 
         ServiceIsUnreachable: if there is no answer, or it is a 5xx.
         ServiceRefused: if the answer is a problem of the asking side.
     """
+    if headers := how.get("headers"):
+        how["headers"] = {name: _sendable(value) for name, value in headers.items()}
     return await send(client, client.build_request(method, path, **how))
+
+
+def _sendable(value: str) -> str:
+    """What a header can hold of a key, a version or a session that somebody typed, or that a cookie brought along.
+
+    Ours are of plain signs: of what holds others the rest fits nothing, and the service says so.
+    """
+    return "".join(sign for sign in value if sign.isascii() and sign.isprintable())
 
 
 async def send(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:

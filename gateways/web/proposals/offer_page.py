@@ -8,14 +8,13 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import carried, carry
+from gateways.web.pages.keys import as_sent, carried, carry
 from gateways.web.pages.problems import not_found
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render
 from gateways.web.proposals.offer_words import KINDS, amount_of
 from gateways.web.words.message import say
 from gateways.web.words.standing import standing
-from libs.shared.kernel.typed_text import code_signs
 
 _UNKNOWN = "offer-is-not-known"
 
@@ -29,7 +28,7 @@ async def answer_for_offer(request: Request) -> Response:
     """Back to the offer: opened by its key, or after its maker stood by it or took it back; or with what is wrong."""
     form, offer_id = await read_form(request), request.path_params["offer_id"]
     proposals = services_of(request).proposals
-    key = code_signs(form.require("key", say("Please type the key that you noted when you made the offer.")))
+    key = as_sent(form.require("key", say("Please type the key that you noted when you made the offer.")))
     action = "withdraw" if form.value("action") == "withdraw" else "commit"
     if not form.is_sound:
         raise FormIsNotTaken(form)
