@@ -88,6 +88,7 @@ async def test_a_passkey_is_made_named_used_and_taken_away(page: Page, desk: Des
     await demand_fits(page)
     await page.get_by_role("button", name="Sign out").click()
     await begin_sign_in(page, desk)
+    await expect(page.get_by_text("This browser cannot use passkeys")).to_be_hidden()
     await demand_no_finding(page)
     await demand_fits(page)
     await page.get_by_role("button", name="Use the passkey").click()
@@ -124,6 +125,7 @@ async def test_a_device_whose_owner_does_not_show_who_they_are_is_no_passkey(
 ) -> None:
     session, device = await a_device(page)
     await make(page, desk, secret, "Laptop")
+    await expect(page.get_by_text("The passkey is kept.")).to_be_visible()
     await session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
 
     await begin_sign_in(page, desk)

@@ -10,7 +10,7 @@ const ask = () =>
     : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 
 if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
-  form.hidden = false;
+  form.parentElement.hidden = false;
   document.getElementById("no-passkeys").hidden = true;
   form.addEventListener("submit", async (event) => {
     if (form.elements.answer.value) return;
