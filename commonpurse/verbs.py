@@ -89,6 +89,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "verify_acts",
             "Find whether an entry of the act log was changed, taken out or put elsewhere.",
         ),
+        "dead-letters": Verb(
+            "commonpurse.dead_letters",
+            "dead_letters",
+            "List events that services could not apply, with the reason; or have them applied once that is mended.",
+        ),
         "doctor": Verb(
             "commonpurse.doctor",
             "doctor",
