@@ -3,8 +3,8 @@
 import platform
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Annotated, Any
 
 import asyncpg
@@ -13,12 +13,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from commonpurse.doctor_machine import clock_of, disks_of, set_aside
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.errors import PostgresIsNotInstalled
+from commonpurse.finding import Finding
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import run_plainly
-from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
 
 _OLDEST_POSTGRES = 150000
@@ -27,7 +29,7 @@ _LEGAL_DIR = "COMMONPURSE_LEGAL_DIR"
 _IS_TRIED_AGAIN = "it is started again and again by itself: if this lasts, its process's log says more"
 _ADVICE = {
     "no sign of life": "start the worker's process again: 'commonpurse service NAME worker'",
-    "TooManyDeadLetters": "read its dead letters, mend their reason and replay them: see docs/operating.md",
+    "TooManyDeadLetters": "call 'commonpurse dead-letters': it says why; mend that and replay them",
     "DiskFullError": "make room on the database's disk: it then goes on by itself",
     "ClockHasJumped": "see to the time service of the database's machine: polls go on by the time before the jump",
     "SourceWasPutBack": "call 'commonpurse reconcile': it shows what is lost, and lets it go on",
@@ -35,27 +37,19 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    is_well: bool
-    words: str
-    is_to_do: bool = False
-
-    @property
-    def standing(self) -> str:
-        """How it stands, in two words at most."""
-        return "to do" if self.is_to_do else "well" if self.is_well else "NOT WELL"
-
-
 @run_plainly
 async def doctor(
     url: Annotated[str, typer.Option(help="Where the platform answers.")] = "http://127.0.0.1:8000",
+    data: Annotated[Path | None, typer.Option(help="The platform's folder on this machine.")] = None,
+    *,
+    many: Annotated[
+        bool, typer.Option("--many", help="On many machines: ask each service where the environment says it answers.")
+    ] = False,
 ) -> None:
     """Look at this machine, the database, the broker and the running services."""
-    findings = [finding async for finding in _examine(url)]
+    settings = Settings()
+    addresses = {name: getattr(settings, f"{name}_url") if many else url for name in SERVICE_NAMES}
+    findings = [finding async for finding in _examine(settings, addresses, data or settings.data_dir, many=many)]
     table = Table(show_header=False, box=None)
     for finding in findings:
         table.add_row(finding.standing, finding.what, finding.words)
@@ -64,24 +58,32 @@ async def doctor(
         raise typer.Exit(1)
 
 
-async def _examine(url: str) -> AsyncIterator[Finding]:
-    settings = Settings()
+async def _examine(
+    settings: Settings, addresses: Mapping[ServiceName, str], data: Path, *, many: bool
+) -> AsyncIterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
-    yield await _database(settings)
+    if settings.database_url is not None or not many:  # else no part but the services knows it
+        yield await _database(settings, data)
     yield _legal_pages()
-    async with httpx.AsyncClient(base_url=url, timeout=5) as client:
-        answers = {name: await _asked(client, name) for name in SERVICE_NAMES}
-    yield await _carrier(settings, {name: _body(answer).get("carrier") for name, answer in answers.items()})
-    if told := [body["last_backup"] for body in map(_body, answers.values()) if "last_backup" in body]:
-        yield backup_of(told, datetime.now(UTC))
+    async with httpx.AsyncClient(timeout=5) as client:
+        answers = {name: await _asked(client, address, name) for name, address in addresses.items()}
+    told = {name: body for name, answer in answers.items() if (body := _body(answer))}
+    yield await _carrier(settings, {name: body.get("carrier") for name, body in told.items()})
+    yield clock_of(told)
+    for finding in disks_of(data):
+        yield finding
+    if backups := [body["last_backup"] for body in told.values() if "last_backup" in body]:
+        yield backup_of(backups, datetime.now(UTC))
+    if told:
+        yield set_aside(told)
     for name, answer in answers.items():
         for finding in _service(name, answer):
             yield finding
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings, data: Path) -> Finding:
     if settings.database_url is None:
-        return _embedded_programs(settings)
+        return _embedded_programs(data)
     try:
         connection = await asyncpg.connect(settings.database_of("ideas"), timeout=5)
     except (OSError, asyncpg.PostgresError, TimeoutError) as error:
@@ -92,9 +94,9 @@ async def _database(settings: Settings) -> Finding:
     return Finding("PostgreSQL", number >= _OLDEST_POSTGRES, f"version {version.major}.{version.minor} (15 or later)")
 
 
-def _embedded_programs(settings: Settings) -> Finding:
+def _embedded_programs(data: Path) -> Finding:
     try:
-        found = find_binaries(account_for(settings.data_dir / "postgres"))
+        found = find_binaries(account_for(data / "postgres"))
     except PostgresIsNotInstalled as error:
         return Finding("PostgreSQL", False, str(error))
     return Finding("PostgreSQL", True, f"our own, version {found.version}")
@@ -153,9 +155,9 @@ def backup_of(told: Sequence[str | None], now: datetime) -> Finding:
     return Finding("backup", True, f"{words}: call 'commonpurse backup', best every night", is_to_do=True)
 
 
-async def _asked(client: httpx.AsyncClient, name: str) -> httpx.Response | None:
+async def _asked(client: httpx.AsyncClient, address: str, name: str) -> httpx.Response | None:
     try:
-        return await client.get(f"/api/{name}/health/ready")
+        return await client.get(f"{address}/api/{name}/health/ready")
     except httpx.TransportError:
         return None
 

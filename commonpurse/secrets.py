@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from commonpurse.embedded.cluster import major_of
 from commonpurse.trouble import Trouble
 
 _MAKERS: dict[str, Callable[[], str]] = {
@@ -22,7 +23,7 @@ def choose_how_staff_sign_in(folder: Path, database: Path, *, with_sample: bool)
     A real one has a second factor, and a first administrator whose name nobody guesses. What the environment says
     stays.
     """
-    is_fresh = not (folder / "commonpurse_secret").exists() and not (database / "PG_VERSION").exists()
+    is_fresh = not (folder / "commonpurse_secret").exists() and major_of(database) is None
     is_sample = (folder / _SAMPLE_STAFF).exists() or (is_fresh and with_sample)
     if not os.environ.get("COMMONPURSE_SIGN_IN"):
         os.environ["COMMONPURSE_SIGN_IN"] = "simple" if is_sample else "strict"
@@ -40,7 +41,7 @@ def provide(folder: Path, database: Path | None = None) -> None:
     Raises:
         Trouble: if a database lies in its folder already, and the secret that it was made with is not there.
     """
-    if database is not None and (database / "PG_VERSION").exists():
+    if database is not None and major_of(database) is not None:
         _demand_the_secret(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, make in _MAKERS.items():

@@ -8,10 +8,12 @@ from typing import Any, Literal, get_args
 import typer
 
 from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
+from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import SEED, min_score_of, rule_of, ties_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 from services.voting.domain.tally.rule import (
+    BoundedOverspending,
     Completion,
     EliminationOrder,
     EqualShares,
@@ -22,13 +24,14 @@ from services.voting.domain.tally.rule import (
     WelfareMaximum,
 )
 
-RuleName = Literal["score", "poznan", "equal-shares", "phragmen", "welfare", "elimination"]
+RuleName = Literal["score", "poznan", "equal-shares", "bos-equal-shares", "phragmen", "welfare", "elimination"]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {
         "score": ScoreOrder,
         "poznan": ScoreOrder,
         "equal-shares": EqualShares,
+        "bos-equal-shares": BoundedOverspending,
         "phragmen": Phragmen,
         "welfare": WelfareMaximum,
         "elimination": EliminationOrder,
@@ -70,6 +73,8 @@ class Options:
         assert self.rule is not None
         if self.rule == "equal-shares":
             return EqualShares(gain_under(file.profile.method), min_score=min_score)
+        if self.rule == "bos-equal-shares":
+            return BoundedOverspending(gain_under(file.profile.method), min_score)
         if self.rule == "poznan":
             return ScoreOrder(stop=True, min_score=min_score, stretch=True)
         return _RULES[self.rule](min_score=min_score)
@@ -79,7 +84,7 @@ class Options:
             "completion": self.completion,
             "comparison": self.comparison,
             "stop": self.stop,
-            "min_score": None if self.min_score is None else min_score_of(file, self.min_score),
+            "min_score": self._least(file),
             **self._gain(file, base),
         }
         changes = {name: value for name, value in asked.items() if value is not None}
@@ -89,6 +94,16 @@ class Options:
                 option = _WORDS.get(name, f"--{name}")
                 raise typer.BadParameter(f"{option} has no use under the rule {base.name}; leave it out, or see --rule")
         return changes
+
+    def _least(self, file: PabulibFile) -> int | None:
+        if self.min_score is None:
+            return None
+        if not self.min_score.strip():
+            raise typer.BadParameter("--min-score says nothing; give it a number, as in --min-score 100")
+        least = min_score_of(file, self.min_score)
+        if least < 0 and file.profile.method not in (Method.SCORE, Method.FOR_AND_AGAINST):
+            raise typer.BadParameter(f"--min-score {self.min_score} has no use: no score here is below zero")
+        return least
 
     def _gain(self, file: PabulibFile, base: Rule) -> dict[str, Any]:
         if self.utility is Utility.POINTS and not file.profile.method.has_marks:

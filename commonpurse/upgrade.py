@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from commonpurse.embedded import programs
+from commonpurse.embedded import dumps, programs
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.aside import put_aside
 from commonpurse.embedded.binaries import Binaries, find_binaries
+from commonpurse.embedded.cluster import major_of
 from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles
@@ -40,7 +41,7 @@ async def upgrade(
 
 
 def _standing(folder: Path) -> str:
-    wrote, binaries = _major_of(folder), _installed(folder)
+    wrote, binaries = major_of(folder), _installed(folder)
     if wrote is None:
         return f"there are no data in {folder}: nothing to carry anywhere"
     if binaries and wrote == binaries.major:
@@ -53,11 +54,6 @@ def _standing(folder: Path) -> str:
     )
 
 
-def _major_of(folder: Path) -> str | None:
-    version = folder / "cluster" / "PG_VERSION"
-    return version.read_text().strip() if version.exists() else None
-
-
 def _installed(folder: Path) -> Binaries | None:
     try:
         return find_binaries(account_for(folder / "cluster"))
@@ -66,13 +62,13 @@ def _installed(folder: Path) -> Binaries | None:
 
 
 def _save(folder: Path, into: Path) -> None:
-    if _major_of(folder) is None:
+    if major_of(folder) is None:
         raise Trouble(f"there are no data in {folder}")
     if into.exists():
         raise Trouble(f"{into} is there already: name a folder that is not")
     into.mkdir(mode=0o700, parents=True)
     with EmbeddedPostgres(folder) as server:
-        tools = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        tools = find_binaries(account_for(folder / "cluster"), major_of(folder)).folder
         for service in SERVICE_NAMES:
             to = _file(into, service)
             to.touch(mode=0o600)
@@ -84,13 +80,11 @@ async def _load(folder: Path, saved: Path) -> Path:
         raise Trouble(f"{saved} holds no data of {', '.join(missing)}: was it written by 'commonpurse upgrade --save'?")
     kept = put_aside(folder)
     with EmbeddedPostgres(folder) as server:
-        tools = find_binaries(account_for(folder / "cluster"), _major_of(folder)).folder
+        tools = find_binaries(account_for(folder / "cluster"), major_of(folder)).folder
         await make_roles(server.url(""))
         for service in SERVICE_NAMES:
-            # Under its own role each database's things belong to the service, whoever they belonged to before.
-            how = ["--no-owner", "--no-acl", "--exit-on-error", f"--role={_database(service)}"]
             address = server.url(_database(service))
-            programs.run([tools / "pg_restore", *how, f"--dbname={_database(service)}", _file(saved, service)], address)
+            dumps.load(tools, _file(saved, service), address, await dumps.owner_and_major(address))
     return kept
 
 

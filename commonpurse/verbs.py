@@ -94,6 +94,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "let_in",
             "Take an account's second factor away, if no administrator can: they set up a new one at the next sign-in.",
         ),
+        "dead-letters": Verb(
+            "commonpurse.dead_letters",
+            "dead_letters",
+            "List events that services could not apply, with the reason; or have them applied once that is mended.",
+        ),
         "doctor": Verb(
             "commonpurse.doctor",
             "doctor",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
+from libs.shared.platform.running.settings import ServiceName
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
-from tests.support.databases import a_fresh_database
+from tests.support.databases import MigratedDatabases, a_fresh_database
 from tests.support.kafka_server import which_kafka
 from tests.support.postgres_server import which_postgres
 from tests.support.servers import Run, ServerDidNotStart, shared_server
@@ -23,6 +24,7 @@ RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
 
 NewDatabase = Callable[[], Awaitable[str]]
+NewDatabaseOf = Callable[[ServiceName], Awaitable[str]]
 NewContext = Callable[..., Awaitable[BrowserContext]]
 
 
@@ -80,6 +82,23 @@ async def another_database(postgres: str) -> AsyncIterator[NewDatabase]:
         yield lambda: stack.enter_async_context(a_fresh_database(postgres))
 
 
+@pytest.fixture(scope="session")
+async def migrated_databases(postgres: str) -> AsyncIterator[MigratedDatabases]:
+    """The services' databases as their migrations leave them, ready to be copied."""
+    async with MigratedDatabases(postgres) as databases:
+        yield databases
+
+
+@pytest.fixture
+async def database_of(migrated_databases: MigratedDatabases) -> AsyncIterator[NewDatabaseOf]:
+    """A function that gives the address of a fresh database of a service at each call; all are dropped afterwards.
+
+    It saves a test the migrations. Tests of these ask for ``a_database``.
+    """
+    async with AsyncExitStack() as stack:
+        yield lambda service: stack.enter_async_context(migrated_databases.a_copy(service))
+
+
 @pytest.fixture
 def topic_prefix() -> str:
     """A prefix of topics that no other test uses."""
@@ -87,12 +106,20 @@ def topic_prefix() -> str:
 
 
 @pytest.fixture(scope="session")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
-    """A running town with its sample round. Tests leave it fit for the next: each votes with a code of its own."""
+async def town_of_the_run(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
+    """A running town with its sample round."""
     from tests.web.town import a_town  # only here: most tests need no whole town
 
     async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
         yield running
+
+
+@pytest.fixture
+async def town(town_of_the_run: "Town") -> AsyncIterator["Town"]:
+    """The town that tests share, left fit for the next: each votes with a code of its own and adds no round."""
+    before = await town_of_the_run.rounds()
+    yield town_of_the_run
+    assert await town_of_the_run.rounds() == before, "this test changed the town's rounds: it needs a town of its own"
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from commonpurse.backups.manifest import Manifest
-from commonpurse.embedded import programs
+from commonpurse.embedded import dumps
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from libs.shared.platform.facts import epochs
@@ -21,7 +19,6 @@ from libs.shared.platform.storage.database import Database
 
 # A session that was ended after the backup must not come to life again, nor any be taken for one begun since.
 _END_SESSIONS = text("update staff set session_version = session_version + 1000000 + floor(random() * 1000000)::int")
-_OWNER = "select pg_get_userbyid(datdba) from pg_database where datname = current_database()"
 _NOBODY_WORKS = text("delete from worker_notices")
 
 
@@ -32,21 +29,11 @@ async def load(folder: Path, manifest: Manifest, settings: Settings, services: C
         Trouble: with PostgreSQL's words if a dump does not go in.
     """
     tools = find_binaries(account_for(Path("/nowhere"))).folder
-    how = ["--no-owner", "--no-acl", "--exit-on-error", "--jobs=2"]
     for name in services:
         address = settings.database_of(name)
         # What lies in a database belongs to its owner, whoever of the server's administrators puts it back.
-        whose = [f"--role={await _owner(address)}", f"--dbname={urlsplit(address).path.strip('/')}"]
-        command: list[str | Path] = [tools / "pg_restore", *how, *whose, folder / manifest.dumps[name].file]
-        await asyncio.to_thread(programs.run, command, address)
-
-
-async def _owner(address: str) -> str:
-    connection = await asyncpg.connect(address)
-    try:
-        return str(await connection.fetchval(_OWNER))
-    finally:
-        await connection.close()
+        whose = await dumps.owner_and_major(address)
+        await asyncio.to_thread(dumps.load, tools, folder / manifest.dumps[name].file, address, whose)
 
 
 async def begin_anew(manifest: Manifest, settings: Settings, services: Collection[ServiceName]) -> None:

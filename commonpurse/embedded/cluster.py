@@ -24,12 +24,17 @@ class Cluster:
     password: str
 
 
+def major_of(data: Path) -> str | None:
+    """The major version that wrote the data in the folder; none if there are none."""
+    version = data / "cluster" / "PG_VERSION"
+    return version.read_text().strip() if version.exists() else None
+
+
 def the_cluster_in(data: Path) -> Cluster:
     """The cluster kept in the folder; a new one if there is none."""
     folder = data / "cluster"
     account = account_for(folder)
-    version = folder / "PG_VERSION"
-    binaries = find_binaries(account, version.read_text().strip() if version.exists() else None)
+    binaries = find_binaries(account, major_of(data))
     account.own(data)
     account.own(data / "lock")
     if not folder.exists():

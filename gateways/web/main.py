@@ -36,7 +36,11 @@ from libs.shared.platform.running.neighbours import Neighbours
 log = structlog.get_logger()
 
 # The first that matches answers: what has a name of its own comes before what has a number.
+# Each is compared with what is asked for until one does: the steps of a vote, of which there is a rush, come first.
 ROUTES = [
+    *vote_code.ROUTES,
+    *vote_choice.ROUTES,
+    *vote_cast.ROUTES,
     *home.ROUTES,
     *rounds.ROUTES,
     *suggest.ROUTES,
@@ -48,9 +52,6 @@ ROUTES = [
     *change.ROUTES,
     *yours_of_proposals.ROUTES,
     *proposals.ROUTES,
-    *vote_code.ROUTES,
-    *vote_choice.ROUTES,
-    *vote_cast.ROUTES,
     *receipt.ROUTES,
     *turnout.ROUTES,
     *results.ROUTES,

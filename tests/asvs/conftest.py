@@ -11,6 +11,7 @@ from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import api
 from services.residents.main import SERVICE
+from tests.conftest import NewDatabaseOf
 from tests.residents.strict import Strict, strict_residents
 
 HTTPS = "https://town.example"
@@ -26,9 +27,9 @@ async def pages() -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-async def strict(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
+async def strict(database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
     """Residents, asking for all that a council's must."""
-    async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
+    async with strict_residents(await database_of("residents"), monkeypatch, tmp_path) as residents:
         yield Strict(residents)
 
 

@@ -13,14 +13,17 @@ from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import api
 from services.residents.main import SERVICE
+from tests.conftest import NewDatabaseOf
 from tests.residents.conftest import Residents, residents_at
 from tests.support.serving import served
 
 
 @pytest.fixture
-async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> AsyncIterator[Residents]:
+async def residents(
+    database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> AsyncIterator[Residents]:
     monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", f"{tmp_path}/poll-keys")
-    async with residents_at(a_database, monkeypatch) as service:
+    async with residents_at(await database_of("residents"), monkeypatch) as service:
         yield service
 
 

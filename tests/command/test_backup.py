@@ -12,6 +12,7 @@ from typer.testing import Result
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from libs.shared.platform.storage.database import Database
 from tests.command.test_up import PATIENCE_S, cast, platform
+from tests.support.another_major import another_major
 from tests.support.backed_up import (
     a_backup,
     all_are_ready,
@@ -143,10 +144,14 @@ async def test_a_backup_that_is_not_as_it_was_is_not_put_back(the_town: BackedUp
     assert not folders_in(tmp_path / "other")
 
 
+@pytest.mark.parametrize("programs", ["our own", "of an older major version"])
 async def test_databases_on_another_server_are_put_back_if_nobody_works_on_them(
-    the_town: BackedUp, monkeypatch: pytest.MonkeyPatch
+    the_town: BackedUp, monkeypatch: pytest.MonkeyPatch, programs: str
 ) -> None:
+    if programs != "our own":
+        monkeypatch.setenv("COMMONPURSE_PG_BIN", str(another_major()))
     with a_reachable_folder() as folder, EmbeddedPostgres(folder / "elsewhere") as server:
+        monkeypatch.delenv("COMMONPURSE_PG_BIN", raising=False)
         monkeypatch.setenv("COMMONPURSE_DATABASE_URL", server.url(""))
 
         first = await command("restore", the_town.backup)

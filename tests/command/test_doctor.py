@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from commonpurse import doctor
+from commonpurse.finding import Finding
 from libs.shared.platform.running.settings import Settings
 
 SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
@@ -28,7 +29,7 @@ def test_the_doctor_says_how_old_the_last_backup_is_and_what_to_do_about_it() ->
     now = datetime(2026, 11, 28, 12, tzinfo=UTC)
     fresh, old = "2026-11-28T02:00:00+00:00", "2026-11-20T02:00:00Z"
 
-    assert doctor.backup_of([fresh] * 5, now) == doctor.Finding("backup", True, "the last one was made 10 hours ago")
+    assert doctor.backup_of([fresh] * 5, now) == Finding("backup", True, "the last one was made 10 hours ago")
     assert doctor.backup_of([fresh, old], now).is_to_do
     assert "commonpurse backup" in doctor.backup_of([fresh, old], now).words
     assert doctor.backup_of([fresh, None], now).words.startswith("there is none")
@@ -48,4 +49,4 @@ def test_the_doctor_says_of_a_listener_ahead_of_its_source_how_far_both_are_and_
 async def test_without_kafka_anywhere_events_travel_by_the_feeds() -> None:
     finding = await doctor._carrier(Settings(kafka=None), dict.fromkeys(SERVICES, "feeds"))
 
-    assert finding == doctor.Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")
+    assert finding == Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")

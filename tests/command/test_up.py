@@ -16,6 +16,7 @@ import pytest
 from commonpurse import secrets
 from commonpurse.embedded.leftovers import processes_on
 from tests.support.eventually import eventually
+from tests.support.printed_commands import run_printed
 
 PATIENCE_S = 90
 
@@ -68,6 +69,22 @@ async def test_empty_means_without_the_sample_round(tmp_path: Path) -> None:
         assert (await client.get("/")).status_code == 200
 
 
+async def test_beside_kept_data_no_new_secret_takes_the_place_of_a_lost_one(tmp_path: Path) -> None:
+    async with platform(tmp_path, "--empty") as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+    secret = tmp_path / "secrets" / "commonpurse_secret"
+    kept = secret.rename(tmp_path / "put-by")
+
+    refused = await run_printed(f"commonpurse up --empty --port 0 --data {tmp_path}", tmp_path)
+
+    assert refused.status == 1
+    assert f"the secret of this database is missing: {secret}" in refused.errors
+    assert not secret.exists()
+    kept.rename(secret)
+    async with platform(tmp_path, "--empty") as (client, _):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+
+
 async def is_up(client: httpx.AsyncClient) -> bool:
     try:
         return (await client.get("/api/reporting/health/ready")).is_success
@@ -103,7 +120,7 @@ async def cast(client: httpx.AsyncClient, poll_id: str, code: str, choices: list
         ({"with_sample": True}, [], "simple", "admin"),
         ({"with_sample": False}, [], "strict", "admin-"),
         ({"with_sample": True}, ["secrets/commonpurse_secret", "secrets/sample-staff.csv"], "simple", "admin"),
-        ({"with_sample": True}, ["secrets/commonpurse_secret", "postgres/PG_VERSION"], "strict", "admin"),
+        ({"with_sample": True}, ["secrets/commonpurse_secret", "postgres/cluster/PG_VERSION"], "strict", "admin"),
     ],
     ids=["a fresh sample", "a fresh town", "a sample of before", "a town of before"],
 )
@@ -116,7 +133,7 @@ def test_a_sample_is_signed_in_to_simply_and_a_town_strictly(
     name: str,
 ) -> None:
     for file in what_lies_there:
-        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).touch()
     monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", "")
     monkeypatch.setenv("COMMONPURSE_SIGN_IN", "")

@@ -30,6 +30,7 @@ from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.proposals.storage import proposals
 from services.proposals.use_cases.move_proposal import move_proposal
 from services.proposals.use_cases.submit_proposal import store_new
+from tests.conftest import NewDatabaseOf
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
 from tests.support.journals import announced
@@ -107,9 +108,9 @@ async def walk_idea(database: Database, idea: Idea, path: Path) -> Idea:
 
 
 async def test_board_and_feed_show_an_ideas_words_exactly_while_its_page_does(
-    a_database: str, newsroom: Newsroom
+    database_of: NewDatabaseOf, newsroom: Newsroom
 ) -> None:
-    runtime = assemble("ideas", Settings(database_url=a_database), in_process={})
+    runtime = assemble("ideas", Settings(database_url=await database_of("ideas")), in_process={})
     walked: dict[str, Idea] = {}
     async with started(ideas_service.SERVICE, runtime):
         async with runtime.database.transaction() as tx:
@@ -139,9 +140,9 @@ async def walk_proposal(database: Database, proposal: Proposal, path: Path) -> P
 
 
 async def test_board_and_feed_show_a_proposals_words_exactly_while_its_page_does(
-    a_database: str, newsroom: Newsroom
+    database_of: NewDatabaseOf, newsroom: Newsroom
 ) -> None:
-    runtime = assemble("proposals", Settings(database_url=a_database), in_process={})
+    runtime = assemble("proposals", Settings(database_url=await database_of("proposals")), in_process={})
     walked: dict[str, Proposal] = {}
     async with started(proposals_service.SERVICE, runtime):
         for path in paths(PROPOSALS):

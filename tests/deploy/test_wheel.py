@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import socket
 import subprocess
 import sys
 import venv
@@ -14,7 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.eventually import eventually
+from commonpurse.embedded.server import a_free_port
+from tests.command.test_up import cast
+from tests.support.backed_up import an_open_poll, status_of
 from tests.support.folders import a_reachable_folder
 
 ROOT = Path(__file__).parents[2]
@@ -56,28 +57,39 @@ def test_every_file_that_the_parts_consist_of_is_in_the_wheel(wheel: Path) -> No
     assert [name for name in listed if name not in held] == []
 
 
-async def test_the_platform_runs_from_the_wheel_alone(python: Path, folder: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = ("-m", "commonpurse", "up", "--empty", "--port", str(port), "--data", str(folder / "data"))
+async def test_the_platform_runs_from_the_wheel_alone_as_the_unit_starts_it_takes_a_vote_and_stops_in_order(
+    python: Path, folder: Path
+) -> None:
+    port, data = a_free_port(), folder / "data"
     own = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONPURSE_", "PYTHON"))}
     process = await asyncio.create_subprocess_exec(
-        python, *command, cwd=folder, env=own, stdout=asyncio.subprocess.DEVNULL
+        python, *as_the_unit_starts_it(port, data), cwd=folder, env=own, stdout=asyncio.subprocess.DEVNULL
     )
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
-            await eventually(lambda: answers(client), within=120)
+            poll_id, codes = await an_open_poll(client, data)
             pages = [await client.get(path) for path in ("/?lang=en", "/?lang=de")]
             pages += [await client.get(path) for path in set(re.findall(r'"(/static/[^"]+)"', pages[0].text))]
-            ready = [await client.get(f"/api/{name}/health/ready") for name in ("ideas", "voting", "reporting")]
+            receipt = str((await cast(client, poll_id, codes[0], [1]))["receipt"])
+            known = await status_of(client, poll_id, receipt)
     finally:
         process.terminate()
-        await asyncio.wait_for(process.wait(), 60)
+        ended = await asyncio.wait_for(process.wait(), 60)
 
     assert len(pages) > 2
-    assert {answer.status_code for answer in [*pages, *ready]} == {200}
+    assert {answer.status_code for answer in pages} == {200}
     assert "Ideen" in pages[1].text
+    assert known == (200, "in-the-box")
+    assert ended == 0
+
+
+def as_the_unit_starts_it(port: int, data: Path) -> list[str]:
+    """The unit's own command, with the sample to vote in; on a port and in a folder that are free here."""
+    unit = (ROOT / "deploy" / "commonpurse.service").read_text()
+    [command] = re.findall(r"^ExecStart=/opt/pipx/bin/commonpurse (.*)$", unit, re.MULTILINE)
+    there = command.replace("--port 8000", f"--port {port}").replace("/var/lib/commonpurse", str(data))
+    assert there != command
+    return ["-m", "commonpurse", *(word for word in there.split() if word != "--empty")]
 
 
 def test_the_wheel_says_its_version_and_lies_where_it_was_put(python: Path, folder: Path) -> None:
@@ -87,10 +99,3 @@ def test_the_wheel_says_its_version_and_lies_where_it_was_put(python: Path, fold
     said = subprocess.run([python, "-c", show], cwd=folder, env=own, check=True, capture_output=True, text=True).stdout
 
     assert all(str(folder) in place for place in said.split())
-
-
-async def answers(client: httpx.AsyncClient) -> bool:
-    try:
-        return (await client.get("/api/reporting/health/ready")).is_success
-    except httpx.TransportError:
-        return False

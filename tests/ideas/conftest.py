@@ -9,6 +9,7 @@ from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.ideas.main import SERVICE
+from tests.conftest import NewDatabaseOf
 from tests.support.answers import Json, good
 from tests.support.gateway import GATEWAY_SECRET
 from tests.support.hearing import Hearing
@@ -17,10 +18,12 @@ from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
 
 
 @pytest.fixture
-async def runtime(a_database: str) -> AsyncIterator[Runtime]:
+async def runtime(database_of: NewDatabaseOf) -> AsyncIterator[Runtime]:
     """What the running service runs on."""
     runtime = assemble(
-        "ideas", Settings(database_url=a_database, gateway_secret=GATEWAY_SECRET), in_process=beside_residents()
+        "ideas",
+        Settings(database_url=await database_of("ideas"), gateway_secret=GATEWAY_SECRET),
+        in_process=beside_residents(),
     )
     async with started(SERVICE, runtime):
         yield runtime

@@ -12,16 +12,19 @@ from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.proposals.main import SERVICE
+from tests.conftest import NewDatabaseOf
 from tests.support.gateway import GATEWAY_SECRET
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents
 
 
 @pytest.fixture
-async def runtime(a_database: str) -> AsyncIterator[Runtime]:
+async def runtime(database_of: NewDatabaseOf) -> AsyncIterator[Runtime]:
     """What the running service runs on."""
     runtime = assemble(
-        "proposals", Settings(database_url=a_database, gateway_secret=GATEWAY_SECRET), in_process=beside_residents()
+        "proposals",
+        Settings(database_url=await database_of("proposals"), gateway_secret=GATEWAY_SECRET),
+        in_process=beside_residents(),
     )
     async with started(SERVICE, runtime):
         yield runtime

@@ -25,6 +25,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE
 from services.residents.subscriptions import SUBSCRIPTIONS
+from tests.conftest import NewDatabaseOf
 from tests.support.gateway import GATEWAY_SECRET, for_client
 
 ADMIN_PASSWORD = "correct horse battery staple"
@@ -196,8 +197,10 @@ async def residents_at(address: str, environment: pytest.MonkeyPatch) -> AsyncIt
 
 
 @pytest.fixture
-async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Residents]:
+async def residents(
+    database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> AsyncIterator[Residents]:
     """The service on a database of its own."""
     monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
-    async with residents_at(a_database, monkeypatch) as service:
+    async with residents_at(await database_of("residents"), monkeypatch) as service:
         yield service

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NewDatabaseOf
 from tests.residents.conftest import ADMIN_PASSWORD, residents_at
 from tests.residents.strict import FACTOR, FIRST, OWN, Strict, a_colleague, strict_residents
 from tests.residents.test_acts_of_staff import told
@@ -12,9 +13,9 @@ from tests.residents.test_staff import GOOD, STAFF
 
 
 @pytest.fixture
-async def strict(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
+async def strict(database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Strict]:
     """The service, asking for all that a council's must."""
-    async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
+    async with strict_residents(await database_of("residents"), monkeypatch, tmp_path) as residents:
         yield Strict(residents)
 
 
@@ -218,13 +219,13 @@ async def test_neither_secret_nor_recovery_code_lies_in_the_database(
 
 @pytest.mark.parametrize("name", ["admin", "Root", "administrator", ""])
 async def test_no_first_account_has_a_name_that_everybody_tries(
-    a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(tmp_path / "poll-keys"))
     monkeypatch.setenv("COMMONPURSE_SIGN_IN", "strict")
     monkeypatch.setenv("COMMONPURSE_ADMIN_NAME", name)
 
-    async with residents_at(a_database, monkeypatch) as residents:
+    async with residents_at(await database_of("residents"), monkeypatch) as residents:
         answer = await Strict(residents).sign_in(name or "admin", ADMIN_PASSWORD)
 
     assert answer.status_code == 401

@@ -47,8 +47,8 @@ async def know(residents: Residents, fingerprint: bytes, *, is_new: bool = False
 def test_up_makes_no_new_secret_beside_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SECRET", "COOKIE_SECRET", "SMS_SECRET", "ADMIN_PASSWORD"):
         monkeypatch.delenv(f"COMMONPURSE_{name}", raising=False)
-    (tmp_path / "postgres").mkdir()
-    (tmp_path / "postgres" / "PG_VERSION").write_text("18")
+    (tmp_path / "postgres" / "cluster").mkdir(parents=True)
+    (tmp_path / "postgres" / "cluster" / "PG_VERSION").write_text("18")
 
     with pytest.raises(Trouble, match="Put the file back from your backup"):
         secrets.provide(tmp_path / "secrets", tmp_path / "postgres")

@@ -1,9 +1,12 @@
 """The tests' PostgreSQL: a server given by address, else a container, else the embedded one."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import asyncpg
 
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
@@ -37,7 +40,20 @@ def a_postgres(folder: Path) -> Iterator[str]:
         from testcontainers.community.postgres import PostgresContainer
 
         with PostgresContainer(IMAGE, driver=None).with_command("postgres -c max_connections=300") as container:
+            asyncio.run(_outlive_no_power_cut(container.get_connection_url()))
             yield container.get_connection_url()
     else:
         with EmbeddedPostgres(folder) as postgres:
+            asyncio.run(_outlive_no_power_cut(postgres.url()))
             yield postgres.url()
+
+
+async def _outlive_no_power_cut(server: str) -> None:
+    """Nobody needs these data when the machine is gone. A process that is killed loses nothing by it."""
+    connection = await asyncpg.connect(server)
+    try:
+        for setting in ("fsync", "full_page_writes"):
+            await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        await connection.close()

@@ -9,13 +9,14 @@ from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
+from tests.conftest import NewDatabaseOf
 from tests.support.staff import beside_residents
 from tests.voting.support.town import VotingTown
 
 
 @pytest.fixture
-async def runtime(a_database: str) -> AsyncIterator[Runtime]:
-    runtime = assemble("voting", Settings(database_url=a_database), in_process=beside_residents())
+async def runtime(database_of: NewDatabaseOf) -> AsyncIterator[Runtime]:
+    runtime = assemble("voting", Settings(database_url=await database_of("voting")), in_process=beside_residents())
     async with started(SERVICE, runtime):
         yield runtime
 

@@ -35,9 +35,16 @@ AHEAD = {
 RELAY = {"worker": "ideas.relay", "is_at_work": True, "since": "2026-11-28T12:00:00Z", "failure": None}
 
 
-def a_service(*standings: object) -> ASGIApp:
+ROOM = [
+    {"what": "data", "free_percent": 40, "is_short": False},
+    {"what": "log", "free_percent": 3, "is_short": True},
+    {"what": "of a newer version", "free_percent": 3, "is_short": True},
+]
+
+
+def a_service(*standings: object, **condition: object) -> ASGIApp:
     async def ready(_: Request) -> JSONResponse:
-        return JSONResponse({"status": "not ready", "troubles": {}, "standings": standings}, 503)
+        return JSONResponse({"status": "not ready", "troubles": {}, "standings": standings, **condition}, 503)
 
     return Starlette(routes=[Route("/api/{service}/health/ready", ready)])
 
@@ -50,11 +57,11 @@ def out_of_order() -> ASGIApp:
 async def pages() -> AsyncIterator[str]:
     settings = WebSettings(council_name="Town of Lowmarsh")
     parts: dict[ServiceName, ASGIApp] = {
-        "ideas": a_service(RELAY),
+        "ideas": a_service(RELAY, clock_is_off_s=-86400.2, dead_letters=3, room=[ROOM[0]]),
         "proposals": a_service(AHEAD),
         "residents": out_of_order(),
         "voting": a_service(TIMEKEEPER),
-        "reporting": a_service(),
+        "reporting": a_service(room=ROOM, clock_is_off_s=0.1, dead_letters=0),
     }
     async with served(build(settings, Neighbours(settings, parts))) as address:
         yield address
@@ -77,6 +84,11 @@ async def test_the_page_says_what_is_down_since_when_and_what_to_do(
     await expect(page.get_by_role("row").filter(has_text="Roll and invitation codes")).to_contain_text(
         "does not answer"
     )
+    await expect(page.get_by_role("row").filter(has_text="86400 seconds apart")).to_contain_text("time service")
+    await expect(page.get_by_role("row").filter(has_text="has set aside 3 pieces of news")).to_contain_text("Ideas")
+    nearly_full = page.get_by_role("row").filter(has_text="The disk is nearly full, 3 %")
+    await expect(nearly_full).to_contain_text("write-ahead log")
+    await expect(page.get_by_role("listitem").filter(has_text="Database: 40 % free")).to_have_count(1)
     await expect(page.get_by_role("listitem").filter(has_text="Turnout and results")).to_be_visible()
     await expect(page.get_by_text("ideas.relay")).to_have_count(0)
     ahead = page.get_by_role("row").filter(has_text="residents was put back to position 3 of what it has told")

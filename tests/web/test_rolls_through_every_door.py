@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.answers import good
 from tests.support.eventually import eventually
-from tests.web.town import Town
+from tests.web.town import Town, a_town
 
 ROLLS = Path(__file__).parents[1] / "data" / "roll"
 PASSWORD = "a long enough password"
@@ -62,6 +62,13 @@ class Clerk:
         out, _ = await asyncio.wait_for(process.communicate(), 60)
         assert process.returncode is not None
         return process.returncode, out.decode()
+
+
+@pytest.fixture(scope="module")
+async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town of these tests' own: each of them adds a round."""
+    async with a_town(postgres, tmp_path_factory.mktemp("rolls")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -8,7 +8,14 @@ import pytest
 
 from tests.web.test_forms_come_back import typed_in
 from tests.web.test_two_at_one_page import QUICKER, an_idea, at_work, form_of
-from tests.web.town import Town
+from tests.web.town import Town, a_town
+
+
+@pytest.fixture(scope="module")
+async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town of these tests' own: its round gets another name."""
+    async with a_town(postgres, tmp_path_factory.mktemp("two-at-one-form")) as running:
+        yield running
 
 
 @pytest.fixture

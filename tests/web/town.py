@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import httpx
 import pytest
 
 from commonpurse.one_machine import one_machine
@@ -38,6 +39,12 @@ class Town:
     codes: list[str]
     passwords: dict[str, str]
     settings: TownSettings
+
+    async def rounds(self) -> list[tuple[str, str]]:
+        """Identifier and name of each of its rounds: most forms ask for one as soon as there are two."""
+        async with httpx.AsyncClient(base_url=self.address) as visitor:
+            listed = (await visitor.get("/api/ideas/v1/rounds")).raise_for_status().json()["items"]
+        return [(one["round_id"], one["name"]) for one in listed]
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
-from gateways.web.staff import health
+from gateways.web.staff import health, set_aside
 from gateways.web.staff.desk import case, changes, desk, entry, finding, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, roll, second_factor, sign_in
@@ -18,6 +18,7 @@ ROUTES = [
     *people.ROUTES,
     *second_factor.ROUTES,
     *health.ROUTES,
+    *set_aside.ROUTES,
     *acts.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,

@@ -5,6 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -24,7 +25,7 @@ class Passwords:
         self._hasher = PasswordHasher()
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._waiting: Counter[str] = Counter()
-        self._nobodys = self._hasher.hash(secrets.token_hex())
+        self._nobodys = _hash_of_nobody()
 
     async def hash(self, password: str) -> str:
         """What is kept of the password."""
@@ -57,3 +58,9 @@ class Passwords:
             return self._hasher.verify(kept, password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """What a password is held against where there is no account. Made once in a process, before anyone asks."""
+    return PasswordHasher().hash(secrets.token_hex())

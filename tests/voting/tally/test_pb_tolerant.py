@@ -354,7 +354,10 @@ def test_a_limit_that_cannot_be_read_is_said_and_no_ballot_held_against_it() -> 
 
     assert _winners(file) == ("1", "2")
     told = "'one' is not a number; write it in plain digits, as in 10000 or 10000.50; no ballot was held against it"
-    assert _warnings(file) == [f"line 12: min_length: {told}"]
+    assert _warnings(file) == [
+        f"line 11: max_points: {told.replace('one', 'many', 1)}",
+        f"line 12: min_length: {told}",
+    ]
 
 
 def test_a_threshold_below_one_vote_is_doubted_aloud() -> None:

@@ -8,7 +8,7 @@ from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.write import write_pb
 from tests.support.elections import SAMPLES, SWIECIE, a_real_election, an_instance, approvals
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Cn"]), max_size=12).map(str.strip)
 names = words.filter(lambda word: word and "," not in word)
 
 

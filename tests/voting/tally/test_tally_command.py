@@ -185,7 +185,7 @@ def test_what_cannot_be_read_or_has_no_use_is_refused_in_one_line(
 
 
 def test_a_rule_that_is_not_known_is_said_and_the_city_not_contradicted(tmp_path: Path) -> None:
-    path = _a_file(tmp_path, ("rule;greedy", "rule;MES"), ("b;60;0", "b;60;1"))
+    path = _a_file(tmp_path, ("rule;greedy", "rule;MES"), ("b;60;0", "b;40;1"))
 
     _, shown, warned = _said(path)
     said = json.loads(_said(path, "--json")[1])
@@ -232,3 +232,18 @@ def test_all_mistakes_of_a_file_are_lines_of_their_own(tmp_path: Path) -> None:
         f"{path}: line 3: budget: '10,000' can mean 10000 or 10.000; write 10000 or 10",
         f"{path}: line 14: a vote for an unknown project 'x'; add it to PROJECTS, or take it off the ballot",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("-1", "--min-score -1 has no use: no score here is below zero"),
+        ("", "--min-score says nothing; give it a number"),
+        ("1,000", "the minimum score: '1,000' can mean 1000 or 1.000; write 1000 or 1"),
+    ],
+)
+def test_a_minimum_score_without_use_or_sense_is_refused(tmp_path: Path, written: str, words: str) -> None:
+    status, shown, warned = _said(_a_file(tmp_path), "--min-score", written)
+
+    assert (status, shown) == (2, "")
+    assert words in warned

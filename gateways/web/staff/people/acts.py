@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.staff.health import PARTS
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.people.act_words import AT_THE_SERVER, DONE, REFUSED, SOMEBODY, in_words
+from gateways.web.staff.set_aside import PARTS
 from gateways.web.words.message import Message
 from libs.shared.platform.running.settings import ServiceName
 

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import asyncpg
 from fastapi import APIRouter, Depends, Response
@@ -16,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.access.inspectors import may_measure
 from libs.shared.platform.facts import dead_letters, journal
-from libs.shared.platform.running import last_backup, noticeboard
+from libs.shared.platform.running import condition, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
 from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 from libs.shared.platform.running.noticeboard import Standing
@@ -52,7 +51,8 @@ def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRo
             "troubles": troubles,
             "carrier": runtime.settings.carrier,
             "standings": [asdict(one) for one in standings],
-            "last_backup": await _last_backup(runtime),
+            **await _condition(runtime),
+            "room": await condition.room_of(runtime) if tells_of_process else [],
         }
         return Response(to_json(body), 503 if troubles else 200, media_type="application/json")
 
@@ -80,13 +80,12 @@ async def _standings(names: Sequence[str], runtime: Runtime) -> list[Standing]:
     return await noticeboard.standings([DATABASE, *names], runtime, None)
 
 
-async def _last_backup(runtime: Runtime) -> datetime | None:
-    if not runtime.attendance.line_of(DATABASE).is_at_work:
-        return None
-    with suppress(*_DATABASE_IS_GONE):
-        async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
-            return await last_backup.made_at(session)
-    return None
+async def _condition(runtime: Runtime) -> dict[str, Any]:
+    if runtime.attendance.line_of(DATABASE).is_at_work:
+        with suppress(*_DATABASE_IS_GONE):
+            async with asyncio.timeout(_TO_ANSWER):
+                return asdict(await condition.read(runtime))
+    return {"last_backup": None, "dead_letters": None, "clock_is_off_s": None}
 
 
 async def _count(session: AsyncSession, service: ServiceName) -> None:

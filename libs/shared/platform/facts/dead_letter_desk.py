@@ -15,9 +15,9 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import dead_letters, heard
 from libs.shared.platform.facts.dead_letters import NoSuchDeadLetter
-from libs.shared.platform.facts.listener import Subscriber
+from libs.shared.platform.facts.listener import Subscriber, is_poison
 from libs.shared.platform.running.runtime import database_of
-from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.database import Database, Transaction
 
 
 class ListenerIsNoMore(DomainError):
@@ -30,9 +30,21 @@ class ListenerIsNoMore(DomainError):
         self.listener = listener
 
 
+class DeadLetterFailsAgain(DomainError):
+    """Whatever kept the event from being applied still does."""
+
+    code = "dead-letter-fails-again"
+
+    def __init__(self, failure: Exception) -> None:
+        kind = failure.code if isinstance(failure, DomainError) else type(failure).__name__
+        super().__init__(f"it cannot be applied yet ({kind}); it stays set aside, and nothing was changed")
+        self.kind = kind
+
+
 PROBLEMS: Problems = {
     NoSuchDeadLetter: Problem(404, "There is no such dead letter"),
     ListenerIsNoMore: Problem(409, "The listener is no more"),
+    DeadLetterFailsAgain: Problem(409, "The event cannot be applied yet"),
     EventIsUnreadable: Problem(409, "The event cannot be read"),
 }
 
@@ -74,6 +86,15 @@ def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> API
             envelope = Envelope.decode(letter.body)
             # It may have taken effect meanwhile: after a source was put back, its events come once more.
             if await heard.keep(tx.session, letter.listener, [envelope]):
-                await subscriber([envelope], tx)
+                await _apply(subscriber, envelope, tx)
 
     return routes
+
+
+async def _apply(subscriber: Subscriber, envelope: Envelope, tx: Transaction) -> None:
+    try:
+        await subscriber([envelope], tx)
+    except Exception as failure:
+        if not is_poison(failure):
+            raise
+        raise DeadLetterFailsAgain(failure) from failure

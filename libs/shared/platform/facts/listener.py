@@ -103,7 +103,7 @@ class Listener:
         try:
             await self._apply_together(batch.source, batch.deliveries)
         except Exception as error:
-            if not _is_poison(error):
+            if not is_poison(error):
                 raise
             await self._apply_one_by_one(batch)
 
@@ -142,7 +142,7 @@ class Listener:
             try:
                 await self._apply_together(batch.source, [delivery])
             except Exception as error:
-                if not _is_poison(error):
+                if not is_poison(error):
                     raise
                 await self._set_aside(batch.source, delivery, error)
 
@@ -169,7 +169,8 @@ def _place_of(envelope: Envelope) -> Reached:
     return Reached(envelope.position, envelope.id, envelope.epoch)
 
 
-def _is_poison(error: Exception) -> bool:
+def is_poison(error: Exception) -> bool:
+    """Whether the event is to blame, which no waiting mends."""
     if isinstance(error, DBAPIError):
         # A value that a table cannot hold: class 22 is data, 23 a constraint. All else is a fault of ours.
         state = getattr(error.orig, "sqlstate", None) or ""

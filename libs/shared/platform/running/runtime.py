@@ -1,5 +1,6 @@
 """What a running service has at hand."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from libs.shared.platform.access.tokens import KeyRing
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.running.attendance import Attendance
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.room import AskDisk
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
 
@@ -37,6 +39,7 @@ class Runtime:
     attendance: Attendance
     own: dict[str, Any] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
+    ask_disk: AskDisk = shutil.disk_usage
 
     async def aclose(self) -> None:
         await self.doorbell.aclose()

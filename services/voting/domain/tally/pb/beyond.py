@@ -61,8 +61,11 @@ def _broken(meta: Meta, instance: Instance, votes: Votes) -> Iterator[tuple[str,
     if meta.values["vote_type"] == "choose-1":
         yield "a ballot names more than one project, though vote_type is choose-1", _more(lengths, (1, 0), 0)
     costs = np.array([project.cost for project in instance.projects] or [0], dtype=object)
+    spent = _sums(costs[profile.choices], profile.starts)
+    if (least := _limit(meta, "min_sum_cost")) is not None:
+        few = has_any & _less(spent, least, instance.digits)
+        yield f"a ballot's projects cost less than min_sum_cost, {_said(least)}", few
     if (most := _limit(meta, "max_sum_cost")) is not None:
-        spent = _sums(costs[profile.choices], profile.starts)
         yield f"a ballot's projects cost more than max_sum_cost, {_said(most)}", _more(spent, most, instance.digits)
     if profile.method in _WITH_SUMS and profile.marks is not None:
         yield from _broken_sums(meta, votes, has_any)
@@ -80,6 +83,9 @@ def _broken_sums(meta: Meta, votes: Votes, has_any: Flags) -> Iterator[tuple[str
             f"a ballot gives more points in all than max_sum_points, {_said(most)}",
             _more(total, most, profile.mark_digits),
         )
+    if (least := _limit(meta, "min_points")) is not None:
+        under = _sums(_less(profile.marks, least, profile.mark_digits).astype(object), profile.starts)
+        yield f"a ballot gives a project fewer points than min_points, {_said(least)}", (under > 0).astype(np.bool_)
     if (most := _limit(meta, "max_points")) is not None:
         over = _sums(_more(profile.marks, most, profile.mark_digits).astype(object), profile.starts)
         yield f"a ballot gives a project more points than max_points, {_said(most)}", (over > 0).astype(np.bool_)
@@ -90,11 +96,22 @@ def _limit(meta: Meta, key: str) -> Amount | None:
     text = meta.values.get(key)
     if not text:
         return None
-    amount = read_amount(text, meta.decimals)
+    amount = read_amount(text, meta.decimals, meta.currency)
+    if not isinstance(amount, str) and amount[0] < 0 and key != "min_points" and meta.values["vote_type"] != "scoring":
+        amount = f"{text[:40]} is below zero; write a number from zero up, or remove the line"
     if isinstance(amount, str):
         meta.notes.warn(meta.lines[key], f"{key}: {amount}; no ballot was held against it")
         return None
     return amount
+
+
+def say_limits_that_contradict(meta: Meta) -> None:
+    """Warns of a least that is more than the most: no ballot can keep within both."""
+    for what in ("length", "sum_cost", "points", "sum_points"):
+        least, most = _limit(meta, f"min_{what}"), _limit(meta, f"max_{what}")
+        if least and most and least[0] * 10 ** most[1] > most[0] * 10 ** least[1]:
+            told = f"min_{what} {_said(least)} is more than max_{what} {_said(most)}; no ballot can keep within both"
+            meta.notes.warn(meta.lines[f"min_{what}"], told)
 
 
 def _sums(values: NDArray[np.object_], starts: Ints) -> NDArray[np.object_]:
@@ -139,3 +156,12 @@ def compare_totals(paper: Paper, instance: Instance, votes: Votes, meta: Meta) -
 def _is_same(text: str, found: Amount) -> bool:
     said = parse_amount(text)
     return said is not None and said[0] * 10 ** found[1] == found[0] * 10 ** said[1]
+
+
+def compare_selected(paper: Paper, instance: Instance, meta: Meta) -> None:
+    """Warns where what the city funded costs more than the budget that the file names."""
+    spent = sum(project.cost for project in instance.projects if project.id in paper.selected)
+    if paper.says_selected and spent > instance.budget:
+        spent_, budget = (format_amount(amount, instance.digits) for amount in (spent, instance.budget))
+        told = f"the budget is {budget}, but the projects that the city funded cost {spent_}"
+        meta.notes.warn(meta.lines["budget"], told)

@@ -2,16 +2,15 @@
 
 import re
 
+from services.voting.domain.tally.pb.kinds import seems_to_be
 from services.voting.domain.tally.pb.notes import Notes
 
-_NOT_TEXT = {
-    b"PK\x03\x04": "a spreadsheet or an archive (XLSX, ODS, ZIP)",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS)",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a packed file (gzip)",
-}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _SAMPLE = 4096
+_MARK = b"\xef\xbb\xbf"
+_NOTHING = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_BROKEN = "\ufffd"
+_MOST_BROKEN = 100
 # Windows-1250 and 1252 share most letters; these countries use the first.
 _CENTRAL_EUROPE = re.compile(
     rb"country\W{1,4}(poland|polska|cze|slov|hungar|magyar|roman|croat|hrvat|serb|bosn|alban|monten)", re.IGNORECASE
@@ -26,19 +25,31 @@ def decoded(data: bytes, notes: Notes) -> str:
     """The text, its byte-order mark gone.
 
     Raises:
-        FileIsNotPabulib: if it is no text.
+        FileIsNotPabulib: if it is no text, or one of another kind.
     """
-    if not data.strip():
-        raise notes.stop(1, "the file is empty")
-    for beginning, kind in _NOT_TEXT.items():
-        if data.startswith(beginning):
-            raise notes.stop(1, f"this is {kind}, not text; save it as CSV in UTF-8 with ; between the columns")
+    if not data.strip(_NOTHING):
+        raise notes.stop(1, "the file is empty; was it saved, or downloaded to its end?")
+    if other := seems_to_be(data):
+        raise notes.stop(1, other)
     if encoding := _wide(data):
         return _as_utf16(data, encoding, notes)
+    if data.startswith(_MARK * 2):
+        notes.warn(1, "the file begins with more than one byte-order mark; each was left out")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as broken:
-        return _in_one_byte(data, data.count(b"\n", 0, broken.start) + 1, notes)
+        return _damaged(data, data.count(b"\n", 0, broken.start) + 1, notes)
+
+
+def _damaged(data: bytes, line: int, notes: Notes) -> str:
+    """Text in UTF-8 of which a few bytes are broken, else text in another encoding."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count(_BROKEN)
+    whole = len(text) - len(text.encode("ascii", errors="ignore")) - broken
+    if b"\0" in data or broken > min(whole, _MOST_BROKEN):
+        return _in_one_byte(data, line, notes)
+    notes.warn(line, f"signs that are no UTF-8 were lost, {broken} in all; {_BROKEN} stands for each")
+    return text.lstrip("\ufeff")
 
 
 def _wide(data: bytes) -> str | None:

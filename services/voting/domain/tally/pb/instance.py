@@ -2,7 +2,7 @@
 
 from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
-from services.voting.domain.tally.pb.amounts import Amount, read_amount
+from services.voting.domain.tally.pb.amounts import Amount
 from services.voting.domain.tally.pb.meta import Meta
 from services.voting.domain.tally.pb.projects import Paper
 
@@ -52,9 +52,10 @@ def _limits(meta: Meta, names_key: str, limits_key: str, digits: int) -> list[tu
     names, limits = meta.parts(names_key), meta.parts(limits_key)
     if not limits:
         return []
-    amounts = [read_amount(limit, meta.decimals) for limit in limits]
-    read = [amount for amount in amounts if not isinstance(amount, str) and amount[1] <= digits]
-    if not len(names) == len(limits) == len(read):
-        meta.notes.mistake(meta.lines[limits_key], f"{limits_key} needs an amount for each of {names_key}")
+    line = meta.lines[limits_key]
+    read = [meta.amount(limit, line, limits_key) for limit in limits]
+    if len(names) != len(limits) or any(amount and (amount[1] > digits or amount[0] < 0) for amount in read):
+        told = f"{limits_key} needs an amount for each of {names_key}, from zero up and no finer than the costs"
+        meta.notes.mistake(line, told)
         return []
-    return [(name, scaled(amount, digits)) for name, amount in zip(names, read, strict=True)]
+    return [(name, scaled(amount, digits)) for name, amount in zip(names, read, strict=True) if amount]

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from services.voting.domain.tally.pb.decimals import parse_amount
+from services.voting.domain.tally.pb.amounts import read_number
 from services.voting.domain.tally.pb.notes import Notes
+from services.voting.domain.tally.pb.spelling import Spelling
 
 MOST = 10**9
 
 Written = tuple[str, str]
 Ballot = tuple[tuple[int, ...], tuple[int, ...]]
-
-_NOT_READ: Ballot = (), ()
 
 
 def names_in(vote: str) -> list[str]:
@@ -30,17 +29,26 @@ class Reader:
         digits: How many decimals a mark has.
         longest: Rankings only: the points of a first place.
         default: Scoring only: what a project is given that the vote does not name.
+        below_zero: Cumulative only: whether points may be less than nothing.
     """
 
     def __init__(
-        self, notes: Notes, position: Mapping[str, int], kind: str, digits: int, longest: int, default: int
+        self,
+        notes: Notes,
+        position: Mapping[str, int],
+        kind: str,
+        digits: int,
+        *,
+        longest: int,
+        default: int,
+        below_zero: bool,
     ) -> None:
         self._notes, self._position, self.digits, self.longest = notes, position, digits, longest
-        self._default = default
+        self._spelling, self._default, self._below_zero = Spelling(position), default, below_zero
         self._line, self._people, self._is_wrong = 0, 0, False
         self._read: Callable[[Written], Ballot] = {
             "ordinal": self._ranking,
-            "cumulative": self._points,
+            "cumulative": self._shared_out,
             "scoring": self._grades,
         }.get(kind, self._approvals)
 
@@ -60,29 +68,41 @@ class Reader:
         pairs = sorted((choice, self.longest - place) for place, choice in enumerate(choices[: self.longest]))
         return tuple(choice for choice, _ in pairs), tuple(mark for _, mark in pairs)
 
-    def _points(self, written: Written) -> Ballot:
+    def _shared_out(self, written: Written) -> Ballot:
+        marks: dict[int, int] = {}
+        for choice, mark in self._points(written):
+            if choice in marks:  # cities write two points as one and one
+                self._warn("a ballot gives a project its points in parts, which are added up")
+            marks[choice] = marks.get(choice, 0) + mark
+            if mark < 0 and not self._below_zero:
+                self._wrong("points below zero; where voters grade and do not share out, write vote_type;scoring")
+        return tuple(sorted(marks)), tuple(marks[choice] for choice in sorted(marks))
+
+    def _grades(self, written: Written) -> Ballot:
+        given: dict[int, int] = {}
+        for choice, mark in self._points(written):
+            if choice in given and given[choice] == mark:
+                self._warn("a ballot names a project twice, which counts once")
+            elif choice in given:
+                self._wrong("a ballot gives a project two different points; keep the one that is meant")
+            given[choice] = mark
+        others = dict.fromkeys(self._position.values(), self._default) if self._default else {}
+        marks = others | given if self._default else {choice: given[choice] for choice in sorted(given)}
+        return tuple(marks), tuple(marks.values())
+
+    def _points(self, written: Written) -> list[tuple[int, int]]:
         names, texts = written[0].split(","), written[1].split(",")
         pairs = [(name, text) for name, text in zip(names, texts, strict=False) if name.strip() or text.strip()]
         if len(names_in(written[0])) != len(pairs) or len(names_in(written[1])) != len(pairs):
             counts = f"{len(names_in(written[0]))} projects but {len(names_in(written[1]))} points"
-            return self._wrong(f"{counts}; give each project its points, in the same order")
-        marks: dict[int, int] = {}
-        for name, text in pairs:  # cities write two points as one and one
-            choice = self._place(name.strip())
-            marks[choice] = marks.get(choice, 0) + self._mark(text)
-        return tuple(sorted(marks)), tuple(marks[choice] for choice in sorted(marks))
-
-    def _grades(self, written: Written) -> Ballot:
-        choices, marks = self._points(written)
-        if not self._default:
-            return choices, marks
-        given = dict.fromkeys(self._position.values(), self._default) | dict(zip(choices, marks, strict=True))
-        return tuple(given), tuple(given.values())
+            self._wrong(f"{counts}; give each project its points, in the same order")
+            return []
+        return [(self._place(name.strip()), self._mark(text)) for name, text in pairs]
 
     def _mark(self, text: str) -> int:
-        amount = parse_amount(text)
+        amount = read_number(text)
         if amount is None:
-            self._wrong(f"points are not a number: {text[:40]!r}")
+            self._wrong(f"points are not a number: {text[:40]!r}; write plain digits, as in 3 or 2.5")
             return 0
         mark = amount[0] * int(10 ** (self.digits - amount[1]))
         if abs(mark) > MOST:
@@ -102,16 +122,26 @@ class Reader:
         return choices
 
     def _place(self, name: str) -> int:
-        place = self._position.get(name)
+        place = self._spelling.exactly(name)
         if place is None:
-            self._wrong(f"a vote for an unknown project {name[:40]!r}; add it to PROJECTS, or take it off the ballot")
-            return -1
+            place = self._spelling.about(name)
+            if place is None:
+                return self._unknown(name)
+            id_ = next(id_ for id_, at in self._position.items() if at == place)
+            told = f"a ballot spells a project's id in another way than PROJECTS; {name[:40]!r} is read as {id_[:40]!r}"
+            self._notes.warn(self._line, told, self._people, kind="spelling")
         return place
+
+    def _unknown(self, name: str) -> int:
+        advice = "add it to PROJECTS, or take it off the ballot"
+        if parts := self._spelling.parted(name):
+            advice = f"with commas it would be {','.join(parts)[:40]}"
+        self._wrong(f"a vote for an unknown project {name[:40]!r}; {advice}")
+        return -1
 
     def _warn(self, text: str) -> None:
         self._notes.warn(self._line, text, self._people)
 
-    def _wrong(self, text: str) -> Ballot:
+    def _wrong(self, text: str) -> None:
         self._notes.mistake(self._line, text, self._people)
         self._is_wrong = True
-        return _NOT_READ

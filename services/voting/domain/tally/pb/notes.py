@@ -32,13 +32,13 @@ class Notes:
     def warnings(self) -> tuple[Remark, ...]:
         return tuple(sorted(self._warnings.values(), key=lambda remark: remark.line))
 
-    def warn(self, line: int, text: str, ballots: int = 0) -> None:
-        """The file can be counted, but whoever counts it should know this."""
-        _note(self._warnings, Remark(line, text, ballots))
+    def warn(self, line: int, text: str, ballots: int = 0, kind: str = "") -> None:
+        """The file can be counted, but whoever counts it should know this. Of a kind only the first is told."""
+        _note(self._warnings, Remark(line, text, ballots), kind or text)
 
     def mistake(self, line: int, text: str, ballots: int = 0) -> None:
         """The file cannot be counted before this is changed. Reading goes on, to find what else must be."""
-        _note(self._mistakes, Remark(line, text, ballots))
+        _note(self._mistakes, Remark(line, text, ballots), text)
 
     def stop(self, line: int, text: str) -> FileIsNotPabulib:
         """The error to raise where reading cannot go on."""
@@ -67,8 +67,9 @@ def _with_ballots(remark: Remark) -> tuple[int, str]:
     return remark.line, remark.text + more
 
 
-def _note(remarks: dict[str, Remark], remark: Remark) -> None:
-    known = remarks.get(remark.text)
+def _note(remarks: dict[str, Remark], remark: Remark, kind: str) -> None:
+    known = remarks.get(kind)
     if known:
-        remark = replace(remark, line=min(known.line, remark.line), ballots=known.ballots + remark.ballots)
-    remarks[remark.text] = remark
+        first = min(known, remark, key=lambda each: each.line)
+        remark = replace(first, ballots=known.ballots + remark.ballots)
+    remarks[kind] = remark

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from libs.shared.kernel.typed_text import plain_signs
 from services.voting.domain.tally.paper.instance import Project
-from services.voting.domain.tally.pb.amounts import Amount, read_amount
+from services.voting.domain.tally.pb.amounts import Amount
 from services.voting.domain.tally.pb.meta import Meta
 from services.voting.domain.tally.pb.rows import Rows
 
 _WITHDRAWN = 999_999_999
-_FUNDED = "1"
+_FUNDED, _SPECIAL = "1", ("0", "2", "3", "")  # 2 and 3: paid for otherwise
+_AS_ONE = ("yes", "y", "true", "tak", "ja", "oui", "igen", "1.0", "1,0", "x")
+_AS_NONE = ("no", "n", "false", "nie", "nein", "nee", "non", "nem", "0.0", "0,0", "-", "-1")
 _TOTALS = ("votes", "score")
 # "ineligible" and "conflicts" are our own; see write.py.
 _COLUMNS = ("project_id", "cost", "name", "category", "neighborhood", "selected", "ineligible", "conflicts", *_TOTALS)
@@ -46,7 +49,7 @@ def read_projects(rows: Rows, meta: Meta) -> Paper:
         cost = _cost(rows, meta, cells)
         paper.lines[id_] = rows.line
         paper.rows.append((_project(rows, cells), cost))
-        _note_rulings(paper, id_, cost, cells)
+        _note_rulings(rows, paper, id_, cost, cells)
     return paper
 
 
@@ -59,20 +62,21 @@ def _project(rows: Rows, cells: dict[str, str]) -> Project:
 
 
 def _cost(rows: Rows, meta: Meta, cells: dict[str, str]) -> Amount:
-    id_, cost = cells["project_id"], read_amount(cells["cost"], meta.decimals)
-    if isinstance(cost, str):
-        rows.notes.mistake(rows.line, f"the cost of {id_!r}: {cost}")
+    id_ = cells["project_id"]
+    cost = meta.amount(cells["cost"], rows.line, f"the cost of {id_[:40]!r}")
+    if cost and cost[0] < 0:
+        told = f"the cost of {id_[:40]!r} is not a number from zero up: {cells['cost'][:40]!r}"
+        rows.notes.mistake(rows.line, told)
         return 0, 0
-    if cost[0] < 0:
-        rows.notes.mistake(rows.line, f"the cost of {id_!r} is not a number from zero up: {cells['cost'][:40]!r}")
-        return 0, 0
-    return cost
+    return cost or (0, 0)
 
 
-def _note_rulings(paper: Paper, id_: str, cost: Amount, cells: dict[str, str]) -> None:
-    if cells.get("selected") == _FUNDED:
-        paper.selected.add(id_)
-    reason = cells.get("ineligible") or ("withdrawn" if cost[0] == _WITHDRAWN * 10 ** cost[1] else "")
+def _note_rulings(rows: Rows, paper: Paper, id_: str, cost: Amount, cells: dict[str, str]) -> None:
+    _note_selected(rows, paper, id_, cells.get("selected", ""))
+    reason = cells.get("ineligible", "")
+    if not reason and cost[0] == _WITHDRAWN * 10 ** cost[1]:
+        reason = "withdrawn"
+        rows.notes.warn(rows.line, f"a cost of {_WITHDRAWN} says that a project was withdrawn; it cannot win")
     if reason:
         paper.ineligible[id_] = reason
     for group in filter(None, cells.get("conflicts", "").split(",")):
@@ -80,3 +84,19 @@ def _note_rulings(paper: Paper, id_: str, cost: Amount, cells: dict[str, str]) -
     for name in _TOTALS:
         if cells.get(name):
             paper.totals[name][id_] = cells[name]
+
+
+def _note_selected(rows: Rows, paper: Paper, id_: str, written: str) -> None:
+    """Whether the city funded it. The count does not need that, so what cannot be read is said and not held to it."""
+    said = plain_signs(written).lower()
+    if said == _FUNDED or said in _AS_ONE:
+        paper.selected.add(id_)
+    if said in (_FUNDED, *_SPECIAL):
+        return
+    if said in (*_AS_ONE, *_AS_NONE):
+        meant = _FUNDED if said in _AS_ONE else _SPECIAL[0]
+        rows.notes.warn(rows.line, f"selected may be 0 or 1 (2, 3); {written[:40]!r} is read as {meant}")
+        return
+    told = "so it is not known what the city funded, and nothing is compared with it"
+    rows.notes.warn(rows.line, f"selected may be 0 or 1 (2, 3), not {written[:40]!r}; {told}", kind="selected")
+    paper.says_selected = False

@@ -5,7 +5,12 @@ Source: Faliszewski et al., Participatory Budgeting: Data, Tools, and Analysis, 
 
 from dataclasses import replace
 
-from services.voting.domain.tally.pb.beyond import beyond_limits, compare_totals
+from services.voting.domain.tally.pb.beyond import (
+    beyond_limits,
+    compare_selected,
+    compare_totals,
+    say_limits_that_contradict,
+)
 from services.voting.domain.tally.pb.decoding import decoded
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.instance import instance_of
@@ -36,8 +41,10 @@ def read_pb(data: bytes) -> PabulibFile:
     _demand_counts(meta, len(instance.projects), votes)
     demand_readable_rule(meta, votes.ballots)
     notes.demand_none()
+    say_limits_that_contradict(meta)
     beyond = beyond_limits(meta, instance, votes)
     compare_totals(paper, instance, votes, meta)
+    compare_selected(paper, instance, meta)
     official = frozenset(paper.selected) if paper.says_selected else None
     file = PabulibFile(meta.values, instance, votes.profile, official, notes.warnings, beyond)
     doubt = doubt_about_rule(file)
@@ -47,7 +54,7 @@ def read_pb(data: bytes) -> PabulibFile:
 def _demand_counts(meta: Meta, projects: int, votes: Votes) -> None:
     """A file that was cut off, or to which something was added, is not the election it says it is."""
     for key, found in (("num_projects", projects), ("num_votes", votes.ballots)):
-        said = meta.whole(key) if key in meta.values else found
-        if said != found and key in meta.values:
+        said = meta.whole(key)
+        if said not in (found, None):
             told = f"{key} is {meta.values[key]}, but the file has {found}; it may have been cut off, or {key} is wrong"
             meta.notes.mistake(meta.lines[key], told)

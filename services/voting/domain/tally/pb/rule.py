@@ -104,6 +104,9 @@ def _demand_readable_threshold(meta: Meta, text: str, voters: int) -> None:
     amount = read_amount(text)
     if isinstance(amount, str):
         meta.notes.mistake(meta.lines[THRESHOLD], f"{THRESHOLD}: {_unreadable(text, amount, voters)}")
+    elif amount[0] < 0 and meta.values.get("vote_type") != "scoring":
+        told = "is below zero and keeps out nothing; write a number from zero up, or remove the line"
+        meta.notes.warn(meta.lines[THRESHOLD], f"{THRESHOLD} {text[:40]} {told}")
     elif 0 < amount[0] < int(10 ** amount[1]):
         told = "is less than one vote and keeps out nothing that anyone asked for; if a share is meant, write how many"
         meta.notes.warn(meta.lines[THRESHOLD], f"{THRESHOLD} {text[:40]} {told}")
