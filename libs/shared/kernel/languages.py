@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 _WISH = re.compile(
-    r"\s*(?P<tag>[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)\s*"
+    r"\s*(?P<tag>[A-Za-z]{1,8}(?:[_-][A-Za-z0-9]{1,8})*|\*)\s*"
     r"(?:;\s*[qQ]\s*=\s*(?P<weight>[01](?:\.[0-9]*)?)\s*)?"
 )
 _MOST_WISHES = 50
@@ -40,6 +40,6 @@ def _wishes(header: str) -> Mapping[str, float]:
         wish = _WISH.fullmatch(part)
         weight = float(wish["weight"] or 1) if wish else 0.0
         if wish and weight <= 1:
-            language = wish["tag"].partition("-")[0].lower()
+            language = wish["tag"].replace("_", "-").partition("-")[0].lower()
             found[language] = max(found.get(language, 0.0), weight)
     return MappingProxyType(found)
