@@ -10,6 +10,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from commonpurse.gathering import GatheringTransport
+
 FOR_THE_HEAD_S = 15.0
 FOR_THE_BODY_S = 300.0
 _FILES_WANTED = 65_536
@@ -52,7 +54,7 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         if len(self.connections) >= self.most_connections:
             self._make_room()
-        super().connection_made(transport)
+        super().connection_made(GatheringTransport(transport, self.loop))
         self._wait(self.for_the_head_s)
 
     def connection_lost(self, exc: Exception | None) -> None:

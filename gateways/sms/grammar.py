@@ -1,8 +1,8 @@
 """What a text says. Tolerant about everything but what would be counted.
 
-text   = [keyword] code choices
+text   = [greeting] [keyword] code choices [thanks], or choices code
 code   = 13 letters and digits, in any case, with spaces, dashes or dots between them
-choice = number | number "=" points          separated by spaces, commas, semicolons, "#", "and"
+choice = number | number "=" points          separated by spaces, commas, semicolons, "#", brackets, "and", "project"
 
 Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a code
 and goes on with words is talk, and is told how to vote.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
-from libs.shared.kernel.typed_text import plain_signs
+from libs.shared.kernel.typed_text import as_latin, plain_signs
 
 _LONGEST = 500
 # A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
@@ -26,10 +26,12 @@ _BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
 # Crockford's alphabet with its look-alikes O, I and L; the check symbol may also be one of five others.
 _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 _CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
-_SEPARATORS = re.compile(r"[\s,;#.\"'()\u2022]+")
+_SEPARATORS = re.compile(r"[\s,;#.!\"'()\[\]{}<>*_~/|\u2022]+")
 _WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
 # As it stands in the letter, or in one piece.
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
+_ANYWHERE = re.compile(rf"(?<![0-9A-Z]){_AS_PRINTED.pattern}(?![0-9A-Z])")
+_SENT_FROM = re.compile(r"(?:SENT FROM|GESENDET (?:VON|MIT)|VON MEINEM|GET OUTLOOK)[^0-9]*$")
 _FEWEST_DIGITS = 2
 
 
@@ -80,13 +82,27 @@ def _only(languages: tuple[str, ...]) -> str | None:
 def _vote_in(typed: str) -> Vote | Say:
     if len(typed) > _LONGEST:
         return Say("too_long")
-    code = _CODE.match(typed)
-    if code is None:
+    typed = _code_first(typed)
+    typed = typed if _CODE.match(typed) else _code_first(as_latin(typed))
+    code, printed = _CODE.match(typed), _ANYWHERE.search(typed)
+    if code is None or (printed and printed.start()):
         return _without_a_code(typed)
     written = re.sub(_BETWEEN, "", code[1]) + code[2]
     content = _choices_in(typed[code.end() :].lstrip(" :"), written)
     is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
     return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
+
+
+def _code_first(typed: str) -> str:
+    """The text from its code on: whoever greets before it, or writes the numbers before it, means only one thing."""
+    printed = _ANYWHERE.search(typed)
+    if not printed:
+        return typed
+    lead, behind = typed[: printed.start()], typed[printed.end() :]
+    if all({"greet", "vote"} & speakers_of(word).keys() for word in _WORD.findall(lead)):
+        return typed[printed.start() :]
+    is_turned = not behind.strip(" .!") and isinstance(_choices_in(lead, ""), Vote)
+    return f"{printed[0]} {lead}" if is_turned else typed
 
 
 def _is_written_like_a_code(typed: str, written: str) -> bool:
@@ -115,9 +131,17 @@ def _choices_in(typed: str, code: str) -> Vote | Say:
             place = choice.end()
         elif (word := _WORD.match(typed, place)) and "and" in speakers_of(word.group()):
             place = word.end()
+        elif _is_courtesy(typed[place:]):
+            break
         else:
             return _cannot_read(typed[place:])
     return _vote(code, numbers, points)
+
+
+def _is_courtesy(rest: str) -> bool:
+    """Thanks, greetings, and what telephones write under each text: nothing of it can change a vote."""
+    words = _WORD.findall(rest)
+    return bool(_SENT_FROM.match(rest) or (words and all("thank" in speakers_of(word) for word in words)))
 
 
 def _cannot_read(rest: str) -> Say:

@@ -10,6 +10,7 @@ from libs.shared.kernel.languages import preferred_language
     [
         ("de", "de"),
         ("de-AT,en;q=0.5", "de"),
+        ("de_CH,en;q=0.5", "de"),
         ("fr, en;q=0.7, de;q=0.9", "de"),
         ("en;q=0.3,de;q=0.8", "de"),
         ("en ; q=0.3 , de ; Q=0.8", "de"),

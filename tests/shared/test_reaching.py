@@ -18,6 +18,12 @@ from libs.shared.kernel.reaching import (
         ("ida@ko\u0308ln.example", "ida@köln.example", "ida@xn--kln-sna.example"),
         ("ida@xn--kln-sna.example", "ida@köln.example", "ida@xn--kln-sna.example"),
         ("ｉｄａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "ida@example.org", "ida@example.org"),
+        ("Ida Lund <ida@example.org>", "ida@example.org", "ida@example.org"),
+        ("\u201cIda Lund\u201d <Ida@example.org>", "Ida@example.org", "Ida@example.org"),
+        ("MailTo:ida@example.org?subject=Trees", "ida@example.org", "ida@example.org"),
+        ("<mailto:ida@example.org>", "ida@example.org", "ida@example.org"),
+        ("ida@example.org.", "ida@example.org", "ida@example.org"),
+        ("ida@example.org;", "ida@example.org", "ida@example.org"),
         ("jürgen@straße.example", "jürgen@straße.example", "jürgen@xn--strae-oqa.example"),
     ],
 )
@@ -30,8 +36,11 @@ def test_a_mail_address_is_read_in_its_one_spelling(typed: str, address: str, fo
     "typed",
     [
         "nobody", "ida@example..org", "ida@.example.org", ".ida@example.org", "ida..lund@example.org", "ida@example",
-        "ida@ex_ample.org", "ida@-example.org", "a@b.org, c@d.org", "Ida <ida@example.org>", "a@b.org\nBcc: c@d.org",
+        "ida@ex_ample.org", "ida@-example.org", "a@b.org, c@d.org", "a@b.org\nBcc: c@d.org",
         "ida@[127.0.0.1]", "x" * 65 + "@example.org", "", "@", "ida@" + "x" * 250 + ".org",
+        "Ida <ida@example.org>, Jan <jan@example.org>", "<ida@example.org> Bcc: jan@example.org",
+        '"ida lund"@example.org',
+        "ida@example.o", "mailto:ida@example.org,jan@example.org", "<<ida@example.org>>", "ida (at) example.org",
     ],
 )  # fmt: skip
 def test_what_no_mail_could_reach_is_no_mail_address(typed: str) -> None:
@@ -48,6 +57,11 @@ def test_what_no_mail_could_reach_is_no_mail_address(typed: str) -> None:
         ("٠٣٠ ١٢٣٤٥٦٧", "030 1234567"),
         ("(030) 12 34-56", "(030) 12 34-56"),
         ("115", "115"),
+        ("Tel.: 030 / 12 34 56", "030 / 12 34 56"),
+        ("TEL:+49-30-1234567", "+49 30 1234567"),
+        ("(+49) 30 1234567", "+49 30 1234567"),
+        ("(0049) (0)30/1234567.", "+49 30 1234567"),
+        ("Handy 0170/1234567", "0170/1234567"),
     ],
 )
 def test_a_telephone_number_is_read_in_its_one_spelling(typed: str, number: str) -> None:

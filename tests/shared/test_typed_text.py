@@ -82,6 +82,7 @@ def test_a_code_is_the_same_however_it_arrives(typed: str) -> None:
         ("1\ufe0f\u20e34\ufe0f\u20e3", "1 4"),
         ("①④ ❹ ⑩ 🔟", "1 4 4 10 10"),
         ("12 m² ½", "12 m2 1⁄2"),
+        ("10² 5½ ５³ 2₂", "10² 5½ 5³ 2₂"),
         ("١، ٤", "1, 4"),
         ("„Rosen\u00a0garten“ – d’Orléans\u200b", '"Rosen garten" - d\'Orléans'),
         ("ｉｄａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "ida@example.org"),

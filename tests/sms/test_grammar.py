@@ -189,6 +189,48 @@ def test_what_was_not_understood_is_quoted_and_cut() -> None:
     assert content == Say("not_understood", {"part": "DONAUDAMPFSCHIF"})
 
 
+PRINTED = "K7QP-2M4X-9TRC-H"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Hi, {PRINTED} 7 12", f"Hallo! {PRINTED} 7 und 12",
+        f"My vote: {PRINTED} 7, 12!", f"Mein Code lautet {PRINTED} 7 12",
+        f"Re: {PRINTED} 7 12", f"7 12 {PRINTED}", f"7 und 12, {PRINTED}.", f"{PRINTED} Projekte 7 und 12",
+        f"{PRINTED} project 7, project 12", f"{PRINTED} Nr. 7 u. Nr. 12", f"{PRINTED} für Nummer 7 sowie 12",
+        f"{PRINTED} for 7 plus 12", f"{PRINTED} [7] {{12}}", f"{PRINTED} *7* _12_", f"{PRINTED} 7/12",
+        f"{PRINTED} 7|12",
+        f"{PRINTED} <7> ~12", f"{PRINTED} 7 12 danke!", f"{PRINTED} 7 12. Thank you", f"{PRINTED} 7 12 LG",
+        f"{PRINTED} 7 12\n\nSent from my iPhone", f"{PRINTED} 7 12\nVon meinem iPhone gesendet",
+        "\u041a7Q\u0420-2\u041c4\u0425-9\u0422R\u0421-\u041d 7 12", f"{PRINTED.replace('K', chr(0x39a))} 7 12",
+        f"\u201c{PRINTED}\u201d \u201e7\u201c und \u201e12\u201c",
+    ],
+)  # fmt: skip
+def test_courtesies_and_adornments_change_nothing_in_a_vote(text: str) -> None:
+    assert vote_in(text) == Vote(CODE, (7, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        (f"{PRINTED} 7\u00b2 12", "not_understood"),
+        (f"{PRINTED} 7-12", "not_understood"),
+        (f"{PRINTED} 7 no 12", "not_understood"),
+        (f"{PRINTED} 7 12 not", "not_understood"),
+        (f"{PRINTED} 7 12 danke nein", "not_understood"),
+        (f"{PRINTED} 7 sent from 12", "not_understood"),
+        (f"{PRINTED} 7 :", "not_understood"),
+        (f"Hi, can I vote with {PRINTED} 7 12?", "question"),
+        (f"Not 7 12 {PRINTED}", "no_code"),
+        (f"Please stop {PRINTED} 7", "stop"),
+        (f"{PRINTED} 7 {PRINTED} 12", "not_understood"),
+    ],
+)
+def test_what_could_change_a_vote_is_not_passed_over(text: str, reply: str) -> None:
+    assert said_to(text) == reply
+
+
 def test_full_width_digits_and_those_of_other_scripts_are_digits() -> None:
     assert vote_in(f"{CODE} \uff17\uff0c\uff11\uff12").numbers == (7, 12)
     assert vote_in(f"{CODE} \u0667 \u09e7\u09e8").numbers == (7, 12)

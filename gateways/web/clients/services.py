@@ -1,6 +1,6 @@
 """All services that the pages are made from."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from starlette.requests import Request
 
@@ -17,15 +17,31 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
     """One client for each service."""
 
-    ideas: IdeasClient
-    proposals: ProposalsClient
-    voting: VotingClient
-    residents: ResidentsClient
-    reporting: ReportingClient
+    def __init__(self, caller_of: Callable[[ServiceName], Caller]) -> None:
+        self._caller_of = caller_of
+
+    @property
+    def ideas(self) -> IdeasClient:
+        return IdeasClient(self._caller_of("ideas"))
+
+    @property
+    def proposals(self) -> ProposalsClient:
+        return ProposalsClient(self._caller_of("proposals"))
+
+    @property
+    def voting(self) -> VotingClient:
+        return VotingClient(self._caller_of("voting"))
+
+    @property
+    def residents(self) -> ResidentsClient:
+        return ResidentsClient(self._caller_of("residents"))
+
+    @property
+    def reporting(self) -> ReportingClient:
+        return ReportingClient(self._caller_of("reporting"))
 
 
 def services_of(request: Request) -> Services:
@@ -33,14 +49,4 @@ def services_of(request: Request) -> Services:
     neighbours: Neighbours = request.app.state.neighbours
     keeping: Keeping = request.app.state.keeping
     language, ground = speech_of(request).language, ground_of(request)
-
-    def caller(service: ServiceName) -> Caller:
-        return Caller(neighbours.client(service), language, service, keeping.answers, ground)
-
-    return Services(
-        IdeasClient(caller("ideas")),
-        ProposalsClient(caller("proposals")),
-        VotingClient(caller("voting")),
-        ResidentsClient(caller("residents")),
-        ReportingClient(caller("reporting")),
-    )
+    return Services(lambda service: Caller(neighbours.client(service), language, service, keeping.answers, ground))

@@ -51,6 +51,9 @@ class RememberReader:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         cookies = self._cookies(Request(scope)) if scope["type"] == "http" and scope["query_string"] else []
+        if not cookies:
+            await self._app(scope, receive, send)
+            return
 
         async def remembering(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,6 +1,7 @@
 """Templates become pages, in the reader's language and the council's look."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,8 @@ from starlette.responses import HTMLResponse
 from gateways.web.look.palette import derive
 from gateways.web.look.tiles import colours_of, tile
 from gateways.web.look.tokens import stylesheet
+from gateways.web.pages.arrivals import with_focus
+from gateways.web.pages.one_language import OneLanguage
 from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
@@ -77,16 +80,14 @@ class Pages:
         }
 
     def _environment(self, speech: Speech, council: Council) -> Environment:
-        environment = Environment(
+        environment = OneLanguage(
+            speech.translations,
             loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
             auto_reload=False,  # else the files of a template, its parents and macros are looked at for each page
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
-        environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals |= {
             "tile": tile,
             "colours_of": colours_of,
@@ -106,18 +107,22 @@ def _query(request: Request, **wish: str) -> str:
     return "?" + urlencode([*rest, *wish.items()])
 
 
+# An amount, or a moment on the council's clock, is always said alike, and a page says the same few to all who read it.
+_once = lru_cache(maxsize=1_000)
+
+
 def _filters(speech: Speech) -> dict[str, Any]:
     return {
         "in_words": speech.message,
         "number": speech.number,
         "share": speech.share,
-        "money": speech.money,
-        "day": speech.day,
-        "long_date": speech.long_date,
-        "short_date": speech.short_date,
-        "moment": speech.moment,
-        "short_moment": speech.short_moment,
-        "hour": speech.hour,
+        "money": _once(speech.money),
+        "day": _once(speech.day),
+        "long_date": _once(speech.long_date),
+        "short_date": _once(speech.short_date),
+        "moment": _once(speech.moment),
+        "short_moment": _once(speech.short_moment),
+        "hour": _once(speech.hour),
         "machine_moment": speech.machine_moment,
         "began_at": began_at,
         "ended_at": ended_at,
@@ -138,7 +143,8 @@ def speech_of(request: Request) -> Speech:
 
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """The page as an answer. Browsers ask again each time they show it; only static files are kept."""
-    html = pages_of(request).page(request, template, context)
+    pages = pages_of(request)
+    html = with_focus(request, pages.page(request, template, context), is_https=pages.is_https)
     headers = {
         "Cache-Control": "private, no-cache",
         "Vary": "Accept-Language, Cookie",

@@ -7,7 +7,7 @@ follows; ``1.234`` on an English page has two, and whoever typed it is asked.
 import re
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.words.message import Message, say
@@ -65,9 +65,10 @@ def read_amount(typed: str, currency: str, speech: Speech) -> int:
 
 
 def _without_currency(text: str, currency: str, speech: Speech) -> str:
-    names = {currency, speech.currency_sign(currency), *(get_currency_symbol(currency, at) for at in _AT_HOME)}
+    spoken = {get_currency_name(currency, count, speech.language) for count in (1, 2)}
+    names = {*spoken, currency, speech.currency_sign(currency), *(get_currency_symbol(currency, at) for at in _AT_HOME)}
     for name in sorted((plain_signs(name) for name in names), key=len, reverse=True):
-        for shown in (name, name.upper(), name.lower()):
+        for shown in (name, name.upper(), name.lower(), name.capitalize()):
             text = text.removeprefix(shown).removesuffix(shown).strip()
     return _NO_DECIMALS.sub("", text).strip()
 

@@ -4,10 +4,12 @@ Source: RFC 9110, section 12.5.4 (Accept-Language) and 12.4.2 (weights), RFC 464
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 _WISH = re.compile(
-    r"\s*(?P<tag>[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)\s*"
+    r"\s*(?P<tag>[A-Za-z]{1,8}(?:[_-][A-Za-z0-9]{1,8})*|\*)\s*"
     r"(?:;\s*[qQ]\s*=\s*(?P<weight>[01](?:\.[0-9]*)?)\s*)?"
 )
 _MOST_WISHES = 50
@@ -18,7 +20,7 @@ def preferred_language(accepted: str | None, offered: Sequence[str], otherwise: 
 
     ``de-AT`` is German. What is weighed at zero is not wanted; ``*`` is any language that is not named.
     """
-    wishes = dict(_wishes(accepted or ""))
+    wishes = _wishes(accepted or "")
     wanted = [(weight, tag) for tag, weight in wishes.items() if weight > 0]
     for _, tag in sorted(wanted, key=lambda wish: -wish[0]):
         if tag in offered:
@@ -30,13 +32,14 @@ def preferred_language(accepted: str | None, offered: Sequence[str], otherwise: 
     return otherwise or offered[0]
 
 
-def _wishes(header: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=64)  # most people of a town have browsers that say the same
+def _wishes(header: str) -> Mapping[str, float]:
     """Each language with its weight; of one that is named more often, the highest."""
     found: dict[str, float] = {}
     for part in header.split(",")[:_MOST_WISHES]:
         wish = _WISH.fullmatch(part)
         weight = float(wish["weight"] or 1) if wish else 0.0
         if wish and weight <= 1:
-            language = wish["tag"].partition("-")[0].lower()
+            language = wish["tag"].replace("_", "-").partition("-")[0].lower()
             found[language] = max(found.get(language, 0.0), weight)
-    yield from found.items()
+    return MappingProxyType(found)

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _WITHIN_A_COUNTRY = re.compile(r"[0-9(][0-9 ()/.-]*")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 _LONGEST_MAIL_ADDRESS = 254
+_SHORTEST_TOP_DOMAIN = 2
+# How mail programs, pages and sentences hand an address on: with a name before it, as a link, with their own full stop.
+_WITH_A_NAME = re.compile(r"[^<>@,;\x00-\x1f]*<([^<>]+)>")
+_LINK = re.compile(r"mailto:(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE)
+_AFTER_IT = ".,;"
+_LABEL = re.compile(r"(?:tel(?:efon|ephone)?|phone|fon|mobile?|handy)\s*[.:]{0,2}\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(\s*((?:\+|00)[ 0-9]+)\)")
 
 
 def read_mail_address(text: str) -> str | None:
@@ -32,7 +39,7 @@ def mail_address_for_smtp(text: str) -> str | None:
 
 def read_phone_number(text: str) -> str | None:
     """The telephone number in its one spelling, with "+" as it is known in the world; none if it cannot be one."""
-    typed = plain_signs(text).removeprefix("tel:").strip()
+    typed = _IN_BRACKETS.sub(r"\1 ", _LABEL.sub("", plain_signs(text), count=1), count=1).strip(" .,;/-")
     if typed.startswith("00"):
         typed = f"+{typed[2:].lstrip()}"
     if typed.startswith("+"):
@@ -53,9 +60,20 @@ def _read_mail_address(text: str) -> "ValidatedEmail | None":
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(plain_signs(text), check_deliverability=False, strict=True)
+        read = validate_email(_bare_address(text), check_deliverability=False, strict=True)
     except EmailNotValidError:
         return None
+    return read if len(read.ascii_domain.rpartition(".")[2]) >= _SHORTEST_TOP_DOMAIN else None
+
+
+def _bare_address(text: str) -> str:
+    if any(sign in text.strip() for sign in "\r\n"):
+        return text  # a header would begin there, not an address
+    typed = plain_signs(text)
+    named = _WITH_A_NAME.fullmatch(typed)
+    typed = named[1] if named else typed
+    link = _LINK.fullmatch(typed.strip())
+    return (link["address"] if link else typed).strip().rstrip(_AFTER_IT)
 
 
 def _read_in_the_world(typed: str) -> str | None:

@@ -32,6 +32,10 @@ _ONE_SIGN = str.maketrans(
 )
 
 
+_LATIN = str.maketrans("АВЕЅКМНОРСТУХІЈԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESKMHOPCTYXIJQWABEZHIKMNOPTYX")
+_RAISED = re.compile(r"(?<=\d)([\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189]+)")
+
+
 def clean_text(text: str) -> str:
     """A text of one or more paragraphs: composed, its lines ended by one sign, without what cannot be seen."""
     lines = _LINE_ENDS.sub("\n", text)
@@ -52,7 +56,10 @@ def plain_signs(text: str) -> str:
     """One line with the plain sign for each: full-width letters, any script's digits, all dashes, quotes and blanks."""
     # A keycap is a number of its own, and so is one in a circle: two in a row are 1 and 4, not 14.
     told = "".join(_number(each) for each in _KEYCAP.sub(r"\1 ", _LINE_ENDS.sub(" ", text))).translate(_ONE_SIGN)
-    folded = unicodedata.normalize("NFKC", "".join(each for each in told if each.isspace() or not is_invisible(each)))
+    seen = "".join(each for each in told if each.isspace() or not is_invisible(each))
+    # What is raised is no digit of the number before it: 10² is not 102, nor 5½ 51/2.
+    parts = _RAISED.split(seen)
+    folded = "".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in enumerate(parts))
     plain = "".join(_digit(each) for each in folded.translate(_ONE_SIGN))
     return _BLANKS.sub(" ", plain).strip()
 
@@ -60,7 +67,12 @@ def plain_signs(text: str) -> str:
 def code_signs(text: str, symbols: str = "") -> str:
     """The capitals and digits of a code, receipt, key or number, however it was spaced or dashed, and those symbols."""
     kept = frozenset(symbols)
-    return "".join(each for each in plain_signs(text).upper() if each.isalnum() or each in kept)
+    return "".join(each for each in as_latin(plain_signs(text).upper()) if each.isalnum() or each in kept)
+
+
+def as_latin(text: str) -> str:
+    """Capitals of other alphabets as the Latin ones that they look like: a code is copied by its looks."""
+    return text.translate(_LATIN)
 
 
 def same_name(text: str) -> str:

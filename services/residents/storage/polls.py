@@ -4,17 +4,18 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Uuid, and_, any_, bindparam, delete, false, func, or_, select, text, update
+import asyncpg
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.storage.database import Database
 from services.residents.domain.errors import CodeIsNotKnown, PollIsNotKnown, PollState
 from services.residents.domain.poll import PollForPerson
 from services.residents.storage.poll_keys import fingerprint
-from services.residents.storage.tables import AreaRow, MarkRow, PersonRow, PollKeyRow, PollRow, RoundRow
+from services.residents.storage.tables import PollKeyRow, PollRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,49 +97,41 @@ async def move_half(session: AsyncSession, poll_id: UUID, half: bytes) -> None:
     await session.execute(update(PollKeyRow).where(PollKeyRow.poll_id == poll_id).values(change))
 
 
-async def of_voter(session: AsyncSession, code_mac: bytes, poll_id: UUID | None) -> Voter:
-    """Whoever has the code, with the polls of the person's round, or the one poll asked for. One query.
+async def of_voter(database: Database, code_mac: bytes, poll_id: UUID | None) -> Voter:
+    """Whoever has the code, with the polls of the person's round, or the one poll asked for. One statement.
 
     Raises:
         CodeIsNotKnown: if nobody has it.
     """
-    found = (await session.execute(_VOTER, {"code_mac": code_mac, "asked_for": poll_id})).all()
-    if not found or not hmac.compare_digest(found[0].code_mac, code_mac):
+    found = await database.one_statement(_VOTER, code_mac, poll_id)
+    if not found or not hmac.compare_digest(found[0]["code_mac"], code_mac):
         raise CodeIsNotKnown
     person = found[0]
-    polls = [_as_poll(row) for row in found if row.poll_id is not None]
-    return Voter(person.round_id, person.person_id, person.area_id, polls)
+    polls = [_as_poll(row) for row in found if row["poll_id"] is not None]
+    return Voter(person["round_id"], person["person_id"], person["area_id"], polls)
 
 
-_ASKED_FOR = bindparam("asked_for", type_=Uuid)
-
-_VOTER = (
-    select(
-        PersonRow.code_mac,
-        PersonRow.round_id,
-        PersonRow.person_id,
-        PersonRow.area_id,
-        PollRow.poll_id,
-        PollRow.state,
-        PollRow.opens_at,
-        PollRow.channels,
-        or_(PollRow.area_id.is_(None), func.coalesce(PollRow.area_id == any_(AreaRow.lies_in), false())).label(
-            "has_vote"
-        ),
-        PollKeyRow.fingerprint,
-        MarkRow.poll_id.is_not(None).label("is_marked"),
-    )
-    .outerjoin(
-        PollRow, and_(PollRow.round_id == PersonRow.round_id, or_(_ASKED_FOR.is_(None), PollRow.poll_id == _ASKED_FOR))
-    )
-    .outerjoin(AreaRow, AreaRow.area_id == PersonRow.area_id)
-    .outerjoin(PollKeyRow, PollKeyRow.poll_id == PollRow.poll_id)
-    .outerjoin(MarkRow, and_(MarkRow.poll_id == PollRow.poll_id, MarkRow.person_id == PersonRow.person_id))
-    .where(PersonRow.code_mac == bindparam("code_mac", type_=LargeBinary))
-)
+_VOTER = """
+select roll.code_mac, roll.round_id, roll.person_id, roll.area_id,
+    polls.poll_id, polls.state, polls.opens_at, polls.channels, poll_keys.fingerprint,
+    polls.area_id is null or coalesce(polls.area_id = any (areas.lies_in), false) as has_vote,
+    marks.poll_id is not null as is_marked
+from roll
+left join polls on polls.round_id = roll.round_id and ($2::uuid is null or polls.poll_id = $2)
+left join areas on areas.area_id = roll.area_id
+left join poll_keys on poll_keys.poll_id = polls.poll_id
+left join marks on marks.poll_id = polls.poll_id and marks.person_id = roll.person_id
+where roll.code_mac = $1
+"""
 
 
-def _as_poll(row: Any) -> PollForPerson:
+def _as_poll(row: "asyncpg.Record") -> PollForPerson:
     return PollForPerson(
-        row.poll_id, row.state, row.opens_at, row.channels, row.has_vote, row.fingerprint, row.is_marked
+        row["poll_id"],
+        row["state"],
+        row["opens_at"],
+        row["channels"],
+        row["has_vote"],
+        row["fingerprint"],
+        row["is_marked"],
     )

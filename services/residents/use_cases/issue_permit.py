@@ -90,8 +90,7 @@ async def _voter(command: AskForPermit, database: Database, vault: Vault, tried:
     """
     try:
         mac = invitation_code.mac_of(invitation_code.read(command.code), vault.code_pepper)
-        async with database.reading() as session:
-            return await polls.of_voter(session, mac, command.poll_id)
+        return await polls.of_voter(database, mac, command.poll_id)
     except CodeIsNotKnown:
         await tried.take([Limit(how_often.WRONG_CODES_OF_A_CLIENT, command.client)])
         raise

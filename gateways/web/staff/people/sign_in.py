@@ -29,6 +29,7 @@ async def show_sign_in(request: Request) -> Response:
         form=form,
         wanted=wanted,
         is_waiting=f"?{AGAIN}=" in wanted,
+        other=signed_in(request),
         has_passkeys=bool(request.app.state.settings.public_url),
     )
 

@@ -31,11 +31,14 @@ class Bounded:
             await self._app(scope, receive, send)
             return
         most = self._most_of(scope["path"])
-        named = Headers(scope=scope).get("content-length", "0")
+        headers = Headers(scope=scope)
+        named = headers.get("content-length", "0")
         if not named.isdecimal() or int(named) > most:
             await self._refused(scope, _nothing_more, _and_hang_up(send))
-            return
-        await _Counted(scope, receive, send, most).answer(self._app, self._refused)
+        elif "transfer-encoding" in headers:
+            await _Counted(scope, receive, send, most).answer(self._app, self._refused)
+        else:  # servers read as much as was named, and nothing where nothing was (RFC 9112, section 6.3)
+            await self._app(scope, receive, send)
 
     def _most_of(self, path: str) -> int:
         return max((most for name, most in self._longer.items() if name in path.split("/")), default=self._most_bytes)

@@ -1,6 +1,5 @@
 """What every answer of an API says to browsers: what it is, and how it may be fetched."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NO_GUESSING = {"X-Content-Type-Options": "nosniff"}
@@ -17,14 +16,15 @@ class Guarded:
     """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str] = NO_PAGE) -> None:
-        self._app, self._headers = app, headers
+        self._app = app
+        self._lines = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarding(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = list(message.get("headers", ()))
+                names = {name for name, _ in own}
+                message["headers"] = own + [line for line in self._lines if line[0] not in names]
             await send(message)
 
         await self._app(scope, receive, guarding)

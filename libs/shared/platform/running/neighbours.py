@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import httpx
 from starlette.types import ASGIApp
 
-from libs.shared.platform.running.in_process import InProcess
+from libs.shared.platform.running.in_process import InProcessClient
 from libs.shared.platform.running.settings import ServiceName, Settings
 
 
@@ -31,8 +31,7 @@ class Neighbours:
         if self._in_process is None:
             limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
             return httpx.AsyncClient(base_url=address, timeout=10, limits=limits, headers=headers)
-        transport = InProcess(self._in_process[service])
-        return httpx.AsyncClient(base_url=address, transport=transport, timeout=10, headers=headers)
+        return InProcessClient(self._in_process[service], address, headers)
 
     def _own_headers(self) -> dict[str, str]:
         secret = self._settings.gateway_secret

@@ -1,19 +1,21 @@
 """A service's database and its transactions. ``commit`` stands in this file alone."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from libs.shared.events.envelope import Event
 from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import editions, journal
+from libs.shared.platform.storage.bare_connections import BareConnections
 from libs.shared.platform.storage.engines import engine_for
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
 # keep-alive, because the relay's lock lives as long as the server believes in its session.
-_CONNECTING = {
+_CONNECTING: Mapping[str, Any] = {
     "timeout": 10,
     "command_timeout": 60,
     "server_settings": {
@@ -23,10 +25,6 @@ _CONNECTING = {
         "tcp_keepalives_count": "3",
     },
 }
-
-
-class SessionHasEnded(OSError):
-    """The server said so while the connection lay idle, and the connection itself has not ended yet."""
 
 
 class Transaction:
@@ -68,6 +66,7 @@ class Database:
             max_overflow=pool_size,
             hide_parameters=True,  # an error's text must not hold a code or a choice
         )
+        self._bare = BareConnections(lambda: asyncpg.connect(url, **_CONNECTING))
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
@@ -107,30 +106,10 @@ class Database:
         write its events into the journal, and changes nothing that is read in public: no edition moves.
 
         Raises:
-            SessionHasEnded: if the server ended the connection while it lay in the pool; another is taken next time.
+            SessionHasEnded: if the server ended the connection while it lay idle; another is taken next time.
         """
-        async with self.engine.connect() as connection:
-            driver = await _driver_of(connection)
-            if driver.is_closed():  # while it lay in the pool: nothing was sent yet, so another may be taken
-                await connection.invalidate()
-                driver = await _driver_of(connection)
-            try:
-                return await driver.fetch(statement, *arguments)
-            except asyncpg.InternalClientError as error:
-                # The server's last words have come, the connection's end has not: the driver takes no question any
-                # more and does not call itself closed.
-                await connection.invalidate()
-                raise SessionHasEnded from error
-            finally:
-                # The pool cannot see what the bare driver sees: a lost connection must not be handed out again.
-                if driver.is_closed():
-                    await connection.invalidate()
+        return await self._bare.fetch(statement, arguments)
 
     async def aclose(self) -> None:
+        await self._bare.aclose()
         await self.engine.dispose()
-
-
-async def _driver_of(connection: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(driver, asyncpg.Connection)
-    return driver

@@ -24,6 +24,10 @@ BETWEEN = (
     r"\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ue000-\uf8ff\ufe10-\ufe6f\ufff0-\uffff"
     r"\U0001f000-\U0001faff\U000e0000-\U000e01ef]+"
 )
+# What joins two words to one, or leaves a letter out: Spiel-Platz, children's, O'Neill, U.S.A.
+JOINTS = r"[\u0027\u2019\u02bc\u002d\u002e\u2010-\u2015]"
+_LETTER = f"[^{BETWEEN[1:-1]}"
+_IN_A_WORD = f"({_LETTER}){JOINTS}(?={_LETTER})"
 _SPELT_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ŧ": "t", "ŋ": "n", "\u017f": "s"}
 # Who has no umlauts at hand writes "ae" for "ä".
@@ -51,6 +55,11 @@ def folded(text: str) -> str:
     return _BETWEEN.sub(" ", _replaced(letters, _SPELT_OUT)).strip()
 
 
+def joined(text: str) -> str:
+    """The text with the words as one that a hyphen, an apostrophe or a full stop has joined."""
+    return re.sub(_IN_A_WORD, r"\1", unicodedata.normalize("NFKD", text))
+
+
 def without_umlauts(word: str) -> str:
     """The folded word as it would be if it was written with "ae", "oe" or "ue" for an umlaut."""
     return _replaced(word, _UMLAUTS)
@@ -73,7 +82,9 @@ def searched_words() -> str:
 create or replace function searched_words(typed text) returns tsvector
 language plpgsql immutable strict parallel safe as $body$
 declare
-    letters text := translate(regexp_replace(normalize(typed, NFKD), '{MARKS}', '', 'g'), '{capitals}', '{small}');
+    plain text := normalize(typed, NFKD);
+    both_ways text := plain || ' ' || regexp_replace(plain, '{_IN_A_WORD}', '\1', 'g');
+    letters text := translate(regexp_replace(both_ways, '{MARKS}', '', 'g'), '{capitals}', '{small}');
     words text := regexp_replace({spelt_out}, '{BETWEEN}', ' ', 'g');
 begin
     words := words || ' ' || {_in_sql("words", _UMLAUTS)};

@@ -10,17 +10,25 @@ from sqlalchemy import ColumnElement, Integer, cast, func
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
 
-from libs.shared.platform.storage.folding import folded, without_umlauts
+from libs.shared.platform.storage.folding import folded, joined, without_umlauts
 
 _MOST_WORDS = 20
 _SHORT = 3
+_SURELY_A_WORD = 5  # letters: "jager" begins other words than "pot", which "poet" would be without an umlaut
 _STEMMED = ("german", "english")
 
 
 def matches(document: InstrumentedAttribute[str], query: str) -> ColumnElement[bool] | None:
     """Whether every word of the query is found in the document, in some form; none if the query has no word."""
-    words = [_forms(word, word) for word in _words(query)]
+    words = [_written(text) for text in query.split()[:_MOST_WORDS] if folded(text)]
     return document.bool_op("@@")(reduce(_both, words)) if words else None
+
+
+def _written(text: str) -> ColumnElement[str]:
+    """What was written without a blank: all of its words, or the one that they make together (Spiel-Platz, O'Neill)."""
+    apart = reduce(_both, [_forms(word, word) for word in _words(text)])
+    together = _words(joined(text))
+    return _either(apart, reduce(_both, [_forms(word, word) for word in together])) if len(together) == 1 else apart
 
 
 def longer_words(text: str) -> list[str]:
@@ -49,7 +57,10 @@ def _akin(word: str) -> ColumnElement[str]:
 def _forms(word: str, beginning: str) -> ColumnElement[str]:
     """The beginning of a word, or the word's stem. Stems are whole: "city" is "citi", and so "citizen" would begin."""
     forms = [func.to_tsquery("simple", f"'{beginning}':*")]
-    for spelling in dict.fromkeys([word, without_umlauts(word)]):
+    plain = without_umlauts(word)
+    if len(plain) >= _SURELY_A_WORD:
+        forms.append(func.to_tsquery("simple", f"'{plain}':*"))
+    for spelling in dict.fromkeys([word, plain]):
         forms += [func.to_tsquery(language, f"'{spelling}'") for language in _STEMMED]
     return reduce(_either, forms)
 
