@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -233,6 +234,15 @@ async def test_what_is_no_answer_is_refused_in_words(wire: Wire, answer: dict[st
 
     assert (refused.status_code, refused.json()["code"]) == (401, "passkey-is-wrong")
     assert json.dumps(answer) not in refused.text or answer == {}
+
+
+@pytest.mark.parametrize("path", ["", "/questions", f"/{uuid4()}/end"])
+async def test_a_stranger_makes_no_passkey_and_takes_none_away(wire: Wire, path: str) -> None:
+    wish = {"code": "123456", "ticket": "a", "name": "Laptop", "answer": {}}
+
+    refused = await wire.http.post(f"{STAFF}/me/passkeys{path}", json=wish)
+
+    assert refused.status_code == 401
 
 
 async def test_who_has_no_password_is_asked_nothing(wire: Wire) -> None:
