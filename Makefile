@@ -47,6 +47,11 @@ words: $(READY) ## Brings the message catalogues up to date with what pages and 
 schemas: $(READY) ## Writes each event's JSON Schema to docs/events
 	$(BIN)/python -m libs.shared.events.schemas
 
+SEEDS ?= 20
+.PHONY: faults
+faults: $(READY) ## Kills, freezes, cuts and fills up the whole platform at random, and looks whether anything was lost (SEEDS=1000, SEED=17)
+	@$(BIN)/python -m tests.faults.schedules.run --seeds $(SEEDS) $(if $(SEED),--seed $(SEED)) $(if $(CARRIER),--carrier $(CARRIER)) $(ARGS)
+
 .PHONY: bench
 bench: $(READY) ## Measures the platform: build/bench.json
 	@$(BIN)/python -m tests.bench.platform $(ARGS)

@@ -13,6 +13,7 @@ from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import SEED, min_score_of, rule_of, ties_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 from services.voting.domain.tally.rule import (
+    BoundedOverspending,
     Completion,
     EliminationOrder,
     EqualShares,
@@ -23,13 +24,14 @@ from services.voting.domain.tally.rule import (
     WelfareMaximum,
 )
 
-RuleName = Literal["score", "poznan", "equal-shares", "phragmen", "welfare", "elimination"]
+RuleName = Literal["score", "poznan", "equal-shares", "bos-equal-shares", "phragmen", "welfare", "elimination"]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {
         "score": ScoreOrder,
         "poznan": ScoreOrder,
         "equal-shares": EqualShares,
+        "bos-equal-shares": BoundedOverspending,
         "phragmen": Phragmen,
         "welfare": WelfareMaximum,
         "elimination": EliminationOrder,
@@ -71,6 +73,8 @@ class Options:
         assert self.rule is not None
         if self.rule == "equal-shares":
             return EqualShares(gain_under(file.profile.method), min_score=min_score)
+        if self.rule == "bos-equal-shares":
+            return BoundedOverspending(gain_under(file.profile.method), min_score)
         if self.rule == "poznan":
             return ScoreOrder(stop=True, min_score=min_score, stretch=True)
         return _RULES[self.rule](min_score=min_score)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
+
+from commonpurse.plain_values import PlainCommand, plainly
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context  # the types that typer itself names
@@ -89,6 +91,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "verify_acts",
             "Find whether an entry of the act log was changed, taken out or put elsewhere.",
         ),
+        "let-in": Verb(
+            "commonpurse.letting_in",
+            "let_in",
+            "Take an account's second factor away, if no administrator can: they set up a new one at the next sign-in.",
+        ),
         "dead-letters": Verb(
             "commonpurse.dead_letters",
             "dead_letters",
@@ -106,6 +113,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
 class Verbs(TyperGroup):
     """Looks subcommands up in the table."""
 
+    def get_params(self, ctx: "Context") -> list[Any]:
+        """The options that stand before a subcommand."""
+        return plainly(super().get_params(ctx))
+
     def list_commands(self, ctx: "Context") -> list[str]:
         """Their names, in the table's order."""
         return list(VERBS)
@@ -116,7 +127,7 @@ class Verbs(TyperGroup):
         if verb is None:
             return None
         alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_show_locals=False)
-        alone.command(cmd_name)(getattr(import_module(verb.module), verb.function))
+        alone.command(cmd_name, cls=PlainCommand)(getattr(import_module(verb.module), verb.function))
         return typer.main.get_command(alone)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:

@@ -14,6 +14,7 @@ VERBS = {
     "test",
     "lint",
     "fmt",
+    "faults",
     "bench",
     "bench-tally",
     "bench-backup",

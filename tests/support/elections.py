@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.voting.domain.tally import Instance, Method, Profile, Project
-from services.voting.domain.tally.lots import TieKey, TieOrder
+from services.voting.domain.tally import Instance, Method, Profile, Project, Utility
+from services.voting.domain.tally.lots import Precedence, TieKey, TieOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
+from services.voting.domain.tally.rules.scores import scores
+from tests.support.plain_equal_shares import PlainElection
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "data" / "pb"
@@ -30,6 +32,22 @@ def approvals(instance: Instance, ballots: Iterable[Iterable[str]]) -> Profile:
 
 def a_real_election(path: Path) -> PabulibFile:
     return read_pb(path.read_bytes())
+
+
+def plain_election(instance: Instance, profile: Profile, utility: Utility) -> PlainElection:
+    """The election as those see it who count by the definitions alone."""
+    precedence = Precedence(instance, TieOrder(), scores(profile))
+    ranked = sorted(range(len(instance.projects)), key=precedence.rank.__getitem__)
+    costs = {instance.projects[place].id: instance.projects[place].cost for place in ranked}
+    ballots = [
+        {
+            id_: {Utility.COST: costs[id_], Utility.CARDINALITY: 1, Utility.POINTS: mark}[utility]
+            for id_, mark in ballot.items()
+        }
+        for ballot, people in profile.ballots(instance.ids)
+        for _ in range(people)
+    ]
+    return PlainElection(costs, instance.budget, ballots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
-from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.rules.scores import scores
 from tests.support.any_election import approval_elections, points_elections
-from tests.support.plain_equal_shares import PlainElection, plain_add1, plain_run
+from tests.support.elections import plain_election
+from tests.support.plain_equal_shares import plain_add1, plain_run
 
 Election = tuple[Instance, Profile]
 utilities = st.sampled_from([Utility.COST, Utility.CARDINALITY])
@@ -32,7 +31,7 @@ def test_one_run_buys_what_the_definition_buys_at_the_same_prices(election: Elec
 
     outcome = count(instance, profile, EqualShares(utility, Completion.NONE))
 
-    plain = _plain(instance, profile, utility)
+    plain = plain_election(instance, profile, utility)
     assert _bought(outcome) == plain_run(plain, Fraction(instance.budget, profile.voters))
 
 
@@ -43,7 +42,7 @@ def test_points_buy_what_the_definition_buys_at_the_same_prices(election: Electi
 
     outcome = count(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
 
-    plain = _plain(instance, profile, Utility.POINTS)
+    plain = plain_election(instance, profile, Utility.POINTS)
     assert _bought(outcome) == plain_run(plain, Fraction(instance.budget, profile.voters))
 
 
@@ -54,7 +53,7 @@ def test_leaping_add1_ends_where_stepping_through_every_endowment_ends(election:
 
     outcome = count(instance, profile, EqualShares(utility, Completion.ADD1))
 
-    assert _bought(outcome) == plain_add1(_plain(instance, profile, utility))
+    assert _bought(outcome) == plain_add1(plain_election(instance, profile, utility))
 
 
 @settings(max_examples=100, deadline=None)
@@ -70,7 +69,7 @@ def test_exhaustive_add1_ends_at_the_first_run_after_which_nothing_fits(election
 
     outcome = count(instance, profile, EqualShares(completion=Completion.ADD1_EXHAUSTIVE))
 
-    assert _bought(outcome) == plain_add1(_plain(instance, profile, Utility.COST), nothing_fits)
+    assert _bought(outcome) == plain_add1(plain_election(instance, profile, Utility.COST), nothing_fits)
 
 
 @settings(max_examples=100, deadline=None)
@@ -114,21 +113,6 @@ def test_grouping_identical_ballots_changes_nothing(election: Election) -> None:
 
 def _bought(outcome: Outcome) -> list[tuple[str, Fraction]]:
     return [(step.project, step.price) for step in outcome.trace if step.price is not None]
-
-
-def _plain(instance: Instance, profile: Profile, utility: Utility) -> PlainElection:
-    precedence = Precedence(instance, TieOrder(), scores(profile))
-    ranked = sorted(range(len(instance.projects)), key=precedence.rank.__getitem__)
-    costs = {instance.projects[place].id: instance.projects[place].cost for place in ranked}
-    ballots = [
-        {
-            id_: {Utility.COST: costs[id_], Utility.CARDINALITY: 1, Utility.POINTS: mark}[utility]
-            for id_, mark in ballot.items()
-        }
-        for ballot, people in profile.ballots(instance.ids)
-        for _ in range(people)
-    ]
-    return PlainElection(costs, instance.budget, ballots)
 
 
 def _ungrouped(profile: Profile) -> Profile:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import (
+    BoundedOverspending,
     Completion,
     EliminationOrder,
     EqualShares,
@@ -26,6 +27,7 @@ RULES: list[Rule] = [
     ScoreOrder(stop=True),
     ScoreOrder(per_cost=True),
     Phragmen(),
+    *map(BoundedOverspending, Utility),
     *(WelfareMaximum(utility) for utility in (Utility.COST, Utility.CARDINALITY)),
     *(EqualShares(utility, completion) for utility in Utility for completion in Completion),
     *(EqualShares(completion=completion, comparison=True) for completion in Completion),

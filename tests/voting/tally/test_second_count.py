@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import (
+    BoundedOverspending,
     BudgetShare,
     Comparison,
     Completion,
@@ -34,6 +35,8 @@ RULES = [
     ScoreOrder(per_cost=True),
     Phragmen(),
     Phragmen(min_score=2),
+    BoundedOverspending(),
+    BoundedOverspending(Utility.CARDINALITY, min_score=2),
     *(EqualShares(completion=completion, comparison=True) for completion in Completion),
 ]
 

@@ -17,6 +17,7 @@ from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.paper.profile import Profile
 from services.voting.domain.tally.rule import (
+    BoundedOverspending,
     Completion,
     EliminationOrder,
     EqualShares,
@@ -29,6 +30,7 @@ from services.voting.domain.tally.rule import (
 
 __all__ = [
     "BallotBreaksMethod",
+    "BoundedOverspending",
     "BudgetShare",
     "Comparison",
     "Completion",

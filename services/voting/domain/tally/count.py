@@ -10,6 +10,7 @@ from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.progress import Watch, unwatched
 from services.voting.domain.tally.rule import (
+    BoundedOverspending,
     EliminationOrder,
     EqualShares,
     Phragmen,
@@ -18,6 +19,7 @@ from services.voting.domain.tally.rule import (
     Utility,
     WelfareMaximum,
 )
+from services.voting.domain.tally.rules.bounded_overspending import BoundedOverspendingCount
 from services.voting.domain.tally.rules.comparison import compare
 from services.voting.domain.tally.rules.elimination import EliminationCount
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
@@ -68,6 +70,8 @@ def _in_one_pass(instance: Instance, profile: Profile, rule: Rule, totals: Ints,
     purse = Purse(instance, totals, rule.min_score)
     one_pass: _Pass
     match rule:
+        case BoundedOverspending():
+            one_pass = BoundedOverspendingCount(instance, profile, rule, totals, precedence, purse)
         case Phragmen():
             one_pass = PhragmenCount(instance, profile, totals, precedence, purse)
         case EliminationOrder():

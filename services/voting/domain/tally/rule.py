@@ -73,6 +73,24 @@ class EqualShares:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundedOverspending:
+    """Equal Shares with bounded overspending: of a project's cost, its supporters may hold a part only.
+
+    Args:
+        utility: What a voter gains from a funded project.
+        min_score: Projects scoring less are out.
+    """
+
+    utility: Utility = Utility.COST
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        return f"bos-equal-shares/{self.utility}" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Phragmen:
     """Sequential Phragmén."""
 
@@ -109,4 +127,4 @@ class EliminationOrder:
         return "elimination" + (f"/min-{self.min_score}" if self.min_score else "")
 
 
-Rule = ScoreOrder | EqualShares | Phragmen | WelfareMaximum | EliminationOrder
+Rule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen | WelfareMaximum | EliminationOrder

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 
 from services.voting.domain.tally.rule import (
+    BoundedOverspending,
     Completion,
     EliminationOrder,
     EqualShares,
@@ -27,6 +28,7 @@ def every_rule() -> Iterator[Rule]:
     yield ScoreOrder(stop=True, stretch=True)
     for utility, completion, comparison in product(Utility, Completion, (False, True)):
         yield EqualShares(utility, completion, comparison=comparison)
+    yield from map(BoundedOverspending, Utility)
     yield Phragmen()
     yield from map(WelfareMaximum, Utility)
     yield EliminationOrder()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.voting.domain.tally.count import count
+from services.voting.domain.tally.explain.bounded_stories import BoundedStories
 from services.voting.domain.tally.explain.equal_shares_stories import EqualSharesStories
 from services.voting.domain.tally.explain.phragmen_stories import PhragmenStories
 from services.voting.domain.tally.explain.reach import parts_of, reach_of
@@ -13,7 +14,8 @@ from services.voting.domain.tally.lots import Precedence, TieOrder
 from services.voting.domain.tally.outcome import Outcome, Verdict
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Profile
-from services.voting.domain.tally.rule import EqualShares, Phragmen, Rule, ScoreOrder
+from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, Rule, ScoreOrder
+from services.voting.domain.tally.rules.bounded_overspending import BoundedOverspendingCount
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.phragmen import PhragmenCount
 from services.voting.domain.tally.rules.purse import Purse
@@ -61,6 +63,12 @@ def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, 
         run = engine.played(outcome.added)
         told = EqualSharesStories(instance.ids, engine.box, engine.supporters, run, outcome)
         return told.winners, told.losers
+    if isinstance(rule, BoundedOverspending):
+        purse = Purse(instance, totals, rule.min_score)
+        fresh = BoundedOverspendingCount(instance, profile, rule, totals, precedence, purse)
+        crowds = {instance.ids[place]: crowd for place, crowd in fresh.crowds.items()}
+        bounded = BoundedStories(crowds, fresh.holdings, outcome)
+        return bounded.winners, bounded.losers
     if isinstance(rule, Phragmen):
         phragmen = PhragmenCount(instance, profile, totals, precedence, Purse(instance, totals, rule.min_score))
         phragmen.run()

@@ -13,13 +13,14 @@ from services.voting.domain.tally.lots import TieOrder
 from services.voting.domain.tally.outcome import Comparison, Outcome, Repetitions
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.rule import Completion, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.rule import BoundedOverspending, Completion, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.second_count.bounded_overspending import against_bounded_overspending
 from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.phragmen import against_phragmen
 from services.voting.domain.tally.second_count.repetitions import Claim
 from services.voting.domain.tally.second_count.run import Ballots, Purchases, Support, against_run
 
-CheckableRule = ScoreOrder | EqualShares | Phragmen
+CheckableRule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen
 _ADDS_NOTHING = (Completion.NONE, Completion.UTILITARIAN)
 
 
@@ -51,6 +52,9 @@ def objections(
         return _against_comparison(paper, ballots, rule, order, outcome, watch)
     if isinstance(rule, Phragmen):
         found = against_phragmen(paper, ballots, first, outcome)
+    elif isinstance(rule, BoundedOverspending):
+        support = Support(instance, ballots, rule.utility)
+        found = against_bounded_overspending(paper, support, first, outcome)
     elif isinstance(rule, EqualShares):
         found = _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
         if rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):

@@ -1,0 +1,118 @@
+"""One run of a schedule against a platform: what happened, how soon it was itself again, and what must not be."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import asyncpg
+import httpx
+
+from commonpurse.town_hall import TownHall
+from commonpurse.trouble import Trouble
+from tests.faults.history.ballots import anomalies_of
+from tests.faults.making.faults import make
+from tests.faults.making.platform import Platform
+from tests.faults.schedules.evidence import Evidence
+from tests.faults.schedules.residents import Submitters
+from tests.faults.schedules.schedule import Fault, Schedule
+from tests.faults.schedules.town import Officers, Town, open_a_poll
+from tests.faults.schedules.voting import VotersOf
+
+_RECOVERY_S = {"feed": 30.0, "kafka": 60.0}
+_PATIENCE_S = 90.0
+_QUIET_S = 15.0
+
+
+@dataclass
+class Seen:
+    """What one run showed."""
+
+    schedule: Schedule
+    anomalies: list[str] = field(default_factory=list)
+    came_to_its_end: bool = True
+    recovered_in_s: float = 0.0
+    took_s: float = 0.0
+    ballots: int = 0
+    acknowledged: int = 0
+    in_doubt: int = 0
+
+
+class Run:
+    """One schedule on one platform."""
+
+    def __init__(self, platform: Platform, hall: TownHall, schedule: Schedule) -> None:
+        self._platform, self._hall, self._schedule = platform, hall, schedule
+        self._seen = Seen(schedule)
+        self._healed_at = time.monotonic()
+
+    async def run(self) -> Seen:
+        """Everything, from an empty poll to the last look."""
+        begun = time.monotonic()
+        name = f"Seed {self._schedule.seed} of {time.time_ns()}"
+        try:
+            town = await open_a_poll(self._hall, self._schedule, name)
+            await self._play(town)
+        except (AssertionError, Trouble, httpx.HTTPError, asyncpg.PostgresError, OSError, TimeoutError) as error:
+            self._seen.came_to_its_end = False
+            self._seen.anomalies.append(f"did not come to its end: {error!r}"[:600])
+        self._seen.took_s = time.monotonic() - begun
+        return self._seen
+
+    async def _play(self, town: Town) -> None:
+        voters = VotersOf(self._platform, self._schedule, town.poll_id, town.codes)
+        sent = Submitters(self._platform, self._hall, town, self._schedule)
+        officers = Officers(self._hall, town)
+        busy = [asyncio.create_task(voters.vote()), asyncio.create_task(sent.submit())]
+        faults = asyncio.gather(*(self._let_happen(fault) for fault in self._schedule.faults))
+        try:
+            if self._schedule.closes_amid_faults:
+                await asyncio.sleep(self._schedule.faults[-1].at_s)
+                await officers.close()
+            await faults
+            await self._recover()
+            await asyncio.wait(busy, timeout=1 if self._schedule.closes_amid_faults else _QUIET_S)
+        finally:
+            voters.end()
+            sent.end()
+            await asyncio.gather(*busy)
+        await officers.close()
+        await officers.announce()
+        await self._judge(town, voters, sent)
+
+    async def _let_happen(self, fault: Fault) -> None:
+        await asyncio.sleep(fault.at_s)
+        heal = await make(self._platform, fault.kind, fault.target)
+        await asyncio.sleep(fault.lasts_s)
+        await asyncio.to_thread(heal) if fault.kind.on == "broker" else heal()
+        self._healed_at = time.monotonic()
+
+    async def _recover(self) -> None:
+        within = _RECOVERY_S[self._platform.carrier]
+        try:
+            await self._platform.wait_until_ready(_PATIENCE_S)
+        finally:
+            self._seen.recovered_in_s = time.monotonic() - self._healed_at
+        if self._seen.recovered_in_s > within:
+            self._seen.anomalies.append(f"recovered in {self._seen.recovered_in_s:.1f} s, not within {within:.0f} s")
+
+    async def _judge(self, town: Town, voters: VotersOf, sent: Submitters) -> None:
+        evidence = Evidence(self._platform, self._hall)
+        facts = await _none_or_last(evidence.fact_anomalies)
+        submissions = await _none_or_last(lambda: evidence.submission_anomalies(town, sent))
+        day = await evidence.voting_day(town, voters.attempts, may_replace=self._schedule.may_replace)
+        seen = self._seen
+        seen.anomalies += [*facts, *submissions, *anomalies_of(day)]
+        seen.ballots = len(day.box)
+        seen.acknowledged = sum(one.is_acknowledged for one in day.attempts)
+        seen.in_doubt = sum(one.is_in_doubt for one in day.attempts)
+
+
+async def _none_or_last(look: Callable[[], Awaitable[list[str]]], within: float = 30.0) -> list[str]:
+    """What is still found when everybody has had the time to hear of everything."""
+    give_up_at = time.monotonic() + within
+    while True:
+        found = await look()
+        if not found or time.monotonic() > give_up_at:
+            return found
+        await asyncio.sleep(0.1)

@@ -1,0 +1,104 @@
+"""``make faults``: seeded random schedules of faults over the whole platform, and what the history checker finds.
+
+``SEEDS=1000`` for a long run, ``SEED=17`` for that one again, ``CARRIER=feed`` or ``CARRIER=kafka`` for one of the
+two. Exit status 1 if anything is found that must not be. The figures go to ``build/faults.json``.
+"""
+
+import argparse
+import asyncio
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.faults.making.faults import KINDS, possible
+from tests.faults.making.platform import Carrier, Platform, a_platform
+from tests.faults.schedules.one_seed import Run, Seen
+from tests.faults.schedules.report import as_json, line_of, summary
+from tests.faults.schedules.schedule import schedule_of
+from tests.faults.schedules.town import appoint
+
+# A fresh platform for so many runs: what is read after each of them grows with every one.
+_ON_ONE_PLATFORM = 50
+_BUILD = Path(__file__).parents[3] / "build"
+
+
+def seeds_of(told: argparse.Namespace) -> Iterator[tuple[Carrier, list[int]]]:
+    """Which seeds run on which carrier, a platform at a time."""
+    carriers: list[Carrier] = [told.carrier] if told.carrier else ["feed", "kafka"]
+    count = 1 if told.seed is not None else -(-told.seeds // len(carriers))
+    first = told.seed if told.seed is not None else told.first
+    for begin in range(0, count, _ON_ONE_PLATFORM):
+        for carrier in carriers:
+            yield carrier, [*range(first + begin, first + min(begin + _ON_ONE_PLATFORM, count))]
+
+
+async def run_on_one(carrier: Carrier, seeds: Sequence[int], until: float) -> tuple[list[Seen], list[str]]:
+    """The seeds one after the other on a platform that is started for them, and which faults could not be made.
+
+    A run that does not come to its end is the last one on its platform.
+    """
+    async with a_platform(carrier) as platform:
+        kinds = [kind.name for kind in possible(platform)]
+        hall = await appoint(platform)
+        seen = []
+        for seed in seeds:
+            if time.monotonic() > until:
+                break
+            seen.append(await Run(platform, hall, schedule_of(seed, carrier, kinds)).run())
+            say(line_of(carrier, seen[-1]))
+            if seen[-1].anomalies:
+                say(f"    what its parts said is kept in {_keep_logs(platform, carrier, seed)}")
+            if not seen[-1].came_to_its_end:
+                break
+        await hall.aclose()
+        missing = [kind.name for kind in KINDS if kind.name not in kinds and (kind.on != "broker" or platform.broker)]
+        return seen, missing
+
+
+def _keep_logs(platform: Platform, carrier: Carrier, seed: int) -> Path:
+    kept = _BUILD / "faults" / f"{carrier}-{seed}"
+    kept.mkdir(parents=True, exist_ok=True)
+    for log in [*platform.folder.glob("*.log"), platform.disk / "data" / "postgres.log"]:
+        shutil.copy(log, kept / log.name)
+    return kept.relative_to(_BUILD.parent)
+
+
+def say(words: str) -> None:
+    """At once, whoever reads."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+async def _main(told: argparse.Namespace) -> int:
+    until = time.monotonic() + told.minutes * 60
+    runs: dict[Carrier, list[Seen]] = {}
+    lacking: set[str] = set()
+    for carrier, seeds in seeds_of(told):
+        left = seeds
+        while left and time.monotonic() < until:
+            seen, missing = await run_on_one(carrier, left, until)
+            runs.setdefault(carrier, []).extend(seen)
+            lacking |= {*missing}
+            left = left[len(seen) :]
+    say(summary(runs, sorted(lacking)))
+    told.figures.parent.mkdir(exist_ok=True)
+    told.figures.write_text(json.dumps(as_json(runs, sorted(lacking)), indent=2) + "\n")
+    return int(any(seen.anomalies for all_seen in runs.values() for seen in all_seen))
+
+
+def _told() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=20, help="how many, over both carriers")
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--seed", type=int, help="this one alone")
+    parser.add_argument("--carrier", choices=("feed", "kafka"), help="on this carrier alone")
+    parser.add_argument("--figures", type=Path, default=_BUILD / "faults.json", help="where they are written")
+    parser.add_argument("--minutes", type=float, default=24 * 60.0, help="begin no run after so many")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(_main(_told())))
