@@ -91,6 +91,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "verify_acts",
             "Find whether an entry of the act log was changed, taken out or put elsewhere.",
         ),
+        "let-in": Verb(
+            "commonpurse.letting_in",
+            "let_in",
+            "Take an account's second factor away, if no administrator can: they set up a new one at the next sign-in.",
+        ),
         "dead-letters": Verb(
             "commonpurse.dead_letters",
             "dead_letters",

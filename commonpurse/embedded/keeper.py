@@ -10,6 +10,7 @@ from commonpurse.embedded.cluster import Cluster, the_cluster_in
 from commonpurse.embedded.errors import PostgresDidNotStart
 from commonpurse.embedded.leftovers import clear_leftovers
 from commonpurse.embedded.server import a_free_port, launch, wait_until_ready
+from commonpurse.embedded.standstill import Standstill
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +54,9 @@ class Keeper(threading.Thread):
             return
         finally:
             self._first_attempt.set()
+        standstill = Standstill(self.cluster.folder)
         while not self._unwanted.wait(LOOK_EVERY_S):
-            self._revive(self.cluster)
+            self._revive(self.cluster, standstill)
         self._end_server()
 
     def _start_somewhere(self, cluster: Cluster) -> None:
@@ -77,15 +79,20 @@ class Keeper(threading.Thread):
             self._end_server()
             raise
 
-    def _revive(self, cluster: Cluster) -> None:
+    def _revive(self, cluster: Cluster, standstill: Standstill) -> None:
         if self.server and self.server.poll() is None:
-            return
+            if not standstill.is_for_good():
+                return
+            logger.error("PostgreSQL lives and does nothing any more")
+            self.server.kill()
+            self.server.wait()
         logger.error("PostgreSQL has ended (%s): starting it again", self.server and self.server.returncode)
         try:
             self._start(cluster)
         except Exception:  # a full disk, no memory for a process: nobody would start this thread again
             logger.exception("PostgreSQL could not be started again: trying once more in %s s", PAUSE_S)
             self._unwanted.wait(PAUSE_S)
+        standstill.is_over()
 
     def _end_server(self) -> None:
         if not self.server:

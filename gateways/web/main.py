@@ -13,6 +13,7 @@ from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
 from gateways.web.pages import problems, styleguide
+from gateways.web.pages.arrivals import Arrivals
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
@@ -71,6 +72,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
             Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
+            Middleware(Arrivals, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
         ],
     )

@@ -43,6 +43,23 @@ async def test_rules_about_points_have_their_words(town: TextingTown, choices: s
     assert (await town.text(f"{town.codes['person 1']} {choices}")).startswith(reply)
 
 
+@pytest.mark.parametrize("text", ["1 2", "2, 1", "0001 2"])
+async def test_a_project_that_was_withdrawn_is_named_and_the_ballot_of_before_stands(
+    town: TextingTown, text: str
+) -> None:
+    poll_id = await town.an_open_poll()
+    await town.text(f"{town.codes['person 1']} 1 3")
+    await town.act(poll_id, "withdraw-project", project="1", reason="The site was sold.")
+    await town.act(poll_id, "confirm-withdrawal", by="Grace")
+
+    refused = await town.text(f"{town.codes['person 2']} {text}")
+    counted = await town.text(f"{town.codes['person 2']} 2 3")
+
+    assert refused.startswith("Not counted: project 1 was withdrawn from the vote. Please choose again without it")
+    assert not counted.startswith("Not counted")
+    assert await town.ballots_in_the_box(poll_id) == 2
+
+
 async def test_too_few_points_for_a_project_have_their_words(town: TextingTown) -> None:
     limits = {"max_choices": 3, "min_points_each": 2, "max_points_each": 5, "max_points": 10}
     await town.an_open_poll(method="points", limits=limits)

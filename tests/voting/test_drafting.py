@@ -4,7 +4,7 @@ import httpx
 
 from libs.shared.events.proposals import OfferCommitted, ProposalRejected
 from tests.support.staff import staff_headers
-from tests.voting.support.town import ADA, BASE, Body, VotingTown
+from tests.voting.support.town import ADA, BASE, BUDGET_CENTS, Body, VotingTown
 
 
 def unmet(poll: Body) -> dict[str, str]:
@@ -97,8 +97,40 @@ async def test_each_check_is_said_in_the_language_of_whoever_asks(town: VotingTo
     ]
 
     assert said[0] == [check["words"] for check in poll["checks"]]
-    assert len(said[0]) == len(said[1]) == 7
+    assert len(said[0]) == len(said[1]) == 8
     assert not set(said[0]) & set(said[1])
+
+
+async def test_a_project_dearer_than_its_fund_is_named_and_nothing_is_published_with_it(town: VotingTown) -> None:
+    await town.accept_proposal(6, cost_cents=BUDGET_CENTS)
+    fits = await town.draft()
+    await town.accept_proposal(7, cost_cents=BUDGET_CENTS + 1)
+
+    poll = await town.draft()
+    refused = await town.act(poll["poll_id"], "publish")
+    headers = staff_headers("returning-officer") | {"Accept-Language": "de"}
+
+    assert unmet(fits) == {}
+    assert [*unmet(poll)] == ["each-can-be-funded"]
+    assert "7 Project 7" in unmet(poll)["each-can-be-funded"]
+    assert "Project 6" not in unmet(poll)["each-can-be-funded"]
+    assert "6.000,00 EUR" in unmet(await answer(town, poll, headers))["each-can-be-funded"]
+    assert (refused.status_code, refused.json()["code"]) == (409, "poll-is-not-ready")
+
+
+async def test_a_project_that_costs_nothing_is_remarked_and_hinders_nothing(town: VotingTown) -> None:
+    before = await town.draft()
+    await town.accept_proposal(6, cost_cents=0)
+    await town.accept_proposal(7, cost_cents=500, committed_cents=900)
+
+    poll = await town.draft()
+    published = await town.act(poll["poll_id"], "publish")
+
+    looks = [check for check in poll["checks"] if check["asks_for_a_look"]]
+    assert not [check for check in before["checks"] if check["asks_for_a_look"]]
+    assert [check["name"] for check in looks] == ["projects-have-a-cost"]
+    assert "6 Project 6, 7 Project 7" in looks[0]["words"]
+    assert published.status_code == 200
 
 
 async def answer(town: VotingTown, poll: Body, headers: dict[str, str]) -> Body:

@@ -13,6 +13,7 @@ from gateways.web.keeping.editions import Editions
 from gateways.web.keeping.ground import ground_of
 from gateways.web.keeping.kept_page import KeptPage
 from gateways.web.keeping.shelf import Shelf
+from gateways.web.pages.arrivals import ARRIVED
 from gateways.web.pages.reader import SCHEME_COOKIE, Reader, reader_of
 from gateways.web.pages.rendering import pages_of
 from gateways.web.pages.sealed_cookies import BOUND_TO_HOST, cookie_name
@@ -22,8 +23,9 @@ Handler = Callable[[Request], Awaitable[Response]]
 _Key = tuple[str, bytes, str, Reader]
 
 MOST_BYTES = 32_000_000
-PERSONAL = ("ballot", "form", "key", "staff")
-"""Cookies of people whose pages are made for them: a ballot may wait, somebody may be at work."""
+PERSONAL = ("ballot", "form", "key", "staff", ARRIVED)
+"""Cookies of people whose pages are made for them: a ballot may wait, somebody may be at work, or
+come from a form."""
 
 _OK = 200
 _SAFE = ("GET", "HEAD")

@@ -62,7 +62,7 @@ async def take_barrier(request: Request) -> Response:
     if not form.is_sound:
         raise FormIsNotTaken(form)
     await services_of(request).ideas.report_barrier(report, opaque_client(request))
-    return RedirectResponse("/accessibility?reported=yes#report", 303)
+    return RedirectResponse("/accessibility?reported=yes", 303)
 
 
 async def give_security_txt(request: Request) -> Response:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from gateways.web.look.palette import derive
 from gateways.web.look.tiles import colours_of, tile
 from gateways.web.look.tokens import stylesheet
+from gateways.web.pages.arrivals import with_focus
 from gateways.web.pages.one_language import OneLanguage
 from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
@@ -142,7 +143,8 @@ def speech_of(request: Request) -> Speech:
 
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """The page as an answer. Browsers ask again each time they show it; only static files are kept."""
-    html = pages_of(request).page(request, template, context)
+    pages = pages_of(request)
+    html = with_focus(request, pages.page(request, template, context), is_https=pages.is_https)
     headers = {
         "Cache-Control": "private, no-cache",
         "Vary": "Accept-Language, Cookie",

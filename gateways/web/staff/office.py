@@ -17,7 +17,7 @@ from gateways.web.pages.kept_forms import FormIsNotTaken, come_back, form_of, mo
 from gateways.web.pages.problems import sent_back
 from gateways.web.pages.refusals import AWAY
 from gateways.web.pages.rendering import render, speech_of
-from gateways.web.staff.people.session import SignedIn, end, last_signed_in, signed_in
+from gateways.web.staff.people.session import SignedIn, drawn_for_another, end, last_signed_in, signed_in
 from gateways.web.staff.words import NOT_YOUR_ROLE, REFUSALS, ROLES
 from gateways.web.words.message import Message
 from libs.shared.kernel.clock import Clock
@@ -145,7 +145,7 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
     @wraps(page)
     async def answer(request: Request) -> Response:
         staff = signed_in(request)
-        if staff is None or not _may_be_at(staff, request.url.path):
+        if staff is None or not _may_be_at(staff, request.url.path) or await drawn_for_another(request, staff):
             return await _on_the_way_in(request, staff)
         office = Office(request, staff)
         try:
@@ -212,6 +212,8 @@ def _may_be_at(staff: SignedIn, path: str) -> bool:
 async def _on_the_way_in(request: Request, staff: SignedIn | None) -> Response:
     if staff is None:
         return await _to_sign_in(request, last_signed_in(request))
+    if whose := await drawn_for_another(request, staff):
+        return await _to_sign_in(request, whose)
     return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
 
 

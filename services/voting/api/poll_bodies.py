@@ -11,7 +11,8 @@ from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
-from services.voting.domain.polls.checks import Check, checks_of
+from services.voting.domain.polls.check import Check
+from services.voting.domain.polls.checks import checks_of
 from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import CompletionName, Poll, State, Terms
 from services.voting.use_cases.polls.published_terms import published_terms
@@ -69,15 +70,20 @@ class ProjectBody(BaseModel):
 
 
 class CheckBody(BaseModel):
-    """A check before publishing, in the reader's language."""
+    """A check before publishing, in the reader's language.
+
+    ``asks_for_a_look``: it hinders nothing, but is rarely meant.
+    """
 
     name: str
     is_met: bool
+    asks_for_a_look: bool
     words: str
 
     @classmethod
     def of(cls, check: Check, language: Language) -> Self:
-        return cls(name=check.name, is_met=check.is_met, words=in_language(check.words, language))
+        words = in_language(check.words, language)
+        return cls(name=check.name, is_met=check.is_met, asks_for_a_look=check.asks_for_a_look, words=words)
 
 
 class PollBody(PollTerms):

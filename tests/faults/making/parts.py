@@ -21,10 +21,12 @@ class Part:
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    is_wanted: bool = field(default=False, init=False)
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def start(self) -> None:
         """Start it. It ends at the latest with this process."""
+        self.is_wanted = True
         ids = map(str, (os.getpid(), os.geteuid(), os.getegid()))
         launcher = [sys.executable, "-I", "-S", str(LAUNCHER), *ids, sys.executable, "-m", "commonpurse"]
         with self.log.open("ab") as log:
@@ -37,7 +39,8 @@ class Part:
         return self._process is not None and self._process.poll() is None
 
     def kill(self) -> None:
-        """By the hardest sign, as a power cut would."""
+        """By the hardest sign, as a power cut would. It is away until it is started."""
+        self.is_wanted = False
         self._send(signal.SIGKILL)
         if self._process:
             self._process.wait()
@@ -52,6 +55,7 @@ class Part:
 
     def end(self) -> None:
         """In order; by the hardest sign, if it does not go."""
+        self.is_wanted = False
         self.thaw()
         self._send(signal.SIGTERM)
         if self._process:

@@ -1,5 +1,6 @@
 """A whole platform in processes of its own, every line of which leads through our hands."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
@@ -26,6 +27,7 @@ from tests.support.kafka_broker import KafkaBroker
 Carrier = Literal["feed", "kafka"]
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "web", "sms")
 _START_S = 90.0
+_RESTART_S = 2.0  # as deploy/commonpurse.service has it
 
 
 @dataclass
@@ -99,8 +101,19 @@ async def a_platform(carrier: Carrier) -> AsyncIterator[Platform]:
         for part in platform.parts.values():
             stack.callback(part.end)
             part.start()
+        keeping_up = asyncio.create_task(_keep_up(platform))
+        stack.callback(keeping_up.cancel)
         await platform.wait_until_ready(_START_S)
         yield platform
+
+
+async def _keep_up(platform: Platform) -> None:
+    """Start again whoever went by itself, as systemd and Docker do: the database was not there when it began."""
+    while True:
+        await asyncio.sleep(_RESTART_S)
+        for part in platform.parts.values():
+            if part.is_wanted and not part.is_running:
+                part.start()
 
 
 async def _lay_out_on_one_machine(platform: Platform, environment: dict[str, str]) -> None:

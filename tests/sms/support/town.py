@@ -33,6 +33,7 @@ from services.voting.subscriptions import SUBSCRIPTIONS as VOTING_HEARS
 SECRET = "the provider's secret"
 TITLES = ("Playground", "Bicycle stands", "Bäume am Kanal", "Łąka", "Benches in the park of the northern quarter")
 PEOPLE = tuple(f"person {number}" for number in range(1, 6))
+_OFFICERS = {"Ada": 1, "Grace": 2}
 
 
 @dataclass
@@ -90,10 +91,10 @@ class TextingTown:
         await self.act(poll_id, "publish")
         return poll_id
 
-    async def act(self, poll_id: UUID, action: str, **fields: str) -> None:
-        """Let the returning officer act on the poll, and residents hear of it."""
+    async def act(self, poll_id: UUID, action: str, *, by: str = "Ada", **fields: str) -> None:
+        """Let a returning officer act on the poll, and residents hear of it."""
         url = f"/api/voting/v1/polls/{poll_id}/actions"
-        answer = await self.client("voting").post(url, json={"action": action, **fields}, headers=self.officer())
+        answer = await self.client("voting").post(url, json={"action": action, **fields}, headers=self.officer(by))
         assert answer.status_code == 200, answer.text
         await self._carry()
 
@@ -116,9 +117,9 @@ class TextingTown:
         """A client of the service."""
         return self.voting.neighbours.client(service)
 
-    def officer(self) -> Mapping[str, str]:
-        """The headers of a member of staff who may do everything here."""
-        claims = {"sub": str(UUID(int=1)), "name": "Ada", "roles": ["returning-officer", "administrator"]}
+    def officer(self, name: str = "Ada") -> Mapping[str, str]:
+        """The headers of a member of staff who may do everything here. Two names are two people."""
+        claims = {"sub": str(UUID(int=_OFFICERS[name])), "name": name, "roles": ["returning-officer", "administrator"]}
         token = self.residents.own["vault"].staff_key.sign(claims, expires_at=datetime.now(UTC) + timedelta(hours=1))
         return {"Authorization": f"Bearer {token}"}
 
@@ -128,7 +129,8 @@ class TextingTown:
         async with self.residents.database.transaction() as tx:
             known = {"trusted_since": datetime(2026, 1, 1, tzinfo=UTC), "session_version": 0, "is_disabled": False}
             known["has_own_password"] = True
-            tx.session.add(StaffRow(staff_id=UUID(int=1), name="Ada", password_hash="", roles=roles, **known))
+            for name, number in _OFFICERS.items():
+                tx.session.add(StaffRow(staff_id=UUID(int=number), name=name, password_hash="", roles=roles, **known))
         fund = Fund(fund_id=self.fund_id, name="Green", budget_cents=100_000_00)
         round_ = RoundPublished(
             round_id=self.round_id,

@@ -13,6 +13,7 @@ WHAT: Mapping[str, Message] = {
     "PUT /staff/me/second-factor": say("Set up a second factor"),
     "POST /staff/me/second-factor/end": say("Took their own second factor away"),
     "DELETE /staff/{staff_id}/second-factor": say("Took the second factor of an account away"),
+    "COMMAND let-in": say("Let an account in again that nobody could sign in to"),
     "POST /staff": say("Made an account"),
     "PATCH /staff/{staff_id}": say("Changed an account"),
     "POST /rounds/{round_id}/roll": say("Read in the first roll"),
@@ -49,6 +50,8 @@ WHAT: Mapping[str, Message] = {
 
 DONE, REFUSED = say("Done"), say("Refused")
 SOMEBODY = say("An account that is no more")
+AT_THE_SERVER = say("Whoever runs the server")
+"""Acts by a command have no account."""
 
 
 def in_words(what: str) -> tuple[Message | str, str]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.people.act_words import DONE, REFUSED, SOMEBODY, in_words
+from gateways.web.staff.people.act_words import AT_THE_SERVER, DONE, REFUSED, SOMEBODY, in_words
 from gateways.web.staff.set_aside import PARTS
 from gateways.web.words.message import Message
 from libs.shared.platform.running.settings import ServiceName
@@ -77,7 +77,7 @@ def _line(act: Act, names: Mapping[str, str]) -> Line:
     is_done = act["outcome"] == "done"
     return Line(
         datetime.fromisoformat(act["at"]),
-        names.get(act["staff_id"] or "", SOMEBODY),
+        AT_THE_SERVER if act["what"].startswith("COMMAND ") else names.get(act["staff_id"] or "", SOMEBODY),
         what,
         action,
         act["on"].replace("=", " "),

@@ -44,7 +44,7 @@ async def replace_code(office: Office) -> Response:
             raise
         form.refuse("number", refusal_in_words(refused))
         raise FormIsNotTaken(form) from None
-    response = RedirectResponse(_ROLL.format_map(office.request.path_params) + "#one", status_code=303)
+    response = RedirectResponse(_ROLL.format_map(office.request.path_params), status_code=303)
     shown = {"number": made["number"], "code": made["code"], "to": office.staff.staff_id}
     sealed_cookies.keep(office.request, response, MADE, shown, MADE_LASTS_S)
     return response

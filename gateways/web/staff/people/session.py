@@ -15,6 +15,8 @@ _COOKIE = "staff"
 _HOURS = 8
 _LAST_COOKIE = "staff-last"
 _A_DAY = 86_400
+DRAWN_FOR = "drawn_for"
+"""The hidden field of each form of staff: whose page it stood on. In an old tab that may be somebody else by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def last_signed_in(request: Request) -> str:
     """
     found = sealed_cookies.kept(request, _LAST_COOKIE, _A_DAY) or {}
     return str(found.get("staff_id", ""))
+
+
+async def drawn_for_another(request: Request, staff: SignedIn) -> str:
+    """Whose form it is, if it was drawn for somebody else than is signed in now; else nothing."""
+    if request.method != "POST":
+        return ""
+    whose = str((await request.form()).get(DRAWN_FOR, ""))
+    return "" if whose == staff.staff_id else whose
 
 
 def begin(request: Request, response: Response, token: str) -> None:

@@ -22,7 +22,8 @@ async def show_sign_in(request: Request) -> Response:
     """The form."""
     form = form_of(request)
     wanted = own_path(form.typed.get("next") or request.query_params.get("next", "/staff"))
-    return render(request, "staff/sign_in.html", form=form, wanted=wanted, is_waiting=f"?{AGAIN}=" in wanted)
+    is_waiting, other = f"?{AGAIN}=" in wanted, signed_in(request)
+    return render(request, "staff/sign_in.html", form=form, wanted=wanted, is_waiting=is_waiting, other=other)
 
 
 async def sign_in(request: Request) -> Response:

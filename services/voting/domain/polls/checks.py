@@ -1,9 +1,10 @@
 """What must be so before a poll is published, each check met or said in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from libs.shared.kernel.words import Words
+from services.voting.domain.polls.check import Check, met, unmet
+from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.poll import Channel, Poll
 from services.voting.domain.polls.voting_days import VotingDays
 
@@ -16,15 +17,6 @@ _CHANNELS: Mapping[Channel, Words] = {
     "phone": {"en": "by telephone", "de": "am Telefon"},
     "questionnaire": {"en": "by questionnaire", "de": "mit Fragebogen"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: whether it is met, and its words for whoever must mend it."""
-
-    name: str
-    is_met: bool
-    words: Words
 
 
 def checks_of(poll: Poll) -> tuple[Check, ...]:
@@ -43,17 +35,18 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _rule_is_complete(poll)
     yield _channels_are_offered(poll)
     yield _budget_is_there(poll)
+    yield from cost_checks(poll)
 
 
 def _paper_has_projects(poll: Poll) -> Check:
     count = len(poll.paper)
     if not count:
-        return _unmet(
+        return unmet(
             "paper-has-projects",
             en="No accepted proposal stands on the paper.",
             de="Auf dem Stimmzettel steht kein angenommener Vorschlag.",
         )
-    return _met(
+    return met(
         "paper-has-projects",
         en=f"Accepted proposals on the paper: {count}.",
         de=f"Angenommene Vorschläge auf dem Stimmzettel: {count}.",
@@ -63,24 +56,24 @@ def _paper_has_projects(poll: Poll) -> Check:
 def _limits_fit_the_paper(poll: Poll) -> Check:
     name, limits, count = "limits-fit-the-paper", poll.terms.limits, len(poll.paper)
     if not 0 <= limits.min_choices <= limits.max_choices:
-        return _unmet(
+        return unmet(
             name,
             en="The least number of choices is greater than the largest.",
             de="Die kleinste Zahl von Projekten ist größer als die größte.",
         )
     if limits.min_choices > count:
-        return _unmet(
+        return unmet(
             name,
             en=f"A ballot must hold {limits.min_choices} projects, but only {count} are on the paper.",
             de=f"Ein Stimmzettel muss {limits.min_choices} Projekte enthalten, es gibt aber nur {count}.",
         )
     if limits.max_choices < 1:
-        return _unmet(
+        return unmet(
             name,
             en="A ballot must be able to hold a choice.",
             de="Ein Stimmzettel muss mindestens ein Projekt enthalten können.",
         )
-    return _met(
+    return met(
         name,
         en=f"A ballot holds {limits.min_choices} to {limits.max_choices} projects.",
         de=f"Ein Stimmzettel enthält {limits.min_choices} bis {limits.max_choices} Projekte.",
@@ -90,25 +83,25 @@ def _limits_fit_the_paper(poll: Poll) -> Check:
 def _points_can_be_given(poll: Poll) -> Check:
     name, limits = "points-can-be-given", poll.terms.limits
     if limits.max_points_each is None or limits.max_points is None:
-        return _unmet(
+        return unmet(
             name,
             en="Say how many points a project may get, and how many a ballot may give in all.",
             de="Es fehlt, wie viele Punkte ein Projekt bekommen kann und wie viele es insgesamt zu vergeben gibt.",
         )
     if not 1 <= limits.min_points_each <= limits.max_points_each:
-        return _unmet(
+        return unmet(
             name,
             en="The least points for a project are more than the most.",
             de="Die wenigsten Punkte für ein Projekt sind mehr als die meisten.",
         )
     if limits.min_choices * limits.min_points_each > limits.max_points:
-        return _unmet(
+        return unmet(
             name,
             en="The points do not suffice for the least number of choices.",
             de="Die Punkte reichen nicht für die kleinste Zahl von Projekten.",
         )
     least, most, in_all = limits.min_points_each, limits.max_points_each, limits.max_points
-    return _met(
+    return met(
         name,
         en=f"A project gets {least} to {most} points, all at most {in_all}.",
         de=f"Ein Projekt bekommt {least} bis {most} Punkte, alle zusammen höchstens {in_all}.",
@@ -118,17 +111,17 @@ def _points_can_be_given(poll: Poll) -> Check:
 def _window_lies_ahead(poll: Poll) -> Check:
     name = "window-lies-ahead"
     if poll.terms.opens_at >= poll.terms.closes_at:
-        return _unmet(name, en="The poll closes before it opens.", de="Die Abstimmung endet, bevor sie beginnt.")
+        return unmet(name, en="The poll closes before it opens.", de="Die Abstimmung endet, bevor sie beginnt.")
     if not poll.is_early:
-        return _unmet(name, en="The time of closing has passed.", de="Das Ende der Abstimmung ist schon vorbei.")
+        return unmet(name, en="The time of closing has passed.", de="Das Ende der Abstimmung ist schon vorbei.")
     if poll.as_of >= poll.terms.opens_at:
-        return _unmet(
+        return unmet(
             name,
             en="The time of opening has passed: once published, the poll would open at once. Choose a later opening.",
             de="Der Beginn ist schon vorbei: Einmal veröffentlicht, würde die Abstimmung sofort beginnen. "
             "Wählen Sie einen späteren Beginn.",
         )
-    return _met(
+    return met(
         name,
         en="The poll opens and closes in the future, in this order.",
         de="Die Abstimmung beginnt und endet in der Zukunft, in dieser Reihenfolge.",
@@ -138,14 +131,14 @@ def _window_lies_ahead(poll: Poll) -> Check:
 def _calendar_holds_the_window(poll: Poll, days: VotingDays) -> Check:
     name, first, last = "calendar-holds-the-window", days.first, days.last
     if days.hold(poll.terms.opens_at, poll.terms.closes_at):
-        return _met(
+        return met(
             name,
             en="The poll is open on the voting days of its round's calendar.",
             de="Die Abstimmung liegt in den Abstimmungstagen, die im Kalender der Runde stehen.",
         )
     opens, closes = days.opening_day(poll.terms.opens_at), days.closing_day(poll.terms.closes_at)
     until = {"en": f"until {last}", "de": f"bis {last:%d.%m.%Y}"} if last else {"en": "without end", "de": "ohne Ende"}
-    return _unmet(
+    return unmet(
         name,
         en=(
             f"The poll is open from {opens} to {closes}, but the round's calendar has the vote from {first} "
@@ -161,18 +154,18 @@ def _calendar_holds_the_window(poll: Poll, days: VotingDays) -> Check:
 def _rule_is_complete(poll: Poll) -> Check:
     name = "rule-is-complete"
     if poll.terms.rule == "score-order" and poll.terms.comparison:
-        return _unmet(
+        return unmet(
             name,
             en="Score order has nothing to be compared with: leave the comparison out.",
             de="„Die meisten Stimmen zuerst“ lässt sich mit nichts vergleichen: Lassen Sie den Vergleich weg.",
         )
     if poll.terms.rule == "equal-shares" or poll.terms.completion == "none":
-        return _met(
+        return met(
             name,
             en="Rule and completion are fixed.",
             de="Fest steht, wie gezählt wird und was mit übrigem Geld geschieht.",
         )
-    return _unmet(
+    return unmet(
         name,
         en="Score order leaves nothing to complete: choose none.",
         de="Bei „Die meisten Stimmen zuerst“ gibt es nichts zu ergänzen: Wählen Sie keine Ergänzung.",
@@ -182,12 +175,12 @@ def _rule_is_complete(poll: Poll) -> Check:
 def _channels_are_offered(poll: Poll) -> Check:
     channels = [_CHANNELS[channel] for channel in poll.terms.channels]
     if not channels:
-        return _unmet(
+        return unmet(
             "channels-are-offered",
             en="Choose at least one channel.",
             de="Wählen Sie mindestens einen Weg zum Abstimmen.",
         )
-    return _met(
+    return met(
         "channels-are-offered",
         en=f"People can vote {', '.join(channel['en'] for channel in channels)}.",
         de=f"Abgestimmt werden kann {', '.join(channel['de'] for channel in channels)}.",
@@ -196,13 +189,5 @@ def _channels_are_offered(poll: Poll) -> Check:
 
 def _budget_is_there(poll: Poll) -> Check:
     if poll.fund.budget_cents > 0:
-        return _met("budget-is-there", en="The fund holds money.", de="Im Topf ist Geld.")
-    return _unmet("budget-is-there", en="The fund is empty.", de="Der Topf ist leer.")
-
-
-def _met(name: str, **words: str) -> Check:
-    return Check(name, is_met=True, words=words)
-
-
-def _unmet(name: str, **words: str) -> Check:
-    return Check(name, is_met=False, words=words)
+        return met("budget-is-there", en="The fund holds money.", de="Im Topf ist Geld.")
+    return unmet("budget-is-there", en="The fund is empty.", de="Der Topf ist leer.")

@@ -1,0 +1,52 @@
+"""What each project on a draft's paper costs, beside the money there is."""
+
+from collections.abc import Iterator, Sequence
+
+from libs.shared.kernel.money import as_decimal
+from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
+from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.poll import Poll
+
+_MOST_NAMED = 5
+
+
+def cost_checks(poll: Poll) -> Iterator[Check]:
+    """Whether each project could be paid for, and whether one costs nothing."""
+    yield _each_can_be_funded(poll)
+    if free := [line for line in poll.paper if line.cost_cents == 0]:
+        yield met_if_meant(
+            "projects-have-a-cost",
+            en=f"The council pays nothing for: {_named(free, 'and %s more')}. Such a project takes no money from the "
+            "others. If that is not meant, correct its cost before you publish.",
+            de=f"Den Rat kosten nichts: {_named(free, 'und %s weitere')}. Ein solches Projekt nimmt den anderen kein "
+            "Geld. Wenn das nicht so gemeint ist, korrigieren Sie die Kosten vor dem Veröffentlichen.",
+        )
+
+
+def _each_can_be_funded(poll: Poll) -> Check:
+    name, fund = "each-can-be-funded", poll.fund
+    dear = [line for line in poll.paper if line.cost_cents > fund.budget_cents]
+    if not dear:
+        return met(
+            name,
+            en="No project costs more than there is in the fund.",
+            de="Kein Projekt kostet mehr, als im Topf ist.",
+        )
+    money = f"{as_decimal(fund.budget_cents, fund.currency):,} {fund.currency}"
+    return unmet(
+        name,
+        en=f"These cost more than the {money} in the fund, so no vote could fund them: "
+        f"{_named(dear, 'and %s more')}. Correct the cost, or raise the fund.",
+        de=f"Mehr als die {_german(money)} im Topf kosten, sodass keine Wahl sie bezahlen könnte: "
+        f"{_named(dear, 'und %s weitere')}. Korrigieren Sie die Kosten oder erhöhen Sie den Topf.",
+    )
+
+
+def _named(lines: Sequence[PaperProject], and_more: str) -> str:
+    named = ", ".join(f"{line.number} {line.title}" for line in lines[:_MOST_NAMED])
+    rest = len(lines) - _MOST_NAMED
+    return f"{named} {and_more % rest}" if rest > 0 else named
+
+
+def _german(amount: str) -> str:
+    return amount.translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,66 @@
+"""A server that lives and takes no connection any more is given up, and another one goes on with its data."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from commonpurse.embedded.leftovers import processes_on
+from commonpurse.embedded.postgres import EmbeddedPostgres
+from commonpurse.embedded.standstill import Standstill
+from tests.embedded.operators import connected
+from tests.support.eventually import eventually
+
+
+async def stored(postgres: EmbeddedPostgres) -> list[int]:
+    try:
+        async with connected(postgres.url()) as db:
+            return [row["number"] for row in await db.fetch("SELECT number FROM ballots")]
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return []
+
+
+def the_writer_of(cluster: Path) -> int:
+    [writer] = [
+        pid for pid in processes_on(cluster) if "postgres: walwriter" in Path(f"/proc/{pid}/cmdline").read_text()
+    ]
+    return writer
+
+
+async def test_a_server_that_stands_still_for_good_is_started_anew_with_nothing_lost(a_folder: Path) -> None:
+    with EmbeddedPostgres(a_folder / "postgres") as postgres:
+        async with connected(postgres.url()) as db:
+            await db.execute("CREATE TABLE ballots (number int); INSERT INTO ballots VALUES (7)")
+        stuck = postgres.pid
+        writer = the_writer_of(a_folder / "postgres" / "cluster")
+
+        os.kill(stuck, signal.SIGSTOP)
+        os.kill(writer, signal.SIGKILL)
+
+        async def is_another_one() -> bool:
+            return postgres.pid != stuck and await stored(postgres) == [7]
+
+        await eventually(is_another_one, within=60)
+
+
+async def test_a_server_that_is_only_frozen_is_left_alone(a_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedPostgres(a_folder / "postgres") as postgres:
+        cluster = a_folder / "postgres" / "cluster"
+        frozen, writer = postgres.pid, the_writer_of(cluster)
+        monkeypatch.setattr("commonpurse.embedded.standstill.FOR_GOOD_S", 0.1)
+        monkeypatch.setattr("commonpurse.embedded.standstill.LOOK_EVERY_S", 0.0)
+        for pid in (frozen, writer):
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            standstill = Standstill(cluster)
+            until = time.monotonic() + 0.5
+            while time.monotonic() < until:
+                assert not standstill.is_for_good()
+
+            os.kill(writer, signal.SIGKILL)
+            await eventually(standstill.is_for_good, within=5)
+        finally:
+            os.kill(frozen, signal.SIGCONT)
