@@ -6,8 +6,9 @@ from pathlib import Path
 
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
-from services.residents.api import invitations, keys, permits, roll, second_factor, staff
+from services.residents.api import invitations, keys, passkeys, permits, roll, second_factor, staff
 from services.residents.api.problems import PROBLEMS
+from services.residents.domain.passkey import Site
 from services.residents.domain.roll import MAX_BYTES
 from services.residents.settings import PollKeySettings, ResidentsSettings
 from services.residents.storage.passwords import Passwords
@@ -25,6 +26,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     vault, passwords = open_vault(bytes.fromhex(settings.secret.get_secret_value())), Passwords()
     keys = PollKeys(PollKeySettings().folder)
     runtime.own |= {"vault": vault, "passwords": passwords, "poll_keys": keys}
+    runtime.own["site"] = Site.at(settings.public_url)
     runtime.own["is_strict"] = settings.sign_in == "strict"
     is_new = settings.secret_is_new
     await know_the_secret(vault.fingerprint, is_new=is_new, database=runtime.database, keys=keys)
@@ -39,7 +41,15 @@ SERVICE = Service(
     name="residents",
     title="residents",
     migrations=Path(__file__).parent / "migrations",
-    routers=[keys.router, staff.router, second_factor.router, roll.router, invitations.router, permits.router],
+    routers=[
+        keys.router,
+        staff.router,
+        second_factor.router,
+        passkeys.router,
+        roll.router,
+        invitations.router,
+        permits.router,
+    ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,

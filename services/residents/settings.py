@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.shared.platform.running.addresses import WebAddress
+
 _ENOUGH_BYTES = 32
 
 
@@ -36,6 +38,9 @@ class ResidentsSettings(BaseSettings):
         default="strict",
         description="strict: officers and administrators need a second factor, and all choose a password of their own"
         " first. simple is for samples and demonstrations.",
+    )
+    public_url: WebAddress | None = Field(
+        default=None, description="Where the pages are: passkeys are for that address alone. Without it there are none."
     )
     admin_name: str | None = Field(
         default=None, description="What the first administrator signs in as; none of the names that everybody tries."

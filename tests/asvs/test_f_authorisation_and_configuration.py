@@ -39,6 +39,11 @@ FOR_ALL = {
     "/api/residents/v1/staff/me/password",
     "/api/residents/v1/staff/me/second-factor",
     "/api/residents/v1/staff/me/second-factor/end",
+    "/api/residents/v1/staff/me/passkeys",
+    "/api/residents/v1/staff/me/passkeys/questions",
+    "/api/residents/v1/staff/me/passkeys/{passkey_id}/end",
+    "/api/residents/v1/staff/passkey-questions",
+    "/api/residents/v1/staff/passkey-sessions",
 }
 
 

@@ -16,10 +16,21 @@ from libs.shared.platform.running.secret_shapes import SHAPES, Shape
 
 SIGNS = string.digits + string.ascii_letters
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in SIGNS}
-BETWEEN = [*"-. _/:\n\u00b7\u2013\u2011\u2212\u00a0", "", " - ", ", ", "\u200b-"]
+BETWEEN = [*"-. _/:\n\u00b7\u2013\u2011\u2212\u00a0+~*\u30fb", "", " - ", ", ", "\u200b-"]
+BETWEEN += ["%20", "%2D", "%2E", "%E2%80%93", "%2520"]  # as in the address of a request, or where it came from
 NUMBER = st.from_regex(r"[1-9][0-9]{8,13}", fullmatch=True)
 AROUND = st.sampled_from(
-    ["{}", "{} 12 7 31", "code {} was used", "('{}',)", "{{'from': '{}'}}", "from={}&x=1", "\n{}\n"]
+    [
+        "{}",
+        "{} 12 7 31",
+        "code {} was used",
+        "('{}',)",
+        "{{'from': '{}'}}",
+        "from={}&x=1",
+        "\n{}\n",
+        "?code={}",
+        "a%20{}",
+    ]
 )
 
 
@@ -84,6 +95,15 @@ def test_a_telephone_number_never_comes_out(number: str, before: str, between: s
     said = json.dumps(line)
     assert number[:6] not in said
     assert number[6:] not in said
+
+
+@pytest.mark.parametrize(
+    "address", ["ada@town.example", "a.b+c@mail.town.example", "ada@köln.example", "ada%40town.example"]
+)
+def test_a_mail_address_never_comes_out(address: str) -> None:
+    line = redact(None, "info", {"event": f"could not write to <{address}>, ideas/0@7"})
+
+    assert line["event"] == "could not write to <[redacted]>, ideas/0@7"
 
 
 @pytest.mark.parametrize("key", ["code", "choices", "pseudonym", "permit", "password", "token", "text", "body"])

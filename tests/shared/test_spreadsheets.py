@@ -12,6 +12,7 @@ from services.voting.domain.counting.ballot_file import _shown
 from services.voting.domain.tally.paper.instance import Instance, Project
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\uff1dcmd|' /C calc'!A0"]
+FORMULAS += ["\u200b=1", "\ufeff=1", "\u202e=1", "\u3000=1", "\ufe66=1", "\ufe621"]  # unseen before it; small forms
 ROOT = Path(__file__).parents[2]
 
 

@@ -121,6 +121,12 @@ REFUSALS: dict[str, Message] = {
         "This code was used in a poll that is open, so it cannot be replaced until the poll is closed."
     ),
     "old-password-is-wrong": say("The password that you have now is another one. Nothing was changed."),
+    "passkey-is-wrong": say("This did not work with the passkey. Nothing was changed. Please begin again."),
+    "passkey-is-not-known": say("There is no such passkey any more."),
+    "passkeys-need-an-address": say(
+        "This installation does not say yet where its pages are. Ask whoever runs the server to set "
+        "COMMONPURSE_PUBLIC_URL."
+    ),
     "second-factor-is-wrong": say(
         "This code is wrong, too old, or was used already. Wait until the app shows the next."
     ),

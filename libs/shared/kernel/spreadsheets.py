@@ -2,9 +2,13 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 
-_BEGINS_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BEGINS_FORMULAS = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
+_IS_NOT_SEEN = ("Z", "Cf")
+"""Blanks of any kind, and signs that control how others stand: what begins after them begins the text."""
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:
@@ -25,4 +29,7 @@ def as_cell(value: object) -> object:
 
 def as_text(text: str) -> str:
     """The text as a spreadsheet takes it for one."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_BEGINS_FORMULAS) else text
+    seen = next((sign for sign in text if not unicodedata.category(sign).startswith(_IS_NOT_SEEN)), "")
+    # Full-width and small forms are the same to a spreadsheet.
+    is_formula = unicodedata.normalize("NFKC", seen).startswith(_BEGINS_FORMULAS)
+    return f"'{text}" if is_formula or seen in _BREAKS else text

@@ -107,6 +107,50 @@ class FactorCodeBody(_Body):
     code: PlainSigns = Field(min_length=1, max_length=40)
 
 
+class PasskeyQuestionBody(_Body):
+    """What the browser's ``navigator.credentials`` is asked, and the ticket to send with its answer, once."""
+
+    ticket: str
+    options: dict[str, Any]
+
+
+class PasskeyAnswerBody(_Body):
+    """What the browser answered, as JSON."""
+
+    ticket: PlainSigns = Field(min_length=1, max_length=100)
+    answer: dict[str, Any]
+
+
+class NewPasskeyBody(PasskeyAnswerBody):
+    """A new passkey, and what to call it."""
+
+    name: Name
+
+
+class PasskeyBody(_Body):
+    """A passkey of yours."""
+
+    passkey_id: UUID
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+class PasskeysBody(_Body):
+    """Your passkeys, oldest first, and whether this installation can have any."""
+
+    items: list[PasskeyBody]
+    total: int
+    are_possible: bool
+
+
+class PasswordBody(_Body):
+    """A name and a password."""
+
+    name: CleanLine = Field(max_length=100)
+    password: Password
+
+
 class ConfirmedFactorBody(_Body):
     """Recovery codes, each good for one sign-in without the app, and a new session."""
 

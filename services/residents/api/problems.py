@@ -20,6 +20,7 @@ from services.residents.domain.errors import (
     StaffIsNotKnown,
     StaffNameIsTaken,
 )
+from services.residents.domain.passkey import PasskeyIsNotKnown, PasskeyIsWrong, PasskeysNeedAnAddress
 from services.residents.domain.password import PasswordIsTooWeak
 from services.residents.domain.roll_errors import (
     CodeWasUsed,
@@ -62,6 +63,9 @@ PROBLEMS: Problems = {
     SecondFactorIsWrong: Problem(401, "The second factor is wrong"),
     SecondFactorIsThere: Problem(409, "There is a second factor already"),
     SecondFactorIsMissing: Problem(409, "There is no second factor"),
+    PasskeyIsWrong: Problem(401, "The passkey is wrong"),
+    PasskeyIsNotKnown: Problem(404, "There is no such passkey"),
+    PasskeysNeedAnAddress: Problem(409, "Passkeys need an address"),
     SecondFactorIsYourOwn: Problem(403, "The second factor is your own"),
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.residents.domain.second_factor import SecondFactorIsMissing, SecondFactorIsThere
-from services.residents.storage.tables import SecondFactorRow
+from services.residents.storage.tables import PasskeyRow, SecondFactorRow
 
 
 async def begin(session: AsyncSession, staff_id: UUID, secret: str, key: bytes) -> None:
@@ -53,12 +53,14 @@ async def those_with_one(session: AsyncSession) -> frozenset[UUID]:
 
 
 async def forget(session: AsyncSession, staff_id: UUID) -> None:
-    """Signing in to the account takes the password alone again, or a new second factor."""
+    """Signing in to the account takes the password alone again, or a new second factor. Passkeys go with it."""
+    await session.execute(delete(PasskeyRow).where(PasskeyRow.staff_id == staff_id))
     await session.execute(delete(SecondFactorRow).where(SecondFactorRow.staff_id == staff_id))
 
 
 async def forget_all(session: AsyncSession) -> None:
     """Nobody has one any more: the key that they were encrypted with is lost."""
+    await session.execute(delete(PasskeyRow))
     await session.execute(delete(SecondFactorRow))
 
 

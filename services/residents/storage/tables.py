@@ -157,3 +157,34 @@ class SecondFactorRow(ResidentsTable):
     is_confirmed: Mapped[bool]
     last_step: Mapped[int] = mapped_column(BigInteger)
     recovery_macs: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary))
+
+
+class PasskeyRow(ResidentsTable):
+    """A passkey of an account: its public half, and its own count of how often it was used."""
+
+    __tablename__ = "passkeys"
+
+    passkey_id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.staff_id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class PasskeyQuestionRow(ResidentsTable):
+    """A question that waits for a passkey's answer. Of the ticket a digest is kept.
+
+    It counts for nothing once the account's sessions were ended: ``session_version`` is that of when it was asked.
+    """
+
+    __tablename__ = "passkey_questions"
+
+    ticket_digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.staff_id"))
+    session_version: Mapped[int]
+    purpose: Mapped[str]
+    challenge: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime]

@@ -75,7 +75,7 @@ async def sign_in(
         SecondFactorIsWrong: if the code is wrong, too old, or was used already.
         TooManyAttempts: if this client has guessed too often and one more guess is under way.
     """
-    row = await _whose_password_it_is(command, database, passwords, tried)
+    row = await whose_password_it_is(command, database, passwords, tried)
     async with database.transaction() as tx:
         if await second_factors.is_confirmed(tx.session, row.staff_id):
             if not command.code:
@@ -107,7 +107,13 @@ async def see_own_account(staff_id: UUID, database: Database, *, is_strict: bool
         return OwnAccount(staff.account(row), has_factor, _first_steps(row, has_factor, is_strict))
 
 
-async def _whose_password_it_is(command: SignIn, database: Database, passwords: Passwords, tried: Attempts) -> StaffRow:
+async def whose_password_it_is(command: SignIn, database: Database, passwords: Passwords, tried: Attempts) -> StaffRow:
+    """The account that name and password belong to.
+
+    Raises:
+        SignInFailed: if they do not belong together, or the account is disabled.
+        TooManyAttempts: if this client has guessed too often and one more guess is under way.
+    """
     limit = Limit(how_often.WRONG_PASSWORDS_OF_A_CLIENT, f"{command.client} {command.name.casefold()}")
     async with tried.slowed(limit, _LONGEST_PAUSE_S), database.reading() as session:
         row = await staff.by_name(session, command.name)

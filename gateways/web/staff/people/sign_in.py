@@ -11,6 +11,7 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import AGAIN, FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render
 from gateways.web.staff.office import FIRST_STEPS, ask_as, own_path
+from gateways.web.staff.people import passkeys
 from gateways.web.staff.people.session import begin, end, signed_in
 from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import Message, say
@@ -22,8 +23,15 @@ async def show_sign_in(request: Request) -> Response:
     """The form."""
     form = form_of(request)
     wanted = own_path(form.typed.get("next") or request.query_params.get("next", "/staff"))
-    is_waiting, other = f"?{AGAIN}=" in wanted, signed_in(request)
-    return render(request, "staff/sign_in.html", form=form, wanted=wanted, is_waiting=is_waiting, other=other)
+    return render(
+        request,
+        "staff/sign_in.html",
+        form=form,
+        wanted=wanted,
+        is_waiting=f"?{AGAIN}=" in wanted,
+        other=signed_in(request),
+        has_passkeys=bool(request.app.state.settings.public_url),
+    )
 
 
 async def sign_in(request: Request) -> Response:
@@ -37,6 +45,8 @@ async def sign_in(request: Request) -> Response:
     if not form.is_sound:
         raise FormIsNotTaken(form)
     try:
+        if typed.get("by") == "passkey":
+            return await passkeys.begin_sign_in(request, name, password, wanted)
         wish = {"name": name, "password": password, "code": typed.get("app_code") or None}
         # Wrong passwords count by client, so that a stranger's do not lock the staff out.
         client = {"X-Commonpurse-Client": opaque_client(request)}
@@ -67,6 +77,8 @@ async def sign_out(request: Request) -> Response:
 def _why(refused: ServiceRefused) -> Message:
     if refused.status == _TOO_MANY:
         return say("There were too many attempts. Please wait a few minutes, then try again.")
+    if refused.code in ("passkey-is-not-known", "passkeys-need-an-address"):
+        return say("The password is right, but the account has no passkey. Type it once more, and the app's code.")
     if refused.code == "second-factor-is-needed":
         return say("The password is right. Type it once more, and the code that your authenticator app shows.")
     if refused.code == "second-factor-is-wrong":

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any, TextIO, cast
+from urllib.parse import unquote
 
 import structlog
 
@@ -21,6 +22,7 @@ _NEVER_LOGGED = frozenset(
 )
 _NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
 _REDACTED = "[redacted]"
+_MOST_LAYERS = 3
 
 
 def configure(level: str) -> None:
@@ -115,13 +117,23 @@ def _clean(key: str, value: Any) -> Any:
 
 
 def _without_secrets(text: str) -> str:
-    """The text without what looks like a secret, in full-width letters and with dashes of any kind, too."""
+    """The text without what looks like a secret: in full-width letters, with any dashes, as in addresses."""
     cleaned = SECRET.sub(_redacted, text)
-    if cleaned.isascii():
+    if cleaned.isascii() and "%" not in cleaned:
         return cleaned
-    plain = plain_signs(cleaned)
+    plain = plain_signs(_as_meant(plain_signs(cleaned)))
     found = SECRET.sub(_redacted, plain)
     return cleaned if found == plain else found
+
+
+def _as_meant(text: str) -> str:
+    """The text with what addresses write as ``%20``, or some proxies as ``%2520``, as it was meant."""
+    for _ in range(_MOST_LAYERS):
+        meant = unquote(text)
+        if meant == text:
+            break
+        text = meant
+    return text
 
 
 def _redacted(found: re.Match[str]) -> str:

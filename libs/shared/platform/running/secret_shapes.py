@@ -8,7 +8,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TRACKING = "23456789CDFHJKMNPQRTVWXY"
 # What people and machines put between the groups of a code. Dashes and blanks of other kinds are made plain before.
-_BETWEEN = r"[\s.,:;_/|\u00b7\u2022-]"
+_BETWEEN = r"[\s.,:;_/|+~*\u00b7\u2022\u2027\u2219\u22c5\u30fb-]"
 _CHECK = "*~$="
 _FEWEST_DIGITS = 2
 
@@ -54,6 +54,8 @@ _ODD_SIGNS = rf"[0-9A-Z](?:{_BETWEEN}{{0,2}}[0-9A-Z]){{11,23}}[{re.escape(_CHECK
 _ODDLY_PARTED = rf"(?<![0-9A-Z])(?-i:{_ODD_SIGNS})(?![0-9A-Z])"
 _TOKEN = r"\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*"  # noqa: S105 - the shape of one
 
+_MAIL = r"[\w.!#$&'*+=?^{|}~-]+@(?:[\w-]+\.)+[\w-]+"
+
 # Alternatives in this order: an id stays, and the time of day; secrets go; so does what is long enough for a telephone
 # number, unless it is part of something longer.
 SECRET = re.compile(
@@ -61,8 +63,9 @@ SECRET = re.compile(
     r"|(?P<time>\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)"
     rf"|{_TOKEN}"
     + "".join(f"|{shape.pattern}" for shape in SHAPES if not shape.must_be_parted)
+    + rf"|{_MAIL}"
     + rf"|(?P<odd>{_ODDLY_PARTED})"
-    + r"|(?:\+|\b)\d(?:[\s()/.-]{0,2}\d){7,16}(?!\w)"
+    + r"|(?:\+|\b)\d(?:[\s()/.+-]{0,2}\d){7,16}(?!\w)"
     + "".join(f"|{shape.pattern}" for shape in SHAPES if shape.must_be_parted),
     re.IGNORECASE,
 )
