@@ -12,6 +12,7 @@ ON_BEHALF_OF = "X-Commonpurse-Client"
 
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
+_NOT_FOUND = 404
 
 
 class ServiceIsUnreachable(Exception):
@@ -41,7 +42,11 @@ async def ask(client: httpx.AsyncClient, method: str, path: str, /, **how: Any) 
     """
     if headers := how.get("headers"):
         how["headers"] = {name: _sendable(value) for name, value in headers.items()}
-    return await send(client, client.build_request(method, path, **how))
+    try:
+        request = client.build_request(method, path, **how)
+    except httpx.InvalidURL:  # somebody typed into an address what no address holds: a NUL, a line end
+        raise ServiceRefused(_NOT_FOUND, {}) from None
+    return await send(client, request)
 
 
 def _sendable(value: str) -> str:
