@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from libs.shared.events.envelope import Event
 from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import editions, journal
-from libs.shared.platform.storage.bare_connections import BareConnections
+from libs.shared.platform.storage.bare_connections import AT_MOST, BareConnections
 from libs.shared.platform.storage.engines import engine_for
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
@@ -63,7 +63,7 @@ class Database:
             url,
             _CONNECTING,
             pool_size=pool_size,
-            max_overflow=pool_size,
+            max_overflow=max(pool_size - AT_MOST, 0),  # with the bare ones, twice the size at most
             hide_parameters=True,  # an error's text must not hold a code or a choice
         )
         self._bare = BareConnections(lambda: asyncpg.connect(url, **_CONNECTING))
