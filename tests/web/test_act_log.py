@@ -6,6 +6,7 @@ import httpx
 from playwright.async_api import Page, expect
 
 from gateways.web.staff.people.act_words import WHAT
+from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.staff_routes import asks_who_it_is, every_route
 from tests.web.test_pages_for_staff import sign_in, suggest
@@ -29,6 +30,26 @@ async def test_an_administrator_reads_who_did_what(page: Page, town: Town) -> No
     await expect(page.get_by_role("row").filter(has_text="Signed out").first).to_contain_text("moderator")
     await demand_no_finding(page)
     await demand_fits(page)
+
+
+async def test_on_a_phone_each_act_is_a_block_whose_words_stand_beside_each_other(
+    new_context: NewContext, town: Town
+) -> None:
+    page = await (await new_context(viewport={"width": 360, "height": 800})).new_page()
+    await sign_in(page, town, "admin", "a long enough password")
+    await page.goto(f"{town.address}/staff/acts")
+
+    row = page.get_by_role("row").filter(has_text="Acted on a poll: open").first
+    boxes = [await cell.bounding_box() for cell in await row.locator("[data-word] > span").all()]
+    word, action = await row.get_by_text("Acted on a poll").bounding_box(), await row.locator("code").bounding_box()
+
+    assert word
+    assert action
+    assert len({box["x"] for box in boxes if box}) == 1
+    assert min(box["width"] for box in boxes if box and box["height"]) > 30
+    assert action["x"] >= word["x"]
+    await demand_fits(page)
+    await demand_no_finding(page)
 
 
 async def test_earlier_acts_are_behind_a_link_and_none_is_told_twice(page: Page, town: Town) -> None:
