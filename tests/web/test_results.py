@@ -1,9 +1,10 @@
 import hashlib
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
@@ -55,6 +56,17 @@ async def test_results_say_who_was_reached_what_happened_and_how_the_lot_was_sea
     await page.get_by_text("Check the lot that decides between equals").click()
     await expect(page.get_by_text(poll["lot_seed"], exact=True)).to_be_visible()
     assert hashlib.sha256(poll["lot_seed"].encode()).hexdigest() in await page.locator("main").inner_text()
+
+
+async def test_a_vote_of_one_day_names_it_once(town: Town, page: Page) -> None:
+    await page.goto(f"{town.address}/results")
+
+    told = await page.get_by_text(re.compile(r"^Voting: ")).all_inner_texts()
+
+    assert told
+    for days in told:
+        opens, _, closes = days.removeprefix("Voting: ").partition(" to ")
+        assert opens != closes
 
 
 async def test_a_vote_that_was_closed_early_ended_when_it_was_closed(town: Town, new_context: NewContext) -> None:
