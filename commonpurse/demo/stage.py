@@ -17,7 +17,7 @@ from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import PartName, Settings
-from libs.shared.platform.streams.kafka import check_broker
+from libs.shared.platform.streams.kafka import check_broker, drop_topics, topic_of
 
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "sms")
 _PATIENCE_S = 60.0
@@ -48,8 +48,10 @@ async def on_one_machine() -> AsyncIterator[Stage]:
 async def over_kafka(broker: str) -> AsyncIterator[Stage]:
     """A process for each service, on a temporary embedded database, their events on topics of this run alone."""
     prefix = f"commonpurse-demo-{secrets.token_hex(4)}"
-    await check_broker(Settings(kafka=broker))
+    settings = Settings(kafka=broker, topic_prefix=prefix)
+    await check_broker(settings)
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(drop_topics, [topic_of(name, settings) for name in SERVICE_NAMES], settings)
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="commonpurse-demo-"))
         database = stack.enter_context(EmbeddedPostgres(Path(folder) / "postgres"))
         ports = {part: _free_port() for part in _PARTS}

@@ -5,6 +5,8 @@ import json
 import sys
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer
+
 PATIENCE_S = 300
 
 OFFICIAL = {
@@ -26,6 +28,15 @@ OFFICIAL = {
     "c20",
     "c21",
 }
+
+
+async def topics_of(kafka: str) -> list[str]:
+    consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
+    await consumer.start()
+    try:
+        return sorted(await consumer.topics())
+    finally:
+        await consumer.stop()
 
 
 async def played(*arguments: str) -> dict[str, Any]:
@@ -67,3 +78,4 @@ async def test_over_kafka_with_a_process_for_each_service_it_funds_the_same(kafk
     report = await played("--kafka", kafka)
 
     assert_is_swiecie(report)
+    assert [topic for topic in await topics_of(kafka) if "demo" in topic] == []

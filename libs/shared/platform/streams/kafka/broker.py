@@ -58,6 +58,13 @@ async def ensure_topic(topic: str, settings: Settings) -> None:
             raise error(topic)
 
 
+async def drop_topics(topics: Sequence[str], settings: Settings) -> None:
+    """Delete those of the topics that are there, with all that they hold."""
+    async with _admin(settings) as admin:
+        there = set(await admin.list_topics())
+        await admin.delete_topics([topic for topic in topics if topic in there])
+
+
 async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartition, int]:
     """Where each partition of the topics ends: the offset that its next message gets."""
     consumer = AIOKafkaConsumer(*topics, **reached_by(settings))
