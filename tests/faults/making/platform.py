@@ -26,7 +26,7 @@ from tests.support.kafka_broker import KafkaBroker
 
 Carrier = Literal["feed", "kafka"]
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "web", "sms")
-_START_S = 90.0
+_START_S = 180.0
 _RESTART_S = 2.0  # as deploy/commonpurse.service has it
 
 

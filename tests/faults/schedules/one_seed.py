@@ -36,6 +36,7 @@ class Seen:
     ballots: int = 0
     acknowledged: int = 0
     in_doubt: int = 0
+    submissions: int = 0
 
 
 class Run:
@@ -105,6 +106,7 @@ class Run:
         seen.anomalies += [*facts, *submissions, *anomalies_of(day)]
         seen.ballots = len(day.box)
         seen.acknowledged = sum(one.is_acknowledged for one in day.attempts)
+        seen.submissions = sent.acknowledged
         seen.in_doubt = sum(one.is_in_doubt for one in day.attempts)
 
 

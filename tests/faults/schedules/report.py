@@ -13,6 +13,7 @@ def line_of(carrier: Carrier, seen: Seen) -> str:
     faults = "; ".join(map(str, seen.schedule.faults))
     verdict = "ok" if not seen.anomalies else f"{len(seen.anomalies)} ANOMALIES"
     figures = f"{seen.ballots} ballots, {seen.acknowledged} acknowledged, {seen.in_doubt} in doubt"
+    figures += f", {seen.submissions} ideas and offers"
     times = f"itself again after {seen.recovered_in_s:.1f} s, {seen.took_s:.1f} s in all"
     lines = [f"seed {seen.schedule.seed} ({carrier}): {verdict}: {faults}: {figures}: {times}"]
     lines += [f"    {anomaly}" for anomaly in seen.anomalies]
@@ -60,6 +61,7 @@ def as_json(runs: Mapping[Carrier, Sequence[Seen]], missing: Sequence[str]) -> d
     return {
         "runs": len(every),
         "acknowledged": sum(seen.acknowledged for _, seen in every),
+        "submissions": sum(seen.submissions for _, seen in every),
         "anomalies": {f"{carrier} {seen.schedule.seed}": seen.anomalies for carrier, seen in every if seen.anomalies},
         "recoveries": recoveries(runs),
         "not_made": [*missing],

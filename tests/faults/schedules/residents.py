@@ -31,6 +31,11 @@ class Submitters:
         self.offers: list[Submission] = []
         self._is_over = asyncio.Event()
 
+    @property
+    def acknowledged(self) -> int:
+        """How much was taken."""
+        return sum(bool(one.acknowledged_as) for one in (*self.ideas, *self.offers))
+
     def end(self) -> None:
         """Nobody tries again from now on."""
         self._is_over.set()
@@ -56,7 +61,7 @@ class Submitters:
         await asyncio.sleep(at_s)
         words = f"Offer {number} of {self._schedule.seed}"
         wish = {"kind": "time", "quantity": 20, "words": words, "contact": _CONTACT, "submission_id": key}
-        path = f"/proposals/{self._town.proposals[number]}/offers"
+        path = f"/proposals/{self._town.off_the_ballot}/offers"
         made, was_refused = await self._until_taken("proposals", path, wish)
         self.offers.append(Submission(words, made.get("offer_id", ""), was_refused))
         if made:

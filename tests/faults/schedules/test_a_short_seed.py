@@ -22,3 +22,4 @@ async def test_a_seed_of_several_faults_has_no_anomaly(tmp_path: Path) -> None:
     found = json.loads(figures.read_text())
     assert (found["runs"], found["anomalies"]) == (1, {})
     assert found["acknowledged"] > 0
+    assert found["submissions"] > 0

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,11 +23,9 @@ class Town:
     """One run's round."""
 
     round_id: str
-    fund_id: str
-    proposals: Sequence[str]
+    off_the_ballot: str
     codes: list[str]
     poll_id: str
-    poll_at: str
 
     @property
     def path(self) -> str:
@@ -47,6 +44,8 @@ async def open_a_poll(hall: TownHall, schedule: Schedule, name: str) -> Town:
     round_body = await hall.must("ideas", "POST", "/rounds", _plan(name), staff="admin")
     round_id, fund_id = round_body["round_id"], round_body["funds"][0]["fund_id"]
     proposals = [await _proposal(hall, round_id, fund_id, number) for number in PROJECTS]
+    # What is on a ballot takes no offers.
+    another = await _proposal(hall, round_id, round_body["funds"][1]["fund_id"], len(proposals) + 1)
     codes = await preparation.import_roll(hall, round_id, ((number, "") for number in range(1, VOTERS + 1)))
     draft = _draft(round_id, fund_id, name) | {
         "may_replace": schedule.may_replace,
@@ -60,7 +59,7 @@ async def open_a_poll(hall: TownHall, schedule: Schedule, name: str) -> Town:
         return True if (await hall.ask("residents", "POST", "/permits", wish)).is_success else None
 
     await eventually(is_known, "residents to hear that the poll is open")
-    return Town(round_id, fund_id, proposals, codes, poll_id, draft["closes_at"])
+    return Town(round_id, another, codes, poll_id)
 
 
 async def _proposal(hall: TownHall, round_id: str, fund_id: str, number: int) -> str:
@@ -79,7 +78,9 @@ def _plan(name: str) -> dict[str, Any]:
         "currency": "EUR",
         "hourly_value_cents": 1500,
         "areas": [],
-        "funds": [{"name": "Whole town", "budget_cents": _BUDGET_CENTS, "spent_by": "vote"}],
+        "funds": [
+            {"name": name, "budget_cents": _BUDGET_CENTS, "spent_by": "vote"} for name in ("Whole town", "Later")
+        ],
         "calendar": [
             {"name": "suggest", "starts_on": str(begun), "ends_on": str(today - timedelta(days=3))},
             {"name": "vote", "starts_on": str(today - timedelta(days=2)), "ends_on": str(ends)},

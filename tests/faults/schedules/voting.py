@@ -7,7 +7,7 @@ from tests.faults.making.platform import Platform
 from tests.faults.schedules.doors import DOORS, Door, Hand, NotYet
 from tests.faults.schedules.schedule import Schedule, Voter
 
-_PAUSE_S = 0.25
+_PAUSES_S = {"api": 0.25, "page": 0.25, "text": 1.0}
 
 
 class VotersOf:
@@ -44,7 +44,7 @@ class VotersOf:
         while True:
             if self._is_over.is_set() or await self._is_settled(voter, door, choices):
                 return
-            await asyncio.sleep(_PAUSE_S)
+            await asyncio.sleep(_PAUSES_S[voter.door])
 
     async def _is_settled(self, voter: Voter, door: Door, choices: Choices) -> bool:
         sendings = 2 if voter.sends_twice else 1
