@@ -45,8 +45,8 @@ def pages_at(path: str) -> Iterator[Route]:
 def filled(path: str, /, **params: str) -> str:
     known = {"number": "CP-2026-0001", "offer_id": str(uuid4()), "round_id": str(uuid4()), "poll_id": str(uuid4())}
     known |= {"import_id": str(uuid4()), "staff_id": str(uuid4()), "telling_id": str(uuid4()), "of": "ideas"}
-    known |= {"barrier_id": str(uuid4())} | params
-    return re.sub(r"{(\w+)(:\w+)?}", lambda found: known[found[1]], path)
+    known |= {"barrier_id": str(uuid4()), "passkey_id": str(uuid4()), "part": "voting"} | params
+    return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)
 
 
 def a_gateway() -> httpx.AsyncClient:
@@ -159,7 +159,7 @@ async def test_a_cookie_that_was_cut_is_an_empty_form() -> None:
         browser.cookies.delete("form-2")
         page = await browser.get(answer.headers["location"])
 
-    assert [*pieces] == ["form", "form-2"]
+    assert [name for name in pieces if name.startswith("form")] == ["form", "form-2"]
     assert all(len(piece) < 4_000 for piece in pieces.values())
     assert typed_in(page, "words") == ""
     assert "not kept any more" in page.text
