@@ -43,14 +43,12 @@ async def results_of(client: httpx.AsyncClient) -> Any:
     return (await client.get(path)).raise_for_status().json()
 
 
-async def test_votes_of_one_major_version_are_votes_in_the_next(
-    old_town: OldTown, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_votes_of_one_major_version_are_votes_in_the_next(old_town: OldTown) -> None:
     data = old_town.data
     refused = await run_printed(f"commonpurse up --data {data} --port 0", data)
     standing = await run_printed(f"commonpurse upgrade --data {data}", data)
 
-    saved, loaded = await carried_over(data, monkeypatch)
+    saved, loaded = await carried_over(data)
 
     assert (refused.status, standing.status, saved.status, loaded.status) == (1, 0, 0, 0), saved.errors + loaded.errors
     assert "16" in refused.errors
@@ -65,9 +63,8 @@ async def test_votes_of_one_major_version_are_votes_in_the_next(
         assert not (await cast(client, old_town.poll_id, old_town.codes[1], [3]))["is_replacement"]
 
 
-async def carried_over(data: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Ran, Ran]:
+async def carried_over(data: Path) -> tuple[Ran, Ran]:
     """Saved with the old version's programs, loaded with those of the new one."""
-    monkeypatch.setenv("COMMONPURSE_PG_BIN", str(another_major()))
-    saved = await run_printed(f"commonpurse upgrade --save {data}/saved --data {data}", data)
-    monkeypatch.delenv("COMMONPURSE_PG_BIN")
+    old = {"COMMONPURSE_PG_BIN": str(another_major())}
+    saved = await run_printed(f"commonpurse upgrade --save {data}/saved --data {data}", data, **old)
     return saved, await run_printed(f"commonpurse upgrade --load {data}/saved --data {data}", data)

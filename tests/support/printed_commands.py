@@ -17,7 +17,7 @@ class Ran:
     errors: str
 
 
-async def run_printed(command: str, folder: Path) -> Ran:
+async def run_printed(command: str, folder: Path, **settings: str) -> Ran:
     """Runs the command in a process of its own; ``commonpurse`` is the one beside this Python."""
     # What other tests have set for platforms of their own is not for this one.
     others = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
@@ -25,7 +25,7 @@ async def run_printed(command: str, folder: Path) -> Ran:
     process = await asyncio.create_subprocess_exec(
         *shlex.split(command),
         cwd=folder,
-        env={**others, "PATH": path, "COLUMNS": "200"},
+        env={**others, **settings, "PATH": path, "COLUMNS": "200"},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
