@@ -21,6 +21,8 @@ NOT_SHOWN = {
     "BallotBody.delivery",
     "WantedReceipt.receipt",
     "ConfirmedImportBody.digest",
+    "NewPasskeyBody.answer",  # what a browser made, checked by its signature
+    "PasskeyAnswerBody.answer",
 }
 
 

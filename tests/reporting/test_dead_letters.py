@@ -35,7 +35,7 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
 
     numbers = await eventually(set_aside)
     refused = await newsroom.client.post(f"{DEAD_LETTERS}/{numbers['turnout']}/replay", headers=administrator)
-    assert (refused.status_code, refused.json()["code"]) == (409, "event-is-unreadable")
+    assert (refused.status_code, refused.json()["code"]) == (409, "dead-letter-fails-again")
 
     async with newsroom.reporting.database.transaction() as tx:
         mended = "update dead_letters set body = jsonb_set(body::jsonb, '{data}', cast(:data as jsonb))::text"

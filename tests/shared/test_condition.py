@@ -1,6 +1,6 @@
 """What a service says of its condition when something is ill: news set aside, clocks apart, a full disk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -32,12 +32,14 @@ async def client(crier: Crier) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def data(crier: Crier, tmp_path: Path) -> Path:
+def data(crier: Crier, tmp_path: Path) -> Iterator[Path]:
     """The folder of a single machine, known to the service."""
+    before = crier.runtime.settings
     for folder in ("postgres/cluster/pg_wal", "poll-keys", "backups"):
         (tmp_path / folder).mkdir(parents=True)
     crier.runtime.settings = crier.runtime.settings.model_copy(update={"data_dir": tmp_path})
-    return tmp_path
+    yield tmp_path
+    crier.runtime.settings = before
 
 
 async def told(client: httpx.AsyncClient) -> dict[str, Any]:

@@ -51,8 +51,12 @@ def last_signed_in(request: Request) -> str:
 
 
 async def drawn_for_another(request: Request, staff: SignedIn) -> str:
-    """Whose form it is, if it was drawn for somebody else than is signed in now; else nothing."""
-    if request.method != "POST":
+    """Whose form it is, if it was drawn for somebody else than is signed in now; else nothing.
+
+    A file is not read for it: nobody knows yet whether the session is a real one. What a file would change is shown
+    first, and the form that takes it is asked.
+    """
+    if request.method != "POST" or request.headers.get("content-type", "").startswith("multipart/"):
         return ""
     whose = str((await request.form()).get(DRAWN_FOR, ""))
     return "" if whose == staff.staff_id else whose
