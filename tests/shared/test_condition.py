@@ -1,6 +1,6 @@
 """What a service says of its condition when something is ill: news set aside, clocks apart, a full disk."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -32,14 +32,12 @@ async def client(crier: Crier) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def data(crier: Crier, tmp_path: Path) -> Iterator[Path]:
+def data(crier: Crier, tmp_path: Path) -> Path:
     """The folder of a single machine, known to the service."""
-    before = crier.runtime.settings
     for folder in ("postgres/cluster/pg_wal", "poll-keys", "backups"):
         (tmp_path / folder).mkdir(parents=True)
     crier.runtime.settings = crier.runtime.settings.model_copy(update={"data_dir": tmp_path})
-    yield tmp_path
-    crier.runtime.settings = before
+    return tmp_path
 
 
 async def told(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -47,7 +45,9 @@ async def told(client: httpx.AsyncClient) -> dict[str, Any]:
     return body
 
 
-async def test_who_is_well_says_so(client: httpx.AsyncClient) -> None:
+async def test_who_is_well_says_so(crier: Crier, client: httpx.AsyncClient, tmp_path: Path) -> None:
+    crier.runtime.settings = crier.runtime.settings.model_copy(update={"data_dir": tmp_path / "not here"})
+
     body = await told(client)
 
     assert (body["dead_letters"], body["room"]) == (0, [])
