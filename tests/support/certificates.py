@@ -11,6 +11,19 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+# Python 3.13 demands of certificates what RFC 5280 does: who may sign says so, and each says by whose key it is.
+_TO_SIGN = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
@@ -32,8 +45,10 @@ def certificates_for_loopback(folder: Path) -> Certificates:
     name, own = _name("The tests' authority"), _name("127.0.0.1")
     may_sign = x509.BasicConstraints(ca=True, path_length=0)
     address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    by_whom = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
     authority = _begun(name, name, authority_key).add_extension(may_sign, critical=True)
-    given = _begun(own, name, key).add_extension(address, critical=False)
+    authority = authority.add_extension(_TO_SIGN, critical=True)
+    given = _begun(own, name, key).add_extension(address, critical=False).add_extension(by_whom, critical=False)
     files = Certificates(*(folder / file for file in ("authority.pem", "certificate.pem", "key.pem")))
     files.authority.write_bytes(authority.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
     files.certificate.write_bytes(given.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
@@ -51,6 +66,7 @@ def _begun(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKe
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
 
 
