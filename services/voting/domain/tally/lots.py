@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from services.voting.domain.tally.errors import TieNeedsDecision
+from services.voting.domain.tally.outcome import Tie
 from services.voting.domain.tally.paper.instance import Instance
 
 TieKey = Literal["cost-asc", "cost-desc", "score", "lot", "file-order"]
@@ -40,19 +42,26 @@ class Precedence:
     """Who goes first among equals, and which key of the chain says so."""
 
     def __init__(self, instance: Instance, order: TieOrder, scores: NDArray[np.int64]) -> None:
-        self._order = order
+        self._order, self._ids = order, instance.ids
         self._keys = [_keys(instance, order, position, int(score)) for position, score in enumerate(scores)]
         ranking = sorted(range(len(self._keys)), key=self._keys.__getitem__)
         self.rank = {position: rank for rank, position in enumerate(ranking)}
 
-    @property
-    def refuses(self) -> bool:
-        """Whether a tie stops the count."""
-        return self._order.refuse
-
     def first(self, tied: Iterable[int]) -> int:
         """The one of the tied that goes first."""
         return min(tied, key=self.rank.__getitem__)
+
+    def tie(self, number: int, tied: Iterable[int]) -> Tie:
+        """The tie of these in that round, decided.
+
+        Raises:
+            TieNeedsDecision: if a tie stops the count.
+        """
+        equals = sorted(tied)
+        ids = tuple(self._ids[position] for position in equals)
+        if self._order.refuse:
+            raise TieNeedsDecision(number, ids)
+        return Tie(number, ids, self._ids[self.first(equals)], self.decided_by(equals))
 
     def decided_by(self, tied: Iterable[int]) -> str:
         """The key that set the first apart from the next best."""

@@ -9,7 +9,6 @@ Method of Equal Shares with Bounded Overspending, EC 2025, arXiv:2409.15005.
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
-from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.paper.instance import Instance
@@ -84,7 +83,7 @@ class BoundedOverspendingCount:
         number, tied = len(self.purse.funded) + 1, sorted(standings)
         chosen = self._precedence.first(tied)
         if len(tied) > 1:
-            self._report_tie(number, tied, chosen)
+            self.ties.append(self._precedence.tie(number, tied))
         for position in tied:
             if position != chosen:
                 heappush(self._queue, (0.0, position))
@@ -94,12 +93,6 @@ class BoundedOverspendingCount:
         self.steps.append(
             self._step(number, chosen, Obstacle(Verdict.FUNDED), standing.price / self.crowds[chosen].unit)
         )
-
-    def _report_tie(self, number: int, tied: list[int], chosen: int) -> None:
-        ids = tuple(self._instance.projects[position].id for position in tied)
-        if self._precedence.refuses:
-            raise TieNeedsDecision(number, ids)
-        self.ties.append(Tie(number, ids, self._instance.projects[chosen].id, self._precedence.decided_by(tied)))
 
     def _obstacle(self, position: int) -> Obstacle | None:
         return self.purse.bar(position) or self.purse.lack(position)

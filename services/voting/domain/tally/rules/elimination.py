@@ -6,7 +6,7 @@ Source: our own, after the alternative vote; not a published budgeting rule.
 
 import numpy as np
 
-from services.voting.domain.tally.errors import InstanceIsInconsistent, TieNeedsDecision
+from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.paper.ballots import Method
@@ -63,15 +63,8 @@ class EliminationCount:
         tied = [position for position in sorted(left) if firsts[position] == fewest]
         last = max(tied, key=self._precedence.rank.__getitem__)
         if fewest and len(tied) > 1:
-            self._report_tie(round_number, tied)
+            self.ties.append(self._precedence.tie(round_number, tied))
         return last
-
-    def _report_tie(self, number: int, tied: list[int]) -> None:
-        ids = tuple(self._instance.projects[position].id for position in tied)
-        if self._precedence.refuses:
-            raise TieNeedsDecision(number, ids)
-        stays = self._instance.projects[self._precedence.first(tied)].id
-        self.ties.append(Tie(number, ids, stays, self._precedence.decided_by(tied)))
 
     def _turn(self, position: int, firsts: int) -> None:
         number, obstacle = len(self.purse.funded) + 1, self._bar(position) or self.purse.lack(position)

@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.outcome import Outcome, Repetitions, Step, Tie, Verdict
+from services.voting.domain.tally.outcome import Outcome, Repetitions, Step, Verdict
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.progress import Watch, unwatched
@@ -46,7 +45,7 @@ class EqualSharesCount:
         accepted = self._accepted_run()
         run = accepted.run
         ties = [
-            self._tie(number, purchase.tied)
+            self._precedence.tie(number, purchase.tied)
             for number, purchase in enumerate(run.purchases, 1)
             if len(purchase.tied) > 1
         ]
@@ -109,14 +108,6 @@ class EqualSharesCount:
         """Whether none of the projects that anyone wants fits any more."""
         rest = {supporters.position for supporters in self._electorate} - set(purse.funded)
         return all(purse.bar(position) or purse.lack(position) for position in rest)
-
-    def _tie(self, number: int, tied: tuple[int, ...]) -> Tie:
-        ids = tuple(self._instance.projects[position].id for position in sorted(tied))
-        if self._precedence.refuses:
-            raise TieNeedsDecision(number, ids)
-        return Tie(
-            number, ids, self._instance.projects[self._precedence.first(tied)].id, self._precedence.decided_by(tied)
-        )
 
     def _trace(self, run: EqualSharesRun) -> list[Step]:
         steps = [

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
-from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.paper.instance import Instance
@@ -85,7 +84,7 @@ class PhragmenCount:
         number = len(self.purse.funded) + 1
         chosen = self._precedence.first(arrival.tied)
         if len(arrival.tied) > 1:
-            self._report_tie(number, arrival.tied, chosen)
+            self.ties.append(self._precedence.tie(number, arrival.tied))
         numerator, denominator = self._loads.carry(
             self.supporters[chosen], *self._loads.exactly(self.supporters[chosen])
         )
@@ -94,12 +93,6 @@ class PhragmenCount:
         self._queue = [(low, position) for low, position in self._queue if position != chosen]
         heapify(self._queue)
         self.steps.append(self._step(number, chosen, Verdict.FUNDED, price=self.end))
-
-    def _report_tie(self, number: int, tied: list[int], chosen: int) -> None:
-        ids = tuple(self._instance.projects[position].id for position in tied)
-        if self._precedence.refuses:
-            raise TieNeedsDecision(number, ids)
-        self.ties.append(Tie(number, ids, self._instance.projects[chosen].id, self._precedence.decided_by(tied)))
 
     def _lost(self, position: int) -> Step:
         number = max(len(self.purse.funded), 1)

@@ -9,7 +9,6 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from services.voting.domain.tally.errors import TieNeedsDecision
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
 from services.voting.domain.tally.paper.instance import Instance
@@ -92,13 +91,8 @@ class ScoreOrderCount:
         """Equal projects are a tie where their order matters: where not all that fit can be funded together."""
         allowed = [position for position in equals if not self._bar(position)]
         fitting = [position for position in allowed if self._rule.stop or not self.purse.lack(position)]
-        if not fitting[1:] or self._all_fit(fitting):
-            return
-        ids = tuple(self._instance.projects[position].id for position in sorted(fitting))
-        if self._precedence.refuses:
-            raise TieNeedsDecision(self._round, ids)
-        chosen = self._instance.projects[self._precedence.first(fitting)].id
-        self.ties.append(Tie(self._round, ids, chosen, self._precedence.decided_by(fitting)))
+        if fitting[1:] and not self._all_fit(fitting):
+            self.ties.append(self._precedence.tie(self._round, fitting))
 
     def _all_fit(self, positions: list[int]) -> bool:
         trial = self.purse.copy()
