@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from commonpurse.parts import SERVICE_NAMES
+from commonpurse.signing_in import Code, Password
 from commonpurse.town_hall import TownHall, refusal_in
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.settings import PartName, ServiceName
@@ -31,12 +32,8 @@ class _Letter:
 async def dead_letters(
     url: Annotated[str, typer.Option(help="Where the platform answers.")] = "http://127.0.0.1:8000",
     name: Annotated[str, typer.Option(help="Your account; an administrator's.")] = "admin",
-    password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, envvar="COMMONPURSE_PASSWORD", help="Its password.")
-    ] = "",
-    code: Annotated[
-        str | None, typer.Option(help="The code that your authenticator app shows now, if you have set one up.")
-    ] = None,
+    password: Password = "",
+    code: Code = None,
     replay: Annotated[list[str] | None, typer.Option(help="SERVICE/NUMBER of one to apply now; or 'all'.")] = None,
 ) -> None:
     """List events that services could not apply, with the reason; or have them applied once that is mended."""

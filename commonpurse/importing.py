@@ -11,6 +11,7 @@ from commonpurse.election import read_election
 from commonpurse.importing_roll import import_roll_file
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.preparation import STAFF
+from commonpurse.signing_in import Code, Password
 from commonpurse.town_hall import TownHall
 from commonpurse.trouble import run_plainly
 from libs.shared.platform.running.settings import PartName
@@ -26,12 +27,8 @@ async def import_file(
     ],
     url: Annotated[str, typer.Option(help="Where the platform answers.")] = "http://127.0.0.1:8000",
     name: Annotated[str, typer.Option(help="Your staff account.")] = "admin",
-    password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, envvar="COMMONPURSE_PASSWORD", help="Its password.")
-    ] = "",
-    code: Annotated[
-        str | None, typer.Option(help="The code that your authenticator app shows now, if you have set one up.")
-    ] = None,
+    password: Password = "",
+    code: Code = None,
     round_: Annotated[
         str | None, typer.Option("--round", help="Roll: name or id of its round; not needed if there is one only.")
     ] = None,

@@ -16,6 +16,9 @@ from services.residents.storage.passwords import Passwords
 from services.residents.storage.poll_keys import PollKeys
 from services.residents.storage.vault import Vault
 
+SHOWN_ONCE = {"Cache-Control": "no-store"}
+"""Headers of an answer with a secret: nothing on the way keeps it."""
+
 
 async def _clock(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Clock:
     return runtime.clock

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.versions import SeenVersions
-from services.residents.api.at_hand import TheDatabase, TheVault
+from services.residents.api.at_hand import SHOWN_ONCE, TheDatabase, TheVault
 from services.residents.api.bodies import CodeBody, Number, NumberBody
 from services.residents.use_cases.invite_people import invite_again, invite_people
 from services.residents.use_cases.replace_invitation import replace_invitation
@@ -20,7 +20,6 @@ router = APIRouter(
     dependencies=[Depends(staff_with("data-entry-officer", "administrator"))],
 )
 
-_shown_once = {"Cache-Control": "no-store"}
 _csv_answer: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
@@ -56,7 +55,7 @@ async def replaced_invitation(
     The number may be typed without its zeros if it is clear who is meant. Refused for whoever has used the code in a
     poll that is open.
     """
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     number, code = await replace_invitation(round_id, body.number, vault.code_pepper, database, seen)
     return CodeBody(number=number, code=code)
 
@@ -76,7 +75,7 @@ async def no_invitations(round_id: UUID, database: TheDatabase, seen: SeenVersio
 
 
 def _file_of(codes: Mapping[str, str]) -> Response:
-    headers = _shown_once | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
+    headers = SHOWN_ONCE | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
     return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
 
 

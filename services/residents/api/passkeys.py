@@ -6,7 +6,15 @@ from fastapi import APIRouter, Response
 
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.acts import noting
-from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheRuntime, TheVault
+from services.residents.api.at_hand import (
+    SHOWN_ONCE,
+    TheAttempts,
+    TheClock,
+    TheDatabase,
+    ThePasswords,
+    TheRuntime,
+    TheVault,
+)
 from services.residents.api.bodies import (
     FactorCodeBody,
     NewPasskeyBody,
@@ -31,8 +39,6 @@ from services.residents.use_cases.sign_in import SignIn
 
 router = APIRouter(prefix="/api/residents/v1/staff", tags=["staff"])
 
-_shown_once = {"Cache-Control": "no-store"}
-
 
 @router.get("/me/passkeys")
 async def own_passkeys(staff_id: Entering, database: TheDatabase, runtime: TheRuntime) -> PasskeysBody:
@@ -53,7 +59,7 @@ async def passkey_begun(
     runtime: TheRuntime,
 ) -> PasskeyQuestionBody:
     """Begin a passkey, with a code of your second factor. The question waits five minutes for one answer."""
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     site = runtime.own["site"]
     return PasskeyQuestionBody.model_validate(
         await begin_passkey(staff_id, body.code, site, database, vault, attempts, clock)
@@ -97,7 +103,7 @@ async def sign_in_begun(
 ) -> PasskeyQuestionBody:
     """Name and password, then a passkey in place of a code: the question, which waits five minutes for an answer."""
     noting.came_from(client, runtime.settings.gateway_secret)
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     command = SignIn(body.name, body.password.get_secret_value(), client)
     site = runtime.own["site"]
     return PasskeyQuestionBody.model_validate(await begin_sign_in(command, site, database, passwords, attempts, clock))
@@ -114,7 +120,7 @@ async def signed_in_by_passkey(
     runtime: TheRuntime,
 ) -> SessionBody:
     """A token for eight hours, for the passkey's answer."""
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     answered, site = Answered(body.ticket, body.answer), runtime.own["site"]
     is_strict = runtime.own["is_strict"]
     session = await finish_sign_in(answered, site, database, vault, attempts, clock, is_strict=is_strict)

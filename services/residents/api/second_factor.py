@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.staff import Staff, staff_with
-from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, TheRuntime, TheVault
+from services.residents.api.at_hand import SHOWN_ONCE, TheAttempts, TheClock, TheDatabase, TheRuntime, TheVault
 from services.residents.api.bodies import (
     BegunFactorBody,
     ConfirmedFactorBody,
@@ -25,8 +25,6 @@ from services.residents.use_cases.sign_in import see_own_account, session_of
 
 router = APIRouter(prefix="/api/residents/v1/staff", tags=["staff"])
 
-_shown_once = {"Cache-Control": "no-store"}
-
 
 @router.get("/me")
 async def own_account(staff_id: Entering, database: TheDatabase, runtime: TheRuntime) -> OwnAccountBody:
@@ -37,7 +35,7 @@ async def own_account(staff_id: Entering, database: TheDatabase, runtime: TheRun
 @router.post("/me/second-factor", status_code=201)
 async def begun(staff_id: Entering, response: Response, database: TheDatabase, vault: TheVault) -> BegunFactorBody:
     """Set a second factor up: the secret for your authenticator app, shown this once. Confirm it with a code."""
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     return BegunFactorBody.model_validate(await begin_second_factor(staff_id, database, vault))
 
 
@@ -56,7 +54,7 @@ async def confirmed(
 
     The answer has ten recovery codes, shown this once, and a new session; all others of your account end.
     """
-    response.headers.update(_shown_once)
+    response.headers.update(SHOWN_ONCE)
     codes = await confirm_second_factor(staff_id, body.code, database, vault, attempts, clock)
     session = await session_of(staff_id, database, vault, clock, is_strict=runtime.own["is_strict"])
     return ConfirmedFactorBody(recovery_codes=codes, session=SessionBody.of(session))
