@@ -16,20 +16,26 @@ _AT_WORK = ("postgres: startup", "postgres: walwriter")
 
 
 class Standstill:
-    """Watches one cluster's server."""
+    """Watches one cluster's server.
 
-    def __init__(self, cluster: Path) -> None:
-        self._cluster = cluster
+    Args:
+        cluster: The folder of its data.
+        look_every_s: Seconds between two looks at its processes.
+        for_good_s: Seconds without one at work that are too many.
+    """
+
+    def __init__(self, cluster: Path, look_every_s: float = LOOK_EVERY_S, for_good_s: float = FOR_GOOD_S) -> None:
+        self._cluster, self._look_every_s, self._for_good_s = cluster, look_every_s, for_good_s
         self._looked_at = self._moved_at = time.monotonic()
 
     def is_for_good(self) -> bool:
         """Whether the server has neither repaired nor written anything for too long to begin again by itself."""
         now = time.monotonic()
-        if now - self._looked_at >= LOOK_EVERY_S:
+        if now - self._looked_at >= self._look_every_s:
             self._looked_at = now
             if _is_at_work(self._cluster):
                 self._moved_at = now
-        return now - self._moved_at > FOR_GOOD_S + LOOK_EVERY_S
+        return now - self._moved_at > self._for_good_s + self._look_every_s
 
     def is_over(self) -> None:
         """Another server was started."""

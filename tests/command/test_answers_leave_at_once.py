@@ -74,7 +74,8 @@ async def test_an_answer_leaves_at_once(way: str, host: str, a_database: str, tm
         await eventually(lambda: answers(client, path), within=PATIENCE_S)
         is_immediate = await told_by(process)
 
-    assert is_immediate == [True]
+    assert is_immediate, "none is established"  # and there are two where the first question took too long
+    assert all(is_immediate)
 
 
 async def answers(client: httpx.AsyncClient, path: str) -> bool:
