@@ -30,7 +30,8 @@ class TownHall:
     """One client per part. Methods raise ``Trouble`` where a refusal is not expected."""
 
     def __init__(self, addresses: Mapping[PartName, str]) -> None:
-        limits = httpx.Limits(max_connections=32, max_keepalive_connections=32)
+        # Sooner than servers end an idle connection: one that both end at once would lose a request.
+        limits = httpx.Limits(max_connections=32, max_keepalive_connections=32, keepalive_expiry=2)
         self._clients = {
             part: httpx.AsyncClient(base_url=address, timeout=60, limits=limits) for part, address in addresses.items()
         }

@@ -29,6 +29,7 @@ from libs.shared.events.voting import (
     PollOpened,
     PollPublished,
     PollReasonReworded,
+    PollRenamed,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -40,6 +41,7 @@ from services.ideas.use_cases.when_poll_moves_know_it import (
     when_poll_is_cancelled_let_its_round_go,
     when_poll_is_extended_know_its_end,
     when_poll_is_published_know_it,
+    when_poll_is_renamed_call_it_so,
 )
 from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
     when_proposal_is_reworded_reword_its_idea,
@@ -61,6 +63,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalReworded: when_proposal_is_reworded_reword_its_idea,
     ProposalReasonReworded: when_proposals_reason_is_reworded_reword_its_idea,
     PollPublished: when_poll_is_published_know_it,
+    PollRenamed: when_poll_is_renamed_call_it_so,
     PollExtended: when_poll_is_extended_know_its_end,
     PollCancelled: when_poll_is_cancelled_let_its_round_go,
     OutcomeAnnounced: when_outcome_is_announced_know_it,

@@ -22,6 +22,7 @@ from libs.shared.events.voting import (
     PollOpened,
     PollPublished,
     PollReasonReworded,
+    PollRenamed,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -67,6 +68,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 UNHEARD: Unheard = {
     "this is the service's own news coming back": (PollReworded,),
+    "a proposal tells of its poll by its id": (PollRenamed,),
     "an idea is no proposal before it is handed over": (IdeaSubmitted, IdeaAccepted, IdeaRejected, IdeaStateChanged),
     "between paper and outcome a vote changes no proposal": (
         PollOpened,

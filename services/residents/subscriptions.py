@@ -22,6 +22,7 @@ from libs.shared.events.voting import (
     PollOpened,
     PollPublished,
     PollReasonReworded,
+    PollRenamed,
     PollReworded,
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -58,7 +59,7 @@ UNHEARD: Unheard = {
         IdeaReasonReworded,
         IdeaStateChanged,
     ),
-    "a permit names no project, and gives no reason": (PollReworded, PollReasonReworded),
+    "a permit names neither poll nor project, and gives no reason": (PollRenamed, PollReworded, PollReasonReworded),
     "a permit lasts a quarter of an hour, and none is issued after the poll has closed, whenever that is": (
         PollExtended,
     ),

@@ -75,6 +75,28 @@ async def test_names_grow_and_parts_are_added_and_everybody_hears(
     assert [told["name"], len(told["areas"]), told["is_archived"]] == ["A better name", 3, False]
 
 
+async def test_no_name_of_before_is_told_any_more(client: httpx.AsyncClient, runtime: Runtime, a_round: Json) -> None:
+    former = [a_round["name"], *(part["name"] for part in (*a_round["areas"], *a_round["funds"]))]
+    areas = [area | {"name": f"Ward {number}"} for number, area in enumerate(a_round["areas"])]
+    funds = [fund | {"name": f"Pot {number}"} for number, fund in enumerate(as_sent(a_round, "funds"))]
+    before = str(await announced(runtime.database))
+    assert [name for name in former if name in before] == former
+
+    good(await change(client, a_round, name="Ours", areas=areas))
+    good(await change(client, a_round, funds=[fund | _area_of(fund, a_round, areas) for fund in funds]))
+
+    told = [data for _, data in await announced(runtime.database)]
+    names = {one["name"] for data in told for one in (data, *data["areas"], *data["funds"])}
+    assert len(told) == 3
+    assert not names & {*former}
+
+
+def _area_of(fund: Json, within: Json, areas: list[Json]) -> Json:
+    """The area of the fund by the name that it has now."""
+    now = {area["name"]: renamed["name"] for area, renamed in zip(within["areas"], areas, strict=True)}
+    return {"area": now[fund["area"]]} if fund.get("area") else {}
+
+
 async def test_what_is_the_same_as_before_is_not_told_again(
     client: httpx.AsyncClient, runtime: Runtime, a_round: Json
 ) -> None:

@@ -91,6 +91,21 @@ async def test_an_explanation_of_words_taken_down_can_be_taken_down_itself(
     assert "Quittenbaum" not in await all_that_is_told(client, runtime, idea)
 
 
+async def test_words_that_stand_in_place_of_others_can_be_taken_down_too(
+    client: httpx.AsyncClient, runtime: Runtime, a_round: Json
+) -> None:
+    idea = await accepted(client, a_round, contact=IDA)
+    await acted(client, idea, "reject", criterion="not-ours", reason="It is not ours.")
+    line = (await lines(client, idea))[0]["value"]
+    await acted(client, idea, "redact-line", line=line, words=WHY, reason="It was unclear.")
+    assert NAME in await all_that_is_told(client, runtime, idea)
+
+    now = await taken_down(client, idea, which=0)
+
+    assert "Quittenbaum" not in await all_that_is_told(client, runtime, idea)
+    assert now["reason"] == CLEAN
+
+
 async def test_the_same_words_in_two_lines_go_together_and_others_stay(
     client: httpx.AsyncClient, runtime: Runtime, hearing: Hearing, a_round: Json
 ) -> None:

@@ -8,9 +8,16 @@ from sqlalchemy import select
 
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.events.examples import example_of
-from libs.shared.events.ideas import IdeaAccepted, IdeaReasonReworded, IdeaRejected, IdeaReworded, IdeaStateChanged
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaReasonReworded,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaStateChanged,
+    RoundChanged,
+)
 from libs.shared.events.proposals import OfferDeclined, OfferReworded, ProposalAccepted, ProposalReworded
-from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReasonReworded, PollReworded
+from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReasonReworded, PollRenamed, PollReworded
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts.dead_letters import DeadLetter
@@ -68,6 +75,13 @@ def with_projects(model: type[Event], **of_the_first: str) -> Event:
     return an_event(model, projects=[first, line])
 
 
+def a_round(name: str) -> Event:
+    """News of a round in which everything is called so."""
+    area, fund = example_of(RoundChanged).areas[0], example_of(RoundChanged).funds[0]
+    named = {"areas": [area.model_copy(update={"name": name})], "funds": [fund.model_copy(update={"name": name})]}
+    return an_event(RoundChanged, round_id=ABOUT, name=name, **named)
+
+
 @pytest.mark.parametrize(
     ("before", "news"),
     [
@@ -76,6 +90,12 @@ def with_projects(model: type[Event], **of_the_first: str) -> Event:
         (an_event(ProposalAccepted, title=NAME, summary=NAME), an_event(ProposalReworded, title=None, summary=None)),
         (an_event(IdeaRejected, reason=NAME), an_event(IdeaReasonReworded, field="reason", **OF_TOLD)),
         (an_event(IdeaStateChanged, text=NAME), an_event(IdeaReasonReworded, field="text", **OF_TOLD)),
+        (
+            an_event(IdeaReasonReworded, field="text", words=NAME, standing=NAME, event_id=TOLD),
+            an_event(IdeaReasonReworded, field="text", standing="Clean.", **OF_TOLD),
+        ),
+        (an_event(PollPublished, name=NAME), an_event(PollRenamed, name="Clean")),
+        (a_round(NAME), a_round("Clean")),
         (an_event(OfferDeclined, reason=NAME), an_event(OfferReworded, answer="Clean", reason="A name.")),
         (with_projects(PollPublished, title=NAME), an_event(PollReworded, proposal_id=PROJECT, title="Clean")),
         (

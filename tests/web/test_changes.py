@@ -47,8 +47,9 @@ async def a_proposal_that_waits(page: Page, town: Town, title: str) -> tuple[str
 
 
 async def test_whoever_suggested_it_changes_the_proposal_with_the_ideas_key(page: Page, town: Town) -> None:
-    _, key, proposal = await a_proposal_that_waits(page, town, "A bench somewhere")
-    await page.goto(f"{town.address}/proposals/{proposal}")
+    number, key, proposal = await a_proposal_that_waits(page, town, "A bench somewhere")
+    await page.goto(f"{town.address}/ideas/{number}")
+    await expect(page.locator("main")).to_contain_text("Whoever proposed it changes it.")
     await follow(page, page.get_by_role("link", name="Is it yours? Change it here"))
     await expect(page.locator("main")).to_contain_text("Which bench do you mean?")
 
@@ -66,6 +67,8 @@ async def test_whoever_suggested_it_changes_the_proposal_with_the_ideas_key(page
 
     await page.wait_for_url(f"**/proposals/{proposal}")
     await expect(page.locator("main")).to_contain_text("The proposal was submitted again.")
+    await page.goto(f"{town.address}/ideas/{number}")
+    await expect(page.get_by_role("link", name="Is it yours? Change it here")).to_have_count(0)
     await page.goto(f"{town.address}/proposals/{proposal}/change")
     await expect(page.locator("main")).to_contain_text("This proposal does not wait for changes now.")
 

@@ -4,6 +4,7 @@ import pytest
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import as_typed, comes_twice, read_moment
+from gateways.web.words.speech import Speech
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -66,3 +67,24 @@ def test_a_moment_that_is_shown_in_a_form_is_read_from_it_again(moment: str) -> 
     assert read is not None
     assert as_typed("closes_at", read, BERLIN) == form.typed
     assert form.errors == {}
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "said", "gesagt"),
+    [
+        ("2026-10-25T00:30:00Z", BERLIN, "02:30 (before", "02:30 (bevor"),
+        ("2026-10-25T01:30:00Z", BERLIN, "02:30 (after", "02:30 (nachdem"),
+        ("2026-10-25T00:30:00Z", LISBON, "01:30 (before", "01:30 (bevor"),
+        ("2026-10-25T01:30:00Z", LISBON, "01:30 (after", "01:30 (nachdem"),
+    ],
+)
+def test_of_two_equal_hours_it_is_said_which_one_is_meant(moment: str, zone: ZoneInfo, said: str, gesagt: str) -> None:
+    english, german = (Speech(language, zone).moment(moment) for language in ("en", "de"))
+
+    assert said in english
+    assert gesagt in german
+
+
+@pytest.mark.parametrize("moment", ["2026-10-25T00:30:00+02:00", "2026-10-25T03:00:00+01:00", "2027-03-28T03:00+02:00"])
+def test_an_hour_that_comes_once_is_said_as_ever(moment: str) -> None:
+    assert "(" not in Speech("en", BERLIN).moment(moment)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -50,6 +50,16 @@ class Town:
 @asynccontextmanager
 async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
     """The town while the block lasts: an open poll by approval, an announced one by points, ideas, offers."""
+    async with an_empty_town(server, data) as town:
+        (data / "secrets").mkdir()
+        await ensure_sample_round(town.address, data)
+        codes, passwords = _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv"))
+        yield replace(town, codes=codes, passwords=passwords)
+
+
+@asynccontextmanager
+async def an_empty_town(server: str, data: Path) -> AsyncIterator[Town]:
+    """A running town before its first round."""
     name = f"town_{secrets.token_hex(4)}"
     async with AsyncExitStack() as stack:
         environment = stack.enter_context(pytest.MonkeyPatch.context())
@@ -62,9 +72,7 @@ async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
         await stack.enter_async_context(_databases(server, name))
         settings = TownSettings(database_url=server, data_dir=data, pool_size=5, town=name)
         address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
-        (data / "secrets").mkdir()
-        await ensure_sample_round(address, data)
-        yield Town(address, _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv")), settings)
+        yield Town(address, [], {}, settings)
 
 
 @asynccontextmanager

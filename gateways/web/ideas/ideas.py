@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
@@ -36,8 +36,25 @@ async def show_idea(request: Request) -> Response:
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     found = await services_of(request).ideas.round(idea["round_id"])
     return render(
-        request, "ideas/idea.html", idea=idea, round=found, areas=area_names(found), today=today_of(request).isoformat()
+        request,
+        "ideas/idea.html",
+        idea=idea,
+        proposal=await _waits_for_changes(request, idea),
+        round=found,
+        areas=area_names(found),
+        today=today_of(request).isoformat(),
     )
+
+
+async def _waits_for_changes(request: Request, idea: Json) -> Json | None:
+    """The proposal that the idea became, if it waits for whoever suggested it: most of them know this page alone."""
+    if idea["state"] != "handed_over" or not idea["proposal_number"]:
+        return None
+    try:
+        proposal = await services_of(request).proposals.proposal(idea["proposal_number"])
+    except (ServiceRefused, ServiceIsUnreachable):
+        return None  # the page of an idea is whole without it
+    return proposal if proposal["state"] == "changes_requested" else None
 
 
 ROUTES = [

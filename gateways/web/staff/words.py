@@ -48,6 +48,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "certify": say("You certified the count."),
         "announce": say("The outcome is announced."),
         "cancel": say("The poll is cancelled, and everyone can read why."),
+        "rename": say("The poll has its new name, everywhere. The former is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
 }
@@ -164,6 +165,7 @@ HINTS: dict[str, Message] = {
     "redact-line-line": say("Words that stand in several lines are taken down in all of them."),
     "redact-line-words": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-line-reason": say("Everyone can read it. Do not repeat what is taken down."),
+    "rename-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "redact-words": say("Leave out what nobody may read, such as a name or a telephone number."),
     "close-reason": say("Plain words. Everyone can read it."),
     "extend-reason": say("Plain words. Everyone can read it."),

@@ -16,7 +16,7 @@ from babel.numbers import (
 )
 
 from gateways.web.words.catalogue import translations
-from gateways.web.words.message import Message
+from gateways.web.words.message import Message, say
 from libs.shared.kernel.money import as_decimal, minor_digits
 
 Moment = date | datetime | str
@@ -95,8 +95,14 @@ class Speech:
         return f"{self.short_date(value)}, {self.hour(value)}"
 
     def hour(self, value: Moment) -> str:
-        """``18:00``."""
-        return format_time(self._here(value), format="short", locale=self._locale)
+        """``18:00``; of an hour that comes twice in the night when the clocks are put back, which of the two."""
+        here = self._here(value)
+        hour = format_time(here, format="short", locale=self._locale)
+        if here.replace(fold=0).utcoffset() == here.replace(fold=1).utcoffset():
+            return hour
+        if here.fold:
+            return self.message(say("%(hour)s (after the clocks were put back)", hour=hour))
+        return self.message(say("%(hour)s (before the clocks are put back)", hour=hour))
 
     def machine_moment(self, value: Moment) -> str:
         """The moment as the ``datetime`` attribute of ``<time>`` has it."""

@@ -23,6 +23,10 @@ class _AboutARound(Event):
         return self.round_id
 
 
+def _named(data: Mapping[str, Any], parts: str, by: str, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [part | {"name": names.get(str(part[by]), part["name"])} for part in data[parts]]
+
+
 class RoundPublished(_AboutARound):
     """A round began: its calendar, areas and funds are known."""
 
@@ -30,11 +34,21 @@ class RoundPublished(_AboutARound):
 
 
 class RoundChanged(_AboutARound):
-    """Something of a round is different now: all of it as it stands, and whether it is archived."""
+    """Something of a round is different now: all of it as it stands, and whether it is archived.
+
+    The events of before tell the names that it, its areas and its funds have from now on, too.
+    """
 
     type: ClassVar[str] = "ideas.round-changed.v1"
+    rewords: ClassVar[bool] = True
 
     is_archived: bool = False
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        areas = {str(area.area_id): area.name for area in self.areas}
+        funds = {str(fund.fund_id): fund.name for fund in self.funds}
+        named = {"areas": _named(data, "areas", "area_id", areas), "funds": _named(data, "funds", "fund_id", funds)}
+        return dict(data) | {"name": self.name} | named
 
 
 class _AboutAnIdea(Event):

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 from uuid import UUID
 
 from libs.shared.events.envelope import Event
+
+Where = Literal["reason", "text", "withdrawn"]
+TELL_TYPED_WORDS: frozenset[str] = frozenset(get_args(Where))
+"""The fields of events in which words stand that somebody at the town hall typed."""
 
 
 class ReasonReworded(Event):
@@ -21,11 +25,17 @@ class ReasonReworded(Event):
     event_id: UUID
     event_type: str
     told_at: datetime
-    field: Literal["reason", "text", "withdrawn"]
+    field: Where
     words: str
     standing: str | None = None
     reason: str
 
     def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
         is_it = event_id == self.event_id and self.field in data
-        return dict(data) | ({self.field: self.words} if is_it else {})
+        return dict(data) | ({self.field: self.words} if is_it else self._told_before(data))
+
+    def _told_before(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What earlier news of the same event quoted: words that stand there no more, either."""
+        if data.get("event_id") != str(self.event_id) or data.get("field") != self.field:
+            return {}
+        return {"words": self.words} | ({"standing": self.standing} if data.get("standing") else {})

@@ -146,6 +146,19 @@ class PollReworded(_AboutAPoll):
         return with_line(data, self.proposal_id, "title", self.title)
 
 
+class PollRenamed(_AboutAPoll):
+    """The poll has another name from now on: whoever keeps the former replaces it. Nothing else of it changes."""
+
+    type: ClassVar[str] = "voting.poll-renamed.v1"
+    rewords: ClassVar[bool] = True
+
+    name: str
+    reason: str
+
+    def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(data) | ({"name": self.name} if "name" in data else {})
+
+
 class PollReasonReworded(_AboutAPoll, ReasonReworded):
     """Words of the town hall about the poll were taken down from its life line.
 

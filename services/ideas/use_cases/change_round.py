@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from libs.shared.events.ideas import RoundChanged
+from libs.shared.events.ideas import RoundChanged, RoundPublished
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.version import demand_unchanged
+from libs.shared.platform.facts import journal
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round
@@ -61,7 +62,9 @@ async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo,
         if await rounds.is_called(tx.session, after.name, but=after.round_id):
             raise RoundNameIsTaken(after.name)
         await rounds.change(tx.session, after)
-        tx.announce(RoundChanged(**as_told(after), is_archived=after.is_archived))
+        news = RoundChanged(**as_told(after), is_archived=after.is_archived)
+        await journal.retell_as(tx.session, news, (RoundPublished, RoundChanged))
+        tx.announce(news)
         return after
 
 

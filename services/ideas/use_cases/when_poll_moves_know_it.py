@@ -1,6 +1,6 @@
 """A poll was published, decided or called off: ideas knows what a round's calendar must not contradict."""
 
-from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollExtended, PollPublished
+from libs.shared.events.voting import OutcomeAnnounced, PollCancelled, PollExtended, PollPublished, PollRenamed
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.poll import Poll
@@ -12,6 +12,11 @@ async def when_poll_is_published_know_it(fact: Fact[PollPublished], tx: Transact
     told = fact.event
     poll = Poll(told.poll_id, told.round_id, told.fund_id, told.name, told.opens_at, told.closes_at)
     await polls.keep(tx.session, poll)
+
+
+async def when_poll_is_renamed_call_it_so(fact: Fact[PollRenamed], tx: Transaction) -> None:
+    """What a round is told of the poll has its new name."""
+    await polls.change(tx.session, fact.event.poll_id, name=fact.event.name)
 
 
 async def when_poll_is_extended_know_its_end(fact: Fact[PollExtended], tx: Transaction) -> None:

@@ -6,7 +6,14 @@ from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from libs.shared.events.poll_terms import RuleTerms
-from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReasonReworded, PollReworded, with_line
+from libs.shared.events.voting import (
+    OutcomeAnnounced,
+    PollPublished,
+    PollReasonReworded,
+    PollRenamed,
+    PollReworded,
+    with_line,
+)
 from libs.shared.events.words import CountedProject
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
@@ -58,6 +65,10 @@ async def _when_poll_is_reworded(fact: Fact[PollReworded], tx: Transaction) -> N
     await change(tx, _POLLS, event.poll_id, outcome=outcome)
 
 
+async def _when_poll_is_renamed(fact: Fact[PollRenamed], tx: Transaction) -> None:
+    await change(tx, _POLLS, fact.event.poll_id, name=fact.event.name)
+
+
 async def _when_reason_is_reworded(fact: Fact[PollReasonReworded], tx: Transaction) -> None:
     event = fact.event
     kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
@@ -69,6 +80,7 @@ async def _when_reason_is_reworded(fact: Fact[PollReasonReworded], tx: Transacti
 HANDLERS: Subscriptions = {
     PollPublished: _when_poll_is_published,
     PollReasonReworded: _when_reason_is_reworded,
+    PollRenamed: _when_poll_is_renamed,
     PollReworded: _when_poll_is_reworded,
     OutcomeAnnounced: _when_outcome_is_announced,
 }

@@ -11,6 +11,7 @@ from libs.shared.events.voting import (
     PollCancelled,
     PollExtended,
     PollReasonReworded,
+    PollRenamed,
     ProjectWithdrawn,
 )
 from libs.shared.kernel.typed_lines import restated
@@ -19,7 +20,7 @@ from libs.shared.platform.facts.journal import JournalRow, Retold
 from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.storage.tables import ActRow, OutcomeRow
 
-_HOLD_REASONS = (PollExtended, ProjectWithdrawn, PollCancelled, PollReasonReworded)
+_HOLD_REASONS = (PollExtended, ProjectWithdrawn, PollCancelled, PollReasonReworded, PollRenamed)
 
 
 async def replace(session: AsyncSession, poll_id: UUID, typed: str, instead: str) -> list[Retold]:

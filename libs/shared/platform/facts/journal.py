@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.events.envelope import Envelope, Event
+from libs.shared.events.reasons import TELL_TYPED_WORDS
 from libs.shared.kernel.ids import new_id
 
 APPENDED = "journal_appended"
@@ -115,7 +116,10 @@ class Retold:
 async def retell(
     session: AsyncSession, subject: UUID, events: Sequence[type[Event]], said: Mapping[str, str]
 ) -> list[Retold]:
-    """Replace whole texts of the subject's events by others; which events that changed, oldest first."""
+    """Replace whole texts of the subject's events by others; which events that changed, oldest first.
+
+    News of an earlier rewording say something else now, too; that is told by the news of the event that they are about.
+    """
     types = [event.type for event in events]
     rows = select(JournalRow).where(JournalRow.subject == subject, JournalRow.type.in_(types))
     retold = []
@@ -123,9 +127,19 @@ async def retell(
         for field, before in [*row.data.items()]:
             if isinstance(before, str) and before in said:
                 row.data = row.data | {field: said[before]}
-                retold.append(Retold(row.event_id, row.type, row.recorded_at, field, said[before], row.data))
+                if field in TELL_TYPED_WORDS:
+                    retold.append(Retold(row.event_id, row.type, row.recorded_at, field, said[before], row.data))
     await session.flush()
     return retold
+
+
+async def retell_as(session: AsyncSession, news: Event, events: Sequence[type[Event]]) -> None:
+    """Let the subject's earlier events say what the news says instead, as it says of itself."""
+    types = [event.type for event in events]
+    rows = select(JournalRow).where(JournalRow.subject == news.key, JournalRow.type.in_(types))
+    for row in await session.scalars(rows):
+        row.data = news.retell(row.event_id, row.data)
+    await session.flush()
 
 
 # An event belongs to the latest of the epochs that began before it.

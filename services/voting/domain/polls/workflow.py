@@ -6,7 +6,7 @@ from typing import Literal
 
 from libs.shared.kernel.ballot_budget import PUBLIC_REASON, redact_line
 from libs.shared.kernel.words import Words, words
-from libs.shared.kernel.workflow import Action, State, Workflow
+from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Field
 from services.voting.domain.polls.actors import CLOCK, OFFICER_IN_WORDS, TELLER, TELLER_IN_WORDS
 
@@ -158,7 +158,19 @@ ACTIONS = (
     ),
 )
 
-WORKFLOW = Workflow("poll", STATES, (*ACTIONS, redact_line(STATES, _OFFICERS, OFFICER_IN_WORDS)))
+_ONCE_PUBLISHED = tuple(state.name for state in STATES if state.is_public)
+_RENAME = Action(
+    "rename",
+    words("Give the poll another name"),
+    _ONCE_PUBLISHED,
+    STAYS,
+    _OFFICERS,
+    OFFICER_IN_WORDS,
+    words("The poll has another name now: {reason}"),
+    (Field("name", words("Name"), "line", max_length=300), PUBLIC_REASON),
+)
+
+WORKFLOW = Workflow("poll", STATES, (*ACTIONS, _RENAME, redact_line(STATES, _OFFICERS, OFFICER_IN_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.shared.kernel.ballot_budget import REDACT_LINE
 from libs.shared.kernel.version import demand_unchanged
+from libs.shared.kernel.workflow import Step
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain.polls import steps
@@ -22,6 +23,7 @@ from services.voting.use_cases.polls.extend_poll import extend_poll
 from services.voting.use_cases.polls.open_poll import open_poll
 from services.voting.use_cases.polls.publish_poll import publish_poll
 from services.voting.use_cases.polls.redact_line import redact_line
+from services.voting.use_cases.polls.rename_poll import rename_poll
 from services.voting.use_cases.polls.withdraw_project import withdraw_project
 
 Effect = Callable[[Poll, Transaction, str], Awaitable[None]]
@@ -37,6 +39,11 @@ EFFECTS: Mapping[str, Effect] = {
     "announce": announce_outcome,
     "cancel": cancel_poll,
 }
+
+Rewording = Callable[[Poll, Transaction, Step], Awaitable[None]]
+
+REWORDINGS: Mapping[str, Rewording] = {REDACT_LINE: redact_line, "rename": rename_poll}
+"""What changes words about a poll, and nothing else of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,8 @@ async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
     await polls.record(tx.session, poll.poll_id, step, command.actor, state)
     if not is_complete:
         return
-    if step.action.name == REDACT_LINE:
-        await redact_line(poll, tx, step)
+    if rewords := REWORDINGS.get(step.action.name):
+        await rewords(poll, tx, step)
     if effect := EFFECTS.get(step.action.name):
         await effect(poll, tx, str(step.fields.get("reason", "")))
     await polls.change(tx.session, poll.poll_id, state=state)
