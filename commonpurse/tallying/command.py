@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from commonpurse.counted_file import CountedFile
 from commonpurse.pb_files import read_file, say_refusal
-from commonpurse.tally_options import Options, RuleName, order_for
-from commonpurse.tally_tables import print_count
+from commonpurse.tallying.counted_file import CountedFile
+from commonpurse.tallying.options import Options, RuleName, order_for
+from commonpurse.tallying.tables import print_count
 from services.voting.domain.tally.count import count
 from services.voting.domain.tally.errors import InstanceIsInconsistent, TieNeedsDecision
 from services.voting.domain.tally.rule import Completion, Utility
@@ -60,6 +60,6 @@ def tally(
         return
     print_count(counted)
     if explain:
-        from commonpurse.explanation_tables import print_explanation
+        from commonpurse.tallying.explanation_tables import print_explanation
 
         print_explanation(counted)

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from commonpurse.counted_file import CountedFile
+from commonpurse.tallying.counted_file import CountedFile
 
 
 def print_explanation(counted: CountedFile) -> None:
