@@ -3,7 +3,7 @@
 from gateways.web.clients.asking import Json
 from gateways.web.words.message import Message, say
 
-_PLAIN: dict[str, Message] = {
+PLAIN: dict[str, Message] = {
     "funded": say("The money still held enough when its turn came."),
     "not-affordable": say("Those who voted for it had too little left in their shares."),
     "does-not-fit": say("Too little money was left when its turn came."),
@@ -33,4 +33,4 @@ def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
         return _PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
         return _NEITHER
-    return _PLAIN.get(verdict)
+    return PLAIN.get(verdict)
