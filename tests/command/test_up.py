@@ -23,7 +23,7 @@ PATIENCE_S = 90
 
 @asynccontextmanager
 async def platform(
-    data: Path, *arguments: str, errors: int | None = None, **settings: str
+    data: Path, *arguments: str, **settings: str
 ) -> AsyncIterator[tuple[httpx.AsyncClient, asyncio.subprocess.Process]]:
     """The platform as a process, and a client for it."""
     with socket.socket() as probe:
@@ -32,7 +32,7 @@ async def platform(
     command = (sys.executable, "-m", "commonpurse", "up", "--port", str(port), "--data", str(data), *arguments)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
     process = await asyncio.create_subprocess_exec(
-        *command, env=environment | settings, stdout=asyncio.subprocess.DEVNULL, stderr=errors
+        *command, env=environment | settings, stdout=asyncio.subprocess.DEVNULL
     )
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
@@ -61,15 +61,18 @@ async def test_the_sample_round_is_ready_to_click_through_and_outlives_a_kill(tm
         assert not (await cast(client, opened["poll_id"], codes[1], [3]))["is_replacement"]
 
 
-async def test_stopped_while_the_sample_is_being_made_it_says_so_in_one_line(tmp_path: Path) -> None:
-    async with platform(tmp_path, errors=asyncio.subprocess.PIPE) as (client, process):
+async def test_stopped_while_the_sample_is_being_made_it_says_so_in_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with platform(tmp_path) as (client, process):
         await eventually(lambda: is_up(client), within=PATIENCE_S)
         process.terminate()
-        _, said = await asyncio.wait_for(process.communicate(), PATIENCE_S)
+        await asyncio.wait_for(process.wait(), PATIENCE_S)
 
+    said = capfd.readouterr().err
     assert process.returncode == 1
-    assert "commonpurse: stopped before the sample round was whole" in said.decode()
-    assert "Traceback" not in said.decode()
+    assert "commonpurse: stopped before the sample round was whole" in said
+    assert "Traceback" not in said
 
 
 async def test_empty_means_without_the_sample_round(tmp_path: Path) -> None:
