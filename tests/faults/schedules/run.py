@@ -13,8 +13,11 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from commonpurse.town_hall import TownHall
 from tests.faults.making.faults import KINDS, possible
 from tests.faults.making.platform import Carrier, Platform, a_platform
+from tests.faults.schedules.carried import Carried
+from tests.faults.schedules.evidence import Evidence
 from tests.faults.schedules.one_seed import Run, Seen
 from tests.faults.schedules.report import as_json, line_of, summary
 from tests.faults.schedules.schedule import schedule_of
@@ -43,19 +46,29 @@ async def run_on_one(carrier: Carrier, seeds: Sequence[int], until: float) -> tu
     async with a_platform(carrier) as platform:
         kinds = [kind.name for kind in possible(platform)]
         hall = await appoint(platform)
-        seen = []
+        carried, seen = Carried(platform, hall), list[Seen]()
         for seed in seeds:
             if time.monotonic() > until:
                 break
-            seen.append(await Run(platform, hall, schedule_of(seed, carrier, kinds)).run())
+            seen.append(await Run(platform, hall, carried, schedule_of(seed, carrier, kinds)).run())
             say(line_of(carrier, seen[-1]))
             if seen[-1].anomalies:
                 say(f"    what its parts said is kept in {_keep_logs(platform, carrier, seed)}")
             if not seen[-1].came_to_its_end:
                 break
+        else:
+            seen[-1].anomalies += await _facts_read_anew(platform, hall)
+            if seen[-1].anomalies:
+                say(line_of(carrier, seen[-1]))
         await hall.aclose()
         missing = [kind.name for kind in KINDS if kind.name not in kinds and (kind.on != "broker" or platform.broker)]
         return seen, missing
+
+
+async def _facts_read_anew(platform: Platform, hall: TownHall) -> list[str]:
+    """What the first facts look like after the last run: none may have changed since they were read."""
+    async with Evidence(platform, hall, Carried(platform, hall)) as evidence:
+        return [f"read anew: {anomaly}" for anomaly in await evidence.fact_anomalies()]
 
 
 def _keep_logs(platform: Platform, carrier: Carrier, seed: int) -> Path:

@@ -43,9 +43,10 @@ async def open_a_poll(hall: TownHall, schedule: Schedule, name: str) -> Town:
     """In fair weather: a round, its proposals, its roll, its poll, which everybody has heard of."""
     round_body = await hall.must("ideas", "POST", "/rounds", _plan(name), staff="admin")
     round_id, fund_id = round_body["round_id"], round_body["funds"][0]["fund_id"]
-    proposals = [await _proposal(hall, round_id, fund_id, number) for number in PROJECTS]
-    # What is on a ballot takes no offers.
-    another = await _proposal(hall, round_id, round_body["funds"][1]["fund_id"], len(proposals) + 1)
+    # What is on a ballot takes no offers: the last one is in another fund.
+    funds = [*(fund_id for _ in PROJECTS), round_body["funds"][1]["fund_id"]]
+    made = [_proposal(hall, round_id, fund, number) for number, fund in enumerate(funds, start=1)]
+    *proposals, another = await asyncio.gather(*made)
     codes = await preparation.import_roll(hall, round_id, ((number, "") for number in range(1, VOTERS + 1)))
     draft = _draft(round_id, fund_id, name) | {
         "may_replace": schedule.may_replace,
