@@ -12,6 +12,7 @@ def line_of(carrier: Carrier, seen: Seen) -> str:
     """One run."""
     faults = "; ".join(map(str, seen.schedule.faults))
     verdict = "ok" if not seen.anomalies else f"{len(seen.anomalies)} ANOMALIES"
+    verdict = "again, for want of a core" if seen.was_starved else verdict
     figures = f"{seen.ballots} ballots, {seen.acknowledged} acknowledged, {seen.in_doubt} in doubt"
     figures += f", {seen.submissions} ideas and offers"
     times = f"itself again after {seen.recovered_in_s:.1f} s"
