@@ -4,8 +4,9 @@ text   = [greeting] [keyword] code choices [thanks], or choices code
 code   = 13 letters and digits, in any case, with spaces, dashes or dots between them
 choice = number | number "=" points          separated by spaces, commas, semicolons, "#", brackets, "and", "project"
 
-Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a code
-and goes on with words is talk, and is told how to vote.
+Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a
+code and goes on with words is talk, and is told how to vote. Digits before a code may be choices or its first group:
+what ends in its check symbol is the code.
 """
 
 import re
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
+from libs.shared.kernel.check_symbol import ends_in_its_check_symbol
 from libs.shared.kernel.typed_text import as_latin, plain_signs
 
 _LONGEST = 500
@@ -82,15 +84,34 @@ def _only(languages: tuple[str, ...]) -> str | None:
 def _vote_in(typed: str) -> Vote | Say:
     if len(typed) > _LONGEST:
         return Say("too_long")
+    if vote := _vote_that_checks(typed):
+        return vote
     typed = _code_first(typed)
     typed = typed if _CODE.match(typed) else _code_first(as_latin(typed))
     code, printed = _CODE.match(typed), _ANYWHERE.search(typed)
     if code is None or (printed and printed.start()):
         return _without_a_code(typed)
-    written = re.sub(_BETWEEN, "", code[1]) + code[2]
-    content = _choices_in(typed[code.end() :].lstrip(" :"), written)
+    written = _without_separators(code)
+    content = _choices_behind(code, written)
     is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
     return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
+
+
+def _vote_that_checks(typed: str) -> Vote | None:
+    """The vote that begins with a code and its right check symbol, however the code is grouped."""
+    code = _CODE.match(typed)
+    if code is None or not ends_in_its_check_symbol(written := _without_separators(code)):
+        return None
+    content = _choices_behind(code, written)
+    return content if isinstance(content, Vote) and _is_written_like_a_code(typed, written) else None
+
+
+def _without_separators(code: re.Match[str]) -> str:
+    return re.sub(_BETWEEN, "", code[1]) + code[2]
+
+
+def _choices_behind(code: re.Match[str], written: str) -> Vote | Say:
+    return _choices_in(code.string[code.end() :].lstrip(" :"), written)
 
 
 def _code_first(typed: str) -> str:
