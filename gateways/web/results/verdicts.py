@@ -14,6 +14,7 @@ PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
+_MORE_AGAINST = say("Not more people voted for it than against it.")
 _PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
@@ -33,4 +34,6 @@ def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
         return _PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
         return _NEITHER
+    if verdict == "no-support" and project.get("ballots"):
+        return _MORE_AGAINST
     return PLAIN.get(verdict)
