@@ -37,7 +37,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "Take a real municipal election through the platform, from suggestions to funded projects.",
         ),
         "tally": Verb(
-            "commonpurse.tally",
+            "commonpurse.tallying.command",
             "tally",
             "Count an election from a Pabulib file, exactly. Without options, by the file's own rule.",
         ),

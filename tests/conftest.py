@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import hypothesis
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
@@ -26,6 +27,14 @@ FOLDER = pytest.StashKey[Path]()
 NewDatabase = Callable[[], Awaitable[str]]
 NewDatabaseOf = Callable[[ServiceName], Awaitable[str]]
 NewContext = Callable[..., Awaitable[BrowserContext]]
+
+
+# A test of properties looks for an input that breaks one. That a busy machine takes long says nothing of that.
+hypothesis.settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+if not os.environ.get("CI"):  # there Hypothesis has a profile of its own: the same examples at each run
+    hypothesis.settings.load_profile("busy machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -99,3 +99,22 @@ def test_the_wheel_says_its_version_and_lies_where_it_was_put(python: Path, fold
     said = subprocess.run([python, "-c", show], cwd=folder, env=own, check=True, capture_output=True, text=True).stdout
 
     assert all(str(folder) in place for place in said.split())
+
+
+def test_the_wheel_gives_the_tally_as_a_library_that_loads_neither_server_nor_database(
+    python: Path, folder: Path
+) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    use = (
+        "import sys; from commonpurse import tally; from commonpurse.samples import SWIECIE; "
+        "counted = tally.count(tally.read(SWIECIE)); "
+        "print(tally.__file__, tally.check(counted), len(counted.winners)); "
+        "print(*sys.modules)"
+    )
+
+    ran = subprocess.run([python, "-c", use], cwd=folder, env=own, check=True, capture_output=True, text=True)
+
+    said, loaded = ran.stdout.splitlines()
+    assert said.startswith(str(folder))
+    assert said.endswith(" [] 17")
+    assert set(loaded.split()).isdisjoint({"fastapi", "starlette", "sqlalchemy", "asyncpg", "uvicorn", "pydantic"})

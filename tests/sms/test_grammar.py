@@ -2,16 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateways.sms.grammar import Message, Vote, read
+from gateways.sms.choices import Vote
+from gateways.sms.grammar import Message, read
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import languages, words_in
+from libs.shared.kernel.check_symbol import ALPHABET, check_symbol_of
 
 CODE = "K7QP2M4X9TRCH"
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BETWEEN = st.sampled_from(["", " ", "-", "\N{EN DASH}", ".", "\n"])
 SEPARATORS = st.sampled_from([" ", ",", ", ", ";", " #", "\n", " and ", " UND ", " & ", " + ", ". "])
 
-codes = st.builds(str.__add__, st.text(ALPHABET, min_size=12, max_size=12), st.sampled_from(ALPHABET + "*~$=U"))
+codes = st.text(ALPHABET, min_size=12, max_size=12).map(lambda symbols: symbols + check_symbol_of(symbols))
 numbers = st.lists(st.integers(1, 999_999), min_size=1, max_size=12, unique=True)
 
 
@@ -46,6 +47,23 @@ def test_however_a_vote_is_written_it_reads_as_its_code_and_its_numbers(
     assert (vote.code, vote.numbers, vote.points) == (code, tuple(chosen), None)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "chosen"),
+    [
+        ("00000 00000000 10000", "0000000000000", (10_000,)),
+        ("0000a 00000005 12 7", "0000A00000005", (12, 7)),
+        ("12345 6789012p 1000 7", "123456789012P", (1000, 7)),
+        ("7 k7qp 2m4x 9trc s", "K7QP2M4X9TRCS", (7,)),
+    ],
+)
+def test_digits_that_could_be_choices_or_a_code_are_told_apart_by_the_check_symbol(
+    text: str, code: str, chosen: tuple[int, ...]
+) -> None:
+    vote = vote_in(text)
+
+    assert (vote.code, vote.numbers) == (code, chosen)
+
+
 @given(st.data(), codes, numbers)
 def test_points_are_read_with_either_sign(data: st.DataObject, code: str, chosen: list[int]) -> None:
     given_points = data.draw(st.lists(st.integers(0, 99), min_size=len(chosen), max_size=len(chosen)))
@@ -72,7 +90,9 @@ def test_what_follows_the_code_is_counted_exactly_or_not_at_all(rest: str) -> No
         if content.points is None:
             digits = "".join(map(str, content.numbers))
         assert digits.replace("0", "") == typed.replace("0", ""), "no digit is lost, none is made up"
-        assert set(rest) <= set("0123456789 ,;#=:")
+        signs = content.signs or ()
+        assert set(rest) <= set("0123456789 ,;#=:" + ("-" if "-" in signs else ""))
+        assert rest.count("-") == signs.count("-")
 
 
 STOP_WORDS = sorted(word for language in languages() for word in words_in(language).keywords["stop"])

@@ -12,16 +12,17 @@ LOOK_EVERY_S = 0.05
 
 
 @overload
-async def eventually(check: Callable[[], Awaitable[T]], within: float = ...) -> T: ...
+async def eventually(check: Callable[[], Awaitable[T]], within: float = ..., every: float = ...) -> T: ...
 @overload
-async def eventually(check: Callable[[], T], within: float = ...) -> T: ...
-async def eventually(check: Callable[[], Any], within: float = 10.0) -> Any:
+async def eventually(check: Callable[[], T], within: float = ..., every: float = ...) -> T: ...
+async def eventually(check: Callable[[], Any], within: float = 10.0, every: float = LOOK_EVERY_S) -> Any:
     """What the check answers once it answers something true and raises no AssertionError.
 
     Args:
         check: A function, plain or async, that asserts what should come true, or says whether it has. None counts as
             yes: it only asserted.
         within: Seconds to wait at most.
+        every: Seconds between two looks: more where each costs something.
 
     Raises:
         AssertionError: The check's own last one, or that it never answered anything true.
@@ -36,7 +37,7 @@ async def eventually(check: Callable[[], Any], within: float = 10.0) -> Any:
             failure = not_yet
         if time.monotonic() > deadline:
             raise failure
-        await asyncio.sleep(LOOK_EVERY_S)
+        await asyncio.sleep(every)
 
 
 async def _ask(check: Callable[[], Any]) -> Any:

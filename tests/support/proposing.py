@@ -12,6 +12,7 @@ PROPOSALS = "/api/proposals/v1/proposals"
 OFFERS = "/api/proposals/v1/offers"
 MODERATOR = staff_headers("moderator")
 CONTACT = {"kind": "email", "address": "ida@example.org"}
+AN_OFFER = {"kind": "time", "quantity": 20, "words": "I can dig.", "contact": CONTACT}
 
 
 def a_proposal(within: RoundPublished) -> Json:
@@ -45,9 +46,8 @@ async def accepted(
 
 async def offered(client: httpx.AsyncClient, proposal: Json, **changes: Any) -> Json:
     """Twenty hours offered to the proposal, with the offer's key."""
-    body = {"kind": "time", "quantity": 20, "words": "I can dig.", "contact": CONTACT}
     url = f"{PROPOSALS}/{proposal['proposal_id']}/offers"
-    return good(await client.post(url, json=body | changes), httpx.codes.CREATED)
+    return good(await client.post(url, json=AN_OFFER | changes), httpx.codes.CREATED)
 
 
 async def acted_on_offer(client: httpx.AsyncClient, offer: Json, action: str, **fields: Any) -> Json:

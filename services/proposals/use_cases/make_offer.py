@@ -44,7 +44,8 @@ async def make_offer(command: MakeOffer, database: Database, clock: Clock) -> tu
         OfferNeedsItsValue: if money is offered without saying how much.
     """
     async with database.transaction() as tx:
-        proposal, _ = await proposals.get(tx.session, number_or_id(command.proposal))
+        # It takes its turn behind whatever is done with the proposal, so that both keep one order.
+        proposal, _ = await proposals.lock(tx.session, number_or_id(command.proposal))
         key, given_out = Key.made(command.submission_id)
         within = await rounds.get(tx.session, proposal.round_id)
         offer = _offer(command, proposal, within, clock)

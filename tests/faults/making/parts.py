@@ -38,6 +38,14 @@ class Part:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def waited_for_a_core(self) -> tuple[int, float]:
+        """Its process, and for how many seconds that could have gone on and had no core: others had them all."""
+        if not self._process or not self.is_running:
+            return 0, 0.0
+        pid = self._process.pid
+        return pid, int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+
     def kill(self) -> None:
         """By the hardest sign, as a power cut would. It is away until it is started."""
         self.is_wanted = False

@@ -1,18 +1,14 @@
 """What is found in the platform after a run: read past it, from its databases and topics."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Self
 from uuid import UUID
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.town_hall import TownHall
-from libs.shared.events.envelope import Envelope
-from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.running.settings import ServiceName
 from services.voting.domain.casting.slip import receipt_of
 from tests.faults.history.facts import (
@@ -25,21 +21,28 @@ from tests.faults.history.facts import (
 )
 from tests.faults.history.records import Attempt, Fact, Sealed, VotingDay
 from tests.faults.making.platform import Platform
+from tests.faults.schedules.carried import Carried
 from tests.faults.schedules.residents import Submitters
 from tests.faults.schedules.town import Town
 
-_JOURNAL = "select event_id::text, position, subject::text, sequence from journal order by sequence"
 _HEARD = "select listener, source, lane, position, event_id::text from listener_positions"
 _BOX = "select commitment, choices, was_replaced from sealed_ballots where poll_id = $1"
 _SET_ASIDE = "select listener || ': ' || reason from dead_letters where replayed_at is null"
-_AT_ONCE = 1000
 
 
 class Evidence:
-    """Reads everything; one connection to each database, past the line."""
+    """Reads everything; one connection to each database, past the line, for the length of a block."""
 
-    def __init__(self, platform: Platform, hall: TownHall) -> None:
-        self._platform, self._hall = platform, hall
+    def __init__(self, platform: Platform, hall: TownHall, carried: Carried) -> None:
+        self._platform, self._hall, self._carried = platform, hall, carried
+        self._connections: dict[str, asyncpg.Connection] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for connection in self._connections.values():
+            connection.terminate()
 
     async def voting_day(self, town: Town, attempts: tuple[Attempt, ...], *, may_replace: bool) -> VotingDay:
         """The poll, as it was voted in and as it is told of."""
@@ -63,13 +66,15 @@ class Evidence:
     async def fact_anomalies(self) -> list[str]:
         """Of every journal, carrier, listener."""
         found: list[str] = []
-        journals = {name: [_written(row) for row in await self._ask(name, _JOURNAL)] for name in SERVICE_NAMES}
+        carried = self._carried
+        journals = {name: await carried.journal(name, await self._connection(name)) for name in SERVICE_NAMES}
+        topics = await carried.topics() if self._platform.broker else {}
         for name, journal in journals.items():
-            feed = await self._feed(name)
+            feed = await carried.feed(name)
             found += journal_anomalies(name, journal)
             found += [*carrier_anomalies(name, journal, feed, "feed"), *feed_repeats(name, feed)]
-            if self._platform.broker:
-                found += carrier_anomalies(name, journal, await self._topic(name), "topic")
+            if name in topics:
+                found += carrier_anomalies(name, journal, topics[name], "topic")
         for name in SERVICE_NAMES:
             found += await self._hearing_anomalies(name, journals)
             found += [f"set aside: {row[0]}" for row in await self._ask(name, _SET_ASIDE)]
@@ -105,27 +110,6 @@ class Evidence:
         answer = await self._hall.ask("voting", "POST", f"{town.path}/receipts", {"receipt": receipt})
         return str(answer.json().get("status", answer.text))
 
-    async def _feed(self, name: Any) -> list[Fact]:
-        found: list[Fact] = []
-        while events := await self._hall.must(name, "GET", f"/events?after={len(found)}&limit={_AT_ONCE}"):
-            found += [Fact(one["id"], one["position"], one["partitionkey"]) for one in events]
-        return found
-
-    async def _topic(self, name: str) -> list[Fact]:
-        assert self._platform.broker
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._platform.broker.address, enable_auto_commit=False)
-        await consumer.start()
-        try:
-            topic = f"{self._platform.topic_prefix}.{name}"
-            partitions = [TopicPartition(topic, one) for one in await self._partitions(consumer, topic)]
-            return [_carried(value) for value in await _everything(consumer, partitions)]
-        finally:
-            await consumer.stop()
-
-    async def _partitions(self, consumer: AIOKafkaConsumer, topic: str) -> Sequence[int]:
-        await consumer._client._wait_on_metadata(topic)
-        return sorted(consumer.partitions_for_topic(topic) or ())
-
     async def _hearing_anomalies(self, name: str, journals: Mapping[ServiceName, list[Fact]]) -> list[str]:
         heard: dict[tuple[str, ServiceName], dict[int, tuple[int, str]]] = {}
         for listener, source, lane, position, event_id in await self._ask(name, _HEARD):
@@ -137,39 +121,18 @@ class Evidence:
         ]
 
     async def _ask(self, service: str, statement: str, *values: object) -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(self._platform.database(service), timeout=10)
-        try:
-            return await connection.fetch(statement, *values)
-        finally:
-            await connection.close()
+        return await (await self._connection(service)).fetch(statement, *values)
+
+    async def _connection(self, service: str) -> asyncpg.Connection:
+        if service not in self._connections:
+            self._connections[service] = await asyncpg.connect(self._platform.database(service), timeout=10)
+        return self._connections[service]
 
 
 _OFFERS = """
     select offers.words, offers.offer_id::text as offer_id, offers.state from offers
     join proposals on proposals.proposal_id = offers.proposal_id where proposals.round_id = $1
 """
-
-
-async def _everything(consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]) -> list[bytes]:
-    if not partitions:
-        return []
-    consumer.assign(partitions)
-    ends = await consumer.end_offsets(partitions)
-    await consumer.seek_to_beginning(*partitions)
-    values: list[bytes] = []
-    while any([await consumer.position(one) < ends[one] for one in partitions]):
-        batch = await asyncio.wait_for(consumer.getmany(timeout_ms=500), 30)
-        values += [record.value for records in batch.values() for record in records]
-    return values
-
-
-def _carried(value: bytes) -> Fact:
-    envelope = Envelope.model_validate_json(value)
-    return Fact(str(envelope.id), envelope.position, envelope.partitionkey)
-
-
-def _written(row: asyncpg.Record) -> Fact:
-    return Fact(row["event_id"], row["position"], row["subject"], row["sequence"], lane_of(row["subject"]))
 
 
 def _sealed(row: asyncpg.Record) -> Sealed:

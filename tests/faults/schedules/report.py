@@ -12,9 +12,11 @@ def line_of(carrier: Carrier, seen: Seen) -> str:
     """One run."""
     faults = "; ".join(map(str, seen.schedule.faults))
     verdict = "ok" if not seen.anomalies else f"{len(seen.anomalies)} ANOMALIES"
+    verdict = "again, for want of a core" if seen.was_starved else verdict
     figures = f"{seen.ballots} ballots, {seen.acknowledged} acknowledged, {seen.in_doubt} in doubt"
     figures += f", {seen.submissions} ideas and offers"
-    times = f"itself again after {seen.recovered_in_s:.1f} s, {seen.took_s:.1f} s in all"
+    times = f"itself again after {seen.recovered_in_s:.1f} s"
+    times += f" ({seen.without_a_core_s:.1f} s of them without a core), {seen.took_s:.1f} s in all"
     lines = [f"seed {seen.schedule.seed} ({carrier}): {verdict}: {faults}: {figures}: {times}"]
     lines += [f"    {anomaly}" for anomaly in seen.anomalies]
     if seen.anomalies:

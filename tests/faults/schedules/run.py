@@ -10,11 +10,15 @@ import json
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from commonpurse.town_hall import TownHall
 from tests.faults.making.faults import KINDS, possible
 from tests.faults.making.platform import Carrier, Platform, a_platform
+from tests.faults.schedules.carried import Carried
+from tests.faults.schedules.evidence import Evidence
 from tests.faults.schedules.one_seed import Run, Seen
 from tests.faults.schedules.report import as_json, line_of, summary
 from tests.faults.schedules.schedule import schedule_of
@@ -22,6 +26,8 @@ from tests.faults.schedules.town import appoint
 
 # A fresh platform for so many runs: what is read after each of them grows with every one.
 _ON_ONE_PLATFORM = 50
+# A seed during which others had the machine says nothing; this often it is begun again.
+_TRIES = 3
 _BUILD = Path(__file__).parents[3] / "build"
 
 
@@ -43,19 +49,29 @@ async def run_on_one(carrier: Carrier, seeds: Sequence[int], until: float) -> tu
     async with a_platform(carrier) as platform:
         kinds = [kind.name for kind in possible(platform)]
         hall = await appoint(platform)
-        seen = []
+        carried, seen = Carried(platform, hall), list[Seen]()
         for seed in seeds:
             if time.monotonic() > until:
                 break
-            seen.append(await Run(platform, hall, schedule_of(seed, carrier, kinds)).run())
+            seen.append(await Run(platform, hall, carried, schedule_of(seed, carrier, kinds)).run())
             say(line_of(carrier, seen[-1]))
             if seen[-1].anomalies:
                 say(f"    what its parts said is kept in {_keep_logs(platform, carrier, seed)}")
             if not seen[-1].came_to_its_end:
                 break
+        else:
+            seen[-1].anomalies += await _facts_read_anew(platform, hall)
+            if seen[-1].anomalies:
+                say(line_of(carrier, seen[-1]))
         await hall.aclose()
         missing = [kind.name for kind in KINDS if kind.name not in kinds and (kind.on != "broker" or platform.broker)]
         return seen, missing
+
+
+async def _facts_read_anew(platform: Platform, hall: TownHall) -> list[str]:
+    """What the first facts look like after the last run: none may have changed since they were read."""
+    async with Evidence(platform, hall, Carried(platform, hall)) as evidence:
+        return [f"read anew: {anomaly}" for anomaly in await evidence.fact_anomalies()]
 
 
 def _keep_logs(platform: Platform, carrier: Carrier, seed: int) -> Path:
@@ -77,12 +93,14 @@ async def _main(told: argparse.Namespace) -> int:
     runs: dict[Carrier, list[Seen]] = {}
     lacking: set[str] = set()
     for carrier, seeds in seeds_of(told):
-        left = seeds
+        left, tries = seeds, Counter[int]()
         while left and time.monotonic() < until:
             seen, missing = await run_on_one(carrier, left, until)
-            runs.setdefault(carrier, []).extend(seen)
+            tries.update(one.schedule.seed for one in seen)
+            judged = [one for one in seen if not one.was_starved or tries[one.schedule.seed] >= _TRIES]
+            runs.setdefault(carrier, []).extend(judged)
             lacking |= {*missing}
-            left = left[len(seen) :]
+            left = left[len(judged) :]
     say(summary(runs, sorted(lacking)))
     told.figures.parent.mkdir(exist_ok=True)
     told.figures.write_text(json.dumps(as_json(runs, sorted(lacking)), indent=2) + "\n")

@@ -12,7 +12,7 @@ from tests.faults.making.platform import Carrier
 
 Door = Literal["api", "page", "text"]
 
-PROJECTS = range(1, 9)
+PROJECTS = range(1, 7)
 MOST_CHOICES = 4
 VOTERS = 10
 WINDOW_S = 2.5

@@ -1,7 +1,6 @@
 """A round of its own for each run: proposals, a roll, an open poll; and the staff who see it through."""
 
 import asyncio
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ import httpx
 
 from commonpurse import preparation
 from commonpurse.town_hall import TownHall, eventually
+from tests.faults.making.patience import Patience
 from tests.faults.making.platform import Platform
 from tests.faults.schedules.schedule import MOST_CHOICES, PROJECTS, VOTERS, Schedule
 
@@ -43,9 +43,10 @@ async def open_a_poll(hall: TownHall, schedule: Schedule, name: str) -> Town:
     """In fair weather: a round, its proposals, its roll, its poll, which everybody has heard of."""
     round_body = await hall.must("ideas", "POST", "/rounds", _plan(name), staff="admin")
     round_id, fund_id = round_body["round_id"], round_body["funds"][0]["fund_id"]
-    proposals = [await _proposal(hall, round_id, fund_id, number) for number in PROJECTS]
-    # What is on a ballot takes no offers.
-    another = await _proposal(hall, round_id, round_body["funds"][1]["fund_id"], len(proposals) + 1)
+    # What is on a ballot takes no offers: the last one is in another fund.
+    funds = [*(fund_id for _ in PROJECTS), round_body["funds"][1]["fund_id"]]
+    made = [_proposal(hall, round_id, fund, number) for number, fund in enumerate(funds, start=1)]
+    *proposals, another = await asyncio.gather(*made)
     codes = await preparation.import_roll(hall, round_id, ((number, "") for number in range(1, VOTERS + 1)))
     draft = _draft(round_id, fund_id, name) | {
         "may_replace": schedule.may_replace,
@@ -107,8 +108,8 @@ def _draft(round_id: str, fund_id: str, name: str) -> dict[str, Any]:
 class Officers:
     """The returning officers, who do not rest until the poll is where they want it."""
 
-    def __init__(self, hall: TownHall, town: Town) -> None:
-        self._hall, self._town = hall, town
+    def __init__(self, platform: Platform, hall: TownHall, town: Town) -> None:
+        self._platform, self._hall, self._town = platform, hall, town
 
     async def close(self) -> None:
         """Return when the poll is closed and its box has been emptied of people."""
@@ -121,9 +122,8 @@ class Officers:
         await self._until({"announced"}, "announce", "officer-1")
 
     async def _until(self, states: set[str], action: str, *who: str, **fields: Any) -> None:
-        give_up_at = time.monotonic() + _PATIENCE_S
-        said = ""
-        while time.monotonic() < give_up_at:
+        patience, said = Patience(self._platform, _PATIENCE_S), ""
+        while not patience.is_over:
             for one in who:
                 try:
                     if await self._state() in states:
@@ -132,7 +132,7 @@ class Officers:
                     said = (await self._hall.ask("voting", "POST", path, wish, staff=one, timeout=5)).text
                 except (httpx.TransportError, ValueError, KeyError) as error:
                     said = repr(error)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.15)
         raise AssertionError(f"not within {_PATIENCE_S:.0f} s: {action}: {said}")
 
     async def _state(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from commonpurse.tally import tally
+from commonpurse.tallying.command import tally
 from tests.support.elections import CASES
 
 app = typer.Typer()

@@ -12,7 +12,7 @@ from services.voting.domain.tally.explain.stories import (
     WinnerStory,
 )
 from services.voting.domain.tally.outcome import Outcome
-from services.voting.domain.tally.pb.decimals import format_amount
+from services.voting.domain.tally.pb.decimals import format_amount, rounded
 
 _CENTS = 2
 
@@ -40,7 +40,7 @@ def _winner(story: WinnerStory, outcome: Outcome) -> dict[str, Any]:
     return {
         "project": story.project,
         "round": story.round,
-        "effective_votes": None if story.effective_votes is None else _decimal(story.effective_votes, _CENTS),
+        "effective_votes": None if story.effective_votes is None else rounded(story.effective_votes, _CENTS),
         "full_price": _money(story.full_price, outcome),
         "paid_in_full": story.paid_in_full,
         "paid_all_they_had": story.paid_all_they_had,
@@ -55,7 +55,7 @@ def _loser(story: LoserStory, outcome: Outcome) -> dict[str, Any]:
         "verdict": story.verdict.value,
         "round": story.round,
         "missing": _money(story.missing, outcome),
-        "effective_support_percent": None if support is None else _decimal(100 * support, _CENTS),
+        "effective_support_percent": None if support is None else rounded(100 * support, _CENTS),
         "supporters_had": _money(story.supporters_had, outcome),
         "spent_on": {winner: _money(amount, outcome) for winner, amount in story.spent_on},
         "left": _money(story.left, outcome),
@@ -84,8 +84,8 @@ def _reach(reach: Reach) -> dict[str, Any]:
     return {
         "voters": reach.voters,
         "voters_with_a_winner": reach.with_a_winner,
-        "winners_per_voter_mean": _decimal(reach.winners_each, _CENTS),
-        "winners_per_voter_median": _decimal(reach.median, 1),
+        "winners_per_voter_mean": rounded(reach.winners_each, _CENTS),
+        "winners_per_voter_median": rounded(reach.median, 1),
         "voters_with_fair_share": reach.with_fair_share,
     }
 
@@ -94,14 +94,10 @@ def _part(part: PartStory, reach: Reach, outcome: Outcome) -> dict[str, Any]:
     return {
         "name": part.name,
         "spent": format_amount(part.spent, outcome.digits),
-        "spent_percent": _decimal(Fraction(100 * part.spent, max(outcome.cost, 1)), 1),
-        "voters_asking_percent": _decimal(Fraction(100 * part.voters_asking, max(reach.voters, 1)), 1),
+        "spent_percent": rounded(Fraction(100 * part.spent, max(outcome.cost, 1)), 1),
+        "voters_asking_percent": rounded(Fraction(100 * part.voters_asking, max(reach.voters, 1)), 1),
     }
 
 
 def _money(amount: Fraction | None, outcome: Outcome) -> str | None:
-    return None if amount is None else _decimal(amount / 10**outcome.digits, max(outcome.digits, _CENTS))
-
-
-def _decimal(number: Fraction, digits: int) -> str:
-    return format_amount(round(number * 10**digits), digits)
+    return None if amount is None else rounded(amount / 10**outcome.digits, max(outcome.digits, _CENTS))

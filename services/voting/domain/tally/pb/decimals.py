@@ -1,6 +1,7 @@
 """Exact amounts from text: an integer and how many decimals it has."""
 
 import re
+from fractions import Fraction
 
 _AMOUNT = re.compile(r"([+-]?\d{1,18})(?:[.,](\d{1,9}))?")
 
@@ -20,3 +21,8 @@ def format_amount(amount: int, digits: int) -> str:
         return str(amount)
     whole, part = divmod(abs(amount), 10**digits)
     return f"{'-' if amount < 0 else ''}{whole}.{part:0{digits}d}"
+
+
+def rounded(number: Fraction, digits: int) -> str:
+    """The number as a decimal of so many digits, for reading: halves go to the even neighbour."""
+    return format_amount(round(number * 10**digits), digits)

@@ -1,18 +1,19 @@
-"""What ``commonpurse tally`` says: a counted file, as an object for programs."""
+"""A counted file, as an object for programs: what ``commonpurse tally`` and the page for counting say of it."""
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from services.voting.domain.tally import Outcome, Rule, TieOrder, count
+from services.voting.domain.tally import Outcome, Project, Rule, TieOrder, count
 from services.voting.domain.tally.pb.beyond import within_limits
-from services.voting.domain.tally.pb.decimals import format_amount
+from services.voting.domain.tally.pb.decimals import format_amount, rounded
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.notes import Remark
 from services.voting.domain.tally.pb.rule import names_its_rule
 
 # Asking for every loser how close it came takes dozens of counts each.
 _WHAT_IF_UP_TO = 3_000
+_CENTS = 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,28 @@ class CountedFile:
         told = f"without the ballots that break the paper's limits, the winners would be {', '.join(within) or 'none'}"
         return Remark(file.warnings[0].line, told, int(file.profile.weights[beyond].sum()))
 
+    @cached_property
+    def projects(self) -> list[dict[str, Any]]:
+        """Each project and how it fared, winners first in the order of selection; amounts are exact decimals."""
+        named = {project.id: project for project in self.file.instance.projects}
+        places = {id_: place for place, id_ in enumerate(self.outcome.winners, 1)}
+        return [self._project(named[id_], places.get(id_)) for id_ in (*self.outcome.winners, *self.outcome.losers)]
+
+    def _project(self, project: Project, place: int | None) -> dict[str, Any]:
+        step, digits = self.outcome.why(project.id), self.outcome.digits
+        missing = None if step.missing is None else rounded(step.missing / 10**digits, max(digits, _CENTS))
+        return {
+            "project": project.id,
+            "name": project.name,
+            "cost": format_amount(project.cost, digits),
+            "score": format_amount(step.score, self.file.profile.mark_digits),
+            "funded": place is not None,
+            "place": place,
+            "verdict": step.verdict.value,
+            "missing": missing,
+            "reason": step.reason,
+        }
+
     def as_json(self, *, explain: bool) -> dict[str, Any]:
         """The count as one JSON object; costs are exact decimals."""
         outcome = self.outcome
@@ -60,23 +83,31 @@ class CountedFile:
         said = {
             "rule": outcome.rule,
             "winners": list(outcome.winners),
+            "losers": list(outcome.losers),
+            "projects": self.projects,
             "cost": format_amount(outcome.cost, outcome.digits),
             "budget": format_amount(outcome.budget, outcome.digits),
+            "voters": outcome.voters,
             "ties": ties,
             "currency": self.file.meta.get("currency", ""),
             "agrees_with_the_city": self.agrees,
             "warnings": [asdict(warning) for warning in self.warnings],
             "seconds": round(self.seconds, 3),
         }
-        return said | {"explanation": self.explanation()} if explain else said
+        return said | {"explanation": self.explanation} if explain else said
 
+    @cached_property
     def explanation(self) -> dict[str, Any]:
         """Why each project won or lost, and what the second count says."""
-        from services.voting.domain.tally.explain.explanation import explain as explained
+        return self.explained(how_close=self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO)
+
+    def explained(self, *, how_close: bool) -> dict[str, Any]:
+        """The same; how close each loser came only if that is asked for, as it counts dozens of times again."""
+        from services.voting.domain.tally.explain.explanation import explain
         from services.voting.domain.tally.explain.stories_as_json import as_json
 
-        file, what_if = self.file, self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO
-        told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
+        file = self.file
+        told = explain(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=how_close)
         return as_json(told, self.outcome) | {"second_count": self._second_count()}
 
     def _second_count(self) -> dict[str, Any] | None:

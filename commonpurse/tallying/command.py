@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from commonpurse.counted_file import CountedFile
-from commonpurse.pb_files import read_file, say_refusal
-from commonpurse.tally_options import Options, RuleName, order_for
-from commonpurse.tally_tables import print_count
+from commonpurse.pb_files import in_words, read_file, say_refusal
+from commonpurse.tallying.options import Options, RuleName, order_for
+from commonpurse.tallying.tables import print_count
+from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.tally.count import count
 from services.voting.domain.tally.errors import InstanceIsInconsistent, TieNeedsDecision
 from services.voting.domain.tally.rule import Completion, Utility
@@ -25,6 +25,11 @@ def tally(
     comparison: Annotated[
         bool | None, typer.Option("--comparison/--no-comparison", help="Equal Shares: with the comparison step.")
     ] = None,
+    integral: Annotated[
+        bool | None,
+        typer.Option("--integral/--exact", help="Add1: begin with whole currency units, or the exact share."),
+    ] = None,
+    step: Annotated[int | None, typer.Option(help="Add1: how many currency units are added each time.")] = None,
     stop: Annotated[bool | None, typer.Option("--stop/--skip", help="At the first project that does not fit.")] = None,
     min_score: Annotated[str | None, typer.Option(help="Projects scoring less are out.")] = None,
     ties: Annotated[
@@ -39,13 +44,19 @@ def tally(
         bool, typer.Option("--in-full", help="With --explain: how close losers came, however long that takes.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A line for each project, for spreadsheets.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write the count to this workbook, too; it must not be there yet.")
+    ] = None,
 ) -> None:
     """Count an election from a Pabulib file, exactly. Without options, by the file's own rule."""
     if in_full and not explain:
         say_refusal(file, "--in-full has no use without --explain")
+    if as_json and csv:
+        say_refusal(file, "--json and --csv say the same in two ways; choose one")
     started = time.perf_counter()
     pabulib = read_file(file)
-    options = Options(rule, utility, completion, comparison, stop, min_score)
+    options = Options(rule, utility, completion, comparison, stop, min_score, integral, step)
     try:
         chosen, order = options.rule_for(pabulib), order_for(pabulib, ties)
         outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)
@@ -55,11 +66,32 @@ def tally(
     counted = CountedFile(pabulib, chosen, order, outcome, time.perf_counter() - started, doubt, in_full=in_full)
     for warning in counted.warnings:
         typer.echo(f"{file}: warning: {warning}", err=True)
+    if xlsx:
+        _write_workbook(counted, file, xlsx, explain=explain)
     if as_json:
         typer.echo(json.dumps(counted.as_json(explain=explain), ensure_ascii=False))
-        return
+    elif csv:
+        from commonpurse.tallying.sheets import csv_of
+
+        typer.echo(csv_of(counted, explain=explain), nl=False)
+    else:
+        _tell(counted, explain=explain)
+
+
+def _write_workbook(counted: CountedFile, file: Path, xlsx: Path, *, explain: bool) -> None:
+    from commonpurse.tallying.sheets import write_workbook
+
+    try:
+        write_workbook(counted, xlsx, explain=explain)
+    except FileExistsError:
+        say_refusal(file, f"--xlsx: {xlsx} is there already and stays as it is; give another name, or move it away")
+    except OSError as trouble:
+        say_refusal(file, f"--xlsx: {xlsx} cannot be written: {in_words(trouble)}")
+
+
+def _tell(counted: CountedFile, *, explain: bool) -> None:
     print_count(counted)
     if explain:
-        from commonpurse.explanation_tables import print_explanation
+        from commonpurse.tallying.explanation_tables import print_explanation
 
         print_explanation(counted)

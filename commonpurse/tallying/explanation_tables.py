@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from commonpurse.counted_file import CountedFile
+from services.voting.domain.counting.counted_file import CountedFile
 
 
 def print_explanation(counted: CountedFile) -> None:
     """Why each project won or lost, as tables."""
     console = Console(file=sys.stdout)
-    said = counted.explanation()
+    said = counted.explanation
     if said["winners"]:
         console.print(_winners_table(said["winners"]))
     losers = Table(title="Why the others lost")

@@ -3,7 +3,7 @@
 import typer
 
 from commonpurse.columns import in_columns, plain
-from commonpurse.counted_file import CountedFile
+from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.tally.pb.decimals import format_amount
 
 

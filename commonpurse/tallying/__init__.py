@@ -1,0 +1,1 @@
+"""``commonpurse tally``: a Pabulib file counted, told to people and to programs."""
