@@ -52,7 +52,7 @@ def test_one_unit_left_is_enough_for_a_part_and_nothing_is_not() -> None:
 
     assert (one.winners, one.cost, one.in_part) == (("a", "b"), 100, {"b": 49})
     assert (none.winners, none.cost, none.in_part) == (("a",), 100, {})
-    assert (none.why("b").verdict, none.why("b").missing) == (Verdict.DOES_NOT_FIT, 50)
+    assert (none.why("b").verdict, none.why("b").missing) == (Verdict.DOES_NOT_FIT, Fraction(50))
     assert none.why("c").verdict is Verdict.AFTER_STOP
 
 
