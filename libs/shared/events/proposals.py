@@ -204,4 +204,6 @@ class OfferReworded(_AboutAnOffer):
             "proposal_id",
             "reason",
         }
-        return dict(data) | ({"reason": self.answer} if is_its_answer and self.answer else {})
+        is_told_anew = data.get("offer_id") == str(self.offer_id) and data.get("answer") is not None
+        said = {"reason": self.answer} if is_its_answer else {"answer": self.answer} if is_told_anew else {}
+        return dict(data) | (said if self.answer else {})

@@ -7,6 +7,11 @@ _SUBJECT: Words = words("Your idea {number}")
 _TEXT: Words = words("Hello,\n\nthere is news of your idea {number}, “{title}”.\n\n{words}\n")
 
 
+def opening_of(idea: Idea) -> str:
+    """How all that is told of the idea begins: it names the idea by its title."""
+    return in_language(_TEXT, idea.language).format(number=idea.number, title=idea.title, words="").rstrip()
+
+
 def words_of(idea: Idea, news: Words) -> tuple[str, str]:
     """Subject and text of the news, in the language of whoever suggested the idea."""
     said = in_language(news, idea.language)

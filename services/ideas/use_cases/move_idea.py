@@ -15,7 +15,12 @@ from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import words_of
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, tellings
-from services.ideas.use_cases.reword_idea import keep_what_is_taken_down, new_words, say_in_public
+from services.ideas.use_cases.reword_idea import (
+    keep_what_is_taken_down,
+    new_words,
+    say_in_public,
+    tell_the_title_of_now,
+)
 from services.ideas.use_cases.reword_reason import reword_reason
 
 
@@ -25,6 +30,7 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Id
     await ideas.change(tx.session, idea.idea_id, **_changes(idea, step, at))
     await say_in_public(tx, idea, moved, step)
     await keep_what_is_taken_down(tx, idea, moved, step, at)
+    await tell_the_title_of_now(tx, idea, moved)
     moved = await reword_reason(tx, moved, step, at)
     await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(*_news(moved, step, await ideas.opened_by(tx.session, idea.idea_id)))

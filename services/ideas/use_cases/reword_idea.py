@@ -10,8 +10,9 @@ from libs.shared.kernel.workflow import Step
 from libs.shared.platform.facts import journal
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
+from services.ideas.domain.telling import opening_of
 from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import originals
+from services.ideas.storage import originals, tellings
 
 _HOLD_WORDS = (IdeaAccepted, IdeaHandedOver, IdeaReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -35,6 +36,12 @@ async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) 
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     reason = step.fields.get("reason") if step.action.name == "redact" else None
     tx.announce(IdeaReworded(idea_id=after.idea_id, reason=reason, **shown))
+
+
+async def tell_the_title_of_now(tx: Transaction, before: Idea, after: Idea) -> None:
+    """Have what is told to whoever suggested the idea call it as it is called now."""
+    if before.title != after.title:
+        await tellings.say_otherwise(tx.session, after.idea_id, opening_of(before), opening_of(after))
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Idea, after: Idea, step: Step, at: datetime) -> None:

@@ -25,6 +25,12 @@ STILL_WAITS: Words = words("Your offer is still welcome. Now it is looked at, or
 NOW_IT_COUNTS: Words = words("What you promised is needed now. The town hall will be in touch with you.")
 
 
+def openings_of(proposal: Proposal) -> list[str]:
+    """How all that is told of the proposal begins, in each language: it names the proposal by its title."""
+    about = {"number": proposal.number, "title": proposal.title, "words": ""}
+    return [opening.format_map(about).rstrip() for opening in _TEXT.values()]
+
+
 def words_of(offer: Offer, proposal: Proposal, news: str) -> tuple[str, str]:
     """Subject and text of the news, in the language of whoever made the offer."""
     subject = in_language(_SUBJECT, offer.language).format(number=proposal.number)

@@ -23,7 +23,12 @@ from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
-from services.proposals.use_cases.reword_proposal import keep_what_is_taken_down, new_words, say_in_public
+from services.proposals.use_cases.reword_proposal import (
+    keep_what_is_taken_down,
+    new_words,
+    say_in_public,
+    tell_the_title_of_now,
+)
 from services.proposals.use_cases.reword_reason import reword_reason
 from services.proposals.use_cases.submit_proposal import submitted
 from services.proposals.use_cases.tell_of_offers import tell_of_proposal
@@ -36,6 +41,7 @@ async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: dat
     await proposals.change(tx.session, proposal.proposal_id, **changes)
     await say_in_public(tx, proposal, moved, step)
     await keep_what_is_taken_down(tx, proposal, moved, step, at)
+    await tell_the_title_of_now(tx, proposal, moved)
     moved = await reword_reason(tx, moved, step, at)
     await life_lines.add(tx.session, proposal.proposal_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(*_news(moved, step))

@@ -40,5 +40,6 @@ async def _say_in_public(tx: Transaction, before: Offer, after: Offer, why: str)
     if before.reason and after.reason and before.reason != after.reason:
         await tx.write_announced()
         await journal.reword(tx.session, after.proposal_id, (OfferDeclined,), {"reason": after.reason}, about)
+        await journal.reword(tx.session, after.proposal_id, (OfferReworded,), {"answer": after.reason}, about)
         await tellings.say_otherwise_of_offer(tx.session, after.offer_id, before.reason, after.reason)
     tx.announce(OfferReworded(offer_id=after.offer_id, proposal_id=after.proposal_id, answer=after.reason, reason=why))

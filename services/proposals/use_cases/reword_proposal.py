@@ -12,8 +12,9 @@ from libs.shared.platform.facts import journal
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
+from services.proposals.domain.telling import openings_of
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import originals, proposals
+from services.proposals.storage import originals, proposals, tellings
 
 _HOLD_WORDS = (ProposalAccepted, ProposalReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -39,6 +40,13 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
     if step.action.name == "redact":
         about |= {"reason": step.fields.get("reason")} | await _of_its_idea(tx, before, after)
     tx.announce(ProposalReworded(**about, **shown))
+
+
+async def tell_the_title_of_now(tx: Transaction, before: Proposal, after: Proposal) -> None:
+    """Have what is told to those who offered help call the proposal as it is called now."""
+    if before.title != after.title:
+        for was, says in zip(openings_of(before), openings_of(after), strict=True):
+            await tellings.say_otherwise(tx.session, after.number, was, says)
 
 
 async def _of_its_idea(tx: Transaction, before: Proposal, after: Proposal) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from services.voting.storage.tables import ActRow, PollRow
 from services.voting.storage.terms_columns import columns_of, terms_in
 
 _PAGE = 100
+_STAND_ELSEWHERE = frozenset({"words", "name"})
+"""Fields of acts that reword something: what they hold stands in the thing itself, and may be taken down there."""
 
 
 async def draft(
@@ -108,7 +110,7 @@ async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> Non
 async def record(session: AsyncSession, poll_id: UUID, step: Step, actor: Actor, state: str) -> None:
     """Append a line to the poll's life line: the step that led to the state."""
     line = {"state": state, "words": dict(step.words), "by": dict(actor.words or step.action.by)}
-    line["fields"] = dict(step.fields)
+    line["fields"] = {name: value for name, value in step.fields.items() if name not in _STAND_ELSEWHERE}
     await session.execute(
         insert(ActRow).values(poll_id=poll_id, action=step.action.name, actor_id=actor.actor_id, **line)
     )

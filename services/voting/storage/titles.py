@@ -23,6 +23,7 @@ async def replace_on_papers(session: AsyncSession, proposal_id: UUID, title: str
     rows = (await session.scalars(on_paper.order_by(PollRow.poll_id))).all()
     for row in rows:
         row.paper = _entitled(row.paper or [], proposal_id, title)
+        row.published = row.published and _with_projects(row.published, proposal_id, title)
     return [row.poll_id for row in rows]
 
 

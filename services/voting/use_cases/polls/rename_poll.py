@@ -16,7 +16,8 @@ async def rename_poll(poll: Poll, tx: Transaction, step: Step) -> None:
     """Say the new name wherever the former stood; what a count goes by is not touched."""
     name, former = str(step.fields["name"]), OwnWords("", poll.terms.name)
     await originals.keep(tx.session, poll.poll_id, Original.taken_down(former, poll.as_of, is_the_offices=True))
-    await polls.change(tx.session, poll.poll_id, **columns_of(replace(poll.terms, name=name)))
+    published = poll.published and {**poll.published, "name": name}
+    await polls.change(tx.session, poll.poll_id, published=published, **columns_of(replace(poll.terms, name=name)))
     news = PollRenamed(poll_id=poll.poll_id, name=name, reason=str(step.fields["reason"]))
     await journal.retell_as(tx.session, news, (PollPublished, PollRenamed))
     tx.announce(news)

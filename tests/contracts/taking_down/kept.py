@@ -1,0 +1,54 @@
+"""What is kept of words that were taken down, or is never told: all of it, with the reason."""
+
+from collections.abc import Mapping
+
+import asyncpg
+
+from commonpurse.parts import SERVICE_NAMES
+from tests.contracts.taking_down.seeds import Seeds
+from tests.web.town import Town
+
+NEVER_PUBLIC: Mapping[str, str] = {
+    "_MailContact.address": "a contact is for staff alone",
+    "_PhoneContact.address": "a contact is for staff alone",
+    "_LetterContact.address": "a contact is for staff alone",
+    "NewBarrier.words": "a report of a barrier is for staff alone",
+    "NewBarrier.page": "a report of a barrier is for staff alone",
+    "NewStaffBody.name": "who works in the town hall is told to nobody outside",
+    "SignInBody.name": "it is compared with the accounts, and not kept",
+    "SignInBody.code": "it is compared, and not kept",
+    "FactorCodeBody.code": "it is compared, and not kept",
+    "NewPasskeyBody.ticket": "it is compared, and not kept",
+    "NewPasskeyBody.name": "it is its owner's alone",
+    "PasswordBody.name": "it is compared with the account, and not kept",
+    "PasskeyAnswerBody.ticket": "it is compared, and not kept",
+    "NumberBody.number": "it is looked up in the roll, and not kept",
+    "PermitRequestBody.code": "it is compared with the codes, and not kept",
+}
+"""Fields whose words nobody outside the town hall reads, from the first."""
+
+KEPT: Mapping[str, str] = {
+    "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
+    "proposals.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
+    "voting.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
+    "ideas.contacts": "a contact is there until its day, for staff alone; then it is erased",
+    "proposals.contacts": "a contact is there until its day, for staff alone; then it is erased",
+    "ideas.barriers": "a report that was answered is erased after a year",
+    "residents.staff": "an account has its name as long as it is there: the act log refers to it",
+}
+"""Tables that hold such words afterwards. No other does."""
+
+
+async def in_databases(town: Town, seeds: Seeds) -> dict[str, set[str]]:
+    """The fields whose words lie in the databases, by the table they lie in: journals and views among them."""
+    found: dict[str, set[str]] = {}
+    for service in SERVICE_NAMES:
+        connection = await asyncpg.connect(town.settings.database_of(service).replace("+asyncpg", ""))
+        try:
+            for (table,) in await connection.fetch("select tablename from pg_tables where schemaname = 'public'"):
+                rows = await connection.fetch(f'select t::text from "{table}" t')  # noqa: S608 - a name of our own
+                if said := seeds.in_text("\n".join(row[0] for row in rows)):
+                    found[f"{service}.{table}"] = said
+        finally:
+            await connection.close()
+    return found
