@@ -11,6 +11,9 @@ ARGS ?=
 # Two tests at a time, whatever the machine: they start servers of their own.
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
+# Some machines keep Python from keeping what it compiles, and each process of a test compiles 1,500 files anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help
 help: ## Lists these verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'

@@ -16,7 +16,7 @@ class BallotBox:
 
     async def cast(self, permit: str, method: str, choices: dict[int, int]) -> str:
         """What came of the ballot: ``accepted`` or the problem's code."""
-        answer = await self._town.ask("voting", "POST", "/ballots", {"permit": permit, **_paper(method, choices)})
+        answer = await self._town.ask("voting", "POST", "/ballots", {"permit": permit, **ballot_of(method, choices)})
         return "accepted" if answer.is_success else refusal_in(answer).code
 
     async def is_known_to_residents(self, code: str) -> bool | None:
@@ -28,7 +28,13 @@ class BallotBox:
         return {"code": code, "channel": "web", "poll_id": self.poll_id}
 
 
-def _paper(method: str, choices: dict[int, int]) -> Body:
-    if method == "points":
-        return {"points": {str(number): points for number, points in choices.items()}}
+def ballot_of(method: str, choices: dict[int, int]) -> Body:
+    """The ballot as voting takes it; ``choices`` are numbers with their points, places, 1 or -1."""
+    marks = {str(number): mark for number, mark in choices.items()}
+    if method in ("points", "allocation", "score"):
+        return {"points": marks}
+    if method == "ranking":
+        return {"ranks": marks}
+    if method == "for-and-against":
+        return {"votes": {number: "for" if mark > 0 else "against" for number, mark in marks.items()}}
     return {"choices": list(choices)}

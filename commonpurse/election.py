@@ -7,6 +7,7 @@ from pathlib import Path
 from commonpurse.trouble import Trouble
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.counting.counting import wish_for
+from services.voting.domain.polls.poll import A_WHOLE
 from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
@@ -14,9 +15,7 @@ from services.voting.domain.tally.pb.rule import rule_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 
 Ballot = dict[int, int]
-"""The chosen ballot numbers with their points; 1 each where the method has none."""
-
-_METHODS = {Method.APPROVAL: "approval", Method.KNAPSACK: "approval", Method.POINTS: "points"}
+"""The chosen ballot numbers with their points, or their places in a ranking; 1 each where the method has neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +55,14 @@ def read_election(file: Path) -> Election:
     """The election in the file.
 
     Raises:
-        Trouble: if the file cannot be read, or its voting method is not one that the platform offers.
+        Trouble: if the file cannot be read, or no poll here could take its ballots.
     """
     try:
         pb = read_pb(file.read_bytes())
     except (OSError, FileIsNotPabulib) as error:
         raise Trouble(f"{file.name}: {error}") from None
-    method = _METHODS.get(pb.profile.method)
-    if method is None:
-        raise Trouble(f"{file.name} holds {pb.profile.method} ballots; polls here take approvals and points")
+    if pb.profile.mark_digits:
+        raise Trouble(f"{file.name} holds fractions of points; polls here take whole ones")
     currency = pb.meta.get("currency", "EUR")
     if pb.instance.digits > (decimals := minor_digits(currency)):
         raise Trouble(f"{file.name}: {currency} has {decimals} decimals, but an amount of the file has more")
@@ -72,22 +70,42 @@ def read_election(file: Path) -> Election:
         raise Trouble(f"{file.name} holds no ballots, and their limits are the poll's")
     cents = 10 ** (minor_digits(currency) - pb.instance.digits)
     ballots = tuple(_ballots(pb.profile))
+    method = _method_for(pb, ballots)
     named = [pb.meta[key] for key in ("unit", "instance") if pb.meta.get(key)]
     return Election(
         name=" ".join(named) or pb.meta.get("description", "") or file.stem,
         currency=currency,
         budget_cents=int(pb.instance.budget * cents),
-        method=method,
-        limits=_limits(method, ballots),
+        method=str(method),
+        limits=_limits(method, pb.profile.longest, ballots),
         rule_terms=wish_for(rule_of(pb)),
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
-        remarks=tuple(_remarks(pb)),
+        remarks=tuple(_remarks(pb, method)),
     )
 
 
-def _remarks(pb: PabulibFile) -> Iterator[str]:
+def _method_for(pb: PabulibFile, ballots: tuple[Ballot, ...]) -> Method:
+    """The file's own method; where the city took ballots that break it, the method that takes those, too.
+
+    Raises:
+        Trouble: if none does.
+    """
+    method = pb.profile.method
+    if method is Method.SCORE and any(mark < 0 for ballot in ballots for mark in ballot.values()):
+        raise Trouble("the file holds points below zero; polls here take them from zero on")
+    if method is Method.ALLOCATION and any(sum(ballot.values()) != A_WHOLE for ballot in ballots if ballot):
+        return Method.POINTS
+    costs = [project.cost for project in pb.instance.projects]
+    is_too_dear = any(sum(costs[number - 1] for number in ballot) > pb.instance.budget for ballot in ballots)
+    without_order = method is Method.RANKING and pb.profile.longest == 1
+    return Method.APPROVAL if (method is Method.KNAPSACK and is_too_dear) or without_order else method
+
+
+def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
     yield from map(str, pb.warnings)
+    if method is not pb.profile.method:
+        yield f"some ballots of the file are no {pb.profile.method} ballots; they are cast here as {method}"
     if pb.doubt:
         yield str(pb.doubt)
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
@@ -111,14 +129,18 @@ def _ballots(profile: Profile) -> Iterator[Ballot]:
         places = profile.choices[chosen].tolist()
         marks = [1] * len(places) if profile.marks is None else profile.marks[chosen].tolist()
         for _ in range(int(weight)):
-            yield {place + 1: mark for place, mark in zip(places, marks, strict=True)}
+            beside = [profile.longest + 1 - mark for mark in marks] if profile.method is Method.RANKING else marks
+            yield {place + 1: mark for place, mark in zip(places, beside, strict=True)}
 
 
-def _limits(method: str, ballots: tuple[Ballot, ...]) -> dict[str, int]:
+def _limits(method: Method, longest: int, ballots: tuple[Ballot, ...]) -> dict[str, int]:
     # What people really did is allowed: a file's own limits are often missing, or were not enforced.
     sizes = [len(ballot) for ballot in ballots]
     limits = {"min_choices": min(sizes), "max_choices": max(sizes)}
-    if method == "points":
+    if method is Method.RANKING:
+        limits["max_choices"] = longest  # the first place counts so many points
+    if method in (Method.POINTS, Method.ALLOCATION, Method.SCORE):
         limits["max_points_each"] = max(max(ballot.values(), default=0) for ballot in ballots)
+    if method is Method.POINTS:
         limits["max_points"] = max(sum(ballot.values()) for ballot in ballots)
     return limits

@@ -23,7 +23,7 @@ _ROLLS = (".csv", ".tsv", ".txt")
 async def import_file(
     file: Annotated[
         Path,
-        typer.Argument(help="A Pabulib .pb file with approvals or points; or a roll as .csv.", show_default=False),
+        typer.Argument(help="A Pabulib .pb file; or a roll as .csv.", show_default=False),
     ],
     url: Annotated[str, typer.Option(help="Where the platform answers.")] = "http://127.0.0.1:8000",
     name: Annotated[str, typer.Option(help="Your staff account.")] = "admin",

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+import httpx
 import typer
 from rich.console import Console
 from rich.panel import Panel
@@ -14,11 +16,12 @@ from commonpurse import secrets
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles, with_roles
 from commonpurse.serving import claim_port, serve
-from commonpurse.trouble import run_plainly
+from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.logs import configure
 from libs.shared.platform.running.settings import Settings
 
 console = Console()
+_STOPPING_S = 10
 
 
 @run_plainly
@@ -66,9 +69,26 @@ async def _run(settings: Settings, claimed: object, address: str, *, with_sample
         serving = asyncio.create_task(serve(app, claimed))
         if with_sample:
             with console.status("preparing the sample round"):
-                await ensure_sample_round(address, settings.data_dir)
+                await _unless_stopped(serving, ensure_sample_round(address, settings.data_dir))
         _welcome(address, settings.data_dir / "secrets")
         await serving
+
+
+async def _unless_stopped(serving: asyncio.Task[None], work: Coroutine[Any, Any, None]) -> None:
+    """Do the work while it is served.
+
+    Raises:
+        Trouble: if the platform was stopped meanwhile.
+    """
+    working = asyncio.create_task(work)
+    await asyncio.wait([serving, working], return_when=asyncio.FIRST_COMPLETED)
+    if isinstance(working.done() and working.exception(), httpx.TransportError):
+        await asyncio.wait([serving], timeout=_STOPPING_S)  # it takes no connection any more, and is about to end
+    if serving.done():
+        working.cancel()
+        await asyncio.wait([working])
+        raise Trouble("stopped before the sample round was whole; for a whole one start in another folder, with --data")
+    await working
 
 
 def _how_they_sign_in() -> str:

@@ -24,7 +24,7 @@ Report = dict[str, Any]
 @run_plainly
 async def demo(
     kafka: Annotated[str | None, typer.Option(help="HOST:PORT of a Kafka broker: a process for each service.")] = None,
-    pb: Annotated[Path | None, typer.Option(help="Another election: a .pb file with approvals or points.")] = None,
+    pb: Annotated[Path | None, typer.Option(help="Another election: a .pb file, with ballots of any kind.")] = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -75,7 +75,7 @@ async def _acts(town: TownHall, platform: Stage, election: Election, progress: P
     poll_id = await preparation.draft_poll(town, preparation.poll_on(election, round_body, proposals))
     await preparation.open_poll(town, poll_id)
 
-    box = voting_day.PollingStation(town, poll_id, platform.sms_secret)
+    box = voting_day.PollingStation(town, poll_id, platform.sms_secret, platform.addresses.get("web"))
     day = await voting_day.cast_all(box, election, codes, bar("Everyone votes", len(election.ballots)))
     abstainers = codes[len(election.ballots) :]
     refused = bar("Wrong, double and late ballots are refused", 3)
@@ -103,6 +103,7 @@ def _report(election: Election, day: voting_day.VotingDay, counted: counting.Cou
         "ballots_cast": day.ballots_cast,
         "ballots_counted": counted.ballots,
         "by_channel": dict(day.by_channel),
+        "on_pages": day.on_pages,
         "refused": dict(day.refused),
         "winners": counted.winners,
         "official_winners": official,

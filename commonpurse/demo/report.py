@@ -21,6 +21,7 @@ def as_table(election: Election, report: dict[str, Any]) -> None:
     console.print(_projects(election, report))
     channels = ", ".join(f"{ballots:,} by {channel}" for channel, ballots in report["by_channel"].items())
     refused = ", ".join(f"{number} {kind}" for kind, number in report["refused"].items())
+    channels += f"; {report['on_pages']} on the pages"
     console.print(f"Ballots   {report['ballots_cast']:,} cast ({channels}), {report['ballots_counted']:,} counted")
     console.print(f"Refused   {refused}")
     console.print(f"Funded    {len(report['winners'])} projects for {report['cost']} {election.currency}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from commonpurse.ballot_box import BallotBox
+from commonpurse.demo.pages import vote_on_pages
 from commonpurse.election import Election
 from commonpurse.preparation import Progress
 from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
@@ -14,6 +15,7 @@ from commonpurse.trouble import Trouble
 
 AT_ONCE = 16
 BY_TEXT = 200
+ON_PAGES = 50
 DUPLICATES = 25
 MALFORMED = 25
 LATE = 10
@@ -28,6 +30,7 @@ class VotingDay:
     """What happened at the ballot box: accepted ballots by channel, refusals by kind."""
 
     by_channel: Counter[str] = field(default_factory=Counter)
+    on_pages: int = 0
     refused: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -36,11 +39,11 @@ class VotingDay:
 
 
 class PollingStation(BallotBox):
-    """One poll's ballot box with a telephone beside it."""
+    """One poll's ballot box with a telephone beside it, and the pages where there are any."""
 
-    def __init__(self, town: TownHall, poll_id: str, sms_secret: str) -> None:
+    def __init__(self, town: TownHall, poll_id: str, sms_secret: str, pages: str | None = None) -> None:
         super().__init__(town, poll_id)
-        self._sms_secret = sms_secret
+        self._sms_secret, self.pages = sms_secret, pages
 
     async def text(self, words: str) -> str:
         """What the gateway made of a text message: ``counted``, or why it was not."""
@@ -54,12 +57,19 @@ async def cast_all(box: PollingStation, election: Election, codes: Sequence[str]
     """Cast every ballot of the election, each with a permit of its own, some by text message."""
     await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
     day = VotingDay()
-    by_text = min(BY_TEXT, len(election.ballots))
+    # Of a small election, a part goes each way.
+    by_text = min(BY_TEXT, len(election.ballots) // 2)
 
     def turn(number: int) -> Callable[[], Awaitable[None]]:
         async def vote() -> None:
-            channel: Channel = "sms" if number < by_text else "web"
-            await _vote(box, election, codes[number], election.ballots[number], channel)
+            # A text without numbers is no ballot; on a page an empty one can be cast.
+            channel: Channel = "sms" if number < by_text and election.ballots[number] else "web"
+            if box.pages and channel == "web" and number < by_text + ON_PAGES:
+                ballot = election.ballots[number]
+                _expect("accepted", await vote_on_pages(box.pages, codes[number], election.method, ballot))
+                day.on_pages += 1
+            else:
+                await _vote(box, election, codes[number], election.ballots[number], channel)
             day.by_channel[channel] += 1
             progress(1)
 
@@ -117,8 +127,12 @@ async def _vote(box: PollingStation, election: Election, code: str, choices: dic
 
 
 def _words(method: str, code: str, choices: dict[int, int]) -> str:
-    if method == "points":
+    if method in ("points", "allocation", "score"):
         return f"{code} " + " ".join(f"{number}={points}" for number, points in choices.items())
+    if method == "ranking":
+        return f"{code} " + ">".join(map(str, sorted(choices, key=choices.__getitem__)))
+    if method == "for-and-against":
+        return f"{code} " + " ".join(f"{number * sign:+d}" for number, sign in choices.items())
     return f"{code} " + " ".join(map(str, choices))
 
 

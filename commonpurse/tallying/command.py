@@ -25,6 +25,11 @@ def tally(
     comparison: Annotated[
         bool | None, typer.Option("--comparison/--no-comparison", help="Equal Shares: with the comparison step.")
     ] = None,
+    integral: Annotated[
+        bool | None,
+        typer.Option("--integral/--exact", help="Add1: begin with whole currency units, or the exact share."),
+    ] = None,
+    step: Annotated[int | None, typer.Option(help="Add1: how many currency units are added each time.")] = None,
     stop: Annotated[bool | None, typer.Option("--stop/--skip", help="At the first project that does not fit.")] = None,
     min_score: Annotated[str | None, typer.Option(help="Projects scoring less are out.")] = None,
     ties: Annotated[
@@ -51,7 +56,7 @@ def tally(
         say_refusal(file, "--json and --csv say the same in two ways; choose one")
     started = time.perf_counter()
     pabulib = read_file(file)
-    options = Options(rule, utility, completion, comparison, stop, min_score)
+    options = Options(rule, utility, completion, comparison, stop, min_score, integral, step)
     try:
         chosen, order = options.rule_for(pabulib), order_for(pabulib, ties)
         outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)

@@ -24,13 +24,16 @@ from services.voting.domain.tally.rule import (
     WelfareMaximum,
 )
 
-RuleName = Literal["score", "poznan", "equal-shares", "bos-equal-shares", "phragmen", "welfare", "elimination"]
+RuleName = Literal[
+    "score", "poznan", "equal-shares", "equalshares-tool", "bos-equal-shares", "phragmen", "welfare", "elimination"
+]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {
         "score": ScoreOrder,
         "poznan": ScoreOrder,
         "equal-shares": EqualShares,
+        "equalshares-tool": EqualShares,
         "bos-equal-shares": BoundedOverspending,
         "phragmen": Phragmen,
         "welfare": WelfareMaximum,
@@ -50,6 +53,8 @@ class Options:
     comparison: bool | None = None
     stop: bool | None = None
     min_score: str | None = None
+    integral: bool | None = None
+    step: int | None = None
 
     def rule_for(self, file: PabulibFile) -> Rule:
         """The file's own rule, overruled where an option says so.
@@ -65,7 +70,7 @@ class Options:
 
     def _keeps(self, own: Rule) -> bool:
         """Whether the file's rule is the one that was asked for."""
-        if self.rule is None or not isinstance(own, _RULES[self.rule]):
+        if self.rule is None or self.rule == "equalshares-tool" or not isinstance(own, _RULES[self.rule]):
             return self.rule is None
         return not isinstance(own, ScoreOrder) or own.stretch == (self.rule == "poznan")
 
@@ -73,6 +78,9 @@ class Options:
         assert self.rule is not None
         if self.rule == "equal-shares":
             return EqualShares(gain_under(file.profile.method), min_score=min_score)
+        if self.rule == "equalshares-tool":
+            gain, completion = gain_under(file.profile.method), Completion.ADD1_EXHAUSTIVE_UTILITARIAN
+            return EqualShares(gain, completion, min_score, integral=True)
         if self.rule == "bos-equal-shares":
             return BoundedOverspending(gain_under(file.profile.method), min_score)
         if self.rule == "poznan":
@@ -84,6 +92,8 @@ class Options:
             "completion": self.completion,
             "comparison": self.comparison,
             "stop": self.stop,
+            "integral": self.integral,
+            "step": self.step,
             "min_score": self._least(file),
             **self._gain(file, base),
         }

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 import structlog
 
 from gateways.sms import reply
+from gateways.sms.choices import Vote
 from gateways.sms.clients.asking import OutOfReach, Refused
 from gateways.sms.clients.residents import ask_for_permit
 from gateways.sms.clients.voting import InTheBox, cast
-from gateways.sms.grammar import Vote, read
+from gateways.sms.grammar import read
 from gateways.sms.refusals import say_why
 from gateways.sms.reply import Say
 from gateways.sms.senders import Sender, Senders

@@ -1,8 +1,8 @@
 """What a text says. Tolerant about everything but what would be counted.
 
-text   = [greeting] [keyword] code choices [thanks], or choices code
-code   = 13 letters and digits, in any case, with spaces, dashes or dots between them
-choice = number | number "=" points          separated by spaces, commas, semicolons, "#", brackets, "and", "project"
+text    = [greeting] [keyword] code choices [thanks], or choices code
+code    = 13 letters and digits, in any case, with spaces, dashes or dots between them
+choices = see choices.py
 
 Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a
 code and goes on with words is talk, and is told how to vote. Digits before a code may be choices or its first group:
@@ -11,8 +11,9 @@ what ends in its check symbol is the code.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from gateways.sms.choices import WORD, Vote, choices_in
 from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
@@ -23,27 +24,13 @@ _LONGEST = 500
 # A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
 _PADDING = "@ "
 _BEFORE_A_CODE = " :,;.!-\"'("
-_LONGEST_QUOTE = 15
 _BETWEEN = r"[\s.,_\-\u2010-\u2015\u2212]*"
 # Crockford's alphabet with its look-alikes O, I and L; the check symbol may also be one of five others.
 _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
-_CHOICE = re.compile(r"#?\s*([0-9]{1,6})(?:\s*[=:]\s*([0-9]{1,6}))?(?![0-9A-Za-z=:])")
-_SEPARATORS = re.compile(r"[\s,;#.!\"'()\[\]{}<>*_~/|\u2022]+")
-_WORD = re.compile(r"[^\s,;:.!?#&+]+|[?&+]")
 # As it stands in the letter, or in one piece.
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
 _ANYWHERE = re.compile(rf"(?<![0-9A-Z]){_AS_PRINTED.pattern}(?![0-9A-Z])")
-_SENT_FROM = re.compile(r"(?:SENT FROM|GESENDET (?:VON|MIT)|VON MEINEM|GET OUTLOOK)[^0-9]*$")
 _FEWEST_DIGITS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A code and what is chosen: numbers, in a vote with points each with its points."""
-
-    code: str = field(repr=False)
-    numbers: tuple[int, ...] = field(repr=False)
-    points: tuple[int, ...] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,7 @@ def read(text: str | None) -> Message:
     typed = plain_signs(mended(text) or "").upper().rstrip(_PADDING)
     if not typed:
         return Message(Say("no_text"))
-    word = _WORD.match(typed)
+    word = WORD.match(typed)
     means = speakers_of(word.group()) if word else {}
     if "stop" in means or "help" in means:
         kind: Keyword = "stop" if "stop" in means else "help"
@@ -72,7 +59,7 @@ def read(text: str | None) -> Message:
 
 def _language_of(typed: str) -> str | None:
     """The language that most of the words tell; none if they tell none, or two equally."""
-    told = Counter(language for word in _WORD.findall(typed) for language in speakers_of(word).get("talk", ()))
+    told = Counter(language for word in WORD.findall(typed) for language in speakers_of(word).get("talk", ()))
     most = [language for language, count in told.items() if count == max(told.values())]
     return _only(tuple(most))
 
@@ -111,7 +98,7 @@ def _without_separators(code: re.Match[str]) -> str:
 
 
 def _choices_behind(code: re.Match[str], written: str) -> Vote | Say:
-    return _choices_in(code.string[code.end() :].lstrip(" :"), written)
+    return choices_in(code.string[code.end() :], written)
 
 
 def _code_first(typed: str) -> str:
@@ -120,9 +107,9 @@ def _code_first(typed: str) -> str:
     if not printed:
         return typed
     lead, behind = typed[: printed.start()], typed[printed.end() :]
-    if all({"greet", "vote"} & speakers_of(word).keys() for word in _WORD.findall(lead)):
+    if all({"greet", "vote"} & speakers_of(word).keys() for word in WORD.findall(lead)):
         return typed[printed.start() :]
-    is_turned = not behind.strip(" .!") and isinstance(_choices_in(lead, ""), Vote)
+    is_turned = not behind.strip(" .!") and isinstance(choices_in(lead, ""), Vote)
     return f"{printed[0]} {lead}" if is_turned else typed
 
 
@@ -133,51 +120,7 @@ def _is_written_like_a_code(typed: str, written: str) -> bool:
 
 
 def _without_a_code(typed: str) -> Say:
-    words = _WORD.findall(typed)
+    words = WORD.findall(typed)
     if "?" in words or any("talk" in speakers_of(word) for word in words):
         return Say("question")
     return Say("stop" if any("stop" in speakers_of(word) for word in words) else "no_code")
-
-
-def _choices_in(typed: str, code: str) -> Vote | Say:
-    numbers: list[int] = []
-    points: list[int | None] = []
-    place = 0
-    while place < len(typed):
-        if separators := _SEPARATORS.match(typed, place):
-            place = separators.end()
-        elif choice := _CHOICE.match(typed, place):
-            numbers.append(int(choice[1]))
-            points.append(int(choice[2]) if choice[2] else None)
-            place = choice.end()
-        elif (word := _WORD.match(typed, place)) and "and" in speakers_of(word.group()):
-            place = word.end()
-        elif _is_courtesy(typed[place:]):
-            break
-        else:
-            return _cannot_read(typed[place:])
-    return _vote(code, numbers, points)
-
-
-def _is_courtesy(rest: str) -> bool:
-    """Thanks, greetings, and what telephones write under each text: nothing of it can change a vote."""
-    words = _WORD.findall(rest)
-    return bool(_SENT_FROM.match(rest) or (words and all("thank" in speakers_of(word) for word in words)))
-
-
-def _cannot_read(rest: str) -> Say:
-    if any("stop" in speakers_of(word) for word in _WORD.findall(rest)):
-        return Say("stop")
-    return Say("not_understood", {"part": re.split(r"[\s,;]", rest, maxsplit=1)[0][:_LONGEST_QUOTE]})
-
-
-def _vote(code: str, numbers: list[int], points: list[int | None]) -> Vote | Say:
-    if not numbers:
-        return Say("no_numbers")
-    given = [each for each in points if each is not None]
-    if given and len(given) < len(numbers):
-        return Say("some_with_points")
-    twice = next((number for place, number in enumerate(numbers) if number in numbers[:place]), None)
-    if twice is not None:
-        return Say("chosen_twice", {"number": twice})
-    return Vote(code, tuple(numbers), tuple(given) if given else None)

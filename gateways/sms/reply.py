@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from gateways.sms import gsm
 from gateways.sms.words.catalogue import words_in
@@ -9,6 +10,7 @@ from gateways.sms.words.catalogue import words_in
 MOST_SEGMENTS = 3
 _SHORTEST_TITLE = 8
 _LONGEST_TITLE = 80
+_SIDES = {"for": "voted_for", "against": "voted_against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,34 @@ class Counted:
     number: int
     title: str = field(repr=False)
     points: int | None = None
+    place: int | None = None
+    vote: str | None = None
 
-    def in_words(self, longest_title: int) -> str:
+    def in_words(self, longest_title: int, language: str) -> str:
         """Number and title; of the title so many characters at most, in whole words where it has any, and none at 0."""
         number = str(self.number) if self.points is None else f"{self.number}={self.points}"
         title = _cut(gsm.plain(" ".join(self.title.split())), longest_title)
-        return f"{number} {title}" if title else number
+        named = f"{number} {title}" if title else number
+        return Say(_SIDES[self.vote], {"choice": named}).in_words(language) if self.vote else named
 
 
 def counted(reply: str, choices: Sequence[Counted], receipt: str, language: str) -> str:
     """The reply that names what was counted: in one message if shorter titles make it fit, in three at most."""
-    with_titles = [_named(choices, longest) for longest in range(_LONGEST_TITLE, _SHORTEST_TITLE - 1, -1)]
+    with_titles = [_named(choices, longest, language) for longest in range(_LONGEST_TITLE, _SHORTEST_TITLE - 1, -1)]
     how_many = Say("projects", {"count": len(choices)}).in_words(language)
     attempts = [(named, most) for most in range(1, MOST_SEGMENTS + 1) for named in with_titles]
-    for named, most in [*attempts, (_named(choices, 0), MOST_SEGMENTS)]:
+    for named, most in [*attempts, (_named(choices, 0, language), MOST_SEGMENTS)]:
         found = Say(reply, {"choices": named, "receipt": receipt}).in_words(language)
         if gsm.segments(found) <= most:
             return found
     return Say(reply, {"choices": how_many, "receipt": receipt}).in_words(language)
 
 
-def _named(choices: Sequence[Counted], longest_title: int) -> str:
-    return ", ".join(choice.in_words(longest_title) for choice in choices)
+def _named(choices: Sequence[Counted], longest_title: int, language: str) -> str:
+    named = [choice.in_words(longest_title, language) for choice in choices]
+    if choices and choices[0].place is not None:  # read aloud, "then" tells an order from a list
+        return reduce(lambda said, later: Say("then", {"earlier": said, "later": later}).in_words(language), named)
+    return ", ".join(named)
 
 
 def _cut(title: str, longest: int) -> str:

@@ -8,6 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from gateways.web.count import count
+from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
+from gateways.web.count.doors import Doors
 from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
@@ -55,6 +58,7 @@ ROUTES = [
     *receipt.ROUTES,
     *turnout.ROUTES,
     *results.ROUTES,
+    *count.ROUTES,
     *legal.ROUTES,
     *styleguide.ROUTES,
     *STAFF_ROUTES,
@@ -70,7 +74,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
         middleware=[
             Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),
-            Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL}),
+            Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL, "count": LONGEST_COUNTED}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(Arrivals, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
@@ -80,6 +84,7 @@ def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = N
     app.state.pages, app.state.settings = pages, settings
     app.state.neighbours, app.state.clock = neighbours, clock or SystemClock()
     app.state.keeping = Keeping(neighbours)
+    app.state.doors = Doors()
     return app
 
 
@@ -92,7 +97,8 @@ def _say_what_became_of_the_colour(palette: Palette) -> None:
 
 
 async def _refuse_long_body(scope: Scope, receive: Receive, send: Send) -> None:
-    await problems.too_long(Request(scope))(scope, receive, send)
+    too_long = count.too_long if scope["path"] == count.PATH else problems.too_long
+    await too_long(Request(scope))(scope, receive, send)
 
 
 async def _refuse_form_from_elsewhere(scope: Scope, receive: Receive, send: Send) -> None:

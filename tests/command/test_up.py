@@ -61,6 +61,20 @@ async def test_the_sample_round_is_ready_to_click_through_and_outlives_a_kill(tm
         assert not (await cast(client, opened["poll_id"], codes[1], [3]))["is_replacement"]
 
 
+async def test_stopped_while_the_sample_is_being_made_it_says_so_in_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with platform(tmp_path) as (client, process):
+        await eventually(lambda: is_up(client), within=PATIENCE_S)
+        process.terminate()
+        await asyncio.wait_for(process.wait(), PATIENCE_S)
+
+    said = capfd.readouterr().err
+    assert process.returncode == 1
+    assert "commonpurse: stopped before the sample round was whole" in said
+    assert "Traceback" not in said
+
+
 async def test_empty_means_without_the_sample_round(tmp_path: Path) -> None:
     async with platform(tmp_path, "--empty") as (client, _):
         await eventually(lambda: is_up(client), within=PATIENCE_S)

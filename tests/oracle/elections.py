@@ -28,6 +28,8 @@ APPROVAL_RULES: dict[str, Rule] = {
 APPROVAL_ADD1: dict[str, Rule] = {
     "mes/cost/add1": EqualShares(Utility.COST, Completion.ADD1_EXHAUSTIVE),
     "mes/cardinality/add1": EqualShares(Utility.CARDINALITY, Completion.ADD1_EXHAUSTIVE),
+    "tool/cost/1": EqualShares(Utility.COST, Completion.ADD1_EXHAUSTIVE_UTILITARIAN, integral=True),
+    "tool/cost/3": EqualShares(Utility.COST, Completion.ADD1_EXHAUSTIVE_UTILITARIAN, integral=True, step=3),
 }
 POINTS_RULES: dict[str, Rule] = {
     "mes/points": EqualShares(Utility.POINTS, Completion.NONE),

@@ -3,7 +3,7 @@
 ``stream`` reads one election a line from standard input and answers one line each; ``file PATH RULE`` counts a real
 election once and says how long it took and how much memory it needed. Rules: ``mes/cost``, ``mes/cardinality``,
 ``mes/points``, the same with ``/add1`` (pabutools' is always exhaustive), ``greedy/cost``, ``greedy/cardinality``,
-``greedy/points`` (all by score per cost), ``phragmen``.
+``greedy/points`` (all by score per cost), ``phragmen``, ``tool/cost/STEP`` (the default of equalshares.net's tool).
 """
 
 # mypy: ignore-errors
@@ -27,7 +27,8 @@ from pabutools.election import (
     Project,
     parse_pabulib,
 )
-from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
+from pabutools.rules import BudgetAllocation, greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
+from pabutools.rules.mes.mes_rule import method_of_equal_shares_scheme
 from pabutools.tiebreaking import TieBreakingRule
 
 SATISFACTION = {"cost": Cost_Sat, "cardinality": Cardinality_Sat, "points": Additive_Cardinal_Sat}
@@ -45,9 +46,30 @@ def count(instance: Any, profile: Any, rule: str) -> Any:
     satisfaction = SATISFACTION[rest[0]]
     if name == "greedy":
         return greedy_utilitarian_welfare(supported, profile, sat_class=satisfaction, tie_breaking=BY_ID)
+    if name == "tool":
+        return as_the_tool(instance, supported, profile, int(rest[1]))
     step = 1 if "add1" in rest else None
     return method_of_equal_shares(
         instance, profile, sat_class=satisfaction, tie_breaking=BY_ID, voter_budget_increment=step
+    )
+
+
+def as_the_tool(instance: Any, supported: Any, profile: Any, step: int) -> Any:
+    """Equal Shares from the equal share rounded down, raised by the step until exhaustive, then by score order."""
+    if not profile.num_ballots():
+        return []
+    shares = method_of_equal_shares_scheme(
+        instance,
+        profile,
+        profile.as_sat_profile(sat_class=Cost_Sat),
+        instance.budget_limit // profile.num_ballots(),
+        BudgetAllocation(),
+        BY_ID,
+        voter_budget_increment=step,
+        binary_sat=True,
+    )
+    return greedy_utilitarian_welfare(
+        supported, profile, sat_class=Cost_Sat, tie_breaking=BY_ID, initial_budget_allocation=shares
     )
 
 

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateways.sms.choices import Vote
 from gateways.sms.encodings import decoded, mended
-from gateways.sms.grammar import Vote, read
+from gateways.sms.grammar import read
 
 CODE = "K7QP-2M4X-9TRC-H"
 VOTE = f"{CODE} 1 4"

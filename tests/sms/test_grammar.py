@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateways.sms.grammar import Message, Vote, read
+from gateways.sms.choices import Vote
+from gateways.sms.grammar import Message, read
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import languages, words_in
 from libs.shared.kernel.check_symbol import ALPHABET, check_symbol_of
@@ -89,7 +90,9 @@ def test_what_follows_the_code_is_counted_exactly_or_not_at_all(rest: str) -> No
         if content.points is None:
             digits = "".join(map(str, content.numbers))
         assert digits.replace("0", "") == typed.replace("0", ""), "no digit is lost, none is made up"
-        assert set(rest) <= set("0123456789 ,;#=:")
+        signs = content.signs or ()
+        assert set(rest) <= set("0123456789 ,;#=:" + ("-" if "-" in signs else ""))
+        assert rest.count("-") == signs.count("-")
 
 
 STOP_WORDS = sorted(word for language in languages() for word in words_in(language).keywords["stop"])

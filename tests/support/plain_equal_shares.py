@@ -36,12 +36,16 @@ def plain_run(election: PlainElection, endowment: Fraction) -> list[tuple[str, F
 
 
 def plain_add1(
-    election: PlainElection, is_enough: Callable[[list[tuple[str, Fraction]]], bool] = lambda _: False
+    election: PlainElection,
+    is_enough: Callable[[list[tuple[str, Fraction]]], bool] = lambda _: False,
+    *,
+    share: Fraction | None = None,
+    step: int = 1,
 ) -> list[tuple[str, Fraction]]:
     """Every endowment in turn, up to the first run that overspends or is enough."""
-    share = Fraction(election.budget, len(election.ballots))
+    share = Fraction(election.budget, len(election.ballots)) if share is None else share
     last = plain_run(election, share)
-    for added in range(1, sum(election.costs.values()) + 1):
+    for added in range(step, sum(election.costs.values()) + step + 1, step):
         if is_enough(last):
             break
         following = plain_run(election, share + added)

@@ -61,6 +61,7 @@ async def test_no_log_line_holds_a_pseudonym_a_permit_or_a_choice(
 
 async def test_commands_and_slips_do_not_show_what_they_hold(town: VotingTown) -> None:
     from services.voting.domain.casting.ballot import Ballot
+    from services.voting.domain.casting.kinds import HandedIn
     from services.voting.domain.casting.permit import Permit
     from services.voting.domain.casting.slip import fold
     from services.voting.use_cases.casting.cast_ballot import CastBallot
@@ -69,6 +70,8 @@ async def test_commands_and_slips_do_not_show_what_they_hold(town: VotingTown) -
     permit = Permit(poll_id, b"\x07" * 32, None, "web")
     ballot = Ballot((41, 43))
 
-    shown = repr([CastBallot("secret permit", [41, 43]), permit, ballot, fold(permit, ballot, b"secret mark")])
+    shown = repr(
+        [CastBallot("secret permit", HandedIn([41, 43])), permit, ballot, fold(permit, ballot, b"secret mark")]
+    )
 
     assert not [secret for secret in ("secret", "41", "43", "x07") if secret in shown.replace(str(poll_id), "")]

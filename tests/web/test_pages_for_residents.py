@@ -35,6 +35,7 @@ async def addresses(town: Town) -> list[str]:
         f"/polls/{announced['poll_id']}/results",
         f"/polls/{announced['poll_id']}/turnout",
         "/results",
+        "/count",
         "/receipt",
     ]
 

@@ -1,12 +1,12 @@
 """Voting: takes the ballot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import httpx
 
-from gateways.sms.clients.asking import ask
-from gateways.sms.grammar import Vote
+from gateways.sms.choices import Vote
+from gateways.sms.clients.asking import Refused, ask
 from gateways.sms.reply import Counted
 
 
@@ -23,16 +23,42 @@ class InTheBox:
 async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote, delivery: str | None) -> InTheBox:
     """The ballot as it lies in the box; if the message was delivered before, as it was taken then.
 
+    What is written in a way that says the same in two kinds of vote is handed in as either.
+
     Raises:
         Refused: if the ballot breaks a rule of the paper, or the poll is not open.
         OutOfReach: if voting gives no answer.
     """
-    if vote.points is None:
-        chosen: dict[str, object] = {"choices": list(vote.numbers)}
-    else:
-        chosen = {"points": dict(zip(map(str, vote.numbers), vote.points, strict=True))}
-    if delivery:
-        chosen["delivery"] = delivery
-    answer = await ask(voting, "/api/voting/v1/ballots", {"permit": permit} | chosen)
-    choices = [Counted(one["number"], one["title"], one.get("points")) for one in answer["choices"]]
+    envelope = {"permit": permit} | ({"delivery": delivery} if delivery else {})
+    first, *others = readings_of(vote)
+    try:
+        return await _cast(voting, envelope | first)
+    except Refused as refused:
+        if refused.code != "ballot-is-of-another-method" or not others:
+            raise
+    return await _cast(voting, envelope | others[0])
+
+
+def readings_of(vote: Vote) -> list[dict[str, object]]:
+    """The ballots that the text may mean, the likelier first; which one it is depends on the poll alone."""
+    numbers = [str(number) for number in vote.numbers]
+    chosen: dict[str, object] = {"choices": list(vote.numbers)}
+    in_order: dict[str, object] = {"ranks": {number: place for place, number in enumerate(numbers, start=1)}}
+    if vote.points is not None:
+        return [{"points": dict(zip(numbers, vote.points, strict=True))}]
+    if vote.signs is not None:
+        sides = ["for" if sign == "+" else "against" for sign in vote.signs]
+        signed: dict[str, object] = {"votes": dict(zip(numbers, sides, strict=True))}
+        return [signed] if "against" in sides else [signed, chosen]
+    if vote.is_ranked:
+        return [in_order]
+    return [chosen, in_order] if len(numbers) == 1 else [chosen]
+
+
+async def _cast(voting: httpx.AsyncClient, body: Mapping[str, object]) -> InTheBox:
+    answer = await ask(voting, "/api/voting/v1/ballots", body)
+    choices = [
+        Counted(one["number"], one["title"], one.get("points"), one.get("place"), one.get("vote"))
+        for one in answer["choices"]
+    ]
     return InTheBox(answer["receipt"], answer["is_replacement"], answer["status"] == "in-the-box", choices)

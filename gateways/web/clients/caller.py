@@ -46,6 +46,19 @@ class Caller:
         sent = {name: value for name, value in body.items() if value is not None}
         return (await self._ask("POST", path, json=sent, headers=self._headers | (headers or {}))).json()
 
+    async def send(self, path: str, content: bytes, headers: dict[str, str], timeout_s: float, **query: Any) -> Any:
+        """What the service made of a file, which may take it longer than a question does."""
+        return (
+            await self._ask(
+                "POST",
+                path,
+                content=content,
+                params=_said(query),
+                headers=self._headers | headers,
+                timeout=timeout_s,
+            )
+        ).json()
+
     async def put(self, path: str, body: Json, headers: dict[str, str]) -> Any:
         """What the service made of the body, which replaces what stood there."""
         return (await self._ask("PUT", path, json=body, headers=self._headers | headers)).json()

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from gateways.web.clients.asking import Json, piece
+from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
 from gateways.web.clients.caller import Caller
 
 _AT = "/api/voting/v1"
 _A_PAGE = 100
+_A_LONG_COUNT_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,9 @@ class VotingClient:
     async def ballots_file(self, poll_id: str) -> bytes:
         """The announced poll's ballots, for a recount."""
         return await self.caller.download(f"{_AT}/polls/{piece(poll_id)}/ballots.pb")
+
+    async def count_file(self, content: bytes, client: str, **wish: str) -> Json:
+        """The count of a Pabulib file that somebody brought; wishes are rule, beside and min_score."""
+        headers = {ON_BEHALF_OF: client, "Content-Type": "text/plain"}
+        counted: Json = await self.caller.send(f"{_AT}/counts", content, headers, _A_LONG_COUNT_S, **wish)
+        return counted

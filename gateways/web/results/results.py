@@ -13,6 +13,7 @@ from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.results.turnout import turnout_of
 from gateways.web.results.verdicts import verdicts_of
+from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.rules import RULE_NAMES, rule_in_words
 
 
@@ -47,7 +48,8 @@ async def show_results(request: Request) -> Response:
         ties=outcome["ties"],
         turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
-        rule=rule_in_words(results),
+        rule=rule_in_words({**poll, **results}),
+        kind=kind_of(poll),
         compared=outcome.get("compared"),
     )
 

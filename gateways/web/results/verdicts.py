@@ -3,7 +3,7 @@
 from gateways.web.clients.asking import Json
 from gateways.web.words.message import Message, say
 
-_PLAIN: dict[str, Message] = {
+PLAIN: dict[str, Message] = {
     "funded": say("The money still held enough when its turn came."),
     "not-affordable": say("Those who voted for it had too little left in their shares."),
     "does-not-fit": say("Too little money was left when its turn came."),
@@ -14,6 +14,7 @@ _PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
+_MORE_AGAINST = say("Not more people voted for it than against it.")
 _PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
@@ -33,4 +34,6 @@ def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
         return _PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
         return _NEITHER
-    return _PLAIN.get(verdict)
+    if verdict == "no-support" and project.get("ballots"):
+        return _MORE_AGAINST
+    return PLAIN.get(verdict)

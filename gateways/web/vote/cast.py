@@ -11,10 +11,12 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import shown_at
 from gateways.web.pages.refusals import in_words
-from gateways.web.pages.rendering import render
+from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import Booth, booth_of, digest_of, forget, go_on, kept_nowhere, remember
-from gateways.web.vote.paper import body_of, withdrawn_of
+from gateways.web.vote.kinds import kind_of
+from gateways.web.vote.left import left_of
+from gateways.web.vote.paper import body_of, chosen_on, withdrawn_of
 from gateways.web.vote.qr import qr_of_receipt
 from gateways.web.vote.trouble import come_back, said, trouble_at
 
@@ -33,12 +35,13 @@ async def show_check(request: Request) -> Response:
     poll = await services_of(request).voting.poll(booth.poll_id)
     if withdrawn_of(poll) & booth.marks.keys():
         return RedirectResponse("/vote/choose", 303)
-    chosen = [project for project in poll["projects"] if str(project["number"]) in booth.marks]
     page = render(
         request,
         "vote/check.html",
         poll=poll,
-        chosen=chosen,
+        kind=kind_of(poll),
+        chosen=chosen_on(poll, booth.marks),
+        left=left_of(poll, booth.marks, speech_of(request).money),
         marks=booth.marks,
         shown=digest_of(request, booth),
         is_another="another" in request.query_params,

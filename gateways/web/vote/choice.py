@@ -11,9 +11,11 @@ from gateways.web.clients.services import services_of
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.keeping.kept_page import KeptPage
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
-from gateways.web.pages.rendering import render
+from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, remember
+from gateways.web.vote.kinds import kind_of
+from gateways.web.vote.left import left_of
 from gateways.web.vote.paper import FIELD, check_marks, check_standing, read_marks_of
 from gateways.web.vote.rules import rule_in_words, task_in_words
 from gateways.web.vote.summaries import summaries_of
@@ -22,6 +24,9 @@ from gateways.web.vote.trouble import come_back, said, trouble_at
 # As the template has it. No text of anybody can look like this: its quotes would be escaped.
 _VOTER_FIELD = 'name="voter" value="%s"'
 _NOBODY = "nobody"
+
+RECKON = "reckon"
+"""The button with which a voter whose device does not count asks what is left."""
 
 POLL, VOTER = "poll", "voter"
 """The hidden fields that say whose paper of which poll it is: the browser may have gone on with another one."""
@@ -51,7 +56,9 @@ async def _paper(request: Request, poll: Json, form: FilledForm, booth: Booth) -
         form=form,
         booth=booth,
         typed=form.typed,
-        task=task_in_words(poll),
+        kind=kind_of(poll),
+        left=left_of(poll, booth.marks, speech_of(request).money),
+        task=task_in_words(poll, speech_of(request).money),
         rule=rule_in_words(poll),
         summaries=await summaries_of(request, poll),
         is_another="another" in request.query_params,
@@ -79,7 +86,9 @@ async def take_choice(request: Request) -> Response:
         return await _keep_for_the_voter(request, booth, form)
     poll = await services_of(request).voting.poll(booth.poll_id)
     marks = check_standing(poll, form, read_marks_of(poll, form, await read_marks(request, FIELD)))
-    check_marks(poll, form, marks)
+    if form.value(RECKON) and form.is_sound:
+        return go_on(request, replace(booth, marks=marks, is_chosen=False), "/vote/choose#left")
+    check_marks(poll, form, marks, speech_of(request).money)
     booth = replace(booth, marks=marks, is_chosen=form.is_sound)
     if not form.is_sound:
         return remember(request, booth, come_back(request, "/vote/choose", form))

@@ -1,6 +1,8 @@
 """How a poll is counted, and how its ballots are filled in, in words for whoever votes."""
 
 from gateways.web.clients.asking import Json
+from gateways.web.vote.kinds import Money
+from gateways.web.vote.looking_over import purse_of
 from gateways.web.words.message import Message, say
 
 RULE_NAMES = {"score-order": say("Most votes first"), "equal-shares": say("Equal Shares")}
@@ -35,7 +37,7 @@ _COMPARISON = say(
 
 def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
-    said = [_RULES[poll["rule"]]]
+    said = [*_ballots_in_words(poll), _RULES[poll["rule"]]]
     if poll["min_score"]:
         said.append(say("A project needs at least %(least)s votes, or points, to be funded.", least=poll["min_score"]))
     if poll["rule"] == "equal-shares":
@@ -43,11 +45,40 @@ def rule_in_words(poll: Json) -> list[Message]:
     return [*said, _COMPARISON] if poll["comparison"] else said
 
 
-def task_in_words(poll: Json) -> Message:
+_TASKS = {
+    "points": say("You have %(points)s points. Share them among the projects as you like."),
+    "allocation": say("Share out exactly 100 among the projects: the more you give to one, the more it counts."),
+    "score": say("Give each project up to %(each)s points. What you leave out gets none."),
+    "knapsack": say("Choose the projects that you would pay for with %(purse)s."),
+    "ranking": say("Put up to %(most)s projects in order: 1 for your first choice, 2 for the next."),
+    "for-and-against": say("You have %(most)s votes. Use each for a project, or against one."),
+}
+_SUMS = say("The points of all ballots are added up: they are the votes of a project.")
+_SCORES = {
+    "allocation": _SUMS,
+    "score": _SUMS,
+    "ranking": say("The first project on a ballot gets %(most)s points, and each next one a point less."),
+    "for-and-against": say(
+        "Votes against are taken from the votes for. Only a project with more for than against is funded."
+    ),
+}
+
+
+def task_in_words(poll: Json, money: Money) -> Message:
     """What a voter may put on this ballot."""
-    limits = poll["limits"]
-    if poll["method"] == "points":
-        return say("You have %(most)s points. Share them among the projects as you like.", most=limits["max_points"])
+    limits, task = poll["limits"], _TASKS.get(poll["method"])
+    if task:
+        purse = money(purse_of(poll), poll["currency"])
+        each, most = limits["max_points_each"], min(limits["max_choices"], len(poll["projects"]))
+        return say(task.text, most=most, points=limits["max_points"], each=each, purse=purse)
     if limits["max_choices"] == 1:
         return say("Choose one project.")
+    if limits["max_choices"] >= len(poll["projects"]):
+        return say("Choose as many projects as you like.")
     return say("Choose up to %(most)s projects.", most=limits["max_choices"])
+
+
+def _ballots_in_words(poll: Json) -> list[Message]:
+    """How the ballots of the poll's kind come to a score, where that does not go without saying."""
+    score = _SCORES.get(poll.get("method", ""))
+    return [say(score.text, most=poll["limits"]["max_choices"])] if score else []

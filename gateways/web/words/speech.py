@@ -1,6 +1,7 @@
 """How numbers, money, dates and messages are said in one language."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,10 @@ class Speech:
     def number(self, value: float) -> str:
         """``12,345`` or ``12.345``."""
         return format_decimal(value, locale=self._locale)
+
+    def exact(self, value: Decimal) -> str:
+        """The number with all its decimals but idle zeros."""
+        return format_decimal(value.normalize(), locale=self._locale, decimal_quantization=False)
 
     def share(self, value: float) -> str:
         """``38%`` for 0.38."""

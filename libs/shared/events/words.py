@@ -10,7 +10,7 @@ from libs.shared.kernel import own_words
 
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
-Method = Literal["approval", "points"]
+Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 Rule = Literal["score-order", "equal-shares"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
@@ -89,13 +89,18 @@ class Project(Part):
 
 
 class BallotLimits(Part):
-    """What one ballot may hold. Points apply to the method ``points`` alone."""
+    """What one ballot may hold. Points apply to the methods ``points``, ``allocation`` and ``score``."""
 
     min_choices: int = 1
     max_choices: int
     min_points_each: int = 1
     max_points_each: int | None = None
     max_points: int | None = None
+    max_cost_cents: int | None = Field(
+        default=None,
+        ge=0,
+        description="Knapsack alone: what the projects on one ballot may cost together. None: all money of the fund.",
+    )
 
 
 class CountedProject(Part):

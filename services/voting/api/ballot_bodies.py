@@ -17,32 +17,42 @@ def _each_line_counts(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return lines
 
 
-Points = Annotated[
-    dict[Whole, Annotated[int, Field(ge=-1_000_000, le=1_000_000)]],
-    Field(max_length=1000),
-    WrapValidator(_each_line_counts),
-]
+# Far more than any paper has: a ballot with too many choices is told so by the rule that it breaks.
+_Lines = (Field(max_length=100_000), WrapValidator(_each_line_counts))
+_Mark = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+_Fraction = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
+
+Points = Annotated[dict[Whole, _Mark | _Fraction], *_Lines]
+Ranks = Annotated[dict[Whole, _Mark], *_Lines]
+Side = Literal["for", "against"]
+Votes = Annotated[dict[Whole, Side], *_Lines]
 
 
 class BallotBody(BaseModel):
-    """A ballot: ``choices`` in an approval poll, ``points`` by number in a points poll.
+    """A ballot, by the poll's method: exactly one of ``choices``, ``points``, ``ranks`` and ``votes``.
 
+    ``choices`` (numbers) for approval and knapsack; ``points`` by number for points, allocation and score; ``ranks`` by
+    number, 1 for the first choice, for ranking; ``votes`` by number, ``"for"`` or ``"against"``, for for-and-against.
     ``delivery`` is for gateways: a keyed hash of the id of the message that the ballot came in. A message that is
     delivered again, even with a new permit, is answered with its first receipt.
     """
 
     permit: Annotated[str, Field(max_length=2000)]
-    choices: Annotated[list[Whole], Field(max_length=1000)] | None = None
+    choices: Annotated[list[Whole], Field(max_length=100_000)] | None = None
     points: Points | None = None
+    ranks: Ranks | None = None
+    votes: Votes | None = None
     delivery: Annotated[str, Field(min_length=16, max_length=200)] | None = None
 
 
 class ChoiceBody(BaseModel):
-    """One line of a cast ballot."""
+    """One line of a cast ballot: with its points, its place or its side where the method has such."""
 
     number: int
     title: str
     points: int | None = None
+    place: int | None = None
+    vote: Side | None = None
 
 
 class CastBody(BaseModel):

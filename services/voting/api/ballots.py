@@ -9,6 +9,8 @@ from pydantic_core import to_json
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
+from services.voting.domain.casting.ballot import Ballot, Writing
+from services.voting.domain.casting.kinds import HandedIn
 from services.voting.domain.errors import ReceiptStandsInAddress
 from services.voting.use_cases.casting.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.casting.cast_ballot import cast_ballot as cast
@@ -30,7 +32,8 @@ async def cast_ballot(body: BallotBody, request: Request) -> Response:
     A broken rule of the paper is a 422 whose ``code`` names it: ``too-many-choices``, ``unknown-project`` and others.
     """
     station: PollingStation = request.app.state.runtime.own[STATION]
-    command = CastBallot(body.permit, body.choices, body.points, body.delivery)
+    handed_in = HandedIn(body.choices, body.points, body.ranks, body.votes)
+    command = CastBallot(body.permit, handed_in, body.delivery)
     return Response(_as_json(await cast(command, station)), 201, media_type="application/json")
 
 
@@ -50,10 +53,10 @@ async def receipt_in_address() -> None:
 
 def _as_json(cast: BallotInTheBox) -> bytes:
     """A ``CastBody``, written without building one: it would double this process's work for each ballot."""
-    titles, points = cast.poll.by_number, cast.ballot.points
-    choices = [{"number": number, "title": titles[number].title} for number in cast.ballot.numbers]
-    if points is not None:
-        choices = [choice | {"points": given} for choice, given in zip(choices, points, strict=True)]
+    titles, ballot = cast.poll.by_number, cast.ballot
+    choices = [{"number": number, "title": titles[number].title} for number in ballot.numbers]
+    if ballot.writing is not Writing.LISTED:
+        choices = [choice | beside for choice, beside in zip(choices, _beside(ballot), strict=True)]
     return to_json(
         {
             "poll_id": cast.poll.poll_id,
@@ -63,3 +66,12 @@ def _as_json(cast: BallotInTheBox) -> bytes:
             "choices": choices,
         }
     )
+
+
+def _beside(ballot: Ballot) -> list[dict[str, int | str]]:
+    """What stands beside each number: its place, its side or its points."""
+    if ballot.writing is Writing.RANKED:
+        return [{"place": place} for place, _ in enumerate(ballot.numbers, start=1)]
+    if ballot.writing is Writing.SIGNED:
+        return [{"vote": "for" if sign > 0 else "against"} for sign in ballot.marks or ()]
+    return [{"points": points} for points in ballot.marks or ()]

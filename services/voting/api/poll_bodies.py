@@ -34,6 +34,7 @@ class LimitsBody(BallotLimits):
     min_points_each: Whole = 1
     max_points_each: Number | None = None
     max_points: Number | None = None
+    max_cost_cents: Annotated[int, Field(ge=0, le=10**15)] | None = None
 
 
 class DraftBody(PollTerms):

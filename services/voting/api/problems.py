@@ -4,6 +4,7 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.voting.domain import errors as polls
 from services.voting.domain.casting import ballot_errors as ballots
+from services.voting.domain.counting import file_errors as files
 from services.voting.domain.tally import errors as tally
 
 _PAPER = "The ballot does not keep to the paper"
@@ -24,6 +25,11 @@ PROBLEMS: Problems = {
     ballots.TooManyPointsForProject: Problem(422, _PAPER),
     ballots.TooFewPointsForProject: Problem(422, _PAPER),
     ballots.TooManyPoints: Problem(422, _PAPER),
+    ballots.PointsAreNotWhole: Problem(422, _PAPER),
+    ballots.SharesDoNotAddUp: Problem(422, _PAPER),
+    ballots.ChoicesCostTooMuch: Problem(422, _PAPER),
+    ballots.PlaceIsGivenTwice: Problem(422, _PAPER),
+    ballots.PlaceIsEmpty: Problem(422, _PAPER),
     polls.NoSuchPoll: Problem(404, "There is no such poll"),
     polls.NoSuchReceipt: Problem(404, "There is no such receipt"),
     polls.ReceiptStandsInAddress: Problem(410, "A receipt is not read from an address"),
@@ -50,5 +56,9 @@ PROBLEMS: Problems = {
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),
     tally.BallotBreaksMethod: Problem(409, "A ballot breaks the method"),
     tally.TieNeedsDecision: Problem(409, "A tie needs a decision"),
+    files.RuleIsNotKnown: Problem(422, "The rule is not known"),
+    files.RuleDoesNotSuit: Problem(422, "The rule does not suit the ballots"),
+    files.FileCannotBeCountedHere: Problem(422, "The file cannot be counted here"),
+    files.CountingRoomIsFull: Problem(503, "The counting room is full"),
     tally.FileIsNotPabulib: Problem(422, "The file is not a Pabulib file"),
 }

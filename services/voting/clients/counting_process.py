@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from libs.shared.kernel.errors import DomainError
 from services.voting.clients.counting_messages import POLL, Said, ballots_of
-from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.kinds import read_ballot
 from services.voting.domain.counting.announcement import publish
 from services.voting.domain.counting.counting import GroupedBallots, count
 from services.voting.domain.errors import CountsDisagree
@@ -25,10 +25,8 @@ def main() -> None:
     """Count what comes in, say what came of it, and end."""
     os.nice(_COURTESY)
     poll = POLL.validate_json(sys.stdin.buffer.readline())
-    has_points = poll.terms.method == "points"
-    ballots = [
-        (Ballot.read(choices, has_points=has_points), people) for choices, people in ballots_of(sys.stdin.buffer)
-    ]
+    method = poll.terms.method
+    ballots = [(read_ballot(choices, method), people) for choices, people in ballots_of(sys.stdin.buffer)]
     with suppress(BrokenPipeError):  # whoever wanted to know is gone
         _say(_counted(poll, ballots))
 

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.strong_locks import wait_in_no_queue
 from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.kinds import read_ballot
 from services.voting.domain.casting.turnout import Cell
+from services.voting.domain.polls.poll import Method
 from services.voting.storage.ballot_box import partition_of
 from services.voting.storage.tables import SealedBallotRow
 
@@ -53,10 +55,10 @@ async def rewrite(session: AsyncSession, poll_id: UUID, large_cells: Collection[
     await session.execute(text(f"drop table {box}"))
 
 
-async def grouped(session: AsyncSession, poll_id: UUID, *, has_points: bool) -> list[tuple[Ballot, int]]:
+async def grouped(session: AsyncSession, poll_id: UUID, method: Method) -> list[tuple[Ballot, int]]:
     """Each distinct ballot in force, and how many people cast it."""
     found = await written(session, poll_id)
-    return [(Ballot.read(choices, has_points=has_points), people) for choices, people in found]
+    return [(read_ballot(choices, method), people) for choices, people in found]
 
 
 async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int]]:

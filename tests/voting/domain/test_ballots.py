@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from libs.shared.kernel.errors import DomainError
-from services.voting.domain.casting.ballot import Ballot, fill_in
+from services.voting.domain.casting.ballot import Ballot, Writing
+from services.voting.domain.casting.kinds import HandedIn, fill_in
 from services.voting.domain.casting.permit import Permit
 from services.voting.domain.casting.slip import commit, commitment_prefix, fold, receipt_of
 from services.voting.domain.polls.paper import AcceptedProposal, PaperProject, compose
@@ -47,10 +48,10 @@ def test_an_approval_ballot_is_taken_if_and_only_if_it_keeps_to_the_paper(limits
     )
 
     if keeps:
-        assert fill_in(poll, choices, None).numbers == tuple(sorted(choices))
+        assert fill_in(poll, HandedIn(choices)).numbers == tuple(sorted(choices))
         return
     with pytest.raises(DomainError):
-        fill_in(poll, choices, None)
+        fill_in(poll, HandedIn(choices))
 
 
 @given(some_limits, st.dictionaries(a_number, st.integers(-2, 8), max_size=8))
@@ -66,21 +67,27 @@ def test_a_points_ballot_is_taken_if_and_only_if_it_keeps_to_the_paper(limits: L
     )
 
     if keeps:
-        ballot = fill_in(poll, None, points)
-        assert dict(zip(ballot.numbers, ballot.points or (), strict=True)) == given_points
+        ballot = fill_in(poll, HandedIn(points=points))
+        assert dict(zip(ballot.numbers, ballot.marks or (), strict=True)) == given_points
         return
     with pytest.raises(DomainError):
-        fill_in(poll, None, points)
+        fill_in(poll, HandedIn(points=points))
 
 
-@given(st.dictionaries(st.integers(1, 999), st.integers(1, 99), max_size=12), st.booleans())
+@given(st.dictionaries(st.integers(1, 999), st.integers(1, 99), max_size=12), st.sampled_from(Writing))
 def test_a_ballot_has_one_writing_whatever_the_order_and_is_read_back_from_it(
-    marks: dict[int, int], has_points: bool
+    marks: dict[int, int], writing: Writing
 ) -> None:
     numbers = tuple(sorted(marks))
-    ballot = Ballot(numbers, tuple(marks[number] for number in numbers) if has_points else None)
+    ballot = Ballot(numbers)
+    if writing is Writing.RANKED:
+        ballot = Ballot(tuple(marks), None, writing)
+    elif writing is Writing.MARKED:
+        ballot = Ballot(numbers, tuple(marks[number] for number in numbers), writing)
+    elif writing is Writing.SIGNED:
+        ballot = Ballot(numbers, tuple(1 if marks[number] % 2 else -1 for number in numbers), writing)
 
-    assert Ballot.read(ballot.canonical, has_points=has_points) == ballot
+    assert Ballot.read(ballot.canonical, writing) == ballot
 
 
 @given(

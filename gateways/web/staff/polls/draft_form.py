@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH, as_typed, read_moment
+from gateways.web.vote.kinds import KINDS
 from gateways.web.words.message import Message, say
 from libs.shared.events.poll_terms import PollTerms
 
 Body = dict[str, Any]
 
-METHODS = [("approval", say("Choose projects")), ("points", say("Share out points"))]
+METHODS = [(name, kind.word) for name, kind in KINDS.items()]
 RULES = [
     ("equal-shares", say("Equal Shares: every voter has the same part of the money")),
     ("score-order", say("Score order: the most chosen first, as far as the money goes")),
 ]
+_POINTS_OF = {"points": ("max_points",), "score": ("max_points_each",)}
+"""What is asked of the points on a ballot, by method."""
 CHANNELS = [("web", say("On these pages")), ("sms", say("By text message"))]
 MOMENTS = ("opens_at", "closes_at")
 
@@ -36,7 +39,13 @@ class NumberField:
 BALLOT_NUMBERS = (
     NumberField("max_choices", say("How many projects may one ballot hold?"), "5"),
     NumberField(
-        "max_points", say("How many points may one ballot share out?"), "5", say("Only for polls with points.")
+        "max_points", say("How many points may one ballot share out?"), "5", say("Only where points are shared out.")
+    ),
+    NumberField(
+        "max_points_each",
+        say("How many points may one project get?"),
+        "5",
+        say("Only where each project is scored by itself."),
     ),
 )
 RULE_NUMBERS = (
@@ -75,6 +84,7 @@ def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
         **{channel: "yes" if channel in poll["channels"] else "" for channel, _ in CHANNELS},
         "max_choices": str(limits["max_choices"]),
         "max_points": str(limits["max_points"] or limits["max_choices"]),
+        "max_points_each": str(limits["max_points_each"] or limits["max_choices"]),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
         **{name: "yes" if poll[name] else "" for name in ("comparison", "may_replace")},
@@ -136,9 +146,10 @@ def _kept_limits(poll: Body, wish: Body) -> Body:
     before, now = poll["limits"], wish["limits"]
     if poll["method"] != wish["method"]:
         return {**now, "min_choices": before["min_choices"]}
-    limits = {**before, **{name: now[name] for name in ("max_choices", "max_points") if name in now}}
+    asked = ["max_choices", *_POINTS_OF.get(wish["method"], ())]
+    limits = {**before, **{name: now[name] for name in asked}}
     # One number on the form stands for two where nobody has set them apart.
-    if before["max_points_each"] == before["max_points"]:
+    if wish["method"] == "points" and before["max_points_each"] == before["max_points"]:
         limits["max_points_each"] = limits["max_points"]
     return limits
 
@@ -153,10 +164,8 @@ def _channels(form: FilledForm) -> list[str]:
 def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
     numbers = {number.name: number for number in BALLOT_NUMBERS}
     limits: dict[str, int | None] = {"min_choices": 1, "max_choices": _whole(form, numbers["max_choices"])}
-    if method == "points":
-        points = _whole(form, numbers["max_points"])
-        limits |= {"min_points_each": 1, "max_points_each": points, "max_points": points}
-    return limits
+    limits |= {name: _whole(form, numbers[name]) for name in _POINTS_OF.get(method, ())}
+    return limits | {"max_points_each": limits["max_points"]} if method == "points" else limits
 
 
 def _whole(form: FilledForm, number: NumberField) -> int | None:

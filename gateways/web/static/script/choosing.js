@@ -2,20 +2,39 @@
 const left = document.getElementById("left");
 const form = left.closest("form");
 
-const chosen = () =>
-  left.dataset.counts === "points"
-    ? [...form.querySelectorAll("input[name^=points-]")].reduce((sum, field) => sum + (parseInt(field.value, 10) || 0), 0)
-    : form.querySelectorAll("input[name=choice]:checked").length;
+const sum = (fields, worth) => [...form.querySelectorAll(fields)].reduce((all, field) => all + (worth(field) || 0), 0);
+
+const counted = {
+  points: () => sum("input[name^=points-]", (field) => parseInt(field.value, 10)),
+  cost: () => sum("input[name=choice]:checked", (field) => Number(field.dataset.cost)),
+  choices: () =>
+    sum("input[name=choice]:checked, input[name^=vote-]:checked:not([value=neither])", () => 1) +
+    sum("input[name^=place-], select[name^=points-], input[name^=points-]", (field) => (parseInt(field.value, 10) ? 1 : 0)),
+};
+
+// As the page prints amounts: whole ones without decimals.
+const money = (cents) => {
+  const told = { style: "currency", currency: left.dataset.currency };
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const digits = Number(left.dataset.digits);
+  const amount = cents / 10 ** digits;
+  const whole = Number.isInteger(amount) ? 0 : digits;
+  return new Intl.NumberFormat(language, { ...told, minimumFractionDigits: whole, maximumFractionDigits: whole }).format(amount);
+};
 
 const say = () => {
-  const n = chosen();
+  const n = counted[left.dataset.counts]();
   const most = Number(left.dataset.most);
+  const figure = left.dataset.currency ? money : String;
   const words = n > most ? left.dataset.over : left.dataset.words;
-  left.textContent = words.replace("{n}", n).replace("{most}", most).replace("{left}", most - n).replace("{over}", n - most);
+  left.textContent = words
+    .replace("{n}", () => figure(n))
+    .replace("{most}", () => figure(most))
+    .replace("{left}", () => figure(most - n))
+    .replace("{over}", () => figure(n - most));
   left.classList.toggle("too-many", n > most);
 };
 
-left.hidden = false;
 form.addEventListener("input", say);
 // Going back may fill the form in again without any input.
 window.addEventListener("pageshow", say);

@@ -3,6 +3,18 @@
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.money import as_decimal
+
+# By method. Also what a program sends, for whoever writes one reads the sentence first.
+_ASKED_FOR = {
+    "approval": "Send the numbers of your projects as choices.",
+    "knapsack": "Send the numbers of your projects as choices.",
+    "points": "Send points by project number.",
+    "allocation": "Send shares of 100 by project number as points.",
+    "score": "Send points by project number.",
+    "ranking": "Send ranks: by project number its place, 1 for the first choice.",
+    "for-and-against": 'Send votes: "for" or "against" by project number.',
+}
 
 
 class PermitIsNotValid(DomainError):
@@ -53,12 +65,12 @@ class BallotBoxIsOutOfReach(DomainError):
 
 
 class BallotIsOfAnotherMethod(DomainError):
-    """Points were sent to an approval poll, or bare choices to a points poll."""
+    """What was handed in is of another kind than the poll's: points in a poll by approval, or no order in a ranking."""
 
     code = "ballot-is-of-another-method"
 
     def __init__(self, method: str) -> None:
-        super().__init__(f"This poll takes {method} ballots.")
+        super().__init__(f"This poll takes {method} ballots. {_ASKED_FOR[method]}")
         self.method = method
 
 
@@ -140,3 +152,61 @@ class TooManyPoints(DomainError):
     def __init__(self, limit: int, given: int) -> None:
         super().__init__(f"You may give at most {limit} points in all; you gave {given}.")
         self.limit, self.given = limit, given
+
+
+class PointsAreNotWhole(DomainError):
+    """A project was given a fraction of a point."""
+
+    code = "points-are-not-whole"
+
+    def __init__(self, number: int, given: float) -> None:
+        super().__init__(f"Points are whole numbers; you gave project {number} {given:g}. No ballot was cast.")
+        self.number, self.given = number, given
+
+
+class SharesDoNotAddUp(DomainError):
+    """The shares are more or less than the hundred that is to be shared out."""
+
+    code = "shares-do-not-add-up"
+
+    def __init__(self, limit: int, given: int) -> None:
+        super().__init__(f"The shares must add up to exactly {limit}; yours add up to {given}. No ballot was cast.")
+        self.limit, self.given = limit, given
+
+
+class ChoicesCostTooMuch(DomainError):
+    """The chosen projects cost more together than a ballot may spend."""
+
+    code = "choices-cost-too-much"
+
+    def __init__(self, limit_cents: int, cost_cents: int, currency: str) -> None:
+        cost, limit, over = (
+            f"{as_decimal(cents, currency):,}" for cents in (cost_cents, limit_cents, cost_cents - limit_cents)
+        )
+        super().__init__(
+            f"Your projects cost {cost} {currency} together, {over} more than the {limit} that a ballot may spend. "
+            "No ballot was cast; choose fewer or cheaper ones."
+        )
+        self.limit_cents, self.cost_cents, self.currency = limit_cents, cost_cents, currency
+
+
+class PlaceIsGivenTwice(DomainError):
+    """Two projects were put in the same place of a ranking."""
+
+    code = "place-is-given-twice"
+
+    def __init__(self, place: int) -> None:
+        super().__init__(f"You gave place {place} to more than one project. No ballot was cast.")
+        self.place = place
+
+
+class PlaceIsEmpty(DomainError):
+    """A ranking leaves a place out."""
+
+    code = "place-is-empty"
+
+    def __init__(self, place: int) -> None:
+        super().__init__(
+            f"No project has place {place}: count the places from 1 on and leave none out. No ballot was cast."
+        )
+        self.place = place

@@ -5,11 +5,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.counting import Count
 from services.voting.domain.counting.explanation import explain
 from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import Poll
-from services.voting.domain.tally import Outcome, Step, Tie, Verdict
+from services.voting.domain.tally import Outcome, Step, Tie, Utility, Verdict
 from services.voting.domain.tally.explain.stories_as_json import as_json
 
 Published = dict[str, Any]
@@ -50,12 +51,12 @@ def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
         "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),
         "effective_votes": _effective_votes(poll, outcome, step),
-        "explanation": explain(poll.fund.currency, step),
+        "explanation": explain(poll.fund.currency, step, count.supporters[line.number]),
     }
 
 
 def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:
-    by_cost = poll.terms.rule == "equal-shares" and poll.terms.method == "approval"
+    by_cost = poll.terms.rule == "equal-shares" and KINDS[poll.terms.method].gain is Utility.COST
     if not by_cost or step.verdict is not Verdict.FUNDED or not step.price:
         return None
     return round(float(1 / step.price), 2)

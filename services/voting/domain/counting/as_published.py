@@ -22,7 +22,15 @@ from services.voting.domain.tally.second_count.run import Ballots
 Announced = Mapping[str, Any]
 
 _WITHDRAWN = "confirm-withdrawal"
-_GAINS = {"approval": Utility.COST, "points": Utility.POINTS}
+_GAINS = {
+    "approval": Utility.COST,
+    "knapsack": Utility.COST,
+    "for-and-against": Utility.COST,
+    "points": Utility.POINTS,
+    "allocation": Utility.POINTS,
+    "score": Utility.POINTS,
+    "ranking": Utility.POINTS,
+}
 
 
 def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Outcome, watch: Watch) -> list[str]:
@@ -44,7 +52,7 @@ def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Ou
     if outcome.rule != rule.name:
         return [f"the count went by {outcome.rule}, but {rule.name} was published"]
     order = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
-    return objections(instance, _marks(ballots), rule, order, outcome, watch)
+    return objections(instance, _marks(announced, ballots), rule, order, outcome, watch)
 
 
 def paper_as_announced(announced: Announced, withdrawn: Collection[str | int]) -> Instance:
@@ -67,8 +75,11 @@ def rule_as_announced(announced: Announced) -> CheckableRule:
     return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared)
 
 
-def _marks(ballots: Iterable[tuple[Ballot, int]]) -> Ballots:
-    return [
-        (dict(zip(map(str, ballot.numbers), ballot.points or (1,) * len(ballot.numbers), strict=True)), people)
-        for ballot, people in ballots
-    ]
+def _marks(announced: Announced, ballots: Iterable[tuple[Ballot, int]]) -> Ballots:
+    places = announced["limits"]["max_choices"]
+    is_ranking = announced["method"] == "ranking"
+    marks = []
+    for ballot, people in ballots:
+        ones = range(places, 0, -1) if is_ranking else ballot.marks or (1,) * len(ballot.numbers)
+        marks.append((dict(zip(map(str, ballot.numbers), ones, strict=not is_ranking)), people))
+    return marks

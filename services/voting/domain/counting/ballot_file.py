@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from libs.shared.kernel.money import minor_digits
 from libs.shared.kernel.spreadsheets import as_text
 from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot
@@ -10,9 +11,12 @@ from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.counting import instance_of, profile_of, rule_of
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.paper.instance import Instance
+from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import rule_lines
 from services.voting.domain.tally.pb.write import write_pb
+
+_WITH_POINTS = ("points", "allocation", "score")
 
 
 def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tuple[Ballot, int]]) -> bytes:
@@ -48,7 +52,16 @@ def _meta(poll: Poll, round_name: str) -> dict[str, str]:
         "max_length": str(limits.max_choices),
     }
     meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", tally.TieOrder())
-    if terms.method == "points":
-        meta |= {"min_points": str(limits.min_points_each), "max_points": str(limits.max_points_each)}
-        meta |= {"max_sum_points": str(limits.max_points)}
-    return meta
+    return meta | _limits_of_marks(poll)
+
+
+def _limits_of_marks(poll: Poll) -> dict[str, str]:
+    """What a ballot of the method may hold beyond so many projects, in the file's words."""
+    limits = poll.terms.limits
+    if poll.terms.method == "knapsack":
+        return {"max_sum_cost": format_amount(poll.purse_cents, minor_digits(poll.fund.currency))}
+    if poll.terms.method not in _WITH_POINTS:
+        return {}
+    said = {"min_points": limits.min_points_each, "max_points": limits.max_points_each}
+    said |= {"max_sum_points": limits.max_points}
+    return {name: str(limit) for name, limit in said.items() if limit is not None}

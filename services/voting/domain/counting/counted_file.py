@@ -99,11 +99,15 @@ class CountedFile:
     @cached_property
     def explanation(self) -> dict[str, Any]:
         """Why each project won or lost, and what the second count says."""
-        from services.voting.domain.tally.explain.explanation import explain as explained
+        return self.explained(how_close=self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO)
+
+    def explained(self, *, how_close: bool) -> dict[str, Any]:
+        """The same; how close each loser came only if that is asked for, as it counts dozens of times again."""
+        from services.voting.domain.tally.explain.explanation import explain
         from services.voting.domain.tally.explain.stories_as_json import as_json
 
-        file, what_if = self.file, self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO
-        told = explained(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=what_if)
+        file = self.file
+        told = explain(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=how_close)
         return as_json(told, self.outcome) | {"second_count": self._second_count()}
 
     def _second_count(self) -> dict[str, Any] | None:

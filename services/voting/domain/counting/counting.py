@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
-from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.ballot import Ballot, Writing
+from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.as_published import objections_of
 from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.polls.poll import Poll
@@ -20,7 +21,7 @@ GroupedBallots = list[tuple[Ballot, int]]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the tally says and how it explains it, and on how many ballots each project stands, by its number."""
+    """What the tally says and how it explains it, and how many ballots are for each project, by its number."""
 
     outcome: Outcome
     explanation: Explanation
@@ -60,22 +61,26 @@ def instance_of(poll: Poll) -> Instance:
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
-    """The ballots, identical ones together."""
+    """The ballots, identical ones together. In a ranking the first place counts most points, the next one less."""
     position = {line.number: place for place, line in enumerate(poll.paper)}
-    groups = {
-        (tuple(position[number] for number in ballot.numbers), ballot.points or ()): people
-        for ballot, people in ballots
-    }
-    return Profile.of_groups(tally.Method(poll.terms.method), len(poll.paper), groups)
+    places = poll.terms.limits.max_choices
+    groups = {}
+    for ballot, people in ballots:
+        numbers, marks = ballot.numbers, ballot.marks or ()
+        if ballot.writing is Writing.RANKED:
+            ranked = sorted(zip(numbers, range(places, 0, -1), strict=False))
+            numbers, marks = tuple(number for number, _ in ranked), tuple(mark for _, mark in ranked)
+        groups[tuple(position[number] for number in numbers), marks] = people
+    method = tally.Method(poll.terms.method)
+    return Profile.of_groups(method, len(poll.paper), groups, longest=places if method is tally.Method.RANKING else 0)
 
 
 def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
-    """The rule that was published. Under Equal Shares a voter gains the points given, or by approval the cost."""
+    """The rule that was published. Under Equal Shares a voter gains what the kind of ballot says."""
     if poll.terms.rule == "score-order":
         return tally.ScoreOrder(min_score=poll.terms.min_score)
-    utility = tally.Utility.POINTS if poll.terms.method == "points" else tally.Utility.COST
     completion = tally.Completion(poll.terms.completion)
-    return tally.EqualShares(utility, completion, poll.terms.min_score, poll.terms.comparison)
+    return tally.EqualShares(KINDS[poll.terms.method].gain, completion, poll.terms.min_score, poll.terms.comparison)
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
@@ -89,6 +94,6 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:
     supporters = {line.number: 0 for line in poll.paper}
     for ballot, people in ballots:
-        for number in ballot.numbers:
-            supporters[number] += people
+        for number, mark in zip(ballot.numbers, ballot.marks or (1,) * len(ballot.numbers), strict=True):
+            supporters[number] += people if mark > 0 else 0
     return supporters

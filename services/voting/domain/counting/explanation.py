@@ -10,10 +10,11 @@ _PLAIN = {
     Verdict.BELOW_MINIMUM: "Not funded: its score is below the minimum.",
     Verdict.NO_SUPPORT: "Not funded: nobody voted for it.",
 }
+_OUTVOTED = "Not funded: not more people voted for it than against it."
 
 
-def explain(currency: str, step: Step) -> str:
-    """The sentence."""
+def explain(currency: str, step: Step, ballots_for: int) -> str:
+    """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
     missing = "" if step.missing is None else f"{as_decimal(ceil(step.missing), currency):,} {currency}"
     match step.verdict:
         case Verdict.FUNDED if step.phase == "equal-shares":
@@ -27,4 +28,5 @@ def explain(currency: str, step: Step) -> str:
         case Verdict.INELIGIBLE | Verdict.CONFLICT | Verdict.SHARE_USED_UP:
             return f"Not funded: {step.reason}."
         case _:
-            return _PLAIN[step.verdict]
+            is_outvoted = step.verdict is Verdict.NO_SUPPORT and ballots_for
+            return _OUTVOTED if is_outvoted else _PLAIN[step.verdict]

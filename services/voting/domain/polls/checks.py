@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from libs.shared.kernel.words import Words
 from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
+from services.voting.domain.polls.method_checks import method_checks
 from services.voting.domain.polls.poll import Channel, Poll
 from services.voting.domain.polls.voting_days import VotingDays
 
@@ -27,8 +28,7 @@ def checks_of(poll: Poll) -> tuple[Check, ...]:
 def _checks(poll: Poll) -> Iterator[Check]:
     yield _paper_has_projects(poll)
     yield _limits_fit_the_paper(poll)
-    if poll.terms.method == "points":
-        yield _points_can_be_given(poll)
+    yield from method_checks(poll)
     yield _window_lies_ahead(poll)
     if poll.voting_days is not None:
         yield _calendar_holds_the_window(poll, poll.voting_days)
@@ -77,34 +77,6 @@ def _limits_fit_the_paper(poll: Poll) -> Check:
         name,
         en=f"A ballot holds {limits.min_choices} to {limits.max_choices} projects.",
         de=f"Ein Stimmzettel enthält {limits.min_choices} bis {limits.max_choices} Projekte.",
-    )
-
-
-def _points_can_be_given(poll: Poll) -> Check:
-    name, limits = "points-can-be-given", poll.terms.limits
-    if limits.max_points_each is None or limits.max_points is None:
-        return unmet(
-            name,
-            en="Say how many points a project may get, and how many a ballot may give in all.",
-            de="Es fehlt, wie viele Punkte ein Projekt bekommen kann und wie viele es insgesamt zu vergeben gibt.",
-        )
-    if not 1 <= limits.min_points_each <= limits.max_points_each:
-        return unmet(
-            name,
-            en="The least points for a project are more than the most.",
-            de="Die wenigsten Punkte für ein Projekt sind mehr als die meisten.",
-        )
-    if limits.min_choices * limits.min_points_each > limits.max_points:
-        return unmet(
-            name,
-            en="The points do not suffice for the least number of choices.",
-            de="Die Punkte reichen nicht für die kleinste Zahl von Projekten.",
-        )
-    least, most, in_all = limits.min_points_each, limits.max_points_each, limits.max_points
-    return met(
-        name,
-        en=f"A project gets {least} to {most} points, all at most {in_all}.",
-        de=f"Ein Projekt bekommt {least} bis {most} Punkte, alle zusammen höchstens {in_all}.",
     )
 
 

@@ -13,23 +13,30 @@ from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
-Method = Literal["approval", "points"]
+Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
+
+A_WHOLE = 100
+"""What a ballot of the method ``allocation`` shares out."""
 
 CONFIRM_WITHDRAWAL = "confirm-withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one ballot may hold. Points apply to the method ``points`` alone."""
+    """What one ballot may hold.
+
+    Points apply to methods with points; ``max_cost_cents`` to ``knapsack``, where none is the fund's whole money.
+    """
 
     max_choices: int
     min_choices: int = 1
     min_points_each: int = 1
     max_points_each: int | None = None
     max_points: int | None = None
+    max_cost_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,12 @@ class Poll:
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @property
+    def purse_cents(self) -> int:
+        """What the projects on one ballot may cost together, where that is limited."""
+        most = self.terms.limits.max_cost_cents
+        return self.fund.budget_cents if most is None else most
 
     @cached_property
     def withdrawn(self) -> Mapping[int, str]:

@@ -81,11 +81,11 @@ class Outcome:
     """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
 
     ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
-    run, ``added`` how many whole currency units of it Add1 added, ``refused`` the purchases and prices of the run with
-    one unit more, where that one overspends, ``earlier`` what the repetitions before bought, all of them in turn. With
-    the prices in the trace anyone can check the count: voters pay in the order of the trace, each the price or all she
-    has left. ``equal_shares`` is what Equal Shares alone comes to, where the comparison step put score order in its
-    place.
+    run, ``added`` how many times Add1 added its step (a currency unit, unless the rule names more), ``refused`` the
+    purchases and prices of the run with one step more, where that one overspends, ``earlier`` what the repetitions
+    before bought, all of them in turn. With the prices in the trace anyone can check the count: voters pay in the order
+    of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where the
+    comparison step put score order in its place.
     """
 
     rule: str

@@ -22,6 +22,22 @@ class Completion(StrEnum):
     ADD1 = "add1"
     ADD1_EXHAUSTIVE = "add1-exhaustive"
     ADD1_UTILITARIAN = "add1+utilitarian"
+    ADD1_EXHAUSTIVE_UTILITARIAN = "add1-exhaustive+utilitarian"
+
+    @property
+    def adds(self) -> bool:
+        """Whether the count is repeated with more for each voter."""
+        return self.value.startswith("add1")
+
+    @property
+    def is_exhaustive(self) -> bool:
+        """Whether the repetitions end as soon as nothing more fits."""
+        return self.value.startswith("add1-exhaustive")
+
+    @property
+    def spends_the_rest(self) -> bool:
+        """Whether what is left in the end is spent by score order."""
+        return self.value.endswith("utilitarian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +74,23 @@ class EqualShares:
         completion: What happens to the money left over.
         min_score: Projects scoring less are out.
         comparison: Take score order's outcome instead if strictly more voters have more of their projects in it.
+        integral: Add1 begins with the equal share rounded down to whole currency units.
+        step: How many currency units Add1 adds each time, from one up.
     """
 
     utility: Utility = Utility.COST
     completion: Completion = Completion.ADD1
     min_score: int = 0
     comparison: bool = False
+    integral: bool = False
+    step: int = 1
 
     @property
     def name(self) -> str:
         """The rule's name, as it is published."""
-        ending = f"/min-{self.min_score}" if self.min_score else ""
-        return f"equal-shares/{self.utility}/{self.completion}{'/comparison' if self.comparison else ''}{ending}"
+        adding = ("/integral" if self.integral else "") + (f"/step-{self.step}" if self.step != 1 else "")
+        ending = ("/comparison" if self.comparison else "") + (f"/min-{self.min_score}" if self.min_score else "")
+        return f"equal-shares/{self.utility}/{self.completion}{adding}{ending}"
 
 
 @dataclass(frozen=True, slots=True)

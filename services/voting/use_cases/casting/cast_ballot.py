@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from services.voting.domain.casting.ballot import Ballot, Choices, Points, demand_standing, fill_in
+from services.voting.domain.casting.ballot import Ballot, demand_standing
 from services.voting.domain.casting.ballot_errors import ChannelIsNotOffered, PollIsNotOpen
+from services.voting.domain.casting.kinds import HandedIn, fill_in
 from services.voting.domain.casting.slip import Slip, fold, mark_of, receipt_of
 from services.voting.domain.polls.poll import Poll
 from services.voting.use_cases.casting.polling_station import BoxAnswer, PollingStation
@@ -12,14 +13,13 @@ from services.voting.use_cases.casting.replace_ballot import InTheBox, ballot_re
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """What a person hands in: the permit, and choices or points, as the poll's method asks.
+    """What a person hands in: the permit, and a ballot as the poll's method asks.
 
     ``delivery`` is the hashed id of the text message that it came in, if it came in one.
     """
 
     permit: str = field(repr=False)
-    choices: Choices | None = field(default=None, repr=False)
-    points: Points | None = field(default=None, repr=False)
+    handed_in: HandedIn = field(repr=False)
     delivery: str | None = field(default=None, repr=False)
 
 
@@ -46,7 +46,7 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     poll = await station.paper_of(permit.poll_id)
     if permit.channel not in poll.terms.channels:
         raise ChannelIsNotOffered(permit.channel)
-    ballot = fill_in(poll, command.choices, command.points)
+    ballot = fill_in(poll, command.handed_in)
     slip = fold(permit, ballot, mark_of(poll.poll_id, command.delivery or command.permit))
     if not poll.withdrawn.keys().isdisjoint(ballot.numbers):
         stored = await _repeated(slip, ballot, poll, station)

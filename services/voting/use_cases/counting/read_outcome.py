@@ -32,7 +32,7 @@ async def read_ballots(poll_id: UUID, database: Database) -> bytes:
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
         outcome = await outcomes.find(session, poll_id)
-        ballots = await sealed_box.grouped(session, poll_id, has_points=poll.terms.method == "points")
+        ballots = await sealed_box.grouped(session, poll_id, poll.terms.method)
         round_name = await proposals.round_name(session, poll.fund.fund_id)
     return pb_of(poll, round_name, outcome, ballots)
 

@@ -64,8 +64,9 @@ class Recount:
         """The recount's winners; roughly: without Add1's search, at the units that the real count added."""
         rule, ties = self.rule, replace(self.ties, refuse=False)
         if roughly and isinstance(rule, EqualShares):
-            rule = replace(rule, completion=Completion.NONE, comparison=False)
-            instance = replace(instance, budget=instance.budget + self.outcome.added * profile.voters * instance.unit)
+            added = self.outcome.added * rule.step * profile.voters * instance.unit
+            instance = replace(instance, budget=instance.budget + added)
+            rule = replace(rule, completion=Completion.NONE, comparison=False, integral=False, step=1)
         return count(instance, profile, rule, ties=ties).winners
 
 

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
+from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Outcome, Repetitions, Step, Verdict
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.rule import EqualShares, ScoreOrder, Utility
 from services.voting.domain.tally.rules.add1 import Accepted, until
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.rules.orders import Orders
@@ -16,7 +17,6 @@ from services.voting.domain.tally.rules.score_order import ScoreOrderCount
 from services.voting.domain.tally.rules.supporters import box_of, supporters_of
 
 PHASE = "equal-shares"
-_ADDING = (Completion.ADD1, Completion.ADD1_EXHAUSTIVE, Completion.ADD1_UTILITARIAN)
 
 
 class EqualSharesCount:
@@ -33,6 +33,7 @@ class EqualSharesCount:
     ) -> None:
         self._instance, self._rule, self._scores, self._precedence = instance, rule, scores, precedence
         self._watch = watch
+        self._step_units, self._share = step_and_share(instance, rule, profile.voters)
         self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
         costs = [project.cost for project in instance.projects]
         units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
@@ -50,7 +51,7 @@ class EqualSharesCount:
             if len(purchase.tied) > 1
         ]
         trace = self._trace(run)
-        if self._rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
+        if self._rule.completion.spends_the_rest:
             rest = ScoreOrderCount(self._instance, self._scores, self._precedence, run.purse, ScoreOrder())
             rest.run()
             trace, ties = trace + rest.steps, ties + rest.ties
@@ -78,12 +79,11 @@ class EqualSharesCount:
 
     def _accepted_run(self) -> Accepted:
         supported = sum(supporters.cost for supporters in self._electorate)
-        most = -(-supported // self._instance.unit)
-        if self._rule.completion not in _ADDING:
+        most = -(-supported // self._step_units)
+        if not self._rule.completion.adds:
             return Accepted(self.played(0))
         orders = Orders(self.box, self._electorate, self._precedence, self._start, most)
-        exhaustive = self._rule.completion is Completion.ADD1_EXHAUSTIVE
-        is_enough = self._nothing_fits if exhaustive else _never
+        is_enough = self._nothing_fits if self._rule.completion.is_exhaustive else _never
         return until(is_enough, orders, self.played, self._watch)
 
     def _bought(self, run: EqualSharesRun | None) -> tuple[tuple[str, Fraction], ...]:
@@ -98,7 +98,7 @@ class EqualSharesCount:
         )
 
     def _start(self, added: int) -> EqualSharesRun:
-        endowment = Fraction(self._instance.budget, max(self.box.voters, 1)) + added * self._instance.unit
+        endowment = self._share + added * self._step_units
         return EqualSharesRun(self.box, self._electorate, endowment, self._purse(), self._precedence)
 
     def _purse(self) -> Purse:
@@ -140,6 +140,21 @@ class EqualSharesCount:
     ) -> Step:
         project = self._instance.projects[position].id
         return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)
+
+
+def step_and_share(instance: Instance, rule: EqualShares, voters: int) -> tuple[int, Fraction]:
+    """What Add1 adds each time, and what each voter begins with, in minor units.
+
+    Raises:
+        InstanceIsInconsistent: if nothing is added, so that a step or whole endowments have no use; or the step is
+            none.
+    """
+    if not rule.completion.adds and (rule.integral or rule.step != 1):
+        raise InstanceIsInconsistent("whole endowments and a step have a use with Add1 only")
+    if rule.step < 1:
+        raise InstanceIsInconsistent("a step is at least one currency unit")
+    share = Fraction(instance.budget, max(voters, 1))
+    return rule.step * instance.unit, Fraction(share // instance.unit * instance.unit) if rule.integral else share
 
 
 def _never(_: Purse) -> bool:

@@ -13,7 +13,7 @@ from services.voting.domain.tally.lots import TieOrder
 from services.voting.domain.tally.outcome import Comparison, Outcome, Repetitions
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.rule import BoundedOverspending, Completion, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, ScoreOrder
 from services.voting.domain.tally.second_count.bounded_overspending import against_bounded_overspending
 from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.phragmen import against_phragmen
@@ -21,7 +21,6 @@ from services.voting.domain.tally.second_count.repetitions import Claim
 from services.voting.domain.tally.second_count.run import Ballots, Purchases, Support, against_run
 
 CheckableRule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen
-_ADDS_NOTHING = (Completion.NONE, Completion.UTILITARIAN)
 
 
 def objections(
@@ -57,7 +56,7 @@ def objections(
         found = against_bounded_overspending(paper, support, first, outcome)
     elif isinstance(rule, EqualShares):
         found = _EqualShares(paper, Support(instance, ballots, rule.utility), rule, first, outcome).objections(watch)
-        if rule.completion in (Completion.UTILITARIAN, Completion.ADD1_UTILITARIAN):
+        if rule.completion.spends_the_rest:
             found += _against_score_order(paper, ScoreOrder(), first, outcome)
     else:
         found = _against_score_order(paper, rule, first, outcome)
@@ -127,13 +126,16 @@ class _EqualShares:
     ) -> None:
         self._paper, self._support, self._rule, self._first, self._outcome = paper, support, rule, first, outcome
         self._share = Fraction(paper.instance.budget, max(support.voters, 1))
-        self._unit = 10**paper.instance.digits
+        one = 10**paper.instance.digits
+        self._unit = one * rule.step
+        if rule.integral:
+            self._share = Fraction(self._share // one * one)
 
     def objections(self, watch: Watch) -> list[str]:
         outcome = self._outcome
         if outcome.endowment != self._share + outcome.added * self._unit:
             return ["the endowment is not an equal share and the units added"]
-        if outcome.added and self._rule.completion in _ADDS_NOTHING:
+        if outcome.added and not self._rule.completion.adds:
             return ["the rule adds nothing to the shares"]
         if found := self._against_earlier(watch):
             return found
@@ -160,7 +162,7 @@ class _EqualShares:
     def _would_end(self, some: Repetitions) -> list[str]:
         paper = self._paper.blank()
         paper.funded.extend(some.bought)
-        was_enough = self._rule.completion is Completion.ADD1_EXHAUSTIVE and not self._could_add(paper)
+        was_enough = self._rule.completion.is_exhaustive and not self._could_add(paper)
         if paper.spent <= paper.instance.budget and not was_enough:
             return []
         return [f"the repetition with {some.first} units more ends the count"]
@@ -176,9 +178,9 @@ class _EqualShares:
         return against_run(paper, self._support, self._first, bought, self._share + added * self._unit)
 
     def _could_add(self, paper: Paper) -> bool:
-        if self._rule.completion in _ADDS_NOTHING:
+        if not self._rule.completion.adds:
             return False
         wanted = {id_ for id_ in self._support.wanted if paper.is_open(id_)}
-        if self._rule.completion is Completion.ADD1_EXHAUSTIVE:
+        if self._rule.completion.is_exhaustive:
             wanted = {id_ for id_ in wanted if paper.spent + paper.costs[id_] <= paper.instance.budget}
         return bool(wanted)

@@ -1,0 +1,1 @@
+"""Counting for everybody: a file of ballots, by one rule or by two side by side."""

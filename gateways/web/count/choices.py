@@ -1,0 +1,54 @@
+"""The rules that can be chosen for a file, in words."""
+
+from gateways.web.pages.forms import FilledForm
+from gateways.web.words.message import Message, say
+
+OWN = "own"
+_EQUAL_SHARES = "equal-shares/own/"
+
+RULES: dict[str, Message] = {
+    "score/skip": say("Most votes first, passing over what does not fit"),
+    "score/stop": say("Most votes first, ending at the first that does not fit"),
+    "score/stop-80": say("Most votes first, as in Poznań"),
+    "score-per-cost/skip": say("Most votes for the money first"),
+    _EQUAL_SHARES + "add1": say("Equal Shares, raised until the next step would overspend"),
+    _EQUAL_SHARES + "add1+utilitarian": say("Equal Shares, raised, the rest to the projects with most votes"),
+    _EQUAL_SHARES + "add1-exhaustive": say("Equal Shares, raised until nothing more fits"),
+    _EQUAL_SHARES + "add1-exhaustive+utilitarian/integral": say("Equal Shares, as the tool of equalshares.net counts"),
+    _EQUAL_SHARES + "utilitarian": say("Equal Shares, the rest to the projects with most votes"),
+    _EQUAL_SHARES + "none": say("Equal Shares, the rest stays with the town"),
+    _EQUAL_SHARES + "add1/comparison": say("Equal Shares, raised, compared with most votes first"),
+    "bos-equal-shares/own": say("Equal Shares with bounded overspending"),
+    "phragmen": say("Phragmén: money flows to all voters at the same rate"),
+    "welfare/cardinality": say("The most votes that the money can buy (for analysis)"),
+    "elimination": say("Rankings: whoever is first for the fewest drops out"),
+}
+GAINS: dict[str, Message] = {
+    OWN: say("As the ballots say"),
+    "cost": say("What the project costs"),
+    "cardinality": say("One for each project"),
+    "points": say("The points that were given to it"),
+}
+TIES: dict[str, Message] = {
+    "cost-asc": say("the lower cost"),
+    "cost-desc": say("the higher cost"),
+    "score": say("the higher score"),
+    "lot": say("the lot"),
+    "file-order": say("its place in the file"),
+}
+_KNOWN_GAINS = ("cost", "cardinality", "points")
+
+
+def wished(form: FilledForm, field: str) -> str:
+    """The rule that was chosen in the field, with the gain that was chosen for it."""
+    rule, gain = form.value(field), form.value("gain") or OWN
+    return rule.replace("/own", f"/{gain}", 1) if rule != OWN and gain in GAINS else rule
+
+
+def name_of(rule: str) -> Message | str:
+    """The words for a rule by which something was counted; its published name if there are none."""
+    plain = rule.partition("/min-")[0]
+    for gain in _KNOWN_GAINS:
+        if not plain.startswith("welfare"):
+            plain = plain.replace(f"/{gain}", f"/{OWN}", 1)
+    return RULES.get(plain, rule)

@@ -1,0 +1,113 @@
+"""What became of each project under the rules side by side, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gateways.web.clients.asking import Json
+from gateways.web.results.verdicts import PLAIN
+from gateways.web.words.message import Message, say
+from gateways.web.words.speech import Speech
+
+_NOBODY_PAID = ("", "0", "0.0", "0.00", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A project, and its fate under each rule: whether it is funded, and the sentences that say why."""
+
+    id: str
+    name: str
+    cost: str
+    score: str
+    fates: tuple[tuple[bool, tuple[Message, ...]], ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether one rule funds it and the other does not."""
+        return len({funded for funded, _ in self.fates}) > 1
+
+
+def lines_of(counted: Json, speech: Speech) -> list[Line]:
+    """The projects in the first rule's order: the funded as they were selected, then the others."""
+    amounts = Amounts(speech, counted["currency"])
+    by_rule = [{project["project"]: project for project in one["projects"]} for one in counted["counts"]]
+    names = {id_: project["name"] for id_, project in by_rule[0].items()}
+    return [
+        Line(
+            id_,
+            project["name"],
+            amounts.said(project["cost"]),
+            amounts.number(project["score"]),
+            tuple((fates[id_]["funded"], tuple(_why(fates[id_], amounts, names))) for fates in by_rule),
+        )
+        for id_, project in by_rule[0].items()
+    ]
+
+
+def of_line(line: int, text: str, ballots: int = 0) -> str:
+    """What is said of a line of the file: in English, as whoever reads such files says it."""
+    of_how_many = f" ({ballots} {'ballot' if ballots == 1 else 'ballots'})" if ballots else ""
+    return f"line {line}: {text}{of_how_many}"
+
+
+class Amounts:
+    """Says the amounts of a file, whose currency may be none, or one that nobody knows."""
+
+    def __init__(self, speech: Speech, currency: str) -> None:
+        self._speech, self._currency = speech, currency
+
+    def said(self, amount: str) -> str:
+        """``1,234.5 PLN``."""
+        return f"{self.number(amount)}\N{NO-BREAK SPACE}{self._currency}".rstrip()
+
+    def number(self, value: str) -> str:
+        """A decimal of the file in the reader's digits."""
+        return self._speech.exact(Decimal(value))
+
+
+def _why(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
+    if fate["funded"]:
+        yield from _how_it_was_paid(fate, amounts)
+        return
+    if fate["verdict"] in PLAIN:
+        yield PLAIN[fate["verdict"]]
+    if fate["reason"]:
+        yield say("It says: %(reason)s", reason=fate["reason"])
+    if fate["missing"]:
+        yield say("%(amount)s was missing.", amount=amounts.said(fate["missing"]))
+    yield from _where_the_money_went(fate, amounts, names)
+    yield from _how_close(fate, amounts)
+
+
+def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
+    if not fate.get("paid_in_full"):
+        return
+    if fate.get("full_price"):
+        price = amounts.said(fate["full_price"])
+        yield say(
+            "%(people)s voters paid %(price)s each.", people=amounts.number(str(fate["paid_in_full"])), price=price
+        )
+    if fate.get("paid_all_they_had"):
+        people, together = amounts.number(str(fate["paid_all_they_had"])), amounts.said(fate["their_payments"])
+        yield say("%(people)s paid all they had left, %(amount)s together.", people=people, amount=together)
+
+
+def _where_the_money_went(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
+    if fate.get("supporters_had") in _NOBODY_PAID:
+        return
+    spent = ", ".join(f"{amounts.said(amount)} · {names.get(id_) or id_}" for id_, amount in fate["paid_for"])
+    had = amounts.said(fate["supporters_had"])
+    if spent:
+        yield say("Its supporters had %(amount)s and spent most of it on: %(projects)s.", amount=had, projects=spent)
+    else:
+        yield say("Its supporters had %(amount)s.", amount=had)
+
+
+def _how_close(fate: Json, amounts: Amounts) -> Iterator[Message]:
+    if fate.get("wins_with_votes"):
+        yield say(
+            "More votes that would have funded it: %(votes)s.", votes=amounts.number(str(fate["wins_with_votes"]))
+        )
+    if fate.get("wins_at_cost"):
+        yield say("At a cost of %(amount)s it would have been funded.", amount=amounts.said(fate["wins_at_cost"]))

@@ -1,0 +1,222 @@
+"""A browser votes with each kind of ballot: on a telephone, without JavaScript, with a mistake first."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from commonpurse import preparation
+from commonpurse.ballot_box import BallotBox
+from commonpurse.counting import close
+from commonpurse.town_hall import TownHall, eventually
+from libs.shared.platform.running.settings import PartName
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.town import Town, a_town
+from tests.web.visiting import cast, enter_code, follow
+
+PARTS: tuple[PartName, ...] = ("voting", "residents", "ideas")
+Act = tuple[str, str, str]
+
+
+def type_in(**numbers: str) -> list[Act]:
+    return [("fill", f"#project-{n[1:]}", text) for n, text in numbers.items()]
+
+
+def score(**steps: str) -> list[Act]:
+    return [("select", f"#project-{n[1:]}", step) for n, step in steps.items()]
+
+
+def tick(*numbers: int) -> list[Act]:
+    return [("check", f"#project-{n}", "") for n in numbers]
+
+
+def untick(*numbers: int) -> list[Act]:
+    return [("uncheck", f"#project-{n}", "") for n in numbers]
+
+
+def side(**sides: str) -> list[Act]:
+    return [("check", f"#project-{n[1:]}-{to}", "") for n, to in sides.items()]
+
+
+async def do(page: Page, acts: list[Act]) -> None:
+    for how, where, text in acts:
+        field = page.locator(where)
+        match how:
+            case "fill":
+                await field.fill(text)
+            case "select":
+                await field.select_option(text)
+            case "uncheck":
+                await field.uncheck()
+            case _:
+                await field.check()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a ballot of a kind is filled in: what is wrong and is told so, what is right and is said back."""
+
+    limits: dict[str, int]
+    wrong: list[Act]
+    told: str
+    right: list[Act]
+    said_back: list[str]
+    rule: dict[str, str] = field(default_factory=lambda: {"rule": "score-order", "completion": "none"})
+
+
+WAYS = {
+    "approval": Way({"max_choices": 2}, tick(1, 2, 3), "Please take 1 away.", untick(2), ["1", "3"]),
+    "knapsack": Way(
+        {"max_choices": 9, "max_cost_cents": 0},  # the cost is set to that of the first two
+        tick(1, 2, 3),
+        "Please take away projects for at least",
+        untick(3),
+        ["Together they cost"],
+    ),
+    "points": Way(
+        {"max_choices": 3, "max_points_each": 5, "max_points": 5},
+        type_in(n1="3", n2="4"),
+        "You gave 7 of 5 points. Please take 2 away.",
+        type_in(n2="2"),
+        ["3 points", "2 points"],
+    ),
+    "allocation": Way(
+        {"max_choices": 9},
+        type_in(n1="60", n2="39"),
+        "Your shares add up to 99, not to 100. Please give away 1 more.",
+        type_in(n2="40"),
+        ["60 points", "40 points"],
+    ),
+    "score": Way(
+        {"max_choices": 1, "max_points_each": 4},
+        score(n1="4", n2="1"),
+        "Please take 1 away.",
+        score(n2="0"),
+        ["4 points"],
+    ),
+    "ranking": Way(
+        {"max_choices": 3},
+        type_in(n1="2", n3="2"),
+        "Place 2 is given more than once.",
+        type_in(n3="1"),
+        ["Place 1", "Place 2"],
+    ),
+    "for-and-against": Way(
+        {"max_choices": 2},
+        side(n1="for", n2="against", n3="for"),
+        "Please take 1 away.",
+        side(n3="neither"),
+        ["for", "against"],
+    ),
+}
+
+
+class Officers:
+    """Who opens one poll after the other."""
+
+    def __init__(self, town: Town) -> None:
+        self._town, self.hall = town, TownHall(dict.fromkeys(PARTS, town.address))
+
+    async def come(self) -> None:
+        await self.hall.sign_in("officer-1", self._town.passwords["officer-1"])
+        polls = await self.hall.must("voting", "GET", "/polls?state=open")
+        for poll in polls["items"]:
+            self._before = poll
+            await close(self.hall, poll["poll_id"])
+
+    async def open_poll(self, method: str, code: str) -> str:
+        """A poll of the method on the projects of the sample's open poll, the only one that is open."""
+        way, now = WAYS[method], datetime.now(UTC)
+        costs = [project["cost_cents"] for project in self._before["projects"]]
+        limits = {**way.limits, **({"max_cost_cents": costs[0] + costs[1]} if method == "knapsack" else {})}
+        draft = {
+            "round_id": self._before["round_id"],
+            "fund_id": self._before["fund_id"],
+            "name": f"Vote: {method}",
+            "method": method,
+            "limits": limits,
+            **way.rule,
+            "channels": ["web"],
+            "opens_at": (now + timedelta(minutes=10)).isoformat(),
+            "closes_at": (now + timedelta(days=1)).isoformat(),
+            "numbers": {project["proposal_id"]: project["number"] for project in self._before["projects"]},
+        }
+        poll_id = await preparation.draft_poll(self.hall, draft)
+        await preparation.open_poll(self.hall, poll_id)
+        box = BallotBox(self.hall, poll_id)
+        await eventually(lambda: box.is_known_to_residents(code), "residents to hear that the poll is open")
+        return poll_id
+
+
+@pytest.fixture(scope="module")
+async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town of these tests' own: its polls come and go."""
+    async with a_town(postgres, tmp_path_factory.mktemp("kinds-of-ballot")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+async def officers(town: Town) -> AsyncIterator[Officers]:
+    working = Officers(town)
+    await working.come()
+    yield working
+    await working.hall.aclose()
+
+
+COUNTED = {
+    "knapsack": (tick(1), "spent"),
+    "for-and-against": (side(n1="against"), "1 of 2 chosen, 1 left"),
+    "ranking": (type_in(n1="1"), "1 of 3 chosen, 2 left"),
+}
+
+
+@pytest.mark.parametrize("method", sorted(WAYS))
+async def test_a_mistake_is_said_beside_the_paper_and_the_ballot_is_said_back_and_cast(
+    town: Town, officers: Officers, new_context: NewContext, method: str
+) -> None:
+    way, code = WAYS[method], town.codes.pop()
+    poll_id = await officers.open_poll(method, code)
+    page = await (await new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})).new_page()
+
+    await enter_code(page, town, code)
+    await do(page, way.wrong)
+    await follow(page, page.get_by_role("button", name="Check my ballot"))
+    await expect(page.get_by_role("alert")).to_contain_text("Nothing was sent and nothing you typed is lost")
+    await expect(page.get_by_role("alert")).to_contain_text(way.told)
+    await demand_fits(page)
+    await do(page, way.right)
+    await follow(page, page.get_by_role("button", name="Check my ballot"))
+
+    main = page.get_by_role("main")
+    await expect(main).to_contain_text("It is not cast yet")
+    for words in way.said_back:
+        await expect(main).to_contain_text(words)
+    await demand_fits(page)
+    assert await cast(page)
+    await close(officers.hall, poll_id)
+
+
+async def test_what_is_left_is_counted_on_the_device_or_else_when_asked_for_and_everybody_can_use_the_paper(
+    town: Town, officers: Officers, new_context: NewContext
+) -> None:
+    for method, (acts, words) in COUNTED.items():
+        code = town.codes.pop()
+        poll_id = await officers.open_poll(method, code)
+        page = await (await new_context()).new_page()
+        await enter_code(page, town, code)
+        await do(page, acts)
+
+        await expect(page.locator("#left")).to_contain_text(words)
+        await demand_no_finding(page)
+
+        if method == "knapsack":
+            plain = await (await new_context(java_script_enabled=False)).new_page()
+            await enter_code(plain, town, code)
+            await do(plain, acts)
+            await follow(plain, plain.get_by_role("button", name="Work out what is left"))
+
+            await expect(plain.locator("#left")).to_contain_text(words)
+        await close(officers.hall, poll_id)
