@@ -25,13 +25,22 @@ from services.voting.domain.tally.rule import (
 )
 
 RuleName = Literal[
-    "score", "poznan", "equal-shares", "equalshares-tool", "bos-equal-shares", "phragmen", "welfare", "elimination"
+    "score",
+    "poznan",
+    "part-funding",
+    "equal-shares",
+    "equalshares-tool",
+    "bos-equal-shares",
+    "phragmen",
+    "welfare",
+    "elimination",
 ]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {
         "score": ScoreOrder,
         "poznan": ScoreOrder,
+        "part-funding": ScoreOrder,
         "equal-shares": EqualShares,
         "equalshares-tool": EqualShares,
         "bos-equal-shares": BoundedOverspending,
@@ -72,7 +81,9 @@ class Options:
         """Whether the file's rule is the one that was asked for."""
         if self.rule is None or self.rule == "equalshares-tool" or not isinstance(own, _RULES[self.rule]):
             return self.rule is None
-        return not isinstance(own, ScoreOrder) or own.stretch == (self.rule == "poznan")
+        if not isinstance(own, ScoreOrder):
+            return True
+        return own.stretch == (self.rule == "poznan") and own.part == (self.rule == "part-funding")
 
     def _plain(self, file: PabulibFile, min_score: int) -> Rule:
         assert self.rule is not None
@@ -85,6 +96,8 @@ class Options:
             return BoundedOverspending(gain_under(file.profile.method), min_score)
         if self.rule == "poznan":
             return ScoreOrder(stop=True, min_score=min_score, stretch=True)
+        if self.rule == "part-funding":
+            return ScoreOrder(stop=True, min_score=min_score, part=True)
         return _RULES[self.rule](min_score=min_score)
 
     def _changes(self, file: PabulibFile, base: Rule) -> dict[str, Any]:
@@ -98,7 +111,7 @@ class Options:
             **self._gain(file, base),
         }
         changes = {name: value for name, value in asked.items() if value is not None}
-        known = {field.name for field in fields(base)} if not _is_poznan(base) else {"min_score"}
+        known = {field.name for field in fields(base)} if not _has_clause(base) else {"min_score"}
         for name in changes:
             if name not in known:
                 option = _WORDS.get(name, f"--{name}")
@@ -125,8 +138,8 @@ class Options:
         return {"per_cost": True if self.utility else None}
 
 
-def _is_poznan(rule: Rule) -> bool:
-    return isinstance(rule, ScoreOrder) and rule.stretch
+def _has_clause(rule: Rule) -> bool:
+    return isinstance(rule, ScoreOrder) and (rule.stretch or rule.part)
 
 
 def order_for(file: PabulibFile, ties: str | None) -> TieOrder:

@@ -15,6 +15,8 @@ def print_count(counted: CountedFile) -> None:
     spent, budget = (format_amount(amount, outcome.digits) for amount in (outcome.cost, outcome.budget))
     summary = f"{len(outcome.winners)} projects, {spent} of {budget} {meta.get('currency', '')}"
     typer.echo(f"{summary}, {outcome.voters} ballots, {counted.seconds:.2f} s")
+    for project, missing in outcome.in_part.items():
+        typer.echo(f"{project} is funded in part: {format_amount(missing, outcome.digits)} of its cost is missing")
     for tie in outcome.ties:
         typer.echo(f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}")
     if counted.agrees is not None:

@@ -2,6 +2,7 @@
 
 choices = choice {between choice}            between: spaces, commas, semicolons, "#", brackets, "and", "project"
         | number ">" number {">" number}     the first choice first
+        | "blank"                            nothing is chosen, on purpose
 choice  = number | number "=" points | "+" number | "-" number
 
 A sign stands right before its number and behind a space: "7-12" may be a range, and is not guessed at.
@@ -68,6 +69,8 @@ class _Read:
 
 def choices_in(typed: str, code: str) -> Vote | Say:
     """The vote in what follows a code, in capitals; or what to say instead."""
+    if _is_blank(typed):
+        return Vote(code, ())
     found, end = _Read(), 0
     # Right behind the code a dash is one of those that hold it together.
     place = len(typed) - len(typed.lstrip(" :"))
@@ -87,6 +90,13 @@ def choices_in(typed: str, code: str) -> Vote | Say:
         else:
             return _cannot_read(typed[place:])
     return _cannot_read(typed) if is_glued else _vote(code, found)
+
+
+def _is_blank(typed: str) -> bool:
+    """Whether a word for a blank ballot is all there is, but for courtesies."""
+    words = WORD.findall(typed)
+    means = [speakers_of(word) for word in words]
+    return any("blank" in one for one in means) and all("blank" in one or "thank" in one for one in means)
 
 
 def _is_courtesy(rest: str) -> bool:

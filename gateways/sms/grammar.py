@@ -31,6 +31,7 @@ _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
 _ANYWHERE = re.compile(rf"(?<![0-9A-Z]){_AS_PRINTED.pattern}(?![0-9A-Z])")
 _FEWEST_DIGITS = 2
+_MAY_BE_TALK = ("not_understood", "no_numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _vote_in(typed: str) -> Vote | Say:
         return _without_a_code(typed)
     written = _without_separators(code)
     content = _choices_behind(code, written)
-    is_vote = isinstance(content, Vote) or content.reply not in ("not_understood", "no_numbers")
+    # Words alone, as for a blank ballot, may be talk: "there is really nothing" begins with thirteen letters, too.
+    is_vote = bool(content.numbers) if isinstance(content, Vote) else content.reply not in _MAY_BE_TALK
     return content if is_vote or _is_written_like_a_code(typed, written) else _without_a_code(typed)
 
 

@@ -45,6 +45,8 @@ class Counted:
 
 def counted(reply: str, choices: Sequence[Counted], receipt: str, language: str) -> str:
     """The reply that names what was counted: in one message if shorter titles make it fit, in three at most."""
+    if not choices:
+        return Say(reply, {"choices": Say("blank").in_words(language), "receipt": receipt}).in_words(language)
     with_titles = [_named(choices, longest, language) for longest in range(_LONGEST_TITLE, _SHORTEST_TITLE - 1, -1)]
     how_many = Say("projects", {"count": len(choices)}).in_words(language)
     attempts = [(named, most) for most in range(1, MOST_SEGMENTS + 1) for named in with_titles]

@@ -99,6 +99,33 @@ async def test_a_text_of_each_kind_is_counted_and_read_back(town: TextingTown, m
     assert await town.ballots_in_the_box(poll_id) == 3
 
 
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_blank_ballot_is_counted_where_it_may_be_and_named_so(town: TextingTown, method: str) -> None:
+    terms = {**KINDS[method].terms, **FITTING.get(method, {})}
+    terms["limits"] = {**terms["limits"], "min_choices": 0}
+    poll_id = await town.an_open_poll(method=method, **terms)
+
+    reply = await town.text(f"{town.codes['person 1']} blank, thanks")
+
+    assert reply.startswith("Your vote was counted: a blank ballot. Receipt: ")
+    assert await town.ballots_in_the_box(poll_id) == 1
+
+
+async def test_a_blank_ballot_is_refused_where_a_choice_is_asked_for(town: TextingTown) -> None:
+    poll_id = await town.an_open_poll()
+
+    reply = await town.text(f"Stimme {town.codes['person 1']} leer")
+
+    assert reply.startswith("Nicht gezählt: Bitte wählen Sie mindestens 1")
+    assert await town.ballots_in_the_box(poll_id) == 0
+
+
+def test_talk_that_ends_with_nothing_is_no_blank_ballot() -> None:
+    content = read("there is really nothing").content
+
+    assert isinstance(content, Say)
+
+
 OTHERS = [
     ("knapsack", "5=3", "this vote is without points"),
     ("points", "5 1", "this vote is with points"),

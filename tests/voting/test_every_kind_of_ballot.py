@@ -82,17 +82,24 @@ async def test_equal_shares_counts_the_kind_and_both_counts_agree(town: VotingTo
 
 async def test_a_project_with_as_many_votes_against_it_as_for_it_is_told_so_with_both(town: VotingTown) -> None:
     poll_id = await town.open_poll(method="for-and-against", limits={"max_choices": 3})
-    for person, votes in {"ann": {"1": "for"}, "bob": {"1": "against", "2": "for"}}.items():
+    ballots = {
+        "ann": {"1": "for", "3": "for"},
+        "bob": {"1": "against", "2": "for", "3": "against"},
+        "cid": {"3": "against"},
+    }
+    for person, votes in ballots.items():
         await town.hand_in(poll_id, person, {"votes": votes})
 
     outcome = await town.announce(poll_id)
 
-    first, second = outcome["projects"][:2]
+    first, second, third = outcome["projects"][:3]
     assert (first["score"], first["ballots"], first["is_funded"]) == (0, 1, False)
     assert first["explanation"] == "Not funded: not more people voted for it than against it."
     assert (second["score"], second["ballots"], second["is_funded"]) == (1, 1, True)
-    (message,) = [verdicts_of(outcome)[first["proposal_id"]]]
-    assert message.text == "Not more people voted for it than against it."
+    assert (third["score"], third["ballots"], third["explanation"]) == (-1, 1, first["explanation"])
+    told = verdicts_of(outcome)
+    for outvoted in (first, third):
+        assert told[outvoted["proposal_id"]].text == "Not more people voted for it than against it."
 
 
 CONTRADICTIONS: list[tuple[Body, str, str]] = [

@@ -50,6 +50,7 @@ EVERY_TERM: Mapping[str, Any] = {
     "comparison": True,
     "channels": ["sms", "kiosk", "web"],
     "may_replace": False,
+    "paper_order": "lot",
     "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
     "closes_at": (SOON + timedelta(days=9)).replace(second=8, microsecond=500).isoformat(),
 }

@@ -140,6 +140,7 @@ class Officers:
             "limits": limits,
             **way.rule,
             "channels": ["web"],
+            "paper_order": "lot" if method == "for-and-against" else "numbers",
             "opens_at": (now + timedelta(minutes=10)).isoformat(),
             "closes_at": (now + timedelta(days=1)).isoformat(),
             "numbers": {project["proposal_id"]: project["number"] for project in self._before["projects"]},
@@ -211,6 +212,13 @@ async def test_what_is_left_is_counted_on_the_device_or_else_when_asked_for_and_
 
         await expect(page.locator("#left")).to_contain_text(words)
         await demand_no_finding(page)
+        await expect(page.get_by_text(f"Vote: {method} · €120,000 in the pot")).to_be_visible()
+        told = page.get_by_text("A lot drew the order in which the projects stand here.")
+        await expect(told).to_have_count(1 if method == "for-and-against" else 0)
+        await page.get_by_text("What is it about?").first.click()
+        link = page.get_by_role("link", name="All about it, in a new window").first
+        assert (await link.get_attribute("href") or "").startswith("/proposals/")
+        await expect(page.locator(".choice").filter(has_text="Speedwatch")).to_contain_text("in all; neighbours give")
 
         if method == "knapsack":
             plain = await (await new_context(java_script_enabled=False)).new_page()

@@ -30,13 +30,14 @@ async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote, delivery: str
         OutOfReach: if voting gives no answer.
     """
     envelope = {"permit": permit} | ({"delivery": delivery} if delivery else {})
-    first, *others = readings_of(vote)
-    try:
-        return await _cast(voting, envelope | first)
-    except Refused as refused:
-        if refused.code != "ballot-is-of-another-method" or not others:
-            raise
-    return await _cast(voting, envelope | others[0])
+    *others, last = readings_of(vote)
+    for reading in others:
+        try:
+            return await _cast(voting, envelope | reading)
+        except Refused as refused:
+            if refused.code != "ballot-is-of-another-method":
+                raise
+    return await _cast(voting, envelope | last)
 
 
 def readings_of(vote: Vote) -> list[dict[str, object]]:
@@ -44,6 +45,8 @@ def readings_of(vote: Vote) -> list[dict[str, object]]:
     numbers = [str(number) for number in vote.numbers]
     chosen: dict[str, object] = {"choices": list(vote.numbers)}
     in_order: dict[str, object] = {"ranks": {number: place for place, number in enumerate(numbers, start=1)}}
+    if not numbers:
+        return [chosen, {"points": {}}, {"ranks": {}}, {"votes": {}}]
     if vote.points is not None:
         return [{"points": dict(zip(numbers, vote.points, strict=True))}]
     if vote.signs is not None:

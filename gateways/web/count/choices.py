@@ -10,6 +10,7 @@ RULES: dict[str, Message] = {
     "score/skip": say("Most votes first, passing over what does not fit"),
     "score/stop": say("Most votes first, ending at the first that does not fit"),
     "score/stop-80": say("Most votes first, as in Poznań"),
+    "score/stop-part": say("Most votes first; the last gets what is left, in part"),
     "score-per-cost/skip": say("Most votes for the money first"),
     _EQUAL_SHARES + "add1": say("Equal Shares, raised until the next step would overspend"),
     _EQUAL_SHARES + "add1+utilitarian": say("Equal Shares, raised, the rest to the projects with most votes"),

@@ -81,6 +81,8 @@ def _why(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Messag
 
 
 def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
+    if fate["missing"]:
+        yield say("It is funded in part: %(amount)s of its cost is missing.", amount=amounts.said(fate["missing"]))
     if not fate.get("paid_in_full"):
         return
     if fate.get("full_price"):

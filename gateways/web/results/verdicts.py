@@ -34,6 +34,6 @@ def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
         return _PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
         return _NEITHER
-    if verdict == "no-support" and project.get("ballots"):
+    if verdict in ("no-support", "below-minimum") and project.get("ballots") and project["score"] <= 0:
         return _MORE_AGAINST
     return PLAIN.get(verdict)

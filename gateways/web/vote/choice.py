@@ -12,13 +12,13 @@ from gateways.web.keeping.keeping import Keeping
 from gateways.web.keeping.kept_page import KeptPage
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
 from gateways.web.pages.rendering import render, speech_of
+from gateways.web.vote.about import about_projects
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, remember
 from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.left import left_of
-from gateways.web.vote.paper import FIELD, check_marks, check_standing, read_marks_of
+from gateways.web.vote.paper import FIELD, as_on_paper, check_marks, check_standing, read_marks_of
 from gateways.web.vote.rules import rule_in_words, task_in_words
-from gateways.web.vote.summaries import summaries_of
 from gateways.web.vote.trouble import come_back, said, trouble_at
 
 # As the template has it. No text of anybody can look like this: its quotes would be escaped.
@@ -40,7 +40,7 @@ async def show_paper(request: Request) -> Response:
     form = trouble_at(request)
     if not (booth.marks or form.typed or form.errors or "another" in request.query_params):
         return said(request, kept_nowhere(await _untouched(request, booth)))
-    poll = await services_of(request).voting.poll(booth.poll_id)
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
     paper_error = form.errors.pop("paper", None)
     booth = replace(booth, marks=check_standing(poll, form, booth.marks))
     if paper_error and form.is_sound:
@@ -60,7 +60,7 @@ async def _paper(request: Request, poll: Json, form: FilledForm, booth: Booth) -
         left=left_of(poll, booth.marks, speech_of(request).money),
         task=task_in_words(poll, speech_of(request).money),
         rule=rule_in_words(poll),
-        summaries=await summaries_of(request, poll),
+        about=await about_projects(request, poll),
         is_another="another" in request.query_params,
     )
 
@@ -69,14 +69,15 @@ async def _untouched(request: Request, booth: Booth) -> Response:
     """The paper before anything is marked: it is the same for all who vote, and kept, but for whose it is."""
 
     async def of_nobody(anybody: Request) -> Response:
-        poll = await services_of(anybody).voting.poll(booth.poll_id)
+        poll = as_on_paper(await services_of(anybody).voting.poll(booth.poll_id))
         return await _paper(anybody, poll, FilledForm(), Booth(booth.poll_id, voter=_NOBODY))
 
     keeping: Keeping = request.app.state.keeping
     page = await keeping.pages.page(request, of_nobody, about=booth.poll_id)
     if isinstance(page, KeptPage):
         return page.filled(_VOTER_FIELD % _NOBODY, _VOTER_FIELD % booth.voter)
-    return await _paper(request, await services_of(request).voting.poll(booth.poll_id), FilledForm(), booth)
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
+    return await _paper(request, poll, FilledForm(), booth)
 
 
 async def take_choice(request: Request) -> Response:
@@ -84,7 +85,7 @@ async def take_choice(request: Request) -> Response:
     booth, form = booth_of(request), await read_form(request)
     if not booth.may_choose or form.value(VOTER) != booth.voter:
         return await _keep_for_the_voter(request, booth, form)
-    poll = await services_of(request).voting.poll(booth.poll_id)
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
     marks = check_standing(poll, form, read_marks_of(poll, form, await read_marks(request, FIELD)))
     if form.value(RECKON) and form.is_sound:
         return go_on(request, replace(booth, marks=marks, is_chosen=False), "/vote/choose#left")

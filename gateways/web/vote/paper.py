@@ -1,5 +1,7 @@
 """A ballot paper filled in on a page: what was marked, whether it fits, how voting takes it."""
 
+from hashlib import sha256
+
 from gateways.web.clients.asking import Json
 from gateways.web.pages.forms import FilledForm
 from gateways.web.vote.kinds import Marks, Money, kind_of
@@ -35,6 +37,15 @@ def check_marks(poll: Json, form: FilledForm, marks: Marks, money: Money) -> Non
     if len(marks) < limits["min_choices"]:
         form.refuse(first_on(poll), _too_few(limits["min_choices"]))
     kind_of(poll).looked_over(poll, form, marks, money)
+
+
+def as_on_paper(poll: Json) -> Json:
+    """The poll with its projects as they stand on the ballot: by number, or as the lot has it."""
+    if poll.get("paper_order") != "lot":
+        return poll
+    seal = poll["lot_commitment"]
+    drawn = sorted(poll["projects"], key=lambda one: sha256(f"{seal}\n{one['number']}".encode()).hexdigest())
+    return {**poll, "projects": drawn}
 
 
 def chosen_on(poll: Json, marks: Marks) -> list[Json]:

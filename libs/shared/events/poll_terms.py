@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from libs.shared.events.words import BallotLimits, Channel, Method, Part, Rule
+from libs.shared.events.words import BallotLimits, Channel, Method, PaperOrder, Part, Rule
 
 
 class RuleTerms(Part):
@@ -33,5 +33,10 @@ class PollTerms(RuleTerms):
     limits: BallotLimits
     channels: list[Channel]
     may_replace: bool
+    paper_order: PaperOrder = Field(
+        default="numbers",
+        description="How the projects stand on the ballot: by their numbers, or in an order drawn by lot, which anyone "
+        "can repeat: sorted by the SHA-256 of the lot's commitment, a line feed and the number, in hexadecimal.",
+    )
     opens_at: datetime
     closes_at: datetime

@@ -11,6 +11,7 @@ from libs.shared.kernel import own_words
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
+PaperOrder = Literal["numbers", "lot"]
 Rule = Literal["score-order", "equal-shares"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 

@@ -88,6 +88,8 @@ def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
         **{name: "yes" if poll[name] else "" for name in ("comparison", "may_replace")},
+        "by_lot": "yes" if poll["paper_order"] == "lot" else "",
+        "blank": "" if limits["min_choices"] else "yes",
     }
 
 
@@ -110,6 +112,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         **{number.name: _whole(form, number) for number in RULE_NUMBERS},
         "channels": _channels(form),
         "may_replace": bool(form.value("may_replace")),
+        "paper_order": "lot" if form.value("by_lot") else "numbers",
         **{name: read_moment(form, name, zone) for name in MOMENTS},
     }
 
@@ -144,10 +147,13 @@ def _kept_channels(before: Sequence[str], wished: Sequence[str]) -> list[str]:
 
 def _kept_limits(poll: Body, wish: Body) -> Body:
     before, now = poll["limits"], wish["limits"]
+    # The form asks only whether a ballot may be blank.
+    is_as_before = bool(before["min_choices"]) == bool(now["min_choices"])
+    least = before["min_choices"] if is_as_before else now["min_choices"]
     if poll["method"] != wish["method"]:
-        return {**now, "min_choices": before["min_choices"]}
+        return {**now, "min_choices": least}
     asked = ["max_choices", *_POINTS_OF.get(wish["method"], ())]
-    limits = {**before, **{name: now[name] for name in asked}}
+    limits = {**before, **{name: now[name] for name in asked}, "min_choices": least}
     # One number on the form stands for two where nobody has set them apart.
     if wish["method"] == "points" and before["max_points_each"] == before["max_points"]:
         limits["max_points_each"] = limits["max_points"]
@@ -163,7 +169,10 @@ def _channels(form: FilledForm) -> list[str]:
 
 def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
     numbers = {number.name: number for number in BALLOT_NUMBERS}
-    limits: dict[str, int | None] = {"min_choices": 1, "max_choices": _whole(form, numbers["max_choices"])}
+    limits: dict[str, int | None] = {
+        "min_choices": 0 if form.value("blank") else 1,
+        "max_choices": _whole(form, numbers["max_choices"]),
+    }
     limits |= {name: _whole(form, numbers[name]) for name in _POINTS_OF.get(method, ())}
     return limits | {"max_points_each": limits["max_points"]} if method == "points" else limits
 

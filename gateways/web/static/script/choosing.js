@@ -1,5 +1,6 @@
 // Counts on the device what is chosen: a ballot in the making is nobody's business, so nothing is sent.
 const left = document.getElementById("left");
+const bar = document.getElementById("left-bar");
 const form = left.closest("form");
 
 const sum = (fields, worth) => [...form.querySelectorAll(fields)].reduce((all, field) => all + (worth(field) || 0), 0);
@@ -32,7 +33,8 @@ const say = () => {
     .replace("{most}", () => figure(most))
     .replace("{left}", () => figure(most - n))
     .replace("{over}", () => figure(n - most));
-  left.classList.toggle("too-many", n > most);
+  for (const shown of [left, bar]) shown?.classList.toggle("too-many", n > most);
+  if (bar) bar.value = Math.min(n, most);
 };
 
 form.addEventListener("input", say);

@@ -28,5 +28,5 @@ def explain(currency: str, step: Step, ballots_for: int) -> str:
         case Verdict.INELIGIBLE | Verdict.CONFLICT | Verdict.SHARE_USED_UP:
             return f"Not funded: {step.reason}."
         case _:
-            is_outvoted = step.verdict is Verdict.NO_SUPPORT and ballots_for
+            is_outvoted = ballots_for and step.score <= 0
             return _OUTVOTED if is_outvoted else _PLAIN[step.verdict]

@@ -14,6 +14,7 @@ from services.voting.domain.polls.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
+PaperOrder = Literal["numbers", "lot"]
 RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
@@ -55,6 +56,7 @@ class Terms:
     comparison: bool
     channels: tuple[Channel, ...]
     may_replace: bool
+    paper_order: PaperOrder
     opens_at: datetime
     closes_at: datetime
 

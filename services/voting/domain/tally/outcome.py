@@ -41,7 +41,8 @@ class Step:
         score: The project's score, in marks.
         price: Equal Shares only: what supporters pay per unit of utility (rho), in minor units; with cost utility its
             inverse is the effective vote count.
-        missing: Minor units that were missing: of the budget, or of what the supporters had left.
+        missing: Minor units that were missing: of the budget, or of what the supporters had left. Of a funded project:
+            what it is funded without, as only a part of its cost was left.
         reason: The public reason of an ineligible project, the rival of a conflicting one, the name of a used-up share.
     """
 
@@ -108,6 +109,12 @@ class Outcome:
         """What voters bought at which price (Phragmén: at which time), in the order of selection."""
         bought = [step for step in self.trace if step.verdict is Verdict.FUNDED]
         return tuple((step.project, step.price) for step in bought if step.price is not None)
+
+    @property
+    def in_part(self) -> dict[str, int]:
+        """What funded projects are funded without, in minor units; most outcomes have none."""
+        funded = (step for step in self.trace if step.verdict is Verdict.FUNDED)
+        return {step.project: int(step.missing) for step in funded if step.missing}
 
     @property
     def losers(self) -> tuple[str, ...]:

@@ -50,18 +50,21 @@ class ScoreOrder:
         per_cost: Order by score per unit of cost instead: another rule.
         stretch: With ``stop``, as Poznań counts: the project at which the count ends is funded all the same if what is
             left is at least ``STRETCH_PERCENT`` of its cost; the rest comes from elsewhere.
+        part: With ``stop``: the project at which the count ends gets what is left, as a part of its cost.
     """
 
     stop: bool = False
     min_score: int = 0
     per_cost: bool = False
     stretch: bool = False
+    part: bool = False
 
     @property
     def name(self) -> str:
         """The rule's name, as it is published."""
         order = "score-per-cost" if self.per_cost else "score"
-        ending = ("stop-" + str(STRETCH_PERCENT) if self.stretch else "stop") if self.stop else "skip"
+        clause = f"-{STRETCH_PERCENT}" if self.stretch else "-part" if self.part else ""
+        ending = f"stop{clause}" if self.stop else "skip"
         return f"{order}/{ending}" + (f"/min-{self.min_score}" if self.min_score else "")
 
 

@@ -27,6 +27,7 @@ def every_rule() -> Iterator[Rule]:
     for stop, per_cost in product((False, True), repeat=2):
         yield ScoreOrder(stop, per_cost=per_cost)
     yield ScoreOrder(stop=True, stretch=True)
+    yield ScoreOrder(stop=True, part=True)
     for utility, completion, comparison in product(Utility, Completion, (False, True)):
         yield EqualShares(utility, completion, comparison=comparison)
         if completion.adds:

@@ -93,11 +93,18 @@ def _outcome_story(instance: Instance, profile: Profile, rule: Rule, order: TieO
     by_score = count(instance, profile, ScoreOrder(min_score=rule.min_score), ties=replace(order, refuse=False))
     return OutcomeStory(
         reach=reach_of(instance, box, outcome.winners),
-        areas=parts_of(instance, box, outcome.winners, lambda project: (project.area,)),
-        categories=parts_of(instance, box, outcome.winners, lambda project: project.categories),
+        areas=parts_of(_as_paid(instance, outcome), box, outcome.winners, lambda project: (project.area,)),
+        categories=parts_of(_as_paid(instance, outcome), box, outcome.winners, lambda project: project.categories),
         score_order_winners=by_score.winners,
         score_order_cost=by_score.cost,
         score_order_reach=reach_of(instance, box, by_score.winners),
         underserved=underserved(instance, box, outcome.winners),
         score_order_underserved=underserved(instance, box, by_score.winners),
     )
+
+
+def _as_paid(instance: Instance, outcome: Outcome) -> Instance:
+    """The instance in which a project that is funded in part costs what it gets."""
+    without = outcome.in_part
+    projects = (replace(project, cost=project.cost - without.get(project.id, 0)) for project in instance.projects)
+    return replace(instance, projects=tuple(projects)) if without else instance

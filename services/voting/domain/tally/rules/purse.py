@@ -46,9 +46,9 @@ class Purse:
         missing = self.spent + self._instance.projects[position].cost - self._instance.budget
         return Obstacle(Verdict.DOES_NOT_FIT, Fraction(missing)) if missing > 0 else None
 
-    def fund(self, position: int) -> None:
-        """Spends the project's cost."""
-        cost = self._instance.projects[position].cost
+    def fund(self, position: int, *, without: int = 0) -> None:
+        """Spends the project's cost, without so much of it that is not left."""
+        cost = self._instance.projects[position].cost - without
         self.funded.append(position)
         self.spent += cost
         self._left = [

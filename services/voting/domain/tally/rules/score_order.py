@@ -1,4 +1,4 @@
-"""Score order: the highest score first, skipping what does not fit or stopping at it, with Poznań's clause or without.
+"""Score order: the highest score first, skipping what does not fit or stopping at it, with or without a clause.
 
 Source: Talmon and Faliszewski, A Framework for Approval-Based Budgeting Methods, AAAI 2019 (greedy).
 """
@@ -52,13 +52,19 @@ class ScoreOrderCount:
         if obstacle is None and stopped:
             obstacle = Obstacle(Verdict.AFTER_STOP)
         lack = None if obstacle else self.purse.lack(position)
-        if lack is not None and not self._stretches(position):
+        without = self._goes_without(lack)
+        if lack is not None and not without and not self._stretches(position):
             obstacle = lack
-        self._note(position, obstacle)
+        self._note(position, obstacle or Obstacle(Verdict.FUNDED, Fraction(without) if without else None))
         if obstacle is None:
-            self.purse.fund(position)
+            self.purse.fund(position, without=without)
             self._round += 1
         return stopped or (self._rule.stop and lack is not None)
+
+    def _goes_without(self, lack: Obstacle | None) -> int:
+        """What the project at which the count ends is funded without, if it is funded in part."""
+        has_some = self.purse.spent < self._instance.budget
+        return int(lack.missing or 0) if self._rule.part and lack and has_some else 0
 
     def _stretches(self, position: int) -> bool:
         """Whether enough is left for the project at which the count ends to be funded all the same."""
@@ -70,22 +76,10 @@ class ScoreOrderCount:
         wanted = self._scores[position] > 0
         return self.purse.bar(position) or (None if wanted else Obstacle(Verdict.NO_SUPPORT))
 
-    def _note(self, position: int, obstacle: Obstacle | None) -> None:
-        verdict, missing, reason = (
-            (Verdict.FUNDED, None, "") if obstacle is None else (obstacle.verdict, obstacle.missing, obstacle.reason)
-        )
-        self.steps.append(
-            Step(
-                self._round,
-                self._instance.projects[position].id,
-                verdict,
-                PHASE,
-                int(self._scores[position]),
-                None,
-                missing,
-                reason,
-            )
-        )
+    def _note(self, position: int, found: Obstacle) -> None:
+        project, score = self._instance.projects[position].id, int(self._scores[position])
+        step = Step(self._round, project, found.verdict, PHASE, score, None, found.missing, found.reason)
+        self.steps.append(step)
 
     def _report_tie(self, equals: list[int]) -> None:
         """Equal projects are a tie where their order matters: where not all that fit can be funded together."""

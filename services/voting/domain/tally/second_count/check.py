@@ -60,12 +60,28 @@ def objections(
             found += _against_score_order(paper, ScoreOrder(), first, outcome)
     else:
         found = _against_score_order(paper, rule, first, outcome)
+    return found + _against_winners(paper, rule, outcome)
+
+
+def _against_winners(paper: Paper, rule: CheckableRule, outcome: Outcome) -> list[str]:
+    found = []
     if list(outcome.winners) != paper.funded:
         found.append(f"the winners are {', '.join(paper.funded)}")
     may_exceed = isinstance(rule, ScoreOrder) and rule.stretch
-    if outcome.cost != paper.spent or (paper.spent > instance.budget and not may_exceed):
-        found.append(f"the winners cost {paper.spent}")
+    spent = paper.spent
+    if isinstance(rule, ScoreOrder) and rule.part:
+        spent = min(spent, paper.instance.budget)
+        found += _against_parts(paper, outcome)
+    if outcome.cost != spent or (spent > paper.instance.budget and not may_exceed):
+        found.append(f"the winners cost {spent}")
     return found
+
+
+def _against_parts(paper: Paper, outcome: Outcome) -> list[str]:
+    """Of a project that is funded in part, so much is missing as all winners cost beyond the budget."""
+    beyond = paper.spent - paper.instance.budget
+    parts = {paper.funded[-1]: beyond} if beyond > 0 else {}
+    return [] if outcome.in_part == parts else [f"of the last project {max(beyond, 0)} is missing"]
 
 
 def _against_score_order(
@@ -88,7 +104,8 @@ def _fund_by_score(paper: Paper, rule: ScoreOrder, first: Mapping[str, tuple[int
         if paper.spent + costs[id_] <= paper.instance.budget:
             paper.funded.append(id_)
         elif rule.stop:
-            if rule.stretch and 5 * (paper.instance.budget - paper.spent) >= 4 * costs[id_]:
+            left = paper.instance.budget - paper.spent
+            if (rule.stretch and 5 * left >= 4 * costs[id_]) or (rule.part and left > 0):
                 paper.funded.append(id_)
             break
 
