@@ -55,6 +55,10 @@ SEEDS ?= 20
 faults: $(READY) ## Kills, freezes, cuts and fills up the whole platform at random, and looks whether anything was lost (SEEDS=1000, SEED=17)
 	@$(BIN)/python -m tests.faults.schedules.run --seeds $(SEEDS) $(if $(SEED),--seed $(SEED)) $(if $(CARRIER),--carrier $(CARRIER)) $(ARGS)
 
+.PHONY: faults-upgrade
+faults-upgrade: $(READY) ## Lets a version of before become this one, part by part, while people vote (OLD=tag or commit)
+	@$(BIN)/python -m tests.faults.schedules.rolling --old $(or $(OLD),$(shell git describe --tags --abbrev=0))
+
 .PHONY: bench
 bench: $(READY) ## Measures the platform: build/bench.json
 	@$(BIN)/python -m tests.bench.platform $(ARGS)

@@ -1,7 +1,7 @@
 """How long the server waits for whoever talks to it, and for how many: nobody can keep the port from the others.
 
-uvicorn waits without end for the first byte, for the last header and for the rest of a body, and takes connections
-until the process has no file left to open.
+uvicorn waits without end for the first byte, for the last header and for the rest of a body, keeps a head however long
+it becomes, and takes connections until the process has no file left to open.
 """
 
 import asyncio
@@ -14,6 +14,12 @@ from commonpurse.gathering import GatheringTransport
 
 FOR_THE_HEAD_S = 15.0
 FOR_THE_BODY_S = 300.0
+LONGEST_HEAD = 65_536
+_SIGNS_BESIDE_EACH_BYTE = 8  # a chunk of one byte comes with five
+_TOO_LONG = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    b"content-length: 38\r\nconnection: close\r\n\r\nThe head of this request is too long.\n"
+)
 _FILES_WANTED = 65_536
 _FILES_FOR_OURSELVES = 256  # the database, other parts, files
 _MOST_CONNECTIONS = 4_096
@@ -33,8 +39,8 @@ def most_connections() -> int:
 class PatientProtocol(HttpToolsProtocol):
     """uvicorn's protocol with an end to its patience.
 
-    When all connections are taken, the one that has been idle longest makes room: whoever merely keeps connections open
-    loses them to those who ask for something.
+    When all connections are taken, the one that has been idle longest makes room, or has been sending longest: whoever
+    merely keeps connections open loses them to those who ask for something.
     """
 
     for_the_head_s = FOR_THE_HEAD_S
@@ -45,11 +51,24 @@ class PatientProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._waiting: asyncio.TimerHandle | None = None
         self._idle_since = self.loop.time()
+        self._beside_the_body, self._is_another = 0, False
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody waits for an answer on it."""
-        return self.cycle is None or self.cycle.response_complete
+        """Whether nobody waits for an answer on it, or has not even sent what is to be answered."""
+        return self.cycle is None or self.cycle.response_complete or self._waiting is not None
+
+    def data_received(self, data: bytes) -> None:
+        self._is_another = False
+        super().data_received(data)
+        if not self._is_another:
+            self._beside_the_body += len(data)
+        if self._beside_the_body > LONGEST_HEAD and not self.transport.is_closing():
+            self._refuse_the_head()
+
+    def on_body(self, body: bytes) -> None:
+        self._beside_the_body -= len(body) * (1 + _SIGNS_BESIDE_EACH_BYTE)
+        super().on_body(body)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         if len(self.connections) >= self.most_connections:
@@ -62,6 +81,8 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
+        # What came in one piece with the end of the request before is not weighed: a piece is no longer than it is.
+        self._beside_the_body, self._is_another = 0, True
         if self._waiting is None:  # the first request's time began with the connection
             self._wait(self.for_the_head_s)
         super().on_message_begin()
@@ -91,6 +112,13 @@ class PatientProtocol(HttpToolsProtocol):
         self._waiting = None
         if self.transport is not None and not self.transport.is_closing():
             self.transport.abort()
+
+    def _refuse_the_head(self) -> None:
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(_TOO_LONG)
+            self.transport.close()
+        else:
+            self._give_up()
 
     def _make_room(self) -> None:
         idle = [one for one in self.connections if isinstance(one, PatientProtocol) and one.is_idle]

@@ -10,7 +10,7 @@ from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
 from libs.shared.platform.api import problems
 from libs.shared.platform.api.bounded import Bounded
-from libs.shared.platform.api.guarded import Guarded
+from libs.shared.platform.api.guarded import Guarded, of_an_api
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
@@ -19,7 +19,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
 
 
-def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:
+def build(settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:
     """The gateway's ASGI app. Its own settings come from the environment unless they are given."""
     own = own or SmsSettings()
     secret = own.secret.get_secret_value()
@@ -37,7 +37,7 @@ def build(_settings: Settings, neighbours: Neighbours, own: SmsSettings | None =
     problems.install(app, {})
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long)
-    app.add_middleware(Guarded)
+    app.add_middleware(Guarded, headers=of_an_api(is_https=settings.is_https))
     app.add_middleware(Watched, part="sms")
     app.add_middleware(Measured, service="sms")
     return app

@@ -50,7 +50,6 @@ class WebSettings(Settings):
         default=None,
         description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
-    is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
 
     @field_validator("brand_colour")
     @classmethod

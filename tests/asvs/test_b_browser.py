@@ -6,7 +6,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import ASGIApp
 
+from gateways.sms.main import build as build_sms
+from gateways.sms.settings import SmsSettings
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api
+from libs.shared.platform.running.settings import Settings
+from services.residents.main import SERVICE
 from tests.asvs.conftest import HTTPS
 from tests.residents.conftest import ADMIN_PASSWORD
 from tests.residents.strict import FIRST, Strict
@@ -71,6 +79,17 @@ async def test_3_4_1_every_answer_says_only_by_https_for_a_year(pages: httpx.Asy
     told = (await pages.get(path)).headers["strict-transport-security"]
 
     assert int(re.findall(r"max-age=(\d+)", told)[0]) >= 31_536_000
+
+
+async def test_3_4_1_so_does_every_answer_of_a_service_and_of_the_desk_for_texts() -> None:
+    settings = Settings(is_https=True, database_url="postgresql://nobody@127.0.0.1:1/")
+    desk = build_sms(settings, Neighbours(settings), SmsSettings(secret="s" * 20))
+    parts: list[ASGIApp] = [api(SERVICE, assemble("residents", settings)), desk]
+
+    for part in parts:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(part), base_url="http://part") as client:
+            answer = await client.get("/api/residents/no-such-place")
+            assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
 async def test_3_4_2_no_other_origin_may_read(pages: httpx.AsyncClient, strict: Strict) -> None:

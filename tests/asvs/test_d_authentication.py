@@ -111,6 +111,14 @@ async def test_6_2_9_passwords_of_64_signs_are_taken(strict: Strict) -> None:
     assert await set_password(strict, "a long sentence, " * 4 + "and its end") == 204
 
 
+@pytest.mark.parametrize(
+    "stolen",
+    ["manchesterunited", "Manchesterunited", "correcthorsebatterystaple", "ilovemyfamily12345", "1q2w3e4r5t6y7u8i9o0p"],
+)
+async def test_6_2_12_passwords_that_were_stolen_elsewhere_are_refused(strict: Strict, stolen: str) -> None:
+    assert await set_password(strict, stolen) == 422
+
+
 async def test_6_3_1_guesses_at_once_do_not_pass_the_limit(strict: Strict) -> None:
     async def guess(number: int) -> int:
         body = {"name": FIRST, "password": f"a wrong password {number}"}

@@ -10,8 +10,10 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
+from sqlalchemy import text
 
 from libs.shared.platform.access.tokens import SigningKey
+from libs.shared.platform.storage.database import Database
 from tests.residents.conftest import ADMIN_PASSWORD
 from tests.residents.strict import FIRST, OWN, Strict, a_colleague
 from tests.residents.test_staff import GOOD, STAFF
@@ -66,6 +68,29 @@ async def test_7_2_4_signing_in_gives_a_new_token(strict: Strict) -> None:
     strict.later()
 
     assert await strict.token(FIRST, ADMIN_PASSWORD) != first
+
+
+async def test_7_3_1_a_session_ends_after_an_hour_in_which_nothing_was_done_with_it(
+    strict: Strict, administrator: dict[str, str]
+) -> None:
+    database = strict.residents.runtime.database
+    before = await lain_idle(database, minutes=59)
+    in_time = (await strict.http.get(STAFF, headers=administrator)).status_code
+    after = await lain_idle(database, minutes=59)
+    still = (await strict.http.get(STAFF, headers=administrator)).status_code
+
+    await lain_idle(database, minutes=61)
+
+    assert (before, in_time, after, still) == (1, 200, 1, 200)
+    assert (await strict.http.get(STAFF, headers=administrator)).status_code == 401
+    assert "after an hour in which nothing was done" in (DOCS / "operating.md").read_text()
+
+
+async def lain_idle(database: Database, minutes: int) -> int:
+    """How many sessions were left alone for so long."""
+    async with database.transaction() as tx:
+        idle = text("update staff_sessions set seen_at = seen_at - make_interval(mins => :minutes) returning 1")
+        return len((await tx.session.execute(idle, {"minutes": minutes})).all())
 
 
 async def test_7_3_2_a_session_ends_after_its_time_whatever_is_done_with_it(

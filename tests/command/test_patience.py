@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from commonpurse.patience import PatientProtocol, most_connections
+from commonpurse.patience import LONGEST_HEAD, PatientProtocol, most_connections
 from tests.support.serving import served
 
 ASK = b"GET / HTTP/1.1\r\nHost: town\r\n\r\n"
@@ -44,6 +44,20 @@ class Peer:
             return True
         except TimeoutError:
             return False
+
+    async def sends_until_hung_up_on(self, begin: bytes, piece: bytes, most: int = 2_000_000) -> int:
+        """How much it could send, a piece at a time, until the server hung up."""
+        sent = len(begin)
+        self.writer.write(begin)
+        try:
+            while sent < most and not self.reader.at_eof():
+                self.writer.write(piece)
+                await self.writer.drain()
+                sent += len(piece)
+                await asyncio.sleep(0.005)
+        except ConnectionError:
+            pass
+        return sent
 
 
 class Callers:
@@ -123,6 +137,61 @@ async def test_a_thousand_idle_connections_keep_nobody_out(callers: Callers) -> 
     answer = await (await callers.one_more()).ask()
 
     assert answer.endswith(b"open")
+
+
+LONG_HEADS = {
+    "one field": (b"GET / HTTP/1.1\r\nHost: town\r\nX: ", b"a" * 10_000),
+    "many fields": (b"GET / HTTP/1.1\r\nHost: town\r\n", b"X: y\r\n" * 1_500),
+    "an address": (b"GET /", b"a" * 10_000),
+    "fields behind the body": (
+        HALF_A_BODY.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked")[:-4] + b"0\r\n",
+        b"X: y\r\n" * 1_500,
+    ),
+    "the words of a chunk": (
+        HALF_A_BODY.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked")[:-4] + b"1;a=",
+        b"b" * 10_000,
+    ),
+    "nothing but line ends": (b"", b"\r\n" * 5_000),
+}
+
+
+@pytest.mark.parametrize("head", LONG_HEADS.values(), ids=LONG_HEADS)
+async def test_a_head_without_end_is_refused_long_before_its_time_is_over(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch, head: tuple[bytes, bytes]
+) -> None:
+    monkeypatch.setattr(Hasty, "for_the_head_s", 60.0)
+    monkeypatch.setattr(Hasty, "for_the_body_s", 60.0)
+    peer = await callers.one_more()
+
+    sent = await peer.sends_until_hung_up_on(*head)
+
+    assert LONGEST_HEAD <= sent < 10 * LONGEST_HEAD
+
+
+async def test_a_head_as_long_as_is_allowed_and_a_long_body_in_small_chunks_are_taken(callers: Callers) -> None:
+    cookies = b"GET / HTTP/1.1\r\nHost: town\r\nCookie: " + b"a" * 30_000 + b"\r\n\r\n"
+    chunked = b"POST / HTTP/1.1\r\nHost: town\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    answers = [await (await callers.one_more()).ask(cookies)]
+    answers += [await (await callers.one_more()).ask(chunked + b"1\r\na\r\n" * 50_000 + b"0\r\n\r\n")]
+
+    assert all(answer.endswith(b"open") for answer in answers)
+
+
+async def test_when_all_connections_are_taken_whoever_sends_without_end_makes_room(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Hasty, "for_the_body_s", 60.0)
+    slow = [await callers.one_more() for _ in range(Hasty.most_connections)]
+    for peer in slow:
+        peer.writer.write(HALF_A_BODY)
+        await peer.writer.drain()
+    await asyncio.sleep(0.1)
+
+    newcomer = await (await callers.one_more()).ask()
+
+    assert newcomer.endswith(b"open")
+    assert await slow[0].is_hung_up_on()
 
 
 def test_there_are_fewer_connections_than_files_that_may_be_open() -> None:

@@ -30,7 +30,7 @@ async def test_what_breaks_a_rule_of_the_paper_is_not_counted_and_each_rule_has_
     ("choices", "reply"),
     [
         ("1=5 2=5 3=1", "Not counted: you may give 10 points in all, and you gave 11."),
-        ("1=6", "Not counted: project 1 may get at most 5 points, and you gave 6."),
+        ("1=6 2=1", "Not counted: project 1 may get at most 5 points, and you gave 6."),
         ("1 2", "Not counted: this vote is with points."),
         ("1=1", "Not counted: please choose at least 2. You chose 1."),
         ("1=3 2", "Not counted: only some projects have points."),

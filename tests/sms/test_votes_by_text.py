@@ -14,8 +14,8 @@ def receipt_in(reply: str) -> str:
 
 
 async def status_of(town: TextingTown, poll_id: UUID, reply: str) -> str:
-    url = f"/api/voting/v1/polls/{poll_id}/receipts/{receipt_in(reply)}"
-    return str((await town.client("voting").get(url)).json()["status"])
+    url, body = f"/api/voting/v1/polls/{poll_id}/receipts", {"receipt": receipt_in(reply)}
+    return str((await town.client("voting").post(url, json=body)).json()["status"])
 
 
 async def test_a_text_with_a_code_and_numbers_becomes_a_ballot_and_the_reply_names_what_was_counted(

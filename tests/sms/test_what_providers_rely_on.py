@@ -36,7 +36,7 @@ async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_
     assert newer.startswith("Your new vote was counted and replaces the earlier one: 2 Bicycle stands.")
     assert late.startswith("This text came to us twice.")
     receipt = newer.rpartition(" ")[2]
-    found = await town.client("voting").get(f"/api/voting/v1/polls/{poll_id}/receipts/{receipt}")
+    found = await town.client("voting").post(f"/api/voting/v1/polls/{poll_id}/receipts", json={"receipt": receipt})
     assert found.json() == {"status": "in-the-box"}
 
 

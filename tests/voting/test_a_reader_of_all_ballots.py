@@ -82,14 +82,16 @@ async def test_a_box_that_is_read_is_sealed_once_the_reader_has_gone(
     async with reading(reader):
         await town.must(poll_id, "close")
         assert not await is_sealed(town, poll_id)
-        assert (await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")).status_code == 200
+        assert (
+            await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
+        ).status_code == 200
 
     async def is_sealed_by_the_clock() -> bool:
         await keep_polls_on_time(town.database)
         return await is_sealed(town, poll_id)
 
     await eventually(is_sealed_by_the_clock)
-    assert (await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")).status_code == 200
+    assert (await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})).status_code == 200
     assert (await town.must(poll_id, "count"))["ballots"] == 1
 
 

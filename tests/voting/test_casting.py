@@ -1,5 +1,6 @@
 import asyncio
 
+from tests.support.answers import refused
 from tests.voting.support.town import BASE, VotingTown
 
 
@@ -12,7 +13,7 @@ async def test_a_ballot_is_in_the_box_when_its_receipt_is_given(town: VotingTown
     assert answer.status_code == 201
     assert body["choices"] == [{"number": 1, "title": "Project 1"}, {"number": 5, "title": "Project 5"}]
     assert not body["is_replacement"]
-    status = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{body['receipt'].lower()}")
+    status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": body["receipt"].lower()})
     assert status.json() == {"status": "in-the-box"}
 
 
@@ -45,7 +46,7 @@ async def test_a_second_ballot_replaces_the_first_while_the_poll_is_open(town: V
 
     assert second.json()["is_replacement"]
     statuses = [
-        (await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{one}")).json()["status"]
+        (await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": one})).json()["status"]
         for one in (first, second.json()["receipt"])
     ]
     assert statuses == ["replaced", "in-the-box"]
@@ -63,3 +64,13 @@ async def test_a_second_ballot_replaces_the_first_while_the_poll_is_open(town: V
         "voting.poll-certified.v1",
         "voting.outcome-announced.v1",
     ]
+
+
+async def test_a_receipt_in_an_address_is_not_read_and_the_answer_says_how_to_send_it(town: VotingTown) -> None:
+    poll_id = await town.open_poll()
+    receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
+
+    answer = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")
+
+    refused(answer, 410, "receipt-stands-in-the-address")
+    assert "POST" in answer.json()["detail"]

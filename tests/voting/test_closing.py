@@ -69,7 +69,7 @@ async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None
     await destroy_pseudonyms(poll_id, town.database)
 
     assert counted_too_early.json()["code"] == "pseudonyms-are-not-destroyed"
-    status = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")
+    status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
     assert status.json() == {"status": "in-the-box"}
     kinds = [kind for kind, _ in await town.events()]
     assert kinds.count("voting.pseudonyms-destroyed.v1") == 1
@@ -109,9 +109,9 @@ async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
     receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
     await town.announce(poll_id)
 
-    counted = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")
-    unknown = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{'0' * 24}")
-    nonsense = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/hello")
+    counted = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
+    unknown = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
+    nonsense = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "hello"})
 
     assert counted.json() == {"status": "counted"}
     assert [(one.status_code, one.json()["code"]) for one in (unknown, nonsense)] == [(404, "no-such-receipt")] * 2

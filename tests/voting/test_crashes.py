@@ -68,7 +68,7 @@ async def test_what_was_acknowledged_before_a_kill_counts_once_and_has_one_recei
     outcome = await town.announce(poll_id)
     assert outcome["ballots"] == PEOPLE
     for receipt in [*after.values()][::20]:
-        status = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")
+        status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
         assert status.json() == {"status": "counted"}
     assert await rows_of(town, "select count(*) from sealed_ballots") == [(PEOPLE,)]
 

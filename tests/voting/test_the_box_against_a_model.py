@@ -118,7 +118,7 @@ class BoxMachine(RuleBasedStateMachine):
         return await asyncio.gather(*map(town.cast_with, permits, casts.values()))
 
     async def _status(self, receipt: str) -> str:
-        answer = await self.booth.town.client.get(f"{BASE}/polls/{self.poll_id}/receipts/{receipt}")
+        answer = await self.booth.town.client.post(f"{BASE}/polls/{self.poll_id}/receipts", json={"receipt": receipt})
         return str(answer.json()["status"])
 
 

@@ -3,6 +3,7 @@ import hashlib
 import hmac
 import json
 import zlib
+from uuid import uuid4
 
 import pytest
 from cryptography.fernet import Fernet
@@ -66,6 +67,14 @@ async def test_a_second_ballot_takes_the_place_of_the_first(voter: Page, town: T
     await voter.get_by_role("button", name="Check it").click()
     assert first != second
     await expect(voter.get_by_text("This ballot was replaced by a later one")).to_be_visible()
+
+
+async def test_an_address_with_a_receipt_leads_to_the_empty_form_and_says_why(voter: Page, town: Town) -> None:
+    await voter.goto(f"{town.address}/receipt/{uuid4()}/K7QP-2M4X-9TRC-HJ5W-0V8N-Z3BD")
+
+    await expect(voter.get_by_text("addresses are kept in logs").first).to_be_visible()
+    await expect(voter.get_by_label("Your receipt")).to_have_value("")
+    assert voter.url.partition("?")[0] == f"{town.address}/receipt"
 
 
 async def test_a_reload_of_the_last_page_casts_nothing_again(voter: Page, town: Town, code: str) -> None:

@@ -134,7 +134,8 @@ REFUSALS: dict[str, Message] = {
     "second-factor-is-your-own": say("Your own second factor you take away yourself, with a code of it."),
     "second-factor-is-missing": say("This account has no second factor any more."),
     "password-is-too-weak": say(
-        "This password is too short, or among those that are tried first. Choose at least 15 characters: several words."
+        "This password is too short, or among those that are tried first or were stolen elsewhere. Choose at least 15 "
+        "characters: several words."
     ),
     "last-administrator-must-stay": say("This is the last administrator. Appoint another one first."),
     "officer-came-after-closing": say(

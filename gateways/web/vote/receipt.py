@@ -61,9 +61,11 @@ async def check_own_receipt(request: Request) -> Response:
 
 
 async def ask_for_receipt_of_old_address(request: Request) -> Response:
-    """Receipts printed by earlier versions lead here: to the form, filled in."""
-    given = request.path_params
-    form = FilledForm({"poll": given["poll_id"], "receipt": given["receipt"]})
+    """Receipts printed by earlier versions lead here: to the form. What stands in the address is not used."""
+    form = FilledForm({"poll": request.path_params["poll_id"]})
+    form.refuse(
+        "receipt", say("Please type your receipt. It is not taken from an address: addresses are kept in logs.")
+    )
     return come_back(request, "/receipt", form)
 
 
@@ -92,5 +94,5 @@ ROUTES = [
     Route("/receipt", check_receipt, methods=["POST"]),
     Route("/receipt/found", show_found),
     Route("/receipt/mine", check_own_receipt),
-    Route("/receipt/{poll_id}/{receipt}", ask_for_receipt_of_old_address),
+    Route("/receipt/{poll_id}/{in_address}", ask_for_receipt_of_old_address),
 ]

@@ -19,7 +19,7 @@ async def _entering(runtime: TheRuntime, bearer: Bearer, vault: TheVault, databa
     except TokenIsNotValid:
         return (await signed_in(runtime, bearer)).staff_id
     staff_id = UUID(claims["sub"])
-    await demand_going_on(staff_id, int(claims["ver"]), database)
+    await demand_going_on(staff_id, int(claims["ver"]), None, database)
     noting.by(staff_id)
     return staff_id
 

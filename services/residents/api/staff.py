@@ -46,7 +46,8 @@ async def begin_session(
 ) -> SessionBody:
     """A token for eight hours. Officers and administrators need a second factor; see ``must`` of the answer.
 
-    It ends at once when it is signed out, and when the account is disabled, reset, or given other roles.
+    It ends after an hour in which nothing was done with it, and at once when it is signed out, and when the account is
+    disabled, reset, or given other roles.
     """
     noting.came_from(client, runtime.settings.gateway_secret)
     command = SignIn(body.name, body.password.get_secret_value(), client, body.code)
@@ -60,7 +61,8 @@ async def begin_session(
 async def going_on(runtime: TheRuntime, bearer: Bearer, database: TheDatabase) -> None:
     """Whether the session of the token goes on: 204 if it does, 401 if it has ended. Every service asks this."""
     claims = await runtime.keys.claims_of(bearer.credentials if bearer else "", STAFF_PURPOSE)
-    await demand_going_on(UUID(claims["sub"]), int(claims.get("ver", 0)), database)
+    session_id = UUID(claims["sid"]) if "sid" in claims else None
+    await demand_going_on(UUID(claims["sub"]), int(claims.get("ver", 0)), session_id, database)
 
 
 @router.delete("/sessions/current", status_code=204)

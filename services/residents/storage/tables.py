@@ -144,6 +144,17 @@ class StaffRow(ResidentsTable):
     __table_args__ = (Index("staff_by_name", func.lower(text("name")), unique=True),)
 
 
+class StaffSessionRow(ResidentsTable):
+    """A session that goes on as long as something is done with it. ``seen_at`` is kept to the minute."""
+
+    __tablename__ = "staff_sessions"
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.staff_id"))
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
 class SecondFactorRow(ResidentsTable):
     """An account's authenticator app, and what is kept of its recovery codes.
 

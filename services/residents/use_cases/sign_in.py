@@ -11,7 +11,7 @@ from libs.shared.platform.storage.database import Database
 from services.residents.domain import second_factor
 from services.residents.domain.errors import SignInFailed
 from services.residents.domain.second_factor import SecondFactorIsNeeded
-from services.residents.storage import how_often, second_factors, staff
+from services.residents.storage import how_often, second_factors, staff, staff_sessions
 from services.residents.storage.passwords import Passwords
 from services.residents.storage.staff import Account
 from services.residents.storage.tables import StaffRow
@@ -67,7 +67,8 @@ async def sign_in(
 ) -> Session:
     """A session of eight hours.
 
-    It ends at once when it is signed out, or when the account is disabled, reset, or given other roles.
+    It ends after an hour in which nothing was done with it, and at once when it is signed out, or when the account is
+    disabled, reset, or given other roles.
 
     Raises:
         SignInFailed: if name and password do not belong together, or the account is disabled.
@@ -88,15 +89,20 @@ async def sign_in(
 
 async def session_of(staff_id: UUID, database: Database, vault: Vault, clock: Clock, *, is_strict: bool) -> Session:
     """A new session of the account, or the token for what comes first."""
-    async with database.reading() as session:
-        row = await staff.by_id(session, staff_id)
-        must = _first_steps(row, await second_factors.is_confirmed(session, staff_id), is_strict)
-    lasts, key = (_FIRST_STEPS_LAST, vault.first_steps_key) if must else (_LASTS, vault.staff_key)
-    account, expires_at = staff.account(row), (clock.now() + lasts).replace(microsecond=0)
+    async with database.transaction(is_shown=False, acts=False) as tx:
+        row = await staff.by_id(tx.session, staff_id)
+        must = _first_steps(row, await second_factors.is_confirmed(tx.session, staff_id), is_strict)
+        lasts, key = (_FIRST_STEPS_LAST, vault.first_steps_key) if must else (_LASTS, vault.staff_key)
+        expires_at = (clock.now() + lasts).replace(microsecond=0)
+        more = {"must": must} if must else {"sid": str(await staff_sessions.begin(tx.session, staff_id, expires_at))}
+    token = key.sign(_claims(row) | more, expires_at=expires_at)
+    return Session(staff.account(row), token, expires_at, must)
+
+
+def _claims(row: StaffRow) -> dict[str, object]:
+    account = staff.account(row)
     claims: dict[str, object] = {"sub": str(account.staff_id), "name": account.name, "roles": list(account.roles)}
-    claims |= {"ver": row.session_version, "since": int(row.trusted_since.timestamp())}
-    claims |= {"must": must} if must else {}
-    return Session(account, key.sign(claims, expires_at=expires_at), expires_at, must)
+    return claims | {"ver": row.session_version, "since": int(row.trusted_since.timestamp())}
 
 
 async def see_own_account(staff_id: UUID, database: Database, *, is_strict: bool) -> OwnAccount:

@@ -4,19 +4,22 @@ from uuid import UUID
 
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.storage.database import Database
-from services.residents.storage import staff
+from services.residents.storage import staff, staff_sessions
 
 
-async def demand_going_on(staff_id: UUID, version: int, database: Database) -> None:
-    """Nothing, if the account's sessions of this version go on.
+async def demand_going_on(staff_id: UUID, version: int, session_id: UUID | None, database: Database) -> None:
+    """Nothing, if the session goes on: the account's sessions of this version do, and this one is not idle.
 
     Raises:
-        TokenIsNotValid: if they have ended: signed out, disabled, reset, or in other roles now.
+        TokenIsNotValid: if it has ended: signed out, disabled, reset, in other roles now, or idle for an hour.
     """
     async with database.reading() as session:
-        current = await staff.version_of_sessions(session, staff_id)
-    if current != version:
-        raise TokenIsNotValid("the session has ended")
+        if not await staff_sessions.goes_on(session, staff_id, version, session_id):
+            raise TokenIsNotValid("the session has ended")
+        is_to_be_seen = session_id is not None and await staff_sessions.is_to_be_seen(session, session_id)
+    if session_id is not None and is_to_be_seen:
+        async with database.transaction(is_shown=False, acts=False) as tx:
+            await staff_sessions.see(tx.session, session_id)
 
 
 async def end_sessions(staff_id: UUID, database: Database) -> None:

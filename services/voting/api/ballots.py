@@ -11,6 +11,7 @@ from libs.shared.platform.storage.database import Database
 from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
 from services.voting.domain.casting.ballot import Ballot, Writing
 from services.voting.domain.casting.kinds import HandedIn
+from services.voting.domain.errors import ReceiptStandsInAddress
 from services.voting.use_cases.casting.cast_ballot import BallotInTheBox, CastBallot
 from services.voting.use_cases.casting.cast_ballot import cast_ballot as cast
 from services.voting.use_cases.casting.look_up_receipt import look_up_receipt
@@ -44,12 +45,10 @@ async def receipt(
     return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
 
 
-@routes.get("/polls/{poll_id}/receipts/{receipt}", deprecated=True)
-async def receipt_in_address(
-    poll_id: UUID, receipt: str, database: Annotated[Database, Depends(database_of)]
-) -> ReceiptBody:
-    """The same for older clients. Do not use it: proxies write addresses, and the receipt with them, into logs."""
-    return ReceiptBody(status=await look_up_receipt(poll_id, receipt, database))
+@routes.get("/polls/{poll_id}/receipts/{in_address}", include_in_schema=False)  # noqa: FAST003 - nothing of it is read
+async def receipt_in_address() -> None:
+    """What clients of before 0.2 asked."""
+    raise ReceiptStandsInAddress
 
 
 def _as_json(cast: BallotInTheBox) -> bytes:

@@ -32,6 +32,7 @@ PROBLEMS: Problems = {
     ballots.PlaceIsEmpty: Problem(422, _PAPER),
     polls.NoSuchPoll: Problem(404, "There is no such poll"),
     polls.NoSuchReceipt: Problem(404, "There is no such receipt"),
+    polls.ReceiptStandsInAddress: Problem(410, "A receipt is not read from an address"),
     polls.ReceiptMayBeLost: Problem(404, "The ballot of the receipt may be lost"),
     polls.RoundIsNotKnown: Problem(404, "The round is not known"),
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),

@@ -19,6 +19,18 @@ class NoSuchReceipt(DomainError):
     code = "no-such-receipt"
 
 
+class ReceiptStandsInAddress(DomainError):
+    """A receipt was asked about in an address, which proxies write into logs."""
+
+    code = "receipt-stands-in-the-address"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A receipt is not read from an address, because addresses are kept in logs. Nothing happened to the "
+            'ballot. Send {"receipt": "..."} by POST to /api/voting/v1/polls/{poll_id}/receipts.'
+        )
+
+
 class ReceiptMayBeLost(DomainError):
     """No ballot of the poll has that receipt, and some were lost when the platform was put back to an older state."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -38,7 +38,7 @@ class Line:
     """Carries bytes both ways to one server, under a weather that can change while connections are open."""
 
     def __init__(self, host: str, port: int, chance: random.Random | None = None) -> None:
-        self._host, self._port = host, port
+        self._host, self._ports = host, [port]
         self._chance = chance or random.Random(0)  # noqa: S311 - weather
         self._weather = FAIR
         self._changed = asyncio.Event()
@@ -56,6 +56,14 @@ class Line:
             self.reset_all()  # what fell into the hole is gone: its connection cannot go on as if nothing had been
         self._changed.set()
         self._changed = asyncio.Event()
+
+    @property
+    def ports(self) -> Sequence[int]:
+        return tuple(self._ports)
+
+    def lead_to(self, *ports: int) -> None:
+        """New connections lead to these by turns; those there are stay as they are."""
+        self._ports = [*ports]
 
     def reset_all(self) -> None:
         """Cut every open connection hard, as a firewall that was restarted does."""
@@ -89,7 +97,8 @@ class Line:
         if self._weather.refuses:
             return
         with suppress(OSError):
-            server, ask = await asyncio.open_connection(self._host, self._port)
+            self._ports.append(port := self._ports.pop(0))
+            server, ask = await asyncio.open_connection(self._host, port)
             self._open.add(ask)
             try:
                 there = asyncio.create_task(self._carry(caller, ask, is_answer=False))

@@ -15,12 +15,13 @@ _PATIENCE_S = 15.0
 
 @dataclass
 class Part:
-    """One process: what it runs, and whether it runs now."""
+    """One process: what it runs, out of which folder of code if not out of this one, and whether it runs now."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    code: Path | None = None
     is_wanted: bool = field(default=False, init=False)
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
@@ -31,7 +32,12 @@ class Part:
         launcher = [sys.executable, "-I", "-S", str(LAUNCHER), *ids, sys.executable, "-m", "commonpurse"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*launcher, *self.command], env={**self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [*launcher, *self.command],
+                env={**self.environment},
+                cwd=self.code,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
 
     @property

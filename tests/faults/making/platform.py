@@ -88,8 +88,8 @@ class Platform:
 
 
 @asynccontextmanager
-async def a_platform(carrier: Carrier) -> AsyncIterator[Platform]:
-    """The platform, at work, on a database of its own."""
+async def a_platform(carrier: Carrier, of_version: Path | None = None) -> AsyncIterator[Platform]:
+    """The platform, at work, on a database of its own; as processes of another version if its code lies there."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(a_reachable_folder())
         has_small_disk = stack.enter_context(a_small_disk(folder / "postgres"))
@@ -98,7 +98,9 @@ async def a_platform(carrier: Carrier) -> AsyncIterator[Platform]:
         line, address = await stack.enter_async_context(a_line(postgres.url("")))
         platform.lines["database"] = line
         environment = _environment(platform) | {"COMMONPURSE_DATABASE_URL": address}
-        if carrier == "kafka":
+        if of_version:
+            await _lay_out_of_version(platform, environment, stack, of_version)
+        elif carrier == "kafka":
             await _lay_out_on_kafka(platform, environment, stack)
         else:
             await _lay_out_on_one_machine(platform, environment)
@@ -139,8 +141,26 @@ async def _lay_out_on_kafka(platform: Platform, environment: dict[str, str], sta
             platform.lines[name], address = await stack.enter_async_context(a_line(address))
         told[f"COMMONPURSE_{name.upper()}_URL"] = address
     for name, port in ports.items():
-        command = ["service", name, "both" if name in SERVICE_NAMES else "api", "--port", str(port)]
+        command = command_of(name, port)
         platform.parts[name] = Part(name, command, environment | told, platform.folder / f"{name}.log")
+
+
+async def _lay_out_of_version(
+    platform: Platform, environment: dict[str, str], stack: AsyncExitStack, code: Path
+) -> None:
+    ports = {name: a_free_port() for name in _PARTS}
+    for name, port in ports.items():  # everybody comes by a line, also we: it leads to another version later
+        by_line = await stack.enter_async_context(a_line(f"http://127.0.0.1:{port}"))
+        platform.lines[name], platform.addresses[name] = by_line
+    told = {f"COMMONPURSE_{name.upper()}_URL": address for name, address in platform.addresses.items()}
+    for name, port in ports.items():
+        command, log = command_of(name, port), platform.folder / f"{name}.log"
+        platform.parts[name] = Part(name, command, environment | told, log, code)
+
+
+def command_of(name: PartName, port: int) -> list[str]:
+    """How one part is started alone."""
+    return ["service", name, "both" if name in SERVICE_NAMES else "api", "--port", str(port)]
 
 
 def _secrets() -> dict[str, str]:

@@ -83,6 +83,27 @@ async def test_an_answer_can_be_cut_in_its_middle() -> None:
             await asyncio.wait_for(reader.readexactly(len(b"done or not?")), 5)
 
 
+async def test_a_line_leads_to_several_by_turns_and_what_is_open_stays() -> None:
+    async with to_an_echo() as (line, host, port):
+        first = await asyncio.open_connection(host, port)
+        await ask(*first)
+        shouting = await asyncio.start_server(shout, "127.0.0.1")
+        line.lead_to(line.ports[0], shouting.sockets[0].getsockname()[1])
+
+        async with shouting:
+            later = [await ask(*await asyncio.open_connection(host, port)) for _ in range(4)]
+            assert await ask(*first) == b"heard?"
+
+        assert later == [b"heard?", b"HEARD?"] * 2
+
+
+async def shout(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while said := await reader.read(65_536):
+        writer.write(said.upper())
+        await writer.drain()
+    writer.close()
+
+
 async def test_a_refusing_line_takes_no_connection_and_a_fair_one_does_again() -> None:
     async with to_an_echo() as (line, host, port):
         line.weather = Weather(refuses=True)

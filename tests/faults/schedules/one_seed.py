@@ -76,12 +76,8 @@ class Run:
         sent = Submitters(self._platform, self._hall, town, self._schedule)
         officers = Officers(self._platform, self._hall, town)
         busy = [asyncio.create_task(voters.vote()), asyncio.create_task(sent.submit())]
-        faults = asyncio.gather(*(self._let_happen(fault) for fault in self._schedule.faults))
         try:
-            if self._schedule.closes_amid_faults:
-                await asyncio.sleep(self._schedule.faults[-1].at_s)
-                await officers.close()
-            await faults
+            await self._disturb(officers)
             await self._recover()
             await asyncio.wait(busy, timeout=1 if self._schedule.closes_amid_faults else _QUIET_S)
         finally:
@@ -91,6 +87,13 @@ class Run:
         await officers.close()
         await officers.announce()
         await self._judge(town, voters, sent)
+
+    async def _disturb(self, officers: Officers) -> None:
+        faults = asyncio.gather(*(self._let_happen(fault) for fault in self._schedule.faults))
+        if self._schedule.closes_amid_faults:
+            await asyncio.sleep(self._schedule.faults[-1].at_s)
+            await officers.close()
+        await faults
 
     async def _let_happen(self, fault: Fault) -> None:
         await asyncio.sleep(fault.at_s)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from tests.faults.making.faults import KINDS
+from tests.faults.schedules.rolling import a_long_vote
 from tests.faults.schedules.schedule import WINDOW_S, schedule_of
 
 EVERY = [kind.name for kind in KINDS]
@@ -36,3 +37,10 @@ def test_faults_come_while_people_vote_and_what_cannot_be_made_is_left_out() -> 
 
         assert {fault.kind.name for fault in schedule.faults} <= {"slow", "killed"}
         assert all(0 <= fault.at_s <= WINDOW_S for fault in schedule.faults)
+
+
+def test_the_vote_during_an_upgrade_has_as_many_ballots_as_papers_each_by_another_voter() -> None:
+    voters = a_long_vote().voters
+
+    assert len({voter.ballots for voter in voters}) == len(voters) == 56
+    assert {voter.door for voter in voters} == {"api", "page", "text"}

@@ -11,7 +11,7 @@ from commonpurse import preparation
 from commonpurse.town_hall import TownHall, eventually
 from tests.faults.making.patience import Patience
 from tests.faults.making.platform import Platform
-from tests.faults.schedules.schedule import MOST_CHOICES, PROJECTS, VOTERS, Schedule
+from tests.faults.schedules.schedule import MOST_CHOICES, PROJECTS, Schedule
 
 _PATIENCE_S = 60.0
 _BUDGET_CENTS = 1_000_000
@@ -47,7 +47,7 @@ async def open_a_poll(hall: TownHall, schedule: Schedule, name: str) -> Town:
     funds = [*(fund_id for _ in PROJECTS), round_body["funds"][1]["fund_id"]]
     made = [_proposal(hall, round_id, fund, number) for number, fund in enumerate(funds, start=1)]
     *proposals, another = await asyncio.gather(*made)
-    codes = await preparation.import_roll(hall, round_id, ((number, "") for number in range(1, VOTERS + 1)))
+    codes = await preparation.import_roll(hall, round_id, ((voter.number, "") for voter in schedule.voters))
     draft = _draft(round_id, fund_id, name) | {
         "may_replace": schedule.may_replace,
         "numbers": dict(zip(proposals, PROJECTS, strict=True)),

@@ -12,10 +12,15 @@ ONLY_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 """For a year: whoever came by HTTPS once does not come without it again."""
 
 
+def of_an_api(*, is_https: bool) -> dict[str, str]:
+    """What every answer of an API says; where residents come by HTTPS also that they shall go on so."""
+    return NO_PAGE | (ONLY_BY_HTTPS if is_https else {})
+
+
 class Guarded:
     """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str] = NO_PAGE) -> None:
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._lines = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 

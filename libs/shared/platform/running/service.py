@@ -15,7 +15,7 @@ from libs.shared.platform.acts.witness import Witness
 from libs.shared.platform.api import editions as edition_routes
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
-from libs.shared.platform.api.guarded import Guarded
+from libs.shared.platform.api.guarded import Guarded, of_an_api
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
@@ -133,7 +133,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     app.add_middleware(Surprises)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
-    app.add_middleware(Guarded)
+    app.add_middleware(Guarded, headers=of_an_api(is_https=runtime.settings.is_https))
     app.add_middleware(Witness, runtime=runtime)
     app.add_middleware(Watched, part=service.name)
     app.add_middleware(Measured, service=service.name)

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     reference_is_public: bool = Field(
         default=False, description="Whether everybody reads how the services' interfaces are described."
     )
+    is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("time_zone")

@@ -26,7 +26,7 @@ from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.phragmen import PhragmenCount
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.score_order import ScoreOrderCount
-from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.scores import totals as totals_of
 from services.voting.domain.tally.rules.supporters import box_of
 from services.voting.domain.tally.rules.welfare import WelfareCount
 
@@ -50,7 +50,7 @@ def count(
     """
     if profile.projects != len(instance.projects):
         raise InstanceIsInconsistent("the profile has another number of projects than the instance")
-    totals = scores(profile)
+    totals = totals_of(instance, profile)
     precedence = Precedence(instance, ties or TieOrder(), totals)
     if isinstance(rule, EqualShares):
         outcome = EqualSharesCount(instance, profile, rule, totals, precedence, watch).outcome()

@@ -19,7 +19,7 @@ from services.voting.domain.tally.rules.bounded_overspending import BoundedOvers
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.phragmen import PhragmenCount
 from services.voting.domain.tally.rules.purse import Purse
-from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.scores import totals as totals_of
 from services.voting.domain.tally.rules.supporters import box_of
 
 _COULD_HAVE_WON = (Verdict.NOT_AFFORDABLE, Verdict.DOES_NOT_FIT, Verdict.AFTER_STOP, Verdict.BELOW_MINIMUM)
@@ -56,7 +56,7 @@ _Stories = tuple[tuple[WinnerStory, ...], tuple[LoserStory, ...]]
 
 
 def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> _Stories:
-    totals = scores(profile)
+    totals = totals_of(instance, profile)
     precedence = Precedence(instance, replace(order, refuse=False), totals)
     if isinstance(rule, EqualShares) and outcome.endowment is not None:
         engine = EqualSharesCount(instance, profile, rule, totals, precedence)

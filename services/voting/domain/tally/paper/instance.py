@@ -37,6 +37,8 @@ class Instance:
         conflicts: Of each group at most one project may be funded.
         ineligible: Projects that cannot win, each with its public reason.
         shares: Upper limits for parts of the budget.
+        paper_totals: Votes for a project, in marks, of which only the sum is known: they count wherever scores do, and
+            hold no money, as nobody knows which of them are one voter's.
 
     Raises:
         InstanceIsInconsistent: if ids repeat, amounts are not positive, or an id is unknown.
@@ -48,6 +50,7 @@ class Instance:
     conflicts: tuple[frozenset[str], ...] = ()
     ineligible: Mapping[str, str] = field(default_factory=dict)
     shares: tuple[BudgetShare, ...] = ()
+    paper_totals: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.budget <= 0:
@@ -57,7 +60,10 @@ class Instance:
             raise InstanceIsInconsistent("two projects have the same id")
         if any(project.cost < 0 for project in self.projects):
             raise InstanceIsInconsistent("a cost is negative")
+        if any(votes < 0 for votes in self.paper_totals.values()):
+            raise InstanceIsInconsistent("a total of votes on paper is negative")
         named = set(self.ineligible).union(*self.conflicts, *(share.projects for share in self.shares))
+        named |= set(self.paper_totals)
         if not named <= known:
             raise InstanceIsInconsistent(f"unknown project {min(named - known)!r}")
 

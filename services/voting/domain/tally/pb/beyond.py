@@ -144,13 +144,22 @@ def compare_totals(paper: Paper, instance: Instance, votes: Votes, meta: Meta) -
     found["score"] = [(int(score), profile.mark_digits) for score in scores(profile)]
     for column, said in paper.totals.items():
         places = {id_: place for place, id_ in enumerate(instance.ids)}
-        wrong = [id_ for id_, text in said.items() if not _is_same(text, found[column][places[id_]])]
+        wrong = [
+            id_
+            for id_, text in said.items()
+            if not _is_same(text, found[column][places[id_]])
+            and not _is_same(text, _with_paper(found[column][places[id_]], instance.paper_totals.get(id_, 0)))
+        ]
         if wrong:
             first = wrong[0]
             counted = format_amount(*found[column][places[first]])
             others = f", and {len(wrong) - 1} more differ" if wrong[1:] else ""
             told = f"the column {column} says {said[first][:40]} for project {first!r}, the ballots {counted}{others}"
             meta.notes.warn(paper.lines[first], told)
+
+
+def _with_paper(found: Amount, on_paper: int) -> Amount:
+    return found[0] + on_paper * int(10 ** found[1]), found[1]
 
 
 def _is_same(text: str, found: Amount) -> bool:

@@ -4,7 +4,8 @@ from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.pb.amounts import Amount
 from services.voting.domain.tally.pb.meta import Meta
-from services.voting.domain.tally.pb.projects import Paper
+from services.voting.domain.tally.pb.projects import PAPER_TOTALS, Paper
+from services.voting.domain.tally.pb.vote_types import vote_type
 
 _ANY = (1, 0)  # stands for a budget that could not be read, so that the rest of the file can be
 
@@ -27,7 +28,9 @@ def instance_of(meta: Meta, paper: Paper) -> Instance:
     conflicts = tuple(frozenset(group) for group in paper.conflicts.values())
     shares = _shares(meta, projects, digits)
     try:
-        return Instance(projects, scaled(budget, digits), digits, conflicts, paper.ineligible, shares)
+        return Instance(
+            projects, scaled(budget, digits), digits, conflicts, paper.ineligible, shares, _on_paper(meta, paper)
+        )
     except InstanceIsInconsistent as broken:
         raise meta.notes.stop(meta.lines.get("budget", 1), broken.reason) from None
 
@@ -59,3 +62,18 @@ def _limits(meta: Meta, names_key: str, limits_key: str, digits: int) -> list[tu
         meta.notes.mistake(line, told)
         return []
     return [(name, scaled(amount, digits)) for name, amount in zip(names, read, strict=True) if amount]
+
+
+def _on_paper(meta: Meta, paper: Paper) -> dict[str, int]:
+    """Votes of which only the sums are known: where voters tick, each is one; elsewhere nobody knows their points."""
+    if not paper.on_paper:
+        return {}
+    line = min(paper.lines[id_] for id_ in paper.on_paper)
+    if vote_type(meta) not in ("approval", "choose-1"):
+        told = f"{PAPER_TOTALS} has no use under this vote_type: nobody knows how many points those votes gave"
+        meta.notes.warn(line, told)
+        return {}
+    votes = sum(paper.on_paper.values())
+    told = f"{PAPER_TOTALS} adds {votes} votes that are known by sums alone; they count for scores and hold no money"
+    meta.notes.warn(line, told)
+    return paper.on_paper

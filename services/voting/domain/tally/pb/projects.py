@@ -13,15 +13,19 @@ _FUNDED, _SPECIAL = "1", ("0", "2", "3", "")  # 2 and 3: paid for otherwise
 _AS_ONE = ("yes", "y", "true", "tak", "ja", "oui", "igen", "1.0", "1,0", "x")
 _AS_NONE = ("no", "n", "false", "nie", "nein", "nee", "non", "nem", "0.0", "0,0", "-", "-1")
 _TOTALS = ("votes", "score")
+PAPER_TOTALS = "extra_approvals"
+_MOST_ON_PAPER = 10**9
 # "ineligible" and "conflicts" are our own; see write.py.
-_COLUMNS = ("project_id", "cost", "name", "category", "neighborhood", "selected", "ineligible", "conflicts", *_TOTALS)
+_RULINGS = ("ineligible", "conflicts")
+_COLUMNS = ("project_id", "cost", "name", "category", "neighborhood", "selected", *_RULINGS, PAPER_TOTALS, *_TOTALS)
 
 
 @dataclass(slots=True)
 class Paper:
     """The PROJECTS section as read: projects with their costs' decimals still apart.
 
-    ``totals`` holds what the columns votes and score say of a project, ``lines`` where it stands.
+    ``on_paper`` are votes of which only a project's sum is known. ``totals`` holds what the columns votes and score say
+    of a project, ``lines`` where it stands.
     """
 
     rows: list[tuple[Project, Amount]] = field(default_factory=list)
@@ -31,6 +35,7 @@ class Paper:
     ineligible: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, set[str]] = field(default_factory=dict)
     says_selected: bool = False
+    on_paper: dict[str, int] = field(default_factory=dict)
 
 
 def read_projects(rows: Rows, meta: Meta) -> Paper:
@@ -81,6 +86,7 @@ def _note_rulings(rows: Rows, paper: Paper, id_: str, cost: Amount, cells: dict[
         paper.ineligible[id_] = reason
     for group in filter(None, cells.get("conflicts", "").split(",")):
         paper.conflicts.setdefault(group.strip(), set()).add(id_)
+    _note_paper_total(rows, paper, id_, cells.get(PAPER_TOTALS, ""))
     for name in _TOTALS:
         if cells.get(name):
             paper.totals[name][id_] = cells[name]
@@ -100,3 +106,13 @@ def _note_selected(rows: Rows, paper: Paper, id_: str, written: str) -> None:
     told = "so it is not known what the city funded, and nothing is compared with it"
     rows.notes.warn(rows.line, f"selected may be 0 or 1 (2, 3), not {written[:40]!r}; {told}", kind="selected")
     paper.says_selected = False
+
+
+def _note_paper_total(rows: Rows, paper: Paper, id_: str, written: str) -> None:
+    said = plain_signs(written)
+    if said.isdecimal() and len(said) <= len(str(_MOST_ON_PAPER)) and int(said) <= _MOST_ON_PAPER:
+        if int(said):
+            paper.on_paper[id_] = int(said)
+    elif said:
+        told = f"{PAPER_TOTALS} of {id_[:40]!r} is not a whole number of votes from zero up: {written[:40]!r}"
+        rows.notes.mistake(rows.line, told)

@@ -14,6 +14,7 @@ from services.voting.domain.tally.paper.instance import Instance, Project
 from services.voting.domain.tally.paper.profile import Profile
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.projects import PAPER_TOTALS
 
 _VOTE_TYPES = {
     Method.APPROVAL: "approval",
@@ -95,6 +96,7 @@ def _projects(file: PabulibFile) -> list[list[str]]:
         "neighborhood": lambda project: project.area,
         "selected": lambda project: str(int(project.id in (official or ()))),
         "ineligible": lambda project: instance.ineligible.get(project.id, ""),
+        PAPER_TOTALS: lambda project: str(instance.paper_totals.get(project.id, "")),
         "conflicts": lambda project: ",".join(str(n) for n, g in enumerate(instance.conflicts, 1) if project.id in g),
     }
     if official is None:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.voting.domain.tally.errors import InstanceIsInconsistent
+from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Profile
 
 _EXACT_IN_FLOAT = 2**53
@@ -23,3 +24,15 @@ def scores(profile: Profile) -> NDArray[np.int64]:
         raise InstanceIsInconsistent("the marks are beyond exact counting")
     sums = np.bincount(profile.choices, weights=per_choice, minlength=profile.projects)
     return sums.astype(np.int64)
+
+
+def totals(instance: Instance, profile: Profile) -> NDArray[np.int64]:
+    """Each project's score, votes on paper of which only the sum is known included.
+
+    Raises:
+        InstanceIsInconsistent: if the marks are beyond exact sums.
+    """
+    on_paper = [instance.paper_totals.get(id_, 0) for id_ in instance.ids]
+    if sum(on_paper) >= _EXACT_IN_FLOAT:
+        raise InstanceIsInconsistent("the marks are beyond exact counting")
+    return scores(profile) + np.array(on_paper, dtype=np.int64)

@@ -41,7 +41,7 @@ def objections(
         outcome: The engine's.
         watch: Is told how many of the repetitions are checked.
     """
-    scores = dict.fromkeys(instance.ids, 0)
+    scores = {id_: instance.paper_totals.get(id_, 0) for id_ in instance.ids}
     for ballot, people in ballots:
         for id_, mark in ballot.items():
             scores[id_] += mark * people

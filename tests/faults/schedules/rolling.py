@@ -1,0 +1,109 @@
+"""``make faults-upgrade OLD=…``: a version of before runs, people vote, and one part after the other becomes this one.
+
+Each part of this version starts beside the old one, migrates the database under it, and shares its work for a while;
+then the old one goes. The old version comes out of the history: without it there is nothing to upgrade from.
+"""
+
+import argparse
+import asyncio
+import random
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from commonpurse.embedded.server import a_free_port
+from libs.shared.platform.running.settings import PartName
+from tests.faults.history.records import Choices
+from tests.faults.making.parts import Part
+from tests.faults.making.patience import Patience
+from tests.faults.making.platform import Platform, a_platform, command_of
+from tests.faults.schedules.carried import Carried
+from tests.faults.schedules.one_seed import Run, Seen
+from tests.faults.schedules.report import line_of
+from tests.faults.schedules.schedule import MOST_CHOICES, PROJECTS, Door, Schedule, Voter
+from tests.faults.schedules.town import Officers, appoint
+from tests.support.eventually import eventually
+
+_ROOT = Path(__file__).parents[3]
+_ORDER: tuple[PartName, ...] = ("residents", "voting", "ideas", "proposals", "reporting", "web", "sms")
+_BESIDE_S = 4.0
+_STARTS_WITHIN_S = 300.0
+_ONE_EVERY_S = 1.0
+
+
+class Upgrade(Run):
+    """A schedule without faults, during which every part is replaced."""
+
+    async def _disturb(self, officers: Officers) -> None:
+        for name in _ORDER:
+            await roll(self._platform, name)
+        self._healed = Patience(self._platform, 0.0)
+
+
+async def roll(platform: Platform, name: PartName) -> None:
+    """The part of this version beside the old one, both with half of all new connections; then alone."""
+    old, line, port = platform.parts[name], platform.lines[name], a_free_port()
+    old_port = int(old.command[-1])
+    log = platform.folder / f"{name} of now.log"
+    new = Part(name, command_of(name, port), old.environment, log)
+    platform.parts[f"{name} of now"] = new
+    new.start()
+    await eventually(lambda: answers(port), within=_STARTS_WITHIN_S, every=0.2)
+    line.lead_to(old_port, port)
+    await asyncio.sleep(_BESIDE_S)
+    line.lead_to(port)
+    await asyncio.to_thread(old.end)
+
+
+async def answers(port: int) -> bool:
+    """Whether somebody takes connections there: a part does so when its database is migrated."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+def a_long_vote() -> Schedule:
+    """One voter after the other, by every door, for about as long as the upgrade takes."""
+    papers: list[Choices] = [one for size in range(1, MOST_CHOICES + 1) for one in combinations(PROJECTS, size)]
+    doors: tuple[Door, ...] = ("api", "page", "text")
+    random.Random(1).shuffle(papers)  # noqa: S311 - it has to come again
+    voters = [
+        Voter(number, doors[number % 3], (paper,), number * _ONE_EVERY_S, sends_twice=number % 4 == 0, gives_up=False)
+        for number, paper in enumerate(papers, start=1)
+    ]
+    return Schedule(0, (), tuple(voters), may_replace=True, closes_amid_faults=False, ideas=3, offers=2)
+
+
+def the_version(ref: str, folder: Path) -> Path:
+    """Its code, out of the history."""
+    archived = subprocess.run(["git", "archive", ref], cwd=_ROOT, check=True, capture_output=True)
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archived.stdout, check=True)
+    folder.chmod(0o755)
+    return folder
+
+
+async def upgraded(ref: str) -> Seen:
+    """What was seen while the version became this one."""
+    with TemporaryDirectory() as folder:
+        async with a_platform("feed", the_version(ref, Path(folder))) as platform:
+            hall = await appoint(platform)
+            seen = await Upgrade(platform, hall, Carried(platform, hall), a_long_vote()).run()
+            await hall.aclose()
+            return seen
+
+
+def _told() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--old", required=True, help="a tag or commit of the version of before")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    found = asyncio.run(upgraded(_told().old))
+    sys.stdout.write(f"{line_of('feed', found)}\n")
+    sys.exit(bool(found.anomalies))
