@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import structlog
 
 from libs.shared.kernel.typed_text import plain_signs
+from libs.shared.platform.running.passing_trouble import leave_out_what_passes
 from libs.shared.platform.running.repetition import Repetition
 from libs.shared.platform.running.secret_shapes import SECRET, stays
 
@@ -55,6 +56,7 @@ def configure(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    leave_out_what_passes()
 
 
 def _count_repetitions() -> structlog.typing.Processor:
