@@ -23,10 +23,14 @@ async def stored(postgres: EmbeddedPostgres) -> list[int]:
         return []
 
 
-def the_writer_of(cluster: Path) -> int:
-    [writer] = [
-        pid for pid in processes_on(cluster) if "postgres: walwriter" in Path(f"/proc/{pid}/cmdline").read_text()
-    ]
+async def the_writer_of(cluster: Path) -> int:
+    """The server's process that writes while all is well, once it has come up behind the server."""
+
+    def found() -> list[int]:
+        titles = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in processes_on(cluster)}
+        return [pid for pid, title in titles.items() if "postgres: walwriter" in title]
+
+    [writer] = await eventually(found, within=30)
     return writer
 
 
@@ -35,7 +39,7 @@ async def test_a_server_that_stands_still_for_good_is_started_anew_with_nothing_
         async with connected(postgres.url()) as db:
             await db.execute("CREATE TABLE ballots (number int); INSERT INTO ballots VALUES (7)")
         stuck = postgres.pid
-        writer = the_writer_of(a_folder / "postgres" / "cluster")
+        writer = await the_writer_of(a_folder / "postgres" / "cluster")
 
         os.kill(stuck, signal.SIGSTOP)
         os.kill(writer, signal.SIGKILL)
@@ -49,7 +53,7 @@ async def test_a_server_that_stands_still_for_good_is_started_anew_with_nothing_
 async def test_a_server_that_is_only_frozen_is_left_alone(a_folder: Path) -> None:
     with EmbeddedPostgres(a_folder / "postgres") as postgres:
         cluster = a_folder / "postgres" / "cluster"
-        frozen, writer = postgres.pid, the_writer_of(cluster)
+        frozen, writer = postgres.pid, await the_writer_of(cluster)
         for pid in (frozen, writer):
             os.kill(pid, signal.SIGSTOP)
         try:
