@@ -10,6 +10,8 @@ from services.voting.use_cases.polls.keep_polls_on_time import keep_polls_on_tim
 from tests.support.staff import staff_headers
 from tests.voting.support.town import ADA, BASE, GRACE, VotingTown
 
+CHANGE_WORDS = {"redact-line", "rename"}
+
 
 async def actions_of(town: VotingTown, poll_id: object, name: str = ADA, role: str = "returning-officer") -> list[str]:
     headers = staff_headers(role, name=name)  # type: ignore[arg-type]
@@ -37,7 +39,7 @@ async def test_each_state_offers_its_actions_to_returning_officers_alone(town: V
         offered.append(await actions_of(town, poll_id))
 
     while_open = ["close", "extend", "withdraw-project", "cancel"]
-    steps = [[action for action in now if action != "redact-line"] for now in offered]
+    steps = [[action for action in now if action not in CHANGE_WORDS] for now in offered]
     assert steps == [["publish", "cancel"], ["open", "cancel"], while_open, ["count"], ["certify"]]
     assert await actions_of(town, poll_id, role="administrator") == []
 
@@ -103,7 +105,7 @@ async def test_a_poll_can_be_called_off_until_it_is_closed(town: VotingTown, ste
     assert cancelled.json()["state"] == "cancelled"
     told = [data for kind, data in await town.events() if kind == "voting.poll-cancelled.v1"]
     assert told == ([{"poll_id": poll_id, "reason": "The budget is gone."}] if steps else [])
-    assert set(await actions_of(town, poll_id)) <= {"redact-line"}
+    assert set(await actions_of(town, poll_id)) <= CHANGE_WORDS
 
 
 async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: VotingTown) -> None:
@@ -128,7 +130,7 @@ async def test_the_clock_opens_and_closes_a_poll_by_the_databases_time(town: Vot
         ("Voting ended.", "The clock"),
     ]
     assert [kind for kind, _ in await town.events()][-1] == "voting.pseudonyms-destroyed.v1"
-    assert await actions_of(town, poll_id) == ["count"]
+    assert await actions_of(town, poll_id) == ["count", "rename"]
 
 
 async def test_the_lot_is_committed_to_before_voting_and_revealed_with_the_outcome(town: VotingTown) -> None:
