@@ -1,6 +1,8 @@
 """The way to one poll's ballot box, as residents' devices go it: a permit, then the ballot."""
 
 from commonpurse.town_hall import Body, TownHall, refusal_in
+from libs.shared.events.words import Method
+from services.voting.domain.casting.kinds import KINDS
 
 
 class BallotBox:
@@ -14,7 +16,7 @@ class BallotBox:
         body = await self._town.must("residents", "POST", "/permits", self._wish(code))
         return str(body["permit"])
 
-    async def cast(self, permit: str, method: str, choices: dict[int, int]) -> str:
+    async def cast(self, permit: str, method: Method, choices: dict[int, int]) -> str:
         """What came of the ballot: ``accepted`` or the problem's code."""
         answer = await self._town.ask("voting", "POST", "/ballots", {"permit": permit, **ballot_of(method, choices)})
         return "accepted" if answer.is_success else refusal_in(answer).code
@@ -28,13 +30,12 @@ class BallotBox:
         return {"code": code, "channel": "web", "poll_id": self.poll_id}
 
 
-def ballot_of(method: str, choices: dict[int, int]) -> Body:
+def ballot_of(method: Method, choices: dict[int, int]) -> Body:
     """The ballot as voting takes it; ``choices`` are numbers with their points, places, 1 or -1."""
-    marks = {str(number): mark for number, mark in choices.items()}
-    if method in ("points", "allocation", "score"):
-        return {"points": marks}
-    if method == "ranking":
-        return {"ranks": marks}
-    if method == "for-and-against":
-        return {"votes": {number: "for" if mark > 0 else "against" for number, mark in marks.items()}}
-    return {"choices": list(choices)}
+    match handed_in_as := KINDS[method].handed_in_as:
+        case "choices":
+            return {handed_in_as: list(choices)}
+        case "votes":
+            return {handed_in_as: {str(number): "for" if mark > 0 else "against" for number, mark in choices.items()}}
+        case _:
+            return {handed_in_as: {str(number): mark for number, mark in choices.items()}}

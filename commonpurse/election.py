@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commonpurse.trouble import Trouble
+from libs.shared.events.words import Method as PollMethod
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.counting.counting import wish_for
 from services.voting.domain.polls.poll import A_WHOLE
@@ -36,7 +37,7 @@ class Election:
     name: str
     currency: str
     budget_cents: int
-    method: str
+    method: PollMethod
     limits: Mapping[str, int]
     rule_terms: Mapping[str, object]
     candidates: tuple[Candidate, ...]
@@ -76,7 +77,7 @@ def read_election(file: Path) -> Election:
         name=" ".join(named) or pb.meta.get("description", "") or file.stem,
         currency=currency,
         budget_cents=int(pb.instance.budget * cents),
-        method=str(method),
+        method=method.value,
         limits=_limits(method, pb.profile.longest, ballots),
         rule_terms=wish_for(rule_of(pb)),
         candidates=tuple(_candidates(pb, cents)),

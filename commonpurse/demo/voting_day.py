@@ -12,6 +12,8 @@ from commonpurse.election import Election
 from commonpurse.preparation import Progress
 from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
 from commonpurse.trouble import Trouble
+from libs.shared.events.words import Method
+from services.voting.domain.casting.kinds import KINDS
 
 AT_ONCE = 16
 BY_TEXT = 200
@@ -126,17 +128,19 @@ async def _vote(box: PollingStation, election: Election, code: str, choices: dic
         _expect("accepted", await box.cast(await box.permit(code), election.method, choices))
 
 
-def _words(method: str, code: str, choices: dict[int, int]) -> str:
-    if method in ("points", "allocation", "score"):
-        return f"{code} " + " ".join(f"{number}={points}" for number, points in choices.items())
-    if method == "ranking":
-        return f"{code} " + ">".join(map(str, sorted(choices, key=choices.__getitem__)))
-    if method == "for-and-against":
-        return f"{code} " + " ".join(f"{number * sign:+d}" for number, sign in choices.items())
-    return f"{code} " + " ".join(map(str, choices))
+def _words(method: Method, code: str, choices: dict[int, int]) -> str:
+    match KINDS[method].handed_in_as:
+        case "points":
+            return f"{code} " + " ".join(f"{number}={points}" for number, points in choices.items())
+        case "ranks":
+            return f"{code} " + ">".join(map(str, sorted(choices, key=choices.__getitem__)))
+        case "votes":
+            return f"{code} " + " ".join(f"{number * sign:+d}" for number, sign in choices.items())
+        case "choices":
+            return f"{code} " + " ".join(map(str, choices))
 
 
-def _wrong(number: int, method: str, code: str) -> tuple[str, str]:
+def _wrong(number: int, method: Method, code: str) -> tuple[str, str]:
     one = _words(method, code, {1: 1})
     kinds = [
         ("", "no_text"),

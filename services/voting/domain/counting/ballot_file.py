@@ -7,6 +7,7 @@ from libs.shared.kernel.money import minor_digits
 from libs.shared.kernel.spreadsheets import as_text
 from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.counting import instance_of, profile_of, rule_of
 from services.voting.domain.polls.poll import Poll
@@ -15,8 +16,6 @@ from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import rule_lines
 from services.voting.domain.tally.pb.write import write_pb
-
-_WITH_POINTS = ("points", "allocation", "score")
 
 
 def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tuple[Ballot, int]]) -> bytes:
@@ -60,7 +59,7 @@ def _limits_of_marks(poll: Poll) -> dict[str, str]:
     limits = poll.terms.limits
     if poll.terms.method == "knapsack":
         return {"max_sum_cost": format_amount(poll.purse_cents, minor_digits(poll.fund.currency))}
-    if poll.terms.method not in _WITH_POINTS:
+    if KINDS[poll.terms.method].handed_in_as != "points":
         return {}
     said = {"min_points": limits.min_points_each, "max_points": limits.max_points_each}
     said |= {"max_sum_points": limits.max_points}
