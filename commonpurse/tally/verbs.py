@@ -13,7 +13,7 @@ from services.voting.domain.tally.lots import TieOrder
 from services.voting.domain.tally.outcome import Outcome
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import MOST_BYTES, read_pb
-from services.voting.domain.tally.pb.rule import names_its_rule, rule_of, ties_of
+from services.voting.domain.tally.pb.rule import funds_what_the_city_funded, rule_of, ties_of
 from services.voting.domain.tally.pb.write import write_pb
 from services.voting.domain.tally.rule import Rule
 from services.voting.domain.tally.second_count.check import CheckableRule, objections
@@ -53,9 +53,7 @@ class Counted:
     @property
     def agrees_with_the_city(self) -> bool | None:
         """Whether the city funded the same projects; None if the file does not name them, or not the city's rule."""
-        if not self.election.official or not names_its_rule(self.election):
-            return None
-        return frozenset(self.winners) == self.election.official
+        return funds_what_the_city_funded(self.election, self.winners)
 
 
 def read(source: str | PathLike[str] | bytes) -> PabulibFile:

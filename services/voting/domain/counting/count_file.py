@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.voting.domain.counting.counted_file import CountedFile
+from services.voting.domain.counting.counted_file import HOW_CLOSE_UP_TO, CountedFile
 from services.voting.domain.counting.file_errors import FileCannotBeCountedHere, RuleDoesNotSuit
 from services.voting.domain.counting.file_wish import OWN, FileWish
 from services.voting.domain.tally.count import count
@@ -16,7 +16,6 @@ from services.voting.domain.tally.rule import Rule
 
 MOST_PROJECTS = 1_000
 _LONGEST_TEXT, _MOST_REMARKS, _MOST_TIED, _MOST_PAID_FOR = 200, 50, 20, 3
-_HOW_CLOSE_UP_TO = 3_000  # ballots
 _OF_STORIES = (
     *("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments"),
     *("effective_support_percent", "supporters_had", "left", "wins_at_cost", "wins_with_votes"),
@@ -40,7 +39,7 @@ def count_file(content: bytes, wish: FileWish) -> Iterator[Told]:
     about = _about(file, counts)
     yield about | {"counts": [_told(counted) for counted in counts]}
     yield about | {"counts": [_told(counted, counted.explained(how_close=False)) for counted in counts]}
-    if file.profile.voters <= _HOW_CLOSE_UP_TO:
+    if file.profile.voters <= HOW_CLOSE_UP_TO:
         yield about | {"counts": [_told(counted, counted.explained(how_close=True)) for counted in counts]}
 
 

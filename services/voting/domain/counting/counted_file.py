@@ -9,10 +9,10 @@ from services.voting.domain.tally.pb.beyond import within_limits
 from services.voting.domain.tally.pb.decimals import format_amount, rounded
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.notes import Remark
-from services.voting.domain.tally.pb.rule import names_its_rule
+from services.voting.domain.tally.pb.rule import funds_what_the_city_funded
 
 # Asking for every loser how close it came takes dozens of counts each.
-_WHAT_IF_UP_TO = 3_000
+HOW_CLOSE_UP_TO = 3_000  # ballots
 _CENTS = 2
 
 
@@ -37,9 +37,7 @@ class CountedFile:
     @property
     def agrees(self) -> bool | None:
         """Whether the city funded the same projects; None if the file does not name them, or not the city's rule."""
-        if not self.file.official or not names_its_rule(self.file):
-            return None
-        return frozenset(self.outcome.winners) == self.file.official
+        return funds_what_the_city_funded(self.file, self.outcome.winners)
 
     def _without_those_beyond_limits(self) -> Remark | None:
         file, beyond = self.file, list(self.file.beyond_limits)
@@ -99,7 +97,7 @@ class CountedFile:
     @cached_property
     def explanation(self) -> dict[str, Any]:
         """Why each project won or lost, and what the second count says."""
-        return self.explained(how_close=self.in_full or self.outcome.voters <= _WHAT_IF_UP_TO)
+        return self.explained(how_close=self.in_full or self.outcome.voters <= HOW_CLOSE_UP_TO)
 
     def explained(self, *, how_close: bool) -> dict[str, Any]:
         """The same; how close each loser came only if that is asked for, as it counts dozens of times again."""
@@ -108,8 +106,9 @@ class CountedFile:
 
         file = self.file
         told = explain(file.instance, file.profile, self.rule, self.outcome, ties=self.order, what_if=how_close)
-        return as_json(told, self.outcome) | {"second_count": self._second_count()}
+        return as_json(told, self.outcome) | {"second_count": self._second_count}
 
+    @cached_property
     def _second_count(self) -> dict[str, Any] | None:
         """Whether the other program, which follows the payments, agrees; None for rules that it does not know."""
         from services.voting.domain.tally.second_count.check import CheckableRule, objections

@@ -1,6 +1,6 @@
 """Which rule and which order among equals a Pabulib file names in its META, and how our own files name them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import cast, get_args
 
@@ -37,6 +37,13 @@ def names_its_rule(file: PabulibFile) -> bool:
         return True
     name, unit = file.meta.get("rule", "").strip().lower(), file.meta.get("unit", "").strip().lower()
     return rule_under(name, file.profile.method) is not None and (name != CUSTOM or unit.startswith("pozna"))
+
+
+def funds_what_the_city_funded(file: PabulibFile, winners: Iterable[str]) -> bool | None:
+    """Whether the city funded the same projects; None if the file does not name them, or not the city's rule."""
+    if not file.official or not names_its_rule(file):
+        return None
+    return frozenset(winners) == file.official
 
 
 def doubt_about_rule(file: PabulibFile) -> str:
