@@ -50,11 +50,13 @@ def at_the_shares(poll: Json, form: FilledForm, marks: _Marks, money: _Money) ->
     """The shares add up to a hundred, unless there are none."""
     given = sum(marks.values())
     if given > A_WHOLE:
-        told = say("Your shares add up to %(given)s, not to 100. Please take %(over)s away.")
-        form.refuse(first_on(poll), say(told.text, given=given, over=given - A_WHOLE))
+        places = {"given": given, "over": given - A_WHOLE}
+        told = say("Your shares add up to %(given)s, not to 100. Please take %(over)s away.", **places)
+        form.refuse(first_on(poll), told)
     elif marks and given < A_WHOLE:
-        told = say("Your shares add up to %(given)s, not to 100. Please give away %(left)s more.")
-        form.refuse(first_on(poll), say(told.text, given=given, left=A_WHOLE - given))
+        places = {"given": given, "left": A_WHOLE - given}
+        told = say("Your shares add up to %(given)s, not to 100. Please give away %(left)s more.", **places)
+        form.refuse(first_on(poll), told)
     at_the_points(poll, form, marks, money)
 
 

@@ -1,6 +1,7 @@
 """The room in which files that anybody brings are counted: one at a time, each in a process of its own with bounds."""
 
 import asyncio
+import signal
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -22,6 +23,7 @@ from services.voting.domain.tally.errors import FileIsNotPabulib
 _PROCESS = "services.voting.clients.file_counting_process"
 _LONGEST_LINE = 16_000_000
 _FOR_HOW_CLOSE_S = 5.0
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 _MOST_AT_ONCE = 4  # one that is counted, and those who wait
 
 Told = dict[str, Any]
@@ -99,9 +101,6 @@ async def _listen(process: Process, known: Told, limit: asyncio.Timeout) -> None
 
 def _is_explained(known: Told) -> bool:
     return all(counted["reach"] for counted in known.get("counts", ()))
-
-
-_OUT_OF_TIME = (-24, -9)  # SIGXCPU, SIGKILL
 
 
 def _demand_something(known: Told, why: Any) -> None:
