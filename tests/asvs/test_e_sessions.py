@@ -86,6 +86,22 @@ async def test_7_3_1_a_session_ends_after_an_hour_in_which_nothing_was_done_with
     assert "after an hour in which nothing was done" in (DOCS / "operating.md").read_text()
 
 
+async def test_7_3_1_signing_in_again_ends_no_session_but_forgets_those_that_were_idle(
+    strict: Strict, administrator: dict[str, str]
+) -> None:
+    database = strict.residents.runtime.database
+    await a_colleague(strict, administrator, "moderator")
+    await strict.choose_password("Grace", GOOD)
+
+    both = [await strict.token("Grace", OWN) for _ in range(2)]
+    answers = [(await strict.http.get(f"{STAFF}/me", headers=one)).status_code for one in both]
+    await lain_idle(database, minutes=61)
+    await strict.token("Grace", OWN)
+
+    assert answers == [200, 200]
+    assert await lain_idle(database, minutes=0) == 2, "one of the administrator, who did not sign in again"
+
+
 async def lain_idle(database: Database, minutes: int) -> int:
     """How many sessions were left alone for so long."""
     async with database.transaction() as tx:

@@ -13,5 +13,4 @@ def upgrade() -> None:
         sa.Column("session_id", sa.Uuid, primary_key=True),
         sa.Column("staff_id", sa.Uuid, sa.ForeignKey("staff.staff_id"), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
     )

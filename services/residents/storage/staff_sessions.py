@@ -1,6 +1,6 @@
 """Sessions of staff: which go on, by the database's clock. A jump of a part's own clock ends none."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -14,11 +14,11 @@ IDLE = timedelta(hours=1)
 _TO_THE_MINUTE = timedelta(minutes=1)
 
 
-async def begin(session: AsyncSession, staff_id: UUID, ends_at: datetime) -> UUID:
-    """A new session. The account, which must have been locked, forgets those that have ended by their time."""
+async def begin(session: AsyncSession, staff_id: UUID) -> UUID:
+    """A new session. The account, which must have been locked, forgets those that were idle too long."""
     of_account = StaffSessionRow.staff_id == staff_id
-    await session.execute(delete(StaffSessionRow).where(of_account, StaffSessionRow.ends_at < func.now()))
-    begun = StaffSessionRow(session_id=new_id(), staff_id=staff_id, seen_at=func.now(), ends_at=ends_at)
+    await session.execute(delete(StaffSessionRow).where(of_account, StaffSessionRow.seen_at <= func.now() - IDLE))
+    begun = StaffSessionRow(session_id=new_id(), staff_id=staff_id, seen_at=func.now())
     session.add(begun)
     await session.flush()
     return begun.session_id

@@ -152,7 +152,6 @@ class StaffSessionRow(ResidentsTable):
     session_id: Mapped[UUID] = mapped_column(primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.staff_id"))
     seen_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
 
 
 class SecondFactorRow(ResidentsTable):

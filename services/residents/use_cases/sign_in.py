@@ -94,7 +94,7 @@ async def session_of(staff_id: UUID, database: Database, vault: Vault, clock: Cl
         must = _first_steps(row, await second_factors.is_confirmed(tx.session, staff_id), is_strict)
         lasts, key = (_FIRST_STEPS_LAST, vault.first_steps_key) if must else (_LASTS, vault.staff_key)
         expires_at = (clock.now() + lasts).replace(microsecond=0)
-        more = {"must": must} if must else {"sid": str(await staff_sessions.begin(tx.session, staff_id, expires_at))}
+        more = {"must": must} if must else {"sid": str(await staff_sessions.begin(tx.session, staff_id))}
     token = key.sign(_claims(row) | more, expires_at=expires_at)
     return Session(staff.account(row), token, expires_at, must)
 
