@@ -15,6 +15,7 @@ VERBS = {
     "lint",
     "fmt",
     "faults",
+    "faults-upgrade",
     "bench",
     "bench-tally",
     "bench-backup",
