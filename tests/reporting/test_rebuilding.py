@@ -80,7 +80,6 @@ async def somebody_who_keeps_looking(newsroom: Newsroom, poll_id: UUID) -> Async
     async def look_for_ever() -> None:
         while True:
             answers.append((await newsroom.ask(f"/polls/{poll_id}/turnout"))["ballots"])
-            await asyncio.sleep(0.02)  # or it would take the processor from those it looks at
 
     looking = asyncio.create_task(look_for_ever())
     try:
