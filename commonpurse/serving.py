@@ -13,6 +13,9 @@ from commonpurse.patience import PatientProtocol, most_connections
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.collector import calm_the_collector
 
+# Longer than our own clients keep an idle connection, or one could be closed just as they use it again.
+KEEP_IDLE_S = 30
+
 
 def claim_port(host: str, port: int) -> socket.socket:
     """A listening socket.
@@ -46,8 +49,7 @@ async def serve(app: ASGIApp, claimed: socket.socket) -> None:
         access_log=False,  # a log of paths would tell who looked up what
         log_level="warning",
         timeout_graceful_shutdown=5,
-        # Longer than our own clients keep an idle connection, or one could be closed just as they use it again.
-        timeout_keep_alive=30,
+        timeout_keep_alive=KEEP_IDLE_S,
         server_header=False,
     )
     server = _Server(config)

@@ -8,7 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from commonpurse.patience import PatientProtocol
-from commonpurse.serving import claim_port
+from commonpurse.serving import KEEP_IDLE_S, claim_port
 from tests.support.eventually import eventually
 
 
@@ -16,7 +16,14 @@ from tests.support.eventually import eventually
 async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol) -> AsyncIterator[str]:
     """The app behind a real HTTP server that speaks the product's protocol; its address."""
     listening = claim_port("127.0.0.1", 0)
-    config = uvicorn.Config(app, http=protocol, lifespan="off", log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app,
+        http=protocol,
+        lifespan="off",
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=KEEP_IDLE_S,
+    )
     server = _QuietServer(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     await eventually(lambda: server.started)
