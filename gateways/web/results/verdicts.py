@@ -1,6 +1,5 @@
-"""Why each project was funded or not, in one sentence for whoever asks."""
+"""Why a project was funded or not, in one sentence for whoever asks, by the verdict of the count."""
 
-from gateways.web.clients.asking import Json
 from gateways.web.words.message import Message, say
 
 PLAIN: dict[str, Message] = {
@@ -14,26 +13,5 @@ PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
-_MORE_AGAINST = say("Not more people voted for it than against it.")
-_PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
-_NEITHER = say(
-    "Those who voted for it had too little left in their shares, and the money left over did not reach either."
-)
-
-
-def verdicts_of(outcome: Json) -> dict[str, Message]:
-    """The sentences by proposal id; none for a verdict that these pages do not know yet."""
-    turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
-    found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
-    return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
-
-
-def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
-    number, verdict = project["number"], project["verdict"]
-    if (number, "equal-shares", "funded") in turns:
-        return _PAID_BY_SHARES
-    if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
-        return _NEITHER
-    if verdict in ("no-support", "below-minimum") and project.get("ballots") and project["score"] <= 0:
-        return _MORE_AGAINST
-    return PLAIN.get(verdict)
+MORE_AGAINST = say("Not more people voted for it than against it.")
+PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
-from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome
+from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome, read_table
 from services.voting.use_cases.polls.published_terms import rule_terms
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])
@@ -37,6 +37,17 @@ async def outcome(poll_id: UUID, database: Db) -> OutcomeBody:
         "lot_commitment": poll.lot_commitment,
     }
     return OutcomeBody.model_validate(about | found)
+
+
+@routes.get("/outcome.csv", response_class=Response)
+async def outcome_table(poll_id: UUID, database: Db) -> Response:
+    """The projects as comma-separated values: what ``commonpurse tally --explain --csv`` says of the ballots.
+
+    What each was paid with, what was missing, and how close the losers came.
+    """
+    name = f'attachment; filename="{poll_id}.csv"'
+    content = await read_table(poll_id, database)
+    return Response(content, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
 
 
 @routes.get("/ballots.pb", response_class=Response)

@@ -1,7 +1,7 @@
 """A poll's count: its paper and ballots, handed to the tally under the poll's rule."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
@@ -15,6 +15,9 @@ from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, d
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.progress import Watch, unwatched
+
+PATIENCE_S = 60.0
+"""What would have had to be otherwise takes dozens of counts for each loser: so long the officers wait for that."""
 
 GroupedBallots = list[tuple[Ballot, int]]
 
@@ -48,9 +51,8 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     if found := objections_of(poll, ballots, outcome, watch):
         raise CountsDisagree(found)
     watch("explanation", 0)
-    # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
-    explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
-    return Count(outcome, explanation, _supporters(poll, ballots))
+    told = explain(_in_areas(poll, instance), profile, rule, outcome, ties=ties, patience_s=PATIENCE_S)
+    return Count(outcome, told, _supporters(poll, ballots))
 
 
 def instance_of(poll: Poll) -> Instance:
@@ -58,6 +60,12 @@ def instance_of(poll: Poll) -> Instance:
     projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
     ineligible = {str(number): not_counted_because(why) for number, why in poll.withdrawn.items()}
     return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
+
+
+def _in_areas(poll: Poll, instance: Instance) -> Instance:
+    """The same, each project in its area, whose name voting does not know: its id stands for it."""
+    areas = {str(line.number): str(line.area_id or "") for line in poll.paper}
+    return replace(instance, projects=tuple(replace(one, area=areas[one.id]) for one in instance.projects))
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
