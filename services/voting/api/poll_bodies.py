@@ -47,6 +47,9 @@ class DraftBody(PollTerms):
     completion: CompletionName = "none"
     channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)]
     may_replace: bool = True
+    final_channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)] = Field(
+        default_factory=list
+    )
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     numbers: dict[UUID, Number] = Field(default_factory=dict)
