@@ -57,10 +57,10 @@ class VotingTown:
             )
         )
 
-    async def hear_roll(self, people: int = 100, with_codes: int | None = None) -> None:
+    async def hear_roll(self, people: int = 100, invited: int | None = None) -> None:
         """Residents tell how many are on the roll; all of them have codes unless it is said otherwise."""
-        codes = people if with_codes is None else with_codes
-        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], with_codes=codes))
+        codes = people if invited is None else invited
+        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], invited=codes))
 
     def proposal_id(self, number: int) -> UUID:
         return uuid5(self.round_id, str(number))
