@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -117,7 +118,10 @@ def test_under_equal_shares_those_who_ask_for_something_there_share_the_areas_mo
     outcome = counted(instance, ["a", "a", "a", "b", "b"], EqualShares(completion=Completion.NONE))
 
     assert outcome.winners == ("b",)
-    assert [(name, stage.voters, stage.endowment) for name, stage in outcome.stages] == [("north", 2, 20), ("", 5, 12)]
+    assert [(name, stage.voters, stage.endowment) for name, stage in outcome.stages] == [
+        ("north", 2, Fraction(20)),
+        ("", 5, Fraction(12)),
+    ]
 
 
 def test_who_is_excluded_by_a_winner_of_an_area_does_not_compete_for_the_rest() -> None:
@@ -145,7 +149,7 @@ def test_when_areas_have_spent_everything_nothing_is_left_for_all() -> None:
 
     outcome = counted(instance, ["c", "c", "a", "b"])
 
-    assert (outcome.winners, outcome.why("c").missing) == (("a", "b"), 1)
+    assert (outcome.winners, outcome.why("c").missing) == (("a", "b"), Fraction(1))
 
 
 @settings(max_examples=250, deadline=None)
