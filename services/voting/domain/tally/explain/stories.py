@@ -21,6 +21,7 @@ class WinnerStory:
         paid_in_full: How many supporters paid the full price.
         paid_all_they_had: How many paid less, because they had no more left.
         their_payments: What those others paid together, minor units.
+        stage: Whose guaranteed part of the budget it was; nothing: the rest, or all.
     """
 
     project: str
@@ -31,6 +32,7 @@ class WinnerStory:
     paid_in_full: int
     paid_all_they_had: int
     their_payments: Fraction
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class LoserStory:
         wins_at_cost: The highest cost below its own at which a recount funds it; None if none was found.
         wins_with_votes: The fewest further voters for it alone with which a recount funds it; None if none was found.
         reason: The public reason, the rival or the share that ruled it out.
+        stage: In which it competed last; nothing: for the rest, or for all.
     """
 
     project: str
@@ -62,6 +65,7 @@ class LoserStory:
     wins_at_cost: int | None = None
     wins_with_votes: int | None = None
     reason: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
