@@ -7,6 +7,7 @@ from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.method_checks import method_checks
 from services.voting.domain.polls.poll import Channel, Poll
+from services.voting.domain.polls.ruling_checks import ruling_checks
 from services.voting.domain.polls.voting_days import VotingDays
 
 _CHANNELS: Mapping[Channel, Words] = {
@@ -36,6 +37,7 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _channels_are_offered(poll)
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
+    yield from ruling_checks(poll)
 
 
 def _paper_has_projects(poll: Poll) -> Check:
