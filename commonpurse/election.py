@@ -1,18 +1,18 @@
 """An election from a ``.pb`` file, in the words that the platform's API takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.events.words import Method as PollMethod
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.counting.counting import wish_for
+from services.voting.domain.counting.counting import equals_in, wish_for
 from services.voting.domain.polls.poll import A_WHOLE
 from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
-from services.voting.domain.tally.pb.rule import rule_of
+from services.voting.domain.tally.pb.rule import quorum_of, rule_of, ties_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 
 Ballot = dict[int, int]
@@ -79,7 +79,7 @@ def read_election(file: Path) -> Election:
         budget_cents=int(pb.instance.budget * cents),
         method=method.value,
         limits=_limits(method, pb.profile.longest, ballots),
-        rule_terms=wish_for(rule_of(pb)),
+        rule_terms=wish_for(rule_of(pb)) | {"equals": equals_in(ties_of(pb)), "quorum": quorum_of(pb)},
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
         remarks=tuple(_remarks(pb, method)),
@@ -110,11 +110,13 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
     if pb.doubt:
         yield str(pb.doubt)
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
-    polls = ScoreOrder(min_score=rule.min_score)
-    shares = EqualShares(gain_under(pb.profile.method), min_score=rule.min_score)
+    polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
+    if isinstance(rule, ScoreOrder):
+        polls = ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch)
     if isinstance(rule, EqualShares):
-        shares = replace(shares, completion=rule.completion, comparison=rule.comparison)
-    if rule not in (polls, shares):
+        gain = gain_under(pb.profile.method)
+        polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison, integral=rule.integral)
+    if rule != polls:
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
 
 

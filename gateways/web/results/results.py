@@ -12,9 +12,9 @@ from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.results.turnout import turnout_of
-from gateways.web.results.verdicts import verdicts_of
+from gateways.web.results.verdicts import misses_quorum, verdicts_of
 from gateways.web.vote.kinds import kind_of
-from gateways.web.vote.rules import RULE_NAMES, rule_in_words
+from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
 
 
 async def show_all_results(request: Request) -> Response:
@@ -49,6 +49,8 @@ async def show_results(request: Request) -> Response:
         turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words({**poll, **results}),
+        equals=equals_in_words(results),
+        too_few=misses_quorum(results),
         kind=kind_of(poll),
         compared=outcome.get("compared"),
     )

@@ -14,6 +14,7 @@ PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
+TOO_FEW = say("Too few people took part, so nothing is funded.")
 _MORE_AGAINST = say("Not more people voted for it than against it.")
 _PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
@@ -25,7 +26,14 @@ def verdicts_of(outcome: Json) -> dict[str, Message]:
     """The sentences by proposal id; none for a verdict that these pages do not know yet."""
     turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
     found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
+    if misses_quorum(outcome):
+        found = dict.fromkeys(found, TOO_FEW)
     return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
+
+
+def misses_quorum(outcome: Json) -> bool:
+    """Whether fewer took part than the poll asked for."""
+    return bool(outcome.get("ballots", 0) < outcome.get("quorum", 0))
 
 
 def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:

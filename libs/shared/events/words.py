@@ -11,8 +11,10 @@ from libs.shared.kernel import own_words
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
-PaperOrder = Literal["numbers", "lot"]
+PaperOrder = Literal["numbers", "lot", "voter"]
 Rule = Literal["score-order", "equal-shares"]
+Ending = Literal["skip", "stop", "stop-80"]
+Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
 

@@ -63,6 +63,9 @@ class DraftBody(PollTerms):
     may_replace: bool = True
     conflicts: Annotated[list[Group], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
     area_money: Annotated[list[AreaMoneyBody], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
+    final_channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)] = Field(
+        default_factory=list
+    )
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     numbers: dict[UUID, Number] = Field(default_factory=dict)

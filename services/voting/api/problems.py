@@ -15,6 +15,7 @@ PROBLEMS: Problems = {
     ballots.PollIsNotOpen: Problem(409, "The poll is not open"),
     ballots.ChannelIsNotOffered: Problem(403, "The poll does not offer this channel"),
     ballots.BallotWasAlreadyCast: Problem(409, "A ballot was already cast"),
+    ballots.BallotStands: Problem(409, "A ballot was already cast, and stands"),
     ballots.BallotBoxIsOutOfReach: Problem(503, "The ballot box is out of reach"),
     ballots.BallotIsOfAnotherMethod: Problem(422, _PAPER),
     ballots.UnknownProject: Problem(422, _PAPER),

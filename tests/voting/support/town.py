@@ -11,6 +11,7 @@ from sqlalchemy import text
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
+from libs.shared.events.residents import RollImported
 from libs.shared.events.words import Channel, Fund, Phase
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.facts.listener import Fact
@@ -55,6 +56,11 @@ class VotingTown:
                 calendar=list(calendar),
             )
         )
+
+    async def hear_roll(self, people: int = 100, with_codes: int | None = None) -> None:
+        """Residents tell how many are on the roll; all of them have codes unless it is said otherwise."""
+        codes = people if with_codes is None else with_codes
+        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], with_codes=codes))
 
     def proposal_id(self, number: int) -> UUID:
         return uuid5(self.round_id, str(number))

@@ -10,13 +10,18 @@ from uuid import UUID
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.roll import Roll
 from services.voting.domain.polls.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
-PaperOrder = Literal["numbers", "lot"]
+PaperOrder = Literal["numbers", "lot", "voter"]
 RuleName = Literal["score-order", "equal-shares"]
-CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
+CompletionName = Literal[
+    "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
+]
+Ending = Literal["skip", "stop", "stop-80"]
+Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 
 A_WHOLE = 100
@@ -64,8 +69,13 @@ class Terms:
     completion: CompletionName
     min_score: int
     comparison: bool
+    whole_shares: bool
+    ending: Ending
+    equals: Equals
+    quorum: int
     channels: tuple[Channel, ...]
     may_replace: bool
+    final_channels: tuple[Channel, ...]
     paper_order: PaperOrder
     conflicts: tuple[tuple[UUID, ...], ...]
     area_money: tuple[AreaMoney, ...]
@@ -104,8 +114,11 @@ class Poll:
 
     Args:
         as_of: The database's time when it was read.
+        ballots: How many people have a ballot in the box, once it is closed.
+        codes_used: On how many entries of the roll residents had marked then that the code was used.
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
+        roll: Who may vote, in figures; of a draft alone, and if there is one.
     """
 
     poll_id: UUID
@@ -118,9 +131,11 @@ class Poll:
     lot_seed: str | None = field(default=None, repr=False)
     is_sealed: bool = False
     ballots: int | None = None
+    codes_used: int | None = None
     acts: tuple[Act, ...] = ()
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
+    roll: Roll | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:
