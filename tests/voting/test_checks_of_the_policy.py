@@ -74,9 +74,9 @@ async def test_terms_that_can_be_are_published(town: VotingTown, terms: Body) ->
 
 
 async def test_a_roll_without_codes_is_red_and_one_with_some_asks_for_a_look(town: VotingTown) -> None:
-    await town.hear_roll(people=50, with_codes=0)
+    await town.hear_roll(people=50, invited=0)
     nobody = await town.draft(channels=["paper"])
-    await town.hear_roll(people=50, with_codes=20)
+    await town.hear_roll(people=50, invited=20)
     some = await town.draft()
 
     assert "Print the codes" in unmet(nobody)["somebody-can-vote"]
@@ -84,7 +84,7 @@ async def test_a_roll_without_codes_is_red_and_one_with_some_asks_for_a_look(tow
 
 
 async def test_a_round_without_a_roll_asks_for_a_look_and_hinders_nothing(town: VotingTown) -> None:
-    await town.hear_roll(people=0, with_codes=0)
+    await town.hear_roll(people=0, invited=0)
     poll = await town.draft(quorum=5)
 
     assert unmet(poll) == {}
@@ -111,11 +111,11 @@ async def test_an_area_counts_those_who_live_in_the_areas_within_it(town: Voting
         )
     )
     parts = [PeopleInArea(area_id=corner, people=7), PeopleInArea(area_id=west, people=30)]
-    await town.hear(RollImported(round_id=town.round_id, people=37, by_area=parts, with_codes=37))
+    await town.hear(RollImported(round_id=town.round_id, people=37, by_area=parts, invited=37))
 
     enough, too_many = await town.draft(quorum=7), await town.draft(quorum=8)
     parts = [PeopleInArea(area_id=west, people=30)]
-    await town.hear(RollImported(round_id=town.round_id, people=30, by_area=parts, with_codes=30))
+    await town.hear(RollImported(round_id=town.round_id, people=30, by_area=parts, invited=30))
     nobody = await town.draft()
 
     assert unmet(enough) == {}
@@ -129,7 +129,7 @@ async def test_officers_see_what_they_certify_and_nobody_else_does(town: VotingT
         assert (await town.cast(poll_id, f"person {person}", choices)).status_code == 201
     assert (await town.cast(poll_id, "person 0", [4])).status_code == 201
     await town.must(poll_id, "close")
-    await town.hear(PollKeyDestroyed(poll_id=poll_id, codes_used=12))
+    await town.hear(PollKeyDestroyed(poll_id=poll_id, marked=12))
     early = await town.client.get(f"{BASE}/polls/{poll_id}/counted", headers=staff_headers("returning-officer"))
     await town.must(poll_id, "count")
 
@@ -141,7 +141,7 @@ async def test_officers_see_what_they_certify_and_nobody_else_does(town: VotingT
 
     body = seen.json()
     assert early.json()["code"] == "poll-is-not-counted"
-    assert (body["ballots"], body["slips"], body["codes_used"], body["electorate"]) == (11, 12, 12, 100)
+    assert (body["ballots"], body["slips"], body["marked"], body["electorate"]) == (11, 12, 12, 100)
     assert sorted(body["lot"]) == [1, 2, 3, 4, 5]
     assert body["score_order"]
     assert {project["number"] for project in body["outcome"]["projects"]} == {1, 2, 3, 4, 5}

@@ -14,7 +14,7 @@ def rulings_in_words(poll: Json) -> Iterator[Message]:
         yield say("Of the projects %(numbers)s at most one is funded.", numbers=", ".join(map(str, listed)))
     areas = poll.get("area_money", [])
     for area in areas:
-        yield from _of_area(area, poll["currency"])
+        yield from of_area(area, poll["currency"])
     if any(area["guaranteed_cents"] for area in areas):
         yield say(
             "What is guaranteed is counted first, among the area's own projects and by the ballots that name one of "
@@ -22,7 +22,8 @@ def rulings_in_words(poll: Json) -> Iterator[Message]:
         )
 
 
-def _of_area(area: Json, currency: str) -> Iterator[Message]:
+def of_area(area: Json, currency: str) -> Iterator[Message]:
+    """What is ruled of one area's money."""
     if area["guaranteed_cents"]:
         amount = Amount(area["guaranteed_cents"], currency)
         yield say("%(amount)s are guaranteed to %(area)s.", amount=amount, area=area["name"])

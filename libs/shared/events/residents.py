@@ -27,7 +27,7 @@ class RollImported(Event):
     round_id: UUID
     people: int
     by_area: list[PeopleInArea]
-    with_codes: int | None = Field(default=None, description="How many of them have a code to vote with.")
+    invited: int | None = Field(default=None, description="How many of them have a code to vote with.")
 
     @property
     def key(self) -> UUID:
@@ -40,7 +40,7 @@ class PollKeyDestroyed(Event):
     type: ClassVar[str] = "residents.poll-key-destroyed.v1"
 
     poll_id: UUID
-    codes_used: int | None = Field(
+    marked: int | None = Field(
         default=None, ge=0, description="On how many entries of the roll it was marked that the code was used."
     )
 

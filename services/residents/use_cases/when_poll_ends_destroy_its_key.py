@@ -34,4 +34,4 @@ async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
     if await polls.forget_key(tx.session, poll_id):
-        tx.announce(PollKeyDestroyed(poll_id=poll_id, codes_used=used))
+        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))

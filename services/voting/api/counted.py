@@ -24,7 +24,7 @@ class CountedBody(BaseModel):
     outcome: OutcomeBody
     ballots: int = Field(description="Ballots in force: one for each person who voted.")
     slips: int = Field(description="All ballots in the box, those that were replaced by a later one among them.")
-    codes_used: int | None = Field(
+    marked: int | None = Field(
         description="On how many entries of the roll residents had marked that the code was used, at the end of the "
         "poll. Never fewer than there are ballots, unless residents were struck by a crash. Null until they have said."
     )
@@ -39,7 +39,7 @@ class CountedBody(BaseModel):
             outcome=outcome_body(poll, outcome),
             ballots=outcome["ballots"],
             slips=counted.slips,
-            codes_used=poll.codes_used,
+            marked=poll.marked,
             electorate=counted.electorate,
             lot=list(counted.lot),
             score_order=[int(number) for number in outcome["stories"]["outcome"]["score_order"]["winners"]],

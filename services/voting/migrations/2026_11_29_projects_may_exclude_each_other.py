@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_projects_exclude"
-down_revision = "2026_11_29_a_paper_has_an_order"
+down_revision = "2026_11_29_how_many_may_vote"
 
 
 def upgrade() -> None:

@@ -13,8 +13,8 @@ def upgrade() -> None:
         "rolls",
         sa.Column("round_id", sa.Uuid, primary_key=True),
         sa.Column("people", sa.Integer, nullable=False),
-        sa.Column("with_codes", sa.Integer),
+        sa.Column("invited", sa.Integer),
         sa.Column("by_area", JSONB, nullable=False),
     )
     op.add_column("rounds", sa.Column("within", JSONB))
-    op.add_column("polls", sa.Column("codes_used", sa.Integer))
+    op.add_column("polls", sa.Column("marked", sa.Integer))

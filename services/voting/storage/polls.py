@@ -177,7 +177,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         lot_seed=row.lot_seed,
         is_sealed=row.sealed_at is not None,
         ballots=row.ballots,
-        codes_used=row.codes_used,
+        marked=row.marked,
         published=row.published,
         acts=await _acts(session, row.poll_id),
         voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,

@@ -42,7 +42,7 @@ async def voting_days(session: AsyncSession, round_id: UUID) -> VotingDays | Non
 
 async def keep_roll(session: AsyncSession, event: RollImported) -> None:
     """Store how many people are on the round's roll."""
-    known = event.model_dump(mode="json", include={"people", "with_codes", "by_area"})
+    known = event.model_dump(mode="json", include={"people", "invited", "by_area"})
     row = insert(RollRow).values(round_id=event.round_id, **known)
     await session.execute(row.on_conflict_do_update(index_elements=["round_id"], set_=known))
 
@@ -55,7 +55,7 @@ async def roll(session: AsyncSession, round_id: UUID) -> Roll | None:
     by_area = {_id(part["area_id"]): part["people"] for part in row.by_area}
     known = None if town is None else town.within
     within = None if known is None else {UUID(area): _id(around) for area, around in known.items()}
-    return Roll(row.people, row.with_codes, by_area, within)
+    return Roll(row.people, row.invited, by_area, within)
 
 
 def _id(text: str | None) -> UUID | None:

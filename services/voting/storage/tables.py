@@ -39,7 +39,7 @@ class RollRow(VotingTable):
 
     round_id: Mapped[UUID] = mapped_column(primary_key=True)
     people: Mapped[int]
-    with_codes: Mapped[int | None]
+    invited: Mapped[int | None]
     by_area: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
 
 
@@ -96,7 +96,7 @@ class PollRow(VotingTable):
     lot_seed: Mapped[str | None] = mapped_column(Text)
     lot_commitment: Mapped[str | None] = mapped_column(Text)
     ballots: Mapped[int | None]
-    codes_used: Mapped[int | None]
+    marked: Mapped[int | None]
     sealed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
 
 

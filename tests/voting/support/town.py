@@ -57,15 +57,17 @@ class VotingTown:
             )
         )
 
-    async def hear_roll(self, people: int = 100, with_codes: int | None = None) -> None:
+    async def hear_roll(self, people: int = 100, invited: int | None = None) -> None:
         """Residents tell how many are on the roll; all of them have codes unless it is said otherwise."""
-        codes = people if with_codes is None else with_codes
-        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], with_codes=codes))
+        codes = people if invited is None else invited
+        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], invited=codes))
 
     def proposal_id(self, number: int) -> UUID:
         return uuid5(self.round_id, str(number))
 
-    async def accept_proposal(self, number: int, cost_cents: int, committed_cents: int = 0) -> None:
+    async def accept_proposal(
+        self, number: int, cost_cents: int, committed_cents: int = 0, area_id: UUID | None = None
+    ) -> None:
         await self.hear(
             ProposalAccepted(
                 proposal_id=self.proposal_id(number),
@@ -73,7 +75,7 @@ class VotingTown:
                 round_id=self.round_id,
                 fund_id=self.fund_id,
                 idea_id=None,
-                area_id=None,
+                area_id=area_id,
                 title=f"Project {number}",
                 summary="",
                 cost_cents=cost_cents,

@@ -115,7 +115,7 @@ class Poll:
     Args:
         as_of: The database's time when it was read.
         ballots: How many people have a ballot in the box, once it is closed.
-        codes_used: On how many entries of the roll residents had marked then that the code was used.
+        marked: On how many entries of the roll residents had marked then that the code was used.
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
         roll: Who may vote, in figures; of a draft alone, and if there is one.
@@ -131,7 +131,7 @@ class Poll:
     lot_seed: str | None = field(default=None, repr=False)
     is_sealed: bool = False
     ballots: int | None = None
-    codes_used: int | None = None
+    marked: int | None = None
     acts: tuple[Act, ...] = ()
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None

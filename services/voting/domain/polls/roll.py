@@ -11,13 +11,13 @@ class Roll:
 
     Args:
         people: All of them.
-        with_codes: How many have a code to vote with, where residents have said so.
+        invited: How many have a code to vote with, where residents have said so.
         by_area: Where they live.
         within: The area around each area of the round, where voting has heard of it.
     """
 
     people: int
-    with_codes: int | None
+    invited: int | None
     by_area: Mapping[UUID | None, int]
     within: Mapping[UUID, UUID | None] | None
 

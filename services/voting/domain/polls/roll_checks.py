@@ -41,7 +41,7 @@ def _somebody_can_vote(poll: Poll, roll: Roll) -> Check:
             de="Niemand im Verzeichnis wohnt im Gebiet dieses Topfes, also könnte niemand abstimmen. Korrigieren Sie "
             "die Gebiete im Verzeichnis oder wählen Sie einen anderen Topf.",
         )
-    if roll.with_codes == 0:
+    if roll.invited == 0:
         return unmet(
             name,
             en="Nobody on the roll has a code, and without one nobody can vote, on paper or otherwise. Print the codes "
@@ -49,8 +49,8 @@ def _somebody_can_vote(poll: Poll, roll: Roll) -> Check:
             de="Niemand im Verzeichnis hat einen Code, und ohne Code kann niemand abstimmen, auch nicht auf Papier. "
             "Drucken Sie die Codes auf der Seite des Verzeichnisses.",
         )
-    if roll.with_codes is not None and roll.with_codes < roll.people:
-        without = roll.people - roll.with_codes
+    if roll.invited is not None and roll.invited < roll.people:
+        without = roll.people - roll.invited
         return met_if_meant(
             name,
             en=f"{without} of {roll.people} people on the roll have no code yet and could not vote. Print their codes "

@@ -10,5 +10,5 @@ async def when_poll_key_is_destroyed_know_how_many_codes_were_used(
     fact: Fact[PollKeyDestroyed], tx: Transaction
 ) -> None:
     """Keep the number, if residents have said one: those of before version 0.2 did not."""
-    if fact.event.codes_used is not None:
-        await polls.change(tx.session, fact.event.poll_id, codes_used=fact.event.codes_used)
+    if fact.event.marked is not None:
+        await polls.change(tx.session, fact.event.poll_id, marked=fact.event.marked)
