@@ -59,8 +59,8 @@ EVERY_TERM: Mapping[str, Any] = {
     "may_replace": False,
     "final_channels": ["kiosk", "sms"],
     "paper_order": "lot",
-    "conflicts": [["Project 3", "Project 1"]],
-    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 0, "at_most_cents": 4500_00}],
+    "conflicts": [["Project 2", "Project 1"]],
+    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 0, "at_most_cents": 2500_00}],
     "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
     "closes_at": (SOON + timedelta(days=9)).replace(second=8, microsecond=500).isoformat(),
 }
@@ -79,7 +79,7 @@ UNDER_SCORE_ORDER: Mapping[str, Any] = {
 IN_STAGES: Mapping[str, Any] = {
     **UNDER_SCORE_ORDER,
     "ending": "stop",
-    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 4000_00, "at_most_cents": 4500_00}],
+    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 2000_00, "at_most_cents": 2500_00}],
 }
 """Terms under which there are several counts: nothing is funded beyond its money, and nothing compared."""
 
@@ -94,7 +94,7 @@ def terms_of(told: Body) -> Body:
 @pytest.fixture(autouse=True)
 async def north(town: VotingTown) -> None:
     """One project of the five stands in an area."""
-    await town.accept_proposal(4, cost_cents=4000_00, area_id=NORTH)
+    await town.accept_proposal(2, cost_cents=2000_00, area_id=NORTH)
 
 
 @pytest.fixture(params=EACH.values(), ids=EACH)
@@ -219,7 +219,6 @@ LOST_ON_THE_WAY = [
     "set terms = terms || '{\"whole_shares\": false}'",
     "set terms = terms || '{\"quorum\": 9}'",
     "set terms = terms || '{\"conflicts\": []}'",
-    "set terms = terms || '{\"area_money\": []}'",
     "set budget_cents = budget_cents + 400000",
     "set paper = jsonb_set(paper, '{0,cost_cents}', '100')",
     "set lot_seed = 'another lot'",
@@ -227,6 +226,7 @@ LOST_ON_THE_WAY = [
 
 
 UNDER_WHICH = [(EVERY_TERM, loss) for loss in LOST_ON_THE_WAY]
+UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,at_most_cents}', '100')"))
 UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,guaranteed_cents}', '0')"))
 UNDER_WHICH.append((UNDER_SCORE_ORDER, 'set terms = terms || \'{"ending": "skip"}\''))
 

@@ -10,7 +10,7 @@ PLAIN: dict[str, Message] = {
     "after-stop": say("The count had ended before its turn."),
     "below-minimum": say("It has fewer votes than the least that a project needs."),
     "no-support": say("Nobody voted for it."),
-    "conflict": say("It was not funded because another project of the same group was."),
+    "conflict": say("Another project that excludes it was funded."),
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }

@@ -14,7 +14,7 @@ Body = dict[str, Any]
 
 CONFLICTS, GUARANTEED, AT_MOST = "conflicts", "guaranteed", "at_most"
 _MONEY = {GUARANTEED: "guaranteed_cents", AT_MOST: "at_most_cents"}
-_LINE = re.compile(r"(.+?)[:;=\t]\s*(\S.*)")
+_LINE = re.compile(r"(.+)[:;=\t]\s*(\S.*)")
 
 
 def typed_rulings(poll: Body, speech: Speech) -> dict[str, str]:
