@@ -97,7 +97,7 @@ def _draft_page(office: Office, rounds: list[Body], form: FilledForm, **context:
         choices=draft_fields,
         twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
-        **context,
+        **{"poll": None, "beside": None, "templates": [], "chosen": None, **context},
     )
 
 
