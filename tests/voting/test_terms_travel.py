@@ -97,7 +97,7 @@ async def north(town: VotingTown) -> None:
     await town.accept_proposal(2, cost_cents=2000_00, area_id=NORTH)
 
 
-@pytest.fixture(params=EACH.values(), ids=EACH)
+@pytest.fixture(params=list(EACH.values()), ids=list(EACH))
 def wished(town: VotingTown, request: pytest.FixtureRequest) -> Body:
     return in_town(town, request.param)
 

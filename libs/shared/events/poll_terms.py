@@ -69,8 +69,8 @@ class PollTerms(RuleTerms):
         default_factory=list,
         description="Groups of projects, by their proposals, that exclude each other: of each at most one is funded.",
     )
-    area_money: list[AreaMoney] = Field(
-        default_factory=list, description="Areas with money of their own, or a limit, in the order they are counted in."
+    area_money: tuple[AreaMoney, ...] = Field(
+        default=(), description="Areas with money of their own, or a limit, in the order they are counted in."
     )
     opens_at: datetime
     closes_at: datetime

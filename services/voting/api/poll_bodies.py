@@ -62,7 +62,7 @@ class DraftBody(PollTerms):
     channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)]
     may_replace: bool = True
     conflicts: Annotated[list[Group], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
-    area_money: Annotated[list[AreaMoneyBody], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
+    area_money: Annotated[tuple[AreaMoneyBody, ...], Field(max_length=_MOST_GROUPS)] = ()
     final_channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)] = Field(
         default_factory=list
     )
