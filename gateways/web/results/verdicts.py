@@ -26,9 +26,31 @@ def verdicts_of(outcome: Json) -> dict[str, Message]:
     """The sentences by proposal id; none for a verdict that these pages do not know yet."""
     turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
     found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
+    found |= _ruled_out(outcome)
     if misses_quorum(outcome):
         found = dict.fromkeys(found, TOO_FEW)
     return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
+
+
+def _ruled_out(outcome: Json) -> dict[str, Message]:
+    """Of those that lost by what was ruled beforehand: to which rival, or to which area's limit."""
+    by_number = {project["number"]: project for project in outcome["projects"]}
+    found = {}
+    for step in outcome["trace"]:
+        project = by_number[step["project"]]
+        if project["verdict"] != step["verdict"] or not step.get("reason"):
+            continue
+        if step["verdict"] == "conflict" and (rival := by_number.get(int(step["reason"]))):
+            found[project["proposal_id"]] = say(
+                "It was not funded because project %(number)s of the same group was: %(title)s.",
+                number=rival["number"],
+                title=rival["title"],
+            )
+        if step["verdict"] == "share-used-up":
+            found[project["proposal_id"]] = say(
+                "Too little was left of what %(area)s gets at most.", area=step["reason"]
+            )
+    return found
 
 
 def misses_quorum(outcome: Json) -> bool:

@@ -3,6 +3,7 @@
 from gateways.web.clients.asking import Json
 from gateways.web.vote.kinds import Money
 from gateways.web.vote.looking_over import purse_of
+from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.message import Message, say
 
 RULE_NAMES = {"score-order": say("Most votes first"), "equal-shares": say("Equal Shares")}
@@ -69,7 +70,7 @@ def rule_in_words(poll: Json) -> list[Message]:
         said.append(_COMPLETIONS[poll["completion"]])
     if poll.get("whole_shares"):
         said.append(_WHOLE_SHARES)
-    return [*said, equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
+    return [*said, *rulings_in_words(poll), equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
 
 
 def equals_in_words(poll: Json) -> Message:

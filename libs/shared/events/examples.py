@@ -62,7 +62,7 @@ def envelope_of(event: Event, source: str = "example", position: int = 17) -> En
 def _value(name: str, kind: Any) -> object:
     if get_origin(kind) is UnionType:
         kind = next(one for one in get_args(kind) if one is not NoneType)
-    if get_origin(kind) is list:
+    if get_origin(kind) in (list, tuple):
         return [_value(name, get_args(kind)[0])]
     if get_origin(kind) is Literal:
         return get_args(kind)[0]

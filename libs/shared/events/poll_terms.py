@@ -4,10 +4,11 @@ The domain's own declaration is ``Terms`` in ``services/voting/domain/polls/poll
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import Field
 
-from libs.shared.events.words import BallotLimits, Channel, Ending, Equals, Method, PaperOrder, Part, Rule
+from libs.shared.events.words import AreaMoney, BallotLimits, Channel, Ending, Equals, Method, PaperOrder, Part, Rule
 
 
 class RuleTerms(Part):
@@ -63,6 +64,13 @@ class PollTerms(RuleTerms):
         description="How the projects stand on the ballot: by their numbers; in an order drawn by lot, which anyone "
         "can repeat (sorted by the SHA-256 of the lot's commitment, a line feed and the number, in hexadecimal); or "
         "in an order of each voter's own, drawn anew for each by whoever shows the paper.",
+    )
+    conflicts: list[list[UUID]] = Field(
+        default_factory=list,
+        description="Groups of projects, by their proposals, that exclude each other: of each at most one is funded.",
+    )
+    area_money: tuple[AreaMoney, ...] = Field(
+        default=(), description="Areas with money of their own, or a limit, in the order they are counted in."
     )
     opens_at: datetime
     closes_at: datetime

@@ -106,6 +106,19 @@ class BallotLimits(Part):
     )
 
 
+class AreaMoney(Part):
+    """What is ruled of the money for the projects that stand in an area, under the name it had when that was ruled."""
+
+    area_id: UUID
+    name: str
+    guaranteed_cents: int = Field(
+        default=0, ge=0, description="Spent in the area first, before what is left is counted for all. 0: nothing."
+    )
+    at_most_cents: int | None = Field(
+        default=None, ge=0, description="No more is spent on the area's projects in all. None: that is not limited."
+    )
+
+
 class CountedProject(Part):
     """What the count says of one project, and why in a machine's words."""
 

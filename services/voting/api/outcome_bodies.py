@@ -35,6 +35,7 @@ class TieBody(BaseModel):
     tied: list[int]
     chosen: int
     decided_by: str
+    stage: str = ""
 
 
 class StepBody(BaseModel):
@@ -48,6 +49,9 @@ class StepBody(BaseModel):
     price: str | None
     missing: str | None
     reason: str
+    stage: Annotated[str, Field(description="The area whose guaranteed money was counted; none: the rest, or all.")] = (
+        ""
+    )
 
 
 class ComparedBody(BaseModel):

@@ -65,7 +65,9 @@ class VotingTown:
     def proposal_id(self, number: int) -> UUID:
         return uuid5(self.round_id, str(number))
 
-    async def accept_proposal(self, number: int, cost_cents: int, committed_cents: int = 0) -> None:
+    async def accept_proposal(
+        self, number: int, cost_cents: int, committed_cents: int = 0, area_id: UUID | None = None
+    ) -> None:
         await self.hear(
             ProposalAccepted(
                 proposal_id=self.proposal_id(number),
@@ -73,7 +75,7 @@ class VotingTown:
                 round_id=self.round_id,
                 fund_id=self.fund_id,
                 idea_id=None,
-                area_id=None,
+                area_id=area_id,
                 title=f"Project {number}",
                 summary="",
                 cost_cents=cost_cents,

@@ -9,6 +9,7 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH, as_typed, read_moment
 from gateways.web.staff.polls import draft_fields as ask
 from gateways.web.staff.polls.draft_fields import NumberField
+from gateways.web.staff.polls.ruling_fields import areas_wished, kept_rulings, typed_rulings
 from gateways.web.staff.rounds.fields import amount
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
@@ -45,6 +46,7 @@ def typed_for(poll: Body, zone: ZoneInfo, language: str = "en") -> dict[str, str
     return {
         **{name: str(poll[name]) for name in ("name", "fund_id")},
         **typed_terms(poll),
+        **typed_rulings(poll, Speech(language, zone)),
         "max_cost": _amount_typed(poll, Speech(language, zone)),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
@@ -88,6 +90,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "may_replace": bool(form.value("may_replace")),
         "final_channels": _channels_that_stand(form),
         "paper_order": form.value("paper_order") or "numbers",
+        "area_money": areas_wished(form, town),
         **{name: read_moment(form, name, zone) for name in MOMENTS},
     }
 
@@ -101,7 +104,8 @@ def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo) -> Body:
     terms |= {name: _in_order(poll[name], wish[name]) for name in ("channels", "final_channels")}
     if wish["fund_id"] == poll["fund_id"]:
         terms["numbers"] = {project["proposal_id"]: project["number"] for project in poll["projects"]}
-    before = typed_for(poll, zone)
+    before = typed_for(poll, zone, form.language)
+    terms |= kept_rulings(poll, form, before)
     same = [name for name in MOMENTS if _is_typed_as(before, form, name)]
     return terms | {name: poll[name] for name in same}
 

@@ -6,6 +6,7 @@ from typing import Any
 from gateways.web.staff.polls import draft_fields as ask
 from gateways.web.staff.polls.draft_fields import Choices
 from gateways.web.vote.rules import RULE_NAMES
+from gateways.web.vote.rulings import of_area
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 
@@ -37,6 +38,15 @@ def _channels(value: Any, speech: Speech, _currency: str) -> Message | str:
     return ", ".join(speech.message(words.get(one, one)) for one in value) or _NOTHING
 
 
+def _groups(value: Any, speech: Speech, _currency: str) -> Message | str:
+    return speech.number(len(value)) if value else _NOTHING
+
+
+def _areas(value: Any, speech: Speech, currency: str) -> Message | str:
+    said = (speech.message(one) for area in value for one in of_area(area, currency))
+    return " ".join(said) or _NOTHING
+
+
 def _text(value: Any, _speech: Speech, _currency: str) -> str:
     return str(value)
 
@@ -63,6 +73,8 @@ TERMS: Mapping[str, tuple[Message, Said]] = {
     "min_score": (ask.MIN_SCORE.label, _number),
     "equals": (say("Which of equal projects goes first?"), _of(ask.EQUALS)),
     "quorum": (ask.QUORUM.label, _number),
+    "conflicts": (say("How many groups of projects exclude each other?"), _groups),
+    "area_money": (say("Which areas have money of their own, or a limit?"), _areas),
     "channels": (say("How can people vote?"), _channels),
     "may_replace": (say("May people change their ballot until the poll closes?"), _yes_or_no),
     "final_channels": (say("Which ballots stand, whatever comes after?"), _channels),

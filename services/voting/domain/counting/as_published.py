@@ -13,7 +13,8 @@ from services.voting.domain.casting.ballot import Ballot
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 from services.voting.domain.tally.outcome import Outcome
-from services.voting.domain.tally.paper.instance import Instance, Project
+from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
+from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch
 from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
 from services.voting.domain.tally.second_count.check import CheckableRule, objections
@@ -67,12 +68,26 @@ def objections_of(poll: Poll, ballots: Collection[tuple[Ballot, int]], outcome: 
 def paper_as_announced(announced: Announced, out: Collection[str | int]) -> Instance:
     """The projects and the money of the announcement; those that are out are named by their numbers."""
     projects = tuple(Project(str(each["number"]), each["cost_cents"], each["title"]) for each in announced["projects"])
+    numbers = {each["proposal_id"]: str(each["number"]) for each in announced["projects"]}
+    groups = [frozenset(map(numbers.__getitem__, group)) for group in announced.get("conflicts", [])]
     return Instance(
         projects,
         announced["budget_cents"],
         digits=minor_digits(announced["currency"]),
+        conflicts=tuple(groups),
         ineligible=dict.fromkeys(map(str, out), ""),
+        shares=_money_of_areas(announced, "at_most_cents"),
+        guaranteed=tuple(pot for pot in _money_of_areas(announced, "guaranteed_cents") if pot.limit),
     )
+
+
+def _money_of_areas(announced: Announced, what: str) -> tuple[BudgetShare, ...]:
+    found = []
+    for area in announced.get("area_money", []):
+        there = frozenset(str(one["number"]) for one in announced["projects"] if one["area_id"] == area["area_id"])
+        if area[what] is not None:
+            found.append(BudgetShare(sayable(area["name"]), there, area[what]))
+    return tuple(found)
 
 
 def rule_as_announced(announced: Announced) -> CheckableRule:

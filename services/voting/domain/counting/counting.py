@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot, Writing
 from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.as_published import objections_of
+from services.voting.domain.counting.rulings import conflicts_of, guaranteed_of, shares_of
 from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.polls.poll import Equals, Poll
 from services.voting.domain.polls.typed_words import not_counted_because
@@ -15,6 +17,7 @@ from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, d
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.lots import TieKey
+from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch, unwatched
 
 GroupedBallots = list[tuple[Ballot, int]]
@@ -71,12 +74,24 @@ def instance_of(poll: Poll, took_part: int) -> Instance:
 
     If fewer took part than the poll asks for, nothing of it can be funded.
     """
-    projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
+    areas: dict[UUID | None, str] = {area.area_id: sayable(area.name) for area in poll.terms.area_money}
+    projects = tuple(
+        tally.Project(str(line.number), line.cost_cents, line.title, area=areas.get(line.area_id, ""))
+        for line in poll.paper
+    )
     ineligible = {str(number): not_counted_because(why) for number, why in poll.withdrawn.items()}
     if took_part < poll.terms.quorum:
         too_few = f"too few took part: {took_part}, where {poll.terms.quorum} were needed"
         ineligible = dict.fromkeys((project.id for project in projects), too_few) | ineligible
-    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
+    return Instance(
+        projects,
+        poll.fund.budget_cents,
+        digits=minor_digits(poll.fund.currency),
+        conflicts=conflicts_of(poll),
+        ineligible=ineligible,
+        shares=shares_of(poll),
+        guaranteed=guaranteed_of(poll),
+    )
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:

@@ -16,17 +16,27 @@ _OUTVOTED = "Not funded: not more people voted for it than against it."
 def explain(currency: str, step: Step, ballots_for: int) -> str:
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
     missing = "" if step.missing is None else f"{as_decimal(ceil(step.missing), currency):,} {currency}"
+    if step.verdict is Verdict.FUNDED:
+        return _funded(step)
     match step.verdict:
-        case Verdict.FUNDED if step.phase == "equal-shares":
-            return f"Funded in round {step.round}: its supporters' shares of the budget paid for it."
-        case Verdict.FUNDED:
-            return f"Funded in round {step.round}: the budget still held enough when its turn came."
         case Verdict.NOT_AFFORDABLE:
-            return f"Not funded: {missing} were missing in what its supporters had left."
+            why = f"{missing} were missing in what its supporters had left"
         case Verdict.DOES_NOT_FIT:
-            return f"Not funded: {missing} were missing in the budget when its turn came."
-        case Verdict.INELIGIBLE | Verdict.CONFLICT | Verdict.SHARE_USED_UP:
-            return f"Not funded: {step.reason}."
+            why = f"{missing} were missing in the budget when its turn came"
+        case Verdict.SHARE_USED_UP:
+            why = f"{missing} were missing in what {step.reason} gets at most"
+        case Verdict.CONFLICT:
+            return f"Not funded, because project {step.reason} of the same group was."
+        case Verdict.INELIGIBLE:
+            why = step.reason
         case _:
             is_outvoted = ballots_for and step.score <= 0
             return _OUTVOTED if is_outvoted else _PLAIN[step.verdict]
+    return f"Not funded: {why}."
+
+
+def _funded(step: Step) -> str:
+    which = f"round {step.round}" + (f" of what is guaranteed to {step.stage}" if step.stage else "")
+    if step.phase == "equal-shares":
+        return f"Funded in {which}: its supporters' shares of the budget paid for it."
+    return f"Funded in {which}: the budget still held enough when its turn came."

@@ -9,6 +9,7 @@ from services.voting.domain.polls.method_checks import method_checks
 from services.voting.domain.polls.poll import Channel, Poll
 from services.voting.domain.polls.roll_checks import roll_checks
 from services.voting.domain.polls.rule_checks import rule_checks
+from services.voting.domain.polls.ruling_checks import ruling_checks
 from services.voting.domain.polls.voting_days import VotingDays
 
 _CHANNELS: Mapping[Channel, Words] = {
@@ -41,6 +42,7 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield from roll_checks(poll)
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
+    yield from ruling_checks(poll)
 
 
 def _paper_has_projects(poll: Poll) -> Check:

@@ -6,8 +6,8 @@ from typing import Any
 
 from services.voting.domain.polls.poll import Terms
 
-_OF_EACH_POLL = frozenset({"name", "opens_at", "closes_at"})
-"""What no two polls share."""
+_OF_EACH_POLL = frozenset({"name", "opens_at", "closes_at", "conflicts"})
+"""What no two polls share: conflicts are among a poll's own projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,5 @@ def _flat(terms: Mapping[str, Any]) -> dict[str, Any]:
         if name == "limits":
             flat |= {f"limits.{limit}": bound for limit, bound in value.items()}
         elif name not in _OF_EACH_POLL:
-            flat[name] = sorted(value) if isinstance(value, tuple) else value
+            flat[name] = sorted(value, key=str) if isinstance(value, tuple) else value
     return flat

@@ -46,6 +46,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaMoney:
+    """What is ruled of the money for an area's projects: how much is theirs first, and how much they get at most."""
+
+    area_id: UUID
+    name: str
+    guaranteed_cents: int = 0
+    at_most_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a council decides of a poll before it is published, and cannot change after.
 
@@ -67,6 +77,8 @@ class Terms:
     may_replace: bool
     final_channels: tuple[Channel, ...]
     paper_order: PaperOrder
+    conflicts: tuple[tuple[UUID, ...], ...]
+    area_money: tuple[AreaMoney, ...]
     opens_at: datetime
     closes_at: datetime
 
@@ -129,6 +141,12 @@ class Poll:
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @cached_property
+    def of_area(self) -> Mapping[UUID, tuple[PaperProject, ...]]:
+        """The paper's projects in each area that the terms name."""
+        named = [area.area_id for area in self.terms.area_money]
+        return {area_id: tuple(line for line in self.paper if line.area_id == area_id) for area_id in named}
 
     @property
     def purse_cents(self) -> int:

@@ -31,6 +31,8 @@ _ALL: Terms = {
     "may_replace": True,
     "final_channels": [],
     "paper_order": "numbers",
+    "conflicts": [],
+    "area_money": [],
 }
 
 

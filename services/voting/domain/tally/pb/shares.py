@@ -3,6 +3,7 @@
 ``commonpurse_guaranteed_areas`` names areas, ``commonpurse_guaranteed`` an amount for each: what is theirs first.
 """
 
+from libs.shared.kernel.spreadsheets import as_text
 from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.pb.amounts import scaled
@@ -12,6 +13,11 @@ from services.voting.domain.tally.pb.meta import Meta
 AREAS, AREA_LIMITS = "neighborhoods", "budget_per_neighborhood"
 CATEGORIES, CATEGORY_LIMITS = "categories", "budget_per_category"
 GUARANTEED_AREAS, GUARANTEED = "commonpurse_guaranteed_areas", "commonpurse_guaranteed"
+
+
+def sayable(name: str) -> str:
+    """An area's name as a file can say it: a comma parts one name of a list from the next, and no cell is a formula."""
+    return as_text(" ".join(name.replace(",", " ").split()))
 
 
 def read_shares(meta: Meta, projects: tuple[Project, ...], digits: int) -> tuple[BudgetShare, ...]:
