@@ -40,7 +40,6 @@ async def test_a_template_fills_the_form_in_and_what_was_changed_stays(new_conte
     await officer.get_by_role("button", name="Fill in the form").click()
 
     await expect(officer.get_by_role("status")).to_contain_text("102 files of Poznań")
-    await unfold(officer, "More about the count")
     await expect(officer.get_by_label("it is funded if 80 percent")).to_be_checked()
     await expect(officer.get_by_label("By text message").first).not_to_be_checked()
     await officer.get_by_label("Which fund does it decide on?").select_option(label=YOUTH)

@@ -305,8 +305,11 @@ async def test_a_vote_that_is_called_off_says_why_and_several_open_votes_each_sa
 
 
 async def unfold(page: Page, words: str) -> None:
-    """What is rarely asked for is folded away."""
-    await page.locator("summary", has_text=words).click()
+    """What is rarely asked for is folded away, if it is as usual."""
+    await page.locator("summary", has_text=words).wait_for()
+    if folded := await page.locator("details:not([open]) > summary", has_text=words).count():
+        assert folded == 1
+        await page.locator("details:not([open]) > summary", has_text=words).click()
 
 
 async def press_once_it_is_there(page: Page, address: str, name: str) -> None:

@@ -29,6 +29,7 @@ def verdicts_of(outcome: Json) -> dict[str, Message]:
     found |= _ruled_out(outcome)
     if misses_quorum(outcome):
         found = dict.fromkeys(found, TOO_FEW)
+    found |= {one["proposal_id"]: _otherwise(one) for one in outcome["projects"] if one.get("overridden")}
     return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
 
 
@@ -51,6 +52,13 @@ def _ruled_out(outcome: Json) -> dict[str, Message]:
                 "Too little was left of what %(area)s gets at most.", area=step["reason"]
             )
     return found
+
+
+def _otherwise(project: Json) -> Message:
+    why = project["overridden"]
+    if project["is_funded"]:
+        return say("The count did not fund it; two officers decided that it is funded: %(why)s", why=why)
+    return say("The count funded it; two officers decided that it is not funded: %(why)s", why=why)
 
 
 def misses_quorum(outcome: Json) -> bool:

@@ -19,6 +19,7 @@ _WORDS: dict[str, object] = {
     "summary": "Two benches with backs, where people wait for the ferry.",
     "text": "There is nowhere to sit at the pond.",
     "withdrawn": "The site was sold.",
+    "overridden": "The site was sold.",
     "reason": "The pond belongs to the water board.",
     "words": "The office's words that may stay.",
     "standing": "The office's words that may stay.",

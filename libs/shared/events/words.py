@@ -132,3 +132,6 @@ class CountedProject(Part):
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
+    overridden: str | None = Field(
+        default=None, description="Why two officers decided otherwise than the count, if they did."
+    )

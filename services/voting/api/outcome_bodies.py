@@ -23,6 +23,9 @@ class CountedProjectBody(BaseModel):
     place: int | None
     missing_cents: int | None
     withdrawn: str | None = None
+    overridden: str | None = Field(
+        default=None, description="Why two officers decided otherwise than the count, if they did; the verdict is its."
+    )
     verdict: str
     effective_votes: float | None
     explanation: str

@@ -52,6 +52,8 @@ PROBLEMS: Problems = {
     polls.TimeOfClosingHasPassed: Problem(409, "The time of closing has passed"),
     polls.EndIsNotLater: Problem(409, "The new end is not later"),
     polls.EndIsBeyondTheCalendar: Problem(409, "The new end is beyond the calendar"),
+    polls.OverrideChangesNothing: Problem(409, "The outcome says so already"),
+    polls.OverrideIsTooDear: Problem(409, "The money does not suffice"),
     polls.TooFewProjectsRemain: Problem(409, "Too few projects would remain"),
     polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),

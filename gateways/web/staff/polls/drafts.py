@@ -95,6 +95,7 @@ def _draft_page(office: Office, rounds: list[Body], form: FilledForm, **context:
         form=form,
         funds=funds,
         choices=draft_fields,
+        usual=draft_form.suggested(datetime.now(office.zone)),
         twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
         **{"poll": None, "beside": None, "templates": [], "chosen": None, **context},

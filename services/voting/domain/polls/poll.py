@@ -28,6 +28,7 @@ A_WHOLE = 100
 """What a ballot of the method ``allocation`` shares out."""
 
 CONFIRM_WITHDRAWAL = "confirm-withdrawal"
+CONFIRM_OVERRIDE = "confirm-override"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,14 @@ class Fund:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """What two officers decided of a project otherwise than the count, and why."""
+
+    is_funded: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One thing that was done to the poll, with its line in the life line and what was written on its form.
 
@@ -159,6 +168,15 @@ class Poll:
         """The projects that two officers withdrew from the vote, by number, each with its public reason."""
         confirmed = [act.fields for act in self.acts if act.action == CONFIRM_WITHDRAWAL]
         return {int(fields["project"]): str(fields["reason"]) for fields in confirmed}
+
+    @cached_property
+    def overrides(self) -> Mapping[int, Override]:
+        """What two officers decided otherwise than the count, by project number; of several the last holds."""
+        confirmed = [act.fields for act in self.acts if act.action == CONFIRM_OVERRIDE]
+        return {
+            int(fields["project"]): Override(fields["decision"] == "funded", str(fields["reason"]))
+            for fields in confirmed
+        }
 
     @property
     def version(self) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.overrides import as_decided
 from services.voting.domain.errors import PollIsNotCounted
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally import draw_lots
@@ -44,7 +45,7 @@ async def read_counted(poll_id: UUID, database: Database) -> Counted:
         roll = await rounds.roll(session, poll.fund.round_id)
         return Counted(
             poll,
-            await outcomes.find(session, poll_id),
+            as_decided(poll, await outcomes.find(session, poll_id)),
             await sealed_box.slips(session, poll_id),
             roll.electorate(poll.fund.area_id) if roll else None,
             tuple(int(number) for number in draw_lots(poll.lot_seed, [str(line.number) for line in poll.paper])),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.ballot_file import pb_of
+from services.voting.domain.counting.overrides import as_decided
 from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import outcomes, polls, proposals, sealed_box
@@ -20,7 +21,7 @@ async def read_outcome(poll_id: UUID, database: Database) -> tuple[Poll, Publish
     """
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
-        return poll, await outcomes.find(session, poll_id)
+        return poll, as_decided(poll, await outcomes.find(session, poll_id))
 
 
 async def read_ballots(poll_id: UUID, database: Database) -> bytes:
@@ -31,7 +32,7 @@ async def read_ballots(poll_id: UUID, database: Database) -> bytes:
     """
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
-        outcome = await outcomes.find(session, poll_id)
+        outcome = as_decided(poll, await outcomes.find(session, poll_id))
         ballots = await sealed_box.grouped(session, poll_id, poll.terms.method)
         round_name = await proposals.round_name(session, poll.fund.fund_id)
     return pb_of(poll, round_name, outcome, ballots)
