@@ -42,6 +42,7 @@ class Election:
     rule_terms: Mapping[str, object]
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
+    conflicts: tuple[tuple[int, ...], ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -82,6 +83,7 @@ def read_election(file: Path) -> Election:
         rule_terms=wish_for(rule_of(pb)) | {"equals": equals_in(ties_of(pb)), "quorum": quorum_of(pb)},
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
+        conflicts=tuple(_conflicts(pb)),
         remarks=tuple(_remarks(pb, method)),
     )
 
@@ -109,6 +111,8 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         yield f"some ballots of the file are no {pb.profile.method} ballots; they are cast here as {method}"
     if pb.doubt:
         yield str(pb.doubt)
+    if pb.instance.shares or pb.instance.guaranteed:
+        yield "the file rules what areas or categories get of the money; the poll here does without"
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
     polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
     if isinstance(rule, ScoreOrder):
@@ -118,6 +122,13 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison, integral=rule.integral)
     if rule != polls:
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
+
+
+def _conflicts(pb: PabulibFile) -> Iterator[tuple[int, ...]]:
+    """The groups of projects that exclude each other, by their numbers on our paper; one alone excludes nobody."""
+    numbers = {id_: number for number, id_ in enumerate(pb.instance.ids, start=1)}
+    groups = (tuple(sorted(numbers[id_] for id_ in group)) for group in pb.instance.conflicts)
+    yield from (group for group in groups if len(group) > 1)
 
 
 def _candidates(pb: PabulibFile, cents: float) -> Iterator[Candidate]:

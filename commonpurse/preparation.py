@@ -132,6 +132,7 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
         "method": election.method,
         "limits": election.limits,
         **election.rule_terms,
+        "conflicts": [[proposals[number] for number in group] for group in election.conflicts],
         "channels": ["web", "sms"],
         "may_replace": False,
         "opens_at": (now + timedelta(days=1)).isoformat(),

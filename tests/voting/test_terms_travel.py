@@ -203,6 +203,8 @@ async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes
     assert named == [str(limit) for limit in limits.values() if limit is not None]
     assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == wished["min_score"]
     assert file.instance == instance_of(await the_poll(town, draft), 1)
+    assert election.conflicts == ((1, 2),)
+    assert any("rules what areas or categories get" in remark for remark in election.remarks)
     assert election.rule_terms == {name: wished[name] for name in RuleTerms.model_fields}
 
 

@@ -59,7 +59,7 @@ ASKED: dict[str, dict[str, int]] = {
 
 def poll_of(wish: dict[str, Any], **limits: int | None) -> dict[str, Any]:
     """The draft that came of the wish, as voting tells of it."""
-    return {**wish, "currency": "EUR", "limits": {**wish["limits"], **limits}, "projects": []}
+    return {**wish, "currency": "EUR", "limits": {**wish["limits"], **limits}, "projects": [], "conflicts": []}
 
 
 def test_every_kind_of_ballot_can_be_drafted() -> None:

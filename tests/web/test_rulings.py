@@ -3,12 +3,18 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.async_api import expect
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.results.verdicts import verdicts_of
 from gateways.web.staff.polls.ruling_fields import areas_wished, conflicts_wished, typed_rulings
 from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.speech import Speech
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.test_drafting_a_policy import YOUTH, an_officer
+from tests.web.test_pages_for_staff import unfold
+from tests.web.town import Town
 
 EN, DE = Speech("en", ZoneInfo("Europe/Berlin")), Speech("de", ZoneInfo("Europe/Berlin"))
 TOWN = {
@@ -104,3 +110,28 @@ def test_whoever_lost_to_a_rival_or_a_limit_is_told_to_which() -> None:
 
     assert EN.message(found["b"]) == "It was not funded because project 4 of the same group was: Pool."
     assert EN.message(found["c"]) == "Too little was left of what Nord gets at most."
+
+
+async def test_an_officer_names_them_on_the_draft_and_reads_them_beside_the_checks(
+    new_context: NewContext, town: Town
+) -> None:
+    officer = await an_officer(new_context, town, "officer-1")
+    await officer.goto(f"{town.address}/staff/polls/new")
+    await officer.get_by_label("Which fund does it decide on?").select_option(label=YOUTH)
+    await officer.get_by_label("Name of the poll").fill("Either, or")
+    await officer.get_by_role("button", name="Draft the poll").click()
+    await officer.get_by_role("link", name="Change the draft").click()
+    await unfold(officer, "Projects that exclude each other, and money of areas")
+    await officer.get_by_label("Which projects exclude each other?").fill("1 2")
+    await officer.get_by_label("What is guaranteed to areas?").fill("Atlantis: 500")
+    await officer.get_by_role("button", name="Keep this draft").click()
+
+    await expect(officer.get_by_role("alert")).to_contain_text("The round has no area “Atlantis”.")
+    await expect(officer.get_by_label("Which projects exclude each other?")).to_have_value("1 2")
+    await demand_no_finding(officer)
+    await demand_fits(officer)
+    await officer.get_by_label("What is guaranteed to areas?").fill("")
+    await officer.get_by_role("button", name="Keep this draft").click()
+
+    await expect(officer.locator("main")).to_contain_text("Of the projects 1, 2 at most one is funded.")
+    await expect(officer.locator("main")).to_contain_text("Groups of projects that exclude each other: 1.")
