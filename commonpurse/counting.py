@@ -24,12 +24,18 @@ async def close(town: TownHall, poll_id: str) -> None:
     await town.act("voting", f"/polls/{poll_id}", "close", staff="officer-1", reason=reason)
 
 
-async def certify_and_announce(town: TownHall, poll_id: str) -> Body:
-    """Count, certify by two, announce; the outcome."""
+async def certify(town: TownHall, poll_id: str) -> None:
+    """Count, and certify by two."""
     path = f"/polls/{poll_id}"
     await _once_allowed(town, path, "count", "officer-1")
     await _once_allowed(town, path, "certify", "officer-1")
     await town.act("voting", path, "certify", staff="officer-2")
+
+
+async def certify_and_announce(town: TownHall, poll_id: str) -> Body:
+    """Count, certify by two, announce; the outcome."""
+    await certify(town, poll_id)
+    path = f"/polls/{poll_id}"
     await town.act("voting", path, "announce", staff="officer-1")
     outcome: Body = await town.must("voting", "GET", f"{path}/outcome")
     return outcome

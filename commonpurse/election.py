@@ -1,18 +1,18 @@
 """An election from a ``.pb`` file, in the words that the platform's API takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from commonpurse.trouble import Trouble
 from libs.shared.events.words import Method as PollMethod
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.counting.counting import wish_for
+from services.voting.domain.counting.counting import equals_in, wish_for
 from services.voting.domain.polls.poll import A_WHOLE
 from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
-from services.voting.domain.tally.pb.rule import rule_of
+from services.voting.domain.tally.pb.rule import quorum_of, rule_of, ties_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 
 Ballot = dict[int, int]
@@ -42,6 +42,7 @@ class Election:
     rule_terms: Mapping[str, object]
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
+    conflicts: tuple[tuple[int, ...], ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -79,9 +80,10 @@ def read_election(file: Path) -> Election:
         budget_cents=int(pb.instance.budget * cents),
         method=method.value,
         limits=_limits(method, pb.profile.longest, ballots),
-        rule_terms=wish_for(rule_of(pb)),
+        rule_terms=wish_for(rule_of(pb)) | {"equals": equals_in(ties_of(pb)), "quorum": quorum_of(pb)},
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
+        conflicts=tuple(_conflicts(pb)),
         remarks=tuple(_remarks(pb, method)),
     )
 
@@ -109,13 +111,24 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         yield f"some ballots of the file are no {pb.profile.method} ballots; they are cast here as {method}"
     if pb.doubt:
         yield str(pb.doubt)
+    if pb.instance.shares or pb.instance.guaranteed:
+        yield "the file rules what areas or categories get of the money; the poll here does without"
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
-    polls = ScoreOrder(min_score=rule.min_score)
-    shares = EqualShares(gain_under(pb.profile.method), min_score=rule.min_score)
+    polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
+    if isinstance(rule, ScoreOrder):
+        polls = ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch)
     if isinstance(rule, EqualShares):
-        shares = replace(shares, completion=rule.completion, comparison=rule.comparison)
-    if rule not in (polls, shares):
+        gain = gain_under(pb.profile.method)
+        polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison, integral=rule.integral)
+    if rule != polls:
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
+
+
+def _conflicts(pb: PabulibFile) -> Iterator[tuple[int, ...]]:
+    """The groups of projects that exclude each other, by their numbers on our paper; one alone excludes nobody."""
+    numbers = {id_: number for number, id_ in enumerate(pb.instance.ids, start=1)}
+    groups = (tuple(sorted(numbers[id_] for id_ in group)) for group in pb.instance.conflicts)
+    yield from (group for group in groups if len(group) > 1)
 
 
 def _candidates(pb: PabulibFile, cents: float) -> Iterator[Candidate]:

@@ -132,6 +132,7 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
         "method": election.method,
         "limits": election.limits,
         **election.rule_terms,
+        "conflicts": [[proposals[number] for number in group] for group in election.conflicts],
         "channels": ["web", "sms"],
         "may_replace": False,
         "opens_at": (now + timedelta(days=1)).isoformat(),
@@ -141,6 +142,13 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
 
 
 async def open_poll(town: TownHall, poll_id: str) -> None:
-    """Publish the poll and open it at once."""
+    """Publish the poll as soon as voting has heard of the codes, and open it at once."""
+
+    async def somebody_can_vote() -> bool | None:
+        checks = (await town.must("voting", "GET", f"/polls/{poll_id}", staff="officer-1"))["checks"]
+        unmet = [check["name"] for check in checks if not check["is_met"]]
+        return None if "somebody-can-vote" in unmet else True
+
+    await eventually(somebody_can_vote, "voting to hear of the codes")
     for action in ("publish", "open"):
         await town.act("voting", f"/polls/{poll_id}", action, staff="officer-1")

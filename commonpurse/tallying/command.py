@@ -9,6 +9,7 @@ import typer
 
 from commonpurse.pb_files import in_words, read_file, say_refusal
 from commonpurse.tallying.options import Options, RuleName, order_for
+from commonpurse.tallying.rulings import ruled
 from commonpurse.tallying.tables import print_count
 from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.tally.count import count
@@ -39,6 +40,15 @@ def tally(
             "cost-asc,score."
         ),
     ] = None,
+    conflict: Annotated[
+        list[str] | None, typer.Option(help="At most one of these is funded, as in 4,7. May be repeated.")
+    ] = None,
+    guarantee: Annotated[
+        list[str] | None, typer.Option(help="An area's money, counted there first: North=1000. May be repeated.")
+    ] = None,
+    at_most: Annotated[
+        list[str] | None, typer.Option(help="What an area or a category gets at most: parks=500. May be repeated.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")] = False,
     in_full: Annotated[
         bool, typer.Option("--in-full", help="With --explain: how close losers came, however long that takes.")
@@ -55,9 +65,10 @@ def tally(
     if as_json and csv:
         say_refusal(file, "--json and --csv say the same in two ways; choose one")
     started = time.perf_counter()
-    pabulib = read_file(file)
+    as_read = read_file(file)
     options = Options(rule, utility, completion, comparison, stop, min_score, integral, step)
     try:
+        pabulib = ruled(as_read, conflict or [], guarantee or [], at_most or [])
         chosen, order = options.rule_for(pabulib), order_for(pabulib, ties)
         outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)
     except (InstanceIsInconsistent, TieNeedsDecision, typer.BadParameter) as trouble:

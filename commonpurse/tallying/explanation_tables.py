@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.voting.domain.counting.counted_file import CountedFile
+from services.voting.domain.tally.outcome import Verdict
 
 
 def print_explanation(counted: CountedFile) -> None:
@@ -22,7 +23,7 @@ def print_explanation(counted: CountedFile) -> None:
     for loser in said["losers"]:
         support = f"{loser['effective_support_percent']} %" if loser["effective_support_percent"] else ""
         cells = (loser["missing"], support, loser["wins_at_cost"], loser["wins_with_votes"])
-        words = loser["verdict"] + (f": {loser['reason']}" if loser["reason"] else "")
+        words = loser["verdict"] + (f": {_reason(loser)}" if loser["reason"] else "")
         row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
         losers.add_row(*map(escape, row))
     console.print(losers)
@@ -38,6 +39,11 @@ def print_explanation(counted: CountedFile) -> None:
     if second := said["second_count"]:
         verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
         console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
+
+
+def _reason(loser: dict[str, Any]) -> str:
+    is_rival = loser["verdict"] == Verdict.CONFLICT
+    return f"{loser['reason']} of the same group was funded" if is_rival else str(loser["reason"])
 
 
 def _winners_table(winners: list[dict[str, Any]]) -> Table:

@@ -17,8 +17,13 @@ def print_count(counted: CountedFile) -> None:
     typer.echo(f"{summary}, {outcome.voters} ballots, {counted.seconds:.2f} s")
     for project, missing in outcome.in_part.items():
         typer.echo(f"{project} is funded in part: {format_amount(missing, outcome.digits)} of its cost is missing")
+    for name, stage in outcome.stages:
+        spent, money = (format_amount(amount, outcome.digits) for amount in (stage.cost, stage.budget))
+        whose = f"guaranteed to {plain(name)}" if name else "left for all"
+        typer.echo(f"Of {money} {whose}, {spent} were spent on {', '.join(stage.winners) or 'nothing'}")
     for tie in outcome.ties:
-        typer.echo(f"Tie in round {tie.round}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}")
+        where = f" of {plain(tie.stage)}" if tie.stage else ""
+        typer.echo(f"Tie in round {tie.round}{where}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}")
     if counted.agrees is not None:
         typer.echo(f"The city funded {'the same' if counted.agrees else 'other'} projects by its own count.")
 

@@ -13,6 +13,7 @@ _REPLIES: Mapping[str, str] = {
     "area-has-no-vote": "area_has_no_vote",
     "too-many-attempts": "too_many_attempts",
     "ballot-was-already-cast": "already_voted",
+    "ballot-stands": "ballot_stands",
     "project-is-withdrawn": "project_withdrawn",
     "unknown-project": "unknown_project",
     "project-chosen-twice": "chosen_twice",

@@ -9,7 +9,7 @@ from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from libs.shared.platform.running.workers import Worker
-from services.voting.api import ballots, counts, outcomes, poll_actions, polls
+from services.voting.api import ballots, counted, counts, outcomes, policies, poll_actions, polls
 from services.voting.api.problems import PROBLEMS
 from services.voting.clients.counting_room import CountingRoom
 from services.voting.clients.file_room import FileRoom
@@ -51,6 +51,8 @@ SERVICE = Service(
         poll_actions.routes,
         poll_actions.originals_routes,
         outcomes.routes,
+        policies.routes,
+        counted.routes,
         counts.routes,
     ],
     problems=PROBLEMS,

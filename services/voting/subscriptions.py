@@ -31,14 +31,21 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.events.residents import PollKeyDestroyed, RollImported
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.news.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
+from services.voting.use_cases.news.when_poll_key_is_destroyed_know_how_many_codes_were_used import (
+    when_poll_key_is_destroyed_know_how_many_codes_were_used,
+)
 from services.voting.use_cases.news.when_proposal_is_accepted_know_it import when_proposal_is_accepted_know_it
 from services.voting.use_cases.news.when_proposal_is_rejected_strike_it import when_proposal_is_rejected_strike_it
 from services.voting.use_cases.news.when_proposal_is_reworded_reword_its_papers import (
     when_proposal_is_reworded_reword_its_papers,
 )
 from services.voting.use_cases.news.when_proposal_is_withdrawn_strike_it import when_proposal_is_withdrawn_strike_it
+from services.voting.use_cases.news.when_roll_is_imported_know_how_many_may_vote import (
+    when_roll_is_imported_know_how_many_may_vote,
+)
 from services.voting.use_cases.news.when_round_is_published_know_its_funds import when_round_is_published_know_its_funds
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -49,6 +56,8 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalWithdrawn: when_proposal_is_withdrawn_strike_it,
     ProposalReworded: when_proposal_is_reworded_reword_its_papers,
     OfferCommitted: when_offer_is_committed_lower_the_cost,
+    RollImported: when_roll_is_imported_know_how_many_may_vote,
+    PollKeyDestroyed: when_poll_key_is_destroyed_know_how_many_codes_were_used,
 }
 
 UNHEARD: Unheard = {

@@ -32,7 +32,11 @@ def test_a_file_without_unit_and_instance_is_named_by_what_it_has(tmp_path: Path
 @pytest.mark.parametrize(
     ("rule", "remarks"),
     [
-        ("greedy-no-skip", ["polls here are not counted by score/stop; this one is counted by score-order"]),
+        ("greedy-no-skip", []),
+        (
+            "unknown\ncommonpurse_rule;phragmen",
+            ["polls here are not counted by phragmen; this one is counted by score-order"],
+        ),
         ("equalshares", []),
     ],
 )

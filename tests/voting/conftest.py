@@ -33,6 +33,7 @@ async def town(runtime: Runtime, client: httpx.AsyncClient) -> VotingTown:
     """A round with a fund and five accepted proposals, and the words to act on it."""
     town = VotingTown(runtime, client)
     await town.publish_round()
+    await town.hear_roll()
     for number in range(1, 6):
         await town.accept_proposal(number, cost_cents=number * 1000_00)
     return town

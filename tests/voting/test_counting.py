@@ -82,7 +82,7 @@ async def test_the_lot_decides_a_tie_as_anyone_can_check(town: VotingTown) -> No
 
     order = sorted((5, 6), key=lambda n: hashlib.sha256(f"{outcome['lot_seed']}\n{n}".encode()).hexdigest())
     assert funded(outcome)[0] == order[0]
-    assert outcome["ties"][0] == {"round": 1, "tied": [5, 6], "chosen": order[0], "decided_by": "lot"}
+    assert outcome["ties"][0] == {"round": 1, "tied": [5, 6], "chosen": order[0], "decided_by": "lot", "stage": ""}
 
 
 @pytest.mark.parametrize("completion", ["add1", "add1+utilitarian"])

@@ -97,7 +97,7 @@ async def test_each_check_is_said_in_the_language_of_whoever_asks(town: VotingTo
     ]
 
     assert said[0] == [check["words"] for check in poll["checks"]]
-    assert len(said[0]) == len(said[1]) == 9
+    assert len(said[0]) == len(said[1]) == 10
     assert not set(said[0]) & set(said[1])
 
 

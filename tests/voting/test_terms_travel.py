@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,15 +23,18 @@ from libs.shared.events.poll_terms import PollTerms, RuleTerms
 from libs.shared.events.words import BallotLimits
 from services.reporting.projections.results import Results
 from services.voting.domain.counting.as_published import rule_as_announced
-from services.voting.domain.counting.counting import rule_of
-from services.voting.domain.polls.poll import Limits, Terms
+from services.voting.domain.counting.counting import instance_of, rule_of
+from services.voting.domain.polls.poll import Limits, Poll, Terms
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import min_score_of
+from services.voting.storage import polls
 from tests.support.staff import staff_headers
 from tests.voting.support.town import BASE, Body, VotingTown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SOON = datetime.now(UTC) + timedelta(days=1)
+
+NORTH = uuid5(UUID(int=0), "North")
 
 EVERY_TERM: Mapping[str, Any] = {
     "name": "Every term",
@@ -48,12 +51,39 @@ EVERY_TERM: Mapping[str, Any] = {
     "completion": "add1",
     "min_score": 3,
     "comparison": True,
+    "whole_shares": True,
+    "ending": "skip",
+    "equals": "dearer",
+    "quorum": 1,
     "channels": ["sms", "kiosk", "web"],
     "may_replace": False,
+    "final_channels": ["kiosk", "sms"],
     "paper_order": "lot",
+    "conflicts": [["Project 2", "Project 1"]],
+    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 0, "at_most_cents": 2500_00}],
     "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
     "closes_at": (SOON + timedelta(days=9)).replace(second=8, microsecond=500).isoformat(),
 }
+
+
+UNDER_SCORE_ORDER: Mapping[str, Any] = {
+    **EVERY_TERM,
+    "rule": "score-order",
+    "completion": "none",
+    "comparison": False,
+    "whole_shares": False,
+    "ending": "stop-80",
+}
+"""Terms that mean nothing under Equal Shares, whose own are left out."""
+
+IN_STAGES: Mapping[str, Any] = {
+    **UNDER_SCORE_ORDER,
+    "ending": "stop",
+    "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 2000_00, "at_most_cents": 2500_00}],
+}
+"""Terms under which there are several counts: nothing is funded beyond its money, and nothing compared."""
+
+EACH = {"equal-shares": EVERY_TERM, "score-order": UNDER_SCORE_ORDER, "in-stages": IN_STAGES}
 
 
 def terms_of(told: Body) -> Body:
@@ -61,12 +91,26 @@ def terms_of(told: Body) -> Body:
     return PollTerms.model_validate(told).model_dump(mode="json")
 
 
-WISHED = terms_of(dict(EVERY_TERM))
+@pytest.fixture(autouse=True)
+async def north(town: VotingTown) -> None:
+    """One project of the five stands in an area."""
+    await town.accept_proposal(2, cost_cents=2000_00, area_id=NORTH)
+
+
+@pytest.fixture(params=list(EACH.values()), ids=list(EACH))
+def wished(town: VotingTown, request: pytest.FixtureRequest) -> Body:
+    return in_town(town, request.param)
+
+
+def in_town(town: VotingTown, terms: Mapping[str, Any]) -> Body:
+    """The terms with the town's own proposals in place of their titles."""
+    groups = [[town.proposal_id(int(title[-1])) for title in group] for group in terms["conflicts"]]
+    return terms_of({**terms, "conflicts": groups})
 
 
 @pytest.fixture
-async def draft(town: VotingTown) -> Body:
-    return await town.draft(**EVERY_TERM)
+async def draft(town: VotingTown, wished: Body) -> Body:
+    return await town.draft(**wished)
 
 
 async def announced(town: VotingTown, poll: Body) -> Body:
@@ -86,17 +130,22 @@ def test_the_terms_tried_here_are_all_there_are_and_none_is_a_default() -> None:
     assert EVERY_TERM.keys() == PollTerms.model_fields.keys()
     assert EVERY_TERM["limits"].keys() == BallotLimits.model_fields.keys()
     for name, declared in PollTerms.model_fields.items():
-        assert declared.is_required() or EVERY_TERM[name] != declared.default, name
+        default = declared.get_default(call_default_factory=True)
+        tried = [terms[name] for terms in EACH.values()]
+        assert declared.is_required() or any(one != default for one in tried), name
 
 
-async def test_a_draft_has_the_terms_that_were_wished(town: VotingTown, draft: Body) -> None:
+async def test_a_draft_has_the_terms_that_were_wished(town: VotingTown, draft: Body, wished: Body) -> None:
     answer = await town.client.get(f"{BASE}/polls/{draft['poll_id']}", headers=staff_headers("returning-officer"))
 
-    assert terms_of(draft) == terms_of(answer.json()) == WISHED
+    assert terms_of(draft) == terms_of(answer.json()) == wished
 
 
-async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town: VotingTown, draft: Body) -> None:
-    rounds = [{"round_id": draft["round_id"], "name": "Round", "funds": [{"fund_id": draft["fund_id"]}]}]
+async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(
+    town: VotingTown, draft: Body, wished: Body
+) -> None:
+    funds, areas = [{"fund_id": draft["fund_id"]}], [{"area_id": str(NORTH), "name": "North, 1"}]
+    rounds = [{"round_id": draft["round_id"], "name": "Round", "funds": funds, "areas": areas}]
     form = FilledForm(typed_for(draft, BERLIN))
     wish = kept(draft, wish_of(form, rounds, BERLIN), form, BERLIN)
 
@@ -105,39 +154,43 @@ async def test_a_draft_that_is_kept_as_the_form_shows_it_is_the_same_draft(town:
     )
 
     assert (changed.status_code, form.errors) == (200, {})
-    assert terms_of(changed.json()) == WISHED
+    assert terms_of(changed.json()) == wished
 
 
-async def test_a_published_poll_has_been_announced_with_its_terms(town: VotingTown, draft: Body) -> None:
+async def test_a_published_poll_has_been_announced_with_its_terms(town: VotingTown, draft: Body, wished: Body) -> None:
     published = await town.must(draft["poll_id"], "publish")
 
     told = dict(await town.events())["voting.poll-published.v1"]
-    assert terms_of(published) == terms_of(told) == WISHED
+    assert terms_of(published) == terms_of(told) == wished
 
 
-async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(town: VotingTown, draft: Body) -> None:
+async def test_both_counts_take_the_same_rule_each_by_a_mapping_of_its_own(
+    town: VotingTown, draft: Body, wished: Body
+) -> None:
     await town.must(draft["poll_id"], "publish")
     told = dict(await town.events())["voting.poll-published.v1"]
 
-    poll: Any = SimpleNamespace(terms=TypeAdapter(Terms).validate_python(WISHED))
+    poll: Any = SimpleNamespace(terms=TypeAdapter(Terms).validate_python(wished))
 
     assert rule_as_announced(told) == rule_of(poll)
 
 
-async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(town: VotingTown, draft: Body) -> None:
-    wished = RuleTerms.model_validate(WISHED)
+async def test_an_outcome_repeats_the_terms_of_its_rule_wherever_it_is_told(
+    town: VotingTown, draft: Body, wished: Body
+) -> None:
+    of_the_rule = RuleTerms.model_validate(wished)
 
     outcome = await announced(town, draft)
 
     told = dict(await town.events())["voting.outcome-announced.v1"]
     results = Results.model_validate(told | {"name": "Every term"})
     for place in (outcome, told, results.model_dump()):
-        assert RuleTerms.model_validate(place) == wished
+        assert RuleTerms.model_validate(place) == of_the_rule
         assert RuleTerms.model_fields.keys() <= place.keys()
 
 
 async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes_them_from_it(
-    town: VotingTown, draft: Body, tmp_path: Path
+    town: VotingTown, draft: Body, wished: Body, tmp_path: Path
 ) -> None:
     await announced(town, draft)
     path = tmp_path / "ballots.pb"
@@ -148,8 +201,16 @@ async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes
     limits = EVERY_TERM["limits"]
     named = [file.meta[name] for name in ("min_length", "max_length", "min_points", "max_points", "max_sum_points")]
     assert named == [str(limit) for limit in limits.values() if limit is not None]
-    assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == WISHED.get("min_score", 0)
-    assert election.rule_terms == {name: WISHED[name] for name in RuleTerms.model_fields}
+    assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == wished["min_score"]
+    assert file.instance == instance_of(await the_poll(town, draft), 1)
+    assert election.conflicts == ((1, 2),)
+    assert any("rules what areas or categories get" in remark for remark in election.remarks)
+    assert election.rule_terms == {name: wished[name] for name in RuleTerms.model_fields}
+
+
+async def the_poll(town: VotingTown, draft: Body) -> Poll:
+    async with town.database.reading() as session:
+        return await polls.find(session, UUID(draft["poll_id"]))
 
 
 LOST_ON_THE_WAY = [
@@ -157,17 +218,26 @@ LOST_ON_THE_WAY = [
     'set terms = terms || \'{"completion": "none"}\'',
     "set terms = terms || '{\"min_score\": 0}'",
     "set terms = terms || '{\"comparison\": false}'",
+    "set terms = terms || '{\"whole_shares\": false}'",
+    "set terms = terms || '{\"quorum\": 9}'",
+    "set terms = terms || '{\"conflicts\": []}'",
     "set budget_cents = budget_cents + 400000",
     "set paper = jsonb_set(paper, '{0,cost_cents}', '100')",
     "set lot_seed = 'another lot'",
 ]
 
 
-@pytest.mark.parametrize("loss", LOST_ON_THE_WAY)
+UNDER_WHICH = [(EVERY_TERM, loss) for loss in LOST_ON_THE_WAY]
+UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,at_most_cents}', '100')"))
+UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,guaranteed_cents}', '0')"))
+UNDER_WHICH.append((UNDER_SCORE_ORDER, 'set terms = terms || \'{"ending": "skip"}\''))
+
+
+@pytest.mark.parametrize(("terms", "loss"), UNDER_WHICH)
 async def test_what_is_lost_after_publishing_convinces_the_first_count_and_not_the_second(
-    town: VotingTown, draft: Body, loss: str
+    town: VotingTown, terms: Mapping[str, Any], loss: str
 ) -> None:
-    poll_id = UUID(draft["poll_id"])
+    poll_id = UUID((await town.draft(**in_town(town, terms)))["poll_id"])
     await town.must(poll_id, "publish", "open")
     for person in range(5):
         assert (await town.cast(poll_id, f"person {person}", {1: 5, 2: 4})).status_code == 201

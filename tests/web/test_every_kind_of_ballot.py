@@ -114,6 +114,9 @@ WAYS = {
 }
 
 
+PAPER_ORDERS = {"for-and-against": "lot", "ranking": "voter"}
+
+
 class Officers:
     """Who opens one poll after the other."""
 
@@ -140,7 +143,7 @@ class Officers:
             "limits": limits,
             **way.rule,
             "channels": ["web"],
-            "paper_order": "lot" if method == "for-and-against" else "numbers",
+            "paper_order": PAPER_ORDERS.get(method, "numbers"),
             "opens_at": (now + timedelta(minutes=10)).isoformat(),
             "closes_at": (now + timedelta(days=1)).isoformat(),
             "numbers": {project["proposal_id"]: project["number"] for project in self._before["projects"]},
@@ -228,3 +231,36 @@ async def test_what_is_left_is_counted_on_the_device_or_else_when_asked_for_and_
 
             await expect(plain.locator("#left")).to_contain_text(words)
         await close(officers.hall, poll_id)
+
+
+async def test_a_ranking_is_put_in_order_by_buttons_without_a_script(
+    town: Town, officers: Officers, new_context: NewContext
+) -> None:
+    code = town.codes.pop()
+    poll_id = await officers.open_poll("ranking", code)
+    page = await (await new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})).new_page()
+    await enter_code(page, town, code)
+    await expect(page.get_by_text("Chance drew the order in which the projects stand here.")).to_be_visible()
+
+    async def press(word: str, number: int) -> None:
+        project = page.locator(".choice").filter(has=page.locator(f"#project-{number}"))
+        await follow(page, project.get_by_role("button", name=word))
+
+    async def places(*numbers: int) -> list[str]:
+        return [await page.locator(f"#project-{number}").input_value() for number in numbers]
+
+    for number in (3, 1, 4):
+        await press("Higher", number)
+    assert await places(3, 1, 4, 2) == ["1", "2", "3", ""]
+    await press("Higher", 4)
+    await press("Lower", 3)
+    assert await places(3, 1, 4) == ["2", "3", "1"]
+    await press("Lower", 1)
+    assert await places(3, 1, 4) == ["2", "", "1"]
+    await demand_fits(page)
+
+    async with page.expect_navigation():
+        await page.locator("#project-3").press("Enter")
+    await expect(page.get_by_role("main")).to_contain_text("It is not cast yet")
+    assert await cast(page)
+    await close(officers.hall, poll_id)

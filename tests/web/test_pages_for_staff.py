@@ -116,7 +116,7 @@ async def test_a_german_officer_reads_the_checks_of_a_draft_in_german(new_contex
     await sign_in(officer, town, "officer-1")
     await officer.goto(f"{town.address}/staff/polls/new?lang=de")
     await officer.get_by_label("Name der Abstimmung").fill("Noch einmal")
-    await officer.get_by_label("Endet").fill("2020-01-01T00:00")
+    await officer.get_by_label("Endet", exact=True).fill("2020-01-01T00:00")
 
     await officer.get_by_role("button", name="Abstimmung entwerfen").click()
 
@@ -133,6 +133,7 @@ async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town
     await colleague.get_by_label("Name of the poll").fill("A draft in haste")
     await colleague.get_by_label("Share out points").check()
     await colleague.get_by_label("How many points may one ballot share out?").fill("7")
+    await unfold(colleague, "More about the count")
     await colleague.get_by_label("Compare in the end with score order").check()
     await colleague.get_by_label("Closes", exact=True).fill("2020-01-01T00:00")
     await colleague.get_by_role("button", name="Draft the poll").click()
@@ -143,6 +144,7 @@ async def test_a_draft_is_changed_and_keeps_what_was_typed(colleague: Page, town
     await expect(colleague.get_by_label("Name of the poll")).to_have_value("A draft in haste")
     await expect(colleague.get_by_label("How many points may one ballot share out?")).to_have_value("7")
     await expect(colleague.get_by_label("Compare in the end with score order")).to_be_checked()
+    await unfold(colleague, "More about the count")
     await colleague.get_by_label("Compare in the end with score order").uncheck()
     await colleague.get_by_label("Name of the poll").fill("A draft at leisure")
     await colleague.get_by_label("Closes", exact=True).fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%dT%H:%M}")
@@ -247,6 +249,7 @@ async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
     await first.get_by_label("Which fund does it decide on?").select_option(label="Youth fund (Lindenhof decides 2026)")
     await first.get_by_label("Name of the poll").fill("A second look")
     compare = first.get_by_label("Compare in the end with score order")
+    await unfold(first, "More about the count")
     await expect(compare).not_to_be_checked()
     await compare.check()
     await first.get_by_role("button", name="Draft the poll").click()
@@ -299,6 +302,14 @@ async def test_a_vote_that_is_called_off_says_why_and_several_open_votes_each_sa
     await resident.goto(f"{town.address}/polls/{poll_id}/results")
     await expect(resident.get_by_role("heading", name="There will be no result")).to_be_visible()
     await expect(resident.locator(".life-line")).to_contain_text("The paper was wrong.")
+
+
+async def unfold(page: Page, words: str) -> None:
+    """What is rarely asked for is folded away, if it is as usual."""
+    await page.locator("summary", has_text=words).wait_for()
+    if folded := await page.locator("details:not([open]) > summary", has_text=words).count():
+        assert folded == 1
+        await page.locator("details:not([open]) > summary", has_text=words).click()
 
 
 async def press_once_it_is_there(page: Page, address: str, name: str) -> None:

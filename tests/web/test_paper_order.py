@@ -8,7 +8,7 @@ PROJECTS = [{"number": number} for number in range(1, 9)]
 
 
 def numbers_of(poll: dict[str, object]) -> list[int]:
-    projects = as_on_paper(poll)["projects"]
+    projects = as_on_paper(poll, "Nora")["projects"]
     return [project["number"] for project in projects]
 
 
@@ -30,3 +30,11 @@ def test_another_seal_draws_another_order() -> None:
     }
 
     assert len(orders) == 5
+
+
+def test_a_paper_with_an_order_for_each_voter_is_another_one_for_each_and_the_same_again_for_one() -> None:
+    poll = {"projects": PROJECTS, "lot_commitment": "seal", "paper_order": "voter"}
+    orders = [[one["number"] for one in as_on_paper(poll, voter)["projects"]] for voter in ("Nora", "Aki", "Nora")]
+
+    assert orders[0] == orders[2] != orders[1]
+    assert all(sorted(order) == list(range(1, 9)) for order in orders)

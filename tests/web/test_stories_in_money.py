@@ -15,6 +15,7 @@ ENGLISH, GERMAN = (Speech(language, ZoneInfo("UTC")) for language in ("en", "de"
 def a_project(number: int, **wishes: Any) -> Json:
     return {
         "number": number,
+        "proposal_id": f"proposal {number}",
         "title": f"Project {number}",
         "cost_cents": 1000_00,
         "score": 40,
@@ -58,7 +59,7 @@ def told(
     project: Json, *, winners: tuple[Json, ...] = (), losers: tuple[Json, ...] = (), speech: Speech = ENGLISH
 ) -> Story:
     others = [a_project(number) for number in range(1, 9) if number != project["number"]]
-    counted = {"projects": [project, *others], "currency": "EUR"}
+    counted: Json = {"projects": [project, *others], "currency": "EUR", "trace": []}
     stories: Json = {"winners": winners, "losers": losers, "flow": {"streams": []} if winners or losers else None}
     return Stories({**counted, "stories": stories}, counted, speech).of(project)
 
@@ -189,7 +190,9 @@ def test_how_close_it_came_is_told_if_it_was_looked_for(measured: Json, said: st
 def test_results_stand_without_their_reasons() -> None:
     project = a_project(1)
 
-    one = Stories({"projects": [], "stories": {}}, {"projects": [project], "currency": "EUR"}, ENGLISH).of(project)
+    one = Stories({"projects": [], "stories": {}, "trace": []}, {"projects": [project], "currency": "EUR"}, ENGLISH).of(
+        project
+    )
 
     assert one == Story(None)
 

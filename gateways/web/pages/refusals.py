@@ -31,6 +31,9 @@ _WORDS = {
     "ballot-was-already-cast": say(
         "A ballot was already cast with this code, and it stands. In this vote it cannot be changed."
     ),
+    "ballot-stands": say(
+        "A ballot was already cast with this code, in a way in which a ballot stands. It is counted; this one is not."
+    ),
     "too-many-choices": say("You chose more projects than the ballot may hold. Please take some away."),
     "too-few-choices": say("You have not chosen enough projects yet."),
     "unknown-project": say("One of the projects is not on this ballot paper. Please choose again."),

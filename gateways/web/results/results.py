@@ -14,10 +14,11 @@ from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.stories import Stories
 from gateways.web.results.turnout import CHANNELS, turnout_of
+from gateways.web.results.verdicts import misses_quorum
 from gateways.web.results.whole import Figures
 from gateways.web.rounds.areas import area_names
 from gateways.web.vote.kinds import kind_of
-from gateways.web.vote.rules import RULE_NAMES, rule_in_words
+from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
 
 
 async def show_all_results(request: Request) -> Response:
@@ -41,6 +42,8 @@ async def show_results(request: Request) -> Response:
         return render(request, "results/results_to_come.html", poll=poll)
     outcome, speech = await _outcome(request, poll_id), speech_of(request)
     areas = await _area_names(request, poll)
+    # Where officers decided otherwise, the count's figures are not the outcome's.
+    is_as_counted = bool(outcome["stories"]) and not any(one.get("overridden") for one in outcome["projects"])
     stories, figures = Stories(outcome, results, speech), Figures(outcome, results, areas, speech)
     return render(
         request,
@@ -50,9 +53,9 @@ async def show_results(request: Request) -> Response:
         funded=[(project, stories.of(project)) for project in _in_order(results, funded=True)],
         others=[(project, stories.of(project)) for project in _in_order(results, funded=False)],
         all_are_measured=stories.all_are_measured,
-        whole=figures.whole() if outcome["stories"] else None,
+        whole=figures.whole() if is_as_counted else None,
         drawn=figures,
-        reached=outcome.get("reached") or {"by_channel": [], "by_area": []},
+        reached=(is_as_counted and outcome.get("reached")) or {"by_channel": [], "by_area": []},
         areas=areas,
         channels=CHANNELS,
         added=speech.amount(Decimal(outcome["added_units"]), results["currency"]) if outcome["added_units"] else None,
@@ -60,6 +63,8 @@ async def show_results(request: Request) -> Response:
         turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words({**poll, **results}),
+        equals=equals_in_words(results),
+        too_few=misses_quorum(results),
         kind=kind_of(poll),
         compared=outcome.get("compared"),
     )
@@ -70,7 +75,7 @@ async def _outcome(request: Request, poll_id: str) -> Json:
     try:
         return await services_of(request).voting.outcome(poll_id)
     except (ServiceIsUnreachable, ServiceRefused):
-        return {"projects": [], "ties": [], "stories": {}, "added_units": 0}
+        return {"projects": [], "trace": [], "ties": [], "stories": {}, "added_units": 0}
 
 
 async def _area_names(request: Request, poll: Json) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gateways.web.clients.asking import Json
-from gateways.web.results.verdicts import MORE_AGAINST, PAID_BY_SHARES, PLAIN
+from gateways.web.results.verdicts import PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.small_cells import SHOWN_FROM
@@ -53,6 +53,8 @@ class Stories:
         self._winners = {story["project"]: story for story in told.get("winners", ())}
         self._losers = {story["project"]: story for story in told.get("losers", ())}
         self._refused = {bought["project"] for bought in told.get("certificate", {}).get("refused", ())}
+        self._verdicts = verdicts_of(outcome)
+        self._misses_quorum = misses_quorum(outcome)
         self._has_shares = bool(told.get("flow"))
         self._counted = {project["number"]: project for project in outcome["projects"]}
         self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
@@ -71,6 +73,8 @@ class Stories:
         counted = self._counted.get(project["number"])
         if counted is None:  # the results stand without their reasons
             return Story(None)
+        if counted.get("overridden") or self._misses_quorum:
+            return Story(self._verdicts.get(counted["proposal_id"]))
         if project["is_funded"]:
             return self._won(project, counted, self._winners.get(id_))
         return self._lost(project, counted, self._losers.get(id_) or {})
@@ -150,10 +154,8 @@ class Stories:
 
     def _why_lost(self, counted: Json, story: Json) -> Message | None:
         verdict, missing = counted["verdict"], story.get("missing_in_the_end")
-        if verdict in ("no-support", "below-minimum") and counted["ballots"] and counted["score"] <= 0:
-            return MORE_AGAINST
         if not missing or verdict not in ("not-affordable", "does-not-fit"):
-            return PLAIN.get(verdict)
+            return self._verdicts.get(counted["proposal_id"])
         amount, people = self.money(missing), self.number(counted["ballots"])
         if story.get("rest_lacked"):
             short = _SHORT_AND_NO_REST if counted["ballots"] > 1 else _ONE_SHORT_AND_NO_REST

@@ -1,5 +1,6 @@
-"""Why a project was funded or not, in one sentence for whoever asks, by the verdict of the count."""
+"""Why each project was funded or not, in one sentence for whoever asks."""
 
+from gateways.web.clients.asking import Json
 from gateways.web.words.message import Message, say
 
 PLAIN: dict[str, Message] = {
@@ -13,5 +14,64 @@ PLAIN: dict[str, Message] = {
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
 }
-MORE_AGAINST = say("Not more people voted for it than against it.")
+TOO_FEW = say("Too few people took part, so nothing is funded.")
+_MORE_AGAINST = say("Not more people voted for it than against it.")
 PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
+_NEITHER = say(
+    "Those who voted for it had too little left in their shares, and the money left over did not reach either."
+)
+
+
+def verdicts_of(outcome: Json) -> dict[str, Message]:
+    """The sentences by proposal id; none for a verdict that these pages do not know yet."""
+    turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
+    found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
+    found |= _ruled_out(outcome)
+    if misses_quorum(outcome):
+        found = dict.fromkeys(found, TOO_FEW)
+    found |= {one["proposal_id"]: _otherwise(one) for one in outcome["projects"] if one.get("overridden")}
+    return {proposal_id: sentence for proposal_id, sentence in found.items() if sentence}
+
+
+def _ruled_out(outcome: Json) -> dict[str, Message]:
+    """Of those that lost by what was ruled beforehand: to which rival, or to which area's limit."""
+    by_number = {project["number"]: project for project in outcome["projects"]}
+    found = {}
+    for step in outcome["trace"]:
+        project = by_number[step["project"]]
+        if project["verdict"] != step["verdict"] or not step.get("reason"):
+            continue
+        if step["verdict"] == "conflict" and (rival := by_number.get(int(step["reason"]))):
+            found[project["proposal_id"]] = say(
+                "It was not funded because project %(number)s of the same group was: %(title)s.",
+                number=rival["number"],
+                title=rival["title"],
+            )
+        if step["verdict"] == "share-used-up":
+            found[project["proposal_id"]] = say(
+                "Too little was left of what %(area)s gets at most.", area=step["reason"]
+            )
+    return found
+
+
+def _otherwise(project: Json) -> Message:
+    why = project["overridden"]
+    if project["is_funded"]:
+        return say("The count did not fund it; two officers decided that it is funded: %(why)s", why=why)
+    return say("The count funded it; two officers decided that it is not funded: %(why)s", why=why)
+
+
+def misses_quorum(outcome: Json) -> bool:
+    """Whether fewer took part than the poll asked for."""
+    return bool(outcome.get("ballots", 0) < outcome.get("quorum", 0))
+
+
+def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
+    number, verdict = project["number"], project["verdict"]
+    if (number, "equal-shares", "funded") in turns:
+        return PAID_BY_SHARES
+    if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
+        return _NEITHER
+    if verdict in ("no-support", "below-minimum") and project.get("ballots") and project["score"] <= 0:
+        return _MORE_AGAINST
+    return PLAIN.get(verdict)

@@ -112,10 +112,11 @@ class Figures:
         return Beside(tuple(rows), tuple(here_only), tuple(there_only))
 
     def _demand(self) -> list[tuple[str, str, str, str]]:
-        parts = [part for part in self._told["outcome"]["areas"] if part["name"] in self._areas]
+        named = self._areas | {name: name for name in self._areas.values()}
+        parts = [part for part in self._told["outcome"]["areas"] if part["name"] in named]
         return [
             (
-                self._areas[part["name"]],
+                named[part["name"]],
                 self._money(part["spent"]),
                 self._percent(part["spent_percent"]),
                 self._percent(part["voters_asking_percent"]),

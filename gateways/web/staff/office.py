@@ -54,7 +54,8 @@ class Office:
 
     async def read_form(self) -> FilledForm:
         """What was typed into the form that was sent."""
-        return FilledForm({name: str(value) for name, value in (await self.request.form()).items()})
+        typed = {name: str(value) for name, value in (await self.request.form()).items()}
+        return FilledForm(typed, language=speech_of(self.request).language)
 
     def form(self, standing: Mapping[str, str]) -> FilledForm:
         """The form of a page: as it came back to be corrected, else as the thing stands.

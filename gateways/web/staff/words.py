@@ -43,6 +43,9 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "withdraw-project": say("The withdrawal is proposed. Another returning officer must confirm it."),
         "confirm-withdrawal": say("The project is withdrawn from the vote, and everyone can read why."),
         "drop-withdrawal": say("The proposal is dropped. The project stays in the vote."),
+        "override-outcome": say("It is proposed. Another returning officer must confirm it, or drop it."),
+        "confirm-override": say("It is decided otherwise than the count, and everyone can read why."),
+        "drop-override": say("The proposal is dropped. The outcome is that of the count."),
         "close": say("The poll is closed."),
         "count": say("The count has begun."),
         "certify": say("You certified the count."),
@@ -98,6 +101,10 @@ REFUSALS: dict[str, Message] = {
     "too-few-projects-remain": say(
         "With one project less, nobody could fill in the ballot paper. You can cancel the poll instead."
     ),
+    "override-changes-nothing": say("The outcome says so already, so there is nothing to decide otherwise."),
+    "override-is-too-dear": say(
+        "The money that is left does not suffice for this project. Decide on another one first, so that some is left."
+    ),
     "pseudonyms-are-not-destroyed": say(
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
     ),
@@ -151,6 +158,7 @@ REFUSALS: dict[str, Message] = {
 DANGEROUS = frozenset(
     """
     redact redact-line withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
+    override-outcome confirm-override
     """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 """Actions whose button warns."""
@@ -171,6 +179,7 @@ HINTS: dict[str, Message] = {
     "close-reason": say("Plain words. Everyone can read it."),
     "extend-reason": say("Plain words. Everyone can read it."),
     "withdraw-project-reason": say("Plain words. Everyone can read it."),
+    "override-outcome-reason": say("Plain words. Everyone can read it."),
     "cancel-reason": say("Plain words. Everyone can read it."),
     "cost_cents": say("In whole units or with two decimals. Offers of help are taken off by themselves."),
 }

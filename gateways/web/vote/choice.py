@@ -17,7 +17,8 @@ from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, remember
 from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.left import left_of
-from gateways.web.vote.paper import FIELD, as_on_paper, check_marks, check_standing, read_marks_of
+from gateways.web.vote.moving import moved
+from gateways.web.vote.paper import FIELD, OWN_ORDER, as_on_paper, check_marks, check_standing, read_marks_of
 from gateways.web.vote.rules import rule_in_words, task_in_words
 from gateways.web.vote.trouble import come_back, said, trouble_at
 
@@ -40,7 +41,7 @@ async def show_paper(request: Request) -> Response:
     form = trouble_at(request)
     if not (booth.marks or form.typed or form.errors or "another" in request.query_params):
         return said(request, kept_nowhere(await _untouched(request, booth)))
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
     paper_error = form.errors.pop("paper", None)
     booth = replace(booth, marks=check_standing(poll, form, booth.marks))
     if paper_error and form.is_sound:
@@ -69,14 +70,16 @@ async def _untouched(request: Request, booth: Booth) -> Response:
     """The paper before anything is marked: it is the same for all who vote, and kept, but for whose it is."""
 
     async def of_nobody(anybody: Request) -> Response:
-        poll = as_on_paper(await services_of(anybody).voting.poll(booth.poll_id))
+        poll = as_on_paper(await services_of(anybody).voting.poll(booth.poll_id), _NOBODY)
         return await _paper(anybody, poll, FilledForm(), Booth(booth.poll_id, voter=_NOBODY))
 
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
+    if poll.get("paper_order") == OWN_ORDER:
+        return await _paper(request, poll, FilledForm(), booth)
     keeping: Keeping = request.app.state.keeping
     page = await keeping.pages.page(request, of_nobody, about=booth.poll_id)
     if isinstance(page, KeptPage):
         return page.filled(_VOTER_FIELD % _NOBODY, _VOTER_FIELD % booth.voter)
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
     return await _paper(request, poll, FilledForm(), booth)
 
 
@@ -85,8 +88,10 @@ async def take_choice(request: Request) -> Response:
     booth, form = booth_of(request), await read_form(request)
     if not booth.may_choose or form.value(VOTER) != booth.voter:
         return await _keep_for_the_voter(request, booth, form)
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id))
+    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
     marks = check_standing(poll, form, read_marks_of(poll, form, await read_marks(request, FIELD)))
+    if form.is_sound and (step := moved(poll, form, marks)):
+        return go_on(request, replace(booth, marks=step.marks, is_chosen=False), f"/vote/choose#project-{step.number}")
     if form.value(RECKON) and form.is_sound:
         return go_on(request, replace(booth, marks=marks, is_chosen=False), "/vote/choose#left")
     check_marks(poll, form, marks, speech_of(request).money)

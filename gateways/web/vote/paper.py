@@ -9,6 +9,8 @@ from gateways.web.vote.looking_over import first_on
 from gateways.web.words.message import Message, say
 
 FIELD = "choice"
+OWN_ORDER = "voter"
+"""The order of a paper that is another one for each voter."""
 
 
 def read_marks_of(poll: Json, form: FilledForm, ticked: list[str]) -> Marks:
@@ -39,11 +41,15 @@ def check_marks(poll: Json, form: FilledForm, marks: Marks, money: Money) -> Non
     kind_of(poll).looked_over(poll, form, marks, money)
 
 
-def as_on_paper(poll: Json) -> Json:
-    """The poll with its projects as they stand on the ballot: by number, or as the lot has it."""
-    if poll.get("paper_order") != "lot":
+def as_on_paper(poll: Json, voter: str) -> Json:
+    """The poll with its projects as they stand on the voter's ballot: by number, or as the lot, or chance, has it.
+
+    ``voter`` stands for the voter in this poll, so that whoever comes back finds the paper as it was.
+    """
+    seals = {"lot": poll["lot_commitment"], OWN_ORDER: voter}
+    seal = seals.get(poll.get("paper_order", ""))
+    if seal is None:
         return poll
-    seal = poll["lot_commitment"]
     drawn = sorted(poll["projects"], key=lambda one: sha256(f"{seal}\n{one['number']}".encode()).hexdigest())
     return {**poll, "projects": drawn}
 

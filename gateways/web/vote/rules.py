@@ -3,20 +3,39 @@
 from gateways.web.clients.asking import Json
 from gateways.web.vote.kinds import Money
 from gateways.web.vote.looking_over import purse_of
+from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.message import Message, say
 
 RULE_NAMES = {"score-order": say("Most votes first"), "equal-shares": say("Equal Shares")}
 
-_RULES = {
-    "score-order": say(
+_EQUAL_SHARES = say(
+    "The money is shared out equally among all who vote. "
+    "A project is funded when those who want it can pay for it together from their shares, "
+    "so every part of town and every group has a fair say."
+)
+_ENDINGS = {
+    "skip": say(
         "The project with most votes is funded first, then the next, as long as the money lasts. "
         "A project that costs more than what is left is passed over."
     ),
-    "equal-shares": say(
-        "The money is shared out equally among all who vote. "
-        "A project is funded when those who want it can pay for it together from their shares, "
-        "so every part of town and every group has a fair say."
+    "stop": say(
+        "The project with most votes is funded first, then the next, as long as the money lasts. "
+        "At the first project that costs more than what is left, the count ends."
     ),
+    "stop-80": say(
+        "The project with most votes is funded first, then the next, as long as the money lasts. "
+        "At the first project that costs more than what is left, the count ends; it is funded all the same if at least "
+        "80 percent of its cost is left, and the town adds the rest."
+    ),
+}
+_WHOLE_SHARES = say("The first shares are rounded down to whole units of the currency.")
+_EQUALS = {
+    "cheaper": say("Of projects that stand equal, the cheaper goes first, then the one with more votes, then the lot."),
+    "dearer": say("Of projects that stand equal, the dearer goes first, then the one with more votes, then the lot."),
+    "more-votes": say(
+        "Of projects that stand equal, the one with more votes goes first, then the cheaper, then the lot."
+    ),
+    "lot": say("Of projects that stand equal, the lot says which goes first."),
 }
 _COMPLETIONS = {
     "none": say("Money that is left over stays with the town."),
@@ -26,6 +45,10 @@ _COMPLETIONS = {
     "add1+utilitarian": say(
         "If money is left over, everyone's share is raised step by step; "
         "what then remains goes to the projects with most votes that still fit."
+    ),
+    "add1-exhaustive+utilitarian": say(
+        "If money is left over, everyone's share is raised step by step, until nothing more fits or the next step "
+        "would overspend; what then remains goes to the projects with most votes that still fit."
     ),
 }
 
@@ -37,12 +60,22 @@ _COMPARISON = say(
 
 def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
-    said = [*_ballots_in_words(poll), _RULES[poll["rule"]]]
+    shares = poll["rule"] == "equal-shares"
+    said = [*_ballots_in_words(poll), _EQUAL_SHARES if shares else _ENDINGS[poll.get("ending", "skip")]]
+    if poll.get("quorum"):
+        said.append(say("If fewer than %(least)s people take part, nothing is funded.", least=poll["quorum"]))
     if poll["min_score"]:
         said.append(say("A project needs at least %(least)s votes, or points, to be funded.", least=poll["min_score"]))
-    if poll["rule"] == "equal-shares":
+    if shares:
         said.append(_COMPLETIONS[poll["completion"]])
-    return [*said, _COMPARISON] if poll["comparison"] else said
+    if poll.get("whole_shares"):
+        said.append(_WHOLE_SHARES)
+    return [*said, *rulings_in_words(poll), equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
+
+
+def equals_in_words(poll: Json) -> Message:
+    """Which of equal projects goes first."""
+    return _EQUALS[poll.get("equals", "cheaper")]
 
 
 _TASKS = {

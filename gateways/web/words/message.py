@@ -1,7 +1,19 @@
 """A text that is chosen in Python and said in the reader's language by the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
+from types import MappingProxyType
+
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in a message, which each language writes in its own way."""
+
+    cents: int
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +23,14 @@ class Message:
     text: str
     places: dict[str, object] = field(default_factory=dict)
 
-    def said_in(self, translations: NullTranslations) -> str:
-        """The message in the language of the translations."""
-        return translations.gettext(self.text) % self.places
+    @property
+    def amounts(self) -> list[tuple[str, Amount]]:
+        """The places in which money stands."""
+        return [(name, place) for name, place in self.places.items() if isinstance(place, Amount)]
+
+    def said_in(self, translations: NullTranslations, amounts: Mapping[str, str] = NONE) -> str:
+        """The message in the language of the translations, with its amounts as that writes them."""
+        return translations.gettext(self.text) % {**self.places, **amounts}
 
 
 def say(text: str, **places: object) -> Message:

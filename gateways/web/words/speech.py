@@ -41,7 +41,10 @@ class Speech:
 
     def message(self, message: Message | str) -> str:
         """The message in the reader's words; a plain string passes as it is."""
-        return message.said_in(self.translations) if isinstance(message, Message) else message
+        if not isinstance(message, Message):
+            return message
+        amounts = {name: self.money(one.cents, one.currency) for name, one in message.amounts}
+        return message.said_in(self.translations, amounts)
 
     def number(self, value: float) -> str:
         """``12,345`` or ``12.345``."""

@@ -19,6 +19,7 @@ _WORDS: dict[str, object] = {
     "summary": "Two benches with backs, where people wait for the ferry.",
     "text": "There is nowhere to sit at the pond.",
     "withdrawn": "The site was sold.",
+    "overridden": "The site was sold.",
     "reason": "The pond belongs to the water board.",
     "words": "The office's words that may stay.",
     "standing": "The office's words that may stay.",
@@ -62,7 +63,7 @@ def envelope_of(event: Event, source: str = "example", position: int = 17) -> En
 def _value(name: str, kind: Any) -> object:
     if get_origin(kind) is UnionType:
         kind = next(one for one in get_args(kind) if one is not NoneType)
-    if get_origin(kind) is list:
+    if get_origin(kind) in (list, tuple):
         return [_value(name, get_args(kind)[0])]
     if get_origin(kind) is Literal:
         return get_args(kind)[0]

@@ -4,10 +4,11 @@ The domain's own declaration is ``Terms`` in ``services/voting/domain/polls/poll
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import Field
 
-from libs.shared.events.words import BallotLimits, Channel, Method, PaperOrder, Part, Rule
+from libs.shared.events.words import AreaMoney, BallotLimits, Channel, Ending, Equals, Method, PaperOrder, Part, Rule
 
 
 class RuleTerms(Part):
@@ -23,6 +24,27 @@ class RuleTerms(Part):
         description="Equal Shares alone: if more voters have more of their projects funded under score order, that "
         "outcome stands instead.",
     )
+    whole_shares: bool = Field(
+        default=False,
+        description="Equal Shares with a completion that adds: the first shares are rounded down to whole currency "
+        "units.",
+    )
+    ending: Ending = Field(
+        default="skip",
+        description="Score order alone: a project for which the money does not suffice is skipped, or the count stops "
+        "at it; with stop-80 that project is funded all the same if at least 80 % of its cost is left.",
+    )
+    equals: Equals = Field(
+        default="cheaper",
+        description="Which of equal projects goes first: the cheaper, the dearer or the one with more votes (and after "
+        "these the lot), or whichever the lot says.",
+    )
+    quorum: int = Field(
+        default=0,
+        ge=0,
+        le=1_000_000_000,
+        description="If fewer people take part, nothing is funded. 0: however many take part.",
+    )
 
 
 class PollTerms(RuleTerms):
@@ -33,10 +55,22 @@ class PollTerms(RuleTerms):
     limits: BallotLimits
     channels: list[Channel]
     may_replace: bool
+    final_channels: list[Channel] = Field(
+        default_factory=list,
+        description="A ballot cast through one of these channels stands: no later one replaces it.",
+    )
     paper_order: PaperOrder = Field(
         default="numbers",
-        description="How the projects stand on the ballot: by their numbers, or in an order drawn by lot, which anyone "
-        "can repeat: sorted by the SHA-256 of the lot's commitment, a line feed and the number, in hexadecimal.",
+        description="How the projects stand on the ballot: by their numbers; in an order drawn by lot, which anyone "
+        "can repeat (sorted by the SHA-256 of the lot's commitment, a line feed and the number, in hexadecimal); or "
+        "in an order of each voter's own, drawn anew for each by whoever shows the paper.",
+    )
+    conflicts: list[list[UUID]] = Field(
+        default_factory=list,
+        description="Groups of projects, by their proposals, that exclude each other: of each at most one is funded.",
+    )
+    area_money: tuple[AreaMoney, ...] = Field(
+        default=(), description="Areas with money of their own, or a limit, in the order they are counted in."
     )
     opens_at: datetime
     closes_at: datetime

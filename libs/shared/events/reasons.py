@@ -7,7 +7,7 @@ from uuid import UUID
 
 from libs.shared.events.envelope import Event
 
-Where = Literal["reason", "text", "withdrawn"]
+Where = Literal["reason", "text", "withdrawn", "overridden"]
 TELL_TYPED_WORDS: frozenset[str] = frozenset(get_args(Where))
 """The fields of events in which words stand that somebody at the town hall typed."""
 

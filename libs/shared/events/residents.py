@@ -3,6 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from libs.shared.events.envelope import Event
 from libs.shared.events.words import Part
 
@@ -15,13 +17,17 @@ class PeopleInArea(Part):
 
 
 class RollImported(Event):
-    """The roll of a round was read in: how many may take part, by area. It replaces earlier counts of the round."""
+    """The roll of a round was read in, or codes were given or taken back: how many may take part, by area.
+
+    It replaces earlier counts of the round.
+    """
 
     type: ClassVar[str] = "residents.roll-imported.v1"
 
     round_id: UUID
     people: int
     by_area: list[PeopleInArea]
+    invited: int | None = Field(default=None, description="How many of them have a code to vote with.")
 
     @property
     def key(self) -> UUID:
@@ -29,11 +35,14 @@ class RollImported(Event):
 
 
 class PollKeyDestroyed(Event):
-    """The key that made people into pseudonyms for this poll is gone for good."""
+    """The key that made people into pseudonyms for this poll is gone for good, and so are the marks on its roll."""
 
     type: ClassVar[str] = "residents.poll-key-destroyed.v1"
 
     poll_id: UUID
+    marked: int | None = Field(
+        default=None, ge=0, description="On how many entries of the roll it was marked that the code was used."
+    )
 
     @property
     def key(self) -> UUID:

@@ -133,6 +133,10 @@ def with_line(data: Mapping[str, Any], proposal_id: UUID, name: str, text: str) 
     return dict(data) | {"projects": lines}
 
 
+ON_A_LINE = ("withdrawn", "overridden")
+"""The reasons that an outcome tells on the line of a project."""
+
+
 class PollReworded(_AboutAPoll):
     """A project of the poll has another title from now on: whoever keeps the former replaces it."""
 
@@ -162,7 +166,8 @@ class PollRenamed(_AboutAPoll):
 class PollReasonReworded(_AboutAPoll, ReasonReworded):
     """Words of the town hall about the poll were taken down from its life line.
 
-    With ``proposal_id`` they are about that project. An outcome has them as ``withdrawn`` on the project's line.
+    With ``proposal_id`` they are about that project. An outcome has them as ``withdrawn`` or ``overridden`` on the
+    project's line.
     """
 
     type: ClassVar[str] = "voting.poll-reason-reworded.v1"
@@ -170,9 +175,9 @@ class PollReasonReworded(_AboutAPoll, ReasonReworded):
     proposal_id: UUID | None = None
 
     def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
-        if self.field != "withdrawn" or self.proposal_id is None:
+        if self.field not in ON_A_LINE or self.proposal_id is None:
             return super().retell(event_id, data)
-        return with_line(data, self.proposal_id, "withdrawn", self.words) if event_id == self.event_id else dict(data)
+        return with_line(data, self.proposal_id, self.field, self.words) if event_id == self.event_id else dict(data)
 
 
 class PollCancelled(_AboutAPoll):

@@ -11,8 +11,10 @@ from libs.shared.kernel import own_words
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
-PaperOrder = Literal["numbers", "lot"]
+PaperOrder = Literal["numbers", "lot", "voter"]
 Rule = Literal["score-order", "equal-shares"]
+Ending = Literal["skip", "stop", "stop-80"]
+Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
 
@@ -104,6 +106,19 @@ class BallotLimits(Part):
     )
 
 
+class AreaMoney(Part):
+    """What is ruled of the money for the projects that stand in an area, under the name it had when that was ruled."""
+
+    area_id: UUID
+    name: str
+    guaranteed_cents: int = Field(
+        default=0, ge=0, description="Spent in the area first, before what is left is counted for all. 0: nothing."
+    )
+    at_most_cents: int | None = Field(
+        default=None, ge=0, description="No more is spent on the area's projects in all. None: that is not limited."
+    )
+
+
 class CountedProject(Part):
     """What the count says of one project, and why in a machine's words."""
 
@@ -117,3 +132,6 @@ class CountedProject(Part):
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
+    overridden: str | None = Field(
+        default=None, description="Why two officers decided otherwise than the count, if they did."
+    )

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from libs.shared.events.poll_terms import RuleTerms
 from libs.shared.events.voting import (
+    ON_A_LINE,
     OutcomeAnnounced,
     PollPublished,
     PollReasonReworded,
@@ -72,8 +73,8 @@ async def _when_poll_is_renamed(fact: Fact[PollRenamed], tx: Transaction) -> Non
 async def _when_reason_is_reworded(fact: Fact[PollReasonReworded], tx: Transaction) -> None:
     event = fact.event
     kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
-    if kept is not None and event.field == "withdrawn" and event.proposal_id is not None:
-        outcome = with_line(kept, event.proposal_id, "withdrawn", event.words)
+    if kept is not None and event.field in ON_A_LINE and event.proposal_id is not None:
+        outcome = with_line(kept, event.proposal_id, event.field, event.words)
         await change(tx, _POLLS, event.poll_id, outcome=outcome)
 
 

@@ -1,8 +1,9 @@
 """Whose code was used in which poll, as clerks at a polling station mark the roll. It says nothing of choices."""
 
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import CursorResult, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.database import Database
@@ -33,6 +34,7 @@ async def is_marked(session: AsyncSession, round_id: UUID, number: str) -> bool:
     return bool(await session.scalar(select(exists(found))))
 
 
-async def forget(session: AsyncSession, poll_id: UUID) -> None:
-    """Take all marks of the poll away."""
-    await session.execute(delete(MarkRow).where(MarkRow.poll_id == poll_id))
+async def forget(session: AsyncSession, poll_id: UUID) -> int:
+    """Take all marks of the poll away; how many there were."""
+    gone = await session.execute(delete(MarkRow).where(MarkRow.poll_id == poll_id))
+    return cast("CursorResult[Any]", gone).rowcount

@@ -143,9 +143,10 @@ async def take_codes_back(session: AsyncSession, round_id: UUID) -> None:
     await session.execute(update(PersonRow).where(PersonRow.round_id == round_id).values(code_mac=None))
 
 
-async def take_all_codes_back(session: AsyncSession) -> None:
-    """Make every code of every round worthless."""
+async def take_all_codes_back(session: AsyncSession) -> Sequence[UUID]:
+    """Make every code of every round worthless; the rounds that have a roll."""
     await session.execute(update(PersonRow).values(code_mac=None))
+    return (await session.scalars(select(PersonRow.round_id).distinct())).all()
 
 
 async def take_unused_codes_back(session: AsyncSession, round_id: UUID) -> None:

@@ -26,4 +26,4 @@ async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] =
             raise NobodyLeavesAnOpenPoll((await roll.counts(tx.session, round_id)).people)
         await roll.erase(tx.session, round_id)
         await waiting_rolls.forget(tx.session, round_id)
-        tx.announce(RollImported(round_id=round_id, people=0, by_area=[]))
+        tx.announce(RollImported(round_id=round_id, people=0, by_area=[], invited=0))

@@ -137,7 +137,7 @@ async def announce_counts(tx: Transaction, round_id: UUID) -> RollCounts:
     """The roll in figures, which everyone may know."""
     counts = await roll.counts(tx.session, round_id)
     by_area = [PeopleInArea(area_id=area_id, people=people) for area_id, people in counts.by_area.items()]
-    tx.announce(RollImported(round_id=round_id, people=counts.people, by_area=by_area))
+    tx.announce(RollImported(round_id=round_id, people=counts.people, by_area=by_area, invited=counts.invited))
     return counts
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from libs.shared.platform.storage.database import Database
 from services.residents.domain import invitation_code
 from services.residents.storage import roll, rounds
+from services.residents.use_cases.import_roll import announce_counts
 
 
 async def invite_people(
@@ -26,6 +27,7 @@ async def invite_people(
         numbers = await roll.not_yet_invited(tx.session, round_id)
         codes, macs = await asyncio.to_thread(_fresh_codes, numbers, pepper)
         await roll.give_codes(tx.session, round_id, macs)
+        await announce_counts(tx, round_id)
     return {number: invitation_code.written(code) for number, code in codes.items()}
 
 
@@ -47,6 +49,7 @@ async def invite_again(
         numbers = await roll.not_yet_invited(tx.session, round_id)
         codes, macs = await asyncio.to_thread(_fresh_codes, numbers, pepper)
         await roll.give_codes(tx.session, round_id, macs)
+        await announce_counts(tx, round_id)
     return {number: invitation_code.written(code) for number, code in codes.items()}
 
 

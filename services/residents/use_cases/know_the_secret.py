@@ -10,6 +10,7 @@ from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.database import Database
 from services.residents.storage import polls, roll, second_factors, secret_mark
 from services.residents.storage.poll_keys import PollKeys
+from services.residents.use_cases.import_roll import announce_counts
 
 log = structlog.get_logger()
 
@@ -41,7 +42,8 @@ async def know_the_secret(fingerprint: bytes, *, is_new: bool, database: Databas
             await asyncio.to_thread(keys.destroy, poll_id)
             await polls.forget_key(tx.session, poll_id)
             tx.announce(PollKeyDestroyed(poll_id=poll_id))
-        await roll.take_all_codes_back(tx.session)
+        for round_id in await roll.take_all_codes_back(tx.session):
+            await announce_counts(tx, round_id)
         await second_factors.forget_all(tx.session)
         await secret_mark.replace(tx.session, fingerprint)
         log.warning(

@@ -11,6 +11,7 @@ from services.residents.domain.roll_errors import (
 )
 from services.residents.domain.roll_number import the_one_meant
 from services.residents.storage import marks, roll, rounds
+from services.residents.use_cases.import_roll import announce_counts
 
 
 async def replace_invitation(
@@ -36,4 +37,5 @@ async def replace_invitation(
         if await marks.is_marked(tx.session, round_id, meant):
             raise CodeWasUsed
         await roll.give_codes(tx.session, round_id, {meant: invitation_code.mac_of(code, pepper)})
+        await announce_counts(tx, round_id)
     return meant, invitation_code.written(code)

@@ -30,8 +30,8 @@ async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: 
 
 async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
     await polls.become(tx.session, poll_id, state)
-    await marks.forget(tx.session, poll_id)
+    used = await marks.forget(tx.session, poll_id)
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
     if await polls.forget_key(tx.session, poll_id):
-        tx.announce(PollKeyDestroyed(poll_id=poll_id))
+        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))

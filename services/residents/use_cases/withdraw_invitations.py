@@ -5,6 +5,7 @@ from uuid import UUID
 
 from libs.shared.platform.storage.database import Database
 from services.residents.storage import roll, rounds
+from services.residents.use_cases.import_roll import announce_counts
 
 
 async def withdraw_invitations(round_id: UUID, database: Database, seen: Collection[str] = ()) -> None:
@@ -18,3 +19,4 @@ async def withdraw_invitations(round_id: UUID, database: Database, seen: Collect
         await rounds.lock(tx.session, round_id)
         await roll.demand_as_seen(tx.session, round_id, seen)
         await roll.take_codes_back(tx.session, round_id)
+        await announce_counts(tx, round_id)

@@ -23,6 +23,9 @@ class CountedProjectBody(BaseModel):
     place: int | None
     missing_cents: int | None
     withdrawn: str | None = None
+    overridden: str | None = Field(
+        default=None, description="Why two officers decided otherwise than the count, if they did; the verdict is its."
+    )
     verdict: str
     effective_votes: float | None
     explanation: str
@@ -35,6 +38,7 @@ class TieBody(BaseModel):
     tied: list[int]
     chosen: int
     decided_by: str
+    stage: str = ""
 
 
 class StepBody(BaseModel):
@@ -48,6 +52,9 @@ class StepBody(BaseModel):
     price: str | None
     missing: str | None
     reason: str
+    stage: Annotated[str, Field(description="The area whose guaranteed money was counted; none: the rest, or all.")] = (
+        ""
+    )
 
 
 class ComparedBody(BaseModel):

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
+from services.voting.domain.counting.announcement import Published
+from services.voting.domain.polls.poll import Poll
 from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome, read_table
 from services.voting.use_cases.polls.published_terms import rule_terms
 
@@ -23,7 +25,11 @@ async def outcome(poll_id: UUID, database: Db) -> OutcomeBody:
     The lot: sort the project numbers by the SHA-256, in hexadecimal, of ``lot_seed``, a line feed and the number.
     ``lot_commitment``, published before voting began, is the SHA-256 of ``lot_seed``.
     """
-    poll, found = await read_outcome(poll_id, database)
+    return outcome_body(*await read_outcome(poll_id, database))
+
+
+def outcome_body(poll: Poll, found: Published) -> OutcomeBody:
+    """The poll's outcome with what it goes by."""
     terms, fund = poll.terms, poll.fund
     about = rule_terms(terms).model_dump() | {
         "poll_id": poll.poll_id,

@@ -1,12 +1,12 @@
 """Polls over the wire."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from libs.shared.events.poll_terms import PollTerms
-from libs.shared.events.words import BallotLimits, Channel
+from libs.shared.events.words import AreaMoney, BallotLimits, Channel
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
@@ -18,12 +18,18 @@ from services.voting.domain.polls.poll import CompletionName, Poll, State, Terms
 from services.voting.use_cases.polls.published_terms import published_terms
 
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+Cents = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 _TERMS = TypeAdapter(Terms)
+_MOST_GROUPS = 500
+Thing = TypeVar("Thing", Channel, UUID)
 
 
-def _each_once(channels: list[Channel]) -> list[Channel]:
-    return list(dict.fromkeys(channels))
+def _each_once(things: list[Thing]) -> list[Thing]:
+    return list(dict.fromkeys(things))
+
+
+Group = Annotated[list[UUID], Field(max_length=_MOST_GROUPS), AfterValidator(_each_once)]
 
 
 class LimitsBody(BallotLimits):
@@ -34,7 +40,15 @@ class LimitsBody(BallotLimits):
     min_points_each: Whole = 1
     max_points_each: Number | None = None
     max_points: Number | None = None
-    max_cost_cents: Annotated[int, Field(ge=0, le=10**15)] | None = None
+    max_cost_cents: Cents | None = None
+
+
+class AreaMoneyBody(AreaMoney):
+    """An area's money, within its bounds."""
+
+    name: Line
+    guaranteed_cents: Cents = 0
+    at_most_cents: Cents | None = None
 
 
 class DraftBody(PollTerms):
@@ -47,6 +61,11 @@ class DraftBody(PollTerms):
     completion: CompletionName = "none"
     channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)]
     may_replace: bool = True
+    conflicts: Annotated[list[Group], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
+    area_money: Annotated[tuple[AreaMoneyBody, ...], Field(max_length=_MOST_GROUPS)] = ()
+    final_channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)] = Field(
+        default_factory=list
+    )
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     numbers: dict[UUID, Number] = Field(default_factory=dict)

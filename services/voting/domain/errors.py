@@ -219,6 +219,25 @@ class EndIsBeyondTheCalendar(DomainError):
         self.last = last
 
 
+class OverrideChangesNothing(DomainError):
+    """Who decides otherwise than the count decides something else than it says."""
+
+    code = "override-changes-nothing"
+
+    def __init__(self) -> None:
+        super().__init__("The outcome says so already: there is nothing to decide otherwise.")
+
+
+class OverrideIsTooDear(DomainError):
+    """Nothing is funded beyond the money there is."""
+
+    code = "override-is-too-dear"
+
+    def __init__(self, left_cents: int) -> None:
+        super().__init__("The money that is left does not suffice for this project. Decide on another one first.")
+        self.left_cents = left_cents
+
+
 class TooFewProjectsRemain(DomainError):
     """Of a paper that voters must be able to fill in, no more projects can be withdrawn."""
 

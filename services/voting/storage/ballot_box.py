@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, text
@@ -12,6 +13,7 @@ from libs.shared.platform.storage.database import Database
 from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
 from services.voting.domain.casting.earlier_ballot import EarlierBallot
 from services.voting.domain.casting.slip import Slip
+from services.voting.domain.polls.poll import Channel
 from services.voting.storage.tables import BallotRow
 
 # One statement is one transaction. ``for share`` waits for whoever closes the poll, and makes closing wait for this.
@@ -79,7 +81,7 @@ async def lock_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) ->
 async def of_person(session: AsyncSession, poll_id: UUID, pseudonym: bytes) -> list[EarlierBallot]:
     """All ballots that the person has in the box, the first one first."""
     ballots = select(BallotRow).where(_of_person(poll_id, pseudonym)).order_by(BallotRow.turn)
-    return [EarlierBallot(row.turn, row.mark, row.choices, row.commitment) for row in await session.scalars(ballots)]
+    return [_as_earlier(row) for row in await session.scalars(ballots)]
 
 
 async def append(session: AsyncSession, slip: Slip, turn: int) -> None:
@@ -146,6 +148,10 @@ async def set_apart(database: Database, poll_id: UUID) -> bool:
 def partition_of(poll_id: UUID) -> str:
     """The name of the poll's own table."""
     return f"ballots_{poll_id.hex}"
+
+
+def _as_earlier(row: BallotRow) -> EarlierBallot:
+    return EarlierBallot(row.turn, row.mark, row.choices, cast("Channel", row.channel), row.commitment)
 
 
 def _of_person(poll_id: UUID, pseudonym: bytes) -> ColumnElement[bool]:

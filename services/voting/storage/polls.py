@@ -102,6 +102,16 @@ async def page(
     return total, [await _as_poll(session, row) for row in rows.all()]
 
 
+async def last_before(session: AsyncSession, poll: Poll) -> Poll | None:
+    """The last public poll of the same fund that was not called off, else the last that was announced."""
+    others = select(PollRow).where(PollRow.poll_id != poll.poll_id).order_by(PollRow.poll_id.desc()).limit(1)
+    of_the_fund = others.where(
+        PollRow.fund_id == poll.fund.fund_id, PollRow.lot_commitment.is_not(None), PollRow.state != "cancelled"
+    )
+    row = await session.scalar(of_the_fund) or await session.scalar(others.where(PollRow.state == "announced"))
+    return await _as_poll(session, row) if row else None
+
+
 async def change(session: AsyncSession, poll_id: UUID, **columns: object) -> None:
     """Store new values of the poll's columns."""
     await session.execute(update(PollRow).where(PollRow.poll_id == poll_id).values(**columns))
@@ -167,9 +177,11 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         lot_seed=row.lot_seed,
         is_sealed=row.sealed_at is not None,
         ballots=row.ballots,
+        marked=row.marked,
         published=row.published,
         acts=await _acts(session, row.poll_id),
         voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,
+        roll=await rounds.roll(session, row.round_id) if row.state == "drafted" else None,
     )
 
 

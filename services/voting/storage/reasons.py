@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.voting import (
+    ON_A_LINE,
     OutcomeAnnounced,
     PollCancelled,
     PollExtended,
@@ -41,10 +42,10 @@ async def _of_the_outcome(session: AsyncSession, poll_id: UUID, typed: str, inst
     retold = []
     for row in await session.scalars(told):
         projects: Any = row.data["projects"]
-        lines = [line for line in projects if line.get("withdrawn") == typed]
+        lines = [(line, field) for line in projects for field in ON_A_LINE if line.get(field) == typed]
         row.data = _without(row.data, typed, instead)
-        about = row.event_id, row.type, row.recorded_at, "withdrawn", instead
-        retold += [Retold(*about, {"proposal_id": line["proposal_id"]}) for line in lines]
+        about = row.event_id, row.type, row.recorded_at
+        retold += [Retold(*about, field, instead, {"proposal_id": line["proposal_id"]}) for line, field in lines]
     await session.flush()
     return retold
 

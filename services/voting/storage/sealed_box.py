@@ -87,6 +87,12 @@ async def reached(session: AsyncSession, poll_id: UUID, winners: Collection[int]
     return {(channel, area_id): Reached(ballots, with_one) for channel, area_id, ballots, with_one in found}
 
 
+async def slips(session: AsyncSession, poll_id: UUID) -> int:
+    """How many ballots are in the box, those that were replaced among them."""
+    found = select(func.count()).select_from(SealedBallotRow).where(SealedBallotRow.poll_id == poll_id)
+    return await session.scalar(found) or 0
+
+
 async def was_replaced(session: AsyncSession, poll_id: UUID, prefix: bytes) -> bool | None:
     """Whether the ballot whose commitment begins so was replaced; None if there is no such ballot."""
     for look in (_in_sealed_box, _in_box_with_pseudonyms, _in_sealed_box):  # it may be sealed between two looks

@@ -18,7 +18,10 @@ class VotingTable(DeclarativeBase):
 
 
 class RoundRow(VotingTable):
-    """The days on which a round votes, as ideas announced them, and the clock that they are days of."""
+    """The days on which a round votes, as ideas announced them, and the clock that they are days of.
+
+    ``within`` names the area around each of its areas; a round that was heard of before version 0.2 has none.
+    """
 
     __tablename__ = "rounds"
 
@@ -26,6 +29,18 @@ class RoundRow(VotingTable):
     votes_from: Mapped[date | None] = mapped_column(Date)
     votes_until: Mapped[date | None] = mapped_column(Date)
     time_zone: Mapped[str] = mapped_column(Text)
+    within: Mapped[dict[str, str | None] | None] = mapped_column(JSONB(none_as_null=True))
+
+
+class RollRow(VotingTable):
+    """The roll of a round in figures, as residents announced it. It may come before its round."""
+
+    __tablename__ = "rolls"
+
+    round_id: Mapped[UUID] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    invited: Mapped[int | None]
+    by_area: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
 
 
 class FundRow(VotingTable):
@@ -81,6 +96,7 @@ class PollRow(VotingTable):
     lot_seed: Mapped[str | None] = mapped_column(Text)
     lot_commitment: Mapped[str | None] = mapped_column(Text)
     ballots: Mapped[int | None]
+    marked: Mapped[int | None]
     sealed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from commonpurse import preparation
 from commonpurse.ballot_box import BallotBox
-from commonpurse.counting import certify_and_announce
+from commonpurse.counting import certify
 from commonpurse.town_hall import eventually
 from tests.contracts.taking_down.planting import Planting
 
@@ -34,7 +34,11 @@ async def _one_announced(here: Planting) -> None:
     await here.act("voting", "polls", poll_id, "withdraw-project", project="2", reason=...)
     await here.act("voting", "polls", poll_id, "confirm-withdrawal", staff="officer-2")
     await here.act("voting", "polls", poll_id, "close", reason=...)
-    await certify_and_announce(here.hall, poll_id)
+    await certify(here.hall, poll_id)
+    decided = {"project": "1", "decision": "not-funded"}
+    await here.act("voting", "polls", poll_id, "override-outcome", **decided, reason=...)
+    await here.act("voting", "polls", poll_id, "confirm-override", staff="officer-2")
+    await here.act("voting", "polls", poll_id, "announce")
 
 
 async def _a_poll(here: Planting, name: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
+from libs.shared.events.residents import RollImported
 from libs.shared.events.words import Channel, Fund, Phase
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.facts.listener import Fact
@@ -56,10 +57,17 @@ class VotingTown:
             )
         )
 
+    async def hear_roll(self, people: int = 100, invited: int | None = None) -> None:
+        """Residents tell how many are on the roll; all of them have codes unless it is said otherwise."""
+        codes = people if invited is None else invited
+        await self.hear(RollImported(round_id=self.round_id, people=people, by_area=[], invited=codes))
+
     def proposal_id(self, number: int) -> UUID:
         return uuid5(self.round_id, str(number))
 
-    async def accept_proposal(self, number: int, cost_cents: int, committed_cents: int = 0) -> None:
+    async def accept_proposal(
+        self, number: int, cost_cents: int, committed_cents: int = 0, area_id: UUID | None = None
+    ) -> None:
         await self.hear(
             ProposalAccepted(
                 proposal_id=self.proposal_id(number),
@@ -67,7 +75,7 @@ class VotingTown:
                 round_id=self.round_id,
                 fund_id=self.fund_id,
                 idea_id=None,
-                area_id=None,
+                area_id=area_id,
                 title=f"Project {number}",
                 summary="",
                 cost_cents=cost_cents,

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.voting.domain.tally import BudgetShare, Instance, InstanceIsInconsistent, Method, Profile, Project
+from services.voting.domain.tally import (
+    BudgetShare,
+    FileIsNotPabulib,
+    Instance,
+    InstanceIsInconsistent,
+    Method,
+    Profile,
+    Project,
+)
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.write import write_pb
@@ -196,3 +204,44 @@ def test_parts_of_points_and_a_limit_that_the_file_names_are_written_as_they_are
 def _ballots(file: PabulibFile) -> list[tuple[list[tuple[str, int]], int]]:
     groups = [(sorted(ballot.items()), people) for ballot, people in file.profile.ballots(file.instance.ids)]
     return sorted(groups)
+
+
+def test_what_is_guaranteed_to_areas_is_written_and_read_again() -> None:
+    projects = (Project("a", 5, area="North"), Project("b", 5, area="South"), Project("c", 5))
+    guaranteed = (BudgetShare("South", frozenset("b"), 5), BudgetShare("North", frozenset("a"), 3))
+    instance = Instance(projects, 10, 0, guaranteed=guaranteed)
+
+    text = write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None))
+
+    assert "commonpurse_guaranteed_areas;South,North\ncommonpurse_guaranteed;5,3\n" in text
+    assert read_pb(text.encode()).instance == instance
+
+
+def test_a_guarantee_to_projects_of_no_area_is_refused() -> None:
+    instance = an_instance({"a": 5, "b": 5}, budget=10, guaranteed=(BudgetShare("x", frozenset("a"), 7),))
+
+    with pytest.raises(InstanceIsInconsistent) as refusal:
+        write_pb(PabulibFile({}, instance, approvals(instance, ["ab"]), None))
+
+    assert refusal.value.reason == "money is guaranteed to projects that are not those of an area"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("South;4", "commonpurse_guaranteed_areas names 'South', in which no project stands"),
+        ("North;11", "more is guaranteed than there is in the budget"),
+        ("North;0", "what is guaranteed must be positive"),
+        ("North,South;4", "commonpurse_guaranteed needs an amount for each of commonpurse_guaranteed_areas"),
+    ],
+)
+def test_a_file_whose_guarantees_cannot_be_kept_is_refused(lines: str, told: str) -> None:
+    names, amounts = lines.split(";")
+    instance = Instance((Project("a", 5, area="North"),), 10, 0)
+    text = write_pb(PabulibFile({}, instance, approvals(instance, ["a"]), None))
+    meta = f"commonpurse_guaranteed_areas;{names}\ncommonpurse_guaranteed;{amounts}\nPROJECTS"
+
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_pb(text.replace("PROJECTS", meta).encode())
+
+    assert told in str(refusal.value)

@@ -8,9 +8,12 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, take, words_of_none
 from gateways.web.staff.office import VERSION, Office, staff_page
-from gateways.web.staff.polls.draft_form import CHANNELS, METHODS
+from gateways.web.staff.polls.counted import counted_in
+from gateways.web.staff.polls.draft_fields import CHANNELS, METHODS
+from gateways.web.staff.polls.drafts import beside_last_poll
 from gateways.web.staff.words import COUNT_STAGES, DONE
 from gateways.web.vote.rules import RULE_NAMES, rule_in_words
+from gateways.web.words.message import Message
 
 Body = dict[str, Any]
 
@@ -33,6 +36,8 @@ async def control_poll(office: Office) -> Response:
         turnout=await _turnout(office, poll_id),
         count=await _count(office, poll),
         count_stages=COUNT_STAGES,
+        counted=await counted_in(office, poll),
+        beside=await beside_last_poll(office, poll) if poll["state"] == "drafted" else None,
         actions=forms_of(allowed, office, _thing(poll), form),
         form=form,
         lost_words=words_of_none(allowed, form),
@@ -40,8 +45,13 @@ async def control_poll(office: Office) -> Response:
         method=dict(METHODS).get(poll["method"], poll["method"]),
         rule_name=RULE_NAMES.get(poll["rule"], poll["rule"]),
         rule=rule_in_words(poll),
-        channels=[dict(CHANNELS).get(channel, channel) for channel in poll["channels"]],
+        channels=_in_words(poll["channels"]),
+        standing=_in_words(poll["final_channels"]),
     )
+
+
+def _in_words(channels: list[str]) -> list[Message | str]:
+    return [dict(CHANNELS).get(channel, channel) for channel in channels]
 
 
 def _thing(poll: Body) -> Thing:

@@ -1,63 +1,25 @@
 """The form of a draft: what is typed becomes a wish, and a draft becomes what one would type."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH, as_typed, read_moment
-from gateways.web.vote.kinds import KINDS
+from gateways.web.staff.polls import draft_fields as ask
+from gateways.web.staff.polls.draft_fields import NumberField
+from gateways.web.staff.polls.ruling_fields import areas_wished, kept_rulings, typed_rulings
+from gateways.web.staff.rounds.fields import amount
 from gateways.web.words.message import Message, say
+from gateways.web.words.speech import Speech
 from libs.shared.events.poll_terms import PollTerms
 
 Body = dict[str, Any]
 
-METHODS = [(name, kind.word) for name, kind in KINDS.items()]
-RULES = [
-    ("equal-shares", say("Equal Shares: every voter has the same part of the money")),
-    ("score-order", say("Score order: the most chosen first, as far as the money goes")),
-]
-_POINTS_OF = {"points": ("max_points",), "score": ("max_points_each",)}
-"""What is asked of the points on a ballot, by method."""
-CHANNELS = [("web", say("On these pages")), ("sms", say("By text message"))]
 MOMENTS = ("opens_at", "closes_at")
-
-
-@dataclass(frozen=True, slots=True)
-class NumberField:
-    """A term that is a whole number: what the form asks, and from where it counts."""
-
-    name: str
-    label: Message
-    suggested: str
-    hint: Message | None = None
-    least: int = 1
-
-
-BALLOT_NUMBERS = (
-    NumberField("max_choices", say("How many projects may one ballot hold?"), "5"),
-    NumberField(
-        "max_points", say("How many points may one ballot share out?"), "5", say("Only where points are shared out.")
-    ),
-    NumberField(
-        "max_points_each",
-        say("How many points may one project get?"),
-        "5",
-        say("Only where each project is scored by itself."),
-    ),
-)
-RULE_NUMBERS = (
-    NumberField(
-        "min_score",
-        say("How many votes does a project need at least?"),
-        "0",
-        say("In polls with points: how many points. With 0, any number will do."),
-        least=0,
-    ),
-)
-"""Numbers of the rule; each is a term of its own name."""
+_CHOSEN = ("method", "rule", "ending", "equals", "paper_order")
+_TICKED = ("comparison", "whole_shares", "may_replace")
 
 
 def suggested(now: datetime) -> dict[str, str]:
@@ -66,7 +28,11 @@ def suggested(now: datetime) -> dict[str, str]:
     return {
         "method": "approval",
         "rule": "equal-shares",
-        **{number.name: number.suggested for number in (*BALLOT_NUMBERS, *RULE_NUMBERS)},
+        "completion": "add1+utilitarian",
+        "ending": "skip",
+        "equals": "cheaper",
+        "paper_order": "numbers",
+        **{number.name: number.suggested for number in (*ask.LIMITS, *ask.RULE_NUMBERS)},
         "opens_at": f"{hour + timedelta(days=1):%Y-%m-%dT%H:%M}",
         "closes_at": f"{hour + timedelta(days=15):%Y-%m-%dT%H:%M}",
         "web": "yes",
@@ -75,44 +41,56 @@ def suggested(now: datetime) -> dict[str, str]:
     }
 
 
-def typed_for(poll: Body, zone: ZoneInfo) -> dict[str, str]:
+def typed_for(poll: Body, zone: ZoneInfo, language: str = "en") -> dict[str, str]:
     """The draft as one would type it."""
-    limits = poll["limits"]
     return {
-        **{name: str(poll[name]) for name in ("name", "method", "rule", "fund_id")},
-        **{number.name: str(poll[number.name]) for number in RULE_NUMBERS},
-        **{channel: "yes" if channel in poll["channels"] else "" for channel, _ in CHANNELS},
-        "max_choices": str(limits["max_choices"]),
-        "max_points": str(limits["max_points"] or limits["max_choices"]),
-        "max_points_each": str(limits["max_points_each"] or limits["max_choices"]),
+        **{name: str(poll[name]) for name in ("name", "fund_id")},
+        **typed_terms(poll),
+        **typed_rulings(poll, Speech(language, zone)),
+        "max_cost": _amount_typed(poll, Speech(language, zone)),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
-        **{name: "yes" if poll[name] else "" for name in ("comparison", "may_replace")},
-        "by_lot": "yes" if poll["paper_order"] == "lot" else "",
-        "blank": "" if limits["min_choices"] else "yes",
+    }
+
+
+def typed_terms(terms: Body) -> dict[str, str]:
+    """The terms, but for name, times and amounts, as one would type them."""
+    limits = terms["limits"]
+    if terms["method"] == "points" and limits["max_points_each"] == limits["max_points"]:
+        limits = {**limits, "max_points_each": None}
+    return {
+        **{name: str(terms[name]) for name in _CHOSEN},
+        "completion": terms["completion"] if terms["rule"] == "equal-shares" else "add1+utilitarian",
+        **{number.name: str(terms[number.name]) for number in ask.RULE_NUMBERS},
+        **{number.name: _as_number(number, limits) for number in ask.LIMITS},
+        **{channel: "yes" if channel in terms["channels"] else "" for channel, _ in ask.CHANNELS},
+        **{ask.STANDS + name: "yes" if name in terms["final_channels"] else "" for name, _ in ask.CHANNELS},
+        **{name: "yes" if terms[name] else "" for name in _TICKED},
     }
 
 
 def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
     """The poll as the form wishes it; what is wrong stands beside its field."""
-    funds = {fund["fund_id"]: town["round_id"] for town in rounds for fund in town["funds"]}
-    fund_id = form.value("fund_id")
-    if fund_id not in funds:
+    funds = {fund["fund_id"]: town for town in rounds for fund in town["funds"]}
+    town = funds.get(form.value("fund_id"), {})
+    if not town:
         form.refuse("fund_id", say("Choose the fund that this poll decides on."))
     method, rule = form.value("method") or "approval", form.value("rule") or "equal-shares"
     return {
-        "round_id": funds.get(fund_id),
-        "fund_id": fund_id,
+        "round_id": town.get("round_id"),
+        "fund_id": form.value("fund_id"),
         "name": form.require("name", say("Give the poll a name that voters recognise.")),
         "method": method,
-        "limits": _limits(form, method),
+        "limits": _limits(form, method, town.get("currency", "EUR")),
         "rule": rule,
-        "completion": "add1+utilitarian" if rule == "equal-shares" else "none",
-        "comparison": rule == "equal-shares" and bool(form.value("comparison")),
-        **{number.name: _whole(form, number) for number in RULE_NUMBERS},
+        **_count(form, rule),
+        **{number.name: _whole(form, number) for number in ask.RULE_NUMBERS},
+        "equals": form.value("equals") or "cheaper",
         "channels": _channels(form),
         "may_replace": bool(form.value("may_replace")),
-        "paper_order": "lot" if form.value("by_lot") else "numbers",
+        "final_channels": _channels_that_stand(form),
+        "paper_order": form.value("paper_order") or "numbers",
+        "area_money": areas_wished(form, town),
         **{name: read_moment(form, name, zone) for name in MOMENTS},
     }
 
@@ -123,15 +101,18 @@ def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo) -> Body:
     What is typed as it was suggested is kept exactly, also where the form shows less, as of a second.
     """
     terms = {name: poll[name] for name in PollTerms.model_fields} | wish
-    terms["limits"] = _kept_limits(poll, wish)
-    terms["channels"] = _kept_channels(poll["channels"], wish["channels"])
-    if wish["rule"] == poll["rule"]:
-        terms["completion"] = poll["completion"]
+    terms |= {name: _in_order(poll[name], wish[name]) for name in ("channels", "final_channels")}
     if wish["fund_id"] == poll["fund_id"]:
         terms["numbers"] = {project["proposal_id"]: project["number"] for project in poll["projects"]}
-    before = typed_for(poll, zone)
+    before = typed_for(poll, zone, form.language)
+    terms |= kept_rulings(poll, form, before)
     same = [name for name in MOMENTS if _is_typed_as(before, form, name)]
     return terms | {name: poll[name] for name in same}
+
+
+def _amount_typed(poll: Body, speech: Speech) -> str:
+    cents = poll["limits"]["max_cost_cents"]
+    return "" if cents is None else speech.amount_to_edit(cents, poll["currency"])
 
 
 def _is_typed_as(before: Mapping[str, str], form: FilledForm, name: str) -> bool:
@@ -139,47 +120,81 @@ def _is_typed_as(before: Mapping[str, str], form: FilledForm, name: str) -> bool
     return (form.value(name), which) == (before[name], before[name + WHICH])
 
 
-def _kept_channels(before: Sequence[str], wished: Sequence[str]) -> list[str]:
-    asked = {channel for channel, _ in CHANNELS}
-    stay = [channel for channel in before if channel in wished or channel not in asked]
+def _in_order(before: Sequence[str], wished: Sequence[str]) -> list[str]:
+    stay = [channel for channel in before if channel in wished]
     return [*stay, *(channel for channel in wished if channel not in stay)]
 
 
-def _kept_limits(poll: Body, wish: Body) -> Body:
-    before, now = poll["limits"], wish["limits"]
-    # The form asks only whether a ballot may be blank.
-    is_as_before = bool(before["min_choices"]) == bool(now["min_choices"])
-    least = before["min_choices"] if is_as_before else now["min_choices"]
-    if poll["method"] != wish["method"]:
-        return {**now, "min_choices": least}
-    asked = ["max_choices", *_POINTS_OF.get(wish["method"], ())]
-    limits = {**before, **{name: now[name] for name in asked}, "min_choices": least}
-    # One number on the form stands for two where nobody has set them apart.
-    if wish["method"] == "points" and before["max_points_each"] == before["max_points"]:
-        limits["max_points_each"] = limits["max_points"]
-    return limits
+def _count(form: FilledForm, rule: str) -> Body:
+    """What is said of the count under the rule. What is chosen for the other rule alone is refused."""
+    ending = form.value("ending") or "skip"
+    ticked = {name: bool(form.value(name)) for name in ("comparison", "whole_shares")}
+    if rule == "equal-shares":
+        if ending != "skip":
+            form.refuse(
+                "ending", say("Only score order goes down a list. Choose score order, or that it is passed over.")
+            )
+        return {"completion": form.value("completion") or "add1+utilitarian", "ending": ending, **ticked}
+    for name in (name for name, is_ticked in ticked.items() if is_ticked):
+        form.refuse(name, say("This is only for Equal Shares. Take the tick away, or choose Equal Shares."))
+    return {"completion": "none", "ending": ending, **ticked}
 
 
 def _channels(form: FilledForm) -> list[str]:
-    chosen = [channel for channel, _ in CHANNELS if form.value(channel)]
+    chosen = [channel for channel, _ in ask.CHANNELS if form.value(channel)]
     if not chosen:
         form.refuse("web", say("Choose at least one way to vote."))
     return chosen
 
 
-def _limits(form: FilledForm, method: str) -> Mapping[str, int | None]:
-    numbers = {number.name: number for number in BALLOT_NUMBERS}
-    limits: dict[str, int | None] = {
-        "min_choices": 0 if form.value("blank") else 1,
-        "max_choices": _whole(form, numbers["max_choices"]),
-    }
-    limits |= {name: _whole(form, numbers[name]) for name in _POINTS_OF.get(method, ())}
-    return limits | {"max_points_each": limits["max_points"]} if method == "points" else limits
+def _channels_that_stand(form: FilledForm) -> list[str]:
+    standing = [channel for channel, _ in ask.CHANNELS if form.value(ask.STANDS + channel)]
+    for channel in standing:
+        if not form.value(channel):
+            form.refuse(
+                ask.STANDS + channel, say("Nobody can vote in this way. Offer it above, or take the tick away.")
+            )
+    return standing
+
+
+def _limits(form: FilledForm, method: str, currency: str) -> Mapping[str, int | None]:
+    asked = (ask.MIN_CHOICES, ask.MAX_CHOICES, *ask.LIMITS_OF.get(method, ()))
+    limits: dict[str, int | None] = {number.name: None for number in ask.LIMITS} | {"min_points_each": 1}
+    limits |= {number.name: _whole(form, number) for number in asked}
+    if method == "score" and limits["max_points_each"] is None:
+        form.refuse("max_points_each", _not_whole(ask.MAX_POINTS_EACH))
+    if method == "points" and limits["max_points_each"] is None:
+        limits["max_points_each"] = limits["max_points"]
+    return limits | {"max_cost_cents": _most_cost(form, method, currency)}
+
+
+def _most_cost(form: FilledForm, method: str, currency: str) -> int | None:
+    typed = form.value("max_cost")
+    if not typed:
+        return None
+    if method != "knapsack":
+        form.refuse(
+            "max_cost", say("This is only for ballots that the money must suffice for. Leave it empty, or choose them.")
+        )
+    return amount(form, "max_cost", typed, currency)
 
 
 def _whole(form: FilledForm, number: NumberField) -> int | None:
+    if number.may_be_empty and not form.value(number.name):
+        return None
     value = form.whole_number(number.name)
     if value is None or value < number.least:
-        form.refuse(number.name, say("Write a whole number, %(least)s or more.", least=number.least))
+        form.refuse(number.name, _not_whole(number))
         return None
     return value
+
+
+def _not_whole(number: NumberField) -> Message:
+    return say("Write a whole number, %(least)s or more.", least=number.least)
+
+
+def _as_number(number: NumberField, limits: Body) -> str:
+    value = limits[number.name]
+    if value is not None:
+        return str(value)
+    return "" if number.may_be_empty else number.suggested

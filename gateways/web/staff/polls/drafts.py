@@ -7,24 +7,33 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH_ONES, comes_twice
+from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import VERSION, Office, staff_page
-from gateways.web.staff.polls import draft_form
+from gateways.web.staff.polls import draft_fields, draft_form
+from gateways.web.staff.polls.terms_in_words import difference_rows
 from gateways.web.words.message import Message
 
 Body = dict[str, Any]
 
+TEMPLATE = "template"
+"""The parameter that names the template with which the form is filled."""
+
 
 @staff_page
 async def draft_poll(office: Office) -> Response:
-    """The form for a poll on all accepted proposals of a fund."""
+    """The form for a poll on all accepted proposals of a fund; a template may have filled it."""
     office.demand("returning-officer")
     rounds = await office.rounds()
     if not rounds:
         return office.show("no_round.html")
     if office.request.method != "POST":
-        return _draft_page(office, rounds, office.form(_suggested(office)))
+        templates = await _templates(office)
+        chosen = next((one for one in templates if one["name"] == office.request.query_params.get(TEMPLATE)), None)
+        form = office.form(_suggested(office) | (draft_form.typed_terms(chosen["terms"]) if chosen else {}))
+        return _draft_page(office, rounds, form, templates=templates, chosen=chosen)
     form = await office.read_form()
     # Pressed twice, it is drafted once.
     wish = draft_form.wish_of(form, rounds, office.zone) | {"submission_id": form.value("submission_id") or None}
@@ -41,12 +50,32 @@ async def redraft_poll(office: Office) -> Response:
     if poll["state"] != "drafted":
         return RedirectResponse(f"/staff/polls/{poll_id}", status_code=303)
     if office.request.method != "POST":
-        standing = draft_form.typed_for(poll, office.zone) | {VERSION: poll["version"]}
-        return _draft_page(office, rounds, office.form(standing), poll)
+        language = speech_of(office.request).language
+        standing = draft_form.typed_for(poll, office.zone, language) | {VERSION: poll["version"]}
+        return _draft_page(
+            office, rounds, office.form(standing), poll=poll, beside=await beside_last_poll(office, poll)
+        )
     form = await office.read_form()
     wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone)
     await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
     return RedirectResponse(f"/staff/polls/{poll_id}?done=redraft", status_code=303)
+
+
+async def beside_last_poll(office: Office, poll: Body) -> Body | None:
+    """The last poll that the draft is held against, with a row for each term that differs; none if there was none."""
+    try:
+        found: Body = await office.ask("voting", "GET", f"/polls/{poll['poll_id']}/comparison")
+    except (ServiceRefused, ServiceIsUnreachable):
+        return None  # the draft can be looked at and changed all the same
+    if found["poll_id"] is None:
+        return None
+    rows = difference_rows(found["differences"], poll["currency"], speech_of(office.request))
+    return {**found, "rows": rows}
+
+
+async def _templates(office: Office) -> list[Body]:
+    found: list[Body] = (await office.ask("voting", "GET", "/poll-templates"))["items"]
+    return found
 
 
 def _suggested(office: Office) -> dict[str, str]:
@@ -54,7 +83,7 @@ def _suggested(office: Office) -> dict[str, str]:
     return draft_form.suggested(datetime.now(office.zone)) | about
 
 
-def _draft_page(office: Office, rounds: list[Body], form: FilledForm, poll: Body | None = None) -> Response:
+def _draft_page(office: Office, rounds: list[Body], form: FilledForm, **context: Any) -> Response:
     funds: list[tuple[str, Message | str]] = [
         (fund["fund_id"], f"{fund['name']} ({town['name']})")
         for town in rounds
@@ -64,11 +93,12 @@ def _draft_page(office: Office, rounds: list[Body], form: FilledForm, poll: Body
     return office.show(
         "poll_draft.html",
         form=form,
-        poll=poll,
         funds=funds,
-        choices=draft_form,
+        choices=draft_fields,
+        usual=draft_form.suggested(datetime.now(office.zone)),
         twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
+        **{"poll": None, "beside": None, "templates": [], "chosen": None, **context},
     )
 
 

@@ -55,6 +55,18 @@ class BallotWasAlreadyCast(DomainError):
         super().__init__("You have voted in this poll. A ballot cannot be replaced here.")
 
 
+class BallotStands(DomainError):
+    """One ballot a person; what was cast through this channel stands, whatever comes after."""
+
+    code = "ballot-stands"
+
+    def __init__(self, channel: str) -> None:
+        super().__init__(
+            f"You have voted in this poll, by {channel}. Such a ballot stands: it is counted, not this one."
+        )
+        self.channel = channel
+
+
 class BallotBoxIsOutOfReach(DomainError):
     """The connection was lost at the very moment of casting."""
 

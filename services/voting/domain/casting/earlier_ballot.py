@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.voting.domain.casting.slip import Slip
+from services.voting.domain.polls.poll import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class EarlierBallot:
     turn: int
     mark: bytes | None = field(repr=False)
     choices: str = field(repr=False)
+    channel: Channel
     commitment: bytes = field(repr=False)
 
 

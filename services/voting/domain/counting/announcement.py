@@ -68,8 +68,8 @@ def _step(step: Step) -> Published:
 
 
 def _tie(tie: Tie) -> Published:
-    tied = [int(id_) for id_ in tie.tied]
-    return {"round": tie.round, "tied": tied, "chosen": int(tie.chosen), "decided_by": tie.decided_by}
+    tied, stage = [int(id_) for id_ in tie.tied], {"stage": tie.stage}
+    return {"round": tie.round, "tied": tied, "chosen": int(tie.chosen), "decided_by": tie.decided_by} | stage
 
 
 def _text(fraction: Fraction | None) -> str | None:

@@ -11,9 +11,10 @@ from typing import Any
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.casting.ballot import Ballot
 from services.voting.domain.polls.poll import Poll
-from services.voting.domain.tally.lots import TieOrder, draw_lots
+from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 from services.voting.domain.tally.outcome import Outcome
-from services.voting.domain.tally.paper.instance import Instance, Project
+from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
+from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch
 from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
 from services.voting.domain.tally.second_count.check import CheckableRule, objections
@@ -22,6 +23,12 @@ from services.voting.domain.tally.second_count.run import Ballots
 Announced = Mapping[str, Any]
 
 _WITHDRAWN = "confirm-withdrawal"
+_FIRST_AMONG_EQUALS: Mapping[str, tuple[TieKey, ...]] = {
+    "more-votes": ("score", "cost-asc", "lot"),
+    "cheaper": ("cost-asc", "score", "lot"),
+    "dearer": ("cost-desc", "score", "lot"),
+    "lot": ("lot",),
+}
 _GAINS = {
     "approval": Utility.COST,
     "knapsack": Utility.COST,
@@ -33,7 +40,7 @@ _GAINS = {
 }
 
 
-def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Outcome, watch: Watch) -> list[str]:
+def objections_of(poll: Poll, ballots: Collection[tuple[Ballot, int]], outcome: Outcome, watch: Watch) -> list[str]:
     """What speaks against the outcome of a poll that was announced as it was; nothing if the second count agrees.
 
     Args:
@@ -47,32 +54,51 @@ def objections_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]], outcome: Ou
     announced = poll.published
     if hashlib.sha256(poll.lot_seed.encode()).hexdigest() != announced["lot_commitment"]:
         return ["the lot is not the one whose seal was published"]
-    instance = paper_as_announced(announced, {act.fields["project"] for act in poll.acts if act.action == _WITHDRAWN})
+    out = {act.fields["project"] for act in poll.acts if act.action == _WITHDRAWN}
+    if sum(people for _, people in ballots) < announced.get("quorum", 0):
+        out = {project["number"] for project in announced["projects"]}
+    instance = paper_as_announced(announced, out)
     rule = rule_as_announced(announced)
     if outcome.rule != rule.name:
         return [f"the count went by {outcome.rule}, but {rule.name} was published"]
-    order = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
+    order = TieOrder(_FIRST_AMONG_EQUALS[announced.get("equals", "cheaper")], draw_lots(poll.lot_seed, instance.ids))
     return objections(instance, _marks(announced, ballots), rule, order, outcome, watch)
 
 
-def paper_as_announced(announced: Announced, withdrawn: Collection[str | int]) -> Instance:
-    """The projects and the money of the announcement; the withdrawn are named by their numbers."""
+def paper_as_announced(announced: Announced, out: Collection[str | int]) -> Instance:
+    """The projects and the money of the announcement; those that are out are named by their numbers."""
     projects = tuple(Project(str(each["number"]), each["cost_cents"], each["title"]) for each in announced["projects"])
+    numbers = {each["proposal_id"]: str(each["number"]) for each in announced["projects"]}
+    groups = [frozenset(map(numbers.__getitem__, group)) for group in announced.get("conflicts", [])]
     return Instance(
         projects,
         announced["budget_cents"],
         digits=minor_digits(announced["currency"]),
-        ineligible=dict.fromkeys(map(str, withdrawn), ""),
+        conflicts=tuple(groups),
+        ineligible=dict.fromkeys(map(str, out), ""),
+        shares=_money_of_areas(announced, "at_most_cents"),
+        guaranteed=tuple(pot for pot in _money_of_areas(announced, "guaranteed_cents") if pot.limit),
     )
+
+
+def _money_of_areas(announced: Announced, what: str) -> tuple[BudgetShare, ...]:
+    found = []
+    for area in announced.get("area_money", []):
+        there = frozenset(str(one["number"]) for one in announced["projects"] if one["area_id"] == area["area_id"])
+        if area[what] is not None:
+            found.append(BudgetShare(sayable(area["name"]), there, area[what]))
+    return tuple(found)
 
 
 def rule_as_announced(announced: Announced) -> CheckableRule:
     """The rule of the announcement."""
     least = announced.get("min_score", 0)
     if announced["rule"] == "score-order":
-        return ScoreOrder(min_score=least)
+        ending = announced.get("ending", "skip")
+        return ScoreOrder(stop=ending in ("stop", "stop-80"), min_score=least, stretch=ending == "stop-80")
     completion, is_compared = Completion(announced["completion"]), announced.get("comparison", False)
-    return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared)
+    is_whole = announced.get("whole_shares", False)
+    return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared, integral=is_whole)
 
 
 def _marks(announced: Announced, ballots: Iterable[tuple[Ballot, int]]) -> Ballots:

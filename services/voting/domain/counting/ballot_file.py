@@ -1,6 +1,6 @@
 """A counted poll as a Pabulib file, so that anyone can count again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from libs.shared.kernel.money import minor_digits
@@ -9,16 +9,16 @@ from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot
 from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.announcement import Published
-from services.voting.domain.counting.counting import instance_of, profile_of, rule_of
+from services.voting.domain.counting.counting import CHAINS, instance_of, people_in, profile_of, rule_of
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
-from services.voting.domain.tally.pb.rule import rule_lines
+from services.voting.domain.tally.pb.rule import QUORUM, rule_lines
 from services.voting.domain.tally.pb.write import write_pb
 
 
-def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tuple[Ballot, int]]) -> bytes:
+def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Collection[tuple[Ballot, int]]) -> bytes:
     """The file. Voters are numbered in the order of what they chose, so a number says nothing of a person.
 
     Args:
@@ -29,7 +29,8 @@ def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Iterable[tup
     """
     official = frozenset(str(project["number"]) for project in outcome["projects"] if project["is_funded"])
     meta = _meta(poll, round_name)
-    return write_pb(PabulibFile(meta, _shown(instance_of(poll)), profile_of(poll, ballots), official)).encode()
+    paper = _shown(instance_of(poll, people_in(ballots)))
+    return write_pb(PabulibFile(meta, paper, profile_of(poll, ballots), official)).encode()
 
 
 def _shown(instance: Instance) -> Instance:
@@ -50,8 +51,10 @@ def _meta(poll: Poll, round_name: str) -> dict[str, str]:
         "min_length": str(limits.min_choices),
         "max_length": str(limits.max_choices),
     }
-    meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", tally.TieOrder())
-    return meta | _limits_of_marks(poll)
+    equals = tally.TieOrder(CHAINS[terms.equals])
+    meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", equals)
+    quorum = {QUORUM: str(terms.quorum)} if terms.quorum else {}
+    return meta | quorum | _limits_of_marks(poll)
 
 
 def _limits_of_marks(poll: Poll) -> dict[str, str]:

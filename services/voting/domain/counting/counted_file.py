@@ -80,6 +80,7 @@ class CountedFile:
         outcome = self.outcome
         ties = [
             {"round": tie.round, "tied": list(tie.tied), "chosen": tie.chosen, "decided_by": tie.decided_by}
+            | ({"stage": tie.stage} if outcome.stages else {})
             for tie in outcome.ties
         ]
         said = {
@@ -96,7 +97,19 @@ class CountedFile:
             "warnings": [asdict(warning) for warning in self.warnings],
             "seconds": round(self.seconds, 3),
         }
+        said |= {"stages": [self._stage(name, stage) for name, stage in outcome.stages]} if outcome.stages else {}
         return said | {"explanation": self.explanation} if explain else said
+
+    def _stage(self, name: str, stage: Outcome) -> dict[str, Any]:
+        """One of several counts: what is guaranteed to an area, or in the end what is left for all."""
+        spent, budget = (format_amount(amount, stage.digits) for amount in (stage.cost, stage.budget))
+        return {
+            "stage": name,
+            "budget": budget,
+            "cost": spent,
+            "winners": list(stage.winners),
+            "voters": stage.voters,
+        }
 
     @cached_property
     def explanation(self) -> dict[str, Any]:

@@ -1,25 +1,36 @@
 """A poll's count: its paper and ballots, handed to the tally under the poll's rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain import tally
 from services.voting.domain.casting.ballot import Ballot, Writing
 from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.as_published import objections_of
+from services.voting.domain.counting.rulings import conflicts_of, guaranteed_of, shares_of
 from services.voting.domain.errors import CountsDisagree
-from services.voting.domain.polls.poll import Poll
+from services.voting.domain.polls.poll import Equals, Poll
 from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
+from services.voting.domain.tally.lots import TieKey
+from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch, unwatched
 
 PATIENCE_S = 60.0
 """What would have had to be otherwise takes dozens of counts for each loser: so long the officers wait for that."""
 
 GroupedBallots = list[tuple[Ballot, int]]
+
+CHAINS: Mapping[Equals, tuple[TieKey, ...]] = {
+    "cheaper": ("cost-asc", "score", "lot"),
+    "dearer": ("cost-desc", "score", "lot"),
+    "more-votes": ("score", "cost-asc", "lot"),
+    "lot": ("lot",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,8 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
         CountsDisagree: if the second count has an objection.
     """
     assert poll.lot_seed is not None
-    instance, profile, rule = instance_of(poll), profile_of(poll, ballots), rule_of(poll)
-    ties = TieOrder(lots=draw_lots(poll.lot_seed, instance.ids))
+    instance, profile, rule = instance_of(poll, people_in(ballots)), profile_of(poll, ballots), rule_of(poll)
+    ties = TieOrder(CHAINS[poll.terms.equals], draw_lots(poll.lot_seed, instance.ids))
     watch("first-count", 0)
     outcome = tally.count(instance, profile, rule, ties=ties, watch=watch)
     watch("second-count", 0, outcome.added)
@@ -55,15 +66,40 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     return Count(outcome, told, _supporters(poll, ballots))
 
 
-def instance_of(poll: Poll) -> Instance:
-    """The paper, without what was withdrawn from it, and the budget; a project's id is its ballot number."""
-    projects = tuple(tally.Project(str(line.number), line.cost_cents, line.title) for line in poll.paper)
+def people_in(ballots: Iterable[tuple[Ballot, int]]) -> int:
+    """How many took part."""
+    return sum(people for _, people in ballots)
+
+
+def instance_of(poll: Poll, took_part: int) -> Instance:
+    """The paper, without what was withdrawn from it, and the budget; a project's id is its ballot number.
+
+    If fewer took part than the poll asks for, nothing of it can be funded.
+    """
+    areas: dict[UUID | None, str] = {area.area_id: sayable(area.name) for area in poll.terms.area_money}
+    projects = tuple(
+        tally.Project(str(line.number), line.cost_cents, line.title, area=areas.get(line.area_id, ""))
+        for line in poll.paper
+    )
     ineligible = {str(number): not_counted_because(why) for number, why in poll.withdrawn.items()}
-    return Instance(projects, poll.fund.budget_cents, digits=minor_digits(poll.fund.currency), ineligible=ineligible)
+    if took_part < poll.terms.quorum:
+        too_few = f"too few took part: {took_part}, where {poll.terms.quorum} were needed"
+        ineligible = dict.fromkeys((project.id for project in projects), too_few) | ineligible
+    return Instance(
+        projects,
+        poll.fund.budget_cents,
+        digits=minor_digits(poll.fund.currency),
+        conflicts=conflicts_of(poll),
+        ineligible=ineligible,
+        shares=shares_of(poll),
+        guaranteed=guaranteed_of(poll),
+    )
 
 
 def _in_areas(poll: Poll, instance: Instance) -> Instance:
-    """The same, each project in its area, whose name voting does not know: its id stands for it."""
+    """The same, each project in its area; where the terms name none, its id stands for it."""
+    if poll.terms.area_money:
+        return instance
     areas = {str(line.number): str(line.area_id or "") for line in poll.paper}
     return replace(instance, projects=tuple(replace(one, area=areas[one.id]) for one in instance.projects))
 
@@ -85,18 +121,31 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
 
 def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     """The rule that was published. Under Equal Shares a voter gains what the kind of ballot says."""
-    if poll.terms.rule == "score-order":
-        return tally.ScoreOrder(min_score=poll.terms.min_score)
-    completion = tally.Completion(poll.terms.completion)
-    return tally.EqualShares(KINDS[poll.terms.method].gain, completion, poll.terms.min_score, poll.terms.comparison)
+    terms = poll.terms
+    if terms.rule == "score-order":
+        return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=terms.ending == "stop-80")
+    completion = tally.Completion(terms.completion)
+    return tally.EqualShares(
+        KINDS[terms.method].gain, completion, terms.min_score, terms.comparison, integral=terms.whole_shares
+    )
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
     """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
     wish = {"rule": "score-order", "completion": "none", "min_score": rule.min_score, "comparison": False}
+    wish |= {"whole_shares": False, "ending": "skip"}
     if isinstance(rule, tally.EqualShares):
         wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
+        return wish | {"whole_shares": rule.integral}
+    if isinstance(rule, tally.ScoreOrder) and rule.stop:
+        wish["ending"] = "stop-80" if rule.stretch else "stop"
     return wish
+
+
+def equals_in(ties: TieOrder) -> Equals:
+    """The term for the order among equals; where no poll knows the order, the cheaper goes first."""
+    with_lot = (*(key for key in ties.keys if key != "lot"), "lot")
+    return next((name for name, chain in CHAINS.items() if chain == with_lot), "cheaper")
 
 
 def _supporters(poll: Poll, ballots: GroupedBallots) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Why a project was funded or not, in one sentence for an English reader. Others build their own from the verdict."""
 
 from libs.shared.kernel.money import as_decimal
-from services.voting.domain.tally import Outcome, Verdict
+from services.voting.domain.tally import Outcome, Step, Verdict
 from services.voting.domain.tally.pb.decimals import missing_units
 
 _PLAIN = {
@@ -14,20 +14,24 @@ _OUTVOTED = "Not funded: not more people voted for it than against it."
 
 def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> str:
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
-    step, lacking = outcome.why(project), outcome.lacking(project)
+    step = outcome.why(project)
+    if step.verdict is Verdict.FUNDED:
+        return _funded(step)
+    lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
-        case Verdict.FUNDED if step.phase == "equal-shares":
-            return f"Funded in round {step.round}: its supporters' shares of the budget paid for it."
-        case Verdict.FUNDED:
-            return f"Funded in round {step.round}: the budget still held enough when its turn came."
         case Verdict.NOT_AFFORDABLE | Verdict.DOES_NOT_FIT:
-            return f"Not funded: {missing} were missing in {_where(outcome, project)}."
-        case Verdict.INELIGIBLE | Verdict.CONFLICT | Verdict.SHARE_USED_UP:
-            return f"Not funded: {step.reason}."
+            why = f"{missing} were missing in {_where(outcome, project)}"
+        case Verdict.SHARE_USED_UP:
+            why = f"{missing} were missing in what {step.reason} gets at most"
+        case Verdict.CONFLICT:
+            return f"Not funded, because project {step.reason} of the same group was."
+        case Verdict.INELIGIBLE:
+            why = step.reason
         case _:
             is_outvoted = ballots_for and step.score <= 0
             return _OUTVOTED if is_outvoted else _PLAIN[step.verdict]
+    return f"Not funded: {why}."
 
 
 def _where(outcome: Outcome, project: str) -> str:
@@ -35,3 +39,10 @@ def _where(outcome: Outcome, project: str) -> str:
         return "what its supporters had left, and the money left over did not reach either"
     is_theirs = outcome.why(project).verdict is Verdict.NOT_AFFORDABLE
     return "what its supporters had left" if is_theirs else "the budget when its turn came"
+
+
+def _funded(step: Step) -> str:
+    which = f"round {step.round}" + (f" of what is guaranteed to {step.stage}" if step.stage else "")
+    if step.phase == "equal-shares":
+        return f"Funded in {which}: its supporters' shares of the budget paid for it."
+    return f"Funded in {which}: the budget still held enough when its turn came."

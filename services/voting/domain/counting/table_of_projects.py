@@ -38,8 +38,11 @@ def projects_as_told(outcome: Told, currency: str) -> list[dict[str, Any]]:
     by_id = {str(project["number"]): project for project in outcome["projects"]}
     reasons = {str(step["project"]): step["reason"] for step in outcome["trace"]}
     lost = {story["project"]: story for story in outcome["stories"]["losers"]}
-    funded = sorted((one for one in outcome["projects"] if one["is_funded"]), key=lambda one: one["place"])
-    order = [*(str(one["number"]) for one in funded), *lost]
+    funded = sorted(
+        (one for one in outcome["projects"] if one["is_funded"]), key=lambda one: one["place"] or len(by_id)
+    )
+    # Officers may have decided otherwise than the count: whom they took the money from comes last.
+    order = dict.fromkeys([*(str(one["number"]) for one in funded), *lost, *by_id])
     return [_as_told(id_, by_id[id_], lost.get(id_, {}), reasons.get(id_, ""), digits) for id_ in order]
 
 
@@ -58,7 +61,7 @@ def _as_told(id_: str, project: Told, story: Told, reason: str, digits: int) -> 
         "funded": project["is_funded"],
         "place": project["place"],
         "verdict": project["verdict"],
-        "missing": story.get("missing_in_the_end"),
+        "missing": None if project["is_funded"] else story.get("missing_in_the_end"),
         "reason": reason,
     }
 

@@ -1,4 +1,4 @@
-"""What two officers may change of an open poll: its end, and whether a project stands in it.
+"""What two officers may change of a poll: an open one's end and whether a project stands in it; after it, the outcome.
 
 One proposes, with a public reason; another confirms, or any of them drops it. A change is in the poll's acts and
 nowhere else, so the life line tells all of it.
@@ -20,7 +20,7 @@ from services.voting.domain.errors import (
     TooFewProjectsRemain,
 )
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.poll import CONFIRM_WITHDRAWAL, Act, Poll
+from services.voting.domain.polls.poll import CONFIRM_OVERRIDE, CONFIRM_WITHDRAWAL, Act, Poll
 
 Given = Mapping[str, object]
 
@@ -36,11 +36,13 @@ class Change:
 
 EXTENSION = Change("extend", "confirm-extension", "drop-extension")
 WITHDRAWAL = Change("withdraw-project", CONFIRM_WITHDRAWAL, "drop-withdrawal")
+OVERRIDE = Change("override-outcome", CONFIRM_OVERRIDE, "drop-override")
+_ALL = (EXTENSION, WITHDRAWAL, OVERRIDE)
 
 
 def change_of(action: str) -> Change | None:
     """The kind of change that the action belongs to, if it belongs to one."""
-    return next((one for one in (EXTENSION, WITHDRAWAL) if action in (one.propose, one.confirm, one.drop)), None)
+    return next((one for one in _ALL if action in (one.propose, one.confirm, one.drop)), None)
 
 
 def pending(poll: Poll, change: Change) -> Act | None:
@@ -65,7 +67,7 @@ def with_what_was_proposed(poll: Poll, action: str, given: Given) -> Given:
 
 
 def choices_of(poll: Poll) -> Mapping[str, list[Choice]]:
-    """The projects that can be withdrawn."""
+    """The projects that can be withdrawn, or be decided on otherwise than the count."""
     standing = [line for line in poll.paper if line.number not in poll.withdrawn]
     return {"project": [Choice(str(line.number), {"en": f"{line.number} {line.title}"}) for line in standing]}
 
@@ -74,7 +76,8 @@ def lack_of(poll: Poll, action: str, actor: Actor) -> DomainError | None:
     """What stands against the action now, whatever is written on its form."""
     change = change_of(action)
     if change is None:
-        return None
+        is_undecided = action == "announce" and pending(poll, OVERRIDE)
+        return ChangeIsProposed() if is_undecided else None
     if change is EXTENSION and action != change.drop and not poll.is_early:
         return TimeOfClosingHasPassed()
     if change is WITHDRAWAL and action != change.drop and not _may_lose_a_project(poll):

@@ -7,6 +7,9 @@ from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.method_checks import method_checks
 from services.voting.domain.polls.poll import Channel, Poll
+from services.voting.domain.polls.roll_checks import roll_checks
+from services.voting.domain.polls.rule_checks import rule_checks
+from services.voting.domain.polls.ruling_checks import ruling_checks
 from services.voting.domain.polls.voting_days import VotingDays
 
 _CHANNELS: Mapping[Channel, Words] = {
@@ -32,10 +35,14 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _window_lies_ahead(poll)
     if poll.voting_days is not None:
         yield _calendar_holds_the_window(poll, poll.voting_days)
-    yield _rule_is_complete(poll)
+    yield from rule_checks(poll)
     yield _channels_are_offered(poll)
+    if poll.terms.final_channels:
+        yield _ballots_that_stand_can_come(poll)
+    yield from roll_checks(poll)
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
+    yield from ruling_checks(poll)
 
 
 def _paper_has_projects(poll: Poll) -> Check:
@@ -123,27 +130,6 @@ def _calendar_holds_the_window(poll: Poll, days: VotingDays) -> Check:
     )
 
 
-def _rule_is_complete(poll: Poll) -> Check:
-    name = "rule-is-complete"
-    if poll.terms.rule == "score-order" and poll.terms.comparison:
-        return unmet(
-            name,
-            en="Score order has nothing to be compared with: leave the comparison out.",
-            de="„Die meisten Stimmen zuerst“ lässt sich mit nichts vergleichen: Lassen Sie den Vergleich weg.",
-        )
-    if poll.terms.rule == "equal-shares" or poll.terms.completion == "none":
-        return met(
-            name,
-            en="Rule and completion are fixed.",
-            de="Fest steht, wie gezählt wird und was mit übrigem Geld geschieht.",
-        )
-    return unmet(
-        name,
-        en="Score order leaves nothing to complete: choose none.",
-        de="Bei „Die meisten Stimmen zuerst“ gibt es nichts zu ergänzen: Wählen Sie keine Ergänzung.",
-    )
-
-
 def _channels_are_offered(poll: Poll) -> Check:
     channels = [_CHANNELS[channel] for channel in poll.terms.channels]
     if not channels:
@@ -156,6 +142,25 @@ def _channels_are_offered(poll: Poll) -> Check:
         "channels-are-offered",
         en=f"People can vote {', '.join(channel['en'] for channel in channels)}.",
         de=f"Abgestimmt werden kann {', '.join(channel['de'] for channel in channels)}.",
+    )
+
+
+def _ballots_that_stand_can_come(poll: Poll) -> Check:
+    name, terms = "ballots-that-stand-can-come", poll.terms
+    strangers = [_CHANNELS[channel] for channel in terms.final_channels if channel not in terms.channels]
+    if strangers:
+        return unmet(
+            name,
+            en=f"A ballot is to stand that comes {', '.join(one['en'] for one in strangers)}, but nobody can vote so. "
+            "Offer this way to vote, or leave it out here.",
+            de=f"Ein Stimmzettel {', '.join(one['de'] for one in strangers)} soll gelten, aber so kann niemand "
+            "abstimmen. Bieten Sie diesen Weg an oder lassen Sie ihn hier weg.",
+        )
+    standing = [_CHANNELS[channel] for channel in terms.final_channels]
+    return met(
+        name,
+        en=f"What was cast {', '.join(one['en'] for one in standing)} stands, whatever comes after.",
+        de=f"Was {', '.join(one['de'] for one in standing)} abgegeben wurde, gilt, was auch danach kommt.",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from libs.shared.kernel.money import as_decimal
+from services.voting.domain.polls.bound_checks import bounds_of_others
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
 from services.voting.domain.polls.poll import A_WHOLE, Method, Poll
 
@@ -14,6 +15,7 @@ def method_checks(poll: Poll) -> Iterator[Check]:
     """The checks of the poll's method."""
     if check := _OF_METHOD.get(poll.terms.method):
         yield check(poll)
+    yield from bounds_of_others(poll)
     yield _rule_counts_the_ballots(poll)
 
 
@@ -102,12 +104,21 @@ def _purse_buys_something(poll: Poll) -> Check:
             en=f"A ballot could choose projects for {english}, which is more than there is in the fund.",
             de=f"Auf einem Stimmzettel ließen sich Projekte für {german} wählen; so viel ist nicht im Topf.",
         )
+    least = sum(sorted(line.cost_cents for line in poll.paper)[: poll.terms.limits.min_choices])
     cheapest = min((line.cost_cents for line in poll.paper), default=0)
     if cheapest > poll.purse_cents:
         return unmet(
             name,
             en=f"No project costs {english} or less, so no ballot could choose any.",
             de=f"Kein Projekt kostet {german} oder weniger, es ließe sich also keines wählen.",
+        )
+    if least > poll.purse_cents:
+        return unmet(
+            name,
+            en=f"A ballot must hold {poll.terms.limits.min_choices} projects, but even the cheapest cost more than "
+            f"{english} together. Ask for fewer, or let them cost more.",
+            de=f"Ein Stimmzettel muss {poll.terms.limits.min_choices} Projekte enthalten, aber selbst die billigsten "
+            f"kosten zusammen mehr als {german}. Verlangen Sie weniger oder erlauben Sie höhere Kosten.",
         )
     return met(
         name,

@@ -10,19 +10,25 @@ from uuid import UUID
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.roll import Roll
 from services.voting.domain.polls.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
-PaperOrder = Literal["numbers", "lot"]
+PaperOrder = Literal["numbers", "lot", "voter"]
 RuleName = Literal["score-order", "equal-shares"]
-CompletionName = Literal["none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian"]
+CompletionName = Literal[
+    "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
+]
+Ending = Literal["skip", "stop", "stop-80"]
+Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 
 A_WHOLE = 100
 """What a ballot of the method ``allocation`` shares out."""
 
 CONFIRM_WITHDRAWAL = "confirm-withdrawal"
+CONFIRM_OVERRIDE = "confirm-override"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaMoney:
+    """What is ruled of the money for an area's projects: how much is theirs first, and how much they get at most."""
+
+    area_id: UUID
+    name: str
+    guaranteed_cents: int = 0
+    at_most_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a council decides of a poll before it is published, and cannot change after.
 
@@ -54,9 +70,16 @@ class Terms:
     completion: CompletionName
     min_score: int
     comparison: bool
+    whole_shares: bool
+    ending: Ending
+    equals: Equals
+    quorum: int
     channels: tuple[Channel, ...]
     may_replace: bool
+    final_channels: tuple[Channel, ...]
     paper_order: PaperOrder
+    conflicts: tuple[tuple[UUID, ...], ...]
+    area_money: tuple[AreaMoney, ...]
     opens_at: datetime
     closes_at: datetime
 
@@ -71,6 +94,14 @@ class Fund:
     budget_cents: int
     currency: str
     spent_by: str = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What two officers decided of a project otherwise than the count, and why."""
+
+    is_funded: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +123,11 @@ class Poll:
 
     Args:
         as_of: The database's time when it was read.
+        ballots: How many people have a ballot in the box, once it is closed.
+        marked: On how many entries of the roll residents had marked then that the code was used.
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
+        roll: Who may vote, in figures; of a draft alone, and if there is one.
     """
 
     poll_id: UUID
@@ -106,14 +140,22 @@ class Poll:
     lot_seed: str | None = field(default=None, repr=False)
     is_sealed: bool = False
     ballots: int | None = None
+    marked: int | None = None
     acts: tuple[Act, ...] = ()
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
+    roll: Roll | None = None
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:
         """The paper's projects by their ballot number."""
         return {project.number: project for project in self.paper}
+
+    @cached_property
+    def of_area(self) -> Mapping[UUID, tuple[PaperProject, ...]]:
+        """The paper's projects in each area that the terms name."""
+        named = [area.area_id for area in self.terms.area_money]
+        return {area_id: tuple(line for line in self.paper if line.area_id == area_id) for area_id in named}
 
     @property
     def purse_cents(self) -> int:
@@ -126,6 +168,15 @@ class Poll:
         """The projects that two officers withdrew from the vote, by number, each with its public reason."""
         confirmed = [act.fields for act in self.acts if act.action == CONFIRM_WITHDRAWAL]
         return {int(fields["project"]): str(fields["reason"]) for fields in confirmed}
+
+    @cached_property
+    def overrides(self) -> Mapping[int, Override]:
+        """What two officers decided otherwise than the count, by project number; of several the last holds."""
+        confirmed = [act.fields for act in self.acts if act.action == CONFIRM_OVERRIDE]
+        return {
+            int(fields["project"]): Override(fields["decision"] == "funded", str(fields["reason"]))
+            for fields in confirmed
+        }
 
     @property
     def version(self) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from libs.shared.kernel.ballot_budget import PUBLIC_REASON, redact_line
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
-from libs.shared.kernel.workflow_fields import Field
+from libs.shared.kernel.workflow_fields import Choice, Field
 from services.voting.domain.polls.actors import CLOCK, OFFICER_IN_WORDS, TELLER, TELLER_IN_WORDS
 
 _OFFICERS = frozenset({"returning-officer"})
@@ -28,12 +28,18 @@ STATES = (
 
 _LATER_END = Field("closes_at", words("New end"), "moment")
 _PROJECT = Field("project", words("Project"), "choice")
+_DECISION = Field(
+    "decision",
+    words("What becomes of it"),
+    "choice",
+    choices=(Choice("funded", words("It is funded")), Choice("not-funded", words("It is not funded"))),
+)
 
 
-def _change(name: str, label: Words, told: Words, *fields: Field) -> Action:
-    """A part of what two officers may change of an open poll: ``changes.py`` has the rules."""
+def _change(name: str, label: Words, told: Words, *fields: Field, of: str = "open") -> Action:
+    """A part of what two officers may change of a poll: ``changes.py`` has the rules."""
     asked = (*fields, PUBLIC_REASON) if fields else ()
-    return Action(name, label, ("open",), "open", _OFFICERS, OFFICER_IN_WORDS, told, asked)
+    return Action(name, label, (of,), of, _OFFICERS, OFFICER_IN_WORDS, told, asked)
 
 
 ACTIONS = (
@@ -145,6 +151,28 @@ ACTIONS = (
         "drop-withdrawal",
         words("Drop the proposed withdrawal"),
         words("The proposed withdrawal of a project was dropped."),
+    ),
+    _change(
+        "override-outcome",
+        words("Propose to decide otherwise than the count"),
+        words("It was proposed to decide otherwise than the count on project {project}: {decision}. {reason}"),
+        _PROJECT,
+        _DECISION,
+        of="certified",
+    ),
+    _change(
+        "confirm-override",
+        words("Confirm that it is decided otherwise"),
+        words("A second person confirmed it, otherwise than the count, on project {project}: {decision}. {reason}"),
+        _PROJECT,
+        _DECISION,
+        of="certified",
+    ),
+    _change(
+        "drop-override",
+        words("Drop the proposal to decide otherwise"),
+        words("The proposal to decide otherwise than the count was dropped."),
+        of="certified",
     ),
     Action(
         "cancel",

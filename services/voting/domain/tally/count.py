@@ -29,6 +29,7 @@ from services.voting.domain.tally.rules.score_order import ScoreOrderCount
 from services.voting.domain.tally.rules.scores import totals as totals_of
 from services.voting.domain.tally.rules.supporters import box_of
 from services.voting.domain.tally.rules.welfare import WelfareCount
+from services.voting.domain.tally.stages import count_stages
 
 
 def count(
@@ -50,6 +51,10 @@ def count(
     """
     if profile.projects != len(instance.projects):
         raise InstanceIsInconsistent("the profile has another number of projects than the instance")
+    if instance.guaranteed:
+        return count_stages(
+            instance, profile, rule, lambda part, ballots: count(part, ballots, rule, ties=ties, watch=watch)
+        )
     totals = totals_of(instance, profile)
     precedence = Precedence(instance, ties or TieOrder(), totals)
     if isinstance(rule, EqualShares):

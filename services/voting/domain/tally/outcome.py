@@ -21,12 +21,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Several projects stood equal in a round, and what decided."""
+    """Several projects stood equal in a round, and what decided. ``stage`` as in ``Step``."""
 
     round: int
     tied: tuple[str, ...]
     chosen: str
     decided_by: str
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Step:
         missing: Minor units that were missing: of the budget, or of what the supporters had left. Of a funded project:
             what it is funded without, as only a part of its cost was left.
         reason: The public reason of an ineligible project, the rival of a conflicting one, the name of a used-up share.
+        stage: Whose guaranteed part of the budget was counted, if that was counted first; nothing: the rest, or all.
     """
 
     round: int
@@ -54,6 +56,7 @@ class Step:
     price: Fraction | None = None
     missing: Fraction | None = None
     reason: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Outcome:
     purchases and prices of the run with one step more, where that one overspends, ``earlier`` what the repetitions
     before bought, all of them in turn. With the prices in the trace anyone can check the count: voters pay in the order
     of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where the
-    comparison step put score order in its place.
+    comparison step put score order in its place. Where parts of the budget are guaranteed, ``stages`` are the counts
+    that it is made of, each with its name, the last without one; winners, ties and trace are theirs together.
     """
 
     rule: str
@@ -103,6 +107,7 @@ class Outcome:
     earlier: tuple[Repetitions, ...] = ()
     comparison: Comparison | None = None
     equal_shares: "Outcome | None" = None
+    stages: "tuple[tuple[str, Outcome], ...]" = ()
 
     @property
     def purchases(self) -> tuple[tuple[str, Fraction], ...]:

@@ -38,8 +38,8 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     """The ballot, durably in the box; concurrent ones share a commit. Handed in again, it is the same ballot.
 
     Raises:
-        PermitIsNotValid, PollIsNotOpen, ChannelIsNotOffered, BallotWasAlreadyCast, BallotBoxIsOutOfReach: if it was
-            not taken.
+        PermitIsNotValid, PollIsNotOpen, ChannelIsNotOffered, BallotWasAlreadyCast, BallotStands, BallotBoxIsOutOfReach:
+            if it was not taken.
         DomainError: Those of ``ballot_errors.py`` if the ballot breaks a rule of the paper.
     """
     permit = await station.read_permit(command.permit)
@@ -51,7 +51,7 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     if not poll.withdrawn.keys().isdisjoint(ballot.numbers):
         stored = await _repeated(slip, ballot, poll, station)
     else:
-        stored = await _hand_in(slip, station, may_replace=poll.terms.may_replace)
+        stored = await _hand_in(slip, poll, station)
     return BallotInTheBox(poll, ballot, receipt_of(stored.commitment), stored.turn > 1, stored.is_in_force)
 
 
@@ -64,10 +64,10 @@ async def _repeated(slip: Slip, ballot: Ballot, poll: Poll, station: PollingStat
     return stored
 
 
-async def _hand_in(slip: Slip, station: PollingStation, *, may_replace: bool) -> InTheBox:
+async def _hand_in(slip: Slip, poll: Poll, station: PollingStation) -> InTheBox:
     verdict = await station.cast(slip)
     if verdict is BoxAnswer.NOT_OPEN:
         raise PollIsNotOpen(slip.poll_id)
     if verdict is BoxAnswer.HAS_VOTED:
-        return await replace_ballot(slip, station.database, may_replace=may_replace)
+        return await replace_ballot(slip, poll, station.database)
     return InTheBox(1, is_in_force=True, commitment=slip.commitment)

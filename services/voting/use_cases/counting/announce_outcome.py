@@ -3,6 +3,7 @@
 from libs.shared.events.voting import OutcomeAnnounced
 from libs.shared.events.words import CountedProject
 from libs.shared.platform.storage.database import Transaction
+from services.voting.domain.counting.overrides import as_decided
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import outcomes
 from services.voting.use_cases.polls.published_terms import rule_terms
@@ -11,7 +12,7 @@ from services.voting.use_cases.polls.published_terms import rule_terms
 async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
     """Announce what the vote funds, and reveal the lot's seed."""
     assert poll.lot_seed is not None
-    outcome = await outcomes.find(tx.session, poll.poll_id)
+    outcome = as_decided(poll, await outcomes.find(tx.session, poll.poll_id))
     tx.announce(
         OutcomeAnnounced(
             **rule_terms(poll.terms).model_dump(),

@@ -8,6 +8,7 @@ from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.ballot_file import pb_of
+from services.voting.domain.counting.overrides import as_decided
 from services.voting.domain.counting.table_of_projects import projects_as_told, table_of
 from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.voting.domain.polls.poll import Poll
@@ -22,7 +23,7 @@ async def read_outcome(poll_id: UUID, database: Database) -> tuple[Poll, Publish
     """
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
-        return poll, await outcomes.find(session, poll_id)
+        return poll, as_decided(poll, await outcomes.find(session, poll_id))
 
 
 async def read_table(poll_id: UUID, database: Database) -> str:
@@ -43,7 +44,7 @@ async def read_ballots(poll_id: UUID, database: Database) -> bytes:
     """
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
-        outcome = await outcomes.find(session, poll_id)
+        outcome = as_decided(poll, await outcomes.find(session, poll_id))
         ballots = await sealed_box.grouped(session, poll_id, poll.terms.method)
         round_name = await proposals.round_name(session, poll.fund.fund_id)
     return pb_of(poll, round_name, outcome, ballots)

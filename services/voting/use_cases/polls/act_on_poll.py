@@ -11,7 +11,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain.polls import steps
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.changes import EXTENSION, WITHDRAWAL
+from services.voting.domain.polls.changes import EXTENSION, OVERRIDE, WITHDRAWAL
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls
 from services.voting.use_cases.counting.announce_outcome import announce_outcome
@@ -21,6 +21,7 @@ from services.voting.use_cases.polls.cancel_poll import cancel_poll
 from services.voting.use_cases.polls.close_poll import close_poll
 from services.voting.use_cases.polls.extend_poll import extend_poll
 from services.voting.use_cases.polls.open_poll import open_poll
+from services.voting.use_cases.polls.override_outcome import confirm_override, propose_override
 from services.voting.use_cases.polls.publish_poll import publish_poll
 from services.voting.use_cases.polls.redact_line import redact_line
 from services.voting.use_cases.polls.rename_poll import rename_poll
@@ -33,6 +34,8 @@ EFFECTS: Mapping[str, Effect] = {
     "open": open_poll,
     EXTENSION.confirm: extend_poll,
     WITHDRAWAL.confirm: withdraw_project,
+    OVERRIDE.propose: propose_override,
+    OVERRIDE.confirm: confirm_override,
     "close": close_poll,
     "count": begin_count,
     "certify": certify_poll,

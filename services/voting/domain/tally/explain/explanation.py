@@ -25,6 +25,7 @@ from services.voting.domain.tally.rules.phragmen import PhragmenCount
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.scores import totals as totals_of
 from services.voting.domain.tally.rules.supporters import box_of
+from services.voting.domain.tally.stages import stages_of
 
 _COULD_HAVE_WON = (Verdict.NOT_AFFORDABLE, Verdict.DOES_NOT_FIT, Verdict.AFTER_STOP, Verdict.BELOW_MINIMUM)
 
@@ -63,6 +64,8 @@ _Stories = tuple[tuple[WinnerStory, ...], tuple[LoserStory, ...]]
 
 
 def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> _Stories:
+    if outcome.stages:
+        return _stories_of_stages(instance, profile, rule, order, outcome)
     totals = totals_of(instance, profile)
     precedence = Precedence(instance, replace(order, refuse=False), totals)
     if isinstance(rule, EqualShares) and outcome.endowment is not None:
@@ -84,6 +87,20 @@ def _stories(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, 
         return stories.winners, stories.losers
     lost = [outcome.why(project) for project in outcome.losers]
     return (), tuple(LoserStory(s.project, s.verdict, s.round, s.missing, reason=s.reason) for s in lost)
+
+
+def _stories_of_stages(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> _Stories:
+    """Each winner's story is of the stage that funded it, each loser's of the last in which it competed."""
+    winners: list[WinnerStory] = []
+    losers: dict[str, LoserStory] = {}
+    for stage, counted in stages_of(instance, profile, outcome):
+        of_stage = replace(counted, trace=tuple(step for step in counted.trace if step.project not in stage.excluded))
+        won, lost = _stories(stage.instance, stage.profile, rule, order, of_stage)
+        winners += (replace(story, stage=stage.name) for story in won)
+        losers |= {story.project: replace(story, stage=stage.name) for story in lost}
+        for id_, rival in stage.excluded.items():
+            losers[id_] = LoserStory(id_, Verdict.CONFLICT, 0, None, reason=rival, stage=stage.name)
+    return tuple(winners), tuple(losers[id_] for id_ in outcome.losers)
 
 
 def _with_ends(outcome: Outcome, loser: LoserStory) -> LoserStory:

@@ -23,6 +23,7 @@ class WinnerStory:
         paid_all_they_had: How many paid less, because they had no more left.
         their_payments: What those others paid together, minor units.
         by_marks: Where the price is one of each mark: how many marks those who paid in full gave, and how many people.
+        stage: Whose guaranteed part of the budget it was; nothing: the rest, or all.
     """
 
     project: str
@@ -34,6 +35,7 @@ class WinnerStory:
     paid_all_they_had: int
     their_payments: Fraction
     by_marks: tuple[tuple[int, int], ...] = ()
+    stage: str = ""
 
     @property
     def payers(self) -> tuple[tuple[Fraction, int], ...]:
@@ -64,6 +66,7 @@ class LoserStory:
             order: as ``missing``).
         rest_lacked: What the money that voters left over lacked when the project's turn came in the completion.
         is_measured: Whether ``wins_at_cost`` and ``wins_with_votes`` were looked for.
+        stage: In which it competed last; nothing: for the rest, or for all.
     """
 
     project: str
@@ -80,6 +83,7 @@ class LoserStory:
     missing_in_the_end: Fraction | None = None
     rest_lacked: Fraction | None = None
     is_measured: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ def as_json(explanation: Explanation, outcome: Outcome) -> dict[str, Any]:
 
 def certificate(outcome: Outcome) -> dict[str, Any]:
     """What anyone needs to check every voter's payments: the endowment and the prices, exact, in order of selection."""
+    if outcome.stages:
+        return {"stages": [{"stage": name} | certificate(counted) for name, counted in outcome.stages]}
     return {
         "endowment": None if outcome.endowment is None else str(outcome.endowment),
         "purchases": [{"project": project, "price": str(price)} for project, price in outcome.purchases],
@@ -49,6 +51,7 @@ def _winner(story: WinnerStory, outcome: Outcome) -> dict[str, Any]:
         "paid_all_they_had": story.paid_all_they_had,
         "their_payments": _money(story.their_payments, outcome),
         "payers": [{"people": people, "paid_each": _money(each, outcome)} for each, people in story.payers],
+        **_stage(story.stage, outcome),
     }
 
 
@@ -75,7 +78,13 @@ def _loser(story: LoserStory, outcome: Outcome) -> dict[str, Any]:
         "wins_at_cost": None if story.wins_at_cost is None else format_amount(story.wins_at_cost, outcome.digits),
         "wins_with_votes": story.wins_with_votes,
         "reason": story.reason,
+        **_stage(story.stage, outcome),
     }
+
+
+def _stage(name: str, outcome: Outcome) -> dict[str, str]:
+    """In which of several stages it was; nothing where there is one count alone."""
+    return {"stage": name} if outcome.stages else {}
 
 
 def _outcome(story: OutcomeStory, outcome: Outcome) -> dict[str, Any]:

@@ -99,3 +99,8 @@ def _written_out(digits: str, power: int) -> str | None:
     if not amount or not 0 <= power - amount[1] <= _MOST_DIGITS:
         return None
     return str(amount[0] * 10 ** (power - amount[1]))
+
+
+def scaled(amount: Amount, digits: int) -> int:
+    """The amount in units of so many decimals, of which it has no more."""
+    return amount[0] * int(10 ** (digits - amount[1]))

@@ -1,6 +1,6 @@
 """The keys of META, and how people spell them.
 
-Source: pabulib.org/format; the keys that begin with ``commonpurse`` are our own (``rule.py``).
+Source: pabulib.org/format; the keys that begin with ``commonpurse`` are our own (``rule.py``, ``shares.py``).
 """
 
 import re
@@ -16,7 +16,7 @@ KNOWN = FREE_TEXTS | set(
     min_length max_length min_sum_cost max_sum_cost min_points max_points min_sum_points max_sum_points scoring_fn
     default_score min_project_cost max_project_cost min_project_score_threshold min_length_per_category
     max_length_per_category min_sum_cost_per_category max_sum_cost_per_category
-    commonpurse_rule commonpurse_ties commonpurse_lot_seed
+    commonpurse_rule commonpurse_ties commonpurse_lot_seed commonpurse_guaranteed_areas commonpurse_guaranteed
     """.split()  # noqa: SIM905 - so many quoted keys read worse
 )
 _BETWEEN = re.compile(r"[\s_-]+")

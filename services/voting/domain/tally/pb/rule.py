@@ -17,8 +17,10 @@ from services.voting.domain.tally.rule_names import rule_named
 
 # Pabulib's names do not tell our rules apart, and it knows no lot: these lines of META are our own.
 RULE, SEED, TIES = "commonpurse_rule", "commonpurse_lot_seed", "commonpurse_ties"
+QUORUM = "commonpurse_quorum"
 THRESHOLD = "min_project_score_threshold"
 
+_MOST_DIGITS = 9
 _WITHOUT_LOT = TieOrder(("cost-asc", "score"))
 
 
@@ -68,6 +70,12 @@ def ties_of(file: PabulibFile) -> TieOrder:
         return _WITHOUT_LOT
     keys = tie_keys(file.meta.get(TIES, "")) or TieOrder().keys
     return TieOrder(keys, draw_lots(seed, file.instance.ids))
+
+
+def quorum_of(file: PabulibFile) -> int:
+    """How many had to take part, which only our own files say. If it was missed, their projects are ineligible."""
+    said = file.meta.get(QUORUM, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _MOST_DIGITS else 0
 
 
 def tie_keys(text: str) -> tuple[TieKey, ...] | None:

@@ -8,13 +8,13 @@ import csv
 from collections.abc import Callable
 from io import StringIO
 
-from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.paper.ballots import Method
-from services.voting.domain.tally.paper.instance import Instance, Project
+from services.voting.domain.tally.paper.instance import Project
 from services.voting.domain.tally.paper.profile import Profile
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.projects import PAPER_TOTALS
+from services.voting.domain.tally.pb.shares import share_lines
 
 _VOTE_TYPES = {
     Method.APPROVAL: "approval",
@@ -58,7 +58,7 @@ def _meta(file: PabulibFile) -> dict[str, str]:
         meta.setdefault("max_sum_cost", meta["budget"])
     if profile.method is Method.ALLOCATION:
         meta |= {"min_sum_points": "100", "max_sum_points": "100"}
-    return meta | _shares(instance)
+    return meta | share_lines(instance)
 
 
 def _vote_type(file: PabulibFile) -> str:
@@ -66,24 +66,6 @@ def _vote_type(file: PabulibFile) -> str:
     fitting = _VOTE_TYPES[file.profile.method]
     said = file.meta.get("vote_type", "")
     return said if said == "choose-1" and fitting == "approval" else fitting
-
-
-def _shares(instance: Instance) -> dict[str, str]:
-    areas: dict[str, str] = {}
-    categories: dict[str, str] = {}
-    for share in instance.shares:
-        limit = format_amount(share.limit, instance.digits)
-        if "," in share.name:
-            raise InstanceIsInconsistent(f"the name of the budget share {share.name!r} has a comma")
-        if share.projects == frozenset(p.id for p in instance.projects if p.area == share.name):
-            areas[share.name] = limit
-        elif share.projects == frozenset(p.id for p in instance.projects if share.name in p.categories):
-            categories[share.name] = limit
-        else:
-            raise InstanceIsInconsistent(f"the budget share {share.name!r} is neither an area's nor a category's")
-    named = {"neighborhoods": ",".join(areas), "budget_per_neighborhood": ",".join(areas.values())} if areas else {}
-    themes = {"categories": ",".join(categories), "budget_per_category": ",".join(categories.values())}
-    return named | (themes if categories else {})
 
 
 def _projects(file: PabulibFile) -> list[list[str]]:

@@ -19,6 +19,7 @@ from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.phragmen import against_phragmen
 from services.voting.domain.tally.second_count.repetitions import Claim
 from services.voting.domain.tally.second_count.run import Ballots, Purchases, Support, against_run
+from services.voting.domain.tally.second_count.stages import against_stages
 
 CheckableRule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen
 
@@ -41,6 +42,13 @@ def objections(
         outcome: The engine's.
         watch: Is told how many of the repetitions are checked.
     """
+    if instance.guaranteed:
+        return against_stages(
+            instance,
+            ballots,
+            outcome,
+            lambda stage, heard, counted: objections(stage, heard, rule, order, counted, watch),
+        )
     scores = {id_: instance.paper_totals.get(id_, 0) for id_ in instance.ids}
     for ballot, people in ballots:
         for id_, mark in ballot.items():

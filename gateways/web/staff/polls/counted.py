@@ -1,0 +1,66 @@
+"""What officers look at before they certify: the numbers that must agree, the outcome, ties, and the trace."""
+
+from typing import Any
+
+from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
+from gateways.web.count.choices import TIES
+from gateways.web.results.verdicts import PLAIN, misses_quorum, verdicts_of
+from gateways.web.staff.office import Office
+from gateways.web.words.message import Message, say
+
+Body = dict[str, Any]
+
+_PHASES: dict[str, Message] = {
+    "equal-shares": say("From the shares of those who voted for it"),
+    "score-order": say("Most votes first"),
+}
+
+
+async def counted_in(office: Office, poll: Body) -> Body | None:
+    """The count of the poll for whoever certifies it, while it is theirs to certify or announce."""
+    if poll["state"] not in ("counted", "certified") or not office.may("returning-officer"):
+        return None
+    try:
+        found: Body = await office.ask("voting", "GET", f"/polls/{poll['poll_id']}/counted")
+    except (ServiceRefused, ServiceIsUnreachable):
+        return None  # the page still says so, and offers no certifying by it
+    outcome = found["outcome"]
+    titles = {project["number"]: project["title"] for project in outcome["projects"]}
+    return {
+        **found,
+        "too_few": misses_quorum(outcome),
+        "verdicts": verdicts_of(outcome),
+        "winners": _titled(sorted(_funded(outcome), key=lambda one: _place(outcome, one)), titles),
+        "would_win": _titled([one for one in found["score_order"] if one not in _funded(outcome)], titles),
+        "would_lose": _titled([one for one in _funded(outcome) if one not in found["score_order"]], titles),
+        "ties": [_tie(tie, titles) for tie in outcome["ties"]],
+        "steps": [_step(step, titles) for step in outcome["trace"]],
+    }
+
+
+def _funded(outcome: Body) -> list[int]:
+    return [project["number"] for project in outcome["projects"] if project["is_funded"]]
+
+
+def _place(outcome: Body, number: int) -> int:
+    return next(project["place"] or 0 for project in outcome["projects"] if project["number"] == number)
+
+
+def _titled(numbers: list[int], titles: dict[int, str]) -> list[str]:
+    return [f"{number} {titles[number]}" for number in numbers]
+
+
+def _tie(tie: Body, titles: dict[int, str]) -> Body:
+    decided = TIES.get(tie["decided_by"], tie["decided_by"])
+    return {"tied": _titled(tie["tied"], titles), "chosen": _titled([tie["chosen"]], titles)[0], "decided_by": decided}
+
+
+def _step(step: Body, titles: dict[int, str]) -> Body:
+    verdict = PLAIN.get(step["verdict"], step["verdict"])
+    return {
+        "round": step["round"],
+        "project": _titled([step["project"]], titles)[0],
+        "phase": _PHASES.get(step["phase"], step["phase"]),
+        "score": step["score"],
+        "verdict": say("Funded") if step["verdict"] == "funded" else verdict,
+    }

@@ -1,0 +1,32 @@
+"""What the council ruled beforehand of projects and money, in words for whoever votes."""
+
+from collections.abc import Iterator
+
+from gateways.web.clients.asking import Json
+from gateways.web.words.message import Amount, Message, say
+
+
+def rulings_in_words(poll: Json) -> Iterator[Message]:
+    """Which projects exclude each other, and which areas have money of their own, or a limit."""
+    numbers = {project["proposal_id"]: project["number"] for project in poll.get("projects", [])}
+    for group in poll.get("conflicts", []):
+        listed = sorted(numbers[id_] for id_ in group if id_ in numbers)
+        yield say("Of the projects %(numbers)s at most one is funded.", numbers=", ".join(map(str, listed)))
+    areas = poll.get("area_money", [])
+    for area in areas:
+        yield from of_area(area, poll["currency"])
+    if any(area["guaranteed_cents"] for area in areas):
+        yield say(
+            "What is guaranteed is counted first, among the area's own projects and by the ballots that name one of "
+            "them. Then all projects compete for the rest, and for what areas leave over."
+        )
+
+
+def of_area(area: Json, currency: str) -> Iterator[Message]:
+    """What is ruled of one area's money."""
+    if area["guaranteed_cents"]:
+        amount = Amount(area["guaranteed_cents"], currency)
+        yield say("%(amount)s are guaranteed to %(area)s.", amount=amount, area=area["name"])
+    if area["at_most_cents"] is not None:
+        amount = Amount(area["at_most_cents"], currency)
+        yield say("Projects in %(area)s get %(amount)s at most together.", amount=amount, area=area["name"])

@@ -1,0 +1,37 @@
+"""The roll of a round in figures, as residents announced it: how many may vote, and how many of them have a code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """How many people are on it.
+
+    Args:
+        people: All of them.
+        invited: How many have a code to vote with, where residents have said so.
+        by_area: Where they live.
+        within: The area around each area of the round, where voting has heard of it.
+    """
+
+    people: int
+    invited: int | None
+    by_area: Mapping[UUID | None, int]
+    within: Mapping[UUID, UUID | None] | None
+
+    def electorate(self, area_id: UUID | None) -> int | None:
+        """How many may vote in a poll for the area; none if nobody can say."""
+        if area_id is None:
+            return self.people
+        if self.within is None:
+            return None
+        return sum(people for area, people in self.by_area.items() if area_id in self._around(area))
+
+    def _around(self, area: UUID | None) -> set[UUID]:
+        found: set[UUID] = set()
+        while area is not None and area not in found:
+            found.add(area)
+            area = (self.within or {}).get(area)
+        return found

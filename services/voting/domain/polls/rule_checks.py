@@ -1,0 +1,63 @@
+"""Whether what a draft says of its count goes together: each term that means nothing under its rule is refused."""
+
+from collections.abc import Iterator
+
+from services.voting.domain.polls.check import Check, met, unmet
+from services.voting.domain.polls.poll import Poll, Terms
+
+
+def rule_checks(poll: Poll) -> Iterator[Check]:
+    """The checks of the count's terms."""
+    yield _of_score_order(poll.terms) if poll.terms.rule == "score-order" else _of_equal_shares(poll.terms)
+
+
+def _of_score_order(terms: Terms) -> Check:
+    name = "rule-is-complete"
+    if terms.comparison:
+        return unmet(
+            name,
+            en="Score order has nothing to be compared with: leave the comparison out.",
+            de="„Die meisten Stimmen zuerst“ lässt sich mit nichts vergleichen: Lassen Sie den Vergleich weg.",
+        )
+    if terms.completion != "none":
+        return unmet(
+            name,
+            en="Score order leaves nothing to complete: choose none.",
+            de="Bei „Die meisten Stimmen zuerst“ gibt es nichts zu ergänzen: Wählen Sie keine Ergänzung.",
+        )
+    if terms.whole_shares:
+        return unmet(
+            name,
+            en="Score order gives nobody a share: leave the rounding of shares out.",
+            de="Bei „Die meisten Stimmen zuerst“ bekommt niemand einen Anteil: Lassen Sie das Runden der Anteile weg.",
+        )
+    return _complete(name)
+
+
+def _of_equal_shares(terms: Terms) -> Check:
+    name = "rule-is-complete"
+    if terms.ending != "skip":
+        return unmet(
+            name,
+            en="Equal Shares does not go down a list, so it cannot stop in it: choose that it skips, or choose score "
+            "order.",
+            de="„Gleiche Anteile“ geht keine Liste durch und kann darin nicht anhalten: Wählen Sie „überspringen“ oder "
+            "„Die meisten Stimmen zuerst“.",
+        )
+    if terms.whole_shares and not terms.completion.startswith("add1"):
+        return unmet(
+            name,
+            en="Shares are rounded down only where they are raised step by step after: choose such a completion, or "
+            "leave the rounding out.",
+            de="Anteile werden nur abgerundet, wo sie danach Schritt für Schritt erhöht werden: Wählen Sie das für "
+            "übriges Geld oder lassen Sie das Runden weg.",
+        )
+    return _complete(name)
+
+
+def _complete(name: str) -> Check:
+    return met(
+        name,
+        en="Rule and completion are fixed.",
+        de="Fest steht, wie gezählt wird und was mit übrigem Geld geschieht.",
+    )

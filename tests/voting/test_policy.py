@@ -1,0 +1,115 @@
+"""What a council rules of a vote beforehand does what it says: the quorum, the order among equals, how a count ends."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from libs.shared.events.words import Channel
+from tests.support.staff import a_permit
+from tests.voting.support.town import BASE, Body, VotingTown
+
+
+async def decided(town: VotingTown, ballots: list[list[int]], **terms: object) -> Body:
+    """The outcome of these ballots. Project n costs n thousand; there are six thousand."""
+    poll_id = await town.open_poll(**terms)
+    for person, choices in enumerate(ballots):
+        assert (await town.cast(poll_id, f"person {person}", choices)).status_code == 201
+    return await town.announce(poll_id)
+
+
+def funded(outcome: Body) -> list[int]:
+    places = [(project["place"], project["number"]) for project in outcome["projects"] if project["is_funded"]]
+    return [number for _, number in sorted(places)]
+
+
+@pytest.mark.parametrize("rule", [{"rule": "score-order"}, {"rule": "equal-shares", "completion": "add1+utilitarian"}])
+async def test_nothing_is_funded_if_fewer_take_part_than_the_quorum(town: VotingTown, rule: Body) -> None:
+    missed = await decided(town, [[1, 2]] * 4, quorum=5, **rule)
+    met = await decided(town, [[1, 2]] * 5, quorum=5, **rule)
+
+    assert (funded(missed), missed["cost_cents"]) == ([], 0)
+    assert funded(met) == [1, 2]
+    assert {project["explanation"] for project in missed["projects"]} == {
+        "Not funded: too few took part: 4, where 5 were needed."
+    }
+
+
+async def test_whoever_counts_the_file_of_a_vote_that_missed_its_quorum_gets_the_same(town: VotingTown) -> None:
+    outcome = await decided(town, [[1, 2]] * 2, quorum=3)
+
+    file = (await town.client.get(f"{BASE}/polls/{outcome['poll_id']}/ballots.pb")).content
+    again = await town.client.post(f"{BASE}/counts", content=file, params={"rule": "own"})
+
+    assert again.status_code == 200, again.text
+    assert again.json()["counts"][0]["winners"] == 0
+
+
+EQUALS = [("cheaper", [1, 2, 3]), ("dearer", [5, 1]), ("more-votes", [1, 2, 3])]
+
+
+@pytest.mark.parametrize(("equals", "winners"), EQUALS)
+async def test_of_equal_projects_the_one_goes_first_that_the_poll_says(
+    town: VotingTown, equals: str, winners: list[int]
+) -> None:
+    outcome = await decided(town, [[1, 2, 3, 5]] * 3, equals=equals, limits={"max_choices": 5})
+
+    assert funded(outcome) == winners
+
+
+async def test_the_lot_alone_can_decide_between_equals(town: VotingTown) -> None:
+    outcome = await decided(town, [[1, 2, 3, 5]] * 3, equals="lot", limits={"max_choices": 5})
+
+    assert {tie["decided_by"] for tie in outcome["ties"]} == {"lot"}
+
+
+async def test_a_lost_order_among_equals_does_not_convince_the_second_count(town: VotingTown) -> None:
+    poll_id = await town.open_poll(equals="dearer", limits={"max_choices": 5})
+    assert (await town.cast(poll_id, "Nora", [1, 2, 3, 5])).status_code == 201
+    await town.must(poll_id, "close")
+    async with town.database.transaction() as tx:
+        await tx.session.execute(text('update polls set terms = terms || \'{"equals": "cheaper"}\''))
+
+    await town.must(poll_id, "count")
+
+    assert (await town.client.get(f"{BASE}/polls/{poll_id}")).json()["state"] == "closed"
+
+
+ENDINGS = [("skip", [3, 2, 1]), ("stop", [3, 2]), ("stop-80", [3, 2])]
+
+
+@pytest.mark.parametrize(("ending", "winners"), ENDINGS)
+async def test_a_count_skips_or_stops_as_the_poll_says(town: VotingTown, ending: str, winners: list[int]) -> None:
+    ballots = [[3]] * 5 + [[2]] * 4 + [[5]] * 3 + [[1]] * 2
+
+    outcome = await decided(town, ballots, ending=ending)
+
+    assert funded(outcome) == winners
+
+
+async def test_the_project_at_which_a_count_stops_may_cost_a_fifth_more_than_is_left(town: VotingTown) -> None:
+    await town.accept_proposal(7, cost_cents=3750_00)
+
+    outcome = await decided(town, [[3]] * 5 + [[6]] * 4 + [[1]] * 3, ending="stop-80")
+
+    assert funded(outcome) == [3, 6]
+    assert outcome["cost_cents"] == 6750_00
+
+
+async def cast_by(town: VotingTown, poll_id: UUID, channel: Channel, choices: list[int]) -> tuple[int, str]:
+    answer = await town.cast_with(a_permit(poll_id, "Nora", channel), choices)
+    return answer.status_code, answer.json().get("code", "")
+
+
+async def test_a_ballot_of_a_channel_that_stands_is_not_replaced_through_another(town: VotingTown) -> None:
+    poll_id = await town.open_poll(channels=["web", "paper"], final_channels=["paper"])
+
+    first = await cast_by(town, poll_id, "web", [1])
+    on_paper = await cast_by(town, poll_id, "paper", [2])
+    later = await cast_by(town, poll_id, "web", [3])
+    again = await cast_by(town, poll_id, "paper", [2])
+
+    assert (first[0], on_paper[0]) == (201, 201)
+    assert later == (409, "ballot-stands")
+    assert again[0] == 201
+    assert funded(await town.announce(poll_id)) == [2]
