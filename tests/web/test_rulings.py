@@ -115,7 +115,7 @@ def test_whoever_lost_to_a_rival_or_a_limit_is_told_to_which() -> None:
 async def test_an_officer_names_them_on_the_draft_and_reads_them_beside_the_checks(
     new_context: NewContext, town: Town
 ) -> None:
-    officer = await an_officer(new_context, town, "officer-1")
+    officer = await an_officer(new_context, town, "officer-1", scripts=True)
     await officer.goto(f"{town.address}/staff/polls/new")
     await officer.get_by_label("Which fund does it decide on?").select_option(label=YOUTH)
     await officer.get_by_label("Name of the poll").fill("Either, or")
