@@ -1,6 +1,7 @@
 """What ``commonpurse tally --explain`` says to people: why each project won or lost."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
@@ -18,11 +19,26 @@ def print_explanation(counted: CountedFile) -> None:
     if said["winners"]:
         console.print(_winners_table(said["winners"]))
     losers = Table(title="Why the others lost")
-    for column in ("project", "verdict", "after round", "missing", "effective support", "wins at cost", "or votes"):
+    for column in (
+        "project",
+        "verdict",
+        "after round",
+        "missing",
+        "in the end",
+        "effective support",
+        "wins at cost",
+        "or votes",
+    ):
         losers.add_column(column)
     for loser in said["losers"]:
         support = f"{loser['effective_support_percent']} %" if loser["effective_support_percent"] else ""
-        cells = (loser["missing"], support, loser["wins_at_cost"], loser["wins_with_votes"])
+        cells = (
+            loser["missing"],
+            loser["missing_in_the_end"],
+            support,
+            loser["wins_at_cost"],
+            loser["wins_with_votes"],
+        )
         words = loser["verdict"] + (f": {_reason(loser)}" if loser["reason"] else "")
         row = (loser["project"], words, str(loser["round"]), *("" if c is None else str(c) for c in cells))
         losers.add_row(*map(escape, row))
@@ -32,6 +48,8 @@ def print_explanation(counted: CountedFile) -> None:
             where = ", ".join(f"{amount} on {winner}" for winner, amount in loser["spent_on"].items())
             had = f"The supporters of {loser['project']} had {loser['supporters_had']}"
             console.print(f"{had} and spent {where}; {loser['left']} are left.", markup=False)
+    for line in _flow_lines(said["flow"] or {"streams": []}):
+        console.print(line, markup=False)
     console.print(_reach_table(said["outcome"]))
     for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
         share, demand = part["spent_percent"], part["voters_asking_percent"]
@@ -39,6 +57,17 @@ def print_explanation(counted: CountedFile) -> None:
     if second := said["second_count"]:
         verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
         console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
+
+
+def _flow_lines(flow: dict[str, Any]) -> Iterator[str]:
+    """Where the money went, in words; nothing where voters have no shares to pay from."""
+    if flow.get("share"):
+        yield f"{flow['voters']} voters had {flow['share']} each to pay with."
+    for stream in flow["streams"]:
+        source = "the shares of its supporters" if stream["from"] == "shares" else "what was left over"
+        yield f"{stream['amount']} for {stream['project']} from {source}"
+    if flow["streams"]:
+        yield f"{flow['not_spent']} were not spent."
 
 
 def _reason(loser: dict[str, Any]) -> str:

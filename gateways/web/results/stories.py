@@ -166,12 +166,15 @@ class Stories:
         return say(short.text, amount=amount, people=people)
 
     def _paid_for(self, story: Json) -> Iterator[Message]:
-        spent = sorted(story["spent_on"].items(), key=lambda item: -Decimal(item[1]))
+        # All amounts of a count have as many decimals, and a page may hold tens of thousands of these.
+        spent = sorted(story["spent_on"].items(), key=lambda item: -float(item[1]))
         for id_, amount in spent[:MOST_NAMED]:
             title = self._titles.get(id_, id_)
             yield say("%(amount)s for “%(project)s”", amount=self.money(amount), project=title)
         if rest := spent[MOST_NAMED:]:
-            amount = self.money(str(sum(Decimal(amount) for _, amount in rest)))
+            digits = len(rest[0][1].partition(".")[2])
+            together = sum(int(amount.replace(".", "")) for _, amount in rest)
+            amount = self.money(str(Decimal(together).scaleb(-digits)))
             yield say("%(amount)s for %(count)s more", amount=amount, count=self.number(len(rest)))
 
     def _in_the_end(self, project: Json, story: Json) -> Iterator[Message]:

@@ -48,11 +48,13 @@ class Speech:
 
     def number(self, value: float) -> str:
         """``12,345`` or ``12.345``."""
+        if isinstance(value, int):  # a page of results says thousands of them
+            return f"{value:,}".translate(self._signs)
         return format_decimal(value, locale=self._locale)
 
     def exact(self, value: Decimal) -> str:
         """The number with all its decimals but idle zeros."""
-        return format_decimal(value.normalize(), locale=self._locale, decimal_quantization=False)
+        return f"{value.normalize():,f}".translate(self._signs)
 
     def share(self, value: float) -> str:
         """``38%`` for 0.38."""
