@@ -8,13 +8,8 @@ from typing import Any
 
 from libs.shared.kernel.spreadsheets import as_cell, as_csv
 from services.voting.domain.counting.counted_file import CountedFile
+from services.voting.domain.counting.table_of_projects import Cell, number_of, table_of
 
-Cell = str | int | Decimal | None
-
-_COLUMNS = ("place", "project", "name", "cost", "score", "funded", "verdict", "missing", "reason")
-_NUMBERS = ("place", "cost", "score", "missing")
-_OF_WINNERS = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
-_OF_LOSERS = ("effective_support_percent", "supporters_had", "left", "wins_at_cost", "wins_with_votes")
 _MOST_DIGITS = 15  # of a number in a workbook, which is a float: one that has more is written as a text
 
 
@@ -48,20 +43,7 @@ def write_workbook(counted: CountedFile, path: Path, *, explain: bool) -> None:
 
 
 def _projects(counted: CountedFile, *, explain: bool) -> Iterator[Sequence[Cell]]:
-    further = (*_OF_WINNERS, *_OF_LOSERS) if explain else ()
-    told = _stories(counted) if explain else {}
-    yield (*_COLUMNS, *further)
-    for project in counted.projects:
-        story = told.get(project["project"], {})
-        yield (
-            *(_number(project[name]) if name in _NUMBERS else _word(project[name]) for name in _COLUMNS),
-            *(_number(story.get(name)) for name in further),
-        )
-
-
-def _stories(counted: CountedFile) -> dict[str, dict[str, Any]]:
-    said = counted.explanation
-    return {story["project"]: story for story in (*said["winners"], *said["losers"])}
+    return table_of(counted.projects, counted.explanation if explain else None)
 
 
 def _about(counted: CountedFile) -> Iterator[Sequence[Cell]]:
@@ -71,22 +53,14 @@ def _about(counted: CountedFile) -> Iterator[Sequence[Cell]]:
     yield "election", counted.file.meta.get("description", "")
     yield "rule", said["rule"]
     yield "currency", said["currency"]
-    yield "budget", _number(said["budget"])
-    yield "cost of what is funded", _number(said["cost"])
+    yield "budget", number_of(said["budget"])
+    yield "cost of what is funded", number_of(said["cost"])
     yield "ballots", said["voters"]
     yield "the city funded the same", agrees
     for tie in said["ties"]:
         yield "tie", f"round {tie['round']}: {', '.join(tie['tied'])}; {tie['chosen']} first by {tie['decided_by']}"
     for warning in said["warnings"]:
         yield "warning", warning["text"], warning["line"], warning["ballots"]
-
-
-def _number(value: str | int | None) -> Cell:
-    return Decimal(value) if isinstance(value, str) else value
-
-
-def _word(value: str | bool) -> str:
-    return value if isinstance(value, str) else ("yes" if value else "no")
 
 
 def _write(sheet: Any, line: int, column: int, cell: Cell, look: Any) -> None:

@@ -1,11 +1,13 @@
 """Each kind of ballot from its draft to the file that everybody can count."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from commonpurse.election import read_election
-from gateways.web.results.verdicts import verdicts_of
+from gateways.web.results.stories import Stories
+from gateways.web.words.speech import Speech
 from services.voting.domain import tally
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import rule_of, ties_of
@@ -97,9 +99,11 @@ async def test_a_project_with_as_many_votes_against_it_as_for_it_is_told_so_with
     assert first["explanation"] == "Not funded: not more people voted for it than against it."
     assert (second["score"], second["ballots"], second["is_funded"]) == (1, 1, True)
     assert (third["score"], third["ballots"], third["explanation"]) == (-1, 1, first["explanation"])
-    told = verdicts_of(outcome)
+    stories = Stories(outcome, outcome, Speech("en", ZoneInfo("UTC")))
     for outvoted in (first, third):
-        assert told[outvoted["proposal_id"]].text == "Not more people voted for it than against it."
+        told = stories.of(outvoted).sentence
+        assert told
+        assert told.text == "Not more people voted for it than against it."
 
 
 CONTRADICTIONS: list[tuple[Body, str, str]] = [

@@ -22,14 +22,14 @@ async def test_results_say_what_is_funded_what_missed_and_why(town: Town, new_co
     async with httpx.AsyncClient(base_url=town.address) as client:
         counted = (await client.get(f"/api/reporting/v1/polls/{poll['poll_id']}/results")).json()
     funded = [project for project in counted["projects"] if project["is_funded"]]
-    shown = page.get_by_role("region", name="Funded", exact=True).locator("li")
+    shown = page.get_by_role("region", name="Funded", exact=True).locator("li.ballot-line")
     assert await shown.count() == len(funded) > 0
-    missed = page.get_by_role("region", name="Not funded, and by how much").locator("li")
+    missed = page.get_by_role("region", name="Not funded, and by how much").locator("li.ballot-line")
     assert await missed.count() == len(counted["projects"]) - len(funded) > 0
     await expect(missed.first).to_contain_text("short")
     await expect(page.get_by_role("region", name="Why these?")).to_contain_text("Equal Shares")
-    await expect(shown.first).to_contain_text("paid for it from their shares")
-    await expect(missed.first).to_contain_text("had too little left in their shares")
+    await expect(shown.first).to_contain_text("people paid for it together from their shares")
+    await expect(missed.first).to_contain_text("people who voted for it were €2.46 short")
     short = sorted(project["missing_cents"] for project in counted["projects"] if not project["is_funded"])
     assert await missed.locator(".ballot-number").all_inner_texts() == [
         str(project["number"])
@@ -49,7 +49,7 @@ async def test_results_say_who_was_reached_what_happened_and_how_the_lot_was_sea
 
     reached = page.get_by_role("region", name="Who was reached")
     await expect(reached.get_by_text("73%", exact=True)).to_be_visible()
-    assert await reached.locator(".bar").count() == 4
+    assert await reached.get_by_role("figure", name="How many took part, by area").locator(".bar").count() == 4
     history = page.get_by_role("region", name="What happened so far").locator("li")
     assert await history.count() == len(poll["life_line"])
     await expect(history.nth(2)).to_contain_text("Voting ended early: ")

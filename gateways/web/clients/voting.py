@@ -47,6 +47,10 @@ class VotingClient:
         """The announced poll's ballots, for a recount."""
         return await self.caller.download(f"{_AT}/polls/{piece(poll_id)}/ballots.pb")
 
+    async def outcome_table(self, poll_id: str) -> bytes:
+        """The announced poll's projects, with what was paid and what was missing, as comma-separated values."""
+        return await self.caller.download(f"{_AT}/polls/{piece(poll_id)}/outcome.csv")
+
     async def count_file(self, content: bytes, client: str, **wish: str) -> Json:
         """The count of a Pabulib file that somebody brought; wishes are rule, beside and min_score."""
         headers = {ON_BEHALF_OF: client, "Content-Type": "text/plain"}

@@ -85,11 +85,14 @@ def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
         yield say("It is funded in part: %(amount)s of its cost is missing.", amount=amounts.said(fate["missing"]))
     if not fate.get("paid_in_full"):
         return
-    if fate.get("full_price"):
-        price = amounts.said(fate["full_price"])
-        yield say(
-            "%(people)s voters paid %(price)s each.", people=amounts.number(str(fate["paid_in_full"])), price=price
-        )
+    if payers := fate.get("payers"):
+        most, least = payers[0]["paid_each"], payers[-1]["paid_each"]
+        people, price = amounts.number(str(fate["paid_in_full"])), amounts.said(most)
+        if len(payers) == 1:
+            yield say("%(people)s voters paid %(price)s each.", people=people, price=price)
+        else:
+            low = amounts.said(least)
+            yield say("%(people)s voters paid from %(least)s to %(most)s each.", people=people, least=low, most=price)
     if fate.get("paid_all_they_had"):
         people, together = amounts.number(str(fate["paid_all_they_had"])), amounts.said(fate["their_payments"])
         yield say("%(people)s paid all they had left, %(amount)s together.", people=people, amount=together)

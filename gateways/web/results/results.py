@@ -1,5 +1,6 @@
 """Results: what was funded and why, what just missed and by how much, and how to recount it."""
 
+from decimal import Decimal
 from math import inf
 from typing import Any
 
@@ -10,9 +11,12 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
-from gateways.web.pages.rendering import render
-from gateways.web.results.turnout import turnout_of
-from gateways.web.results.verdicts import misses_quorum, verdicts_of
+from gateways.web.pages.rendering import render, speech_of
+from gateways.web.results.stories import Stories
+from gateways.web.results.turnout import CHANNELS, turnout_of
+from gateways.web.results.verdicts import misses_quorum
+from gateways.web.results.whole import Figures
+from gateways.web.rounds.areas import area_names
 from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
 
@@ -36,15 +40,25 @@ async def show_results(request: Request) -> Response:
         results = await services.reporting.results(poll_id)
     except ServiceRefused:  # Announced a moment ago: the view follows.
         return render(request, "results/results_to_come.html", poll=poll)
-    outcome = await _outcome(request, poll_id)
+    outcome, speech = await _outcome(request, poll_id), speech_of(request)
+    areas = await _area_names(request, poll)
+    # Where officers decided otherwise, the count's figures are not the outcome's.
+    is_as_counted = bool(outcome["stories"]) and not any(one.get("overridden") for one in outcome["projects"])
+    stories, figures = Stories(outcome, results, speech), Figures(outcome, results, areas, speech)
     return render(
         request,
         "results/results.html",
         poll=poll,
         results=results,
-        funded=_in_order(results, funded=True),
-        others=_in_order(results, funded=False),
-        verdicts=verdicts_of(outcome),
+        funded=[(project, stories.of(project)) for project in _in_order(results, funded=True)],
+        others=[(project, stories.of(project)) for project in _in_order(results, funded=False)],
+        all_are_measured=stories.all_are_measured,
+        whole=figures.whole() if is_as_counted else None,
+        drawn=figures,
+        reached=(is_as_counted and outcome.get("reached")) or {"by_channel": [], "by_area": []},
+        areas=areas,
+        channels=CHANNELS,
+        added=speech.amount(Decimal(outcome["added_units"]), results["currency"]) if outcome["added_units"] else None,
         ties=outcome["ties"],
         turnout=await turnout_of(request, poll_id),
         rule_name=RULE_NAMES[results["rule"]],
@@ -61,7 +75,23 @@ async def _outcome(request: Request, poll_id: str) -> Json:
     try:
         return await services_of(request).voting.outcome(poll_id)
     except (ServiceIsUnreachable, ServiceRefused):
-        return {"projects": [], "trace": [], "ties": []}
+        return {"projects": [], "trace": [], "ties": [], "stories": {}, "added_units": 0}
+
+
+async def _area_names(request: Request, poll: Json) -> dict[str, str]:
+    """The names of the round's areas by their ids; none if they cannot be had: what is told of areas is left out."""
+    try:
+        return area_names(await services_of(request).ideas.round(poll["round_id"]))
+    except (ServiceIsUnreachable, ServiceRefused):
+        return {}
+
+
+async def give_table(request: Request) -> Response:
+    """The figures of the count as a table for spreadsheets: a line for each project."""
+    poll_id = request.path_params["poll_id"]
+    content = await services_of(request).voting.outcome_table(poll_id)
+    headers = {"Content-Disposition": f'attachment; filename="results-{poll_id}.csv"'}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def give_ballots_file(request: Request) -> Response:
@@ -87,4 +117,5 @@ ROUTES = [
     Route("/results", kept(show_all_results)),
     Route("/polls/{poll_id}/results", kept(show_results)),
     Route("/polls/{poll_id}/ballots.pb", give_ballots_file),
+    Route("/polls/{poll_id}/results.csv", give_table),
 ]

@@ -16,7 +16,7 @@ PLAIN: dict[str, Message] = {
 }
 TOO_FEW = say("Too few people took part, so nothing is funded.")
 _MORE_AGAINST = say("Not more people voted for it than against it.")
-_PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
+PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
 )
@@ -69,7 +69,7 @@ def misses_quorum(outcome: Json) -> bool:
 def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
     number, verdict = project["number"], project["verdict"]
     if (number, "equal-shares", "funded") in turns:
-        return _PAID_BY_SHARES
+        return PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:
         return _NEITHER
     if verdict in ("no-support", "below-minimum") and project.get("ballots") and project["score"] <= 0:

@@ -32,6 +32,8 @@ class Speech:
         # Day before month in English too: the product speaks to European councils.
         self._locale = Locale.parse("en_GB" if language == "en" else language)
         self._zone = zone
+        self._affixes: dict[str, tuple[str, str]] = {}
+        self._signs = str.maketrans({",": self.group_sign, ".": self.decimal_sign})
 
     @property
     def translations(self) -> NullTranslations:
@@ -58,10 +60,18 @@ class Speech:
 
     def money(self, cents: int, currency: str) -> str:
         """The amount with its currency; whole amounts without decimals."""
-        amount = as_decimal(cents, currency)
-        digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
-        pattern = self._money_pattern(currency, digits)
-        return format_currency(amount, currency, pattern, locale=self._locale, currency_digits=False)
+        return self.amount(as_decimal(cents, currency), currency)
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """The same of an amount in the currency's major unit, which may be finer than its minor one.
+
+        A page of results says thousands, so what stands around the number is asked for once for each currency.
+        """
+        places = -int(amount.as_tuple().exponent)
+        digits = 0 if amount == amount.to_integral_value() else max(minor_digits(currency), places)
+        before, after = self._around(currency)
+        number = f"{abs(amount):,.{digits}f}".translate(self._signs)
+        return f"{'-' if amount < 0 else ''}{before}{number}{after}"
 
     def amount_to_edit(self, cents: int, currency: str) -> str:
         """The amount as one types it into a form; it is read back by ``amounts``."""
@@ -128,8 +138,13 @@ class Speech:
         moment = datetime.fromisoformat(str(value))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(self._zone)
 
-    def _money_pattern(self, currency: str, digits: int) -> str:
-        pattern: str = self._locale.currency_formats["standard"].pattern
-        if get_currency_symbol(currency, locale=self._locale).isalpha():
-            pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
-        return pattern.replace("0.00", "0" + ("." + "0" * digits if digits else ""))
+    def _around(self, currency: str) -> tuple[str, str]:
+        if currency not in self._affixes:
+            pattern: str = self._locale.currency_formats["standard"].pattern
+            if get_currency_symbol(currency, locale=self._locale).isalpha():
+                pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
+            pattern = pattern.replace("0.00", "0")
+            one = format_currency(1, currency, pattern, locale=self._locale, currency_digits=False)
+            before, _, after = one.partition("1")
+            self._affixes[currency] = before, after
+        return self._affixes[currency]

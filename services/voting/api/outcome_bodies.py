@@ -64,6 +64,35 @@ class ComparedBody(BaseModel):
     prefer_score_order: int
 
 
+class ReachedBody(BaseModel):
+    """Of those who voted, the share in percent with at least one funded project of theirs: between these two.
+
+    They are the same where it may be told, and null where few have one, or few have none, so that nothing may be told.
+    """
+
+    least_percent: int | None
+    most_percent: int | None
+
+
+class ReachedByChannelBody(ReachedBody):
+    """The share of those who voted through a channel."""
+
+    channel: str
+
+
+class ReachedByAreaBody(ReachedBody):
+    """The share of those who voted from an area."""
+
+    area_id: UUID
+
+
+class ReachedPartsBody(BaseModel):
+    """Whom the outcome reaches. The published ballots do not name channel or area, so this is all that is told."""
+
+    by_channel: list[ReachedByChannelBody]
+    by_area: list[ReachedByAreaBody]
+
+
 class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
@@ -86,6 +115,7 @@ class OutcomeBody(RuleTerms):
         description="Where the poll asked for the comparison. If more prefer score order, its outcome is the poll's.",
     )
     projects: list[CountedProjectBody]
+    reached: ReachedPartsBody | None = None
     ties: list[TieBody]
     trace: list[StepBody]
     stories: Annotated[

@@ -10,7 +10,7 @@ from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.polls.poll import Poll
-from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome
+from services.voting.use_cases.counting.read_outcome import read_ballots, read_outcome, read_table
 from services.voting.use_cases.polls.published_terms import rule_terms
 
 routes = APIRouter(prefix="/api/voting/v1/polls/{poll_id}", tags=["outcomes"])
@@ -43,6 +43,17 @@ def outcome_body(poll: Poll, found: Published) -> OutcomeBody:
         "lot_commitment": poll.lot_commitment,
     }
     return OutcomeBody.model_validate(about | found)
+
+
+@routes.get("/outcome.csv", response_class=Response)
+async def outcome_table(poll_id: UUID, database: Db) -> Response:
+    """The projects as comma-separated values: what ``commonpurse tally --explain --csv`` says of the ballots.
+
+    What each was paid with, what was missing, and how close the losers came.
+    """
+    name = f'attachment; filename="{poll_id}.csv"'
+    content = await read_table(poll_id, database)
+    return Response(content, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
 
 
 @routes.get("/ballots.pb", response_class=Response)

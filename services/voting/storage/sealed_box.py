@@ -7,9 +7,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.storage.strong_locks import wait_in_no_queue
-from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.casting.ballot import Ballot, naming_any_of
 from services.voting.domain.casting.kinds import read_ballot
 from services.voting.domain.casting.turnout import Cell
+from services.voting.domain.counting.reached import CellKept, Reached
 from services.voting.domain.polls.poll import Method
 from services.voting.storage.ballot_box import partition_of
 from services.voting.storage.tables import SealedBallotRow
@@ -70,6 +71,20 @@ async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int]]
         .order_by(SealedBallotRow.choices)
     )
     return [(choices, people) for choices, people in found]
+
+
+async def reached(session: AsyncSession, poll_id: UUID, winners: Collection[int]) -> dict[CellKept, Reached]:
+    """Of each cell that ballots in force kept, how many there are, and how many are for at least one of the winners.
+
+    What keeps no channel and no area is a cell, too.
+    """
+    is_for_one = SealedBallotRow.choices.regexp_match(naming_any_of(winners))
+    found = await session.execute(
+        select(SealedBallotRow.channel, SealedBallotRow.area_id, func.count(), func.count().filter(is_for_one))
+        .where(SealedBallotRow.poll_id == poll_id, ~SealedBallotRow.was_replaced)
+        .group_by(SealedBallotRow.channel, SealedBallotRow.area_id)
+    )
+    return {(channel, area_id): Reached(ballots, with_one) for channel, area_id, ballots, with_one in found}
 
 
 async def slips(session: AsyncSession, poll_id: UUID) -> int:

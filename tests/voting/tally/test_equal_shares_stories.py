@@ -38,7 +38,7 @@ def test_of_a_project_that_nobody_wants_it_is_told_what_rules_it_out() -> None:
 
     assert losers == {
         "i": LoserStory("i", Verdict.INELIGIBLE, 0, None, reason="withdrawn"),
-        "s": LoserStory("s", Verdict.SHARE_USED_UP, 0, Fraction(4), reason="North"),
+        "s": LoserStory("s", Verdict.SHARE_USED_UP, 0, Fraction(4), reason="North", missing_in_the_end=Fraction(4)),
         "n": LoserStory("n", Verdict.NO_SUPPORT, 0, None),
     }
 

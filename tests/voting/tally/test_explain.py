@@ -85,7 +85,9 @@ def test_with_points_the_full_price_is_the_price_of_all_points_that_a_voter_gave
 
     told = _explained(instance, profile, EqualShares(Utility.POINTS, Completion.NONE))
 
-    assert told.winners[2] == WinnerStory("a", 3, Fraction(20), Fraction(1, 20), Fraction(20), 2, 1, Fraction(10))
+    assert told.winners[2] == WinnerStory(
+        "a", 3, Fraction(20), Fraction(1, 20), Fraction(20), 2, 1, Fraction(10), by_marks=((1, 1), (2, 1))
+    )
 
 
 def test_a_loser_tells_when_it_dropped_out_and_where_its_supporters_money_went() -> None:
@@ -105,6 +107,8 @@ def test_a_loser_tells_when_it_dropped_out_and_where_its_supporters_money_went()
         left=Fraction(20),
         wins_at_cost=20,
         wins_with_votes=3,
+        missing_in_the_end=Fraction(30),
+        is_measured=True,
     )
 
 

@@ -42,6 +42,7 @@ def _winner(project: str, number: int, votes: str | None, price: str | None, pay
         "paid_in_full": payers,
         "paid_all_they_had": 0,
         "their_payments": "0.00",
+        "payers": [{"people": payers, "paid_each": price}] if price else [],
     }
 
 
@@ -63,6 +64,9 @@ def test_of_equal_shares_it_is_said_who_paid_what_was_missing_and_where_the_mone
             "supporters_had": "100.33",
             "spent_on": {"b": "11.25"},
             "left": "89.08",
+            "missing_in_the_end": "0.92",
+            "rest_lacked": None,
+            "is_measured": True,
             "wins_at_cost": "27.08",
             "wins_with_votes": None,
             "reason": "",
@@ -76,6 +80,9 @@ def test_of_equal_shares_it_is_said_who_paid_what_was_missing_and_where_the_mone
             "supporters_had": "50.17",
             "spent_on": {},
             "left": "50.17",
+            "missing_in_the_end": None,
+            "rest_lacked": None,
+            "is_measured": False,
             "wins_at_cost": None,
             "wins_with_votes": None,
             "reason": "withdrawn",
@@ -116,6 +123,20 @@ def test_of_the_outcome_it_is_said_whom_it_reaches_and_where_the_money_goes_besi
     }
 
 
+def test_of_the_money_it_is_said_where_it_flows() -> None:
+    assert _said(EqualShares(completion=Completion.UTILITARIAN))["flow"] == {
+        "voters": 9,
+        "share": "11.17",
+        "streams": [
+            {"project": "c", "from": "shares", "amount": "20.00"},
+            {"project": "b", "from": "rest", "amount": "45.00"},
+            {"project": "a", "from": "rest", "amount": "30.00"},
+        ],
+        "not_spent": "5.50",
+    }
+    assert _said(Phragmen())["flow"]["share"] is None
+
+
 def test_of_phragmen_it_is_said_what_supporters_got_until_the_end() -> None:
     said = _said(Phragmen())
 
@@ -134,6 +155,9 @@ def test_of_phragmen_it_is_said_what_supporters_got_until_the_end() -> None:
             "supporters_had": "109.03",
             "spent_on": {"b": "19.03"},
             "left": "90.00",
+            "missing_in_the_end": "84.50",
+            "rest_lacked": None,
+            "is_measured": True,
             "wins_at_cost": "38.05",
             "wins_with_votes": None,
             "reason": "",
@@ -147,6 +171,9 @@ def test_of_phragmen_it_is_said_what_supporters_got_until_the_end() -> None:
             "supporters_had": "54.51",
             "spent_on": {},
             "left": "54.51",
+            "missing_in_the_end": None,
+            "rest_lacked": None,
+            "is_measured": False,
             "wins_at_cost": None,
             "wins_with_votes": None,
             "reason": "withdrawn",
@@ -177,6 +204,9 @@ def test_of_score_order_it_is_said_how_close_a_loser_came_and_nothing_of_payment
             "supporters_had": None,
             "spent_on": {},
             "left": None,
+            "missing_in_the_end": "84.50",
+            "rest_lacked": None,
+            "is_measured": True,
             "wins_at_cost": "5.50",
             "wins_with_votes": 3,
             "reason": "",
@@ -190,12 +220,16 @@ def test_of_score_order_it_is_said_how_close_a_loser_came_and_nothing_of_payment
             "supporters_had": None,
             "spent_on": {},
             "left": None,
+            "missing_in_the_end": None,
+            "rest_lacked": None,
+            "is_measured": False,
             "wins_at_cost": None,
             "wins_with_votes": None,
             "reason": "withdrawn",
         },
     ]
-    assert set(said) == {"winners", "losers", "outcome"}
+    assert set(said) == {"winners", "losers", "outcome", "flow"}
+    assert said["flow"] is None
 
 
 def test_the_certificate_leaves_out_what_score_order_added() -> None:

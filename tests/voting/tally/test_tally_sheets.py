@@ -88,7 +88,7 @@ def test_a_workbook_has_the_projects_and_what_was_counted_and_no_formula(hostile
 
     projects, about = cells_of(book, 1), dict(row[:2] for row in cells_of(book, 2) if len(row) > 1)
     assert ran.exit_code == 0
-    assert projects[1] == ["1", "007", "'=1+1", "60.00", "2", "yes", "funded", ""]
+    assert projects[1] == ["1", "007", "'=1+1", "60.00", "2", "yes", "funded", "", "2"]
     assert (about["rule"], about["budget"], about["currency"]) == ("score/skip", "100.50", "EUR")
     assert about["election"] == """'=HYPERLINK("http://a.example")"""
     assert about["the city funded the same"] == "yes"
@@ -141,6 +141,7 @@ def test_programs_get_names_scores_losers_currency_and_whether_the_city_agrees(h
         "name": """@SUM(A1), "so" it says""",
         "cost": "60.25",
         "score": "2",
+        "people": 2,
         "funded": False,
         "place": None,
         "verdict": "does-not-fit",

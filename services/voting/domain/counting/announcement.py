@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from fractions import Fraction
-from math import ceil
 from typing import Any
 
 from services.voting.domain.casting.kinds import KINDS
@@ -12,6 +11,7 @@ from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally import Outcome, Step, Tie, Utility, Verdict
 from services.voting.domain.tally.explain.stories_as_json import as_json
+from services.voting.domain.tally.pb.decimals import missing_units
 
 Published = dict[str, Any]
 
@@ -35,7 +35,7 @@ def publish(poll: Poll, count: Count) -> Published:
 
 def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
     outcome, id_ = count.outcome, str(line.number)
-    step = outcome.why(id_)
+    step, lacking = outcome.why(id_), outcome.lacking(id_)
     place = outcome.winners.index(id_) + 1 if id_ in outcome.winners else None
     return {
         "proposal_id": str(line.proposal_id),
@@ -47,11 +47,11 @@ def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
         "ballots": count.supporters[line.number],
         "is_funded": place is not None,
         "place": place,
-        "missing_cents": None if step.missing is None or place else ceil(step.missing),
+        "missing_cents": None if lacking is None or place else missing_units(lacking),
         "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),
         "effective_votes": _effective_votes(poll, outcome, step),
-        "explanation": explain(poll.fund.currency, step, count.supporters[line.number]),
+        "explanation": explain(poll.fund.currency, outcome, id_, count.supporters[line.number]),
     }
 
 

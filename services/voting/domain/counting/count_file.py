@@ -18,7 +18,8 @@ MOST_PROJECTS = 1_000
 _LONGEST_TEXT, _MOST_REMARKS, _MOST_TIED, _MOST_PAID_FOR = 200, 50, 20, 3
 _OF_STORIES = (
     *("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments"),
-    *("effective_support_percent", "supporters_had", "left", "wins_at_cost", "wins_with_votes"),
+    *("payers", "effective_support_percent", "supporters_had", "left", "missing_in_the_end", "rest_lacked"),
+    *("wins_at_cost", "wins_with_votes", "is_measured"),
 )
 
 Told = dict[str, Any]

@@ -6,10 +6,11 @@ from typing import Any
 
 from services.voting.domain.tally import Outcome, Project, Rule, TieOrder, count
 from services.voting.domain.tally.pb.beyond import within_limits
-from services.voting.domain.tally.pb.decimals import format_amount, rounded
+from services.voting.domain.tally.pb.decimals import format_amount, missing
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.notes import Remark
 from services.voting.domain.tally.pb.rule import funds_what_the_city_funded
+from services.voting.domain.tally.rules.scores import people_for
 
 # Asking for every loser how close it came takes dozens of counts each.
 HOW_CLOSE_UP_TO = 3_000  # ballots
@@ -53,21 +54,24 @@ class CountedFile:
     def projects(self) -> list[dict[str, Any]]:
         """Each project and how it fared, winners first in the order of selection; amounts are exact decimals."""
         named = {project.id: project for project in self.file.instance.projects}
+        people = dict(zip(self.file.instance.ids, people_for(self.file.profile), strict=True))
         places = {id_: place for place, id_ in enumerate(self.outcome.winners, 1)}
-        return [self._project(named[id_], places.get(id_)) for id_ in (*self.outcome.winners, *self.outcome.losers)]
+        in_order = (*self.outcome.winners, *self.outcome.losers)
+        return [self._project(named[id_], places.get(id_), people[id_]) for id_ in in_order]
 
-    def _project(self, project: Project, place: int | None) -> dict[str, Any]:
+    def _project(self, project: Project, place: int | None, people: int) -> dict[str, Any]:
         step, digits = self.outcome.why(project.id), self.outcome.digits
-        missing = None if step.missing is None else rounded(step.missing / 10**digits, max(digits, _CENTS))
+        lacking = self.outcome.lacking(project.id)
         return {
             "project": project.id,
             "name": project.name,
             "cost": format_amount(project.cost, digits),
             "score": format_amount(step.score, self.file.profile.mark_digits),
+            "people": people,
             "funded": place is not None,
             "place": place,
             "verdict": step.verdict.value,
-            "missing": missing,
+            "missing": None if lacking is None else missing(lacking / 10**digits, max(digits, _CENTS)),
             "reason": step.reason,
         }
 

@@ -1,7 +1,7 @@
 """A poll's count: its paper and ballots, handed to the tally under the poll's rule."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from libs.shared.kernel.money import minor_digits
@@ -19,6 +19,9 @@ from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.lots import TieKey
 from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch, unwatched
+
+PATIENCE_S = 60.0
+"""What would have had to be otherwise takes dozens of counts for each loser: so long the officers wait for that."""
 
 GroupedBallots = list[tuple[Ballot, int]]
 
@@ -59,9 +62,8 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     if found := objections_of(poll, ballots, outcome, watch):
         raise CountsDisagree(found)
     watch("explanation", 0)
-    # What would have had to be otherwise takes dozens of counts for each loser: nobody should wait for that here.
-    explanation = explain(instance, profile, rule, outcome, ties=ties, what_if=False)
-    return Count(outcome, explanation, _supporters(poll, ballots))
+    told = explain(_in_areas(poll, instance), profile, rule, outcome, ties=ties, patience_s=PATIENCE_S)
+    return Count(outcome, told, _supporters(poll, ballots))
 
 
 def people_in(ballots: Iterable[tuple[Ballot, int]]) -> int:
@@ -92,6 +94,14 @@ def instance_of(poll: Poll, took_part: int) -> Instance:
         shares=shares_of(poll),
         guaranteed=guaranteed_of(poll),
     )
+
+
+def _in_areas(poll: Poll, instance: Instance) -> Instance:
+    """The same, each project in its area; where the terms name none, its id stands for it."""
+    if poll.terms.area_money:
+        return instance
+    areas = {str(line.number): str(line.area_id or "") for line in poll.paper}
+    return replace(instance, projects=tuple(replace(one, area=areas[one.id]) for one in instance.projects))
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:

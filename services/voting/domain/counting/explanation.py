@@ -1,9 +1,8 @@
 """Why a project was funded or not, in one sentence for an English reader. Others build their own from the verdict."""
 
-from math import ceil
-
 from libs.shared.kernel.money import as_decimal
-from services.voting.domain.tally import Step, Verdict
+from services.voting.domain.tally import Outcome, Step, Verdict
+from services.voting.domain.tally.pb.decimals import missing_units
 
 _PLAIN = {
     Verdict.AFTER_STOP: "Not funded: the count ended before its turn.",
@@ -13,16 +12,16 @@ _PLAIN = {
 _OUTVOTED = "Not funded: not more people voted for it than against it."
 
 
-def explain(currency: str, step: Step, ballots_for: int) -> str:
+def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> str:
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
-    missing = "" if step.missing is None else f"{as_decimal(ceil(step.missing), currency):,} {currency}"
+    step = outcome.why(project)
     if step.verdict is Verdict.FUNDED:
         return _funded(step)
+    lacking = outcome.lacking(project)
+    missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
-        case Verdict.NOT_AFFORDABLE:
-            why = f"{missing} were missing in what its supporters had left"
-        case Verdict.DOES_NOT_FIT:
-            why = f"{missing} were missing in the budget when its turn came"
+        case Verdict.NOT_AFFORDABLE | Verdict.DOES_NOT_FIT:
+            why = f"{missing} were missing in {_where(outcome, project)}"
         case Verdict.SHARE_USED_UP:
             why = f"{missing} were missing in what {step.reason} gets at most"
         case Verdict.CONFLICT:
@@ -33,6 +32,13 @@ def explain(currency: str, step: Step, ballots_for: int) -> str:
             is_outvoted = ballots_for and step.score <= 0
             return _OUTVOTED if is_outvoted else _PLAIN[step.verdict]
     return f"Not funded: {why}."
+
+
+def _where(outcome: Outcome, project: str) -> str:
+    if outcome.rest_lacked(project) is not None:
+        return "what its supporters had left, and the money left over did not reach either"
+    is_theirs = outcome.why(project).verdict is Verdict.NOT_AFFORDABLE
+    return "what its supporters had left" if is_theirs else "the budget when its turn came"
 
 
 def _funded(step: Step) -> str:

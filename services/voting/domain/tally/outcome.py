@@ -127,6 +127,23 @@ class Outcome:
         won = frozenset(self.winners)
         return tuple(dict.fromkeys(step.project for step in self.trace if step.project not in won))
 
+    def lacking(self, project: str) -> Fraction | None:
+        """What a loser lacks in the end, in minor units.
+
+        Where voters hold the money it is what they lack, whatever a completion said of the rest afterwards: its money
+        is not theirs. Of a funded project it is what it is funded without.
+        """
+        steps = [step for step in self.trace if step.project == project]
+        by_voters = [step for step in steps if step.verdict is Verdict.NOT_AFFORDABLE]
+        is_again = by_voters and steps[-1].verdict is Verdict.DOES_NOT_FIT
+        return (by_voters[-1] if is_again else steps[-1]).missing
+
+    def rest_lacked(self, project: str) -> Fraction | None:
+        """What the money that voters left over lacked for a loser when its turn came in the completion."""
+        steps = [step for step in self.trace if step.project == project]
+        had_no_luck = any(step.verdict is Verdict.NOT_AFFORDABLE for step in steps)
+        return steps[-1].missing if had_no_luck and steps[-1].verdict is Verdict.DOES_NOT_FIT else None
+
     def why(self, project: str) -> Step:
         """The step that settled this project's fate."""
         return next(step for step in reversed(self.trace) if step.project == project)

@@ -13,6 +13,7 @@ from libs.shared.platform.running import retrying
 from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.count_progress import Progress
+from services.voting.domain.counting.reached import shares_told
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.polls.actors import THE_TELLER
 from services.voting.domain.polls.poll import Poll
@@ -95,7 +96,9 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         except CountCannotBeFinished as error:
             await _set_aside(poll, "give-up-count", [error.why], tx)
         else:
-            await outcomes.keep(tx.session, poll_id, outcome)
+            winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
+            reached = await sealed_box.reached(tx.session, poll_id, winners)
+            await outcomes.keep(tx.session, poll_id, outcome | {"reached": shares_told(reached)})
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tx.announce(PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
 

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.ballot_file import pb_of
 from services.voting.domain.counting.overrides import as_decided
+from services.voting.domain.counting.table_of_projects import projects_as_told, table_of
 from services.voting.domain.errors import NoSuchPoll, OutcomeIsNotAnnounced
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import outcomes, polls, proposals, sealed_box
@@ -22,6 +24,16 @@ async def read_outcome(poll_id: UUID, database: Database) -> tuple[Poll, Publish
     async with database.reading() as session:
         poll = await _announced(session, poll_id)
         return poll, as_decided(poll, await outcomes.find(session, poll_id))
+
+
+async def read_table(poll_id: UUID, database: Database) -> str:
+    """The outcome's projects as comma-separated values, with what was paid for each and what was missing.
+
+    Raises:
+        NoSuchPoll, OutcomeIsNotAnnounced: if it is not public.
+    """
+    poll, outcome = await read_outcome(poll_id, database)
+    return as_csv(table_of(projects_as_told(outcome, poll.fund.currency), outcome["stories"]))
 
 
 async def read_ballots(poll_id: UUID, database: Database) -> bytes:

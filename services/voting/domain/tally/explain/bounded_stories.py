@@ -1,6 +1,7 @@
 """Stories of a count by bounded overspending: the purchases are paid for once more, and every purse is watched."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from services.voting.domain.tally.explain.stories import LoserStory, WinnerStory
@@ -41,8 +42,9 @@ class BoundedStories:
             if left < self._left[id_]:
                 self._spent[id_].append((winner, self._left[id_] - left))
             self._left[id_] = left
-        paid_all = sum(people for _, people in poorer)
-        return WinnerStory(winner, number, price, 1 / price if price else None, full, in_full, paid_all, theirs)
+        paid_all, votes = sum(people for _, people in poorer), 1 / price if price else None
+        by_marks = () if crowd.marks is None else _by_marks([one for one in purses if one[0] >= full * one[2]])
+        return WinnerStory(winner, number, price, votes, full, in_full, paid_all, theirs, by_marks)
 
     def _total(self, id_: str) -> Fraction:
         return sum((held * people for held, people, _ in self._holdings.purses(self._crowds[id_])), Fraction(0))
@@ -63,3 +65,10 @@ class BoundedStories:
             left=left,
             reason=step.reason,
         )
+
+
+def _by_marks(in_full: Iterable[tuple[Fraction, int, int]]) -> tuple[tuple[int, int], ...]:
+    people = Counter[int]()
+    for _, many, marks in in_full:
+        people[marks] += many
+    return tuple(sorted(people.items()))

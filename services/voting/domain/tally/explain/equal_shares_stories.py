@@ -2,10 +2,12 @@
 
 from fractions import Fraction
 
+import numpy as np
+
 from services.voting.domain.tally.explain.stories import LoserStory, WinnerStory
 from services.voting.domain.tally.outcome import Outcome, Verdict
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun, Purchase
-from services.voting.domain.tally.rules.money import Money
+from services.voting.domain.tally.rules.money import Flags, Money
 from services.voting.domain.tally.rules.supporters import Box, Supporters
 
 
@@ -41,8 +43,9 @@ class EqualSharesStories:
         self._money.pay(payment)
         for purse in self._purses.values():
             purse.note(number, winner, self._total(purse.supporters))
-        price = purchase.price
-        return WinnerStory(winner, number, price, 1 / price if price else None, each, in_full, paid_all, theirs)
+        price, votes = purchase.price, 1 / purchase.price if purchase.price else None
+        by_marks = _by_marks(payment.supporters, full)
+        return WinnerStory(winner, number, price, votes, each, in_full, paid_all, theirs, by_marks)
 
     def _total(self, supporters: Supporters) -> Fraction:
         return Fraction(self._money.total(supporters.rows), self._money.denominator)
@@ -52,6 +55,13 @@ class EqualSharesStories:
         if loser.position not in self._purses:
             return LoserStory(step.project, step.verdict, 0, step.missing, reason=step.reason)
         return self._purses[loser.position].story(step.project, step.verdict, step.reason)
+
+
+def _by_marks(supporters: Supporters, full: Flags) -> tuple[tuple[int, int], ...]:
+    if supporters.marks_by_row is None:
+        return ()
+    marks, people = supporters.marks_by_row[full], supporters.people_by_row[full]
+    return tuple((mark, int(people[marks == mark].sum())) for mark in np.unique(marks).tolist())
 
 
 class _Purse:

@@ -1,10 +1,14 @@
 """Explains a count: each winner, each loser, and the outcome as a whole."""
 
 from dataclasses import replace
+from fractions import Fraction
+from math import inf
+from time import monotonic
 
 from services.voting.domain.tally.count import count
 from services.voting.domain.tally.explain.bounded_stories import BoundedStories
 from services.voting.domain.tally.explain.equal_shares_stories import EqualSharesStories
+from services.voting.domain.tally.explain.flow import flow_of
 from services.voting.domain.tally.explain.phragmen_stories import PhragmenStories
 from services.voting.domain.tally.explain.reach import parts_of, reach_of
 from services.voting.domain.tally.explain.stories import Explanation, LoserStory, OutcomeStory, WinnerStory
@@ -34,6 +38,7 @@ def explain(
     *,
     ties: TieOrder | None = None,
     what_if: bool = True,
+    patience_s: float = inf,
 ) -> Explanation:
     """The stories of a count.
 
@@ -44,13 +49,15 @@ def explain(
         outcome: What ``count`` said of them.
         ties: What decided among equals.
         what_if: Count again, dozens of times for each loser, to say how close it came.
+        patience_s: For how many seconds at most, about; those who came closest are looked at first.
     """
     order = ties or TieOrder()
     winners, losers = _stories(instance, profile, rule, order, outcome)
+    losers = tuple(_with_ends(outcome, loser) for loser in losers)
     if what_if:
-        recount = Recount(instance, profile, rule, order, outcome)
-        losers = tuple(_with_what_if(recount, loser) for loser in losers)
-    return Explanation(winners, losers, _outcome_story(instance, profile, rule, order, outcome))
+        losers = _with_what_if(Recount(instance, profile, rule, order, outcome), losers, patience_s)
+    story = _outcome_story(instance, profile, rule, order, outcome)
+    return Explanation(winners, losers, story, flow_of(instance, outcome, winners))
 
 
 _Stories = tuple[tuple[WinnerStory, ...], tuple[LoserStory, ...]]
@@ -96,13 +103,31 @@ def _stories_of_stages(instance: Instance, profile: Profile, rule: Rule, order: 
     return tuple(winners), tuple(losers[id_] for id_ in outcome.losers)
 
 
-def _with_what_if(recount: Recount, loser: LoserStory) -> LoserStory:
-    if loser.verdict not in _COULD_HAVE_WON:
-        return loser
+def _with_ends(outcome: Outcome, loser: LoserStory) -> LoserStory:
+    id_ = loser.project
+    return replace(loser, missing_in_the_end=outcome.lacking(id_), rest_lacked=outcome.rest_lacked(id_))
+
+
+def _with_what_if(recount: Recount, losers: tuple[LoserStory, ...], patience_s: float) -> tuple[LoserStory, ...]:
+    """The losers, each with how close it came, as far as there is time: the closest first."""
+    ends, measured = monotonic() + patience_s, {}
+    for loser in sorted(losers, key=_distance):
+        if monotonic() >= ends:
+            break
+        if loser.verdict in _COULD_HAVE_WON:
+            measured[loser.project] = _measured(recount, loser)
+    return tuple(measured.get(loser.project, loser) for loser in losers)
+
+
+def _distance(loser: LoserStory) -> Fraction:
+    """What was missing; where nothing of the kind is known, it comes first, as it costs little to look."""
+    return loser.missing or Fraction(0)
+
+
+def _measured(recount: Recount, loser: LoserStory) -> LoserStory:
     position = recount.instance.ids.index(loser.project)
-    return replace(
-        loser, wins_at_cost=recount.wins_at_cost(position), wins_with_votes=recount.wins_with_votes(position)
-    )
+    cost, votes = recount.wins_at_cost(position), recount.wins_with_votes(position)
+    return replace(loser, wins_at_cost=cost, wins_with_votes=votes, is_measured=True)
 
 
 def _outcome_story(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> OutcomeStory:

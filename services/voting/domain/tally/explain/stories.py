@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from services.voting.domain.tally.outcome import Verdict
 
@@ -21,6 +22,7 @@ class WinnerStory:
         paid_in_full: How many supporters paid the full price.
         paid_all_they_had: How many paid less, because they had no more left.
         their_payments: What those others paid together, minor units.
+        by_marks: Where the price is one of each mark: how many marks those who paid in full gave, and how many people.
         stage: Whose guaranteed part of the budget it was; nothing: the rest, or all.
     """
 
@@ -32,7 +34,16 @@ class WinnerStory:
     paid_in_full: int
     paid_all_they_had: int
     their_payments: Fraction
+    by_marks: tuple[tuple[int, int], ...] = ()
     stage: str = ""
+
+    @property
+    def payers(self) -> tuple[tuple[Fraction, int], ...]:
+        """Those who paid in full: what each of them paid, and how many did; who paid most comes first."""
+        if self.full_price is None or not self.paid_in_full:
+            return ()
+        groups = self.by_marks or ((1, self.paid_in_full),)
+        return tuple((self.full_price * marks, people) for marks, people in sorted(groups, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,10 @@ class LoserStory:
         wins_at_cost: The highest cost below its own at which a recount funds it; None if none was found.
         wins_with_votes: The fewest further voters for it alone with which a recount funds it; None if none was found.
         reason: The public reason, the rival or the share that ruled it out.
+        missing_in_the_end: What they lack with all that they had spent by the end: the cost without ``left`` (score
+            order: as ``missing``).
+        rest_lacked: What the money that voters left over lacked when the project's turn came in the completion.
+        is_measured: Whether ``wins_at_cost`` and ``wins_with_votes`` were looked for.
         stage: In which it competed last; nothing: for the rest, or for all.
     """
 
@@ -65,6 +80,9 @@ class LoserStory:
     wins_at_cost: int | None = None
     wins_with_votes: int | None = None
     reason: str = ""
+    missing_in_the_end: Fraction | None = None
+    rest_lacked: Fraction | None = None
+    is_measured: bool = False
     stage: str = ""
 
 
@@ -115,9 +133,32 @@ class OutcomeStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """What one project got, in minor units: of the voters' shares, or of the money that they left over."""
+
+    project: str
+    source: Literal["shares", "rest"]
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The way of the money. The streams and what is ``not_spent`` add up to the budget.
+
+    ``share`` is what each of the ``voters`` had to pay from; None where money came to them bit by bit.
+    """
+
+    voters: int
+    share: Fraction | None
+    streams: tuple[Stream, ...]
+    not_spent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """All stories of one count."""
+    """All stories of one count. ``flow`` is none where voters have no shares to pay from."""
 
     winners: tuple[WinnerStory, ...]
     losers: tuple[LoserStory, ...]
     outcome: OutcomeStory
+    flow: Flow | None = None

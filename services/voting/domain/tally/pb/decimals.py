@@ -26,3 +26,13 @@ def format_amount(amount: int, digits: int) -> str:
 def rounded(number: Fraction, digits: int) -> str:
     """The number as a decimal of so many digits, for reading: halves go to the even neighbour."""
     return format_amount(round(number * 10**digits), digits)
+
+
+def missing(number: Fraction, digits: int) -> str:
+    """The same of what is missing: be it a small part of the last digit, it is told as something."""
+    return format_amount(missing_units(number * 10**digits), digits)
+
+
+def missing_units(number: Fraction) -> int:
+    """What is missing, in whole units: as ``rounded`` says it, and one where that would be none."""
+    return round(number) or (1 if number > 0 else 0)

@@ -36,3 +36,11 @@ def totals(instance: Instance, profile: Profile) -> NDArray[np.int64]:
     if sum(on_paper) >= _EXACT_IN_FLOAT:
         raise InstanceIsInconsistent("the marks are beyond exact counting")
     return scores(profile) + np.array(on_paper, dtype=np.int64)
+
+
+def people_for(profile: Profile) -> list[int]:
+    """How many people voted for each project, whatever they gave it; whoever voted against it is not among them."""
+    people = np.repeat(profile.weights, np.diff(profile.starts))
+    if profile.marks is not None:
+        people = people * (profile.marks > 0)
+    return [int(sum_) for sum_ in np.bincount(profile.choices, weights=people, minlength=profile.projects)]

@@ -1,0 +1,216 @@
+"""What became of each project in its supporters' money: a sentence for everybody, and the details for who asks.
+
+All figures come from the count's own explanation, which ``commonpurse tally --explain`` tells, too; nothing is worked
+out here but what stands together. Groups of fewer than ten are told in one sum: the published ballots hold them, but
+a page that hundreds read need not point at a few.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gateways.web.clients.asking import Json
+from gateways.web.results.verdicts import PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
+from gateways.web.words.message import Message, say
+from gateways.web.words.speech import Speech
+from libs.shared.kernel.small_cells import SHOWN_FROM
+
+MOST_NAMED = 5
+"""Of what a project's supporters paid for, so many are named; the others come in one sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is told of one project: a sentence, further sentences, and where its supporters' money went."""
+
+    sentence: Message | None
+    details: tuple[Message, ...] = ()
+    paid_for: tuple[Message, ...] = ()
+    further: tuple[Message, ...] = ()
+
+
+_SHORT = say("The %(people)s people who voted for it were %(amount)s short.")
+_ONE_SHORT = say("The one person who voted for it was %(amount)s short.")
+_SHORT_AND_NO_REST = say(
+    "The %(people)s people who voted for it were %(amount)s short, and the money left over did not reach either."
+)
+_ONE_SHORT_AND_NO_REST = say(
+    "The one person who voted for it was %(amount)s short, and the money left over did not reach either."
+)
+_COULD_HAVE_WON = ("not-affordable", "does-not-fit", "after-stop", "below-minimum")
+
+
+class Stories:
+    """Tells the stories of one count.
+
+    Args:
+        outcome: The count as voting tells it.
+        results: The same projects with the titles that everybody reads now.
+    """
+
+    def __init__(self, outcome: Json, results: Json, speech: Speech) -> None:
+        told = outcome.get("stories") or {}
+        self._winners = {story["project"]: story for story in told.get("winners", ())}
+        self._losers = {story["project"]: story for story in told.get("losers", ())}
+        self._refused = {bought["project"] for bought in told.get("certificate", {}).get("refused", ())}
+        self._verdicts = verdicts_of(outcome)
+        self._misses_quorum = misses_quorum(outcome)
+        self._has_shares = bool(told.get("flow"))
+        self._counted = {project["number"]: project for project in outcome["projects"]}
+        self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
+        self._places = {story["project"]: story["round"] for story in told.get("winners", ())}
+        self._speech, self._currency = speech, results["currency"]
+
+    @property
+    def all_are_measured(self) -> bool:
+        """Whether it is known of every loser that could have won how close it came."""
+        losers = self._losers.values()
+        return all(story.get("is_measured", False) for story in losers if story["verdict"] in _COULD_HAVE_WON)
+
+    def of(self, project: Json) -> Story:
+        """The story of a project of the results."""
+        id_ = str(project["number"])
+        counted = self._counted.get(project["number"])
+        if counted is None:  # the results stand without their reasons
+            return Story(None)
+        if counted.get("overridden") or self._misses_quorum:
+            return Story(self._verdicts.get(counted["proposal_id"]))
+        if project["is_funded"]:
+            return self._won(project, counted, self._winners.get(id_))
+        return self._lost(project, counted, self._losers.get(id_) or {})
+
+    def money(self, amount: str) -> str:
+        """An amount of the stories, which is a plain decimal, with its currency."""
+        return self._speech.amount(Decimal(amount), self._currency)
+
+    def number(self, value: float) -> str:
+        """A number in the reader's digits."""
+        return self._speech.number(value)
+
+    def _won(self, project: Json, counted: Json, story: Json | None) -> Story:
+        if story is None:
+            left_over = say("It was paid from the money that was left over when the shares had paid for the others.")
+            return Story(left_over if self._has_shares else PLAIN["funded"])
+        if not project["cost_cents"]:
+            return Story(say("It costs nothing, so nobody had to pay for it."))
+        return Story(self._who_paid(story), tuple(self._payers(story)), further=tuple(self._of_winner(counted, story)))
+
+    def _who_paid(self, story: Json) -> Message:
+        payers, others = story.get("payers", ()), story["paid_all_they_had"]
+        in_all = story["paid_in_full"] + others
+        if in_all < SHOWN_FROM:
+            return PAID_BY_SHARES
+        if len(payers) != 1 or payers[0]["people"] < SHOWN_FROM:
+            people = self.number(in_all)
+            return say("%(people)s people paid for it together from their shares.", people=people)
+        paid = {"people": self.number(payers[0]["people"]), "price": self.money(payers[0]["paid_each"])}
+        if not others:
+            return say("%(people)s people paid %(price)s each for it.", **paid)
+        if others < SHOWN_FROM:
+            return say("%(people)s people paid %(price)s each for it, and a few others all they had left.", **paid)
+        more = self.number(others)
+        return say("%(people)s people paid %(price)s each for it, and %(more)s all they had left.", **paid, more=more)
+
+    def _payers(self, story: Json) -> Iterator[Message]:
+        few, together = 0, Decimal(0)
+        for group in story.get("payers", ()):
+            if group["people"] < SHOWN_FROM:
+                few, together = few + group["people"], together + group["people"] * Decimal(group["paid_each"])
+                continue
+            people, price = self.number(group["people"]), self.money(group["paid_each"])
+            yield say("%(people)s people paid %(price)s each.", people=people, price=price)
+        others, theirs = story["paid_all_they_had"], Decimal(story["their_payments"])
+        if others >= SHOWN_FROM:
+            people, amount = self.number(others), self.money(story["their_payments"])
+            yield say("%(people)s paid all they had left, %(amount)s together.", people=people, amount=amount)
+        elif others:
+            few, together = few + others, together + theirs
+        if few:
+            amount = self.money(str(together))
+            yield say("Groups of fewer than ten people paid %(amount)s together.", amount=amount)
+
+    def _of_winner(self, counted: Json, story: Json) -> Iterator[Message]:
+        yield say("It was number %(place)s to be paid for.", place=self.number(story["round"]))
+        if counted.get("effective_votes"):
+            votes = self._speech.exact(Decimal(story["effective_votes"]))
+            yield say(
+                "Effective votes: %(votes)s. The price was as if its cost had been split evenly among so many people; "
+                "the project with most is paid for next.",
+                votes=votes,
+            )
+
+    def _lost(self, project: Json, counted: Json, story: Json) -> Story:
+        sentence = self._why_lost(counted, story)
+        measured = tuple(self._how_close(story))
+        if not story.get("supporters_had") or not counted["ballots"]:
+            return Story(sentence, further=measured)
+        had = self.money(story["supporters_had"])
+        details = (say("Those who voted for it had %(amount)s together in their shares.", amount=had),)
+        if counted["ballots"] < SHOWN_FROM:
+            few = say("So few voted for it that what else they paid for is not told here.")
+            return Story(sentence, (*details, few), further=(*self._in_the_end(project, story), *measured))
+        further = (*self._in_the_end(project, story), *self._first_out_of_reach(story), *measured)
+        return Story(sentence, details, tuple(self._paid_for(story)), further)
+
+    def _why_lost(self, counted: Json, story: Json) -> Message | None:
+        verdict, missing = counted["verdict"], story.get("missing_in_the_end")
+        if not missing or verdict not in ("not-affordable", "does-not-fit"):
+            return self._verdicts.get(counted["proposal_id"])
+        amount, people = self.money(missing), self.number(counted["ballots"])
+        if story.get("rest_lacked"):
+            short = _SHORT_AND_NO_REST if counted["ballots"] > 1 else _ONE_SHORT_AND_NO_REST
+        elif verdict == "not-affordable":
+            short = _SHORT if counted["ballots"] > 1 else _ONE_SHORT
+        else:
+            short = say("When its turn came, %(amount)s was missing in the money that was left.")
+        return say(short.text, amount=amount, people=people)
+
+    def _paid_for(self, story: Json) -> Iterator[Message]:
+        spent = sorted(story["spent_on"].items(), key=lambda item: -Decimal(item[1]))
+        for id_, amount in spent[:MOST_NAMED]:
+            title = self._titles.get(id_, id_)
+            yield say("%(amount)s for “%(project)s”", amount=self.money(amount), project=title)
+        if rest := spent[MOST_NAMED:]:
+            amount = self.money(str(sum(Decimal(amount) for _, amount in rest)))
+            yield say("%(amount)s for %(count)s more", amount=amount, count=self.number(len(rest)))
+
+    def _in_the_end(self, project: Json, story: Json) -> Iterator[Message]:
+        left, cost = self.money(story["left"]), self._speech.money(project["cost_cents"], self._currency)
+        yield say("In the end they had %(left)s left. The project costs %(cost)s.", left=left, cost=cost)
+        if lacked := story.get("rest_lacked"):
+            amount = self.money(lacked)
+            yield say("The money left over lacked %(amount)s when the project's turn came.", amount=amount)
+        if story["project"] in self._refused:
+            yield say(
+                "One step more for each share would have paid for it, but more would then be spent than there is."
+            )
+
+    def _first_out_of_reach(self, story: Json) -> Iterator[Message]:
+        missing = story.get("missing")
+        if not missing or missing == story.get("missing_in_the_end"):
+            return
+        amount = self.money(missing)
+        if not story["round"]:
+            yield say("Even before they had paid for anything else, %(amount)s was missing.", amount=amount)
+            return
+        last = next((id_ for id_, place in self._places.items() if place == story["round"]), "")
+        yield say(
+            "It was first out of their reach when “%(project)s” had been paid for: then %(amount)s was missing.",
+            project=self._titles.get(last, last),
+            amount=amount,
+        )
+
+    def _how_close(self, story: Json) -> Iterator[Message]:
+        if not story.get("is_measured"):
+            return
+        votes, cost = story["wins_with_votes"], story["wins_at_cost"]
+        if votes == 1:
+            yield say("One more voter for it alone would have won it the money.")
+        elif votes:
+            yield say("%(votes)s more voters for it alone would have won it the money.", votes=self.number(votes))
+        else:
+            yield say("Even as many more voters for it as voted in all would not have been enough.")
+        if cost:
+            yield say("At a cost of %(amount)s it would have been funded.", amount=self.money(cost))
+        else:
+            yield say("At no cost, however low, would it have been funded.")

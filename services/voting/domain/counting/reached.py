@@ -1,0 +1,79 @@
+"""How many of those who voted through a channel, or from an area, have a project of theirs funded.
+
+The published ballots name no channel and no area, so what is told here is all that anybody learns of them: it keeps to
+the rule of small cells, for those who have a winner and for those who have none. Nor is it told of how many people a
+share is one: beside the turnout that would tell how many voted where few do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, TypeVar
+from uuid import UUID
+
+from libs.shared.kernel.small_cells import SHOWN_FROM, without_small
+
+Where = TypeVar("Where")
+CellKept = tuple[str | None, UUID | None]
+"""A channel and an area; none of what a ballot of a small cell lost."""
+_MOST_HIDDEN = SHOWN_FROM - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Ballots of one cell of the box, and how many of them name a funded project."""
+
+    ballots: int
+    with_a_winner: int
+
+    @property
+    def without(self) -> int:
+        """How many name none."""
+        return self.ballots - self.with_a_winner
+
+    def __add__(self, other: "Reached") -> "Reached":
+        return Reached(self.ballots + other.ballots, self.with_a_winner + other.with_a_winner)
+
+
+def shares_told(cells: Mapping[CellKept, Reached]) -> dict[str, list[dict[str, Any]]]:
+    """By channel and by area, between which shares in percent the truth lies; none where nothing may be told.
+
+    Ballots that kept neither channel nor area are a part of each table without a line in it.
+    """
+    by_channel: dict[str | None, Reached] = {}
+    by_area: dict[str | None, Reached] = {}
+    for (channel, area_id), reached in cells.items():
+        by_channel[channel] = by_channel.get(channel, _NOBODY) + reached
+        area = str(area_id) if area_id else None
+        by_area[area] = by_area.get(area, _NOBODY) + reached
+    return {
+        "by_channel": [{"channel": name} | told for name, told in _table(by_channel).items()],
+        "by_area": [{"area_id": name} | told for name, told in _table(by_area).items()],
+    }
+
+
+_NOBODY = Reached(0, 0)
+
+
+def _table(parts: Mapping[Where | None, Reached]) -> dict[Where, dict[str, int | None]]:
+    if len(parts) == 1:  # the whole, which is told beside
+        return {}
+    having = without_small([part.with_a_winner for part in parts.values()])
+    lacking = without_small([part.without for part in parts.values()])
+    is_plain = [None not in both for both in zip(having, lacking, strict=True)]
+    lines = zip(parts.items(), is_plain, strict=True)
+    return {where: _told(part, is_plain=plain) for (where, part), plain in lines if where is not None}
+
+
+def _told(part: Reached, *, is_plain: bool) -> dict[str, int | None]:
+    least, most = part.with_a_winner, part.with_a_winner
+    if not is_plain:
+        is_few_with, is_few_without = part.with_a_winner <= _MOST_HIDDEN, part.without <= _MOST_HIDDEN
+        if is_few_with == is_few_without:
+            return {"least_percent": None, "most_percent": None}
+        least, most = (0, _MOST_HIDDEN) if is_few_with else (part.ballots - _MOST_HIDDEN, part.ballots)
+    shares = Fraction(100 * least, part.ballots), Fraction(100 * most, part.ballots)
+    if is_plain:
+        return dict.fromkeys(("least_percent", "most_percent"), round(shares[0]))
+    return {"least_percent": floor(shares[0]), "most_percent": ceil(shares[1])}

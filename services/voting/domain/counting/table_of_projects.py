@@ -1,0 +1,74 @@
+"""The projects of a count as a table for spreadsheets, the same for a file's count and for a poll's."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from libs.shared.kernel.money import minor_digits
+from services.voting.domain.tally.pb.decimals import format_amount
+
+Cell = str | int | Decimal | None
+Told = Mapping[str, Any]
+
+COLUMNS = ("place", "project", "name", "cost", "score", "funded", "verdict", "missing", "reason", "people")
+_NUMBERS = ("place", "cost", "score", "people", "missing")
+_OF_WINNERS = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
+_OF_LOSERS = ("effective_support_percent", "supporters_had", "left", "rest_lacked", "wins_at_cost", "wins_with_votes")
+
+
+def table_of(projects: Iterable[Told], explanation: Told | None = None) -> Iterator[Sequence[Cell]]:
+    """A header, and a line for each project as it is told of a file's count; with what was paid if that is explained.
+
+    Numbers are exact decimals. ``missing`` is what a loser lacked in the end.
+    """
+    told = _stories(explanation) if explanation else {}
+    further = (*_OF_WINNERS, *_OF_LOSERS) if explanation else ()
+    yield (*COLUMNS, *further)
+    for project in projects:
+        story = told.get(project["project"], {})
+        yield (
+            *(number_of(project[name]) if name in _NUMBERS else _word(project[name]) for name in COLUMNS),
+            *(number_of(story.get(name)) for name in further),
+        )
+
+
+def projects_as_told(outcome: Told, currency: str) -> list[dict[str, Any]]:
+    """A published outcome's projects, told as those of a file's count are: the funded as selected, then the others."""
+    digits = minor_digits(currency)
+    by_id = {str(project["number"]): project for project in outcome["projects"]}
+    reasons = {str(step["project"]): step["reason"] for step in outcome["trace"]}
+    lost = {story["project"]: story for story in outcome["stories"]["losers"]}
+    funded = sorted(
+        (one for one in outcome["projects"] if one["is_funded"]), key=lambda one: one["place"] or len(by_id)
+    )
+    # Officers may have decided otherwise than the count: whom they took the money from comes last.
+    order = dict.fromkeys([*(str(one["number"]) for one in funded), *lost, *by_id])
+    return [_as_told(id_, by_id[id_], lost.get(id_, {}), reasons.get(id_, ""), digits) for id_ in order]
+
+
+def number_of(value: str | int | None) -> Cell:
+    """A number as a cell holds it: exact."""
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def _as_told(id_: str, project: Told, story: Told, reason: str, digits: int) -> dict[str, Any]:
+    return {
+        "project": id_,
+        "name": project["title"],
+        "cost": format_amount(project["cost_cents"], digits),
+        "score": str(project["score"]),
+        "people": project["ballots"],
+        "funded": project["is_funded"],
+        "place": project["place"],
+        "verdict": project["verdict"],
+        "missing": None if project["is_funded"] else story.get("missing_in_the_end"),
+        "reason": reason,
+    }
+
+
+def _stories(explanation: Told) -> dict[str, Told]:
+    return {story["project"]: story for story in (*explanation["winners"], *explanation["losers"])}
+
+
+def _word(value: str | bool) -> str:
+    return value if isinstance(value, str) else ("yes" if value else "no")
