@@ -79,8 +79,8 @@ def staged_elections(draw: st.DrawFn) -> tuple[Instance, Profile]:
     ruled = tuple(BudgetShare("parks", parks, limit) for limit in limits)
     out = draw(st.dictionaries(st.sampled_from(instance.ids), st.just("no site"), max_size=2))
     on_paper = draw(st.dictionaries(st.sampled_from(instance.ids), st.integers(0, 9), max_size=3))
-    rulings = {"conflicts": tuple(conflicts), "shares": ruled, "ineligible": out, "paper_totals": on_paper}
-    return replace(instance, guaranteed=found, **rulings), profile
+    ruled_out = replace(instance, conflicts=tuple(conflicts), shares=ruled, ineligible=out)
+    return replace(ruled_out, guaranteed=found, paper_totals=on_paper), profile
 
 
 def test_an_areas_money_is_spent_there_before_the_rest_is_for_all() -> None:
