@@ -15,11 +15,14 @@ from services.voting.domain.tally import (
     EqualShares,
     Instance,
     InstanceIsInconsistent,
+    Method,
     Outcome,
     Phragmen,
     Profile,
     Rule,
     ScoreOrder,
+    Step,
+    Tie,
     TieOrder,
     Utility,
     Verdict,
@@ -74,7 +77,10 @@ def staged_elections(draw: st.DrawFn) -> tuple[Instance, Profile]:
     limits = draw(st.lists(st.integers(0, instance.budget), max_size=1))
     parks = frozenset(instance.ids[::2])
     ruled = tuple(BudgetShare("parks", parks, limit) for limit in limits)
-    return replace(instance, guaranteed=found, conflicts=tuple(conflicts), shares=ruled), profile
+    out = draw(st.dictionaries(st.sampled_from(instance.ids), st.just("no site"), max_size=2))
+    on_paper = draw(st.dictionaries(st.sampled_from(instance.ids), st.integers(0, 9), max_size=3))
+    ruled_out = replace(instance, conflicts=tuple(conflicts), shares=ruled, ineligible=out)
+    return replace(ruled_out, guaranteed=found, paper_totals=on_paper), profile
 
 
 def test_an_areas_money_is_spent_there_before_the_rest_is_for_all() -> None:
@@ -131,7 +137,7 @@ def test_who_is_excluded_by_a_winner_of_an_area_does_not_compete_for_the_rest() 
     outcome = counted(instance, ["b", "b", "a", "c"])
 
     assert outcome.winners == ("a", "c")
-    assert (outcome.why("b").verdict, outcome.why("b").reason) == (Verdict.CONFLICT, "a")
+    assert outcome.why("b") == Step(1, "b", Verdict.CONFLICT, "stages", 2, reason="a")
 
 
 def test_a_share_knows_what_was_spent_of_it_in_an_area() -> None:
@@ -150,6 +156,45 @@ def test_when_areas_have_spent_everything_nothing_is_left_for_all() -> None:
     outcome = counted(instance, ["c", "c", "a", "b"])
 
     assert (outcome.winners, outcome.why("c").missing) == (("a", "b"), Fraction(1))
+
+
+def test_a_tie_is_reported_with_the_stage_in_which_it_mattered() -> None:
+    instance = an_instance({"a": 50, "b": 40, "c": 40}, 90, guaranteed=pots(north=("bc", 40)))
+
+    outcome = counted(instance, ["a", "b", "c"])
+
+    assert outcome.ties == (
+        Tie(1, ("b", "c"), "b", "file-order", stage="north"),
+        Tie(1, ("a", "c"), "c", "cost-asc"),
+    )
+    assert (outcome.rule, outcome.budget, outcome.voters) == ("score/skip", 90, 3)
+
+
+def test_points_count_in_an_area_as_they_do_elsewhere() -> None:
+    # given d has more ballots in the north, and c more points
+    instance = an_instance({"c": 50, "d": 50}, 90, guaranteed=pots(north=("cd", 50)))
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, [{"c": 9, "d": 1}, {"d": 1}, {}])
+
+    outcome = count(instance, profile, BY_SCORE)
+
+    assert outcome.winners == ("c",)
+    assert [stage.voters for _, stage in outcome.stages] == [2, 3]
+
+
+def test_a_paper_without_projects_has_nothing_to_count_in_any_stage() -> None:
+    instance = an_instance({}, 90, guaranteed=pots(north=("", 50)))
+
+    assert counted(instance, [""]).winners == ()
+
+
+def test_who_paid_what_is_told_of_the_stage_in_which_it_was_paid() -> None:
+    instance = an_instance({"a": 60, "b": 40}, 100, guaranteed=pots(north=("b", 40)))
+    profile, rule = approvals(instance, ["a", "a", "a", "b", "b"]), EqualShares(completion=Completion.NONE)
+
+    told = explain(instance, profile, rule, count(instance, profile, rule), what_if=False)
+
+    assert [(story.project, story.stage, story.full_price) for story in told.winners] == [("b", "north", Fraction(20))]
+    assert [(story.project, story.stage, story.supporters_had) for story in told.losers] == [("a", "", Fraction(36))]
 
 
 @settings(max_examples=250, deadline=None)
@@ -181,7 +226,7 @@ def test_score_order_in_stages_is_what_a_plain_count_of_each_stage_says(election
 def _plainly(instance: Instance, profile: Profile) -> Iterator[str]:
     """Two stages by score order, skipping, as one would do it by hand."""
     costs = {project.id: project.cost for project in instance.projects}
-    scores = dict.fromkeys(instance.ids, 0)
+    scores = {id_: instance.paper_totals.get(id_, 0) for id_ in instance.ids}
     for ballot, people in profile.ballots(instance.ids):
         for id_ in ballot:
             scores[id_] += people
@@ -212,28 +257,55 @@ FORGED = {
     "a stage's money": lambda outcome: replace(
         outcome, stages=(("north", replace(outcome.stages[0][1], budget=51)), *outcome.stages[1:])
     ),
+    "the rest's money": lambda outcome: replace(
+        outcome, stages=(*outcome.stages[:-1], ("", replace(outcome.stages[-1][1], budget=61)))
+    ),
     "the winners in all": lambda outcome: replace(outcome, winners=("c", "b")),
     "the cost in all": lambda outcome: replace(outcome, cost=outcome.cost - 1),
 }
 
 
+OBJECTIONS = {
+    "another stage": ["the stages are north, south, and then the rest"],
+    "a stage's winners": ["north: score order funds other projects", "north: the winners are c"],
+    "a stage's money": ["north: there is 50 to spend"],
+    "the rest's money": ["the rest: there is 60 to spend"],
+    "the winners in all": ["the stages together fund something else"],
+    "the cost in all": ["the stages together fund something else"],
+}
+
+
 @pytest.mark.parametrize("forged", FORGED)
 def test_the_second_count_objects_to(forged: str) -> None:
-    instance = an_instance({"a": 50, "b": 50, "c": 40, "d": 60}, 100, guaranteed=pots(north=("cd", 50)))
+    guaranteed = pots(north=("cd", 50), south=("e", 1))
+    instance = an_instance({"a": 50, "b": 50, "c": 40, "d": 60, "e": 9}, 100, guaranteed=guaranteed)
     profile = approvals(instance, ["ab", "ab", "ab", "c", "d", "d"])
     outcome = FORGED[forged](count(instance, profile, ScoreOrder()))
 
-    assert objections(instance, list(profile.ballots(instance.ids)), ScoreOrder(), TieOrder(), outcome)
+    found = objections(instance, list(profile.ballots(instance.ids)), ScoreOrder(), TieOrder(), outcome)
+
+    assert [one for one in OBJECTIONS[forged] if one not in found] == []
+
+
+IN_PART = "where parts of the budget are guaranteed, no project is funded in part"
+COMPARED = "where parts of the budget are guaranteed, there is no comparison step"
 
 
 @pytest.mark.parametrize(
-    "rule", [ScoreOrder(stop=True, stretch=True), ScoreOrder(stop=True, part=True), EqualShares(comparison=True)]
+    ("rule", "told"),
+    [
+        (ScoreOrder(stop=True, stretch=True), IN_PART),
+        (ScoreOrder(stop=True, part=True), IN_PART),
+        (EqualShares(comparison=True), COMPARED),
+    ],
 )
-def test_rules_that_have_no_sense_in_stages_are_refused(rule: Rule) -> None:
+def test_rules_that_have_no_sense_in_stages_are_refused(rule: Rule, told: str) -> None:
     instance = an_instance({"a": 50}, 100, guaranteed=pots(north=("a", 50)))
 
-    with pytest.raises(InstanceIsInconsistent, match="guaranteed"):
+    with pytest.raises(InstanceIsInconsistent) as refusal:
         count(instance, approvals(instance, ["a"]), rule)
+
+    assert refusal.value.reason == told
 
 
 @pytest.mark.parametrize(
