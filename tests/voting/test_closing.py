@@ -75,6 +75,26 @@ async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None
     assert kinds.count("voting.pseudonyms-destroyed.v1") == 1
 
 
+async def test_many_who_seal_the_same_box_at_once_do_it_once_and_nobody_who_looks_up_a_receipt_fails(
+    town: VotingTown,
+) -> None:
+    statuses = []
+    for _ in range(4):
+        poll_id = await town.open_poll()
+        receipt = (await town.cast(poll_id, "ann", [1])).json()["receipt"]
+        await act_on_poll(ActOnPoll(poll_id, "close", OFFICER, {"reason": "It is time."}), town.database)
+
+        sealing = asyncio.gather(*(destroy_pseudonyms(poll_id, town.database) for _ in range(6)))
+        while not sealing.done():
+            answer = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
+            statuses.append(answer.json().get("status"))
+        await sealing
+
+    assert {*statuses} == {"in-the-box"}
+    kinds = [kind for kind, _ in await town.events()]
+    assert kinds.count("voting.pseudonyms-destroyed.v1") == 4
+
+
 async def test_a_cancelled_poll_loses_its_pseudonyms_too(town: VotingTown) -> None:
     poll_id = await town.open_poll()
     await town.cast(poll_id, "ann", [1])

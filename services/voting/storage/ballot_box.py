@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.running.retrying import state_of
 from libs.shared.platform.storage.database import Database
-from libs.shared.platform.storage.strong_locks import is_in_use, wait_in_no_queue
+from libs.shared.platform.storage.strong_locks import UNDEFINED_TABLE, is_in_use, wait_in_no_queue
 from services.voting.domain.casting.earlier_ballot import EarlierBallot
 from services.voting.domain.casting.slip import Slip
 from services.voting.domain.polls.poll import Channel
@@ -42,6 +43,8 @@ union all select null, commitment from taken
 """
 
 
+# Of a table that another process sets apart, has set apart, or has destroyed since one looked.
+_ELSEWHERE = ("55000", UNDEFINED_TABLE)
 # None for a table that hangs on no other.
 _HALF_OUT = text("select inhdetachpending from pg_inherits where inhrelid = to_regclass(:box)")
 
@@ -124,8 +127,8 @@ async def set_up(session: AsyncSession, poll_id: UUID) -> None:
 async def set_apart(database: Database, poll_id: UUID) -> bool:
     """Take the closed poll's box out of the common table, which stays in use; whether it is out.
 
-    It is not while somebody who began before still reads the ballots: call it again then. Broken off in the middle, it
-    is finished by the next call.
+    It is not while somebody who began before still reads the ballots, or while somebody else sets it apart: call it
+    again then. Broken off in the middle, it is finished by the next call.
     """
     async with database.engine.connect() as connection:
         alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -137,7 +140,7 @@ async def set_apart(database: Database, poll_id: UUID) -> bool:
                 how = "finalize" if is_half_out else "concurrently"
                 await alone.execute(text(f"alter table ballots detach partition {partition_of(poll_id)} {how}"))
         except DBAPIError as error:
-            if not is_in_use(error):
+            if not is_in_use(error) and state_of(error) not in _ELSEWHERE:
                 raise
             return False
         finally:

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.platform.storage.strong_locks import wait_in_no_queue
+from libs.shared.platform.running.retrying import state_of
+from libs.shared.platform.storage.strong_locks import UNDEFINED_TABLE, wait_in_no_queue
 from services.voting.domain.casting.ballot import Ballot, naming_any_of
 from services.voting.domain.casting.kinds import read_ballot
 from services.voting.domain.casting.turnout import Cell
@@ -116,7 +118,13 @@ async def _in_box_with_pseudonyms(session: AsyncSession, poll_id: UUID, prefix: 
     if await session.scalar(select(func.to_regclass(box))) is None:
         return None
     wanted = {"poll_id": poll_id, "prefix": prefix, "last": _last_after(prefix)}
-    found: bool | None = await session.scalar(text(_WAS_REPLACED.format(box=box)), wanted)
+    try:
+        async with session.begin_nested():
+            found: bool | None = await session.scalar(text(_WAS_REPLACED.format(box=box)), wanted)
+    except DBAPIError as error:
+        if state_of(error) != UNDEFINED_TABLE:
+            raise
+        return None  # sealed since the look before
     return found
 
 

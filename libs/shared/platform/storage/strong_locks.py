@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 # Lock not available; a statement that was stopped because it took too long.
 _IN_USE = ("55P03", "57014")
+UNDEFINED_TABLE = "42P01"
+"""There is no such table, or it is no partition any more."""
 
 
 def is_in_use(error: BaseException) -> bool:
