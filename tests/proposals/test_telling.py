@@ -101,6 +101,25 @@ async def test_the_proposals_fate_is_told_and_ends_what_is_not_needed(
     assert "offers.offer-lapsed.v1" in [kind for kind, _ in await announced(runtime.database)]
 
 
+async def test_nobody_is_told_a_title_that_is_not_public_any_more(
+    client: httpx.AsyncClient, a_round: RoundPublished
+) -> None:
+    kept, against_the_rules = [
+        await accepted(client, a_round, title=title) for title in ("Swings for all", "Mr Doe of 7 Elm Street steals")
+    ]
+    for proposal in (kept, against_the_rules):
+        await act(client, await offered(client, proposal), "accept")
+
+    await acted(client, kept, "reject", criterion="not-feasible", reason="Pipes lie below.")
+    await acted(client, against_the_rules, "reject", criterion="against-the-rules", reason="It names a person.")
+
+    told = await waiting(client)
+    about = [[text for text in told if proposal["number"] in text] for proposal in (kept, against_the_rules)]
+    assert [len(texts) for texts in about] == [2, 2], "of the step with the offer, and of the proposal's end"
+    assert all("“Swings for all”" in text for text in about[0])
+    assert not any("Elm Street" in text for text in told)
+
+
 async def test_a_mail_leads_to_the_page_of_the_offer(
     client: httpx.AsyncClient, runtime: Runtime, mailing: tuple[MailServer, str], a_round: RoundPublished
 ) -> None:

@@ -8,6 +8,7 @@ from services.proposals.domain.proposal import Proposal
 
 _SUBJECT: Words = words("Your offer for {number}")
 _TEXT: Words = words("Hello,\n\nthere is news of your offer for the proposal {number}, “{title}”.\n\n{words}\n")
+_TEXT_WITHOUT_TITLE: Words = words("Hello,\n\nthere is news of your offer for the proposal {number}.\n\n{words}\n")
 
 OF_OFFERS: Mapping[str, Words] = {
     "accept": words(
@@ -26,13 +27,17 @@ NOW_IT_COUNTS: Words = words("What you promised is needed now. The town hall wil
 
 
 def openings_of(proposal: Proposal) -> list[str]:
-    """How all that is told of the proposal begins, in each language: it names the proposal by its title."""
+    """How all that is told of the proposal begins, in each language: by its title, while everybody may read that."""
     about = {"number": proposal.number, "title": proposal.title, "words": ""}
-    return [opening.format_map(about).rstrip() for opening in _TEXT.values()]
+    return [opening.format_map(about).rstrip() for opening in _text_about(proposal).values()]
 
 
 def words_of(offer: Offer, proposal: Proposal, news: str) -> tuple[str, str]:
     """Subject and text of the news, in the language of whoever made the offer."""
     subject = in_language(_SUBJECT, offer.language).format(number=proposal.number)
-    title = proposal.title
-    return subject, in_language(_TEXT, offer.language).format(number=proposal.number, title=title, words=news)
+    about = {"number": proposal.number, "title": proposal.title, "words": news}
+    return subject, in_language(_text_about(proposal), offer.language).format_map(about)
+
+
+def _text_about(proposal: Proposal) -> Words:
+    return _TEXT_WITHOUT_TITLE if proposal.said_in_public is None else _TEXT
