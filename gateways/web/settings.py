@@ -10,7 +10,6 @@ from pydantic_settings import NoDecode
 
 from gateways.web.look.palette import derive
 from gateways.web.words.catalogue import languages
-from libs.shared.platform.running.addresses import WebAddress
 from libs.shared.platform.running.settings import Settings
 
 PICTURES = (".svg", ".png", ".webp")
@@ -45,10 +44,6 @@ class WebSettings(Settings):
     cookie_secret: SecretStr = Field(
         default_factory=lambda: SecretStr(secrets.token_hex(32)),
         description="Encrypts the voter's way through the pages; the same for every replica.",
-    )
-    public_url: WebAddress | None = Field(
-        default=None,
-        description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
 
     @field_validator("brand_colour")

@@ -137,6 +137,12 @@ def test_every_variable_is_one_that_the_part_reads(compose: dict[str, Any]) -> N
         assert set(compose["services"][name]["environment"]) <= known
 
 
+def test_whoever_answers_is_told_whether_residents_come_by_https(compose: dict[str, Any]) -> None:
+    told = {"COMMONPURSE_IS_HTTPS", "COMMONPURSE_PUBLIC_URL"}
+
+    assert all(told <= compose["services"][name]["environment"].keys() for name in (*SERVICES, *GATEWAYS))
+
+
 def test_every_secret_must_be_given(text: str) -> None:
     for name in INTERPOLATED.findall(text):
         if name.endswith(("PASSWORD", "SECRET")):

@@ -1,3 +1,5 @@
+from typing import Any
+
 import httpx
 import pytest
 from starlette.types import ASGIApp
@@ -86,11 +88,18 @@ async def test_a_languages_name_that_nobody_knows_changes_nothing(browser_like: 
 
 
 async def test_browsers_are_told_to_keep_to_https_where_residents_come_by_it() -> None:
-    for is_https, told in ((True, "max-age=31536000"), (False, None)):
-        settings = WebSettings(is_https=is_https)
+    cases: list[tuple[dict[str, Any], str | None]] = [
+        ({"is_https": True}, "max-age=31536000"),
+        ({"public_url": "https://vote.town.example"}, "max-age=31536000"),
+        ({"public_url": "http://vote.town.example"}, None),
+        ({"public_url": "https://vote.town.example", "is_https": False}, None),
+        ({}, None),
+    ]
+    for given, told in cases:
+        settings = WebSettings(**given)
         transport = httpx.ASGITransport(build(settings, Neighbours(settings, in_process={})))
         async with httpx.AsyncClient(transport=transport, base_url="https://town.example") as client:
             answer = await client.get("/static/nothing?lang=de")
 
         assert answer.headers.get("strict-transport-security") == told
-        assert answer.headers["set-cookie"].startswith("__Host-language=" if is_https else "language=")
+        assert answer.headers["set-cookie"].startswith("__Host-language=" if told else "language=")

@@ -1,11 +1,11 @@
 """Settings that every part shares, from the environment and from secret files."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.shared.platform.running.addresses import BrokerAddresses, DatabaseAddress, WebAddress
@@ -60,7 +60,14 @@ class Settings(BaseSettings):
     reference_is_public: bool = Field(
         default=False, description="Whether everybody reads how the services' interfaces are described."
     )
-    is_https: bool = Field(default=False, description="Whether residents come by HTTPS; then cookies go only there.")
+    public_url: WebAddress | None = Field(
+        default=None,
+        description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
+    )
+    is_https: bool = Field(
+        default=False,
+        description="Whether residents come by HTTPS; then cookies go only there. True where the public address is so.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("time_zone")
@@ -71,6 +78,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError(f"{value} is no time zone; write it like Europe/Berlin") from None
         return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_public_address_tells_how_residents_come(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return {"is_https": str(given.get("public_url", "")).lower().startswith("https:"), **given}
 
     @property
     def carrier(self) -> Literal["kafka", "feeds"]:
