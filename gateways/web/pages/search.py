@@ -42,9 +42,9 @@ async def show_list(request: Request, what: str, look: Callable[..., Awaitable[J
     return render(request, f"{what}/{what}.html", **context)
 
 
-def page_number(request: Request) -> int:
+def page_number(request: Request, of: str = "page") -> int:
     """Which page of a list is asked for, from 1."""
-    asked = request.query_params.get("page", "1")
+    asked = request.query_params.get(of, "1")
     if len(asked) > _MOST_DIGITS:
         raise HTTPException(404)
     return max(1, int(asked)) if asked.isdecimal() else 1

@@ -1,5 +1,7 @@
 """The desk: what waits, what is next."""
 
+import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -7,6 +9,7 @@ from starlette.routing import Route
 
 from gateways.web.legal.filled import gaps_of
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.search import page_number
 from gateways.web.proposals.changes import WAITS_FOR_CHANGES
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
@@ -16,26 +19,34 @@ from libs.shared.platform.running.settings import ServiceName
 Body = dict[str, Any]
 
 _AT_ONCE = 20
+_Source = tuple[ServiceName, str, Body]
+
+_TO_MODERATE: Mapping[str, _Source] = {
+    "ideas": ("ideas", "/ideas", {"state": "submitted"}),
+    "accepted": ("ideas", "/ideas", {"state": "accepted"}),
+    "proposals": ("proposals", "/proposals", {"state": "submitted"}),
+    "changing": ("proposals", "/proposals", {"state": WAITS_FOR_CHANGES}),
+    "offers": ("proposals", "/offers", {"state": "made"}),
+    "tellings": ("ideas", "/tellings", {"state": "waiting"}),
+    "offer-tellings": ("proposals", "/tellings", {"state": "waiting"}),
+    "barriers": ("ideas", "/barriers", {}),
+}
+"""The lists of those who moderate: nothing on them is for others to do."""
+_FOR_ALL: Mapping[str, _Source] = {"polls": ("voting", "/polls", {})}
 
 
 @staff_page
 async def show_desk(office: Office) -> Response:
     """Ideas to screen, accepted ideas to hand over, proposals and offers to answer, polls under way."""
     rounds = await office.rounds()
+    shown = {**(_TO_MODERATE if office.may(*MODERATION) else {}), **_FOR_ALL}
+    found = await asyncio.gather(*(_waiting(office, name, *source) for name, source in shown.items()))
     return office.show(
         "desk.html",
-        ideas=await _to_moderate(office, "ideas", "/ideas", state="submitted"),
-        accepted=await _to_moderate(office, "ideas", "/ideas", state="accepted"),
-        proposals=await _to_moderate(office, "proposals", "/proposals", state="submitted"),
-        changing=await _to_moderate(office, "proposals", "/proposals", state=WAITS_FOR_CHANGES),
+        waits=dict(zip(shown, found, strict=True)),
         form=office.form({}),
         finding=FilledForm(),
-        offers=await _to_moderate(office, "proposals", "/offers", state="made"),
-        tellings=await _to_moderate(office, "ideas", "/tellings", state="waiting"),
-        offer_tellings=await _to_moderate(office, "proposals", "/tellings", state="waiting"),
-        barriers=await _to_moderate(office, "ideas", "/barriers"),
         gaps=gaps_of(office.request.app.state.settings) if office.may("administrator") else [],
-        polls=await _waiting(office, "voting", "/polls"),
         rounds=rounds,
         areas={area["area_id"]: area["name"] for one in rounds for area in one["areas"]},
         now=office.now.isoformat(),
@@ -44,15 +55,16 @@ async def show_desk(office: Office) -> Response:
     )
 
 
-async def _to_moderate(office: Office, service: ServiceName, path: str, **params: Any) -> Body | None:
-    """A list for those who moderate; none for others, as nothing on it is theirs to do."""
-    return await _waiting(office, service, path, **params) if office.may(*MODERATION) else None
+async def _waiting(office: Office, name: str, service: ServiceName, path: str, wanted: Body) -> Body:
+    """The page that is asked for of a list, oldest first; the last page, if the list is shorter by now."""
 
+    async def look(page: int) -> Body:
+        params = {"page": page, "per_page": _AT_ONCE, "order": "oldest", **wanted}
+        found: Body = await office.ask(service, "GET", path, params=params)
+        return found
 
-async def _waiting(office: Office, service: ServiceName, path: str, **params: Any) -> Body:
-    """A list of what waits."""
-    found: Body = await office.ask(service, "GET", path, params={"per_page": _AT_ONCE, "order": "oldest", **params})
-    return found
+    found = await look(page_number(office.request, of=name))
+    return found if found["items"] or not found["total"] else await look(found["pages"])
 
 
 ROUTES = [Route("/staff", show_desk, methods=["GET"])]
