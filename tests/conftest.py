@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from playwright.async_api import Browser, BrowserContext, Page
 
 from libs.shared.platform.running.settings import ServiceName
+from services.residents.storage import passwords
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
 from tests.support.databases import MigratedDatabases, a_fresh_database
 from tests.support.kafka_server import which_kafka
@@ -38,7 +41,9 @@ if not os.environ.get("CI"):  # there Hypothesis has a profile of its own: the s
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Tests sign staff in all the time. Those of strict signing in say so.
+    # Tests sign staff in all the time, each time for a fifth of a second of processor by a council's hash.
+    passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
+    # Tests of strict signing in say so.
     os.environ.setdefault("COMMONPURSE_SIGN_IN", "simple")
     if given := getattr(config, "workerinput", {}).get("commonpurse_run"):
         config.stash[FOLDER] = Path(given)

@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from libs.shared.kernel.errors import TooManyAttempts
 
+HASHER = PasswordHasher()
 _AT_ONCE = 2
 _WAIT_IN_ALL = 40
 _WAIT_OF_ONE = 4
@@ -22,7 +23,6 @@ class Passwords:
     """Hashes and checks passwords. Each takes tens of milliseconds and as many megabytes, hence the gate."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher()
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._waiting: Counter[str] = Counter()
         self._nobodys = _hash_of_nobody()
@@ -30,7 +30,7 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """What is kept of the password."""
         async with self._gate:
-            return await asyncio.to_thread(self._hasher.hash, password)
+            return await asyncio.to_thread(HASHER.hash, password)
 
     async def matches(self, password: str, kept: str | None, client: str) -> bool:
         """Whether the password belongs to the hash. Without a hash it takes as long, and does not.
@@ -55,7 +55,7 @@ class Passwords:
 
     def _verified(self, password: str, kept: str) -> bool:
         try:
-            return self._hasher.verify(kept, password)
+            return HASHER.verify(kept, password)
         except (VerificationError, InvalidHashError):
             return False
 
@@ -63,4 +63,4 @@ class Passwords:
 @cache
 def _hash_of_nobody() -> str:
     """What a password is held against where there is no account. Made once in a process, before anyone asks."""
-    return PasswordHasher().hash(secrets.token_hex())
+    return HASHER.hash(secrets.token_hex())
