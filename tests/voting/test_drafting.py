@@ -101,6 +101,18 @@ async def test_each_check_is_said_in_the_language_of_whoever_asks(town: VotingTo
     assert not set(said[0]) & set(said[1])
 
 
+async def test_a_project_that_may_go_beyond_the_fund_by_the_polls_rule_can_be_funded(town: VotingTown) -> None:
+    await town.accept_proposal(6, cost_cents=BUDGET_CENTS * 5 // 4)
+    await town.accept_proposal(7, cost_cents=BUDGET_CENTS * 5 // 4 + 1)
+
+    poll = await town.draft(rule="score-order", ending="stop-80")
+    strict = await town.draft(rule="score-order", ending="stop")
+
+    assert "6 Project 6" not in unmet(poll)["each-can-be-funded"]
+    assert "7 Project 7" in unmet(poll)["each-can-be-funded"]
+    assert "6 Project 6" in unmet(strict)["each-can-be-funded"]
+
+
 async def test_a_project_dearer_than_its_fund_is_named_and_nothing_is_published_with_it(town: VotingTown) -> None:
     await town.accept_proposal(6, cost_cents=BUDGET_CENTS)
     fits = await town.draft()

@@ -6,6 +6,7 @@ from libs.shared.kernel.money import as_decimal
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
 from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import Poll
+from services.voting.domain.tally.rule import STRETCH_PERCENT
 
 _MOST_NAMED = 5
 
@@ -25,21 +26,27 @@ def cost_checks(poll: Poll) -> Iterator[Check]:
 
 def _each_can_be_funded(poll: Poll) -> Check:
     name, fund = "each-can-be-funded", poll.fund
-    dear = [line for line in poll.paper if line.cost_cents > fund.budget_cents]
+    dear = [line for line in poll.paper if line.cost_cents * _least_percent_there(poll) > fund.budget_cents * 100]
     if not dear:
         return met(
             name,
-            en="No project costs more than there is in the fund.",
-            de="Kein Projekt kostet mehr, als im Topf ist.",
+            en="No project costs more than the fund can pay for.",
+            de="Kein Projekt kostet mehr, als der Topf bezahlen kann.",
         )
     money = f"{as_decimal(fund.budget_cents, fund.currency):,} {fund.currency}"
     return unmet(
         name,
-        en=f"These cost more than the {money} in the fund, so no vote could fund them: "
+        en=f"These cost more than the {money} in the fund can pay for, so no vote could fund them: "
         f"{_named(dear, 'and %s more')}. Correct the cost, or raise the fund.",
-        de=f"Mehr als die {_german(money)} im Topf kosten, sodass keine Wahl sie bezahlen könnte: "
+        de=f"Diese kosten mehr, als die {_german(money)} im Topf bezahlen können; keine Wahl könnte sie fördern: "
         f"{_named(dear, 'und %s weitere')}. Korrigieren Sie die Kosten oder erhöhen Sie den Topf.",
     )
+
+
+def _least_percent_there(poll: Poll) -> int:
+    """How much of a project's cost must be in the fund when nothing else is paid for."""
+    may_stretch = poll.terms.rule == "score-order" and poll.terms.ending == "stop-80"
+    return STRETCH_PERCENT if may_stretch else 100
 
 
 def _named(lines: Sequence[PaperProject], and_more: str) -> str:
