@@ -15,7 +15,7 @@ from commonpurse.preparation import appoint_staff
 from commonpurse.town_hall import TownHall
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
-from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, in_databases
+from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases
 from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.polls import plant_polls
 from tests.contracts.taking_down.reading import Reader
@@ -26,7 +26,7 @@ from tests.support.eventually import eventually
 from tests.support.typed_fields import brought, typed_into_actions
 from tests.web.town import ADMIN_PASSWORD, Town, an_empty_town
 
-FIELDS = ({*brought()} - NOT_SHOWN) | typed_into_actions()
+FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | typed_into_actions()
 STORIES = (
     stories.plant_rounds,
     stories.plant_ideas,

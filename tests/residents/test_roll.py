@@ -99,7 +99,7 @@ async def test_importing_a_roll_answers_the_counts_by_area_and_announces_them(re
     assert answer.json() == {"version": ANY, "people": 4, "invited": 0, "by_area": by_area}
     [announced] = await residents.announced()
     assert announced["type"] == "residents.roll-imported.v1"
-    assert announced["data"] == {"round_id": str(round_id), "people": 4, "by_area": by_area}
+    assert announced["data"] == {"round_id": str(round_id), "people": 4, "invited": 0, "by_area": by_area}
 
 
 async def test_a_bad_line_means_that_nothing_is_taken(residents: Residents) -> None:

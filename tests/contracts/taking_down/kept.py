@@ -27,6 +27,12 @@ NEVER_PUBLIC: Mapping[str, str] = {
 }
 """Fields whose words nobody outside the town hall reads, from the first."""
 
+RULED: Mapping[str, str] = {
+    "AreaMoneyBody.name": "the town hall's own name of an area, as it was when the poll's terms were ruled: a draft is"
+    " changed, a published poll's terms stand",
+}
+"""Fields that nobody plants: what a poll was ruled by is not taken down."""
+
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
     "proposals.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
