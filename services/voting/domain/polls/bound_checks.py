@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.polls.check import Check, unmet
 from services.voting.domain.polls.poll import Poll
-
-_WITH_POINTS = ("points", "allocation", "score")
 
 
 def bounds_of_others(poll: Poll) -> Iterator[Check]:
@@ -19,7 +18,8 @@ def bounds_of_others(poll: Poll) -> Iterator[Check]:
             de="Was die Projekte auf einem Stimmzettel zusammen kosten dürfen, ist nur begrenzt, wo man wählt, wofür "
             "das Geld reicht: Lassen Sie es weg oder wählen Sie diese Art abzustimmen.",
         )
-    if poll.terms.method not in _WITH_POINTS and (limits.max_points is not None or limits.max_points_each is not None):
+    gives_points = KINDS[poll.terms.method].handed_in_as == "points"
+    if not gives_points and (limits.max_points is not None or limits.max_points_each is not None):
         yield unmet(
             "bounds-are-of-the-method",
             en="On these ballots nobody gives points: leave their bounds out, or choose a way to vote with points.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from libs.shared.kernel.money import as_decimal
+from services.voting.domain.polls.amounts import amount_in_words
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
 from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import Poll
@@ -33,12 +33,12 @@ def _each_can_be_funded(poll: Poll) -> Check:
             en="No project costs more than the fund can pay for.",
             de="Kein Projekt kostet mehr, als der Topf bezahlen kann.",
         )
-    money = f"{as_decimal(fund.budget_cents, fund.currency):,} {fund.currency}"
+    money = amount_in_words(fund.budget_cents, fund.currency)
     return unmet(
         name,
-        en=f"These cost more than the {money} in the fund can pay for, so no vote could fund them: "
+        en=f"These cost more than the {money['en']} in the fund can pay for, so no vote could fund them: "
         f"{_named(dear, 'and %s more')}. Correct the cost, or raise the fund.",
-        de=f"Diese kosten mehr, als die {_german(money)} im Topf bezahlen können; keine Wahl könnte sie fördern: "
+        de=f"Diese kosten mehr, als die {money['de']} im Topf bezahlen können; keine Wahl könnte sie fördern: "
         f"{_named(dear, 'und %s weitere')}. Korrigieren Sie die Kosten oder erhöhen Sie den Topf.",
     )
 
@@ -53,7 +53,3 @@ def _named(lines: Sequence[PaperProject], and_more: str) -> str:
     named = ", ".join(f"{line.number} {line.title}" for line in lines[:_MOST_NAMED])
     rest = len(lines) - _MOST_NAMED
     return f"{named} {and_more % rest}" if rest > 0 else named
-
-
-def _german(amount: str) -> str:
-    return amount.translate(str.maketrans(",.", ".,"))

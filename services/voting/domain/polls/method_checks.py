@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from libs.shared.kernel.money import as_decimal
+from services.voting.domain.polls.amounts import amount_in_words
 from services.voting.domain.polls.bound_checks import bounds_of_others
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
 from services.voting.domain.polls.poll import A_WHOLE, Method, Poll
@@ -97,33 +97,33 @@ def _scale_is_there(poll: Poll) -> Check:
 
 def _purse_buys_something(poll: Poll) -> Check:
     name, fund = "purse-buys-something", poll.fund
-    english, german = _money(poll.purse_cents, fund.currency)
+    purse = amount_in_words(poll.purse_cents, fund.currency)
     if poll.purse_cents > fund.budget_cents:
         return unmet(
             name,
-            en=f"A ballot could choose projects for {english}, which is more than there is in the fund.",
-            de=f"Auf einem Stimmzettel ließen sich Projekte für {german} wählen; so viel ist nicht im Topf.",
+            en=f"A ballot could choose projects for {purse['en']}, which is more than there is in the fund.",
+            de=f"Auf einem Stimmzettel ließen sich Projekte für {purse['de']} wählen; so viel ist nicht im Topf.",
         )
     least = sum(sorted(line.cost_cents for line in poll.paper)[: poll.terms.limits.min_choices])
     cheapest = min((line.cost_cents for line in poll.paper), default=0)
     if cheapest > poll.purse_cents:
         return unmet(
             name,
-            en=f"No project costs {english} or less, so no ballot could choose any.",
-            de=f"Kein Projekt kostet {german} oder weniger, es ließe sich also keines wählen.",
+            en=f"No project costs {purse['en']} or less, so no ballot could choose any.",
+            de=f"Kein Projekt kostet {purse['de']} oder weniger, es ließe sich also keines wählen.",
         )
     if least > poll.purse_cents:
         return unmet(
             name,
             en=f"A ballot must hold {poll.terms.limits.min_choices} projects, but even the cheapest cost more than "
-            f"{english} together. Ask for fewer, or let them cost more.",
+            f"{purse['en']} together. Ask for fewer, or let them cost more.",
             de=f"Ein Stimmzettel muss {poll.terms.limits.min_choices} Projekte enthalten, aber selbst die billigsten "
-            f"kosten zusammen mehr als {german}. Verlangen Sie weniger oder erlauben Sie höhere Kosten.",
+            f"kosten zusammen mehr als {purse['de']}. Verlangen Sie weniger oder erlauben Sie höhere Kosten.",
         )
     return met(
         name,
-        en=f"The projects on a ballot may cost {english} together.",
-        de=f"Die Projekte auf einem Stimmzettel dürfen zusammen {german} kosten.",
+        en=f"The projects on a ballot may cost {purse['en']} together.",
+        de=f"Die Projekte auf einem Stimmzettel dürfen zusammen {purse['de']} kosten.",
     )
 
 
@@ -175,11 +175,6 @@ def _least_exceed_the_most(name: str) -> Check:
         en="The least points for a project are more than the most.",
         de="Die wenigsten Punkte für ein Projekt sind mehr als die meisten.",
     )
-
-
-def _money(cents: int, currency: str) -> tuple[str, str]:
-    english = f"{as_decimal(cents, currency):,} {currency}"
-    return english, english.translate(str.maketrans(",.", ".,"))
 
 
 _OF_METHOD: Mapping[Method, Callable[[Poll], Check]] = MappingProxyType(

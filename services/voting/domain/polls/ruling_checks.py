@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from libs.shared.kernel.money import as_decimal
 from libs.shared.kernel.words import Words
+from services.voting.domain.polls.amounts import amount_in_words
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
 from services.voting.domain.polls.poll import AreaMoney, Poll
 from services.voting.domain.tally.pb.shares import sayable
@@ -151,5 +151,4 @@ def _guaranteed(poll: Poll) -> int:
 
 
 def _money(poll: Poll, cents: int) -> Words:
-    english = f"{as_decimal(cents, poll.fund.currency):,} {poll.fund.currency}"
-    return {"en": english, "de": english.translate(str.maketrans(",.", ".,"))}
+    return amount_in_words(cents, poll.fund.currency)
