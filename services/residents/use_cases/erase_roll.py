@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from libs.shared.events.residents import RollImported
 from libs.shared.platform.storage.database import Database
 from services.residents.domain.roll_errors import (
     NobodyLeavesAnOpenPoll,
 )
 from services.residents.storage import polls, roll, rounds, waiting_rolls
+from services.residents.use_cases.import_roll import announce_counts
 
 
 async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] = ()) -> None:
@@ -26,4 +26,4 @@ async def erase_roll(round_id: UUID, database: Database, seen: Collection[str] =
             raise NobodyLeavesAnOpenPoll((await roll.counts(tx.session, round_id)).people)
         await roll.erase(tx.session, round_id)
         await waiting_rolls.forget(tx.session, round_id)
-        tx.announce(RollImported(round_id=round_id, people=0, by_area=[], invited=0))
+        await announce_counts(tx, round_id)
