@@ -44,10 +44,9 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
 
 async def tell_the_title_of_now(tx: Transaction, before: Proposal, after: Proposal) -> None:
     """Have what is told to those who offered help call the proposal as it is called now, if it may be called so."""
-    if openings_of(before) == openings_of(after):
-        return
     for was, says in zip(openings_of(before), openings_of(after), strict=True):
-        await tellings.say_otherwise(tx.session, after.number, was, says)
+        if was != says:
+            await tellings.say_otherwise(tx.session, after.number, was, says)
 
 
 async def _of_its_idea(tx: Transaction, before: Proposal, after: Proposal) -> dict[str, Any]:

@@ -26,24 +26,23 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         return None  # the page still says so, and offers no certifying by it
     outcome = found["outcome"]
     titles = {project["number"]: project["title"] for project in outcome["projects"]}
+    funded, would_win = _funded(outcome), found["score_order"]
     return {
         **found,
         "too_few": misses_quorum(outcome),
         "verdicts": verdicts_of(outcome),
-        "winners": _titled(sorted(_funded(outcome), key=lambda one: _place(outcome, one)), titles),
-        "would_win": _titled([one for one in found["score_order"] if one not in _funded(outcome)], titles),
-        "would_lose": _titled([one for one in _funded(outcome) if one not in found["score_order"]], titles),
+        "winners": _titled(funded, titles),
+        "would_win": _titled([number for number in would_win if number not in funded], titles),
+        "would_lose": _titled([number for number in funded if number not in would_win], titles),
         "ties": [_tie(tie, titles) for tie in outcome["ties"]],
         "steps": [_step(step, titles) for step in outcome["trace"]],
     }
 
 
 def _funded(outcome: Body) -> list[int]:
-    return [project["number"] for project in outcome["projects"] if project["is_funded"]]
-
-
-def _place(outcome: Body, number: int) -> int:
-    return next(project["place"] or 0 for project in outcome["projects"] if project["number"] == number)
+    """Their numbers, in the order of selection."""
+    funded = [project for project in outcome["projects"] if project["is_funded"]]
+    return [project["number"] for project in sorted(funded, key=lambda one: one["place"] or 0)]
 
 
 def _titled(numbers: list[int], titles: dict[int, str]) -> list[str]:

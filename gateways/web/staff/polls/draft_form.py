@@ -43,11 +43,12 @@ def suggested(now: datetime) -> dict[str, str]:
 
 def typed_for(poll: Body, zone: ZoneInfo, language: str = "en") -> dict[str, str]:
     """The draft as one would type it."""
+    speech = Speech(language, zone)
     return {
         **{name: str(poll[name]) for name in ("name", "fund_id")},
         **typed_terms(poll),
-        **typed_rulings(poll, Speech(language, zone)),
-        "max_cost": _amount_typed(poll, Speech(language, zone)),
+        **typed_rulings(poll, speech),
+        "max_cost": _amount_typed(poll, speech),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
     }
