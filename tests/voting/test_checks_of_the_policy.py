@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 
-from libs.shared.events.ideas import RoundChanged
 from libs.shared.events.residents import PeopleInArea, PollKeyDestroyed, RollImported
 from libs.shared.events.words import Area, Fund
 from tests.support.staff import staff_headers
@@ -99,17 +98,7 @@ async def test_an_area_counts_those_who_live_in_the_areas_within_it(town: Voting
         Area(area_id=west, name="West"),
     ]
     fund = Fund(fund_id=town.fund_id, name="Green", budget_cents=6000_00, area_id=east)
-    await town.hear(
-        RoundChanged(
-            round_id=town.round_id,
-            name="Round",
-            currency="EUR",
-            hourly_value_cents=0,
-            areas=areas,
-            funds=[fund],
-            calendar=[],
-        )
-    )
+    await town.change_round(areas=areas, funds=[fund])
     parts = [PeopleInArea(area_id=corner, people=7), PeopleInArea(area_id=west, people=30)]
     await town.hear(RollImported(round_id=town.round_id, people=37, by_area=parts, invited=37))
 
@@ -195,17 +184,7 @@ async def test_a_draft_is_held_against_the_last_poll_of_its_fund(town: VotingTow
 async def test_the_first_draft_of_a_fund_is_held_against_the_last_poll_that_was_announced(town: VotingTown) -> None:
     await town.announce(await town.open_poll(name="Long ago"))
     another = Fund(fund_id=uuid4(), name="Blue", budget_cents=6000_00)
-    await town.hear(
-        RoundChanged(
-            round_id=town.round_id,
-            name="Round",
-            currency="EUR",
-            hourly_value_cents=0,
-            areas=[],
-            funds=[another],
-            calendar=[],
-        )
-    )
+    await town.change_round(funds=[another])
 
     beside = await compared(town, await town.draft(fund_id=str(another.fund_id)))
 

@@ -4,8 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from libs.shared.events.ideas import RoundChanged
-from libs.shared.events.words import Fund, Phase
+from libs.shared.events.words import Phase
 from services.voting.domain.polls.voting_days import VotingDays
 from tests.voting.support.town import BASE, Body, VotingTown
 
@@ -22,22 +21,8 @@ def the_check(poll: Body) -> Body | None:
     return next((check for check in poll["checks"] if check["name"] == "calendar-holds-the-window"), None)
 
 
-async def change_round(town: VotingTown, *calendar: Phase, budget_cents: int = 6000_00) -> None:
-    await town.hear(
-        RoundChanged(
-            round_id=town.round_id,
-            name="Round 2026",
-            currency="EUR",
-            hourly_value_cents=1500,
-            areas=[],
-            funds=[Fund(fund_id=town.fund_id, name="Green", budget_cents=budget_cents)],
-            calendar=list(calendar),
-        )
-    )
-
-
 async def test_a_poll_outside_the_voting_days_is_not_published_and_says_why(town: VotingTown) -> None:
-    await change_round(town, the_vote(30, 50))
+    await town.change_round(calendar=[the_vote(30, 50)])
 
     poll = await town.draft()
     refused = await town.act(poll["poll_id"], "publish")
@@ -51,10 +36,10 @@ async def test_a_poll_outside_the_voting_days_is_not_published_and_says_why(town
 
 
 async def test_it_can_be_published_once_the_calendar_is_changed(town: VotingTown) -> None:
-    await change_round(town, the_vote(30, 50))
+    await town.change_round(calendar=[the_vote(30, 50)])
     poll_id = (await town.draft())["poll_id"]
 
-    await change_round(town, the_vote(-1, None))
+    await town.change_round(calendar=[the_vote(-1, None)])
 
     assert (await town.must(poll_id, "publish"))["state"] == "published"
 
@@ -68,9 +53,9 @@ async def test_a_round_whose_calendar_names_no_vote_binds_no_poll(town: VotingTo
 async def test_a_draft_follows_the_money_of_its_fund_and_a_published_poll_keeps_its_own(town: VotingTown) -> None:
     poll_id = (await town.draft())["poll_id"]
 
-    await change_round(town, budget_cents=7000_00)
+    await town.change_round(budget_cents=7000_00)
     published = await town.must(poll_id, "publish")
-    await change_round(town, budget_cents=1_00)
+    await town.change_round(budget_cents=1_00)
 
     assert published["budget_cents"] == 7000_00
     assert (await town.client.get(f"{BASE}/polls/{poll_id}")).json()["budget_cents"] == 7000_00

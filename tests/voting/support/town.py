@@ -9,10 +9,10 @@ import httpx
 from sqlalchemy import text
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.ideas import RoundChanged, RoundPublished
 from libs.shared.events.proposals import ProposalAccepted
 from libs.shared.events.residents import RollImported
-from libs.shared.events.words import Channel, Fund, Phase
+from libs.shared.events.words import Channel, Fund
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.relay import stop_giving_positions
@@ -41,21 +41,18 @@ class VotingTown:
         async with self.database.transaction() as tx:
             await SUBSCRIPTIONS[type(event)](Fact(event, "test", 1, datetime.now(UTC)), tx)
 
-    async def publish_round(
-        self, currency: str = "EUR", budget_cents: int = BUDGET_CENTS, calendar: Sequence[Phase] = ()
-    ) -> None:
+    async def publish_round(self, **what: Any) -> None:
+        """The round is there; ``what`` of it is not as usual is said as in ``change_round``."""
+        await self.hear(RoundPublished(**self._round(**what)))
+
+    async def change_round(self, **what: Any) -> None:
+        """The round is another one: of its currency, calendar, areas, funds, or its one fund's budget."""
+        await self.hear(RoundChanged(**self._round(**what)))
+
+    def _round(self, budget_cents: int = BUDGET_CENTS, **what: Any) -> dict[str, Any]:
         fund = Fund(fund_id=self.fund_id, name="Green", budget_cents=budget_cents)
-        await self.hear(
-            RoundPublished(
-                round_id=self.round_id,
-                name="Round 2026",
-                currency=currency,
-                hourly_value_cents=1500,
-                areas=[],
-                funds=[fund],
-                calendar=list(calendar),
-            )
-        )
+        usual = {"name": "Round 2026", "currency": "EUR", "hourly_value_cents": 1500, "areas": [], "calendar": []}
+        return {"round_id": self.round_id, "funds": [fund], **usual, **what}
 
     async def hear_roll(self, people: int = 100, invited: int | None = None) -> None:
         """Residents tell how many are on the roll; all of them have codes unless it is said otherwise."""
