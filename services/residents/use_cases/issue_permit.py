@@ -63,7 +63,8 @@ async def issue_permit(
     of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.person_id}")]
     await tried.take(of_the_person)
     key = permit.poll_key(vault.poll_key_root, half)
-    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.person_id), voter.area_id, command.channel)
+    pseudonym = permit.pseudonym(key, voter.person_id)
+    granted = Permit(poll.poll_id, pseudonym, voter.area_id, command.channel, voter.is_test)
     if not poll.is_marked:
         await marks.mark(database, poll.poll_id, voter.person_id)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import PollCancelled, PollClosed
 from libs.shared.platform.facts.listener import Fact
@@ -19,19 +20,26 @@ async def when_poll_is_closed_destroy_its_key(fact: Fact[PollClosed], tx: Transa
     Raises:
         PollIsNotKnown: if the poll was never published.
     """
-    await _end(fact.event.poll_id, "closed", tx)
+    await end(fact.event.poll_id, "closed", tx, PollKeyDestroyed)
 
 
 async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: Transaction) -> None:
     """The same for a poll that was called off. A draft that was never published had no key: nothing to do."""
     if await polls.is_known(tx.session, fact.event.poll_id):
-        await _end(fact.event.poll_id, "cancelled", tx)
+        await end(fact.event.poll_id, "cancelled", tx, PollKeyDestroyed)
 
 
-async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
+async def end(
+    poll_id: UUID, state: PollState, tx: Transaction, news: type[PollKeyDestroyed] | type[RehearsalKeyDestroyed]
+) -> None:
+    """Issue no more permits, destroy the key and the marks, and announce that under the name for it.
+
+    Raises:
+        PollIsNotKnown: if the poll was never published.
+    """
     await polls.become(tx.session, poll_id, state)
     used = await marks.forget(tx.session, poll_id)
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
     if await polls.forget_key(tx.session, poll_id):
-        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))
+        tx.announce(news(poll_id=poll_id, marked=used))

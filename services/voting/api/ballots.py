@@ -42,7 +42,8 @@ async def receipt(
     poll_id: UUID, body: WantedReceipt, database: Annotated[Database, Depends(database_of)]
 ) -> ReceiptBody:
     """Where the ballot with this receipt is. It does not say what was chosen."""
-    return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
+    poll, status = await look_up_receipt(poll_id, body.receipt, database)
+    return ReceiptBody(status=status, is_rehearsal=poll.is_rehearsal)
 
 
 @routes.get("/polls/{poll_id}/receipts/{in_address}", include_in_schema=False)  # noqa: FAST003 - nothing of it is read
@@ -60,6 +61,7 @@ def _as_json(cast: BallotInTheBox) -> bytes:
     return to_json(
         {
             "poll_id": cast.poll.poll_id,
+            "is_rehearsal": cast.poll.is_rehearsal,
             "receipt": cast.receipt,
             "is_replacement": cast.is_replacement,
             "status": "in-the-box" if cast.is_in_force else "replaced",

@@ -97,6 +97,7 @@ class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
     poll_id: UUID
+    is_rehearsal: bool = Field(description="Whether nothing of this is real: test codes alone have voted.")
     round_id: UUID
     fund_id: UUID
     name: str

@@ -128,6 +128,7 @@ class Poll:
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
         roll: Who may vote, in figures; of a draft alone, and if there is one.
+        is_rehearsal: Whether it tries a poll out: test codes alone vote in it, and nothing of it is real.
     """
 
     poll_id: UUID
@@ -145,6 +146,7 @@ class Poll:
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
     roll: Roll | None = None
+    is_rehearsal: bool = False
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:
