@@ -22,8 +22,8 @@ def table_of(
 ) -> Iterator[Sequence[Cell]]:
     """A header, and a line for each project as it is told of a file's count; with what was paid if that is explained.
 
-    Numbers are exact decimals. ``missing`` is what a loser lacked in the end. Of a rehearsal each line begins with
-    that, so that none can be cut out and taken for real.
+    Numbers are exact decimals. ``missing`` is what a loser lacked in the end, or what a project in part goes without.
+    Of a rehearsal each line begins with that, so that none can be cut out and taken for real.
     """
     told = _stories(explanation) if explanation else {}
     further = (*_OF_WINNERS, *_OF_LOSERS) if explanation else ()
@@ -67,9 +67,18 @@ def _as_told(id_: str, project: Told, story: Told, reason: str, digits: int) -> 
         "funded": project["is_funded"],
         "place": project["place"],
         "verdict": project["verdict"],
-        "missing": None if project["is_funded"] else story.get("missing_in_the_end"),
+        "missing": _missing(project, story, digits),
         "reason": reason,
     }
+
+
+def _missing(project: Told, story: Told, digits: int) -> str | None:
+    """What a loser lacked in the end, or what a project in part is funded without."""
+    if not project["is_funded"]:
+        missing: str | None = story.get("missing_in_the_end")
+        return missing
+    without = project.get("without_cents")
+    return format_amount(without, digits) if without else None
 
 
 def _stories(explanation: Told) -> dict[str, Told]:

@@ -20,7 +20,7 @@ RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal[
     "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
 ]
-Ending = Literal["skip", "stop", "stop-80"]
+Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 
@@ -71,6 +71,7 @@ class Terms:
     min_score: int
     comparison: bool
     whole_shares: bool
+    step: int
     ending: Ending
     equals: Equals
     quorum: int
