@@ -7,10 +7,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel
 
+from libs.shared.events.addresses import announced_by, schema_of
 from libs.shared.events.envelope import Envelope, Event
 
 M = TypeVar("M", bound=BaseModel)
 
+_TOWN = "https://participation.town.example"
 _WHEN = datetime.fromisoformat("2026-11-23T12:00:00Z")
 
 # By the field's name, which means the same in every event.
@@ -46,16 +48,18 @@ def example_of(model: type[M]) -> M:
     return model.model_validate({name: _value(name, field.annotation) for name, field in model.model_fields.items()})
 
 
-def envelope_of(event: Event, source: str = "example", position: int = 17) -> Envelope:
+def envelope_of(event: Event, source: str | None = None, position: int = 17) -> Envelope:
     """The event as it travels."""
     return Envelope(
         id=_id_named(event.type),
-        source=source,
+        source=source or f"{_TOWN}/api/{announced_by(event.type)}",
         type=event.type,
         subject=str(event.key),
         time=_WHEN,
+        dataschema=schema_of(event.type),
         partitionkey=str(event.key),
         position=position,
+        epoch=_id_named("epoch"),
         data=event,
     )
 
