@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from playwright.async_api import Browser, BrowserContext, Page
 
+from libs.shared.platform.running.collector import calm_the_collector
 from libs.shared.platform.running.settings import ServiceName
 from services.residents.storage import passwords
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
@@ -56,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """The controller of xdist tells a worker which run it belongs to."""
     node.workerinput["commonpurse_run"] = str(node.config.stash[FOLDER])
+
+
+def pytest_collection_finish() -> None:
+    # All tests and all they import are there for good: looking at them again and again took a fifth of the run.
+    calm_the_collector()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
