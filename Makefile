@@ -31,11 +31,12 @@ test: $(READY) ## Runs every test, on a real PostgreSQL, a real Kafka and a real
 	@$(PYTEST) $(ARGS)
 
 .PHONY: lint
-lint: $(READY) ## Checks style, types, and that imports point inward
+lint: $(READY) ## Checks style, types, that imports point inward, and that every event keeps its promise
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m commonpurse.contracts
 
 .PHONY: fmt
 fmt: $(READY) ## Formats the code and repairs what can be repaired by itself
@@ -47,8 +48,8 @@ words: $(READY) ## Brings the message catalogues up to date with what pages and 
 	$(BIN)/python -m gateways.web.words.collect
 
 .PHONY: schemas
-schemas: $(READY) ## Writes each event's JSON Schema to docs/events
-	$(BIN)/python -m libs.shared.events.schemas
+schemas: $(READY) ## Writes what other software may rely on of events to docs/events
+	$(BIN)/python -m commonpurse.contracts write
 
 SEEDS ?= 20
 .PHONY: faults

@@ -87,10 +87,10 @@ async def _from_idea_to_proposal(town: TownHall, candidate: Candidate, round_bod
 
 
 async def propose(town: TownHall, wish: Body) -> Body:
-    """A proposal made directly, once ``proposals`` has heard of its round."""
+    """A proposal made directly, once ``proposals`` has heard of its round; by staff, who may make any number."""
 
     async def made() -> Body | None:
-        answer = await town.ask("proposals", "POST", "/proposals", wish)
+        answer = await town.ask("proposals", "POST", "/proposals", wish, staff="moderator")
         return answer.json() if answer.is_success else None
 
     return await eventually(made, "proposals to hear of the round")
@@ -144,11 +144,12 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
 async def open_poll(town: TownHall, poll_id: str) -> None:
     """Publish the poll as soon as voting has heard of the codes, and open it at once."""
 
-    async def somebody_can_vote() -> bool | None:
+    async def everybody_can_vote() -> bool | None:
         checks = (await town.must("voting", "GET", f"/polls/{poll_id}", staff="officer-1"))["checks"]
-        unmet = [check["name"] for check in checks if not check["is_met"]]
-        return None if "somebody-can-vote" in unmet else True
+        check = next(one for one in checks if one["name"] == "somebody-can-vote")
+        # It asks for a look until voting has heard of the roll and of the last code.
+        return True if check["is_met"] and not check["asks_for_a_look"] else None
 
-    await eventually(somebody_can_vote, "voting to hear of the codes")
+    await eventually(everybody_can_vote, "voting to hear of the codes")
     for action in ("publish", "open"):
         await town.act("voting", f"/polls/{poll_id}", action, staff="officer-1")

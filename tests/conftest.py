@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from playwright.async_api import Browser, BrowserContext, Page
 
+from libs.shared.platform.running.collector import calm_the_collector
 from libs.shared.platform.running.settings import ServiceName
 from services.residents.storage import passwords
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
@@ -22,7 +23,7 @@ from tests.support.postgres_server import which_postgres
 from tests.support.servers import Run, ServerDidNotStart, shared_server
 
 if TYPE_CHECKING:
-    from tests.web.town import Town
+    from tests.web.town import Town, Towns
 
 RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
@@ -56,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """The controller of xdist tells a worker which run it belongs to."""
     node.workerinput["commonpurse_run"] = str(node.config.stash[FOLDER])
+
+
+def pytest_collection_finish() -> None:
+    # All tests and all they import are there for good: looking at them again and again took a fifth of the run.
+    calm_the_collector()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -120,11 +126,18 @@ def topic_prefix() -> str:
 
 
 @pytest.fixture(scope="session")
-async def town_of_the_run(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
-    """A running town with its sample round."""
-    from tests.web.town import a_town  # only here: most tests need no whole town
+async def towns(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Towns"]:
+    """Whole towns, which begin empty or with the sample round."""
+    from tests.web.town import Towns  # only here: most tests need no whole town
 
-    async with a_town(postgres, tmp_path_factory.mktemp("town")) as running:
+    async with aclosing(Towns(postgres, tmp_path_factory.mktemp("model-town"))) as towns:
+        yield towns
+
+
+@pytest.fixture(scope="session")
+async def town_of_the_run(towns: "Towns", tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Town"]:
+    """A running town with its sample round."""
+    async with towns.with_sample(tmp_path_factory.mktemp("town")) as running:
         yield running
 
 

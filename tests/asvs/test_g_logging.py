@@ -178,7 +178,7 @@ async def test_16_5_2_without_the_database_there_are_words_and_no_stack(a_databa
     await runtime.aclose()
 
     assert answer.status_code == 503
-    assert "Nothing was changed" in answer.json()["detail"]
+    assert answer.json()["detail"] == "We cannot reach something we need. Please try again in a moment."
 
 
 async def test_16_5_3_whoever_cannot_be_checked_is_not_let_in(a_database: str) -> None:

@@ -24,7 +24,7 @@ from tests.contracts.taking_down.undoing import take_everything_down
 from tests.contracts.test_typed_texts import NOT_SHOWN
 from tests.support.eventually import eventually
 from tests.support.typed_fields import brought, typed_into_actions
-from tests.web.town import ADMIN_PASSWORD, Town, an_empty_town
+from tests.web.town import ADMIN_PASSWORD, Town, Towns
 
 FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | typed_into_actions()
 STORIES = (
@@ -39,9 +39,9 @@ STORIES = (
 
 
 @pytest.fixture
-async def town(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
     """A town of its own, before its first round."""
-    async with an_empty_town(postgres, tmp_path) as running:
+    async with towns.empty(tmp_path) as running:
         yield running
 
 

@@ -11,12 +11,13 @@ from commonpurse.embedded.roles import OwnDatabases, make_roles, with_roles
 from commonpurse.parts import all_services
 from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.storage.migrating import ensure_database, migrate
+from tests.support.folders import a_reachable_folder
 
 
-@pytest.fixture
-async def own(a_folder: Path) -> AsyncIterator[OwnDatabases]:
+@pytest.fixture(scope="module")
+async def own() -> AsyncIterator[OwnDatabases]:
     """The settings of services on a server where all of them have their roles."""
-    with EmbeddedPostgres(a_folder / "postgres") as server:
+    with a_reachable_folder() as folder, EmbeddedPostgres(folder / "postgres") as server:
         await make_roles(server.url(""))
         yield with_roles(Settings(), server.url(""))
 

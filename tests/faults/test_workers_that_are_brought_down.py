@@ -13,7 +13,7 @@ from commonpurse.parts import SERVICE_NAMES
 from tests.support.brought_down import SOON_S, Machine
 from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 # They look once an hour or once a minute, and so need nothing and notice nothing in between.
 UNHURRIED = (".eraser", ".renewer")
@@ -30,7 +30,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 async def town(server: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    async with a_town(server, tmp_path_factory.mktemp("town")) as running:
+    towns = Towns(server, tmp_path_factory.mktemp("model"))
+    async with towns.with_sample(tmp_path_factory.mktemp("town")) as running:
         yield running
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from limits import RateLimitItemPerMinute
+from sqlalchemy import text
 
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.running.runtime import Runtime
@@ -157,6 +158,22 @@ async def test_a_client_that_sends_without_end_must_wait_and_others_need_not(
     assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
     for headers in others:
         good(await client.post(IDEAS, json=an_idea(a_round), headers=headers), 201)
+
+
+async def test_what_failed_on_our_side_does_not_count_against_whoever_tries_again(
+    client: httpx.AsyncClient, a_round: Json, runtime: Runtime
+) -> None:
+    patient = for_client("somebody patient")
+    async with runtime.database.transaction() as tx:
+        await tx.session.execute(text("alter table ideas rename to away"))
+    failed = [await client.post(IDEAS, json=an_idea(a_round), headers=patient) for _ in range(61)]
+    async with runtime.database.transaction() as tx:
+        await tx.session.execute(text("alter table away rename to ideas"))
+
+    answer = await client.post(IDEAS, json=an_idea(a_round), headers=patient)
+
+    assert {one.status_code for one in failed} == {500}
+    good(answer, 201)
 
 
 async def test_a_client_that_nobody_vouches_for_is_counted_by_its_network(

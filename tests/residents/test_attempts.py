@@ -5,6 +5,7 @@ from libs.shared.events.voting import PollOpened
 from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.networks import network_of
 from libs.shared.platform.access.attempts import Attempts, Limit
+from services.residents.domain.errors import CodeIsNotKnown
 from tests.residents.conftest import Residents
 
 WRONG = "0000-0000-0001-1"
@@ -81,6 +82,31 @@ async def test_whoever_asks_too_early_may_ask_as_often_as_they_like(residents: R
 
     assert too_early == {409}
     assert (await residents.ask(code)).status_code == 201
+
+
+async def test_an_attempt_that_fails_on_our_side_is_none() -> None:
+    attempts, limit = Attempts(), Limit(RateLimitItemPerMinute(1, 1, namespace="one"), "x")
+    ways = (attempts.trying([limit]), attempts.guessing([limit]), attempts.slowed(limit, 0.0))
+
+    for way in ways:
+        with pytest.raises(ConnectionResetError):
+            async with way:
+                raise ConnectionResetError
+
+    assert attempts.made(limit) == 0
+
+
+async def test_a_guess_counts_if_it_was_wrong_and_what_was_only_tried_counts_always() -> None:
+    attempts = Attempts()
+    guessed, tried = (Limit(RateLimitItemPerMinute(3, 1, namespace=name), "x") for name in ("guessed", "tried"))
+
+    with pytest.raises(CodeIsNotKnown):
+        async with attempts.guessing([guessed]), attempts.trying([tried]):
+            raise CodeIsNotKnown
+    async with attempts.guessing([guessed]), attempts.trying([tried]):
+        pass
+
+    assert (attempts.made(guessed), attempts.made(tried)) == (1, 2)
 
 
 async def test_nothing_is_counted_when_any_limit_is_reached() -> None:

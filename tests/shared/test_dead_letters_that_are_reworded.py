@@ -22,8 +22,9 @@ from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.storage.database import Transaction
-from tests.shared.test_listener import Script, listen_to_all
+from tests.shared.test_listener import listen_to_all
 from tests.support.crier import Crier
+from tests.support.script import Script
 
 NAME, ABOUT, PROJECT, OTHER = "Quittenbaum", uuid4(), uuid4(), uuid4()
 TOLD = UUID(int=7)

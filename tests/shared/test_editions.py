@@ -12,8 +12,9 @@ from libs.shared.platform.facts import editions
 from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.facts.subscriptions import shown_as
 from libs.shared.platform.running.settings import Settings
-from tests.shared.test_listener import POLL, Script, an_event
+from tests.shared.test_listener import POLL, an_event
 from tests.support.crier import Crier, a_service, closings, crying, hear
+from tests.support.script import Script
 
 WRITE = text("insert into heard (source, position, type, key) values ('x', 1, 'x', gen_random_uuid())")
 COUNT = text("select count(*) from heard")

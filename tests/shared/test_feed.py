@@ -39,7 +39,7 @@ async def test_a_feed_answers_what_the_journal_holds_to_the_letter(crier: Crier,
     answered = await eventually(lambda: feed(client, wait=5), within=20)
 
     async with crier.database.reading() as session:
-        assert answered == await journal.read_after(session, "voting", 0, 10)
+        assert answered == await journal.read_after(session, None, 0, 10)
     assert answered[0].data["text"] == AWKWARD  # type: ignore[index]
 
 

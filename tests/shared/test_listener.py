@@ -17,36 +17,12 @@ from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.facts.listener import Listener, Subscriber, TooManyDeadLetters
 from libs.shared.platform.facts.subscriptions import one_by_one
 from libs.shared.platform.storage.database import Transaction
-from libs.shared.platform.streams.stream import Batch, Delivery
 from tests.support.crier import Crier, hear, heard
 from tests.support.eventually import eventually
+from tests.support.script import Script
 
 POLL = uuid4()
 NO_WAIT = timedelta()
-
-
-class Script:
-    """A stream that delivers what it was told to, once each, and remembers what was acknowledged."""
-
-    def __init__(self, *batches: Sequence[bytes]) -> None:
-        self._left = list(batches)
-        self.acknowledged: list[object] = []
-
-    async def start(self) -> None: ...
-
-    async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
-        if not self._left:
-            return None
-        deliveries = [Delivery(f"voting/0@{hash(body)}", body) for body in self._left.pop(0)]
-        return Batch("voting", deliveries, token=len(self.acknowledged))
-
-    async def acknowledge(self, batch: Batch) -> None:
-        self.acknowledged.append(batch.token)
-
-    async def is_at_head(self) -> bool:
-        return not self._left
-
-    async def aclose(self) -> None: ...
 
 
 def an_event(position: int, event: Event | None = None) -> bytes:

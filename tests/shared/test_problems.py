@@ -50,11 +50,13 @@ async def surprise(code: str) -> None:
 
 
 @routes.get("/unlisted")
+@routes.post("/unlisted")
 async def unlisted() -> None:
     raise NobodyListedMe(SECRET)
 
 
 @routes.get("/unreachable")
+@routes.post("/unreachable")
 async def unreachable() -> None:
     raise ConnectionResetError(SECRET)
 
@@ -198,6 +200,14 @@ async def test_what_passes_by_itself_is_worth_another_try(client: httpx.AsyncCli
     problem_of(answer, 503, "service-unavailable")
     assert int(answer.headers["retry-after"]) > 0
     assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize("where", ["/unreachable", "/unlisted"])
+async def test_what_nobody_knows_is_not_denied(client: httpx.AsyncClient, where: str) -> None:
+    read, sent = await client.get(where), await client.post(where)
+
+    assert "whether" not in read.json()["detail"]
+    assert "We do not know whether what you asked for was done." in sent.json()["detail"]
 
 
 async def test_a_text_that_no_table_can_hold_is_malformed(client: httpx.AsyncClient) -> None:

@@ -10,6 +10,7 @@ import asyncpg
 import httpx
 
 from commonpurse.parts import SERVICE_NAMES
+from libs.shared.platform.running.settings import ServiceName
 from tests.support.eventually import eventually
 from tests.web.town import Town
 
@@ -41,11 +42,9 @@ class Machine:
     client: httpx.AsyncClient
 
     @asynccontextmanager
-    async def database(self, service: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    async def database(self, service: ServiceName) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
         """A connection to the service's database, past the service."""
-        async with _connected(self.server) as server:
-            name = await server.fetchval("select datname from pg_database where datname like $1", f"town_%_{service}")
-        async with _connected(f"{self.server.rpartition('/')[0]}/{name}") as connection:
+        async with _connected(self.town.settings.database_of(service)) as connection:
             yield connection
 
     @asynccontextmanager

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from libs.shared.events.addresses import announced_by
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts.listener import Listener
@@ -44,7 +45,7 @@ class Hearing:
 
     async def hear_again(self, envelope: Envelope) -> None:
         """Deliver once more what was delivered before."""
-        stream = _Told(cast("ServiceName", envelope.source), envelope)
+        stream = _Told(cast("ServiceName", announced_by(envelope.type)), envelope)
         listener = Listener(self._runtime.service, self._runtime.database, stream, one_by_one(self._subscriptions))
         await listener.listen_once(timedelta())
 

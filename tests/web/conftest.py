@@ -9,7 +9,7 @@ from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from tests.support.serving import served
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ async def plain_pages() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def town_of_its_own(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
+async def town_of_its_own(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
     """A town that is changed for good."""
-    async with a_town(postgres, tmp_path) as running:
+    async with towns.with_sample(tmp_path) as running:
         yield running

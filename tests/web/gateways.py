@@ -20,7 +20,7 @@ from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from tests.support.eventually import eventually
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 _TRIES = 20
 
@@ -109,10 +109,10 @@ async def _answers(client: httpx.AsyncClient) -> bool:
 
 
 @asynccontextmanager
-async def two_gateways(postgres: str, data: Path) -> AsyncIterator[Gateways]:
+async def two_gateways(towns: Towns, data: Path) -> AsyncIterator[Gateways]:
     """The town with its gateways, each page on each shelf."""
     async with (
-        a_town(postgres, data) as town,
+        towns.with_sample(data) as town,
         another_gateway(town) as other,
         httpx.AsyncClient(base_url=town.address, headers={"accept-language": "en"}) as resident,
     ):

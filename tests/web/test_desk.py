@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.web.test_two_at_one_page import at_work, form_of
-from tests.web.town import a_town
+from tests.web.town import Towns
 
 NEXT = re.compile(r'<a href="([^"]*ideas=\d+[^"]*)" rel="next">')
 LINES = re.compile(r'<a href="/staff/ideas/([\w-]+)"')
@@ -15,9 +15,10 @@ WAITING = 45
 
 
 @pytest.fixture(scope="module")
-async def moderator(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
+async def moderator(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
     """A moderator at a desk on which many ideas wait."""
-    async with a_town(postgres, tmp_path_factory.mktemp("desk")) as town, at_work(town, "moderator") as browser:
+    data = tmp_path_factory.mktemp("desk")
+    async with towns.with_sample(data) as town, at_work(town, "moderator") as browser:
         for number in range(WAITING):
             page = await browser.get("/staff/enter")
             wish = {"title": f"Idea {number}", "text": "For all.", "channel": "letter"}

@@ -14,7 +14,7 @@ from commonpurse.town_hall import TownHall, eventually
 from libs.shared.platform.running.settings import PartName
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 from tests.web.visiting import cast, enter_code, follow
 
 PARTS: tuple[PartName, ...] = ("voting", "residents", "ideas")
@@ -156,9 +156,9 @@ class Officers:
 
 
 @pytest.fixture(scope="module")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town of these tests' own: its polls come and go."""
-    async with a_town(postgres, tmp_path_factory.mktemp("kinds-of-ballot")) as running:
+    async with towns.with_sample(tmp_path_factory.mktemp("kinds-of-ballot")) as running:
         yield running
 
 

@@ -13,14 +13,15 @@ from commonpurse import counting
 from commonpurse.ballot_box import BallotBox
 from tests.support.eventually import eventually
 from tests.web.gateways import Gateways, another_gateway, two_gateways
+from tests.web.town import Towns
 
 TODAY = datetime.now(UTC).date()
 NEXT = "Lindenhof decides 2027"
 
 
 @pytest.fixture(scope="module")
-async def gateways(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateways]:
-    async with two_gateways(postgres, tmp_path_factory.mktemp("two-gateways")) as both:
+async def gateways(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateways]:
+    async with two_gateways(towns, tmp_path_factory.mktemp("two-gateways")) as both:
         yield both
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.answers import good
 from tests.support.eventually import eventually
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 ROLLS = Path(__file__).parents[1] / "data" / "roll"
 PASSWORD = "a long enough password"
@@ -65,9 +65,9 @@ class Clerk:
 
 
 @pytest.fixture(scope="module")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town of these tests' own: each of them adds a round."""
-    async with a_town(postgres, tmp_path_factory.mktemp("rolls")) as running:
+    async with towns.with_sample(tmp_path_factory.mktemp("rolls")) as running:
         yield running
 
 

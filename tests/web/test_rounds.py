@@ -14,7 +14,7 @@ from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
 from tests.web.test_pages_for_staff import sign_in
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 NEXT = "Lindenhof decides 2027"
 TODAY = datetime.now(UTC).date()
@@ -40,10 +40,10 @@ class TwoRounds:
 
 
 @pytest.fixture(scope="module")
-async def rounds(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TwoRounds]:
+async def rounds(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TwoRounds]:
     data = tmp_path_factory.mktemp("two-rounds")
     async with (
-        a_town(postgres, data) as town,
+        towns.with_sample(data) as town,
         httpx.AsyncClient(base_url=town.address) as admin,
         httpx.AsyncClient(base_url=town.address, follow_redirects=True) as visitor,
     ):

@@ -8,13 +8,13 @@ import pytest
 
 from tests.web.test_forms_come_back import typed_in
 from tests.web.test_two_at_one_page import QUICKER, an_idea, at_work, form_of
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 
 @pytest.fixture(scope="module")
-async def town(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town of these tests' own: its round gets another name."""
-    async with a_town(postgres, tmp_path_factory.mktemp("two-at-one-form")) as running:
+    async with towns.with_sample(tmp_path_factory.mktemp("two-at-one-form")) as running:
         yield running
 
 

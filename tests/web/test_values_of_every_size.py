@@ -16,7 +16,7 @@ from starlette.routing import Route
 from gateways.web.main import ROUTES
 from tests.web.test_forms_come_back import filled
 from tests.web.test_two_at_one_page import at_work
-from tests.web.town import Town, a_town
+from tests.web.town import Town, Towns
 
 VALUES = [
     "0",
@@ -59,9 +59,9 @@ def some(place: int) -> list[str]:
 
 
 @pytest.fixture
-async def town(postgres: str, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
     """A town of its own: what is typed here is kept, where it can be."""
-    async with a_town(postgres, tmp_path) as running:
+    async with towns.with_sample(tmp_path) as running:
         yield running
 
 

@@ -1,10 +1,12 @@
 """A whole town for the pages: every service with its own database, every worker, and the sample round."""
 
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -47,47 +49,102 @@ class Town:
         return [(one["round_id"], one["name"]) for one in listed]
 
 
-@asynccontextmanager
-async def a_town(server: str, data: Path) -> AsyncIterator[Town]:
-    """The town while the block lasts: an open poll by approval, an announced one by points, ideas, offers."""
-    async with an_empty_town(server, data) as town:
-        (data / "secrets").mkdir()
-        await ensure_sample_round(town.address, data)
-        codes, passwords = _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv"))
-        yield replace(town, codes=codes, passwords=passwords)
+class Towns:
+    """Towns on one server. The sample is made once, when it is first asked for; then every town gets a copy of it.
+
+    Args:
+        server: The address of the PostgreSQL.
+        folder: An empty one, for the data of the town that is copied.
+    """
+
+    def __init__(self, server: str, folder: Path) -> None:
+        self._server, self._folder = server, folder
+        self._model: _Model | None = None
+
+    @asynccontextmanager
+    async def empty(self, data: Path) -> AsyncIterator[Town]:
+        """A running town before its first round, while the block lasts."""
+        name = _a_name()
+        async with _databases(self._server, name), _running(self._server, name, secrets.token_hex(32), data) as town:
+            yield town
+
+    @asynccontextmanager
+    async def with_sample(self, data: Path) -> AsyncIterator[Town]:
+        """The same with an open poll by approval, an announced one by points, ideas, offers."""
+        model = self._model = self._model or await self._made_model()
+        shutil.copytree(self._folder, data, dirs_exist_ok=True)
+        name = _a_name()
+        async with (
+            _databases(self._server, name, like=model.name),
+            _running(self._server, name, model.secret, data) as town,
+        ):
+            codes, passwords = _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv"))
+            yield replace(town, codes=codes, passwords=passwords)
+
+    async def aclose(self) -> None:
+        """Let go of what was copied."""
+        if self._model:
+            await _drop(self._server, self._model.name)
+
+    async def _made_model(self) -> "_Model":
+        model = _Model(_a_name(), secrets.token_hex(32))
+        await _create(self._server, model.name, like=None)
+        async with _running(self._server, model.name, model.secret, self._folder) as town:
+            (self._folder / "secrets").mkdir()
+            await ensure_sample_round(town.address, self._folder)
+        return model
+
+
+class _Model(NamedTuple):
+    """The town that the others are copies of: the name of its databases, and the secret that they were made with."""
+
+    name: str
+    secret: str
 
 
 @asynccontextmanager
-async def an_empty_town(server: str, data: Path) -> AsyncIterator[Town]:
-    """A running town before its first round."""
-    name = f"town_{secrets.token_hex(4)}"
+async def _running(server: str, name: str, secret: str, data: Path) -> AsyncIterator[Town]:
     async with AsyncExitStack() as stack:
         environment = stack.enter_context(pytest.MonkeyPatch.context())
-        environment.setenv("COMMONPURSE_SECRET", secrets.token_hex(32))
+        environment.setenv("COMMONPURSE_SECRET", secret)
         environment.setenv("COMMONPURSE_COOKIE_SECRET", COOKIE_SECRET)
         environment.setenv("COMMONPURSE_SMS_SECRET", secrets.token_hex(16))
         environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
         environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
         environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
-        await stack.enter_async_context(_databases(server, name))
         settings = TownSettings(database_url=server, data_dir=data, pool_size=5, town=name)
         address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
         yield Town(address, [], {}, settings)
 
 
+def _a_name() -> str:
+    return f"town_{secrets.token_hex(4)}"
+
+
 @asynccontextmanager
-async def _databases(server: str, town: str) -> AsyncIterator[None]:
-    connection = await asyncpg.connect(server)
-    try:
-        for service in SERVICE_NAMES:
-            await connection.execute(f'CREATE DATABASE "{town}_{service}"')
-    finally:
-        await connection.close()
+async def _databases(server: str, town: str, like: str | None = None) -> AsyncIterator[None]:
+    """The town's databases, empty or copies of another town's, while the block lasts."""
+    await _create(server, town, like)
     yield
-    connection = await asyncpg.connect(server)  # anew: a test may have killed what was there before
+    await _drop(server, town)
+
+
+async def _create(server: str, town: str, like: str | None) -> None:
+    for service in SERVICE_NAMES:
+        # File by file: copied through the log, a sequence would go back to where it was when the server was killed.
+        template = f' TEMPLATE "{like}_{service}" STRATEGY file_copy' if like else ""
+        await _tell(server, f'CREATE DATABASE "{town}_{service}"{template}')
+
+
+async def _drop(server: str, town: str) -> None:
+    for service in SERVICE_NAMES:
+        await _tell(server, f'DROP DATABASE "{town}_{service}" WITH (FORCE)')
+
+
+async def _tell(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)  # anew each time: a test may have killed what was there before
     try:
-        for service in SERVICE_NAMES:
-            await connection.execute(f'DROP DATABASE "{town}_{service}" WITH (FORCE)')
+        await connection.execute(statement)
     finally:
         await connection.close()
 

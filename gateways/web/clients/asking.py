@@ -16,7 +16,7 @@ _NOT_FOUND = 404
 
 
 class ServiceIsUnreachable(Exception):
-    """The service did not answer, or answered that something broke on its side. Nothing was changed."""
+    """The service did not answer, or answered that something broke on its side: what was asked may have been done."""
 
 
 class ServiceRefused(Exception):

@@ -1,6 +1,6 @@
 """The CloudEvents envelope in which every event travels, on both carriers.
 
-Source: CloudEvents 1.0 (structured JSON mode) with the partitioning extension, and two extensions of ours:
+Based on CloudEvents 1.0 (structured JSON mode) with the partitioning extension, and two extensions of ours:
 ``position``, the event's gapless place in its service's journal, and ``epoch``, which changes when the journal was put
 back to an older state and gives positions once more.
 """
@@ -14,6 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationErr
 
 from libs.shared.kernel.errors import DomainError
 
+Audience = Literal["public", "integrator"]
+"""Who may read an event wherever they are: everybody, as on public pages, or software that the council knows.
+
+None tells of a person, whoever reads it.
+"""
+
 
 class Event(BaseModel):
     """What happened. A subclass declares its ``type``, such as ``voting.poll-closed.v1``."""
@@ -22,6 +28,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     type: ClassVar[str]
+    audience: ClassVar[Audience] = "integrator"
     rewords: ClassVar[bool] = False
     """Whether it replaces words of events of before (decision 23)."""
 
@@ -43,19 +50,28 @@ class Envelope(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    specversion: Literal["1.0"] = "1.0"
-    id: UUID
-    source: str
-    type: str
-    subject: str
-    time: datetime
-    datacontenttype: Literal["application/json"] = "application/json"
-    partitionkey: str
-    position: int = Field(gt=0)
+    specversion: Literal["1.0"] = Field(default="1.0", description="The version of CloudEvents.")
+    id: UUID = Field(description="The event's own id: the same on both carriers, and each time that it is told.")
+    source: str = Field(
+        description="Who tells it, as a URI: the installation and its service. Short, like voting, in what versions "
+        "before 0.2 published to Kafka."
+    )
+    type: str = Field(description="What happened, such as voting.poll-closed.v1.")
+    subject: str = Field(description="What it happened to: the id of a round, idea, proposal or poll.")
+    time: datetime = Field(description="When it was written down (UTC).")
+    datacontenttype: Literal["application/json"] = Field(default="application/json", description="The form of data.")
+    # None in what was published before 0.2.
+    dataschema: str | None = Field(default=None, description="The address of the schema that data satisfy: its $id.")
+    partitionkey: str = Field(description="Events of one key keep their order. Kafka's key, too.")
+    position: int = Field(gt=0, description="Its gapless place in the service's journal, within the epoch.")
     # None in what was published by versions that knew of no epochs.
-    epoch: UUID | None = None
+    epoch: UUID | None = Field(
+        default=None, description="Which life of the journal: another one once it was put back to an older state."
+    )
     # From left to right: left to choose, pydantic would read any object as an Event without fields.
-    data: dict[str, object] | SerializeAsAny[Event] = Field(union_mode="left_to_right")
+    data: dict[str, object] | SerializeAsAny[Event] = Field(
+        union_mode="left_to_right", description="What the type's own schema says."
+    )
 
     def encode(self) -> bytes:
         """The envelope as CloudEvents JSON."""

@@ -7,10 +7,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel
 
+from libs.shared.events.addresses import announced_by, schema_of
 from libs.shared.events.envelope import Envelope, Event
 
 M = TypeVar("M", bound=BaseModel)
 
+_TOWN = "https://participation.town.example"
 _WHEN = datetime.fromisoformat("2026-11-23T12:00:00Z")
 
 # By the field's name, which means the same in every event.
@@ -41,21 +43,36 @@ _WORDS: dict[str, object] = {
 }
 
 
+_NUMBERS: dict[str, int] = {
+    "ballots": 1284,
+    "budget_cents": 5_000_000,
+    "cost_cents": 480_000,
+    "committed_cents": 30_000,
+    "hourly_value_cents": 1_500,
+    "missing_cents": 20_000,
+    "people": 18_240,
+    "population": 21_500,
+    "value_cents": 18_000,
+}
+
+
 def example_of(model: type[M]) -> M:
     """The example of an event, or of a part of one."""
     return model.model_validate({name: _value(name, field.annotation) for name, field in model.model_fields.items()})
 
 
-def envelope_of(event: Event, source: str = "example", position: int = 17) -> Envelope:
+def envelope_of(event: Event, source: str | None = None, position: int = 17) -> Envelope:
     """The event as it travels."""
     return Envelope(
         id=_id_named(event.type),
-        source=source,
+        source=source or f"{_TOWN}/api/{announced_by(event.type)}",
         type=event.type,
         subject=str(event.key),
         time=_WHEN,
+        dataschema=schema_of(event.type),
         partitionkey=str(event.key),
         position=position,
+        epoch=_id_named("epoch"),
         data=event,
     )
 
@@ -69,7 +86,7 @@ def _value(name: str, kind: Any) -> object:
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return example_of(kind)
-    plain: dict[object, object] = {UUID: _id_named(name), int: 12, bool: True, datetime: _WHEN}
+    plain: dict[object, object] = {UUID: _id_named(name), int: _NUMBERS.get(name, 12), bool: True, datetime: _WHEN}
     return plain[kind] if kind in plain else _WORDS[name]
 
 

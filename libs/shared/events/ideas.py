@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
-from libs.shared.events.envelope import Event
+from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
 from libs.shared.events.words import Area, Fund, IntakeChannel, Phase, replaced
 
 
 class _AboutARound(Event):
+    audience: ClassVar[Audience] = "public"
+
     round_id: UUID
     name: str
     currency: str
@@ -52,6 +54,8 @@ class RoundChanged(_AboutARound):
 
 
 class _AboutAnIdea(Event):
+    audience: ClassVar[Audience] = "public"
+
     idea_id: UUID
 
     @property
@@ -63,6 +67,7 @@ class IdeaSubmitted(_AboutAnIdea):
     """Somebody suggested something. Nobody has screened its words yet, so they are not here."""
 
     type: ClassVar[str] = "ideas.idea-submitted.v1"
+    audience: ClassVar[Audience] = "integrator"
 
     number: str
     round_id: UUID
@@ -106,6 +111,7 @@ class IdeaHandedOver(_AboutAnIdea):
     """
 
     type: ClassVar[str] = "ideas.idea-handed-over.v1"
+    audience: ClassVar[Audience] = "integrator"
 
     number: str
     round_id: UUID

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
-from libs.shared.events.envelope import Event
+from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
 from libs.shared.events.words import IdeaWords, OfferKind, replaced
 
 
 class _AboutAProposal(Event):
+    audience: ClassVar[Audience] = "public"
+
     proposal_id: UUID
 
     @property
@@ -21,6 +23,7 @@ class ProposalSubmitted(_AboutAProposal):
     """A proposal waits for moderation, from an idea or directly."""
 
     type: ClassVar[str] = "proposals.proposal-submitted.v1"
+    audience: ClassVar[Audience] = "integrator"
 
     number: str
     round_id: UUID
@@ -182,6 +185,7 @@ class OfferCommitted(_AboutAnOffer):
     """Both sides stand by the offer: its value lowers the council's cost."""
 
     type: ClassVar[str] = "offers.offer-committed.v1"
+    audience: ClassVar[Audience] = "public"
 
     value_cents: int
 

@@ -1,6 +1,6 @@
 """What ``services/voting`` announces of rehearsals, and residents of their keys: only what the two need of each other.
 
-A rehearsal is no poll to anybody else (decision 40). So nothing of it is announced as an event of a poll.
+A rehearsal is no poll to anybody else (decision 41). So nothing of it is announced as an event of a poll.
 """
 
 from datetime import datetime
@@ -14,7 +14,9 @@ from libs.shared.events.words import Channel
 
 
 class _AboutARehearsal(Event):
-    poll_id: UUID
+    poll_id: UUID = Field(
+        description="The rehearsal that it is about: no poll, though it is read under the address of one."
+    )
 
     @property
     def key(self) -> UUID:

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from libs.shared.events.envelope import Event
+from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
 from libs.shared.events.reasons import ReasonReworded
 from libs.shared.events.words import AreaBallots, ChannelBallots, CountedProject, Project
 
 
 class _AboutAPoll(Event):
+    audience: ClassVar[Audience] = "public"
+
     poll_id: UUID
 
     @property

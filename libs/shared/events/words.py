@@ -132,7 +132,8 @@ class CountedProject(Part):
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
     without_cents: int | None = Field(
-        default=None, description="Of a project that is funded in part: how much of its cost it is funded without."
+        default=None,
+        description="Of a project that is funded in part: how much of its cost it is funded without, in minor units.",
     )
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
     overridden: str | None = Field(

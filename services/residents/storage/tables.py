@@ -91,7 +91,7 @@ class WaitingRollRow(ResidentsTable):
 class PollRow(ResidentsTable):
     """A poll, as voting announced it. It may come before its round: two services, no common order.
 
-    People of the roll vote in polls; in a rehearsal, test codes alone do (decision 40).
+    People of the roll vote in polls; in a rehearsal, test codes alone do (decision 41).
     """
 
     __tablename__ = "polls"

@@ -24,10 +24,9 @@ async def change_own_password(
     async with database.transaction() as tx:
         row = await staff.by_id(tx.session, staff_id)
         demand_strong(new, row.name)
-        await tried.take(limits)
-        if not await passwords.matches(old, row.password_hash, str(staff_id)):
-            raise OldPasswordIsWrong
-        await tried.give_back(limits)
+        async with tried.guessing(limits):
+            if not await passwords.matches(old, row.password_hash, str(staff_id)):
+                raise OldPasswordIsWrong
         row.password_hash = await passwords.hash(new)
         row.has_own_password = True
         row.session_version += 1

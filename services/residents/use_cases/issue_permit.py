@@ -61,12 +61,12 @@ async def issue_permit(
     half = _half_of_the_key(poll, keys)
     # Whoever asks before the poll opens is impatient, not an attacker.
     of_the_person = [Limit(how_often.PERMITS_OF_A_PERSON, f"{voter.round_id} {voter.person_id}")]
-    await tried.take(of_the_person)
+    async with tried.trying(of_the_person):
+        if not poll.is_marked:
+            await marks.mark(database, poll.poll_id, voter.person_id)
     key = permit.poll_key(vault.poll_key_root, half)
     pseudonym = permit.pseudonym(key, voter.person_id)
     granted = Permit(poll.poll_id, pseudonym, voter.area_id, command.channel, voter.is_test)
-    if not poll.is_marked:
-        await marks.mark(database, poll.poll_id, voter.person_id)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
 

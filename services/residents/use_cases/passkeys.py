@@ -147,13 +147,11 @@ async def finish_sign_in(
     staff_id, challenge = await _take_question(answered.ticket, _SIGN_IN, database, clock)
     noting.by(staff_id)
     limits = [Limit(how_often.WRONG_SECOND_FACTORS_OF_AN_ACCOUNT, str(staff_id))]
-    await tried.take(limits)
-    async with database.transaction() as tx:
+    async with tried.guessing(limits), database.transaction() as tx:
         row = await passkeys.take(tx.session, staff_id, passkey.id_in(answered.answer))
         key = Key(row.credential_id, row.public_key, row.sign_count)
         row.sign_count = passkey.count_after(site, challenge, answered.answer, key)
         row.used_at = clock.now()
-    await tried.give_back(limits)
     return await session_of(staff_id, database, vault, clock, is_strict=is_strict)
 
 

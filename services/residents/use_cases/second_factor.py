@@ -110,12 +110,11 @@ async def demand_second_factor(
 
 async def _use(row: SecondFactorRow, typed: str, vault: Vault, tried: Attempts, clock: Clock) -> None:
     limits = [Limit(how_often.WRONG_SECOND_FACTORS_OF_AN_ACCOUNT, str(row.staff_id))]
-    await tried.take(limits)
-    code = second_factor.read(typed)
-    if second_factor.is_of_an_app(code):
-        secret = second_factors.secret_of(row, vault.second_factor_key)
-        row.last_step = second_factor.step_of(code, secret, clock.now(), row.last_step)
-    else:
-        used = second_factor.mac_of(code, vault.recovery_pepper)
-        row.recovery_macs = second_factor.without(row.recovery_macs, used)
-    await tried.give_back(limits)
+    async with tried.guessing(limits):
+        code = second_factor.read(typed)
+        if second_factor.is_of_an_app(code):
+            secret = second_factors.secret_of(row, vault.second_factor_key)
+            row.last_step = second_factor.step_of(code, secret, clock.now(), row.last_step)
+        else:
+            used = second_factor.mac_of(code, vault.recovery_pepper)
+            row.recovery_macs = second_factor.without(row.recovery_macs, used)

@@ -1,4 +1,4 @@
-"""Voting rehearses a poll: test codes get permits for it as people of the roll do for polls (decision 40)."""
+"""Voting rehearses a poll: test codes get permits for it as people of the roll do for polls (decision 41)."""
 
 import asyncio
 

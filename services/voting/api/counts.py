@@ -40,8 +40,7 @@ async def count_of_a_file(
     when its time is over is told: ``is_all`` says whether that is all. Without ``reach`` nothing is explained.
     """
     room: Room = runtime.own[ROOM]
-    async with room.place():
-        await runtime.attempts.take([Limit(_OF_A_CLIENT, client)])
+    async with room.place(), runtime.attempts.trying([Limit(_OF_A_CLIENT, client)]):
         return await room.count(await _file_in(request), FileWish(rule, beside, min_score))
 
 

@@ -1,7 +1,7 @@
 """What others are told of a poll, and of a rehearsal: the one way by which news of either leaves voting.
 
 Of a rehearsal nobody hears but residents, who give permits for it, and they under other names. So whoever listens to
-polls, here or elsewhere, today or in years, cannot take one for real (decision 40).
+polls, here or elsewhere, today or in years, cannot take one for real (decision 41).
 """
 
 from collections.abc import Callable, Mapping

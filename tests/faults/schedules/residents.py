@@ -15,6 +15,7 @@ from tests.faults.schedules.schedule import WINDOW_S, Schedule
 from tests.faults.schedules.town import Town
 
 _PAUSE_S = 0.25
+_TOO_MANY = 429
 _CONTACT = {"kind": "email", "address": "ida@example.org"}
 
 
@@ -76,7 +77,7 @@ class Submitters:
                 continue
             if answer.is_success:
                 return answer.json(), False
-            if answer.is_client_error:
+            if answer.is_client_error and answer.status_code != _TOO_MANY:  # which says when to come again
                 return {}, True
             await asyncio.sleep(_PAUSE_S)
         return {}, False

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import time
 from collections import Counter
@@ -89,6 +90,10 @@ def say(words: str) -> None:
 
 
 async def _main(told: argparse.Namespace) -> int:
+    task = asyncio.current_task()
+    assert task
+    # So that whoever ends a long run leaves no platform behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     until = time.monotonic() + told.minutes * 60
     runs: dict[Carrier, list[Seen]] = {}
     lacking: set[str] = set()

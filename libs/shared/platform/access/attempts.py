@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from limits import RateLimitItem
 
-from libs.shared.kernel.errors import TooManyAttempts
+from libs.shared.kernel.errors import DomainError, TooManyAttempts
 
 _SWEEP_AFTER = 10_000
 
@@ -70,8 +70,40 @@ class Attempts:
         await self.check(limits)
         await self.count(limits)
 
+    @asynccontextmanager
+    async def trying(self, limits: Sequence[Limit]) -> AsyncIterator[None]:
+        """One attempt, counted first. If it fails on our side, it was none: whoever tries again has not yet tried.
+
+        Raises:
+            TooManyAttempts: if it is beyond a limit; then it is not counted.
+        """
+        await self.take(limits)
+        async with self._given_back_if_we_fail(limits):
+            yield
+
+    @asynccontextmanager
+    async def guessing(self, limits: Sequence[Limit]) -> AsyncIterator[None]:
+        """The same; one that is right, and raises nothing, is forgotten too.
+
+        Raises:
+            TooManyAttempts: if it is beyond a limit; then it is not counted.
+        """
+        async with self.trying(limits):
+            yield
+        await self.give_back(limits)
+
+    @asynccontextmanager
+    async def _given_back_if_we_fail(self, limits: Sequence[Limit]) -> AsyncIterator[None]:
+        try:
+            yield
+        except DomainError:
+            raise
+        except Exception:
+            await self.give_back(limits)
+            raise
+
     async def give_back(self, limits: Sequence[Limit]) -> None:
-        """Forget one attempt: it was right."""
+        """Forget one attempt."""
         for limit in limits:
             window = self._window(limit)
             window.count = max(0, window.count - 1)
@@ -89,12 +121,18 @@ class Attempts:
             raise TooManyAttempts(math.ceil(longest_pause_s))
         await self.count([limit])
         beyond = self.made(limit) - limit.item.amount
-        if beyond <= 0:
-            yield
-            return
+        async with self._given_back_if_we_fail([limit]):
+            if beyond <= 0:
+                yield
+                return
+            async with self._alone(limit):
+                await asyncio.sleep(min(longest_pause_s, 1 + beyond / 20))
+                yield
+
+    @asynccontextmanager
+    async def _alone(self, limit: Limit) -> AsyncIterator[None]:
         self._pausing.add(limit.key)
         try:
-            await asyncio.sleep(min(longest_pause_s, 1 + beyond / 20))
             yield
         finally:
             self._pausing.discard(limit.key)

@@ -1,5 +1,6 @@
 """What anybody may send in, but not without end."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends
@@ -17,12 +18,12 @@ _OF_A_NETWORK = RateLimitItemPerMinute(600, 15, namespace="submissions-of-a-netw
 
 async def one_more_submission(
     runtime: Annotated[Runtime, Depends(runtime_of)], staff: StaffIfAny, client: TheClient
-) -> None:
-    """A dependency: counts what a client sends in. Staff are not counted.
+) -> AsyncIterator[None]:
+    """A dependency: counts what a client sends in. Staff are not counted, nor is what fails on our side.
 
     Raises:
         TooManyAttempts: if it was so much that the next must wait.
     """
-    if staff is None:
-        item = _OF_A_CLIENT if client.startswith("gateway's ") else _OF_A_NETWORK
-        await runtime.attempts.take([Limit(item, client)])
+    item = _OF_A_CLIENT if client.startswith("gateway's ") else _OF_A_NETWORK
+    async with runtime.attempts.trying([] if staff else [Limit(item, client)]):
+        yield

@@ -13,6 +13,8 @@ from libs.shared.platform.running import retrying
 
 log = structlog.get_logger()
 
+_READING = ("GET", "HEAD")
+
 # PostgreSQL's text cannot hold the character NUL: "character not in repertoire", "untranslatable character".
 _NUL_STATES = ("22021", "22P05")
 
@@ -44,6 +46,13 @@ def _is_beyond_any_column(cause: BaseException | None) -> bool:
     return isinstance(cause, asyncpg.DataError) and "out of int" in str(cause)
 
 
+def _doubt(scope: Scope) -> str:
+    """What is true of a change whose end nobody heard: a commit may have come through before the line was cut."""
+    if scope.get("method") in _READING:
+        return ""
+    return "We do not know whether what you asked for was done. "
+
+
 def _answer_to(error: Exception, scope: Scope) -> Response:
     if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _NUL_STATES:
         return problems.render(422, "malformed-request", "The request is malformed", "A text holds the character NUL.")
@@ -54,10 +63,10 @@ def _answer_to(error: Exception, scope: Scope) -> Response:
     route = getattr(scope.get("route"), "path", "none")
     if retrying.passes(error):
         log.warning("temporarily unable to answer", route=route, failure=type(error).__name__, where=where)
-        words = "We cannot reach something we need. Nothing was changed. Please try again in a moment."
+        words = f"We cannot reach something we need. {_doubt(scope)}Please try again in a moment."
         response = problems.render(503, "service-unavailable", "Service unavailable", words)
         response.headers["Retry-After"] = "5"
         return response
     log.error("unexpected error", route=route, failure=type(error).__name__, where=where)
-    words = "Something unexpected happened. Nothing was changed. Please try again."
+    words = f"Something unexpected happened. {_doubt(scope)}Please try again."
     return problems.render(500, "internal-error", "Something went wrong on our side", words)

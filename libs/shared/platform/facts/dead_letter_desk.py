@@ -85,7 +85,7 @@ def router(service: str, replayer_of: Callable[[str], Subscriber | None]) -> API
                 raise ListenerIsNoMore(letter.listener)
             envelope = Envelope.decode(letter.body)
             # It may have taken effect meanwhile: after a source was put back, its events come once more.
-            if await heard.keep(tx.session, letter.listener, [envelope]):
+            if await heard.keep(tx.session, letter.listener, letter.source, [envelope]):
                 await _apply(subscriber, envelope, tx)
 
     return routes

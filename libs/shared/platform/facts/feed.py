@@ -85,10 +85,11 @@ async def _demand_same_place(runtime: Runtime, position: int, known: UUID) -> No
 
 async def _wait_for_events(request: Request, runtime: Runtime, after: int, limit: int, wait: float) -> list[str]:
     until = time.monotonic() + wait
+    source = runtime.settings.source_of(runtime.service)
     while True:
         rings = runtime.doorbell.rings(POSITIONED)
         async with runtime.database.reading() as session:
-            found = await journal.read_encoded_after(session, runtime.service, after, limit)
+            found = await journal.read_encoded_after(session, source, after, limit)
         left = timedelta(seconds=until - time.monotonic())
         # Nobody tells a handler that its client has hung up; it would go on looking for as long as it was asked to.
         if found or left <= timedelta() or await request.is_disconnected():

@@ -31,15 +31,15 @@ class HeardFact(PlatformTable):
     heard_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
 
 
-async def keep(session: AsyncSession, listener: str, envelopes: Sequence[Envelope]) -> set[UUID]:
-    """Write the facts down; which of them were not there yet."""
+async def keep(session: AsyncSession, listener: str, source: str, envelopes: Sequence[Envelope]) -> set[UUID]:
+    """Write the service's facts down; which of them were not there yet."""
     if not envelopes:
         return set()
     rows = [
         {
             "listener": listener,
             "event_id": one.id,
-            "source": one.source,
+            "source": source,
             "position": one.position,
             "type": one.type,
             "subject": one.subject,

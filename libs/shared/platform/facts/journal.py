@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.events.addresses import schema_of
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.events.reasons import TELL_TYPED_WORDS
 from libs.shared.kernel.ids import new_id
@@ -145,20 +146,29 @@ async def retell_as(session: AsyncSession, news: Event, events: Sequence[type[Ev
 # An event belongs to the latest of the epochs that began before it.
 _EPOCH_OF_IT = "(select epoch from journal_epochs where after < position order by number desc limit 1)"
 _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
+# Where nobody has named the installation, its journal has a name all the same: no other journal has this first epoch.
+_FIRST_EPOCH = "(select epoch from journal_epochs order by number limit 1)"
+_NAMELESS = f"'urn:uuid:' || coalesce({_FIRST_EPOCH}, '{UUID(int=0)}')"
+_NAME = literal_column(_NAMELESS, Text).label("name")
 
 _ENCODED = text(f"""
     select json_build_object(
-        'specversion', '1.0', 'id', event_id, 'source', cast(:source as text), 'type', type, 'subject', subject,
+        'specversion', '1.0', 'id', event_id, 'source', coalesce(cast(:source as text), {_NAMELESS}),
+        'type', type, 'subject', subject,
         'time', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-        'datacontenttype', 'application/json', 'partitionkey', subject, 'position', position,
-        'epoch', {_EPOCH_OF_IT}, 'data', data
+        'datacontenttype', 'application/json', 'dataschema', '{schema_of("' || type || '")}', 'partitionkey', subject,
+        'position', position, 'epoch', {_EPOCH_OF_IT}, 'data', data
     )::text
     from journal where position > :position order by position limit :limit
 """)  # noqa: S608 - nothing of anybody's is in it
 
 
-async def read_after(session: AsyncSession, source: str, position: int, at_most: int) -> list[Envelope]:
-    """The source's events behind the position, in order."""
+async def read_after(session: AsyncSession, source: str | None, position: int, at_most: int) -> list[Envelope]:
+    """The journal's events behind the position, in order.
+
+    Args:
+        source: What they say of whose they are; none: the journal's own name (decision 40).
+    """
     found = await session.execute(
         select(
             JournalRow.event_id,
@@ -168,6 +178,7 @@ async def read_after(session: AsyncSession, source: str, position: int, at_most:
             JournalRow.position,
             JournalRow.data,
             _EPOCH,
+            _NAME,
         )
         .where(JournalRow.position > position)
         .order_by(JournalRow.position)
@@ -176,7 +187,7 @@ async def read_after(session: AsyncSession, source: str, position: int, at_most:
     return [_as_envelope(row, source) for row in found]
 
 
-async def read_encoded_after(session: AsyncSession, source: str, position: int, at_most: int) -> list[str]:
+async def read_encoded_after(session: AsyncSession, source: str | None, position: int, at_most: int) -> list[str]:
     """The same events as CloudEvents JSON, each as ``Envelope.encode`` would give it but for spaces.
 
     PostgreSQL writes them: a feed answers three times as many in the same time as through the models.
@@ -208,14 +219,15 @@ async def head(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(JournalRow.position))) or 0
 
 
-def _as_envelope(row: Any, source: str) -> Envelope:
+def _as_envelope(row: Any, source: str | None) -> Envelope:
     # The row was checked when it was written; checking it again on every read would cost a third of a feed's time.
     return Envelope.model_construct(
         id=row.event_id,
-        source=source,
+        source=source or row.name,
         type=row.type,
         subject=str(row.subject),
         time=row.recorded_at,
+        dataschema=schema_of(row.type),
         partitionkey=str(row.subject),
         position=row.position,
         epoch=row.epoch,

@@ -128,13 +128,15 @@ class Listener:
                 new.append(envelope)
         if new:
             await dead_letters.retell(tx.session, source, new)
-            await self._subscriber(await self._not_acted_on_yet(new, tx), tx)
+            await self._subscriber(await self._not_acted_on_yet(source, new, tx), tx)
             await positions.advance(tx.session, self.name, source, reached)
         return len(new)
 
-    async def _not_acted_on_yet(self, envelopes: Sequence[Envelope], tx: Transaction) -> Sequence[Envelope]:
+    async def _not_acted_on_yet(
+        self, source: str, envelopes: Sequence[Envelope], tx: Transaction
+    ) -> Sequence[Envelope]:
         mine = [envelope for envelope in envelopes if envelope.type in self._acts_on]
-        kept = await heard.keep(tx.session, self.name, mine)
+        kept = await heard.keep(tx.session, self.name, source, mine)
         return [envelope for envelope in envelopes if envelope.type not in self._acts_on or envelope.id in kept]
 
     async def _apply_one_by_one(self, batch: Batch) -> None:

@@ -69,8 +69,19 @@ class Publisher(Protocol):
 class Relay:
     """One service's relay. Several may run; an advisory lock lets one of them work."""
 
-    def __init__(self, source: str, database: Database, doorbell: Doorbell, publisher: Publisher | None = None) -> None:
-        self.name = f"{source}.relay"
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        doorbell: Doorbell,
+        publisher: Publisher | None = None,
+        source: str | None = None,
+    ) -> None:
+        """
+        Args:
+            source: What published events say of whose they are; see ``Settings.source_of``.
+        """
+        self.name = f"{service}.relay"
         self._source, self._database, self._doorbell, self._publisher = source, database, doorbell, publisher
         self._check_for_loss_at = 0.0
 

@@ -1,8 +1,9 @@
 """A service's table from event to handler, as one subscriber."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from libs.shared.events.addresses import announced_by
 from libs.shared.events.envelope import Envelope, Event, read
 from libs.shared.platform.facts.listener import Fact, Subscriber
 from libs.shared.platform.running.settings import ServiceName
@@ -13,19 +14,10 @@ Subscriptions = Mapping[type[Event], Handler]
 Unheard = Mapping[str, Sequence[type[Event]]]
 """Events of the services that somebody listens to which it does not hear, by the reason why."""
 
-# Offers live in the same service as the proposals they are for.
-_SOURCES: dict[str, ServiceName] = {
-    "ideas": "ideas",
-    "proposals": "proposals",
-    "offers": "proposals",
-    "voting": "voting",
-    "residents": "residents",
-}
-
 
 def source_of(event: type[Event]) -> ServiceName:
     """The service that announces the event."""
-    return _SOURCES[event.type.partition(".")[0]]
+    return cast("ServiceName", announced_by(event.type))
 
 
 def sources_of(events: Sequence[type[Event]]) -> list[ServiceName]:

@@ -49,7 +49,17 @@ def _of_a_mail_server(address: str) -> str:
     return address
 
 
+def _of_an_installation(name: str) -> str:
+    if re.fullmatch(r"(urn|tag):[^\s#]+", name):
+        return name
+    try:
+        return _of_pages(name)
+    except ValueError:
+        raise ValueError("it must be written like https://HOST, or urn:NAME or tag:NAME") from None
+
+
 DatabaseAddress = Annotated[str, AfterValidator(_of_a_database)]
 BrokerAddresses = Annotated[str, AfterValidator(_of_brokers)]
 WebAddress = Annotated[str, AfterValidator(_of_pages)]
+InstallationName = Annotated[str, AfterValidator(_of_an_installation)]
 MailServer = Annotated[str, AfterValidator(_of_a_mail_server)]

@@ -143,7 +143,8 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
 def workers(service: Service, runtime: Runtime) -> list[Worker]:
     """The service's relay, its listener if it listens, and its own workers."""
     publisher = KafkaPublisher(service.name, runtime.settings) if runtime.settings.kafka else None
-    found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher)]
+    source = runtime.settings.source_of(service.name)
+    found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher, source)]
     if service.subscriptions:
         sources = sources_of(list(service.subscriptions))
         stream = open_stream(runtime, service.name, sources)

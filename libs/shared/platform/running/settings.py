@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from libs.shared.platform.running.addresses import BrokerAddresses, DatabaseAddress, WebAddress
+from libs.shared.platform.running.addresses import BrokerAddresses, DatabaseAddress, InstallationName, WebAddress
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
 PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         default=None,
         description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
+    installation: InstallationName | None = Field(
+        default=None,
+        description="What events say of whose they are, like https://vote.example.org or tag:town.example,2026:vote. "
+        "Without it: the public address; without that, too, each journal has a random name of its own.",
+    )
     is_https: bool = Field(
         default=False,
         description="Whether residents come by HTTPS; then cookies go only there. True where the public address is so.",
@@ -88,6 +93,13 @@ class Settings(BaseSettings):
     def carrier(self) -> Literal["kafka", "feeds"]:
         """What events travel by."""
         return "kafka" if self.kafka else "feeds"
+
+    def source_of(self, service: ServiceName) -> str | None:
+        """What the service's events say of whose they are; none if nobody has named the installation."""
+        name = self.installation or self.public_url
+        if name is None:
+            return None
+        return f"{name}/api/{service}" if "://" in name else f"{name}:{service}"
 
     def database_of(self, service: ServiceName) -> str:
         """The address of the service's own database."""
