@@ -126,8 +126,9 @@ def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
         stretch, part = terms.ending == "stop-80", terms.ending == "stop-part"
         return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=stretch, part=part)
     completion = tally.Completion(terms.completion)
-    gain, adding = KINDS[terms.method].gain, {"integral": terms.whole_shares, "step": terms.step}
-    return tally.EqualShares(gain, completion, terms.min_score, terms.comparison, **adding)
+    gain = KINDS[terms.method].gain
+    shares = tally.EqualShares(gain, completion, terms.min_score, terms.comparison)
+    return replace(shares, integral=terms.whole_shares, step=terms.step)
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
