@@ -3,7 +3,6 @@
 import asyncio
 from uuid import UUID
 
-from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import PollCancelled, PollClosed
 from libs.shared.platform.facts.listener import Fact
@@ -20,19 +19,23 @@ async def when_poll_is_closed_destroy_its_key(fact: Fact[PollClosed], tx: Transa
     Raises:
         PollIsNotKnown: if the poll was never published.
     """
-    await end(fact.event.poll_id, "closed", tx, PollKeyDestroyed)
+    await _end(fact.event.poll_id, "closed", tx)
 
 
 async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: Transaction) -> None:
     """The same for a poll that was called off. A draft that was never published had no key: nothing to do."""
     if await polls.is_known(tx.session, fact.event.poll_id):
-        await end(fact.event.poll_id, "cancelled", tx, PollKeyDestroyed)
+        await _end(fact.event.poll_id, "cancelled", tx)
 
 
-async def end(
-    poll_id: UUID, state: PollState, tx: Transaction, news: type[PollKeyDestroyed] | type[RehearsalKeyDestroyed]
-) -> None:
-    """Issue no more permits, destroy the key and the marks, and announce that under the name for it.
+async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
+    used = await end_permits(poll_id, state, tx)
+    if used is not None:
+        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))
+
+
+async def end_permits(poll_id: UUID, state: PollState, tx: Transaction) -> int | None:
+    """Issue no more permits, destroy the key and the marks; how many codes were used, if there still was a key.
 
     Raises:
         PollIsNotKnown: if the poll was never published.
@@ -41,5 +44,4 @@ async def end(
     used = await marks.forget(tx.session, poll_id)
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
-    if await polls.forget_key(tx.session, poll_id):
-        tx.announce(news(poll_id=poll_id, marked=used))
+    return used if await polls.forget_key(tx.session, poll_id) else None

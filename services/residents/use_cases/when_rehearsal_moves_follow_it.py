@@ -8,7 +8,7 @@ from libs.shared.platform.storage.database import Transaction
 from services.residents.settings import PollKeySettings
 from services.residents.storage import polls, test_codes
 from services.residents.storage.poll_keys import PollKeys, fingerprint
-from services.residents.use_cases.when_poll_ends_destroy_its_key import end
+from services.residents.use_cases.when_poll_ends_destroy_its_key import end_permits
 
 
 async def when_rehearsal_is_published_make_its_key(fact: Fact[RehearsalPublished], tx: Transaction) -> None:
@@ -35,4 +35,6 @@ async def when_rehearsal_ends_forget_its_codes(fact: Fact[RehearsalEnded], tx: T
         PollIsNotKnown: if it was never published.
     """
     await test_codes.forget(tx.session, fact.event.poll_id)
-    await end(fact.event.poll_id, "closed", tx, RehearsalKeyDestroyed)
+    used = await end_permits(fact.event.poll_id, "closed", tx)
+    if used is not None:
+        tx.announce(RehearsalKeyDestroyed(poll_id=fact.event.poll_id, marked=used))
