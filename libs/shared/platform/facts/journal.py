@@ -164,6 +164,7 @@ _ENCODED = text(f"""
     )::text
     from journal
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
+    and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
     order by position limit :limit
 """)  # noqa: S608 - nothing of anybody's is in it
 
@@ -193,7 +194,12 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
 
 
 async def read_encoded_after(
-    session: AsyncSession, source: str | None, position: int, at_most: int, types: Collection[str] | None = None
+    session: AsyncSession,
+    source: str | None,
+    position: int,
+    at_most: int,
+    types: Collection[str] | None = None,
+    subject: UUID | None = None,
 ) -> list[str]:
     """The same events as CloudEvents JSON, each as ``Envelope.encode`` would give it but for spaces.
 
@@ -201,14 +207,10 @@ async def read_encoded_after(
 
     Args:
         types: Only events of these; none: of all.
+        subject: Only events about it; none: about all.
     """
-    asked = {"source": source, "position": position, "limit": at_most, "types": None if types is None else [*types]}
-    return list(await session.scalars(_ENCODED, asked))
-
-
-async def position_of(session: AsyncSession, event_id: UUID) -> int | None:
-    """Where the event stands; none if the journal has no such event, or has given it no position yet."""
-    return await session.scalar(select(JournalRow.position).where(JournalRow.event_id == event_id))
+    asked = {"source": source, "position": position, "limit": at_most, "subject": subject}
+    return list(await session.scalars(_ENCODED, asked | {"types": None if types is None else [*types]}))
 
 
 async def ids_at(session: AsyncSession, positions: Collection[int]) -> dict[int, UUID]:
