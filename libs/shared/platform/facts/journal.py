@@ -1,8 +1,7 @@
 """The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
-Nothing of it changes, but for words that are taken down (decision 23).
-
-It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
+Nothing of it changes, but for words that are taken down (decision 23). It is the outbox, the source of the HTTP feed,
+and what Kafka is refilled from.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -150,9 +149,8 @@ async def retell_as(session: AsyncSession, news: Event, events: Sequence[type[Ev
 _EPOCH_OF_IT = "(select epoch from journal_epochs where after < position order by number desc limit 1)"
 _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
 # Where nobody has named the installation, its journal has a name all the same: no other journal has this first epoch.
-_FIRST_EPOCH = "(select epoch from journal_epochs order by number limit 1)"
-_NAMELESS = f"'urn:uuid:' || coalesce({_FIRST_EPOCH}, '{UUID(int=0)}')"
-_NAME = literal_column(_NAMELESS, Text).label("name")
+_FIRST = "(select epoch from journal_epochs order by number limit 1)"
+_NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
 
 _ENCODED = text(f"""
     select json_build_object(
@@ -184,7 +182,7 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
             JournalRow.position,
             JournalRow.data,
             _EPOCH,
-            _NAME,
+            literal_column(_NAMELESS, Text).label("name"),
         )
         .where(JournalRow.position > position)
         .order_by(JournalRow.position)
