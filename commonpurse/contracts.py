@@ -6,10 +6,13 @@ python -m commonpurse.contracts keep       keeps the schemas of now as those of 
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from libs.shared.events import releases, schemas
+from commonpurse.parts import all_services
+from libs.shared.events import asyncapi, pages, releases, schemas
+from services.reporting.views import VIEWS
 
 _HOW_TO_WRITE = "run: make schemas"
 _HOW_TO_CHANGE = (
@@ -20,7 +23,20 @@ _HOW_TO_CHANGE = (
 
 def files() -> Mapping[str, bytes]:
     """What docs/events must hold, by file name."""
-    return schemas.files()
+    described = schemas.as_file(asyncapi.document())
+    return {**schemas.files(), asyncapi.NAME: described, **pages.files(listeners())}
+
+
+def listeners() -> Mapping[str, list[str]]:
+    """Who hears which event in Commonpurse itself."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, service in all_services().items():
+        for model in service.subscriptions:
+            found[model.type].append(name)
+    for view in VIEWS.values():
+        for model in view.listens_to:
+            found[model.type].append(f"reporting ({view.name})")
+    return found
 
 
 def complaints(folder: Path = schemas.FOLDER, released: Path = releases.FOLDER) -> list[str]:

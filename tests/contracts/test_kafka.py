@@ -7,14 +7,21 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import uuid4
 
+import jsonschema
 import pytest
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from cloudevents.core.bindings.kafka import KafkaMessage, from_kafka
+from cloudevents.core.formats.json import JSONFormat
 
+from libs.shared.events import asyncapi
+from libs.shared.events.addresses import schema_of
+from libs.shared.events.envelope import Envelope
 from libs.shared.events.ideas import IdeaStateChanged
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.facts.relay import Relay
 from libs.shared.platform.running.settings import Settings
-from libs.shared.platform.streams.kafka import BrokerIsUnwell, KafkaPublisher, KafkaStream, check_broker
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, KafkaPublisher, KafkaStream, check_broker, topic_of
 from libs.shared.platform.streams.stream import Batch
 from tests.support.carriers import read_all
 from tests.support.crier import Crier, a_service, closings, crying, hear, heard, working
@@ -147,6 +154,71 @@ async def test_events_lie_in_the_partition_of_their_lane(crier: Crier) -> None:
         for delivery in batch.deliveries:
             partition = int(delivery.place.partition("/")[2].partition("@")[0])
             assert partition == lane_of(delivery.open().partitionkey) % PARTITIONS
+
+
+async def published(crier: Crier, count: int) -> list[ConsumerRecord[bytes, bytes]]:
+    """What lies in the topic, as any client gets it."""
+    consumer = AIOKafkaConsumer(
+        topic_of("voting", crier.runtime.settings),
+        bootstrap_servers=crier.runtime.settings.kafka,
+        auto_offset_reset="earliest",
+    )
+    await consumer.start()
+    try:
+        return [await asyncio.wait_for(anext(consumer), 30) for _ in range(count)]
+    finally:
+        await consumer.stop()
+
+
+async def test_the_official_library_reads_the_published_bytes_by_itself(crier: Crier) -> None:
+    poll_id = uuid4()
+    async with working(a_relay(crier)):
+        await crier.announce(*closings(poll_id, 3))
+        records = await published(crier, 3)
+
+    for number, record in enumerate(records, start=1):
+        message = KafkaMessage(headers=dict(record.headers), key=record.key, value=record.value)
+        event = from_kafka(message, JSONFormat())
+        assert event.get_type() == "voting.poll-closed.v1"
+        assert event.get_data() == {"poll_id": str(poll_id), "ballots": number}
+        assert event.get_extension("partitionkey") == record.key.decode() == str(poll_id)
+        assert event.get_attributes()["dataschema"] == schema_of("voting.poll-closed.v1")
+        assert str(event.get_id()) == dict(record.headers)["event-id"].decode()
+
+
+async def test_headers_are_those_that_the_asyncapi_document_names(crier: Crier) -> None:
+    async with working(a_relay(crier)):
+        await crier.announce(*closings(uuid4(), 1))
+        [record] = await published(crier, 1)
+
+    told = {name: value.decode() for name, value in record.headers}
+    described = asyncapi.document()["components"]["messages"]["voting.poll-closed.v1"]["headers"]
+    assert told.keys() == described["properties"].keys()
+    jsonschema.validate(told, described)
+    envelope = Envelope.decode(record.value)
+    assert (told["event-type"], told["event-epoch"]) == (envelope.type, str(envelope.epoch))
+
+
+async def test_a_reader_who_remembers_positions_by_partition_as_is_documented_misses_none(crier: Crier) -> None:
+    await crier.announce(*(event for _ in range(40) for event in closings(uuid4(), 2)))
+    async with working(a_relay(crier)):
+        records = await published(crier, 80)
+    # As a consumer gets them that fetches partition by partition, each batch twice.
+    by_partition = sorted([*records, *records], key=lambda record: record.partition)
+
+    reached: dict[int, int] = {}
+    heard_by_documentation, heard_by_topic, of_the_topic = [], [], 0
+    for record in by_partition:
+        position = Envelope.decode(record.value).position
+        if position > reached.get(record.partition, 0):
+            reached[record.partition] = position
+            heard_by_documentation.append(position)
+        if position > of_the_topic:
+            of_the_topic = position
+            heard_by_topic.append(position)
+
+    assert sorted(heard_by_documentation) == list(range(1, 81))
+    assert len(heard_by_topic) < 80, "one number for the topic would have done, which the documentation denies"
 
 
 async def test_a_batch_larger_than_a_request_arrives_whole_and_in_order(crier: Crier) -> None:

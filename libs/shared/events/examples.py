@@ -43,6 +43,19 @@ _WORDS: dict[str, object] = {
 }
 
 
+_NUMBERS: dict[str, int] = {
+    "ballots": 1284,
+    "budget_cents": 5_000_000,
+    "cost_cents": 480_000,
+    "committed_cents": 30_000,
+    "hourly_value_cents": 1_500,
+    "missing_cents": 20_000,
+    "people": 18_240,
+    "population": 21_500,
+    "value_cents": 18_000,
+}
+
+
 def example_of(model: type[M]) -> M:
     """The example of an event, or of a part of one."""
     return model.model_validate({name: _value(name, field.annotation) for name, field in model.model_fields.items()})
@@ -73,7 +86,7 @@ def _value(name: str, kind: Any) -> object:
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return example_of(kind)
-    plain: dict[object, object] = {UUID: _id_named(name), int: 12, bool: True, datetime: _WHEN}
+    plain: dict[object, object] = {UUID: _id_named(name), int: _NUMBERS.get(name, 12), bool: True, datetime: _WHEN}
     return plain[kind] if kind in plain else _WORDS[name]
 
 

@@ -56,7 +56,7 @@ BY_NAME: Mapping[str, str] = {
     "offer_id": "The offer that it is about.",
     "opens_at": "When the first ballot can be cast (UTC).",
     "people": "How many people of the roll that is.",
-    "place": "Where it would be, in words; none if nobody said, or the words were taken down.",
+    "place": "Where it would be, in words; none if nobody said.",
     "poll_id": "The poll that it is about.",
     "population": "How many people live there; none if the council did not say.",
     "projects": "Each project on the ballot paper.",
@@ -70,14 +70,22 @@ BY_NAME: Mapping[str, str] = {
     "standing": "The reason by which it stands where it stands, if it has one.",
     "starts_on": "The first day, by the council's calendar (YYYY-MM-DD).",
     "state": "Where it stands in its life line, as a word for machines.",
-    "summary": "What it is, in a few sentences; none if the words were taken down.",
-    "text": "What it says; none if the words were taken down.",
-    "title": "What it is called, in public; none if the words were taken down.",
+    "summary": "What it is, in a few sentences.",
+    "text": "What it says.",
+    "title": "What it is called, in public.",
     "told_at": "When that event was told (UTC).",
     "unit": "What the quantity counts, such as hours.",
     "value_cents": f"What the offer is worth to the council, {_MINOR}.",
     "within": "The area in which this one lies; none if it lies in no other.",
     "words": "What stands there from now on.",
+}
+
+_REWORDED = {
+    "place": "Where it would be, in words, from now on; none if nobody said, or nobody may read it any more.",
+    "reason": "Why words were taken down, in words for the public; none if they were corrected.",
+    "summary": "What it is, in a few sentences, from now on; none if nobody may read it any more.",
+    "text": "What it says from now on; none if nobody may read it any more.",
+    "title": "What it is called from now on; none if nobody may read it any more.",
 }
 
 BY_MODEL: Mapping[str, Mapping[str, str]] = {
@@ -109,8 +117,8 @@ BY_MODEL: Mapping[str, Mapping[str, str]] = {
     "Area": {"area_id": "The name of the area for machines, in every other event."},
     "Fund": {"area_id": "Only for this area; none: for the whole town.", "budget_cents": f"What is in it, {_MINOR}."},
     "PollRenamed": {"name": "What the poll is called from now on."},
-    "IdeaReworded": {"reason": "Why words were taken down, in words for the public; none if they were corrected."},
-    "ProposalReworded": {"reason": "Why words were taken down, in words for the public; none if they were corrected."},
+    "IdeaReworded": _REWORDED,
+    "ProposalReworded": _REWORDED,
     "ProposalAccepted": {"cost_cents": f"What it costs in all, whoever brings it, {_MINOR}."},
     "ProposalFunded": {"cost_cents": f"What the vote gave it, {_MINOR}."},
 }

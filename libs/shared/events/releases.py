@@ -60,6 +60,16 @@ def broken(now: Files | None = None, folder: Path = FOLDER) -> list[str]:
     return [f"{words} (promised by {last})" for words in found]
 
 
+def of(version: str, folder: Path = FOLDER) -> Files:
+    """The schemas of a release, or of the one that is being prepared."""
+    return kept(version, folder) if version in versions(folder) else schemas.files()
+
+
+def added(before: bytes, after: bytes) -> list[str]:
+    """The fields that a schema has and an earlier one had not."""
+    return added_fields(json.loads(before), json.loads(after))
+
+
 def since(name: str, folder: Path = FOLDER) -> str:
     """The first version with an event of that type."""
     return _first([version for version in versions(folder) if f"{name}.json" in kept(version, folder)])
@@ -72,7 +82,7 @@ def fields_since(name: str, folder: Path = FOLDER) -> dict[str, str]:
     steps = [(version, content) for version, content in told if content]
     steps.append((_first([]), schemas.files()[f"{name}.json"]))
     for (_, before), (version, after) in pairwise(steps):
-        found |= dict.fromkeys(added_fields(json.loads(before), json.loads(after)), version)
+        found |= dict.fromkeys(added(before, after), version)
     return found
 
 

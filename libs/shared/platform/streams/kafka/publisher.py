@@ -109,9 +109,10 @@ class KafkaPublisher:
 
 
 def _append(request: BatchBuilder, envelope: Envelope) -> bool:
-    headers = [_CONTENT_TYPE, ("ce_id", str(envelope.id).encode()), ("ce_type", envelope.type.encode())]
+    # None begins with "ce_": a client that sees one takes the whole message for CloudEvents' binary mode.
+    headers = [_CONTENT_TYPE, ("event-id", str(envelope.id).encode()), ("event-type", envelope.type.encode())]
     if envelope.epoch is not None:
-        headers.append(("ce_epoch", str(envelope.epoch).encode()))
+        headers.append(("event-epoch", str(envelope.epoch).encode()))
     timestamp = int(envelope.time.timestamp() * 1000)
     key, value = envelope.partitionkey.encode(), envelope.encode()
     return request.append(timestamp=timestamp, key=key, value=value, headers=headers) is not None
