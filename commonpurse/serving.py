@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from commonpurse.patience import PatientProtocol, most_connections
 from commonpurse.trouble import Trouble
+from libs.shared.platform.running import leaving
 from libs.shared.platform.running.collector import calm_the_collector
 
 # Longer than our own clients keep an idle connection, or one could be closed just as they use it again.
@@ -52,15 +53,26 @@ async def serve(app: ASGIApp, claimed: socket.socket) -> None:
         timeout_keep_alive=KEEP_IDLE_S,
         server_header=False,
     )
-    server = _Server(config)
+    server = LeavingServer(config)
     for stop in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(stop, server.stop)
     calm_the_collector()
     await server.serve(sockets=[claimed])
 
 
-class _Server(uvicorn.Server):
-    """uvicorn raises a caught signal again once it has stopped, and so would skip what we still have to put away."""
+class LeavingServer(uvicorn.Server):
+    """uvicorn, told to stop by its owner; whoever waits in it for something to happen is told, too.
+
+    By itself it raises a caught signal again once it has stopped, and so would skip what we still have to put away.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._begins_to_leave = leaving.announce_in(self.lifespan.state)
+        await super().startup(sockets)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._begins_to_leave.set()
+        await super().shutdown(sockets)
 
     def stop(self) -> None:
         self.should_exit = True

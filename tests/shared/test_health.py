@@ -206,7 +206,7 @@ def test_services_that_share_a_process_tell_each_metric_once() -> None:
 
 
 async def test_answers_are_timed_by_route_and_never_by_path(client: httpx.AsyncClient) -> None:
-    await client.get("/v1/events", params={"after": 3})
+    await client.get("/v1/events", params={"limit": 3})
     await client.post("/v1/dead-letters/4711/replay")
     await client.get("/v1/no-such-place-as-4712")
     await client.request("BREW", "/v1/events")

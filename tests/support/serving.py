@@ -1,14 +1,14 @@
 """An ASGI app behind a real HTTP server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from commonpurse.patience import PatientProtocol
-from commonpurse.serving import KEEP_IDLE_S, claim_port
+from commonpurse.serving import KEEP_IDLE_S, LeavingServer, claim_port
 from tests.support.eventually import eventually
 
 
@@ -24,7 +24,7 @@ async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol
         timeout_graceful_shutdown=1,
         timeout_keep_alive=KEEP_IDLE_S,
     )
-    server = _QuietServer(config)
+    server = LeavingServer(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     await eventually(lambda: server.started)
     try:
@@ -32,9 +32,3 @@ async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol
     finally:
         server.should_exit = True
         await task
-
-
-class _QuietServer(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield  # pytest's own handlers stay

@@ -73,4 +73,6 @@ async def test_a_receipt_in_an_address_is_not_read_and_the_answer_says_how_to_se
     answer = await town.client.get(f"{BASE}/polls/{poll_id}/receipts/{receipt}")
 
     refused(answer, 410, "receipt-stands-in-the-address")
+    assert {"deprecation", "sunset"} <= answer.headers.keys()
+    assert "/polls/{poll_id}/receipts" in answer.headers["link"]
     assert "POST" in answer.json()["detail"]

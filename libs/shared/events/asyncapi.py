@@ -29,6 +29,16 @@ _QUERY: dict[str, Node] = {
     "after": {"type": "integer", "minimum": 0, "description": "The last position that you have."},
     "limit": {"type": "integer", "minimum": 1, "maximum": 1000, "description": "At most so many events."},
     "wait": {"type": "number", "minimum": 0, "maximum": 30, "description": "Seconds to wait for an event to come."},
+    "known": _UUID | {"description": "The id of the last event that you have, beside its position."},
+    "epoch": _UUID | {"description": "The epoch of the last event that you have."},
+    "audience": {"enum": ["public"], "description": "Only public events; pages of any site may read the answer."},
+    "lastEventId": _UUID | {"description": "http-feeds: the id of the last event that you have, in place of after."},
+    "timeout": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 30_000,
+        "description": "http-feeds: wait, in ms.",
+    },
 }
 
 

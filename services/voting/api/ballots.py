@@ -1,11 +1,13 @@
 """Casting."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic_core import to_json
 
+from libs.shared.platform.api.ending import ends
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.ballot_bodies import BallotBody, CastBody, ReceiptBody, WantedReceipt
@@ -42,10 +44,23 @@ async def receipt(
     poll_id: UUID, body: WantedReceipt, database: Annotated[Database, Depends(database_of)]
 ) -> ReceiptBody:
     """Where the ballot with this receipt is. It does not say what was chosen."""
-    return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
+    poll, status = await look_up_receipt(poll_id, body.receipt, database)
+    return ReceiptBody(status=status, is_rehearsal=poll.is_rehearsal)
 
 
-@routes.get("/polls/{poll_id}/receipts/{in_address}", include_in_schema=False)  # noqa: FAST003 - nothing of it is read
+# It tells whoever reads a log of addresses what somebody asked, so it was gone at once.
+_IN_AN_ADDRESS = ends(
+    since=date(2026, 11, 28),
+    gone_from=date(2026, 11, 28),
+    instead="/api/voting/v1/polls/{poll_id}/receipts",
+)
+
+
+@routes.get(
+    "/polls/{poll_id}/receipts/{in_address}",  # noqa: FAST003 - nothing of it is read
+    include_in_schema=False,
+    **_IN_AN_ADDRESS,
+)
 async def receipt_in_address() -> None:
     """What clients of before 0.2 asked."""
     raise ReceiptStandsInAddress
@@ -60,6 +75,7 @@ def _as_json(cast: BallotInTheBox) -> bytes:
     return to_json(
         {
             "poll_id": cast.poll.poll_id,
+            "is_rehearsal": cast.poll.is_rehearsal,
             "receipt": cast.receipt,
             "is_replacement": cast.is_replacement,
             "status": "in-the-box" if cast.is_in_force else "replaced",

@@ -44,7 +44,10 @@ class JournalRow(PlatformTable):
     data: Mapped[dict[str, object]] = mapped_column(JSONB)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
 
-    __table_args__ = (Index("journal_waiting", "sequence", postgresql_where=text("position is null")),)
+    __table_args__ = (
+        Index("journal_waiting", "sequence", postgresql_where=text("position is null")),
+        Index("journal_events", "event_id"),
+    )
 
 
 # One statement for any number of events: a round trip is most of what a cast ballot pays for its announcement.
@@ -159,7 +162,9 @@ _ENCODED = text(f"""
         'datacontenttype', 'application/json', 'dataschema', '{schema_of("' || type || '")}', 'partitionkey', subject,
         'position', position, 'epoch', {_EPOCH_OF_IT}, 'data', data
     )::text
-    from journal where position > :position order by position limit :limit
+    from journal
+    where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
+    order by position limit :limit
 """)  # noqa: S608 - nothing of anybody's is in it
 
 
@@ -187,13 +192,23 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
     return [_as_envelope(row, source) for row in found]
 
 
-async def read_encoded_after(session: AsyncSession, source: str | None, position: int, at_most: int) -> list[str]:
+async def read_encoded_after(
+    session: AsyncSession, source: str | None, position: int, at_most: int, types: Collection[str] | None = None
+) -> list[str]:
     """The same events as CloudEvents JSON, each as ``Envelope.encode`` would give it but for spaces.
 
     PostgreSQL writes them: a feed answers three times as many in the same time as through the models.
+
+    Args:
+        types: Only events of these; none: of all.
     """
-    found = await session.scalars(_ENCODED, {"source": source, "position": position, "limit": at_most})
-    return list(found)
+    asked = {"source": source, "position": position, "limit": at_most, "types": None if types is None else [*types]}
+    return list(await session.scalars(_ENCODED, asked))
+
+
+async def position_of(session: AsyncSession, event_id: UUID) -> int | None:
+    """Where the event stands; none if the journal has no such event, or has given it no position yet."""
+    return await session.scalar(select(JournalRow.position).where(JournalRow.event_id == event_id))
 
 
 async def ids_at(session: AsyncSession, positions: Collection[int]) -> dict[int, UUID]:

@@ -51,6 +51,13 @@ class Head(BaseModel):
         later = self.later_than(envelope.epoch or self.epochs[0].epoch)
         return later is None or any(epoch.after < envelope.position for epoch in later)
 
+    def knows(self, position: int, epoch: UUID | None) -> bool:
+        """Whether the position is one of this journal, if it is of that epoch."""
+        if position > self.position:
+            return False
+        later = [] if epoch is None else self.later_than(epoch)
+        return later is not None and all(position <= one.after for one in later)
+
     def later_than(self, epoch: UUID) -> Sequence[EpochBody] | None:
         """The epochs after that one; none if the journal does not know it."""
         numbers = [number for number, known in enumerate(self.epochs) if known.epoch == epoch]

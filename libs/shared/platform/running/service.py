@@ -15,9 +15,11 @@ from libs.shared.platform.acts.witness import Witness
 from libs.shared.platform.api import editions as edition_routes
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.ending import Endings
 from libs.shared.platform.api.guarded import Guarded, of_an_api
 from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
+from libs.shared.platform.api.open_to_browsers import OpenToBrowsers
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.api.watched import Watched
@@ -131,7 +133,9 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     reference.install(app, base)
     problems.install(app, {**_PLATFORM_PROBLEMS, **service.problems})
     app.add_middleware(Surprises)
+    app.add_middleware(Endings)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(OpenToBrowsers, base=f"{base}/v1/events")
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
     app.add_middleware(Guarded, headers=of_an_api(is_https=runtime.settings.is_https))
     app.add_middleware(Witness, runtime=runtime)

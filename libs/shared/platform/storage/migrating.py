@@ -107,6 +107,9 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     PlatformTable.metadata.create_all(connection, tables=_platform_tables())
     for table in _platform_tables():
         _add_missing_columns(connection, table)
+        for index in table.indexes:
+            # A vote waits for none of these tables; what else is written there waits for the second that it takes.
+            index.create(connection, checkfirst=True)
     connection.execute(TURN_ALL)  # a service that starts may have become another
 
 

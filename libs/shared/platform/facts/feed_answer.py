@@ -1,0 +1,58 @@
+"""How a feed's answer goes out: marked, so that nobody fetches anew what they have, and packed for whoever likes."""
+
+import asyncio
+import gzip
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from fastapi import Request, Response
+
+MEDIA_TYPE = "application/cloudevents-batch+json"
+
+# Smaller answers gain nothing; larger ones are packed beside the event loop.
+_WORTH_PACKING = 1_000
+_WORTH_A_THREAD = 30_000
+_PACKED_QUICKLY = 1
+
+
+async def answer(request: Request, events: Sequence[str]) -> Response:
+    """The events as a batch, or 304 if the client has this very answer.
+
+    A mark is of the content: words that are taken down change what was told before, and so the mark.
+    """
+    body = f"[{','.join(events)}]".encode()
+    mark = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"ETag": mark, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if mark in _marks(request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=headers)
+    if len(body) >= _WORTH_PACKING and takes_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+        body = await _packed(body)
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether a client that accepts these encodings takes gzip (RFC 9110, section 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        name, _, weight = part.partition(";")
+        weights[name.strip().lower()] = _weight(weight)
+    return weights.get("gzip", weights.get("*", 0)) > 0
+
+
+def _weight(words: str) -> float:
+    try:
+        return float(words.strip().removeprefix("q=")) if words.strip() else 1
+    except ValueError:
+        return 0
+
+
+def _marks(given: str) -> set[str]:
+    # Compared weakly, as for GET (RFC 9110, section 13.1.2).
+    return {f"W/{mark.strip().removeprefix('W/')}" for mark in given.split(",")}
+
+
+async def _packed(body: bytes) -> bytes:
+    if len(body) < _WORTH_A_THREAD:
+        return gzip.compress(body, _PACKED_QUICKLY, mtime=0)
+    return await asyncio.to_thread(gzip.compress, body, _PACKED_QUICKLY, mtime=0)

@@ -1,0 +1,45 @@
+"""A server that stops: whoever waits in it for something to happen learns of it, and answers what there is.
+
+Else a long poll waits until the server's patience ends, and its client gets an error in place of an empty answer.
+"""
+
+import asyncio
+from collections.abc import Coroutine, MutableMapping
+from typing import Any
+
+_KEY = "leaving"
+
+Scope = MutableMapping[str, Any]
+
+
+def announce_in(state: dict[str, Any]) -> asyncio.Event:
+    """What the server sets when it begins to stop; requests find it in their scope's state."""
+    begun = asyncio.Event()
+    state[_KEY] = begun
+    return begun
+
+
+def has_begun(scope: Scope) -> bool:
+    """Whether the server that the request came to is about to stop."""
+    begun = _begun(scope)
+    return begun is not None and begun.is_set()
+
+
+async def or_sooner(scope: Scope, waiting: Coroutine[Any, Any, None]) -> None:
+    """Wait, but not on when the server is about to stop."""
+    begun = _begun(scope)
+    if begun is None:  # nobody serves it, as between services of one process
+        await waiting
+        return
+    both = [asyncio.create_task(waiting), asyncio.create_task(begun.wait())]
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in both:
+            task.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+
+
+def _begun(scope: Scope) -> asyncio.Event | None:
+    found: asyncio.Event | None = scope.get("state", {}).get(_KEY)
+    return found
