@@ -1,7 +1,7 @@
 """An election from a ``.pb`` file, in the words that the platform's API takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commonpurse.trouble import Trouble
@@ -116,10 +116,11 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
     polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
     if isinstance(rule, ScoreOrder):
-        polls = ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch)
+        polls = ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch, part=rule.part)
     if isinstance(rule, EqualShares):
         gain = gain_under(pb.profile.method)
-        polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison, integral=rule.integral)
+        polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison)
+        polls = replace(polls, integral=rule.integral, step=rule.step)
     if rule != polls:
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
 

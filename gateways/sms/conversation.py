@@ -54,8 +54,9 @@ class Conversation:
         if isinstance(said, Say):
             return Reply(said.in_words(language), said.reply, said.reply not in _ASK_AGAIN)
         if not said.is_in_force:
-            return Reply(Say("came_again").in_words(language), "came_again")
-        name = "replaced" if said.is_replacement else "counted"
+            name = "rehearsed_again" if said.is_rehearsal else "came_again"
+            return Reply(Say(name).in_words(language), name)
+        name = _name_of(said)
         return Reply(reply.counted(name, said.choices, said.receipt, language), name)
 
     async def _outcome(self, content: Vote | Say, sender: Sender, delivery: str | None) -> InTheBox | Say:
@@ -73,3 +74,10 @@ class Conversation:
             return say_why(refused.code, refused.particulars)
         except OutOfReach as lost:
             return Say("unsure" if lost.may_have_acted else "try_later")
+
+
+def _name_of(said: InTheBox) -> str:
+    """What became of a ballot in force, by the name of its reply."""
+    if said.is_rehearsal:
+        return "rehearsed_anew" if said.is_replacement else "rehearsed"
+    return "replaced" if said.is_replacement else "counted"

@@ -19,6 +19,7 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.events.rehearsals import RehearsalEnded, RehearsalOpened, RehearsalPublished
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -70,6 +71,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),
     "an offer is to the proposal, not to the idea that it was": (
         OfferMade,
         OfferAccepted,

@@ -12,6 +12,7 @@ from libs.shared.events.ideas import (
     RoundChanged,
     RoundPublished,
 )
+from libs.shared.events.rehearsals import RehearsalEnded, RehearsalOpened, RehearsalPublished
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -67,6 +68,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),
     "this is the service's own news coming back": (PollReworded,),
     "a proposal tells of its poll by its id": (PollRenamed,),
     "an idea is no proposal before it is handed over": (IdeaSubmitted, IdeaAccepted, IdeaRejected, IdeaStateChanged),

@@ -7,6 +7,12 @@ from sqlalchemy import MetaData
 
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferReworded
+from libs.shared.events.rehearsals import (
+    RehearsalEnded,
+    RehearsalKeyDestroyed,
+    RehearsalOpened,
+    RehearsalPublished,
+)
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import (
     PollCancelled,
@@ -54,6 +60,12 @@ VIEWS: Mapping[str, View] = {
 }
 
 UNHEARD: Unheard = {
+    "a rehearsal is no poll, and no view tells of it": (
+        RehearsalPublished,
+        RehearsalOpened,
+        RehearsalEnded,
+        RehearsalKeyDestroyed,
+    ),
     "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
     "where a poll stands is voting's to say; views have what it comes to": (
         PollOpened,

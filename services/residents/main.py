@@ -6,7 +6,7 @@ from pathlib import Path
 
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
-from services.residents.api import invitations, keys, passkeys, permits, roll, second_factor, staff
+from services.residents.api import invitations, keys, passkeys, permits, rehearsals, roll, second_factor, staff
 from services.residents.api.problems import PROBLEMS
 from services.residents.domain.passkey import Site
 from services.residents.domain.roll import MAX_BYTES
@@ -48,6 +48,7 @@ SERVICE = Service(
         passkeys.router,
         roll.router,
         invitations.router,
+        rehearsals.router,
         permits.router,
     ],
     problems=PROBLEMS,

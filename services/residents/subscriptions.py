@@ -12,6 +12,7 @@ from libs.shared.events.ideas import (
     RoundChanged,
     RoundPublished,
 )
+from libs.shared.events.rehearsals import RehearsalEnded, RehearsalOpened, RehearsalPublished
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -35,6 +36,11 @@ from services.residents.use_cases.when_poll_ends_destroy_its_key import (
 )
 from services.residents.use_cases.when_poll_is_published_make_its_key import when_poll_is_published_make_its_key
 from services.residents.use_cases.when_poll_opens_issue_permits import when_poll_opens_issue_permits
+from services.residents.use_cases.when_rehearsal_moves_follow_it import (
+    when_rehearsal_ends_forget_its_codes,
+    when_rehearsal_is_published_make_its_key,
+    when_rehearsal_opens_issue_permits,
+)
 from services.residents.use_cases.when_round_is_published_learn_its_areas import (
     when_round_is_published_learn_its_areas,
 )
@@ -46,6 +52,9 @@ SUBSCRIPTIONS: Subscriptions = {
     PollOpened: when_poll_opens_issue_permits,
     PollClosed: when_poll_is_closed_destroy_its_key,
     PollCancelled: when_poll_is_cancelled_destroy_its_key,
+    RehearsalPublished: when_rehearsal_is_published_make_its_key,
+    RehearsalOpened: when_rehearsal_opens_issue_permits,
+    RehearsalEnded: when_rehearsal_ends_forget_its_codes,
 }
 
 UNHEARD: Unheard = {

@@ -31,6 +31,7 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed, RollImported
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.news.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
@@ -58,6 +59,7 @@ SUBSCRIPTIONS: Subscriptions = {
     OfferCommitted: when_offer_is_committed_lower_the_cost,
     RollImported: when_roll_is_imported_know_how_many_may_vote,
     PollKeyDestroyed: when_poll_key_is_destroyed_know_how_many_codes_were_used,
+    RehearsalKeyDestroyed: when_poll_key_is_destroyed_know_how_many_codes_were_used,
 }
 
 UNHEARD: Unheard = {

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.events.ideas import RoundPublished
+from libs.shared.events.rehearsals import RehearsalOpened, RehearsalPublished
 from libs.shared.events.voting import PollClosed, PollOpened, PollPublished
 from libs.shared.events.words import Area, BallotLimits, Channel
 from libs.shared.kernel.ids import new_id
@@ -138,6 +139,26 @@ class Residents:
         poll_id = await self.a_poll(round_id, **how)
         await self.tell(PollOpened(poll_id=poll_id))
         return poll_id
+
+    async def a_rehearsal(self, round_id: UUID, *, area_id: UUID | None = None, is_open: bool = True) -> UUID:
+        """A rehearsal that voting published, and opened unless it is said otherwise."""
+        poll_id, opens_at = uuid4(), self.clock.now()
+        given = {"round_id": round_id, "area_id": area_id, "channels": ["web", "sms"], "opens_at": opens_at}
+        await self.tell(RehearsalPublished(poll_id=poll_id, **given))
+        if is_open:
+            await self.tell(RehearsalOpened(poll_id=poll_id))
+        return poll_id
+
+    async def codes_for_tests(self, poll_id: UUID, count: int = 2) -> dict[str, str]:
+        """New test codes by number."""
+        answer = await self.ask_for_test_codes(poll_id, count)
+        assert answer.status_code == 201, answer.text
+        return dict(line.split(",", 1) for line in answer.text.splitlines()[1:])
+
+    async def ask_for_test_codes(self, poll_id: UUID, count: int) -> httpx.Response:
+        """Ask for test codes as an administrator does."""
+        url, headers = f"/api/residents/v1/rehearsals/{poll_id}/codes", await self.as_administrator()
+        return await self.http.post(url, json={"count": count}, headers=headers)
 
     async def close(self, poll_id: UUID) -> None:
         """Let voting close the poll."""

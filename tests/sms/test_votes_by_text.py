@@ -67,3 +67,24 @@ async def test_points_are_cast_and_named(town: TextingTown) -> None:
     reply = await town.text(f"{town.codes['person 1']} 1=5 2:2")
 
     assert reply.startswith("Your vote was counted: 1=5 Playground, 2=2 Bicycle stands.")
+
+
+async def test_a_text_with_a_test_code_votes_in_the_rehearsal_alone_and_each_reply_begins_with_that(
+    town: TextingTown,
+) -> None:
+    poll_id = await town.an_open_poll()
+    rehearsal, codes = await town.an_open_rehearsal(poll_id, people=2)
+
+    first = await town.text(f"{codes[0]} 2 1", message_id="first")
+    await town.text(f"{codes[1]} 1", number="+49151888")
+    anew = await town.text(f"{codes[0]} 3", message_id="second")
+    await town.restart()
+    again = await town.text(f"{codes[0]} 2 1", message_id="first")
+    german = await town.text(f"STIMME {codes[0]} 4", message_id="third")
+
+    assert re.fullmatch(f"Rehearsal, not a vote: 1 Playground, 2 Bicycle stands. Receipt: {RECEIPT}", first)
+    assert anew.startswith("Rehearsal, not a vote. This replaces the earlier ballot: 3 ")
+    assert again == "Rehearsal, not a vote. This text came to us twice; the later ballot stands."
+    assert german.startswith("Probe, keine Wahl. Das ersetzt den früheren Stimmzettel: 4 ")
+    assert await town.ballots_in_the_box(rehearsal) == 2
+    assert await town.ballots_in_the_box(poll_id) == 0

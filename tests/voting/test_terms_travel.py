@@ -52,6 +52,7 @@ EVERY_TERM: Mapping[str, Any] = {
     "min_score": 3,
     "comparison": True,
     "whole_shares": True,
+    "step": 3,
     "ending": "skip",
     "equals": "dearer",
     "quorum": 1,
@@ -72,6 +73,7 @@ UNDER_SCORE_ORDER: Mapping[str, Any] = {
     "completion": "none",
     "comparison": False,
     "whole_shares": False,
+    "step": 1,
     "ending": "stop-80",
 }
 """Terms that mean nothing under Equal Shares, whose own are left out."""
@@ -83,7 +85,9 @@ IN_STAGES: Mapping[str, Any] = {
 }
 """Terms under which there are several counts: nothing is funded beyond its money, and nothing compared."""
 
-EACH = {"equal-shares": EVERY_TERM, "score-order": UNDER_SCORE_ORDER, "in-stages": IN_STAGES}
+IN_PART: Mapping[str, Any] = {**UNDER_SCORE_ORDER, "ending": "stop-part"}
+
+EACH = {"equal-shares": EVERY_TERM, "score-order": UNDER_SCORE_ORDER, "in-stages": IN_STAGES, "in-part": IN_PART}
 
 
 def terms_of(told: Body) -> Body:
@@ -219,6 +223,7 @@ LOST_ON_THE_WAY = [
     "set terms = terms || '{\"min_score\": 0}'",
     "set terms = terms || '{\"comparison\": false}'",
     "set terms = terms || '{\"whole_shares\": false}'",
+    "set terms = terms || '{\"step\": 1}'",
     "set terms = terms || '{\"quorum\": 9}'",
     "set terms = terms || '{\"conflicts\": []}'",
     "set budget_cents = budget_cents + 400000",
@@ -231,6 +236,7 @@ UNDER_WHICH = [(EVERY_TERM, loss) for loss in LOST_ON_THE_WAY]
 UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,at_most_cents}', '100')"))
 UNDER_WHICH.append((IN_STAGES, "set terms = jsonb_set(terms, '{area_money,0,guaranteed_cents}', '0')"))
 UNDER_WHICH.append((UNDER_SCORE_ORDER, 'set terms = terms || \'{"ending": "skip"}\''))
+UNDER_WHICH.append((IN_PART, 'set terms = terms || \'{"ending": "stop"}\''))
 
 
 @pytest.mark.parametrize(("terms", "loss"), UNDER_WHICH)

@@ -18,6 +18,7 @@ class InTheBox:
     is_replacement: bool
     is_in_force: bool
     choices: Sequence[Counted] = field(repr=False)
+    is_rehearsal: bool = False
 
 
 async def cast(voting: httpx.AsyncClient, permit: str, vote: Vote, delivery: str | None) -> InTheBox:
@@ -64,4 +65,5 @@ async def _cast(voting: httpx.AsyncClient, body: Mapping[str, object]) -> InTheB
         Counted(one["number"], one["title"], one.get("points"), one.get("place"), one.get("vote"))
         for one in answer["choices"]
     ]
-    return InTheBox(answer["receipt"], answer["is_replacement"], answer["status"] == "in-the-box", choices)
+    is_in_force, is_rehearsal = answer["status"] == "in-the-box", bool(answer.get("is_rehearsal"))
+    return InTheBox(answer["receipt"], answer["is_replacement"], is_in_force, choices, is_rehearsal)

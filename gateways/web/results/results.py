@@ -37,7 +37,8 @@ async def show_results(request: Request) -> Response:
     if poll["state"] != "announced":
         return render(request, "results/results_to_come.html", poll=poll)
     try:
-        results = await services.reporting.results(poll_id)
+        # Of a rehearsal reporting never hears.
+        results = await (services.voting.outcome if poll["is_rehearsal"] else services.reporting.results)(poll_id)
     except ServiceRefused:  # Announced a moment ago: the view follows.
         return render(request, "results/results_to_come.html", poll=poll)
     outcome, speech = await _outcome(request, poll_id), speech_of(request)
@@ -90,7 +91,7 @@ async def give_table(request: Request) -> Response:
     """The figures of the count as a table for spreadsheets: a line for each project."""
     poll_id = request.path_params["poll_id"]
     content = await services_of(request).voting.outcome_table(poll_id)
-    headers = {"Content-Disposition": f'attachment; filename="results-{poll_id}.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="{await _called(request, "results")}.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -98,8 +99,14 @@ async def give_ballots_file(request: Request) -> Response:
     """The ballots of an announced vote in the Pabulib format, for anyone to count again."""
     poll_id = request.path_params["poll_id"]
     content = await services_of(request).voting.ballots_file(poll_id)
-    headers = {"Content-Disposition": f'attachment; filename="ballots-{poll_id}.pb"'}
+    headers = {"Content-Disposition": f'attachment; filename="{await _called(request, "ballots")}.pb"'}
     return Response(content, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+async def _called(request: Request, what: str) -> str:
+    """The name of a file of the poll, which says of a rehearsal that it is one."""
+    poll = await services_of(request).voting.poll(request.path_params["poll_id"])
+    return f"{'rehearsal-' if poll['is_rehearsal'] else ''}{what}-{poll['poll_id']}"
 
 
 def _in_order(results: Json, *, funded: bool) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gateways.web.clients.asking import Json
-from gateways.web.results.verdicts import PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
+from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.small_cells import SHOWN_FROM
@@ -88,6 +88,11 @@ class Stories:
         return self._speech.number(value)
 
     def _won(self, project: Json, counted: Json, story: Json | None) -> Story:
+        if without := counted.get("without_cents"):
+            cost = project["cost_cents"]
+            gets, lacks = (self._speech.money(cents, self._currency) for cents in (cost - without, without))
+            missing = say("It gets %(gets)s; %(lacks)s of its cost are missing.", gets=gets, lacks=lacks)
+            return Story(IN_PART, (missing,))
         if story is None:
             left_over = say("It was paid from the money that was left over when the shares had paid for the others.")
             return Story(left_over if self._has_shares else PLAIN["funded"])

@@ -16,6 +16,7 @@ PLAIN: dict[str, Message] = {
 }
 TOO_FEW = say("Too few people took part, so nothing is funded.")
 _MORE_AGAINST = say("Not more people voted for it than against it.")
+IN_PART = say("It is funded in part: it gets what was left when its turn came, and the count ended with it.")
 PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
@@ -68,6 +69,8 @@ def misses_quorum(outcome: Json) -> bool:
 
 def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
     number, verdict = project["number"], project["verdict"]
+    if project.get("without_cents"):
+        return IN_PART
     if (number, "equal-shares", "funded") in turns:
         return PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:

@@ -5,7 +5,7 @@ from gateways.web.staff.desk import case, changes, desk, entry, finding, telling
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
-from gateways.web.staff.polls import drafts
+from gateways.web.staff.polls import drafts, rehearsing
 from gateways.web.staff.rounds import change, new, overview
 
 ROUTES = [
@@ -27,6 +27,7 @@ ROUTES = [
     *codes.ROUTES,
     *change.ROUTES,
     *drafts.ROUTES,
+    *rehearsing.ROUTES,
     *polls.ROUTES,
     *case.ROUTES,
 ]

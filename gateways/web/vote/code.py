@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.asking import Json, ServiceRefused, piece
 from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.forms import FilledForm, read_form
@@ -16,6 +16,9 @@ from gateways.web.vote.astray import reason_of
 from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, opaque_client, voter_of
 from gateways.web.vote.trouble import come_back, said, trouble_at
 from gateways.web.words.message import say
+
+REHEARSAL = "rehearsal"
+"""The hidden field that names a rehearsal."""
 
 _SEVERAL_POLLS = "several-polls-are-open"
 # Twelve characters and a check symbol, which may be one of *~$=.
@@ -28,7 +31,8 @@ _SEVERAL = "several"
 async def ask_for_code(request: Request) -> Response:
     """Step 1, empty or with what is wrong; or when voting begins, if no poll is open."""
     booth, form = booth_of(request), trouble_at(request)
-    polls = await services_of(request).voting.polls()
+    rehearsal = await _rehearsal(request)
+    polls = [rehearsal] if rehearsal else await services_of(request).voting.polls()
     page = render(
         request,
         "vote/code.html",
@@ -37,10 +41,18 @@ async def ask_for_code(request: Request) -> Response:
         open_polls=[poll for poll in polls if poll["state"] == "open"],
         coming_polls=[poll for poll in polls if poll["state"] == "published"],
         booth=booth,
+        poll=rehearsal,
         poll_of_way=next((poll["name"] for poll in polls if poll["poll_id"] == booth.poll_id), ""),
         lost=None if form.errors or form.typed else reason_of(request),
     )
     return said(request, kept_nowhere(page))
+
+
+async def _rehearsal(request: Request) -> Json | None:
+    """The rehearsal that the address names. It stands in no list: whoever tries it out is given the address."""
+    poll_id = request.path_params.get("poll_id")
+    poll = await services_of(request).voting.poll(poll_id) if poll_id else None
+    return poll if poll and poll["is_rehearsal"] else None
 
 
 async def take_code(request: Request) -> Response:
@@ -49,15 +61,16 @@ async def take_code(request: Request) -> Response:
     code = form.require("code", say("Please type the code from your letter."))
     if code and len(_BETWEEN.sub("", code)) != _CODE_LENGTH:
         form.refuse("code", say("This code is not complete: it has 13 characters."))
+    here = f"/vote/rehearsals/{piece(form.value(REHEARSAL))}" if form.value(REHEARSAL) else "/vote"
     if not form.is_sound:
-        return come_back(request, "/vote", form)
+        return come_back(request, here, form)
     try:
         permit = await services_of(request).residents.permit(code, form.value("poll") or None, opaque_client(request))
     except ServiceRefused as refusal:
         if refusal.code == _SEVERAL_POLLS:
-            return come_back(request, "/vote", FilledForm({**form.typed, _SEVERAL: "yes"}))
+            return come_back(request, here, FilledForm({**form.typed, _SEVERAL: "yes"}))
         form.refuse("code", in_words(refusal))
-        return come_back(request, "/vote", form)
+        return come_back(request, here, form)
     return go_on(request, _begun(request, permit["poll_id"], permit["permit"]), "/vote/choose")
 
 
@@ -70,5 +83,6 @@ def _begun(request: Request, poll_id: str, permit: str) -> Booth:
 
 ROUTES = [
     Route("/vote", kept(ask_for_code)),
+    Route("/vote/rehearsals/{poll_id}", kept(ask_for_code)),
     Route("/vote", take_code, methods=["POST"]),
 ]

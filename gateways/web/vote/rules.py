@@ -27,8 +27,14 @@ _ENDINGS = {
         "At the first project that costs more than what is left, the count ends; it is funded all the same if at least "
         "80 percent of its cost is left, and the town adds the rest."
     ),
+    "stop-part": say(
+        "The project with most votes is funded first, then the next, as long as the money lasts. "
+        "The first project that costs more than what is left gets what is left, as a part of its cost, and the count "
+        "ends."
+    ),
 }
 _WHOLE_SHARES = say("The first shares are rounded down to whole units of the currency.")
+_STEP = say("Each step raises everyone's share by %(step)s currency units.")
 _EQUALS = {
     "cheaper": say("Of projects that stand equal, the cheaper goes first, then the one with more votes, then the lot."),
     "dearer": say("Of projects that stand equal, the dearer goes first, then the one with more votes, then the lot."),
@@ -70,6 +76,8 @@ def rule_in_words(poll: Json) -> list[Message]:
         said.append(_COMPLETIONS[poll["completion"]])
     if poll.get("whole_shares"):
         said.append(_WHOLE_SHARES)
+    if poll.get("step", 1) != 1:
+        said.append(say(_STEP.text, step=poll["step"]))
     return [*said, *rulings_in_words(poll), equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
 
 

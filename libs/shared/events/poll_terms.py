@@ -29,10 +29,18 @@ class RuleTerms(Part):
         description="Equal Shares with a completion that adds: the first shares are rounded down to whole currency "
         "units.",
     )
+    step: int = Field(
+        default=1,
+        ge=1,
+        le=1_000_000,
+        description="Equal Shares with a completion that adds: by how many currency units each share is raised at a "
+        "time.",
+    )
     ending: Ending = Field(
         default="skip",
         description="Score order alone: a project for which the money does not suffice is skipped, or the count stops "
-        "at it; with stop-80 that project is funded all the same if at least 80 % of its cost is left.",
+        "at it; with stop-80 that project is funded all the same if at least 80 % of its cost is left; with stop-part "
+        "it gets what is left, as a part of its cost.",
     )
     equals: Equals = Field(
         default="cheaper",

@@ -13,7 +13,7 @@ IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 PaperOrder = Literal["numbers", "lot", "voter"]
 Rule = Literal["score-order", "equal-shares"]
-Ending = Literal["skip", "stop", "stop-80"]
+Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
 
@@ -131,6 +131,10 @@ class CountedProject(Part):
     is_funded: bool
     place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
+    without_cents: int | None = Field(
+        default=None,
+        description="Of a project that is funded in part: how much of its cost it is funded without, in minor units.",
+    )
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
     overridden: str | None = Field(
         default=None, description="Why two officers decided otherwise than the count, if they did."

@@ -181,6 +181,12 @@ class ChangedStaffBody(_Body):
     password: NewPassword | None = None
 
 
+class WantedTestCodesBody(_Body):
+    """How many test codes are wanted."""
+
+    count: Annotated[int, Field(ge=1, le=1000)]
+
+
 class NumberBody(_Body):
     """A person's number on the roll, as it was typed."""
 

@@ -1,15 +1,14 @@
 """Invitation codes: shown once, when they are made."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import SHOWN_ONCE, TheDatabase, TheVault
 from services.residents.api.bodies import CodeBody, Number, NumberBody
+from services.residents.api.code_files import CSV_ANSWER, file_of
 from services.residents.use_cases.invite_people import invite_again, invite_people
 from services.residents.use_cases.replace_invitation import replace_invitation
 from services.residents.use_cases.withdraw_invitations import withdraw_invitations
@@ -20,25 +19,25 @@ router = APIRouter(
     dependencies=[Depends(staff_with("data-entry-officer", "administrator"))],
 )
 
-_csv_answer: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+_FILE = "invitations.csv"
 
 
-@router.post("", status_code=201, response_class=Response, responses=_csv_answer)
+@router.post("", status_code=201, response_class=Response, responses=CSV_ANSWER)
 async def new_invitations(round_id: UUID, database: TheDatabase, vault: TheVault, seen: SeenVersions) -> Response:
     """A CSV file ``number,code`` of everyone on the roll who had no code yet.
 
     The codes are shown this once: only their HMACs are kept. If the file is lost, withdraw the codes and make new ones.
     """
-    return _file_of(await invite_people(round_id, vault.code_pepper, database, seen))
+    return file_of(await invite_people(round_id, vault.code_pepper, database, seen), _FILE)
 
 
-@router.post("/again", status_code=201, response_class=Response, responses=_csv_answer)
+@router.post("/again", status_code=201, response_class=Response, responses=CSV_ANSWER)
 async def new_letters(round_id: UUID, database: TheDatabase, vault: TheVault, seen: SeenVersions) -> Response:
     """A CSV file ``number,code`` of everyone who has not used a code in a poll that is open; their old codes end.
 
     For a list or letters that were lost. Whoever has used the code keeps it, and is not in the file.
     """
-    return _file_of(await invite_again(round_id, vault.code_pepper, database, seen))
+    return file_of(await invite_again(round_id, vault.code_pepper, database, seen), _FILE)
 
 
 @router.post("/replacements", status_code=201)
@@ -72,12 +71,3 @@ async def new_invitation(
 async def no_invitations(round_id: UUID, database: TheDatabase, seen: SeenVersions) -> None:
     """Make every code of the round worthless, so that new ones can be made."""
     await withdraw_invitations(round_id, database, seen)
-
-
-def _file_of(codes: Mapping[str, str]) -> Response:
-    headers = SHOWN_ONCE | {"Content-Disposition": 'attachment; filename="invitations.csv"'}
-    return Response(_as_csv(codes), 201, headers, media_type="text/csv; charset=utf-8")
-
-
-def _as_csv(codes: Mapping[str, str]) -> str:
-    return as_csv([("number", "code"), *codes.items()])

@@ -19,6 +19,7 @@ from services.residents.domain.errors import (
     SignInFailed,
     StaffIsNotKnown,
     StaffNameIsTaken,
+    TooManyTestCodes,
 )
 from services.residents.domain.passkey import PasskeyIsNotKnown, PasskeyIsWrong, PasskeysNeedAnAddress
 from services.residents.domain.password import PasswordIsTooWeak
@@ -54,6 +55,7 @@ PROBLEMS: Problems = {
     PollIsNotKnown: Problem(404, "There is no such poll"),
     PollIsNotOpen: Problem(409, "The poll is not open"),
     PollKeyIsMissing: Problem(503, "The key of the poll is missing"),
+    TooManyTestCodes: Problem(409, "There are too many test codes"),
     SeveralPollsAreOpen: Problem(409, "Several polls are open"),
     ChannelIsNotOffered: Problem(403, "The poll does not take this channel"),
     AreaHasNoVote: Problem(403, "The area has no vote in this poll"),

@@ -118,6 +118,18 @@ class PollKeyIsMissing(DomainError):
         self.poll_id = poll_id
 
 
+class TooManyTestCodes(DomainError):
+    """A rehearsal would have more codes than it may."""
+
+    code = "too-many-test-codes"
+
+    def __init__(self, most: int, there_are: int) -> None:
+        super().__init__(
+            f"A rehearsal may have {most} test codes, and this one has {there_are}. No new ones were made; use those."
+        )
+        self.most, self.there_are = most, there_are
+
+
 class SeveralPollsAreOpen(DomainError):
     """The code is good for several polls, so the request must name one."""
 

@@ -11,17 +11,19 @@ LASTS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """What the ballot box learns of a person: a pseudonym good for one poll, and the area."""
+    """What the ballot box learns of a person: a pseudonym good for one poll, and the area. Of a test code, that too."""
 
     poll_id: UUID
     pseudonym: str
     area_id: UUID | None
     channel: str
+    is_test: bool = False
 
-    def claims(self) -> dict[str, str | None]:
+    def claims(self) -> dict[str, str | bool | None]:
         """The permit as a token's claims. There is nothing else in it."""
         area = str(self.area_id) if self.area_id else None
-        return {"poll": str(self.poll_id), "psn": self.pseudonym, "area": area, "ch": self.channel}
+        claims = {"poll": str(self.poll_id), "psn": self.pseudonym, "area": area, "ch": self.channel}
+        return claims | ({"test": True} if self.is_test else {})
 
 
 def poll_key(root: bytes, half: bytes) -> bytes:

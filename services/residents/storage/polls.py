@@ -20,12 +20,13 @@ from services.residents.storage.tables import PollKeyRow, PollRow, RoundRow
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """The person whose code it is, and the polls of the person's round."""
+    """The person whose code it is, and the polls of the person's round; of a test code, its rehearsal alone."""
 
     round_id: UUID
     person_id: str
     area_id: UUID | None
     polls: Sequence[PollForPerson]
+    is_test: bool
 
 
 async def publish(
@@ -36,10 +37,12 @@ async def publish(
     channels: Sequence[str],
     opens_at: datetime,
     key_fingerprint: bytes,
+    *,
+    is_rehearsal: bool = False,
 ) -> None:
     """Store a poll that was published, and the fingerprint of its key's half."""
     given = {"round_id": round_id, "area_id": area_id, "channels": list(channels), "opens_at": opens_at}
-    poll = insert(PollRow).values(poll_id=poll_id, state="published", **given)
+    poll = insert(PollRow).values(poll_id=poll_id, state="published", is_rehearsal=is_rehearsal, **given)
     await session.execute(poll.on_conflict_do_nothing())
     key = insert(PollKeyRow).values(poll_id=poll_id, fingerprint=key_fingerprint)
     await session.execute(key.on_conflict_do_nothing())
@@ -68,9 +71,29 @@ async def open_for_permits(session: AsyncSession, poll_id: UUID) -> None:
 
 
 async def one_is_open(session: AsyncSession, round_id: UUID) -> bool:
-    """Whether people can vote in a poll of the round."""
-    found = select(PollRow.poll_id).where(PollRow.round_id == round_id, PollRow.state == "open")
+    """Whether people can vote in a poll of the round. A rehearsal has nobody of the roll."""
+    real = PollRow.round_id == round_id, ~PollRow.is_rehearsal
+    found = select(PollRow.poll_id).where(*real, PollRow.state == "open")
     return await session.scalar(found.limit(1)) is not None
+
+
+async def lock_rehearsal(session: AsyncSession, poll_id: UUID) -> PollState:
+    """How far the rehearsal has come, locked until the transaction ends.
+
+    Raises:
+        PollIsNotKnown: if there is no such rehearsal.
+    """
+    found = select(PollRow.state).where(PollRow.poll_id == poll_id, PollRow.is_rehearsal).with_for_update()
+    state = await session.scalar(found)
+    if state is None:
+        raise PollIsNotKnown(poll_id)
+    return state
+
+
+async def is_rehearsal(session: AsyncSession, poll_id: UUID) -> bool:
+    """Whether it is a rehearsal."""
+    found = select(PollRow.poll_id).where(PollRow.poll_id == poll_id, PollRow.is_rehearsal)
+    return await session.scalar(found) is not None
 
 
 async def is_known(session: AsyncSession, poll_id: UUID) -> bool:
@@ -108,20 +131,30 @@ async def of_voter(database: Database, code_mac: bytes, poll_id: UUID | None) ->
         raise CodeIsNotKnown
     person = found[0]
     polls = [_as_poll(row) for row in found if row["poll_id"] is not None]
-    return Voter(person["round_id"], person["person_id"], person["area_id"], polls)
+    return Voter(person["round_id"], person["person_id"], person["area_id"], polls, person["rehearsal_id"] is not None)
 
 
+# A code of the roll is good for polls, and a test code for its own rehearsal: the join lets neither reach the other.
 _VOTER = """
-select roll.code_mac, roll.round_id, roll.person_id, roll.area_id,
+with voter as (
+    select code_mac, round_id, person_id, area_id, null::uuid as rehearsal_id from roll where code_mac = $1
+    union all
+    select test_codes.code_mac, polls.round_id, test_codes.person_id, polls.area_id, polls.poll_id
+    from test_codes join polls on polls.poll_id = test_codes.poll_id and polls.is_rehearsal
+    where test_codes.code_mac = $1
+)
+select voter.code_mac, voter.round_id, voter.person_id, voter.area_id, voter.rehearsal_id,
     polls.poll_id, polls.state, polls.opens_at, polls.channels, poll_keys.fingerprint,
-    polls.area_id is null or coalesce(polls.area_id = any (areas.lies_in), false) as has_vote,
+    polls.area_id is null or polls.is_rehearsal or coalesce(polls.area_id = any (areas.lies_in), false) as has_vote,
     marks.poll_id is not null as is_marked
-from roll
-left join polls on polls.round_id = roll.round_id and ($2::uuid is null or polls.poll_id = $2)
-left join areas on areas.area_id = roll.area_id
+from voter
+left join polls on polls.round_id = voter.round_id
+    and polls.is_rehearsal = (voter.rehearsal_id is not null)
+    and (voter.rehearsal_id is null or polls.poll_id = voter.rehearsal_id)
+    and ($2::uuid is null or polls.poll_id = $2)
+left join areas on areas.area_id = voter.area_id
 left join poll_keys on poll_keys.poll_id = polls.poll_id
-left join marks on marks.poll_id = polls.poll_id and marks.person_id = roll.person_id
-where roll.code_mac = $1
+left join marks on marks.poll_id = polls.poll_id and marks.person_id = voter.person_id
 """
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     func,
     text,
 )
@@ -88,7 +89,10 @@ class WaitingRollRow(ResidentsTable):
 
 
 class PollRow(ResidentsTable):
-    """A poll, as voting announced it. It may come before its round: two services, no common order."""
+    """A poll, as voting announced it. It may come before its round: two services, no common order.
+
+    People of the roll vote in polls; in a rehearsal, test codes alone do (decision 41).
+    """
 
     __tablename__ = "polls"
 
@@ -98,6 +102,18 @@ class PollRow(ResidentsTable):
     state: Mapped[PollState]
     channels: Mapped[list[str]] = mapped_column(ARRAY(Text))
     opens_at: Mapped[datetime]
+    is_rehearsal: Mapped[bool] = mapped_column(server_default=false())
+
+
+class RehearsalCodeRow(ResidentsTable):
+    """A code for a rehearsal, and for nothing else. It is nobody's, and on no roll; gone when the rehearsal ends."""
+
+    __tablename__ = "test_codes"
+
+    poll_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str]
+    code_mac: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
 
 
 class PollKeyRow(ResidentsTable):

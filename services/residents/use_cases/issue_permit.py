@@ -65,7 +65,8 @@ async def issue_permit(
         if not poll.is_marked:
             await marks.mark(database, poll.poll_id, voter.person_id)
     key = permit.poll_key(vault.poll_key_root, half)
-    granted = Permit(poll.poll_id, permit.pseudonym(key, voter.person_id), voter.area_id, command.channel)
+    pseudonym = permit.pseudonym(key, voter.person_id)
+    granted = Permit(poll.poll_id, pseudonym, voter.area_id, command.channel, voter.is_test)
     expires_at = (clock.now() + permit.LASTS).replace(microsecond=0)
     return SignedPermit(granted, vault.permit_key.sign(granted.claims(), expires_at=expires_at), expires_at)
 

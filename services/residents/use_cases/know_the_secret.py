@@ -5,6 +5,7 @@ from hmac import compare_digest
 
 import structlog
 
+from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.database import Database
@@ -41,7 +42,10 @@ async def know_the_secret(fingerprint: bytes, *, is_new: bool, database: Databas
         for poll_id in await secret_mark.polls_with_a_key(tx.session):
             await asyncio.to_thread(keys.destroy, poll_id)
             await polls.forget_key(tx.session, poll_id)
-            tx.announce(PollKeyDestroyed(poll_id=poll_id))
+            if await polls.is_rehearsal(tx.session, poll_id):
+                tx.announce(RehearsalKeyDestroyed(poll_id=poll_id))
+            else:
+                tx.announce(PollKeyDestroyed(poll_id=poll_id))
         for round_id in await roll.take_all_codes_back(tx.session):
             await announce_counts(tx, round_id)
         await second_factors.forget_all(tx.session)

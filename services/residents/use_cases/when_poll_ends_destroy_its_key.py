@@ -29,9 +29,19 @@ async def when_poll_is_cancelled_destroy_its_key(fact: Fact[PollCancelled], tx: 
 
 
 async def _end(poll_id: UUID, state: PollState, tx: Transaction) -> None:
+    used = await end_permits(poll_id, state, tx)
+    if used is not None:
+        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))
+
+
+async def end_permits(poll_id: UUID, state: PollState, tx: Transaction) -> int | None:
+    """Issue no more permits, destroy the key and the marks; how many codes were used, if there still was a key.
+
+    Raises:
+        PollIsNotKnown: if the poll was never published.
+    """
     await polls.become(tx.session, poll_id, state)
     used = await marks.forget(tx.session, poll_id)
     # The file first: should the transaction fail now, the event comes again, and finds less to destroy.
     await asyncio.to_thread(PollKeys(PollKeySettings().folder).destroy, poll_id)
-    if await polls.forget_key(tx.session, poll_id):
-        tx.announce(PollKeyDestroyed(poll_id=poll_id, marked=used))
+    return used if await polls.forget_key(tx.session, poll_id) else None

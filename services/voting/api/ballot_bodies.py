@@ -62,6 +62,7 @@ class CastBody(BaseModel):
     """
 
     poll_id: UUID
+    is_rehearsal: bool = Field(description="Whether it counts nowhere: it was cast with a test code.")
     receipt: str
     is_replacement: bool
     status: Literal["in-the-box", "replaced"]
@@ -78,3 +79,4 @@ class ReceiptBody(BaseModel):
     """Where the ballot is, as the ballot box answers now. It is no proof that can be checked elsewhere."""
 
     status: Literal["in-the-box", "replaced", "counted"]
+    is_rehearsal: bool = Field(description="Whether the box is a rehearsal's, so that the ballot counts nowhere.")

@@ -44,7 +44,8 @@ async def receipt(
     poll_id: UUID, body: WantedReceipt, database: Annotated[Database, Depends(database_of)]
 ) -> ReceiptBody:
     """Where the ballot with this receipt is. It does not say what was chosen."""
-    return ReceiptBody(status=await look_up_receipt(poll_id, body.receipt, database))
+    poll, status = await look_up_receipt(poll_id, body.receipt, database)
+    return ReceiptBody(status=status, is_rehearsal=poll.is_rehearsal)
 
 
 # It tells whoever reads a log of addresses what somebody asked, so it was gone at once.
@@ -74,6 +75,7 @@ def _as_json(cast: BallotInTheBox) -> bytes:
     return to_json(
         {
             "poll_id": cast.poll.poll_id,
+            "is_rehearsal": cast.poll.is_rehearsal,
             "receipt": cast.receipt,
             "is_replacement": cast.is_replacement,
             "status": "in-the-box" if cast.is_in_force else "replaced",

@@ -22,6 +22,9 @@ class CountedProjectBody(BaseModel):
     is_funded: bool
     place: int | None
     missing_cents: int | None
+    without_cents: int | None = Field(
+        default=None, description="Of a project that is funded in part: how much of its cost it is funded without."
+    )
     withdrawn: str | None = None
     overridden: str | None = Field(
         default=None, description="Why two officers decided otherwise than the count, if they did; the verdict is its."
@@ -97,6 +100,7 @@ class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
     poll_id: UUID
+    is_rehearsal: bool = Field(description="Whether nothing of this is real: test codes alone have voted.")
     round_id: UUID
     fund_id: UUID
     name: str

@@ -33,6 +33,7 @@ def outcome_body(poll: Poll, found: Published) -> OutcomeBody:
     terms, fund = poll.terms, poll.fund
     about = rule_terms(terms).model_dump() | {
         "poll_id": poll.poll_id,
+        "is_rehearsal": poll.is_rehearsal,
         "round_id": fund.round_id,
         "fund_id": fund.fund_id,
         "name": terms.name,
@@ -51,14 +52,18 @@ async def outcome_table(poll_id: UUID, database: Db) -> Response:
 
     What each was paid with, what was missing, and how close the losers came.
     """
-    name = f'attachment; filename="{poll_id}.csv"'
-    content = await read_table(poll_id, database)
-    return Response(content, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    poll, content = await read_table(poll_id, database)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=_named(poll, "csv"))
 
 
 @routes.get("/ballots.pb", response_class=Response)
 async def ballots(poll_id: UUID, database: Db) -> Response:
     """The paper and every ballot as a Pabulib file: count again with a program of your own."""
-    name = f'attachment; filename="{poll_id}.pb"'
-    content = await read_ballots(poll_id, database)
-    return Response(content, media_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})
+    poll, content = await read_ballots(poll_id, database)
+    return Response(content, media_type="text/plain; charset=utf-8", headers=_named(poll, "pb"))
+
+
+def _named(poll: Poll, ending: str) -> dict[str, str]:
+    """What the file is called: of a rehearsal, that it is one."""
+    name = f"rehearsal-{poll.poll_id}" if poll.is_rehearsal else str(poll.poll_id)
+    return {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}

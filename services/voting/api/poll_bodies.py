@@ -22,6 +22,7 @@ Cents = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 _TERMS = TypeAdapter(Terms)
 _MOST_GROUPS = 500
+REHEARSAL = "Whether it tries a poll out: test codes alone vote in it, and nothing of it is real."
 Thing = TypeVar("Thing", Channel, UUID)
 
 
@@ -76,6 +77,12 @@ class DraftBody(PollTerms):
         return _TERMS.validate_python(self.model_dump())
 
 
+class RehearsalBody(BaseModel):
+    """A wish to rehearse a poll. Sent again with the same id, there is one rehearsal."""
+
+    submission_id: UUID | None = None
+
+
 class ProjectBody(BaseModel):
     """One line of the paper."""
 
@@ -113,6 +120,7 @@ class PollBody(PollTerms):
     """
 
     poll_id: UUID
+    is_rehearsal: bool = Field(description=REHEARSAL)
     version: str
     round_id: UUID
     fund_id: UUID
@@ -133,6 +141,7 @@ class PollBody(PollTerms):
         return cls(
             **published_terms(poll.terms).model_dump(),
             poll_id=poll.poll_id,
+            is_rehearsal=poll.is_rehearsal,
             version=poll.version,
             round_id=fund.round_id,
             fund_id=fund.fund_id,

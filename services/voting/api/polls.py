@@ -11,12 +11,13 @@ from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
-from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody
+from services.voting.api.poll_bodies import CountBody, DraftBody, PollBody, RehearsalBody
 from services.voting.domain.polls.poll import State
 from services.voting.use_cases.polls.draft_poll import DraftPoll
 from services.voting.use_cases.polls.draft_poll import draft_poll as draft
 from services.voting.use_cases.polls.read_polls import WantedPolls, list_polls, read_count, read_poll
 from services.voting.use_cases.polls.redraft_poll import redraft_poll
+from services.voting.use_cases.polls.rehearse_poll import RehearsePoll, rehearse_poll
 
 routes = APIRouter(prefix="/api/voting/v1/polls", tags=["polls"])
 
@@ -55,9 +56,13 @@ async def polls(
     page: WantedPage,
     round_id: UUID | None = None,
     state: State | None = None,
+    rehearsals: bool = False,
 ) -> ListBody[PollBody]:
-    """Polls, newest first. Staff see drafts, too."""
-    wanted = WantedPolls(round_id, state, staff is not None, page)
+    """Polls, newest first. Staff see drafts, too.
+
+    Rehearsals are never among them. Staff get these instead with ``rehearsals``, which others ask in vain.
+    """
+    wanted = WantedPolls(round_id, state, staff is not None, rehearsals and staff is not None, page)
     total, found = await list_polls(wanted, database)
     return list_body([PollBody.of(poll, language) for poll in found], total, page)
 
@@ -66,6 +71,19 @@ async def polls(
 async def poll(poll_id: UUID, staff: StaffIfAny, language: ReadLanguage, database: Db) -> PollBody:
     """One poll with its paper."""
     return PollBody.of(await read_poll(poll_id, database, with_drafts=staff is not None), language)
+
+
+@routes.post("/{poll_id}/rehearsals", status_code=201)
+async def rehearse(
+    poll_id: UUID, staff: ReturningOfficer, language: ReadLanguage, database: Db, body: RehearsalBody | None = None
+) -> PollBody:
+    """Draft a rehearsal of the poll: the same terms and paper, for test codes. It opens in an hour, for a day.
+
+    Nothing of it ever counts: it is in no list, and announced to nobody. Change and publish it as any draft; residents
+    make its codes once it is published.
+    """
+    command = RehearsePoll(poll_id, body.submission_id if body else None)
+    return PollBody.of(await rehearse_poll(command, database), language)
 
 
 @routes.get("/{poll_id}/count")

@@ -15,7 +15,7 @@ from services.voting.domain.polls.poll import Channel
 
 log = structlog.get_logger()
 
-_Told = tuple[str, str, str | None, Channel]
+_Told = tuple[str, str, str | None, Channel, bool]
 _PROCESS = "services.voting.clients.assistant_process"
 _LONGEST_LINE = 4_000_000
 _PATIENCE_S = 5.0
@@ -58,5 +58,5 @@ class Assistant:
 
 
 def _permit(told: _Told) -> Permit:
-    poll_id, pseudonym, area_id, channel = told
-    return Permit(UUID(poll_id), bytes.fromhex(pseudonym), UUID(area_id) if area_id else None, channel)
+    poll_id, pseudonym, area_id, channel, is_test = told
+    return Permit(UUID(poll_id), bytes.fromhex(pseudonym), UUID(area_id) if area_id else None, channel, is_test)

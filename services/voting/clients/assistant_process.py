@@ -22,9 +22,9 @@ def _answer(line: bytes) -> bytes:
     return to_json([permit and _told(permit) for permit in read_all(asked["tokens"], key, asked["now"])])
 
 
-def _told(permit: Permit) -> tuple[str, str, str | None, str]:
+def _told(permit: Permit) -> tuple[str, str, str | None, str, bool]:
     area_id = str(permit.area_id) if permit.area_id else None
-    return str(permit.poll_id), permit.pseudonym.hex(), area_id, permit.channel
+    return str(permit.poll_id), permit.pseudonym.hex(), area_id, permit.channel, permit.is_test
 
 
 if __name__ == "__main__":

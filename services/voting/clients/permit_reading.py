@@ -37,7 +37,7 @@ def permit_of(claims: dict[str, Any]) -> Permit:
     if claims["ch"] not in _CHANNELS or len(pseudonym) != _PSEUDONYM_BYTES:
         raise ValueError("not a permit")
     area_id = UUID(claims["area"]) if claims["area"] else None
-    return Permit(UUID(claims["poll"]), pseudonym, area_id, claims["ch"])
+    return Permit(UUID(claims["poll"]), pseudonym, area_id, claims["ch"], claims.get("test") is True)
 
 
 def decoded(text: str) -> bytes:

@@ -31,9 +31,11 @@ async def draft(
     terms: Terms,
     numbers: Mapping[UUID, int],
     submission_id: UUID | None,
+    *,
+    is_rehearsal: bool = False,
 ) -> None:
-    """Store a new draft."""
-    wished = _as_columns(fund, terms, numbers)
+    """Store a new draft. Whether it is a rehearsal is said now, and never again."""
+    wished = _as_columns(fund, terms, numbers) | {"is_rehearsal": is_rehearsal}
     session.add(PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, **wished))
     await session.flush()
 
@@ -89,10 +91,17 @@ async def is_open(session: AsyncSession, poll_id: UUID) -> bool:
 
 
 async def page(
-    session: AsyncSession, *, round_id: UUID | None, state: str | None, with_drafts: bool, page: Page
+    session: AsyncSession,
+    *,
+    round_id: UUID | None,
+    state: str | None,
+    with_drafts: bool,
+    rehearsals: bool,
+    page: Page,
 ) -> tuple[int, list[Poll]]:
-    """How many polls there are, and those of the page, newest first."""
-    wanted: list[ColumnElement[bool]] = [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
+    """How many polls there are, or how many rehearsals, and those of the page, newest first."""
+    wanted: list[ColumnElement[bool]] = [PollRow.is_rehearsal.is_(rehearsals)]
+    wanted += [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
     wanted += [PollRow.round_id == round_id] if round_id else []
     wanted += [PollRow.state == state] if state else []
     total = await session.scalar(select(func.count()).select_from(PollRow).where(*wanted)) or 0
@@ -104,7 +113,8 @@ async def page(
 
 async def last_before(session: AsyncSession, poll: Poll) -> Poll | None:
     """The last public poll of the same fund that was not called off, else the last that was announced."""
-    others = select(PollRow).where(PollRow.poll_id != poll.poll_id).order_by(PollRow.poll_id.desc()).limit(1)
+    real = PollRow.poll_id != poll.poll_id, ~PollRow.is_rehearsal
+    others = select(PollRow).where(*real).order_by(PollRow.poll_id.desc()).limit(1)
     of_the_fund = others.where(
         PollRow.fund_id == poll.fund.fund_id, PollRow.lot_commitment.is_not(None), PollRow.state != "cancelled"
     )
@@ -166,6 +176,9 @@ def as_json(paper: Sequence[PaperProject]) -> list[dict[str, object]]:
 async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
     if row is None:
         raise NoSuchPoll("There is no such poll.")
+    # No calendar binds a rehearsal, and no roll votes in it.
+    is_bound = row.state in ("drafted", "open") and not row.is_rehearsal
+    is_for_the_roll = row.state == "drafted" and not row.is_rehearsal
     return Poll(
         poll_id=row.poll_id,
         state=cast("State", row.state),
@@ -180,8 +193,9 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         marked=row.marked,
         published=row.published,
         acts=await _acts(session, row.poll_id),
-        voting_days=await rounds.voting_days(session, row.round_id) if row.state in ("drafted", "open") else None,
-        roll=await rounds.roll(session, row.round_id) if row.state == "drafted" else None,
+        voting_days=await rounds.voting_days(session, row.round_id) if is_bound else None,
+        roll=await rounds.roll(session, row.round_id) if is_for_the_roll else None,
+        is_rehearsal=row.is_rehearsal,
     )
 
 

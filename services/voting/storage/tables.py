@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, func
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, false, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -98,6 +98,7 @@ class PollRow(VotingTable):
     ballots: Mapped[int | None]
     marked: Mapped[int | None]
     sealed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    is_rehearsal: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ActRow(VotingTable):

@@ -91,6 +91,18 @@ class TextingTown:
         await self.act(poll_id, "publish")
         return poll_id
 
+    async def an_open_rehearsal(self, poll_id: UUID, people: int) -> tuple[UUID, list[str]]:
+        """A rehearsal of the poll, and so many of its test codes."""
+        url = f"/api/voting/v1/polls/{poll_id}/rehearsals"
+        answer = await self.client("voting").post(url, headers=self.officer())
+        rehearsal = UUID(answer.json()["poll_id"])
+        await self.act(rehearsal, "publish")
+        await self.act(rehearsal, "open")
+        url = f"/api/residents/v1/rehearsals/{rehearsal}/codes"
+        made = await self.client("residents").post(url, json={"count": people}, headers=self.officer())
+        assert made.status_code == 201, made.text
+        return rehearsal, [line.partition(",")[2] for line in made.text.splitlines()[1:]]
+
     async def act(self, poll_id: UUID, action: str, *, by: str = "Ada", **fields: str) -> None:
         """Let a returning officer act on the poll, and residents hear of it."""
         url = f"/api/voting/v1/polls/{poll_id}/actions"

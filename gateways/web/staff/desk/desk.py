@@ -32,7 +32,10 @@ _TO_MODERATE: Mapping[str, _Source] = {
     "barriers": ("ideas", "/barriers", {}),
 }
 """The lists of those who moderate: nothing on them is for others to do."""
-_FOR_ALL: Mapping[str, _Source] = {"polls": ("voting", "/polls", {})}
+_FOR_ALL: Mapping[str, _Source] = {
+    "polls": ("voting", "/polls", {}),
+    "rehearsals": ("voting", "/polls", {"rehearsals": "true"}),
+}
 
 
 @staff_page

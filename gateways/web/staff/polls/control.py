@@ -1,6 +1,7 @@
 """Poll control: the checks before opening, turnout, closing, counting, certifying by two."""
 
 from typing import Any
+from uuid import uuid4
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -8,6 +9,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, take, words_of_none
 from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.staff.polls import rehearsing
 from gateways.web.staff.polls.counted import counted_in
 from gateways.web.staff.polls.draft_fields import CHANNELS, METHODS
 from gateways.web.staff.polls.drafts import beside_last_poll
@@ -28,7 +30,7 @@ async def control_poll(office: Office) -> Response:
     # out a form of the version before, which is refused.
     allowed = await allowed_now(office, "voting", f"/polls/{poll_id}")
     poll = await office.ask("voting", "GET", f"/polls/{poll_id}")
-    form = office.form({VERSION: poll["version"]})
+    form = office.form({VERSION: poll["version"], rehearsing.COUNT: rehearsing.SUGGESTED})
     done_action = office.request.query_params.get("done")
     return office.show(
         "poll_control.html",
@@ -47,6 +49,7 @@ async def control_poll(office: Office) -> Response:
         rule=rule_in_words(poll),
         channels=_in_words(poll["channels"]),
         standing=_in_words(poll["final_channels"]),
+        submission_id=uuid4(),
     )
 
 

@@ -30,6 +30,7 @@ ENDINGS: Choices = [
         "stop-80",
         say("The count ends there, but it is funded if 80 percent of its cost is left; the town adds the rest"),
     ),
+    ("stop-part", say("The count ends there, and it gets what is left, as a part of its cost")),
 ]
 EQUALS: Choices = [
     ("cheaper", say("The cheaper one, then the one with more votes, then the lot")),
@@ -109,7 +110,13 @@ QUORUM = NumberField(
     say("If fewer do, nothing is funded and the money stays with the town. With 0, any number will do."),
     least=0,
 )
-RULE_NUMBERS = (MIN_SCORE, QUORUM)
+STEP = NumberField(
+    "step",
+    say("By how many currency units is everyone's share raised at a time?"),
+    "1",
+    say("Only for Equal Shares that are raised step by step."),
+)
+RULE_NUMBERS = (MIN_SCORE, QUORUM, STEP)
 """Numbers of the rule; each is a term of its own name."""
 
 LIMITS = (MIN_CHOICES, MAX_CHOICES, MIN_POINTS_EACH, MAX_POINTS_EACH, MAX_POINTS)

@@ -136,6 +136,8 @@ def _count(form: FilledForm, rule: str) -> Body:
                 "ending", say("Only score order goes down a list. Choose score order, or that it is passed over.")
             )
         return {"completion": form.value("completion") or "add1+utilitarian", "ending": ending, **ticked}
+    if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
+        form.refuse(ask.STEP.name, say("This is only for Equal Shares. Write 1, or choose Equal Shares."))
     for name in (name for name, is_ticked in ticked.items() if is_ticked):
         form.refuse(name, say("This is only for Equal Shares. Take the tick away, or choose Equal Shares."))
     return {"completion": "none", "ending": ending, **ticked}

@@ -69,6 +69,7 @@ TERMS: Mapping[str, tuple[Message, Said]] = {
     "completion": (say("What happens to money that is left over?"), _of(ask.COMPLETIONS)),
     "comparison": (say("Is it compared in the end with score order?"), _yes_or_no),
     "whole_shares": (say("Are the first shares rounded down?"), _yes_or_no),
+    "step": (ask.STEP.label, _number),
     "ending": (say("What if the money does not suffice for a project?"), _of(ask.ENDINGS)),
     "min_score": (ask.MIN_SCORE.label, _number),
     "equals": (say("Which of equal projects goes first?"), _of(ask.EQUALS)),

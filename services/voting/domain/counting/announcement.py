@@ -48,6 +48,7 @@ def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
         "is_funded": place is not None,
         "place": place,
         "missing_cents": None if lacking is None or place else missing_units(lacking),
+        "without_cents": outcome.in_part.get(id_),
         "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),
         "effective_votes": _effective_votes(poll, outcome, step),

@@ -95,10 +95,11 @@ def rule_as_announced(announced: Announced) -> CheckableRule:
     least = announced.get("min_score", 0)
     if announced["rule"] == "score-order":
         ending = announced.get("ending", "skip")
-        return ScoreOrder(stop=ending in ("stop", "stop-80"), min_score=least, stretch=ending == "stop-80")
+        clause = {"stretch": ending == "stop-80", "part": ending == "stop-part"}
+        return ScoreOrder(stop=ending == "stop" or any(clause.values()), min_score=least, **clause)
     completion, is_compared = Completion(announced["completion"]), announced.get("comparison", False)
-    is_whole = announced.get("whole_shares", False)
-    return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared, integral=is_whole)
+    adding = {"integral": announced.get("whole_shares", False), "step": announced.get("step", 1)}
+    return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared, **adding)
 
 
 def _marks(announced: Announced, ballots: Iterable[tuple[Ballot, int]]) -> Ballots:

@@ -14,8 +14,11 @@ from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
+from services.voting.domain.tally.pb.keys import REHEARSAL
 from services.voting.domain.tally.pb.rule import QUORUM, rule_lines
 from services.voting.domain.tally.pb.write import write_pb
+
+_NOT_REAL = "REHEARSAL, NOT A VOTE: "
 
 
 def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Collection[tuple[Ballot, int]]) -> bytes:
@@ -41,7 +44,7 @@ def _shown(instance: Instance) -> Instance:
 def _meta(poll: Poll, round_name: str) -> dict[str, str]:
     terms, limits = poll.terms, poll.terms.limits
     meta = {
-        "description": as_text(terms.name),
+        "description": as_text(f"{_NOT_REAL}{terms.name}" if poll.is_rehearsal else terms.name),
         "country": "unknown",  # the format demands one, and the platform knows none
         "unit": as_text(round_name),
         "instance": str(poll.poll_id),
@@ -54,7 +57,8 @@ def _meta(poll: Poll, round_name: str) -> dict[str, str]:
     equals = tally.TieOrder(CHAINS[terms.equals])
     meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", equals)
     quorum = {QUORUM: str(terms.quorum)} if terms.quorum else {}
-    return meta | quorum | _limits_of_marks(poll)
+    rehearsal = {REHEARSAL: "yes"} if poll.is_rehearsal else {}
+    return meta | rehearsal | quorum | _limits_of_marks(poll)
 
 
 def _limits_of_marks(poll: Poll) -> dict[str, str]:

@@ -123,22 +123,23 @@ def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
     """The rule that was published. Under Equal Shares a voter gains what the kind of ballot says."""
     terms = poll.terms
     if terms.rule == "score-order":
-        return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=terms.ending == "stop-80")
+        stretch, part = terms.ending == "stop-80", terms.ending == "stop-part"
+        return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=stretch, part=part)
     completion = tally.Completion(terms.completion)
-    return tally.EqualShares(
-        KINDS[terms.method].gain, completion, terms.min_score, terms.comparison, integral=terms.whole_shares
-    )
+    gain = KINDS[terms.method].gain
+    shares = tally.EqualShares(gain, completion, terms.min_score, terms.comparison)
+    return replace(shares, integral=terms.whole_shares, step=terms.step)
 
 
 def wish_for(rule: tally.Rule) -> dict[str, object]:
     """The terms with which a draft wishes for the rule; those of score order where no poll is counted so."""
     wish = {"rule": "score-order", "completion": "none", "min_score": rule.min_score, "comparison": False}
-    wish |= {"whole_shares": False, "ending": "skip"}
+    wish |= {"whole_shares": False, "step": 1, "ending": "skip"}
     if isinstance(rule, tally.EqualShares):
         wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
-        return wish | {"whole_shares": rule.integral}
+        return wish | {"whole_shares": rule.integral, "step": rule.step}
     if isinstance(rule, tally.ScoreOrder) and rule.stop:
-        wish["ending"] = "stop-80" if rule.stretch else "stop"
+        wish["ending"] = "stop-80" if rule.stretch else "stop-part" if rule.part else "stop"
     return wish
 
 

@@ -16,7 +16,7 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
     step = outcome.why(project)
     if step.verdict is Verdict.FUNDED:
-        return _funded(step)
+        return _funded(step, currency)
     lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
@@ -41,7 +41,10 @@ def _where(outcome: Outcome, project: str) -> str:
     return "what its supporters had left" if is_theirs else "the budget when its turn came"
 
 
-def _funded(step: Step) -> str:
+def _funded(step: Step, currency: str) -> str:
+    if step.missing:
+        missing = f"{as_decimal(missing_units(step.missing), currency):,} {currency}"
+        return f"Funded in part in round {step.round}: it gets what was left, and {missing} of its cost are missing."
     which = f"round {step.round}" + (f" of what is guaranteed to {step.stage}" if step.stage else "")
     if step.phase == "equal-shares":
         return f"Funded in {which}: its supporters' shares of the budget paid for it."

@@ -11,7 +11,7 @@ from services.voting.domain.polls.poll import Override, Poll
 def as_decided(poll: Poll, counted: Published) -> Published:
     """What is funded in the end. Votes, ties, the trace and each project's verdict are those of the count."""
     projects = [_decided(project, poll.overrides.get(project["number"])) for project in counted["projects"]]
-    change = sum(project["cost_cents"] * _change(project) for project in projects)
+    change = sum(_change(*pair) for pair in zip(counted["projects"], projects, strict=True))
     return {**counted, "projects": _in_place(projects), "cost_cents": counted["cost_cents"] + change}
 
 
@@ -37,14 +37,15 @@ def _decided(project: dict[str, Any], override: Override | None) -> dict[str, An
     # What was short of the money is not short of it any more.
     missing = None if override.is_funded else project["missing_cents"]
     other = {"is_funded": override.is_funded, "overridden": override.reason, "missing_cents": missing}
-    return {**project, **other, "place": None}
+    return {**project, **other, "without_cents": None, "place": None}
 
 
-def _change(project: dict[str, Any]) -> int:
-    """By how often its cost the outcome costs more than the count says."""
-    if project["overridden"] is None:
+def _change(counted: dict[str, Any], decided: dict[str, Any]) -> int:
+    """How much more the outcome costs for it than the count says. What the count funds in part gives that part back."""
+    if decided["overridden"] is None:
         return 0
-    return 1 if project["is_funded"] else -1
+    cost: int = counted["cost_cents"]
+    return cost if decided["is_funded"] else (counted.get("without_cents") or 0) - cost
 
 
 def _in_place(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:

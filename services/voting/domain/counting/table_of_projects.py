@@ -11,22 +11,28 @@ Cell = str | int | Decimal | None
 Told = Mapping[str, Any]
 
 COLUMNS = ("place", "project", "name", "cost", "score", "funded", "verdict", "missing", "reason", "people")
+REHEARSAL = "rehearsal"
 _NUMBERS = ("place", "cost", "score", "people", "missing")
 _OF_WINNERS = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
 _OF_LOSERS = ("effective_support_percent", "supporters_had", "left", "rest_lacked", "wins_at_cost", "wins_with_votes")
 
 
-def table_of(projects: Iterable[Told], explanation: Told | None = None) -> Iterator[Sequence[Cell]]:
+def table_of(
+    projects: Iterable[Told], explanation: Told | None = None, *, is_rehearsal: bool = False
+) -> Iterator[Sequence[Cell]]:
     """A header, and a line for each project as it is told of a file's count; with what was paid if that is explained.
 
-    Numbers are exact decimals. ``missing`` is what a loser lacked in the end.
+    Numbers are exact decimals. ``missing`` is what a loser lacked in the end, or what a project in part goes without.
+    Of a rehearsal each line begins with that, so that none can be cut out and taken for real.
     """
     told = _stories(explanation) if explanation else {}
     further = (*_OF_WINNERS, *_OF_LOSERS) if explanation else ()
-    yield (*COLUMNS, *further)
+    head, mark = ((REHEARSAL,), ("yes",)) if is_rehearsal else ((), ())
+    yield (*head, *COLUMNS, *further)
     for project in projects:
         story = told.get(project["project"], {})
         yield (
+            *mark,
             *(number_of(project[name]) if name in _NUMBERS else _word(project[name]) for name in COLUMNS),
             *(number_of(story.get(name)) for name in further),
         )
@@ -61,9 +67,18 @@ def _as_told(id_: str, project: Told, story: Told, reason: str, digits: int) -> 
         "funded": project["is_funded"],
         "place": project["place"],
         "verdict": project["verdict"],
-        "missing": None if project["is_funded"] else story.get("missing_in_the_end"),
+        "missing": _missing(project, story, digits),
         "reason": reason,
     }
+
+
+def _missing(project: Told, story: Told, digits: int) -> str | None:
+    """What a loser lacked in the end, or what a project in part is funded without."""
+    if not project["is_funded"]:
+        missing: str | None = story.get("missing_in_the_end")
+        return missing
+    without = project.get("without_cents")
+    return format_amount(without, digits) if without else None
 
 
 def _stories(explanation: Told) -> dict[str, Told]:

@@ -7,6 +7,7 @@ from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.method_checks import method_checks
 from services.voting.domain.polls.poll import Channel, Poll
+from services.voting.domain.polls.rehearsal_checks import rehearsal_checks
 from services.voting.domain.polls.roll_checks import roll_checks
 from services.voting.domain.polls.rule_checks import rule_checks
 from services.voting.domain.polls.ruling_checks import ruling_checks
@@ -39,7 +40,7 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _channels_are_offered(poll)
     if poll.terms.final_channels:
         yield _ballots_that_stand_can_come(poll)
-    yield from roll_checks(poll)
+    yield from rehearsal_checks(poll) if poll.is_rehearsal else roll_checks(poll)
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
     yield from ruling_checks(poll)

@@ -34,6 +34,15 @@ def _each_can_be_funded(poll: Poll) -> Check:
             de="Kein Projekt kostet mehr, als der Topf bezahlen kann.",
         )
     money = amount_in_words(fund.budget_cents, fund.currency)
+    if poll.terms.rule == "score-order" and poll.terms.ending == "stop-part":
+        return met_if_meant(
+            name,
+            en=f"These cost more than the {money['en']} in the fund, so a vote could only fund them in part: "
+            f"{_named(dear, 'and %s more')}. If that is not meant, correct the cost, or raise the fund.",
+            de=f"Diese kosten mehr als die {money['de']} im Topf; eine Wahl könnte sie nur zum Teil bezahlen: "
+            f"{_named(dear, 'und %s weitere')}. Wenn das nicht so gemeint ist, korrigieren Sie die Kosten oder erhöhen "
+            "Sie den Topf.",
+        )
     return unmet(
         name,
         en=f"These cost more than the {money['en']} in the fund can pay for, so no vote could fund them: "

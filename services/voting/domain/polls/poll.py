@@ -20,7 +20,7 @@ RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal[
     "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
 ]
-Ending = Literal["skip", "stop", "stop-80"]
+Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
 
@@ -71,6 +71,7 @@ class Terms:
     min_score: int
     comparison: bool
     whole_shares: bool
+    step: int
     ending: Ending
     equals: Equals
     quorum: int
@@ -128,6 +129,7 @@ class Poll:
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
         roll: Who may vote, in figures; of a draft alone, and if there is one.
+        is_rehearsal: Whether it tries a poll out: test codes alone vote in it, and nothing of it is real.
     """
 
     poll_id: UUID
@@ -145,6 +147,7 @@ class Poll:
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
     roll: Roll | None = None
+    is_rehearsal: bool = False
 
     @cached_property
     def by_number(self) -> Mapping[int, PaperProject]:

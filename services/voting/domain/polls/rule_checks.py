@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from libs.shared.kernel.money import minor_digits
+from services.voting.domain.polls.amounts import amount_in_words
 from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.poll import Poll, Terms
 
@@ -9,6 +11,8 @@ from services.voting.domain.polls.poll import Poll, Terms
 def rule_checks(poll: Poll) -> Iterator[Check]:
     """The checks of the count's terms."""
     yield _of_score_order(poll.terms) if poll.terms.rule == "score-order" else _of_equal_shares(poll.terms)
+    if poll.terms.step != 1 and poll.terms.step * 10 ** minor_digits(poll.fund.currency) > poll.fund.budget_cents:
+        yield _step_is_beyond_the_fund(poll)
 
 
 def _of_score_order(terms: Terms) -> Check:
@@ -31,6 +35,13 @@ def _of_score_order(terms: Terms) -> Check:
             en="Score order gives nobody a share: leave the rounding of shares out.",
             de="Bei „Die meisten Stimmen zuerst“ bekommt niemand einen Anteil: Lassen Sie das Runden der Anteile weg.",
         )
+    if terms.step != 1:
+        return unmet(
+            name,
+            en="Score order gives nobody a share that could be raised: write 1 as the step.",
+            de="Bei „Die meisten Stimmen zuerst“ bekommt niemand einen Anteil, der sich erhöhen ließe: Schreiben Sie 1 "
+            "als Schritt.",
+        )
     return _complete(name)
 
 
@@ -52,7 +63,25 @@ def _of_equal_shares(terms: Terms) -> Check:
             de="Anteile werden nur abgerundet, wo sie danach Schritt für Schritt erhöht werden: Wählen Sie das für "
             "übriges Geld oder lassen Sie das Runden weg.",
         )
+    if terms.step != 1 and not terms.completion.startswith("add1"):
+        return unmet(
+            name,
+            en="Shares are raised only by some completions: choose one that does, or write 1 as the step.",
+            de="Anteile werden nicht in jedem Fall erhöht: Wählen Sie das für übriges Geld oder schreiben Sie 1 als "
+            "Schritt.",
+        )
     return _complete(name)
+
+
+def _step_is_beyond_the_fund(poll: Poll) -> Check:
+    money = amount_in_words(poll.fund.budget_cents, poll.fund.currency)
+    return unmet(
+        "step-is-within-the-fund",
+        en=f"One step for one voter, {poll.terms.step} {poll.fund.currency}, is more than the {money['en']} in the "
+        "fund, so no share could ever be raised. Write a smaller step.",
+        de=f"Ein Schritt für eine Person, {poll.terms.step} {poll.fund.currency}, ist mehr, als im Topf ist "
+        f"({money['de']}); kein Anteil könnte je erhöht werden. Schreiben Sie einen kleineren Schritt.",
+    )
 
 
 def _complete(name: str) -> Check:

@@ -88,13 +88,13 @@ def _contradictions(poll: Poll) -> Iterator[dict[str, str]]:
             "de": f"Gebieten sind zusammen {kept['de']} zugesichert, im Topf sind aber {pot['de']}. Sichern Sie "
             "weniger zu oder erhöhen Sie den Topf.",
         }
-    if terms.ending == "stop-80" and _guaranteed(poll):
+    if terms.ending in ("stop-80", "stop-part") and _guaranteed(poll):
         yield {
-            "en": "Where areas have money of their own, nothing is funded beyond it: choose that a project for which "
-            "the money does not suffice is skipped or ends the count, or leave the guarantees out.",
-            "de": "Wo Gebiete eigenes Geld haben, wird nichts darüber hinaus bezahlt: Wählen Sie, dass ein Projekt, "
-            "für das das Geld nicht reicht, übersprungen wird oder die Zählung beendet, oder lassen Sie die "
-            "Zusicherungen weg.",
+            "en": "Where areas have money of their own, nothing is funded beyond it, or in part: choose that a "
+            "project for which the money does not suffice is skipped or ends the count, or leave the guarantees out.",
+            "de": "Wo Gebiete eigenes Geld haben, wird nichts darüber hinaus oder nur zum Teil bezahlt: Wählen Sie, "
+            "dass ein Projekt, für das das Geld nicht reicht, übersprungen wird oder die Zählung beendet, oder lassen "
+            "Sie die Zusicherungen weg.",
         }
     if terms.comparison and _guaranteed(poll):
         yield {

@@ -24,6 +24,7 @@ _ALL: Terms = {
     "min_score": 0,
     "comparison": False,
     "whole_shares": False,
+    "step": 1,
     "ending": "skip",
     "equals": "cheaper",
     "quorum": 0,

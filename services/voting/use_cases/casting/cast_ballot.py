@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.voting.domain.casting.ballot import Ballot, demand_standing
-from services.voting.domain.casting.ballot_errors import ChannelIsNotOffered, PollIsNotOpen
+from services.voting.domain.casting.ballot_errors import ChannelIsNotOffered, PermitIsNotValid, PollIsNotOpen
 from services.voting.domain.casting.kinds import HandedIn, fill_in
 from services.voting.domain.casting.slip import Slip, fold, mark_of, receipt_of
 from services.voting.domain.polls.poll import Poll
@@ -44,6 +44,9 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     """
     permit = await station.read_permit(command.permit)
     poll = await station.paper_of(permit.poll_id)
+    if permit.is_test is not poll.is_rehearsal:
+        # Residents give neither for the other. Should they ever, it does not come into the box.
+        raise PermitIsNotValid
     if permit.channel not in poll.terms.channels:
         raise ChannelIsNotOffered(permit.channel)
     ballot = fill_in(poll, command.handed_in)

@@ -7,14 +7,15 @@ from libs.shared.platform.facts import epochs
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.casting.slip import commitment_prefix
 from services.voting.domain.errors import NoSuchPoll, NoSuchReceipt, ReceiptMayBeLost
+from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls, sealed_box
 
 Status = Literal["in-the-box", "replaced", "counted"]
 _COUNTED = ("counted", "certified", "announced")
 
 
-async def look_up_receipt(poll_id: UUID, receipt: str, database: Database) -> Status:
-    """Where the ballot is.
+async def look_up_receipt(poll_id: UUID, receipt: str, database: Database) -> tuple[Poll, Status]:
+    """The poll, and where the ballot is.
 
     Raises:
         NoSuchPoll, NoSuchReceipt: if there is none.
@@ -33,5 +34,5 @@ async def look_up_receipt(poll_id: UUID, receipt: str, database: Database) -> St
     if was_replaced is None:
         raise NoSuchReceipt("No ballot of this poll has this receipt.")
     if was_replaced:
-        return "replaced"
-    return "counted" if poll.state in _COUNTED else "in-the-box"
+        return poll, "replaced"
+    return poll, "counted" if poll.state in _COUNTED else "in-the-box"

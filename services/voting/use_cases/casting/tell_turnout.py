@@ -10,6 +10,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain.casting.turnout import Cell, Turnout, told_at_the_end, told_next, turnout_of
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls, turnouts
+from services.voting.use_cases.telling import tell
 
 # Who comes later waits for the next hour: what is told at a quarter past would tell of a quarter of an hour.
 _SOON_ENOUGH = timedelta(minutes=2)
@@ -33,13 +34,13 @@ async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
     now_told = told_next(told, box)
     was_first = await turnouts.keep(tx.session, poll_id, hour, now_told)
     if was_first and now_told != told:
-        tx.announce(_announcement(poll_id, hour, now_told, is_final=False))
+        tell(poll, tx, _announcement(poll_id, hour, now_told, is_final=False))
 
 
 async def tell_final_turnout(poll: Poll, cells: dict[Cell, int], tx: Transaction) -> None:
     """Tell how many have voted in the closed poll, whose box holds this."""
     told = told_at_the_end(turnout_of(cells, poll.terms.channels))
-    tx.announce(_announcement(poll.poll_id, poll.as_of, told, is_final=True))
+    tell(poll, tx, _announcement(poll.poll_id, poll.as_of, told, is_final=True))
     await turnouts.keep(tx.session, poll.poll_id, poll.as_of, told)
 
 

@@ -7,13 +7,16 @@ from services.voting.domain.counting.overrides import as_decided
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import outcomes
 from services.voting.use_cases.polls.published_terms import rule_terms
+from services.voting.use_cases.telling import tell
 
 
 async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
     """Announce what the vote funds, and reveal the lot's seed."""
     assert poll.lot_seed is not None
     outcome = as_decided(poll, await outcomes.find(tx.session, poll.poll_id))
-    tx.announce(
+    tell(
+        poll,
+        tx,
         OutcomeAnnounced(
             **rule_terms(poll.terms).model_dump(),
             poll_id=poll.poll_id,
@@ -24,5 +27,5 @@ async def announce_outcome(poll: Poll, tx: Transaction, _reason: str) -> None:
             ballots=outcome["ballots"],
             lot_seed=poll.lot_seed,
             projects=[CountedProject.model_validate(project) for project in outcome["projects"]],
-        )
+        ),
     )

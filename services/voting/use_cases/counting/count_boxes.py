@@ -19,6 +19,7 @@ from services.voting.domain.polls.actors import THE_TELLER
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import counts, outcomes, polls, sealed_box
 from services.voting.use_cases.polls.act_on_poll import ActOnPoll, take_step
+from services.voting.use_cases.telling import tell
 
 log = structlog.get_logger()
 
@@ -80,7 +81,7 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
     whoever looks next begins anew. How far it has come is told past it.
     """
 
-    async def tell(progress: Progress) -> None:
+    async def note(progress: Progress) -> None:
         async with database.transaction(is_shown=False) as beside:
             await counts.note(beside.session, poll_id, progress)
 
@@ -90,7 +91,7 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
             return
         try:
             await _demand_another_attempt(poll_id, database)
-            outcome = await room.count(poll, await sealed_box.written(tx.session, poll_id), tell)
+            outcome = await room.count(poll, await sealed_box.written(tx.session, poll_id), note)
         except CountsDisagree as error:
             await _set_aside(poll, "dispute-count", error.objections, tx)
         except CountCannotBeFinished as error:
@@ -100,7 +101,7 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
             reached = await sealed_box.reached(tx.session, poll_id, winners)
             await outcomes.keep(tx.session, poll_id, outcome | {"reached": shares_told(reached)})
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
-            tx.announce(PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
+            tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
 
 
 async def _demand_another_attempt(poll_id: UUID, database: Database) -> None:

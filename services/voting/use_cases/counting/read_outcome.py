@@ -26,18 +26,19 @@ async def read_outcome(poll_id: UUID, database: Database) -> tuple[Poll, Publish
         return poll, as_decided(poll, await outcomes.find(session, poll_id))
 
 
-async def read_table(poll_id: UUID, database: Database) -> str:
-    """The outcome's projects as comma-separated values, with what was paid for each and what was missing.
+async def read_table(poll_id: UUID, database: Database) -> tuple[Poll, str]:
+    """The poll, and the outcome's projects as comma-separated values, with what was paid for each and what was missing.
 
     Raises:
         NoSuchPoll, OutcomeIsNotAnnounced: if it is not public.
     """
     poll, outcome = await read_outcome(poll_id, database)
-    return as_csv(table_of(projects_as_told(outcome, poll.fund.currency), outcome["stories"]))
+    told = projects_as_told(outcome, poll.fund.currency)
+    return poll, as_csv(table_of(told, outcome["stories"], is_rehearsal=poll.is_rehearsal))
 
 
-async def read_ballots(poll_id: UUID, database: Database) -> bytes:
-    """The paper, the outcome and all ballots as a Pabulib file, for a recount.
+async def read_ballots(poll_id: UUID, database: Database) -> tuple[Poll, bytes]:
+    """The poll, and the paper, the outcome and all ballots as a Pabulib file, for a recount.
 
     Raises:
         NoSuchPoll, OutcomeIsNotAnnounced: if they are not public.
@@ -47,7 +48,7 @@ async def read_ballots(poll_id: UUID, database: Database) -> bytes:
         outcome = as_decided(poll, await outcomes.find(session, poll_id))
         ballots = await sealed_box.grouped(session, poll_id, poll.terms.method)
         round_name = await proposals.round_name(session, poll.fund.fund_id)
-    return pb_of(poll, round_name, outcome, ballots)
+    return poll, pb_of(poll, round_name, outcome, ballots)
 
 
 async def _announced(session: AsyncSession, poll_id: UUID) -> Poll:

@@ -3,9 +3,10 @@
 from libs.shared.events.voting import PollCancelled
 from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
+from services.voting.use_cases.telling import tell
 
 
 async def cancel_poll(poll: Poll, tx: Transaction, reason: str) -> None:
     """Announce it; nobody has heard of a mere draft."""
     if poll.is_public:
-        tx.announce(PollCancelled(poll_id=poll.poll_id, reason=reason))
+        tell(poll, tx, PollCancelled(poll_id=poll.poll_id, reason=reason))

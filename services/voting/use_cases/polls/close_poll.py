@@ -4,6 +4,7 @@ from libs.shared.events.voting import PollClosed
 from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import ballot_box, polls
+from services.voting.use_cases.telling import tell
 
 
 async def close_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
@@ -13,4 +14,4 @@ async def close_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
     """
     ballots = await ballot_box.count_people(tx.session, poll.poll_id)
     await polls.change(tx.session, poll.poll_id, ballots=ballots)
-    tx.announce(PollClosed(poll_id=poll.poll_id, ballots=ballots))
+    tell(poll, tx, PollClosed(poll_id=poll.poll_id, ballots=ballots))

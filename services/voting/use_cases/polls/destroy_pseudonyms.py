@@ -12,6 +12,7 @@ from libs.shared.platform.storage.strong_locks import is_in_use
 from services.voting.domain.casting.turnout import large_cells
 from services.voting.storage import ballot_box, polls, sealed_box, turnouts
 from services.voting.use_cases.casting.tell_turnout import tell_final_turnout
+from services.voting.use_cases.telling import tell
 
 log = structlog.get_logger()
 
@@ -46,4 +47,4 @@ async def _seal(poll_id: UUID, database: Database) -> None:
         await tell_final_turnout(poll, cells, tx)
         await sealed_box.rewrite(tx.session, poll_id, large_cells(cells))
         await polls.change(tx.session, poll_id, sealed_at=func.clock_timestamp())
-        tx.announce(PseudonymsDestroyed(poll_id=poll_id))
+        tell(poll, tx, PseudonymsDestroyed(poll_id=poll_id))

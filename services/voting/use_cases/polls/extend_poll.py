@@ -5,6 +5,7 @@ from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.changes import EXTENSION, new_end, pending
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls
+from services.voting.use_cases.telling import tell
 
 
 async def extend_poll(poll: Poll, tx: Transaction, reason: str) -> None:
@@ -14,4 +15,4 @@ async def extend_poll(poll: Poll, tx: Transaction, reason: str) -> None:
     closes_at = new_end(proposed.fields)
     await polls.change(tx.session, poll.poll_id, closes_at=closes_at)
     earlier_end = poll.terms.closes_at
-    tx.announce(PollExtended(poll_id=poll.poll_id, earlier_end=earlier_end, closes_at=closes_at, reason=reason))
+    tell(poll, tx, PollExtended(poll_id=poll.poll_id, earlier_end=earlier_end, closes_at=closes_at, reason=reason))

@@ -7,6 +7,7 @@ from services.voting.domain.counting import lot
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import ballot_box, polls
 from services.voting.use_cases.polls.published_terms import published_terms
+from services.voting.use_cases.telling import tell
 
 
 async def publish_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
@@ -25,7 +26,7 @@ async def publish_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
         published=announcement.model_dump(mode="json"),
     )
     await ballot_box.set_up(tx.session, poll.poll_id)
-    tx.announce(announcement)
+    tell(poll, tx, announcement)
 
 
 def _announcement(poll: Poll, commitment: str) -> PollPublished:

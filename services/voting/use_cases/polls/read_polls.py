@@ -14,11 +14,12 @@ from services.voting.storage import counts, originals, polls
 
 @dataclass(frozen=True, slots=True)
 class WantedPolls:
-    """Which polls somebody asks for."""
+    """Which polls somebody asks for; or which rehearsals, which never stand among polls."""
 
     round_id: UUID | None = None
     state: str | None = None
     with_drafts: bool = False
+    rehearsals: bool = False
     page: Page = field(default_factory=Page)
 
 
@@ -30,6 +31,7 @@ async def list_polls(wanted: WantedPolls, database: Database) -> tuple[int, list
             round_id=wanted.round_id,
             state=wanted.state,
             with_drafts=wanted.with_drafts,
+            rehearsals=wanted.rehearsals,
             page=wanted.page,
         )
 

@@ -8,6 +8,7 @@ from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.polls.typed_words import typed_by
 from services.voting.storage import originals, reasons
+from services.voting.use_cases.telling import tell
 
 
 async def redact_line(poll: Poll, tx: Transaction, step: Step) -> None:
@@ -17,7 +18,7 @@ async def redact_line(poll: Poll, tx: Transaction, step: Step) -> None:
     kept = Original.taken_down(OwnWords("", typed), poll.as_of, is_the_offices=True)
     await originals.keep(tx.session, poll.poll_id, kept)
     for retold in await reasons.replace(tx.session, poll.poll_id, typed, str(step.fields["words"])):
-        tx.announce(_news(poll, retold, str(step.fields["reason"])))
+        tell(poll, tx, _news(poll, retold, str(step.fields["reason"])))
 
 
 def _news(poll: Poll, retold: Retold, why: str) -> PollReasonReworded:

@@ -10,6 +10,7 @@ from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import originals, polls
 from services.voting.storage.terms_columns import columns_of
+from services.voting.use_cases.telling import tell
 
 
 async def rename_poll(poll: Poll, tx: Transaction, step: Step) -> None:
@@ -20,4 +21,4 @@ async def rename_poll(poll: Poll, tx: Transaction, step: Step) -> None:
     await polls.change(tx.session, poll.poll_id, published=published, **columns_of(replace(poll.terms, name=name)))
     news = PollRenamed(poll_id=poll.poll_id, name=name, reason=str(step.fields["reason"]))
     await journal.retell_as(tx.session, news, (PollPublished, PollRenamed))
-    tx.announce(news)
+    tell(poll, tx, news)

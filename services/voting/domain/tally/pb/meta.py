@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.tally.pb.amounts import Amount, is_plain, read_amount, read_number
 from services.voting.domain.tally.pb.decimals import format_amount
-from services.voting.domain.tally.pb.keys import FREE_TEXTS, KNOWN, as_key, misspelt
+from services.voting.domain.tally.pb.keys import FREE_TEXTS, KNOWN, REHEARSAL, as_key, misspelt
 from services.voting.domain.tally.pb.notes import Notes
 from services.voting.domain.tally.pb.rows import Rows
 
@@ -110,4 +110,6 @@ def _note_line(rows: Rows, meta: Meta, key: str, value: str) -> None:
         rows.notes.warn(
             rows.line, f"{key[:60]} is no key of the format, and nothing is taken from it; is {meant} meant?"
         )
+    if key == REHEARSAL:
+        rows.notes.warn(rows.line, "this is a rehearsal: test codes alone have voted, and nothing of it is real")
     meta.values[key], meta.lines[key] = value, rows.line
