@@ -58,7 +58,7 @@ faults: $(READY) ## Kills, freezes, cuts and fills up the whole platform at rand
 
 .PHONY: faults-upgrade
 faults-upgrade: $(READY) ## Lets a version of before become this one, part by part, while people vote (OLD=tag or commit)
-	@$(BIN)/python -m tests.faults.schedules.rolling --old $(or $(OLD),$(shell git describe --tags --abbrev=0))
+	@$(BIN)/python -m tests.faults.schedules.rolling --old $(or $(OLD),$(shell git describe --tags --abbrev=0)) $(if $(CARRIER),--carrier $(CARRIER))
 
 .PHONY: bench
 bench: $(READY) ## Measures the platform: build/bench.json

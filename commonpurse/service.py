@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 from contextlib import AsyncExitStack, suppress
 from typing import Annotated, Literal
 
@@ -19,6 +20,9 @@ from libs.shared.platform.running.service import Service, api, started, workers
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.running.workers import keep_at_work
 from libs.shared.platform.streams.kafka import check_broker
+
+# After the last answer, for which five more are kept: Docker kills what takes longer than ten.
+_ENDS_WITHIN_S = 4.0
 
 RoleName = Literal["api", "worker", "both"]
 
@@ -37,12 +41,19 @@ async def service(
         await check_broker(settings)
     async with AsyncExitStack() as stack:
         if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
-            await serve(_gateway(stack, name, role, settings), claim_port(host, port))
+            await _answer(_gateway(stack, name, role, settings), host, port)
             return
         part = the_service(name)
         runtime = assemble(name, settings)
         await stack.enter_async_context(started(part, runtime))
         await _play(part, runtime, role, host, port)
+
+
+def _end_at_the_latest() -> None:
+    """However little a frozen broker or database answers: what was acknowledged is stored, and the rest comes again."""
+    giving_up = threading.Timer(_ENDS_WITHIN_S, os._exit, [0])
+    giving_up.daemon = True
+    giving_up.start()
 
 
 def _gateway(stack: AsyncExitStack, name: str, role: RoleName, settings: Settings) -> ASGIApp:
@@ -59,12 +70,12 @@ def _gateway(stack: AsyncExitStack, name: str, role: RoleName, settings: Setting
 
 async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port: int) -> None:
     if role == "api":
-        await serve(api(part, runtime), claim_port(host, port))
+        await _answer(api(part, runtime), host, port)
         return
     working = asyncio.create_task(keep_at_work(workers(part, runtime), runtime))
     try:
         if role == "both":
-            await serve(api(part, runtime), claim_port(host, port))
+            await _answer(api(part, runtime), host, port)
         else:
             await _until_told_to_stop(working)
     finally:
@@ -72,8 +83,19 @@ async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port
         await asyncio.gather(working, return_exceptions=True)
 
 
+async def _answer(app: ASGIApp, host: str, port: int) -> None:
+    try:
+        await serve(app, claim_port(host, port))
+    finally:
+        _end_at_the_latest()
+
+
 async def _until_told_to_stop(working: "asyncio.Task[None]") -> None:
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
+    def stop() -> None:
+        working.cancel()
+        _end_at_the_latest()
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stop)
     with suppress(asyncio.CancelledError):
         await working

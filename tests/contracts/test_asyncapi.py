@@ -76,7 +76,8 @@ def test_each_event_is_on_the_feed_and_the_topic_of_its_service_and_nowhere_else
 
     carried = [channel for channel, told in DOCUMENT["channels"].items() if name in told["messages"]]
 
-    assert carried == [f"{service}-feed", f"{service}-topic"]
+    live = [f"{service}-stream"] if CATALOGUE[name].audience == "public" else []
+    assert carried == [f"{service}-feed", f"{service}-topic", *live]
     for operation in (f"{service}-feed-answers", f"{service}-publishes"):
         told = DOCUMENT["operations"][operation]
         channel = told["channel"]["$ref"]

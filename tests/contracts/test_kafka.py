@@ -1,7 +1,9 @@
 """What Kafka does beyond the suite of every stream: members of a group, and brokers that die."""
 
 import asyncio
+import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -276,6 +278,19 @@ async def test_a_broker_that_comes_back_empty_is_refilled_from_the_journal(
         await late.aclose()
         assert await heard(crier.database) == list(range(1, 11))
         assert found == set(range(1, 11))
+
+
+async def test_whoever_is_told_to_stop_does_not_wait_for_a_broker_that_is_frozen(
+    broker: KafkaBroker, a_database: str, topic_prefix: str
+) -> None:
+    async with a_crier(a_database, broker.address, topic_prefix) as crier, asyncio.timeout(60) as patience:
+        async with working(a_relay(crier), a_listener(crier)):
+            await crier.announce(*closings(uuid4(), 5))
+            await eventually(lambda: has_heard(crier, 5), within=50)
+            assert broker.pid
+            os.kill(broker.pid, signal.SIGSTOP)
+            patience.reschedule(asyncio.get_running_loop().time() + 10)  # then Docker kills
+        os.kill(broker.pid, signal.SIGCONT)
 
 
 def forget_everything(broker: KafkaBroker) -> None:

@@ -53,10 +53,11 @@ async def asked(
 
 
 def routes(spec: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each method of each path, and what it asks for."""
+    """Each method of each path, and what it asks for. What would be told without end is asked for its head alone."""
     for path, methods in spec["paths"].items():
         for method, asks in methods.items():
-            yield method.upper(), path, asks
+            is_endless = "text/event-stream" in asks["responses"].get("200", {}).get("content", {})
+            yield "HEAD" if is_endless else method.upper(), path, asks
 
 
 def parameters(asks: dict[str, Any], where: str) -> list[str]:

@@ -4,6 +4,7 @@ Source: https://www.asyncapi.com/docs/reference/specification/v3.0.0. Seen from 
 software reads is what the application sends.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from libs.shared.events import releases, schemas
@@ -117,21 +118,34 @@ def _channels(service: str) -> Node:
         "bindings": {"kafka": {"topicConfiguration": {"cleanup.policy": ["delete"], "retention.ms": -1}}},
         "x-retention": "Kept without end. What was published before words were taken down stays: see integrating.md.",
     }
-    return {f"{service}-feed": feed, f"{service}-topic": topic}
+    public = {name: told for name, told in messages.items() if CATALOGUE[name].audience == "public"}
+    stream = {
+        "address": f"/api/{service}/v1/events/stream",
+        "title": f"What {service} tells, live",
+        "description": "Public events as server-sent events: the type as event, the id as id, the CloudEvent as data.",
+        "servers": [{"$ref": "#/servers/feeds"}],
+        "messages": public,
+    }
+    return {f"{service}-feed": feed, f"{service}-topic": topic} | ({f"{service}-stream": stream} if public else {})
 
 
 def _operations(service: str) -> Node:
-    def on(channel: str) -> Node:
-        sent = [{"$ref": f"#/channels/{channel}/messages/{name}"} for name in _told_by(service)]
+    names = _told_by(service)
+    public = [name for name in names if CATALOGUE[name].audience == "public"]
+
+    def on(channel: str, told: Sequence[str]) -> Node:
+        sent = [{"$ref": f"#/channels/{channel}/messages/{name}"} for name in told]
         return {"action": "send", "channel": {"$ref": f"#/channels/{channel}"}, "messages": sent}
 
     asked = {"method": "GET", "query": {"type": "object", "properties": _QUERY, "additionalProperties": False}}
     fed = {"summary": f"Answer whoever reads the feed of {service}", "bindings": {"http": asked}}
     published = {"summary": f"Publish what {service} announces, in order"}
-    return {
-        f"{service}-feed-answers": on(f"{service}-feed") | fed,
-        f"{service}-publishes": on(f"{service}-topic") | published,
+    live = {"summary": f"Tell browsers what {service} announces in public, as it happens"}
+    found = {
+        f"{service}-feed-answers": on(f"{service}-feed", names) | fed,
+        f"{service}-publishes": on(f"{service}-topic", names) | published,
     }
+    return found | ({f"{service}-tells-live": on(f"{service}-stream", public) | live} if public else {})
 
 
 def _told_by(service: str) -> list[str]:

@@ -24,7 +24,7 @@ _SHORT = httpx.Limits(keepalive_expiry=2)
 _HREF = re.compile(r'(?:href|src|action)="([^"]+)"')
 _NO_NEWS = ("/static/", "/vote/", "/staff")
 """What no walk needs to follow: what is the same in every town, a voter's steps, and what staff alone see."""
-_EVERYWHERE = ("events?after=0&limit=1000", "events/head", "editions", "openapi.json")
+_EVERYWHERE = ("events?after=0&limit=1000", "events?audience=public", "events/head", "editions", "openapi.json")
 _ONLY_FROM_THE_POST = {"telling_id", "barrier_id", "staff_id", "passkey_id", "import_id", "in_address"}
 """Parameters of paths to which nothing was planted that could be read."""
 

@@ -129,10 +129,14 @@ async def _lay_out_on_one_machine(platform: Platform, environment: dict[str, str
     platform.addresses |= dict.fromkeys(_PARTS, f"http://127.0.0.1:{port}")
 
 
-async def _lay_out_on_kafka(platform: Platform, environment: dict[str, str], stack: AsyncExitStack) -> None:
+def _a_broker(platform: Platform, stack: AsyncExitStack) -> dict[str, str]:
     platform.broker = stack.enter_context(KafkaBroker(platform.folder / "kafka"))
     platform.topic_prefix = f"faults-{secrets.token_hex(4)}"
-    told = {"COMMONPURSE_KAFKA": platform.broker.address, "COMMONPURSE_TOPIC_PREFIX": platform.topic_prefix}
+    return {"COMMONPURSE_KAFKA": platform.broker.address, "COMMONPURSE_TOPIC_PREFIX": platform.topic_prefix}
+
+
+async def _lay_out_on_kafka(platform: Platform, environment: dict[str, str], stack: AsyncExitStack) -> None:
+    told = _a_broker(platform, stack)
     ports = {name: a_free_port() for name in _PARTS}
     for name, port in ports.items():
         address = f"http://127.0.0.1:{port}"
@@ -148,11 +152,12 @@ async def _lay_out_on_kafka(platform: Platform, environment: dict[str, str], sta
 async def _lay_out_of_version(
     platform: Platform, environment: dict[str, str], stack: AsyncExitStack, code: Path
 ) -> None:
+    told = _a_broker(platform, stack) if platform.carrier == "kafka" else {}
     ports = {name: a_free_port() for name in _PARTS}
     for name, port in ports.items():  # everybody comes by a line, also we: it leads to another version later
         by_line = await stack.enter_async_context(a_line(f"http://127.0.0.1:{port}"))
         platform.lines[name], platform.addresses[name] = by_line
-    told = {f"COMMONPURSE_{name.upper()}_URL": address for name, address in platform.addresses.items()}
+    told |= {f"COMMONPURSE_{name.upper()}_URL": address for name, address in platform.addresses.items()}
     for name, port in ports.items():
         command, log = command_of(name, port), platform.folder / f"{name}.log"
         platform.parts[name] = Part(name, command, environment | told, log, code)

@@ -18,7 +18,7 @@ from libs.shared.platform.running.settings import PartName
 from tests.faults.history.records import Choices
 from tests.faults.making.parts import Part
 from tests.faults.making.patience import Patience
-from tests.faults.making.platform import Platform, a_platform, command_of
+from tests.faults.making.platform import Carrier, Platform, a_platform, command_of
 from tests.faults.schedules.carried import Carried
 from tests.faults.schedules.one_seed import Run, Seen
 from tests.faults.schedules.report import line_of
@@ -87,10 +87,10 @@ def the_version(ref: str, folder: Path) -> Path:
     return folder
 
 
-async def upgraded(ref: str) -> Seen:
+async def upgraded(ref: str, carrier: Carrier) -> Seen:
     """What was seen while the version became this one."""
     with TemporaryDirectory() as folder:
-        async with a_platform("feed", the_version(ref, Path(folder))) as platform:
+        async with a_platform(carrier, the_version(ref, Path(folder))) as platform:
             hall = await appoint(platform)
             seen = await Upgrade(platform, hall, Carried(platform, hall), a_long_vote()).run()
             await hall.aclose()
@@ -100,10 +100,20 @@ async def upgraded(ref: str) -> Seen:
 def _told() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--old", required=True, help="a tag or commit of the version of before")
+    parser.add_argument("--carrier", choices=("feed", "kafka"), help="on this carrier alone")
     return parser.parse_args()
 
 
+def _main(told: argparse.Namespace) -> int:
+    carriers: list[Carrier] = [told.carrier] if told.carrier else ["feed", "kafka"]
+    anomalies = 0
+    for carrier in carriers:
+        found = asyncio.run(upgraded(told.old, carrier))
+        sys.stdout.write(f"{line_of(carrier, found)}\n")
+        sys.stdout.flush()
+        anomalies += len(found.anomalies)
+    return int(anomalies > 0)
+
+
 if __name__ == "__main__":
-    found = asyncio.run(upgraded(_told().old))
-    sys.stdout.write(f"{line_of('feed', found)}\n")
-    sys.exit(bool(found.anomalies))
+    sys.exit(_main(_told()))

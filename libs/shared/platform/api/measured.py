@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.shared.platform.running import metrics
 
+_STREAM = b"text/event-stream; charset=utf-8"
 # Whatever else a client calls its method counts as one: each label's value is kept for good.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -22,20 +23,23 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, status = time.perf_counter(), 500
+        began, status, is_stream = time.perf_counter(), 500, False
 
         async def noting_the_status(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_stream
             if message["type"] == "http.response.start":
                 status = message["status"]
+                is_stream = (b"content-type", _STREAM) in message.get("headers", ())
             await send(message)
 
         try:
             await self._app(scope, receive, noting_the_status)
         finally:
-            # The route's template, never the path: a path may hold a tracking number.
+            # The route's template, never the path: a path may hold a tracking number. Of a stream nobody waits for the
+            # end: how long somebody listened is no time that an answer took.
             route = getattr(scope.get("route"), "path", "none")
-            self._timer(scope["method"], route, status).observe(time.perf_counter() - began)
+            if not is_stream:
+                self._timer(scope["method"], route, status).observe(time.perf_counter() - began)
 
     def _timer(self, method: str, route: str, status: int) -> Histogram:
         # Looking a metric up by its labels takes longer than all the rest that is done here.

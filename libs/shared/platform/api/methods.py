@@ -11,6 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
+_BY_HEAD = "commonpurse.asked_by_head"
+
+
+def asked_by_head(scope: Scope) -> bool:
+    """Whether nobody reads the body, which may then be none: one that has no end would keep the connection."""
+    return bool(scope.get(_BY_HEAD))
+
+
 class HeadAsGet:
     """ASGI middleware that answers HEAD as GET, without the body."""
 
@@ -27,7 +35,7 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, without_body)
+        await self._app({**scope, "method": "GET", _BY_HEAD: True}, receive, without_body)
 
 
 def allowed_at(routes: Iterable[BaseRoute], scope: Scope) -> str:

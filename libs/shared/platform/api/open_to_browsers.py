@@ -40,7 +40,7 @@ class OpenToBrowsers:
     def _is_public(self, scope: Scope) -> bool:
         if scope["path"] == self._base:
             return parse_qs(scope["query_string"].decode("latin-1")).get("audience") == ["public"]
-        return str(scope["path"]) == f"{self._base}/head"
+        return str(scope["path"]) in (f"{self._base}/head", f"{self._base}/stream")
 
 
 def _opened(send: Send) -> Send:

@@ -6,39 +6,21 @@ Source: http-feeds.org, whose parameters are understood beside our own.
 import time
 from datetime import timedelta
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.kernel.errors import DomainError
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import feed_answer, journal
 from libs.shared.platform.facts.feed_query import Asked, asked_of, refuse_others
 from libs.shared.platform.facts.journal import POSITIONED
 from libs.shared.platform.facts.lanes import LANES
-from libs.shared.platform.facts.past import EpochBody, Head, head_of
+from libs.shared.platform.facts.past import Head, head_of
+from libs.shared.platform.facts.place import PlaceIsAnother, place_of
 from libs.shared.platform.running import leaving
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 _LOOK_AGAIN = timedelta(seconds=1)
-
-
-class PlaceIsAnother(DomainError):
-    """At the position another event stands than the client has, or none: the journal was put back to an older state."""
-
-    code = "place-is-another"
-
-    def __init__(self, head: Head) -> None:
-        super().__init__(
-            "The journal knows nothing of the place that you have come to: it was put back to an older state, or the "
-            "place is another feed's. Nothing was skipped. Events that you have of an earlier epoch, behind the "
-            "position after which a later one began, are lost: forget them, and read on from that position."
-        )
-        self.position: int = head.position
-        self.epoch: UUID | None = head.epoch
-        self.epochs: list[EpochBody] = head.epochs
 
 
 PROBLEMS: Problems = {PlaceIsAnother: Problem(410, "That place is no more")}
@@ -81,32 +63,6 @@ def router(service: str) -> APIRouter:
             return await head_of(session, at)
 
     return routes
-
-
-async def place_of(runtime: Runtime, asked: Asked) -> int:
-    """The position to go on from.
-
-    Raises:
-        PlaceIsAnother: if the journal has no such place.
-    """
-    if asked.last_event_id is None and asked.known is None and not asked.after:
-        return 0
-    async with runtime.database.reading() as session:
-        place = await _position_of(session, asked)
-        if place is not None and asked.epoch is None:
-            return place
-        head = await head_of(session)
-    if place is None or not head.knows(place, asked.epoch):
-        raise PlaceIsAnother(head)
-    return place
-
-
-async def _position_of(session: AsyncSession, asked: Asked) -> int | None:
-    """Where the event stands that the client has; none if it stands nowhere, or another stands in its place."""
-    if asked.last_event_id is not None:
-        return await journal.position_of(session, asked.last_event_id)
-    standing = (await journal.ids_at(session, [asked.after])).get(asked.after)
-    return asked.after if standing is not None and asked.known in (None, standing) else None
 
 
 async def wait_for_events(request: Request, runtime: Runtime, after: int, asked: Asked) -> list[str]:

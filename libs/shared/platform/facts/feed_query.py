@@ -61,8 +61,8 @@ async def asked_of(
     """
     given = [name for name, _ in request.query_params.multi_items()]
     refuse_others(given, KNOWN)
-    _refuse_both(given, "after", "lastEventId", "Both say where to go on. Say one of them.")
-    _refuse_both(given, "wait", "timeout", "Both say how long to wait. Say one of them.")
+    refuse_both(given, "after", "lastEventId", "Both say where to go on. Say one of them.")
+    refuse_both(given, "wait", "timeout", "Both say how long to wait. Say one of them.")
     return Asked(
         after=after,
         limit=limit,
@@ -88,7 +88,12 @@ def refuse_others(given: Sequence[str], known: Sequence[str], more_than_once: Se
         raise RequestValidationError([_error(name, words) for name, words in wrong])
 
 
-def _refuse_both(given: Sequence[str], one: str, other: str, words: str) -> None:
+def refuse_both(given: Sequence[str], one: str, other: str, words: str) -> None:
+    """Nothing, unless both parameters are given.
+
+    Raises:
+        RequestValidationError: saying so in these words.
+    """
     if one in given and other in given:
         raise RequestValidationError([_error(other, words)])
 

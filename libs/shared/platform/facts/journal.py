@@ -1,8 +1,7 @@
 """The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
-Nothing of it changes, but for words that are taken down (decision 23).
-
-It is the outbox, the source of the HTTP feed, and what Kafka is refilled from.
+Nothing of it changes, but for words that are taken down (decision 23). It is the outbox, the source of the HTTP feed,
+and what Kafka is refilled from.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -150,9 +149,8 @@ async def retell_as(session: AsyncSession, news: Event, events: Sequence[type[Ev
 _EPOCH_OF_IT = "(select epoch from journal_epochs where after < position order by number desc limit 1)"
 _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
 # Where nobody has named the installation, its journal has a name all the same: no other journal has this first epoch.
-_FIRST_EPOCH = "(select epoch from journal_epochs order by number limit 1)"
-_NAMELESS = f"'urn:uuid:' || coalesce({_FIRST_EPOCH}, '{UUID(int=0)}')"
-_NAME = literal_column(_NAMELESS, Text).label("name")
+_FIRST = "(select epoch from journal_epochs order by number limit 1)"
+_NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
 
 _ENCODED = text(f"""
     select json_build_object(
@@ -164,6 +162,7 @@ _ENCODED = text(f"""
     )::text
     from journal
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
+    and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
     order by position limit :limit
 """)  # noqa: S608 - nothing of anybody's is in it
 
@@ -183,7 +182,7 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
             JournalRow.position,
             JournalRow.data,
             _EPOCH,
-            _NAME,
+            literal_column(_NAMELESS, Text).label("name"),
         )
         .where(JournalRow.position > position)
         .order_by(JournalRow.position)
@@ -193,7 +192,12 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
 
 
 async def read_encoded_after(
-    session: AsyncSession, source: str | None, position: int, at_most: int, types: Collection[str] | None = None
+    session: AsyncSession,
+    source: str | None,
+    position: int,
+    at_most: int,
+    types: Collection[str] | None = None,
+    subject: UUID | None = None,
 ) -> list[str]:
     """The same events as CloudEvents JSON, each as ``Envelope.encode`` would give it but for spaces.
 
@@ -201,14 +205,10 @@ async def read_encoded_after(
 
     Args:
         types: Only events of these; none: of all.
+        subject: Only events about it; none: about all.
     """
-    asked = {"source": source, "position": position, "limit": at_most, "types": None if types is None else [*types]}
-    return list(await session.scalars(_ENCODED, asked))
-
-
-async def position_of(session: AsyncSession, event_id: UUID) -> int | None:
-    """Where the event stands; none if the journal has no such event, or has given it no position yet."""
-    return await session.scalar(select(JournalRow.position).where(JournalRow.event_id == event_id))
+    asked = {"source": source, "position": position, "limit": at_most, "subject": subject}
+    return list(await session.scalars(_ENCODED, asked | {"types": None if types is None else [*types]}))
 
 
 async def ids_at(session: AsyncSession, positions: Collection[int]) -> dict[int, UUID]:

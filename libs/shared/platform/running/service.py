@@ -23,7 +23,7 @@ from libs.shared.platform.api.open_to_browsers import OpenToBrowsers
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.api.untraced import UNTRACED
 from libs.shared.platform.api.watched import Watched
-from libs.shared.platform.facts import dead_letter_desk, editions, feed
+from libs.shared.platform.facts import dead_letter_desk, editions, feed, live
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
 from libs.shared.platform.facts.past import Past
@@ -40,6 +40,7 @@ from libs.shared.platform.streams.stream import MeasurableStream
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
     **feed.PROBLEMS,
+    **live.PROBLEMS,
     TokenIsNotValid: problems.Problem(401, "The token is not valid"),
     TooManyAttempts: problems.Problem(429, "Too many attempts"),
     AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
@@ -125,6 +126,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     for router in (
         *service.routers,
         feed.router(service.name),
+        live.router(service.name),
         health.router(service.name, crew, tells_of_process=tells_of_process),
     ):
         app.include_router(router)

@@ -1,16 +1,20 @@
 """The broker itself: whether it answers, its topics, and where they end."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.settings import ServiceName, Settings
+
+# Its clients would wait for an answer for 40 s, and whoever stops us kills us after ten.
+_LEAVES_WITHIN_S = 2.0
 
 
 class BrokerIsUnwell(NeighbourIsUnwell):
@@ -76,6 +80,13 @@ async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartit
         return ends
     finally:
         await consumer.stop()
+
+
+async def leave(client: AIOKafkaConsumer | AIOKafkaProducer) -> None:
+    """Let go of the broker, which may be frozen: nothing waits there that is not kept here too."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LEAVES_WITHIN_S):
+            await client.stop()
 
 
 @contextmanager

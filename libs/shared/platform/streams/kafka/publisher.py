@@ -14,6 +14,7 @@ from libs.shared.platform.streams.kafka.broker import (
     BrokerIsUnwell,
     ends_of,
     ensure_topic,
+    leave,
     reached_by,
     topic_of,
     troubles_named,
@@ -70,7 +71,7 @@ class KafkaPublisher:
     async def aclose(self) -> None:
         producer, self._producer = self._producer, None
         if producer is not None:
-            await producer.stop()
+            await leave(producer)
 
     async def _send(self, producer: AIOKafkaProducer, partition: int, queue: Sequence[Envelope]) -> None:
         # One request of a partition at a time: if it fails, nothing behind it can have been stored before it.

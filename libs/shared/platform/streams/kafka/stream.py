@@ -15,6 +15,7 @@ from libs.shared.platform.streams.kafka.broker import (
     BrokerIsUnwell,
     ends_of,
     ensure_topic,
+    leave,
     reached_by,
     topic_of,
     troubles_named,
@@ -94,7 +95,7 @@ class KafkaStream:
         self._waiting.clear()
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
-            await consumer.stop()
+            await leave(consumer)
 
     async def _join(self) -> AIOKafkaConsumer:
         consumer = AIOKafkaConsumer(
