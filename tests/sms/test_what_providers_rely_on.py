@@ -37,7 +37,7 @@ async def test_a_text_that_comes_again_after_a_restart_does_not_replace_a_newer_
     assert late.startswith("This text came to us twice.")
     receipt = newer.rpartition(" ")[2]
     found = await town.client("voting").post(f"/api/voting/v1/polls/{poll_id}/receipts", json={"receipt": receipt})
-    assert found.json() == {"status": "in-the-box"}
+    assert found.json() == {"status": "in-the-box", "is_rehearsal": False}
 
 
 async def test_the_same_message_id_from_another_number_is_another_message(town: TextingTown) -> None:

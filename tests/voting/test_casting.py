@@ -14,7 +14,7 @@ async def test_a_ballot_is_in_the_box_when_its_receipt_is_given(town: VotingTown
     assert body["choices"] == [{"number": 1, "title": "Project 1"}, {"number": 5, "title": "Project 5"}]
     assert not body["is_replacement"]
     status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": body["receipt"].lower()})
-    assert status.json() == {"status": "in-the-box"}
+    assert status.json() == {"status": "in-the-box", "is_rehearsal": False}
 
 
 async def test_people_who_come_together_get_each_their_own_answer(town: VotingTown) -> None:

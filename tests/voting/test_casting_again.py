@@ -73,7 +73,7 @@ async def test_what_comes_again_late_does_not_take_the_place_of_a_newer_ballot(t
     assert late["receipt"] == first["receipt"]
     assert late["status"] == "replaced"
     status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": newer["receipt"]})
-    assert status.json() == {"status": "in-the-box"}
+    assert status.json() == {"status": "in-the-box", "is_rehearsal": False}
 
 
 async def test_a_text_that_is_delivered_again_is_known_whatever_its_permit(town: VotingTown) -> None:

@@ -70,7 +70,7 @@ async def test_sealing_that_was_broken_off_begins_anew(town: VotingTown) -> None
 
     assert counted_too_early.json()["code"] == "pseudonyms-are-not-destroyed"
     status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
-    assert status.json() == {"status": "in-the-box"}
+    assert status.json() == {"status": "in-the-box", "is_rehearsal": False}
     kinds = [kind for kind, _ in await town.events()]
     assert kinds.count("voting.pseudonyms-destroyed.v1") == 1
 
@@ -133,7 +133,7 @@ async def test_receipts_are_counted_after_the_count(town: VotingTown) -> None:
     unknown = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "0" * 24})
     nonsense = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": "hello"})
 
-    assert counted.json() == {"status": "counted"}
+    assert counted.json() == {"status": "counted", "is_rehearsal": False}
     assert [(one.status_code, one.json()["code"]) for one in (unknown, nonsense)] == [(404, "no-such-receipt")] * 2
 
 
@@ -148,7 +148,7 @@ async def test_a_receipt_that_a_restored_past_does_not_know_gets_an_explanation(
 
     assert (lost.status_code, lost.json()["code"], lost.json()["is_open"]) == (404, "receipt-may-be-lost", True)
     assert "please cast it again. The same code is good for it." in lost.json()["detail"]
-    assert found.json() == {"status": "in-the-box"}
+    assert found.json() == {"status": "in-the-box", "is_rehearsal": False}
     assert nonsense.json()["code"] == "no-such-receipt"
 
 

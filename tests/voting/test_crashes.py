@@ -69,7 +69,7 @@ async def test_what_was_acknowledged_before_a_kill_counts_once_and_has_one_recei
     assert outcome["ballots"] == PEOPLE
     for receipt in [*after.values()][::20]:
         status = await town.client.post(f"{BASE}/polls/{poll_id}/receipts", json={"receipt": receipt})
-        assert status.json() == {"status": "counted"}
+        assert status.json() == {"status": "counted", "is_rehearsal": False}
     assert await rows_of(town, "select count(*) from sealed_ballots") == [(PEOPLE,)]
 
 

@@ -47,6 +47,8 @@ WHAT: Mapping[str, Message] = {
     "POST /offers/{offer_id}/actions": say("Acted on an offer"),
     "POST /polls": say("Drafted a poll"),
     "PUT /polls/{poll_id}": say("Changed the draft of a poll"),
+    "POST /polls/{poll_id}/rehearsals": say("Drafted a rehearsal of a poll"),
+    "POST /rehearsals/{poll_id}/codes": say("Fetched test codes for a rehearsal"),
     "POST /polls/{poll_id}/actions": say("Acted on a poll"),
     "POST /dead-letters/{number}/replay": say("Had news applied again that was set aside"),
     "GET /acts/file": say("Fetched the act log as a file"),
