@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tests.bench.ballots import run as cast_ballots
 from tests.bench.pages import run as visit_pages
+from tests.bench.results_page import run as make_results_page
 from tests.bench.views import run as follow_views
 from tests.support.kafka_broker import KafkaBroker
 
@@ -25,6 +26,7 @@ MEANING = {
     "noop_per_s": "the same bodies, parsed and thrown away",
     "ratio": "ballots against those",
     "view_lag_ms": "from a ballot's commit until the turnout shows it",
+    "results_page_ms": "the results page of 500 projects, made anew; the services stood in for, so what the pages take",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
 }
 
@@ -34,7 +36,7 @@ async def measure(kafka: str) -> dict[str, object]:
     visiting = await visit_pages()
     casting = await cast_ballots()
     following = await follow_views(kafka)
-    return {**visiting, **casting, **following}
+    return {**visiting, **casting, **following, **await make_results_page()}
 
 
 def main() -> None:

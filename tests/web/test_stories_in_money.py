@@ -1,9 +1,12 @@
 """What the results page says of each project in money, sentence by sentence."""
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateways.web.results.stories import Stories, Story
 from gateways.web.words.speech import Speech
@@ -209,3 +212,17 @@ def test_what_was_counted_before_stories_knew_of_payers_is_still_told() -> None:
     assert "paid for it" in words(won)
     assert "Those who voted for it had too little left in their shares." in words(missed)
     assert "€4 for “Project 1”" in words(missed)
+
+
+@given(
+    st.integers(-(10**12), 10**12),
+    st.integers(0, 4),
+    st.sampled_from(["EUR", "HUF", "TND"]),
+    st.sampled_from([ENGLISH, GERMAN]),
+)
+def test_an_amount_in_plain_digits_is_said_as_the_number_is(
+    units: int, places: int, currency: str, speech: Speech
+) -> None:
+    text = f"{Decimal(units).scaleb(-places):f}"
+
+    assert speech.amount_in(text, currency) == speech.amount(Decimal(text), currency)

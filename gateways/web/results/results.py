@@ -1,5 +1,6 @@
 """Results: what was funded and why, what just missed and by how much, and how to recount it."""
 
+import asyncio
 from decimal import Decimal
 from math import inf
 from typing import Any
@@ -41,8 +42,9 @@ async def show_results(request: Request) -> Response:
         results = await (services.voting.outcome if poll["is_rehearsal"] else services.reporting.results)(poll_id)
     except ServiceRefused:  # Announced a moment ago: the view follows.
         return render(request, "results/results_to_come.html", poll=poll)
-    outcome, speech = await _outcome(request, poll_id), speech_of(request)
-    areas = await _area_names(request, poll)
+    speech = speech_of(request)
+    asked = _outcome(request, poll_id), _area_names(request, poll), turnout_of(request, poll_id)
+    outcome, areas, turnout = await asyncio.gather(*asked)
     # Where officers decided otherwise, the count's figures are not the outcome's.
     is_as_counted = bool(outcome["stories"]) and not any(one.get("overridden") for one in outcome["projects"])
     stories, figures = Stories(outcome, results, speech), Figures(outcome, results, areas, speech)
@@ -61,7 +63,7 @@ async def show_results(request: Request) -> Response:
         channels=CHANNELS,
         added=speech.amount(Decimal(outcome["added_units"]), results["currency"]) if outcome["added_units"] else None,
         ties=outcome["ties"],
-        turnout=await turnout_of(request, poll_id),
+        turnout=turnout,
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words({**poll, **results}),
         equals=equals_in_words(results),

@@ -8,6 +8,7 @@ a page that hundreds read need not point at a few.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from gateways.web.clients.asking import Json
 from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
@@ -81,7 +82,7 @@ class Stories:
 
     def money(self, amount: str) -> str:
         """An amount of the stories, which is a plain decimal, with its currency."""
-        return self._speech.amount(Decimal(amount), self._currency)
+        return self._speech.amount_in(amount, self._currency)
 
     def number(self, value: float) -> str:
         """A number in the reader's digits."""
@@ -171,14 +172,15 @@ class Stories:
         return say(short.text, amount=amount, people=people)
 
     def _paid_for(self, story: Json) -> Iterator[Message]:
-        # All amounts of a count have as many decimals, and a page may hold tens of thousands of these.
-        spent = sorted(story["spent_on"].items(), key=lambda item: -float(item[1]))
-        for id_, amount in spent[:MOST_NAMED]:
+        # All amounts of a count have as many decimals. A page may hold tens of thousands: each is read once.
+        amounts = story["spent_on"]
+        spent = sorted(((-int(amount.replace(".", "")), id_) for id_, amount in amounts.items()), key=itemgetter(0))
+        for _, id_ in spent[:MOST_NAMED]:
             title = self._titles.get(id_, id_)
-            yield say("%(amount)s for “%(project)s”", amount=self.money(amount), project=title)
+            yield say("%(amount)s for “%(project)s”", amount=self.money(amounts[id_]), project=title)
         if rest := spent[MOST_NAMED:]:
-            digits = len(rest[0][1].partition(".")[2])
-            together = sum(int(amount.replace(".", "")) for _, amount in rest)
+            digits = len(amounts[rest[0][1]].partition(".")[2])
+            together = -sum(amount for amount, _ in rest)
             amount = self.money(str(Decimal(together).scaleb(-digits)))
             yield say("%(amount)s for %(count)s more", amount=amount, count=self.number(len(rest)))
 

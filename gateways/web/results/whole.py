@@ -151,4 +151,4 @@ class Figures:
         return self._speech.share(float(percent) / _A_WHOLE)
 
     def _money(self, amount: str) -> str:
-        return self._speech.amount(Decimal(amount), self._currency)
+        return self._speech.amount_in(amount, self._currency)

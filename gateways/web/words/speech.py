@@ -33,6 +33,7 @@ class Speech:
         self._locale = Locale.parse("en_GB" if language == "en" else language)
         self._zone = zone
         self._affixes: dict[str, tuple[str, str]] = {}
+        self._decimal_sign, self._gettext = self.decimal_sign, self.translations.gettext
         self._signs = str.maketrans({",": self.group_sign, ".": self.decimal_sign})
 
     @property
@@ -43,6 +44,8 @@ class Speech:
         """The message in the reader's words; a plain string passes as it is."""
         if not isinstance(message, Message):
             return message
+        if not message.amounts:  # a page of results says thousands of these
+            return self._gettext(message.text) % message.places
         amounts = {name: self.money(one.cents, one.currency) for name, one in message.amounts}
         return message.said_in(self.translations, amounts)
 
@@ -74,6 +77,18 @@ class Speech:
         before, after = self._around(currency)
         number = f"{abs(amount):,.{digits}f}".translate(self._signs)
         return f"{'-' if amount < 0 else ''}{before}{number}{after}"
+
+    def amount_in(self, text: str, currency: str) -> str:
+        """The same of an amount in plain digits, as stories tell them.
+
+        Said without a ``Decimal``: the results of 500 projects say five thousand.
+        """
+        whole, _, decimals = text.removeprefix("-").partition(".")
+        before, after = self._around(currency)
+        number = f"{int(whole):,}".translate(self._signs)
+        if decimals.strip("0"):
+            number += f"{self._decimal_sign}{decimals.ljust(minor_digits(currency), '0')}"
+        return f"{'-' if text.startswith('-') else ''}{before}{number}{after}"
 
     def amount_to_edit(self, cents: int, currency: str) -> str:
         """The amount as one types it into a form; it is read back by ``amounts``."""

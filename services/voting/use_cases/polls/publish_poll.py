@@ -16,7 +16,7 @@ async def publish_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
     What is announced is kept beside the poll: the second count starts from it, not from how the first reads the poll.
     """
     seed = lot.draw_seed()
-    announcement = _announcement(poll, lot.commitment_of(seed))
+    announcement = announcement_of(poll, lot.commitment_of(seed))
     await polls.change(
         tx.session,
         poll.poll_id,
@@ -29,7 +29,8 @@ async def publish_poll(poll: Poll, tx: Transaction, _reason: str) -> None:
     tell(poll, tx, announcement)
 
 
-def _announcement(poll: Poll, commitment: str) -> PollPublished:
+def announcement_of(poll: Poll, commitment: str) -> PollPublished:
+    """What everybody is told of the poll from now on."""
     fund = poll.fund
     return PollPublished(
         **published_terms(poll.terms).model_dump(),
