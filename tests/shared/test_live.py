@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from playwright.async_api import Page
 from prometheus_client import REGISTRY
 from pydantic_core import from_json
+from starlette.responses import HTMLResponse
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted
 from libs.shared.platform.facts import live
@@ -126,6 +128,38 @@ async def test_more_than_one_page_of_events_is_told_whole(crier: Crier, client: 
         heard = [from_json((await page.next())["data"])["position"] for _ in range(450)]
 
     assert heard == list(range(1, 451))
+
+
+_AS_A_PAGE_DOES = """
+([address, count]) => new Promise((done, failed) => {
+  const heard = [];
+  const stream = new EventSource(address);
+  stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) failed(new Error("closed")); };
+  stream.addEventListener("voting.poll-closed.v1", (event) => {
+    heard.push([event.lastEventId, JSON.parse(event.data).data.ballots]);
+    if (heard.length === count) { stream.close(); done(heard); }
+  });
+})
+"""
+
+
+async def test_a_page_of_another_site_listens_through_a_restart_of_the_server(
+    crier: Crier, client: httpx.AsyncClient, page: Page
+) -> None:
+    await crier.announce(*closings(uuid4(), 2))
+    await eventually(lambda: has(client, 2), within=20)
+    async with served(HTMLResponse("<h1>The Lindenhof Courier</h1>")) as newspaper, served(crier.app) as address:
+        await page.goto(newspaper)
+        hearing = asyncio.create_task(page.evaluate(_AS_A_PAGE_DOES, [f"{address}{STREAM}?after=0", 4]))
+        await eventually(lambda: live._LISTENERS.count == 1, within=20)
+    port = int(address.rpartition(":")[2])
+
+    await crier.announce(*closings(uuid4(), 2, first=3))
+    async with served(crier.app, port=port):
+        heard = await asyncio.wait_for(hearing, 40)
+
+    assert [ballots for _, ballots in heard] == [1, 2, 3, 4]
+    assert len({event_id for event_id, _ in heard}) == 4
 
 
 async def test_a_place_that_the_journal_does_not_know_is_gone(client: httpx.AsyncClient) -> None:

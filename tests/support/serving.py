@@ -13,9 +13,9 @@ from tests.support.eventually import eventually
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol) -> AsyncIterator[str]:
+async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol, port: int = 0) -> AsyncIterator[str]:
     """The app behind a real HTTP server that speaks the product's protocol; its address."""
-    listening = claim_port("127.0.0.1", 0)
+    listening = claim_port("127.0.0.1", port)
     config = uvicorn.Config(
         app,
         http=protocol,
