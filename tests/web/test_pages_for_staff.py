@@ -108,7 +108,9 @@ async def test_each_role_sees_what_is_theirs(colleague: Page, town: Town) -> Non
     places = colleague.get_by_role("navigation", name="For staff").get_by_role("link")
     await expect(places).to_have_text(["Desk", "New poll", "Rounds", "Health"])
     headings = await colleague.get_by_role("heading", level=2).all_inner_texts()
-    assert [heading.split(" ")[0] for heading in headings] == ["Polls", "Rounds"]
+    first_words = [heading.split(" ")[0] for heading in headings]
+    # Another test may have left a rehearsal, which stands between them.
+    assert [word for word in first_words if word != "Rehearsals"] == ["Polls", "Rounds"]
 
 
 async def test_a_german_officer_reads_the_checks_of_a_draft_in_german(new_context: NewContext, town: Town) -> None:
