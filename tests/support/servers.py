@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from tests.support.folders import a_reachable_folder
 from tests.support.kafka_server import a_kafka
 from tests.support.postgres_server import a_postgres
 
@@ -79,11 +80,10 @@ def _one_at_a_time(lock: Path) -> Iterator[None]:
 def keep(kind: str, run: Path) -> None:
     """Runs the server until the run ends."""
     address = run / f"{kind}.address"
-    with KINDS[kind](run / kind) as started:
+    with a_reachable_folder() as folder, KINDS[kind](folder / kind) as started:
         _write_at_once(address, started)
         with (run / "lifeline").open("rb") as lifeline:
             lifeline.read()  # answers when nobody holds the other end any more
-    shutil.rmtree(run / kind, ignore_errors=True)
     address.unlink(missing_ok=True)
 
 
