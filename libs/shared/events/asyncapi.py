@@ -5,6 +5,7 @@ software reads is what the application sends.
 """
 
 from collections.abc import Sequence
+from inspect import cleandoc
 from typing import Any
 
 from libs.shared.events import releases, schemas
@@ -153,7 +154,7 @@ def _told_by(service: str) -> list[str]:
 
 
 def _message(model: type[Event]) -> Node:
-    words = (model.__doc__ or "").strip()
+    words = cleandoc(model.__doc__ or "")
     what = {"properties": {"type": {"const": model.type}, "data": {"$ref": f"#/components/schemas/{model.type}"}}}
     return {
         "name": model.type,

@@ -5,6 +5,7 @@ All of it is made from the models, the meanings of their fields and the releases
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from inspect import cleandoc
 
 from libs.shared.events import kinds, releases, schemas
 from libs.shared.events.addresses import announced_by
@@ -58,7 +59,7 @@ def _page(model: type[Event], heard_by: Sequence[str]) -> list[str]:
 
 
 def _paragraphs(model: type[Event]) -> list[str]:
-    words = "\n".join(line.strip() for line in (model.__doc__ or "").strip().splitlines())
+    words = cleandoc(model.__doc__ or "")
     return words.replace("``", "`").split("\n")
 
 
