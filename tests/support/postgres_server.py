@@ -40,12 +40,19 @@ def a_postgres(folder: Path) -> Iterator[str]:
         from testcontainers.community.postgres import PostgresContainer
 
         with PostgresContainer(IMAGE, driver=None).with_command("postgres -c max_connections=300") as container:
-            asyncio.run(_outlive_no_power_cut(container.get_connection_url()))
             yield container.get_connection_url()
     else:
         with EmbeddedPostgres(folder) as postgres:
-            asyncio.run(_outlive_no_power_cut(postgres.url()))
             yield postgres.url()
+
+
+@contextmanager
+def a_careless_postgres(folder: Path) -> Iterator[str]:
+    """The same for tests: what is measured must be as durable as it is for a council, what is tested need not."""
+    with a_postgres(folder) as address:
+        if not os.environ.get(GIVEN):
+            asyncio.run(_outlive_no_power_cut(address))
+        yield address
 
 
 async def _outlive_no_power_cut(server: str) -> None:

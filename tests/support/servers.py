@@ -14,9 +14,9 @@ from pathlib import Path
 
 from tests.support.folders import a_reachable_folder
 from tests.support.kafka_server import a_kafka
-from tests.support.postgres_server import a_postgres
+from tests.support.postgres_server import a_careless_postgres
 
-KINDS: dict[str, Callable[[Path], AbstractContextManager[str]]] = {"postgres": a_postgres, "kafka": a_kafka}
+KINDS: dict[str, Callable[[Path], AbstractContextManager[str]]] = {"postgres": a_careless_postgres, "kafka": a_kafka}
 PATIENCE_S = 30.0
 
 
