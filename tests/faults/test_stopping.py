@@ -9,6 +9,7 @@ import pytest
 
 from commonpurse.embedded.server import a_free_port
 from tests.support.eventually import eventually
+from tests.support.ports import is_answering
 
 _DOCKER_KILLS_AFTER_S = 10
 _WITH_A_DATABASE_THAT_NEVER_LETS_GO = """
@@ -53,12 +54,3 @@ async def test_a_service_that_cannot_put_away_what_it_holds_ends_all_the_same(a_
     finally:
         if service.returncode is None:
             service.kill()
-
-
-async def is_answering(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True

@@ -1,6 +1,7 @@
 """A browser votes with each kind of ballot: on a telephone, without JavaScript, with a mistake first."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -162,12 +163,19 @@ async def town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
         yield running
 
 
-@pytest.fixture(scope="module")
-async def officers(town: Town) -> AsyncIterator[Officers]:
+@asynccontextmanager
+async def officers_of(town: Town) -> AsyncIterator[Officers]:
+    """At work while the block lasts; no other poll of the town's is open any more."""
     working = Officers(town)
     await working.come()
     yield working
     await working.hall.aclose()
+
+
+@pytest.fixture(scope="module")
+async def officers(town: Town) -> AsyncIterator[Officers]:
+    async with officers_of(town) as working:
+        yield working
 
 
 COUNTED = {

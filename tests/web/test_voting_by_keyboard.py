@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from commonpurse.counting import close
 from tests.conftest import NewContext
-from tests.web.test_every_kind_of_ballot import Act, Officers, score, side, tick, type_in
+from tests.web.test_every_kind_of_ballot import Act, Officers, officers_of, score, side, tick, type_in
 from tests.web.town import Town, Towns
 
 BALLOTS: dict[str, list[Act]] = {
@@ -31,10 +31,8 @@ async def town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
 
 @pytest.fixture(scope="module")
 async def officers(town: Town) -> AsyncIterator[Officers]:
-    working = Officers(town)
-    await working.come()
-    yield working
-    await working.hall.aclose()
+    async with officers_of(town) as working:
+        yield working
 
 
 async def has_focus(page: Page, where: str) -> bool:

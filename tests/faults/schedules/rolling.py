@@ -25,6 +25,7 @@ from tests.faults.schedules.report import line_of
 from tests.faults.schedules.schedule import MOST_CHOICES, PROJECTS, Door, Schedule, Voter
 from tests.faults.schedules.town import Officers, appoint
 from tests.support.eventually import eventually
+from tests.support.ports import is_answering
 
 _ROOT = Path(__file__).parents[3]
 _ORDER: tuple[PartName, ...] = ("residents", "voting", "ideas", "proposals", "reporting", "web", "sms")
@@ -50,21 +51,11 @@ async def roll(platform: Platform, name: PartName) -> None:
     new = Part(name, command_of(name, port), old.environment, log)
     platform.parts[f"{name} of now"] = new
     new.start()
-    await eventually(lambda: answers(port), within=_STARTS_WITHIN_S, every=0.2)
+    await eventually(lambda: is_answering(port), within=_STARTS_WITHIN_S, every=0.2)
     line.lead_to(old_port, port)
     await asyncio.sleep(_BESIDE_S)
     line.lead_to(port)
     await asyncio.to_thread(old.end)
-
-
-async def answers(port: int) -> bool:
-    """Whether somebody takes connections there: a part does so when its database is migrated."""
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
 
 
 def a_long_vote() -> Schedule:
