@@ -14,8 +14,8 @@ from starlette.types import Receive, Scope, Send
 from libs.shared.events import asyncapi
 from libs.shared.events.envelope import Envelope
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted
+from libs.shared.platform.api.http_fields import takes_gzip
 from libs.shared.platform.facts import epochs, journal
-from libs.shared.platform.facts.feed_answer import takes_gzip
 from libs.shared.platform.facts.relay import Relay
 from tests.support.crier import Crier, closings, working
 from tests.support.eventually import eventually

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateways.web.keeping.ground import Ground
+from libs.shared.platform.api.http_fields import is_had
 
 _OF_THE_BODY = (b"content-length", b"content-type")
 _OK, _NOT_MODIFIED = 200, 304
@@ -33,7 +34,7 @@ class KeptPage:
 
     def answer(self, request: Request) -> Response:
         """The page; or that it is still the one which whoever asks has."""
-        if self._is_had(request.headers.get("if-none-match")):
+        if is_had(self.etag, request.headers.get("if-none-match")):
             return _raw(_NOT_MODIFIED, b"", [line for line in self.headers if line[0] not in _OF_THE_BODY])
         return _raw(_OK, self.body, self.headers)
 
@@ -42,13 +43,6 @@ class KeptPage:
         headers = [line for line in self.headers if line[0] not in (b"etag", b"content-length")]
         body = self.body.replace(hole.encode(), content.encode(), 1)
         return _raw(_OK, body, [*headers, (b"content-length", str(len(body)).encode())])
-
-    def _is_had(self, asked: str | None) -> bool:
-        """Compared weakly, as RFC 9110 has it for If-None-Match: a proxy that compresses calls the mark weak."""
-        if asked is None:
-            return False
-        marks = [mark.strip().removeprefix("W/") for mark in asked.split(",")]
-        return self.etag in marks or "*" in marks
 
 
 def _raw(status: int, body: bytes, headers: RawHeaders) -> Response:

@@ -10,6 +10,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from libs.shared.platform.api.http_fields import takes_gzip
+
 FOLDER = Path(__file__).parents[1] / "static"
 # Order matters where rules weigh the same.
 STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "staff", "print")
@@ -60,7 +62,7 @@ class StaticFiles:
         if file is None:
             return PlainTextResponse("not found", status_code=404)
         headers = {"Cache-Control": _FOR_GOOD, "Vary": "Accept-Encoding"}
-        if file.compressed and "gzip" in request.headers.get("accept-encoding", ""):
+        if file.compressed and takes_gzip(request.headers.get("accept-encoding", "")):
             headers["Content-Encoding"] = "gzip"
             return Response(file.compressed, media_type=_TYPES[file.suffix], headers=headers)
         return Response(file.content, media_type=_TYPES[file.suffix], headers=headers)

@@ -7,6 +7,8 @@ from hashlib import blake2b
 
 from fastapi import Request, Response
 
+from libs.shared.platform.api.http_fields import is_had, takes_gzip
+
 MEDIA_TYPE = "application/cloudevents-batch+json"
 
 # Smaller answers gain nothing; larger ones are packed beside the event loop.
@@ -23,33 +25,12 @@ async def answer(request: Request, events: Sequence[str]) -> Response:
     body = f"[{','.join(events)}]".encode()
     mark = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {"ETag": mark, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if mark in _marks(request.headers.get("if-none-match", "")):
+    if is_had(mark, request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     if len(body) >= _WORTH_PACKING and takes_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
         body = await _packed(body)
     return Response(body, media_type=MEDIA_TYPE, headers=headers)
-
-
-def takes_gzip(accepted: str) -> bool:
-    """Whether a client that accepts these encodings takes gzip (RFC 9110, section 12.5.3)."""
-    weights: dict[str, float] = {}
-    for part in accepted.split(","):
-        name, _, weight = part.partition(";")
-        weights[name.strip().lower()] = _weight(weight)
-    return weights.get("gzip", weights.get("*", 0)) > 0
-
-
-def _weight(words: str) -> float:
-    try:
-        return float(words.strip().removeprefix("q=")) if words.strip() else 1
-    except ValueError:
-        return 0
-
-
-def _marks(given: str) -> set[str]:
-    # Compared weakly, as for GET (RFC 9110, section 13.1.2).
-    return {f"W/{mark.strip().removeprefix('W/')}" for mark in given.split(",")}
 
 
 async def _packed(body: bytes) -> bytes:
