@@ -11,12 +11,12 @@ from gateways.sms.settings import SmsSettings
 from libs.shared.platform.api import problems
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.guarded import Guarded, of_an_api
-from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
-from libs.shared.platform.api.untraced import UNTRACED
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.watching.measured import Measured
+from libs.shared.platform.watching.untraced import UNTRACED
+from libs.shared.platform.watching.watched import Watched
 
 
 def build(settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:

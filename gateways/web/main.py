@@ -33,8 +33,8 @@ from gateways.web.vote import code as vote_code
 from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.platform.api.bounded import Bounded
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.watching.watched import Watched
 
 log = structlog.get_logger()
 

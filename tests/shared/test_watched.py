@@ -16,8 +16,8 @@ from structlog.testing import capture_logs
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.api import watched
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.watching.watched import Watched
 
 CODE = "AB3D-5F7H-K9MN-P"
 

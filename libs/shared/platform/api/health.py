@@ -17,10 +17,10 @@ from libs.shared.platform.access.inspectors import may_measure
 from libs.shared.platform.facts import dead_letters, journal
 from libs.shared.platform.running import condition, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
-from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 from libs.shared.platform.running.noticeboard import Standing
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from libs.shared.platform.running.settings import ServiceName
+from libs.shared.platform.watching.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 
 _TO_ANSWER = 5.0
 _DATABASE_IS_GONE = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)

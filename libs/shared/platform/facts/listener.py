@@ -16,10 +16,11 @@ from libs.shared.platform.facts import dead_letters, heard, positions
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.positions import Reached
-from libs.shared.platform.running import attendance, metrics, retrying
+from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
+from libs.shared.platform.watching import metrics
 
 log = structlog.get_logger()
 

@@ -17,12 +17,9 @@ from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.ending import Endings
 from libs.shared.platform.api.guarded import Guarded, of_an_api
-from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.open_to_browsers import OpenToBrowsers
 from libs.shared.platform.api.surprises import Surprises
-from libs.shared.platform.api.untraced import UNTRACED
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.facts import dead_letter_desk, editions, feed, live
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -36,6 +33,9 @@ from libs.shared.platform.storage import migrating
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
 from libs.shared.platform.streams.stream import MeasurableStream
+from libs.shared.platform.watching.measured import Measured
+from libs.shared.platform.watching.untraced import UNTRACED
+from libs.shared.platform.watching.watched import Watched
 
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,

@@ -5,7 +5,7 @@ import time
 from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from libs.shared.platform.running import metrics
+from libs.shared.platform.watching import metrics
 
 _STREAM = b"text/event-stream; charset=utf-8"
 # Whatever else a client calls its method counts as one: each label's value is kept for good.

@@ -1,0 +1,1 @@
+"""Watching (observability): request ids, metrics, traces, and lines about what was refused. None of it names a person."""
