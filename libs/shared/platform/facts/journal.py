@@ -234,6 +234,13 @@ async def head(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(JournalRow.position))) or 0
 
 
+async def oldest_waiting_s(session: AsyncSession) -> float:
+    """For how long the oldest event waits for its position, in seconds; 0 if none waits."""
+    since = select(func.min(JournalRow.recorded_at)).where(JournalRow.position.is_(None)).scalar_subquery()
+    waits = await session.scalar(select(func.extract("epoch", func.clock_timestamp() - since)))
+    return max(0.0, float(waits or 0))
+
+
 def _as_envelope(row: Any, source: str | None) -> Envelope:
     # The row was checked when it was written; checking it again on every read would cost a third of a feed's time.
     return Envelope.model_construct(

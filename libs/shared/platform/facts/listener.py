@@ -1,5 +1,6 @@
 """A listener: applies the events of other services exactly once, through any crash or redelivery."""
 
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _AT_MOST = 1000
 _WAIT = timedelta(seconds=5)
+_TELL_LAG_EVERY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Listener:
         self._database, self._stream, self._subscriber = database, stream, subscriber
         self._past, self._acts_on = past, frozenset(acts_on)
         self._dead_letter_limit = dead_letter_limit
+        self._tell_lag_at = 0.0
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -88,8 +91,16 @@ class Listener:
         while True:
             await self.listen_once(_WAIT)
             attendance.present()
+            await self._tell_lag_now_and_then()
             if self._past is not None:
                 await self._past.compare_now_and_then()
+
+    async def _tell_lag_now_and_then(self) -> None:
+        if time.monotonic() < self._tell_lag_at:
+            return
+        for source, events in (await self._stream.behind()).items():
+            metrics.EVENTS_BEHIND.labels(self.name, source).set(events)
+        self._tell_lag_at = time.monotonic() + _TELL_LAG_EVERY_S
 
     async def listen_once(self, wait: timedelta) -> bool:
         """Apply the next batch; whether there was one. The stream must have been started."""

@@ -1,1 +1,1 @@
-"""Watching (observability): request ids, metrics, traces, and lines about what was refused. None of it names a person."""
+"""Watching (observability): request ids, metrics, traces, lines about what was refused. It names no person."""
