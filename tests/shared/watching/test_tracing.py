@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import SpanKind
 from sqlalchemy import select, text
 
 from libs.shared.platform.facts import journal
@@ -55,7 +56,7 @@ async def test_a_trace_that_is_none_is_begun_anew(crier: Crier, spans: InMemoryS
 async def test_events_of_many_traces_are_linked_with_each(crier: Crier, spans: InMemorySpanExporter) -> None:
     told = [f"00-{number:032x}-{number:016x}-01" for number in range(1, 301)]
 
-    with tracing.span("apply voting", {}, tracing.SpanKind.CONSUMER, [None, *told, *told]):
+    with tracing.span("apply voting", {}, SpanKind.CONSUMER, [None, *told, *told]):
         pass
 
     [span] = spans.get_finished_spans()
