@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,17 +21,17 @@ boxes = st.dictionaries(
 )
 
 
-def a_poll(weights: dict[str, int], *, is_rehearsal: bool = False) -> Any:
+def a_poll(weights: dict[Channel, int], *, is_rehearsal: bool = False) -> Any:
     named = tuple(ChannelWeight(channel, weight) for channel, weight in weights.items())
     return SimpleNamespace(terms=SimpleNamespace(channels=CHANNELS, weights=named), is_rehearsal=is_rehearsal)
 
 
-def announced(weights: dict[str, int]) -> dict[str, Any]:
+def announced(weights: Mapping[Any, int]) -> dict[str, Any]:
     said = [{"channel": channel, "weight": weight} for channel, weight in weights.items()]
     return {"channels": list(CHANNELS), "weights": said}
 
 
-def objections(weights: dict[str, int], weighing: tuple[Weighed, ...], **cast: int) -> list[str]:
+def objections(weights: Mapping[Any, int], weighing: tuple[Weighed, ...], **cast: int) -> list[str]:
     ballots = [(Ballot((1,), weight=int(name[1:])), people) for name, people in cast.items()]
     return objections_to_weights(announced(weights), weighing, ballots, is_rehearsal=False)
 
@@ -71,7 +72,7 @@ def test_terms_that_weigh_nothing_part_nothing() -> None:
 
 @given(weights, boxes)
 def test_no_part_of_the_box_is_small_and_no_ballot_that_kept_nothing_is_one_of_few(
-    weights: dict[str, int], box: dict[Any, int]
+    weights: dict[Channel, int], box: dict[Any, int]
 ) -> None:
     by_channel = by_channel_of(box.items())
     weighing = weighing_of(a_poll(weights), by_channel)
@@ -88,7 +89,7 @@ def test_no_part_of_the_box_is_small_and_no_ballot_that_kept_nothing_is_one_of_f
 
 @given(weights, boxes)
 def test_the_second_count_has_nothing_against_weights_that_keep_to_the_terms(
-    weights: dict[str, int], box: dict[Any, int]
+    weights: dict[Channel, int], box: dict[Any, int]
 ) -> None:
     by_channel = by_channel_of(box.items())
     weighing = weighing_of(a_poll(weights), by_channel)
