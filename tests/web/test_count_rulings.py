@@ -92,7 +92,6 @@ async def test_weights_are_typed_without_javascript_and_the_unweighted_outcome_s
     await expect(fates).to_contain_text("If each ballot counted once, it would not be funded.")
     await expect(page.get_by_label("How many ballots does one of a channel count as?")).to_have_value("paper = 2")
     await demand_fits(page)
-    await demand_no_finding(page)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +136,13 @@ async def test_a_file_without_channels_or_areas_says_that_it_names_none(town: To
 
     assert "The file does not say through which channel a ballot came" in weights
     assert "No project of the file stands in North: it names no areas." in areas
+
+
+async def test_the_form_with_what_was_ruled_is_sound_for_axe(town: Town, new_context: NewContext) -> None:
+    page = await (await new_context(viewport={"width": 360, "height": 800})).new_page()
+    await page.goto(f"{town.address}/count")
+
+    await page.get_by_text("What was ruled beforehand").click()
+
+    await demand_no_finding(page)
+    await demand_fits(page)
