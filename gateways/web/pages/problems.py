@@ -4,11 +4,14 @@ What goes wrong with a form leads back to the page with the form: an error that 
 back to, without sending the form again.
 """
 
+import traceback
+
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import typed_into
@@ -17,6 +20,7 @@ from gateways.web.pages.refusals import AWAY, in_words
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import Message, say
 from libs.shared.platform.api.methods import allowed_at
+from libs.shared.platform.watching.request_ids import request_id
 
 log = structlog.get_logger()
 
@@ -32,7 +36,6 @@ def install(app: Starlette) -> None:
     app.add_exception_handler(ServiceIsUnreachable, _on_unreachable_service)
     app.add_exception_handler(ServiceRefused, _on_refusal)
     app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_surprise)
 
 
 def not_found(request: Request) -> Response:
@@ -89,7 +92,7 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == _NOT_FOUND:
         return not_found(request)
     if error.status_code >= _SERVER_ERROR:
-        return render(request, "problems/went_wrong.html", status=error.status_code)
+        return _went_wrong(request, error.status_code)
     message = _TOO_LONG if error.status_code == _CONTENT_TOO_LARGE else _UNKNOWN
     answer = render(request, "problems/refused.html", status=error.status_code, message=message)
     if error.status_code == _METHOD_NOT_ALLOWED:
@@ -97,6 +100,12 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", route=_route_of(request), error=type(error).__name__, exc_info=error)
-    return render(request, "problems/went_wrong.html", status=500)
+def on_surprise(error: Exception, scope: Scope) -> Response:
+    """The page for an error that nobody expected, and the line about it: the place, not the error's own words."""
+    request, where = Request(scope), "".join(traceback.format_tb(error.__traceback__))
+    log.error("unexpected error", route=_route_of(request), failure=type(error).__name__, where=where)
+    return _went_wrong(request, _SERVER_ERROR)
+
+
+def _went_wrong(request: Request, status: int) -> Response:
+    return render(request, "problems/went_wrong.html", status=status, number=request_id())

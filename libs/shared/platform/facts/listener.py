@@ -1,5 +1,6 @@
 """A listener: applies the events of other services exactly once, through any crash or redelivery."""
 
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,10 +17,11 @@ from libs.shared.platform.facts import dead_letters, heard, positions
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.positions import Reached
-from libs.shared.platform.running import attendance, metrics, retrying
+from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
+from libs.shared.platform.watching import metrics
 
 log = structlog.get_logger()
 
@@ -27,6 +29,7 @@ E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _AT_MOST = 1000
 _WAIT = timedelta(seconds=5)
+_TELL_LAG_EVERY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Listener:
         self._database, self._stream, self._subscriber = database, stream, subscriber
         self._past, self._acts_on = past, frozenset(acts_on)
         self._dead_letter_limit = dead_letter_limit
+        self._tell_lag_at = 0.0
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -87,8 +91,16 @@ class Listener:
         while True:
             await self.listen_once(_WAIT)
             attendance.present()
+            await self._tell_lag_now_and_then()
             if self._past is not None:
                 await self._past.compare_now_and_then()
+
+    async def _tell_lag_now_and_then(self) -> None:
+        if time.monotonic() < self._tell_lag_at:
+            return
+        for source, events in (await self._stream.behind()).items():
+            metrics.EVENTS_BEHIND.labels(self.name, source).set(events)
+        self._tell_lag_at = time.monotonic() + _TELL_LAG_EVERY_S
 
     async def listen_once(self, wait: timedelta) -> bool:
         """Apply the next batch; whether there was one. The stream must have been started."""
