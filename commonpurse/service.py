@@ -11,7 +11,7 @@ import typer
 from starlette.types import ASGIApp
 
 from commonpurse.parts import the_service
-from commonpurse.serving import claim_port, serve
+from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.logs import configure
 from libs.shared.platform.running.neighbours import Neighbours
@@ -40,6 +40,7 @@ async def service(
     """Run one part of the platform. Its addresses and secrets come from the environment."""
     settings = Settings()
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"))
+    trace(settings)
     if settings.kafka:
         await check_broker(settings)
     async with AsyncExitStack() as stack:
