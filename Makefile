@@ -48,7 +48,7 @@ words: $(READY) ## Brings the message catalogues up to date with what pages and 
 	$(BIN)/python -m gateways.web.words.collect
 
 .PHONY: schemas
-schemas: $(READY) ## Writes what other software may rely on of events to docs/events
+schemas: $(READY) ## Writes what other software may rely on to docs/events and docs/api
 	$(BIN)/python -m commonpurse.contracts write
 
 SEEDS ?= 20
@@ -79,6 +79,11 @@ oracle: $(READY) ## Compares the tally with an independent implementation, in an
 .PHONY: mutants
 mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests notice? (ARGS="rules/money pb/*": in these files)
 	@$(BIN)/python -m tests.mutants.run $(ARGS)
+
+EXAMPLES ?= 100
+.PHONY: fuzz
+fuzz: $(READY) ## Asks every service whatever its description allows, and forbids: far more than `make test` (EXAMPLES=1000)
+	@COMMONPURSE_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/contracts/test_whatever_the_documents_allow.py $(ARGS)
 
 .PHONY: audit
 audit: $(READY) ## Asks for known faults of the locked dependencies: build/audit.json

@@ -2,7 +2,7 @@
 
 python -m commonpurse.contracts            whether the files are those of the code, and every promise is kept
 python -m commonpurse.contracts write      brings the files up to date
-python -m commonpurse.contracts keep       keeps the schemas of now as those of the version that is released
+python -m commonpurse.contracts keep       keeps those of now as those of the version that is released
 """
 
 import sys
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from commonpurse import api_documents
 from commonpurse.parts import all_services
 from libs.shared.events import asyncapi, pages, releases, schemas
 from services.reporting.views import VIEWS
@@ -46,11 +47,29 @@ def complaints(folder: Path = schemas.FOLDER, released: Path = releases.FOLDER) 
     return [*stale, *broken, *([_HOW_TO_CHANGE] if broken else [])]
 
 
+def complaints_of_apis(now: Mapping[str, api_documents.Node], folder: Path = api_documents.FOLDER) -> list[str]:
+    """The same of the services' interfaces, whose documents of now are given."""
+    kept = {file.name: file.read_bytes() for file in folder.glob("*.json")}
+    written = api_documents.files(now)
+    stale = [
+        f"docs/api/{name} is not what the code says; {_HOW_TO_WRITE}"
+        for name in sorted(kept.keys() | written.keys())
+        if kept.get(name) != written.get(name)
+    ]
+    return [*stale, *api_documents.broken(api_documents.promised(), now)]
+
+
 def write(folder: Path = schemas.FOLDER) -> None:
     """Bring the folder up to date."""
     now = files()
     for name in _stale(folder):
         (folder / name).write_bytes(now[name]) if name in now else (folder / name).unlink()
+
+
+def write_apis(now: Mapping[str, api_documents.Node], folder: Path = api_documents.FOLDER) -> None:
+    """Bring the documents of the interfaces up to date."""
+    for name, content in api_documents.files(now).items():
+        (folder / name).write_bytes(content)
 
 
 def _stale(folder: Path) -> set[str]:
@@ -63,9 +82,11 @@ def main(arguments: list[str]) -> int:
     """The command; 1 if something does not hold."""
     if arguments == ["write"]:
         write()
+        write_apis(api_documents.documents())
     elif arguments == ["keep"]:
         releases.keep(releases.next_version())
-    found = complaints()
+        api_documents.keep()
+    found = [*complaints(), *complaints_of_apis(api_documents.documents())]
     print("\n".join(found), file=sys.stderr, end="\n" if found else "")  # noqa: T201 - for whoever called it
     return 1 if found else 0
 

@@ -23,6 +23,7 @@ VERBS = {
     "mutants",
     "words",
     "schemas",
+    "fuzz",
     "audit",
     "sbom",
     "clean",

@@ -70,6 +70,6 @@ async def some_barriers(
 
 
 @router.post("/{barrier_id}/done", status_code=204)
-async def done(barrier_id: UUID, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)]) -> None:
+async def barrier_done(barrier_id: UUID, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)]) -> None:
     """It is answered; take it off the list."""
     await mark_barrier_as_answered(barrier_id, staff.staff_id, runtime.database, runtime.clock)

@@ -8,13 +8,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from libs.shared.events.words import Channel
 from libs.shared.platform.access.staff import Role
-from libs.shared.platform.api.typed import CleanLine, PlainSigns, says_something, whole_secret
+from libs.shared.platform.api.typed import SEEN, CleanLine, PlainSigns, says_something, whole_secret
 from services.residents.domain.password import LONGEST, SHORTEST
 
-Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
+Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), AfterValidator(says_something)]
 Password = Annotated[SecretStr, Field(max_length=LONGEST), AfterValidator(whole_secret)]
 NewPassword = Annotated[Password, Field(min_length=1, description=f"At least {SHORTEST} signs.")]
-Number = Annotated[PlainSigns, Field(min_length=1, max_length=100)]
+Number = Annotated[PlainSigns, Field(min_length=1, max_length=100, json_schema_extra=SEEN)]
 Roles = Annotated[list[Role], Field(min_length=1)]
 
 
@@ -104,7 +104,7 @@ class BegunFactorBody(_Body):
 class FactorCodeBody(_Body):
     """A code of the app, or a recovery code."""
 
-    code: PlainSigns = Field(min_length=1, max_length=40)
+    code: PlainSigns = Field(min_length=1, json_schema_extra=SEEN, max_length=40)
 
 
 class PasskeyQuestionBody(_Body):
@@ -117,7 +117,7 @@ class PasskeyQuestionBody(_Body):
 class PasskeyAnswerBody(_Body):
     """What the browser answered, as JSON."""
 
-    ticket: PlainSigns = Field(min_length=1, max_length=100)
+    ticket: PlainSigns = Field(min_length=1, json_schema_extra=SEEN, max_length=100)
     answer: dict[str, Any]
 
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from fastapi import Response
 
 from libs.shared.kernel.spreadsheets import as_csv
+from libs.shared.platform.api.described import file_of as csv
 from services.residents.api.at_hand import SHOWN_ONCE
 
-CSV_ANSWER: dict[int | str, dict[str, object]] = {201: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+CSV_ANSWER = csv("text/csv", "A number and a code a line; shown this once.", 201)
 
 
 def file_of(codes: Mapping[str, str], name: str) -> Response:

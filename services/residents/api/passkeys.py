@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.acts import noting
+from libs.shared.platform.api.described import responses
 from services.residents.api.at_hand import (
     SHOWN_ONCE,
     TheAttempts,
@@ -47,7 +48,7 @@ async def own_passkeys(staff_id: Entering, database: TheDatabase, runtime: TheRu
     return PasskeysBody(items=found, total=len(found), are_possible=runtime.own["site"] is not None)
 
 
-@router.post("/me/passkeys/questions", status_code=201)
+@router.post("/me/passkeys/questions", status_code=201, responses=responses(429))
 async def passkey_begun(
     body: FactorCodeBody,
     staff_id: Entering,
@@ -76,7 +77,7 @@ async def passkey_made(
     return PasskeyBody.model_validate(made)
 
 
-@router.post("/me/passkeys/{passkey_id}/end", status_code=204)
+@router.post("/me/passkeys/{passkey_id}/end", status_code=204, responses=responses(429))
 async def passkey_ended(
     passkey_id: UUID,
     body: FactorCodeBody,
@@ -90,7 +91,7 @@ async def passkey_ended(
     await drop_passkey(staff_id, passkey_id, body.code, database, vault, attempts, clock)
 
 
-@router.post("/passkey-questions", status_code=201)
+@router.post("/passkey-questions", status_code=201, responses=responses(401))
 async def sign_in_begun(
     body: PasswordBody,
     response: Response,
@@ -109,7 +110,7 @@ async def sign_in_begun(
     return PasskeyQuestionBody.model_validate(await begin_sign_in(command, site, database, passwords, attempts, clock))
 
 
-@router.post("/passkey-sessions", status_code=201)
+@router.post("/passkey-sessions", status_code=201, responses=responses(401, 403, 429))
 async def signed_in_by_passkey(
     body: PasskeyAnswerBody,
     response: Response,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.api.described import responses
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePollKeys, TheVault
 from services.residents.api.bodies import PermitBody, PermitRequestBody
 from services.residents.use_cases.issue_permit import AskForPermit, issue_permit
@@ -10,7 +11,7 @@ from services.residents.use_cases.issue_permit import AskForPermit, issue_permit
 router = APIRouter(prefix="/api/residents/v1/permits", tags=["permits"])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=responses(403))
 async def new_permit(
     body: PermitRequestBody,
     response: Response,

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.described import a_file
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase
 from services.residents.api.roll_bodies import ConfirmedImportBody, RollBody, RollImportBody
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/api/residents/v1/rounds/{round_id}/roll", tags=["rol
 _may_change = [Depends(staff_with("data-entry-officer", "administrator"))]
 _may_read = [Depends(staff_with("data-entry-officer", "administrator", "returning-officer", "moderator", "auditor"))]
 _may_erase = [Depends(staff_with("administrator"))]
-_csv_body = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}}
+_csv_body = a_file("text/csv")
 
 
 @router.post("/imports", status_code=201, dependencies=_may_change, openapi_extra=_csv_body)

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.staff import Staff, staff_with
+from libs.shared.platform.api.described import responses
 from services.residents.api.at_hand import SHOWN_ONCE, TheAttempts, TheClock, TheDatabase, TheRuntime, TheVault
 from services.residents.api.bodies import (
     BegunFactorBody,
@@ -39,7 +40,7 @@ async def begun(staff_id: Entering, response: Response, database: TheDatabase, v
     return BegunFactorBody.model_validate(await begin_second_factor(staff_id, database, vault))
 
 
-@router.put("/me/second-factor")
+@router.put("/me/second-factor", responses=responses(429))
 async def confirmed(
     body: FactorCodeBody,
     staff_id: Entering,
@@ -60,7 +61,7 @@ async def confirmed(
     return ConfirmedFactorBody(recovery_codes=codes, session=SessionBody.of(session))
 
 
-@router.post("/me/second-factor/end", status_code=204)
+@router.post("/me/second-factor/end", status_code=204, responses=responses(429))
 async def ended(
     body: FactorCodeBody,
     staff_id: Entering,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.access.staff import STAFF_PURPOSE, Bearer, staff_with
 from libs.shared.platform.acts import noting
+from libs.shared.platform.api.described import responses
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheAttempts, TheClock, TheDatabase, ThePasswords, TheRuntime, TheVault
 from services.residents.api.bodies import (
@@ -32,7 +33,7 @@ router = APIRouter(prefix="/api/residents/v1/staff", tags=["staff"])
 _administrator = [Depends(staff_with("administrator"))]
 
 
-@router.post("/sessions", status_code=201)
+@router.post("/sessions", status_code=201, responses=responses(401))
 async def begin_session(
     body: SignInBody,
     response: Response,
@@ -71,7 +72,7 @@ async def signed_out(staff_id: Entering, database: TheDatabase) -> None:
     await end_sessions(staff_id, database)
 
 
-@router.put("/me/password", status_code=204)
+@router.put("/me/password", status_code=204, responses=responses(429))
 async def own_password(
     body: OwnPasswordBody,
     staff_id: Entering,

@@ -45,7 +45,7 @@ class BallotBody(BaseModel):
     delivery: Annotated[str, Field(min_length=16, max_length=200)] | None = None
 
 
-class ChoiceBody(BaseModel):
+class BallotLineBody(BaseModel):
     """One line of a cast ballot: with its points, its place or its side where the method has such."""
 
     number: int
@@ -66,7 +66,7 @@ class CastBody(BaseModel):
     receipt: str
     is_replacement: bool
     status: Literal["in-the-box", "replaced"]
-    choices: list[ChoiceBody]
+    choices: list[BallotLineBody]
 
 
 class WantedReceipt(BaseModel):

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic_core import to_json
 
+from libs.shared.platform.api.described import responses
 from libs.shared.platform.api.ending import ends
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
@@ -24,7 +25,7 @@ STATION = "polling_station"
 routes = APIRouter(prefix="/api/voting/v1", tags=["ballots"])
 
 
-@routes.post("/ballots", status_code=201, responses={201: {"model": CastBody}})
+@routes.post("/ballots", status_code=201, responses={201: {"model": CastBody}} | responses(401, 403))
 async def cast_ballot(body: BallotBody, request: Request) -> Response:
     """Cast a ballot with a permit. The answer comes when the ballot is stored for good; keep its receipt.
 

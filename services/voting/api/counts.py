@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.api.described import a_file
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.voting.domain.counting.file_errors import FileCannotBeCountedHere
 from services.voting.domain.counting.file_rulings import Rulings
@@ -22,7 +23,7 @@ LONGEST = 10_000_000
 
 _OF_A_CLIENT = RateLimitItemPerMinute(30, 10, namespace="files-of-a-client")
 _FILE_COMES_WITHIN_S = 60.0
-_file_body = {"requestBody": {"required": True, "content": {"text/plain": {"schema": {"type": "string"}}}}}
+_file_body = a_file("text/plain")
 
 _MOST_RULINGS = 50
 _Ruling = Annotated[str, Field(max_length=100)]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from libs.shared.platform.api.described import file_of
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.voting.api.outcome_bodies import OutcomeBody
@@ -46,7 +47,7 @@ def outcome_body(poll: Poll, found: Published) -> OutcomeBody:
     return OutcomeBody.model_validate(about | found)
 
 
-@routes.get("/outcome.csv", response_class=Response)
+@routes.get("/outcome.csv", response_class=Response, responses=file_of("text/csv", "The projects, one a line."))
 async def outcome_table(poll_id: UUID, database: Db) -> Response:
     """The projects as comma-separated values: what ``commonpurse tally --explain --csv`` says of the ballots.
 
@@ -56,7 +57,7 @@ async def outcome_table(poll_id: UUID, database: Db) -> Response:
     return Response(content, media_type="text/csv; charset=utf-8", headers=_named(poll, "csv"))
 
 
-@routes.get("/ballots.pb", response_class=Response)
+@routes.get("/ballots.pb", response_class=Response, responses=file_of("text/plain", "A Pabulib file."))
 async def ballots(poll_id: UUID, database: Db) -> Response:
     """The paper and every ballot as a Pabulib file: count again with a program of your own."""
     poll, content = await read_ballots(poll_id, database)

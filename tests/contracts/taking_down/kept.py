@@ -9,9 +9,9 @@ from tests.contracts.taking_down.seeds import Seeds
 from tests.web.town import Town
 
 NEVER_PUBLIC: Mapping[str, str] = {
-    "_MailContact.address": "a contact is for staff alone",
-    "_PhoneContact.address": "a contact is for staff alone",
-    "_LetterContact.address": "a contact is for staff alone",
+    "MailContact.address": "a contact is for staff alone",
+    "PhoneContact.address": "a contact is for staff alone",
+    "LetterContact.address": "a contact is for staff alone",
     "NewBarrier.words": "a report of a barrier is for staff alone",
     "NewBarrier.page": "a report of a barrier is for staff alone",
     "NewStaffBody.name": "who works in the town hall is told to nobody outside",

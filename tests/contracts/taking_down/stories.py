@@ -34,9 +34,9 @@ def _names(here: Planting, of_round: str, of_area: str, of_fund: str) -> Body:
 
 async def plant_ideas(here: Planting) -> None:
     """Words in ideas, in contacts, in reports of barriers, and in what the office wrote of ideas."""
-    mail = {"kind": "email", "address": f"{here.seeds.word('_MailContact.address')}@example.org"}
-    phone = {"kind": "phone", "address": here.seeds.number("_PhoneContact.address")}
-    letter = {"kind": "letter", "address": here.seeds.word("_LetterContact.address")}
+    mail = {"kind": "email", "address": f"{here.seeds.word('MailContact.address')}@example.org"}
+    phone = {"kind": "phone", "address": here.seeds.number("PhoneContact.address")}
+    letter = {"kind": "letter", "address": here.seeds.word("LetterContact.address")}
     await here.public_idea(**here.sown("NewIdea", "title", "text", "place"), contact=mail)
     corrected = await here.public_idea(contact=phone)
     await here.act("ideas", "ideas", corrected, "correct-title", title=...)

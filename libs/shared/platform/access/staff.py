@@ -18,7 +18,12 @@ from libs.shared.platform.running.runtime import Runtime, runtime_of
 Role = Literal["moderator", "reviewer", "returning-officer", "data-entry-officer", "auditor", "administrator"]
 
 STAFF_PURPOSE = "staff"
-_bearer = HTTPBearer(auto_error=False, description="A staff token from POST /api/residents/v1/staff/sessions.")
+STAFF_TOKEN, IF_ANY = "StaffToken", "StaffTokenIfAny"
+"""What the interface's description calls the token that a route asks for, and one that may be left out."""
+
+_ABOUT = "A staff token from POST /api/residents/v1/staff/sessions."
+_bearer = HTTPBearer(auto_error=False, scheme_name=STAFF_TOKEN, description=_ABOUT)
+_bearer_if_any = HTTPBearer(auto_error=False, scheme_name=IF_ANY, description=_ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ SignedIn = Annotated[Staff, Depends(signed_in)]
 
 async def signed_in_if_any(
     runtime: Annotated[Runtime, Depends(runtime_of)],
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer_if_any)],
 ) -> Staff | None:
     """The member of staff who asks, none if it is anybody else; 401 for a token that is no good."""
     return None if bearer is None else await signed_in(runtime, bearer)

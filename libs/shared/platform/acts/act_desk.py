@@ -13,6 +13,7 @@ from libs.shared.kernel.act_chain import Entry
 from libs.shared.kernel.spreadsheets import as_csv
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.acts import act_rows, noting
+from libs.shared.platform.api.described import file_of
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database
@@ -62,7 +63,12 @@ def router(service: ServiceName) -> APIRouter:
         items = [ActBody.model_validate(row, from_attributes=True) for row in rows]
         return ActsBody(items=items, earlier=items[-1].number if items and items[-1].number > 1 else None)
 
-    @routes.get("/file", response_class=StreamingResponse, dependencies=[Depends(noting.telling)])
+    @routes.get(
+        "/file",
+        response_class=StreamingResponse,
+        dependencies=[Depends(noting.telling)],
+        responses=file_of("text/csv", "The whole chain, oldest first."),
+    )
     async def file_of_acts(runtime: Annotated[Runtime, Depends(runtime_of)]) -> StreamingResponse:
         """The whole chain, oldest first, as CSV. ``commonpurse verify-acts FILE`` checks it."""
         headers = {"Content-Disposition": f'attachment; filename="acts-{service}.csv"', "Cache-Control": "no-store"}

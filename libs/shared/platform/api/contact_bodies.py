@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from libs.shared.kernel.contact import Contact, ContactKind
 from libs.shared.kernel.reaching import read_mail_address, read_phone_number
-from libs.shared.platform.api.typed import CleanText, PlainSigns, says_something
+from libs.shared.platform.api.typed import SEEN, CleanText, PlainSigns, says_something
 
 
 def _mail_address(typed: str) -> str:
@@ -29,22 +29,28 @@ class _GivenContact(BaseModel):
         return Contact(self.kind, self.address)
 
 
-class _MailContact(_GivenContact):
+class MailContact(_GivenContact):
+    """A mail address to reach somebody at."""
+
     kind: Literal["email"]
     address: Annotated[PlainSigns, Field(max_length=254), AfterValidator(_mail_address)]
 
 
-class _PhoneContact(_GivenContact):
+class PhoneContact(_GivenContact):
+    """A telephone number to reach somebody at."""
+
     kind: Literal["phone"]
     address: Annotated[PlainSigns, Field(max_length=60), AfterValidator(_phone_number)]
 
 
-class _LetterContact(_GivenContact):
+class LetterContact(_GivenContact):
+    """A postal address to reach somebody at."""
+
     kind: Literal["letter"]
-    address: Annotated[CleanText, Field(max_length=500), AfterValidator(says_something)]
+    address: Annotated[CleanText, Field(max_length=500, json_schema_extra=SEEN), AfterValidator(says_something)]
 
 
-ContactBody = Annotated[_MailContact | _PhoneContact | _LetterContact, Field(discriminator="kind")]
+ContactBody = Annotated[MailContact | PhoneContact | LetterContact, Field(discriminator="kind")]
 """How somebody wants to be reached. Only staff see it, and it is erased when its time is over."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from libs.shared.kernel.page import Page
 
@@ -24,10 +24,10 @@ WantedPage = Annotated[Page, Depends(_page_of)]
 class ListBody(BaseModel, Generic[T]):
     """One page of a list."""
 
-    items: list[T]
-    total: int
-    page: int
-    pages: int
+    items: list[T] = Field(description="What is on this page.")
+    total: int = Field(description="How many there are on all pages.")
+    page: int = Field(description="Which page this is, from 1.")
+    pages: int = Field(description="How many pages there are; an empty list has one.")
 
 
 def whole_list(items: Sequence[T]) -> ListBody[T]:

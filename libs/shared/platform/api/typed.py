@@ -6,7 +6,7 @@ Source of what is cleaned: ``libs.shared.kernel.typed_text``.
 from collections.abc import Callable
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, SecretStr
 
 from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_line, clean_text, plain_signs, says_nothing
@@ -48,9 +48,13 @@ CleanText = Annotated[str, _first(clean_text), AfterValidator(whole)]
 PlainSigns = Annotated[str, _first(plain_signs), AfterValidator(whole)]
 """What a machine reads: a code, a number, an address."""
 
-Title = Annotated[CleanLine, Field(max_length=300), AfterValidator(says_something)]
-Line = Annotated[CleanLine, Field(max_length=200), AfterValidator(says_something)]
-Paragraphs = Annotated[CleanText, Field(max_length=5000), AfterValidator(says_something)]
+# What a schema can say of it: at least one sign that is neither a space nor one of those that are not to be seen.
+_SEEN = r"[^\s\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+SEEN: dict[str, JsonValue] = {"minLength": 1, "pattern": _SEEN}
+
+Title = Annotated[CleanLine, Field(max_length=300, json_schema_extra=SEEN), AfterValidator(says_something)]
+Line = Annotated[CleanLine, Field(max_length=200, json_schema_extra=SEEN), AfterValidator(says_something)]
+Paragraphs = Annotated[CleanText, Field(max_length=5000, json_schema_extra=SEEN), AfterValidator(says_something)]
 _BIGGEST = 2**63 - 1
 RowNumber = Annotated[int, Field(ge=0, le=_BIGGEST)]
 """A number that a table gave, or could have given."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from libs.shared.platform.api.described import file_of, responses
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import feed_answer, journal
@@ -23,6 +24,13 @@ from libs.shared.platform.running.runtime import Runtime, runtime_of
 _LOOK_AGAIN = timedelta(seconds=1)
 
 
+_BATCH = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
+_ANSWERS = {
+    **file_of(feed_answer.MEDIA_TYPE, "CloudEvents, in order; none if none came in time.", schema=_BATCH),
+    304: {"description": "You have this very answer already (`If-None-Match`)."},
+    **responses(410),
+}
+
 PROBLEMS: Problems = {PlaceIsAnother: Problem(410, "That place is no more")}
 
 
@@ -30,7 +38,7 @@ def router(service: str) -> APIRouter:
     """The feed's route for the service."""
     routes = APIRouter(tags=["events"])
 
-    @routes.get(f"/api/{service}/v1/events", response_class=Response)
+    @routes.get(f"/api/{service}/v1/events", response_class=Response, responses=_ANSWERS)
     async def events(
         request: Request, runtime: Annotated[Runtime, Depends(runtime_of)], asked: Annotated[Asked, Depends(asked_of)]
     ) -> Response:

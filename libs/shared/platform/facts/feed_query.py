@@ -11,12 +11,19 @@ from uuid import UUID
 
 from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import WithJsonSchema
 
 from libs.shared.events.catalogue import CATALOGUE
 from libs.shared.platform.api.typed import RowNumber
 
 PUBLIC = frozenset(name for name, model in CATALOGUE.items() if model.audience == "public")
 """The types of the events that everybody may read, wherever they are."""
+
+EventIdIfAny = Annotated[
+    UUID | Literal["", "null"] | None,
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "uuid"}, {"type": "null"}]}),
+]
+"""An event's id. Clients that have none send nothing, or the word; the interface's description need not name that."""
 
 KNOWN = ("after", "audience", "epoch", "known", "lastEventId", "limit", "timeout", "wait")
 _LONGEST_S = 30
@@ -47,7 +54,7 @@ async def asked_of(
         Query(description="Only events that public pages tell, too; pages of other sites may then read the answer."),
     ] = None,
     last_event_id: Annotated[
-        UUID | Literal["", "null"] | None,
+        EventIdIfAny,
         Query(alias="lastEventId", description="http-feeds: the id of the last event you have, in place of after."),
     ] = None,
     timeout: Annotated[  # noqa: ASYNC109 - http-feeds' own word

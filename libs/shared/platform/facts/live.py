@@ -7,7 +7,7 @@ wait, be kept, and ask again; whoever listens here has a connection of the serve
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -15,11 +15,12 @@ from pydantic_core import from_json
 from starlette.responses import StreamingResponse
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.platform.api.described import file_of, responses
 from libs.shared.platform.api.methods import asked_by_head
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import journal
-from libs.shared.platform.facts.feed_query import PUBLIC, Asked, refuse_both, refuse_others
+from libs.shared.platform.facts.feed_query import PUBLIC, Asked, EventIdIfAny, refuse_both, refuse_others
 from libs.shared.platform.facts.journal import POSITIONED
 from libs.shared.platform.facts.place import place_of
 from libs.shared.platform.running import leaving
@@ -34,8 +35,6 @@ _AT_ONCE = 200
 _SIGN_OF_LIFE = timedelta(seconds=15)
 _AGAIN_AFTER_MS = 3_000
 _HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-
-Given = UUID | Literal["", "null"] | None
 
 
 class TooManyListen(DomainError):
@@ -73,8 +72,10 @@ async def wanted_of(
     request: Request,
     after: Annotated[RowNumber | None, Query(description="The last position you have; none: from now on.")] = None,
     subject: Annotated[UUID | None, Query(description="Only what happens to this poll, idea or proposal.")] = None,
-    last_event_id: Annotated[Given, Query(alias="lastEventId", description="The last event you have.")] = None,
-    resumed: Annotated[Given, Header(alias="Last-Event-ID", description="What a browser sends by itself.")] = None,
+    last_event_id: Annotated[EventIdIfAny, Query(alias="lastEventId", description="The last event you have.")] = None,
+    resumed: Annotated[
+        EventIdIfAny, Header(alias="Last-Event-ID", description="What a browser sends by itself.")
+    ] = None,
 ) -> Wanted:
     """What is asked of a stream.
 
@@ -98,7 +99,7 @@ def router(service: str) -> APIRouter:
     @routes.get(
         f"/api/{service}/v1/events/stream",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses=file_of("text/event-stream", "Events as they happen, until you hang up.") | responses(410),
     )
     async def stream(
         request: Request,

@@ -15,6 +15,7 @@ from libs.shared.platform.acts.witness import Witness
 from libs.shared.platform.api import editions as edition_routes
 from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.described import DescribedApp
 from libs.shared.platform.api.ending import Endings
 from libs.shared.platform.api.guarded import Guarded, of_an_api
 from libs.shared.platform.api.methods import HeadAsGet
@@ -111,7 +112,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     ``tells_of_process`` unless another service in this process tells of what is no service's own.
     """
     base = f"/api/{service.name}"
-    app = FastAPI(
+    app = DescribedApp(
         title=f"Commonpurse: {service.title}",
         openapi_url=None,  # not for everybody; see reference
         docs_url=None,  # FastAPI's pages load from elsewhere; see reference

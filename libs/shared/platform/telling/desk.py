@@ -52,7 +52,7 @@ def router(service: str, tellings: TellingsByHand) -> APIRouter:
         return list_body(items, found.total, page)
 
     @routes.post("/{telling_id}/done", status_code=204)
-    async def done(telling_id: UUID, staff: Office, runtime: TheRuntime) -> None:
+    async def telling_done(telling_id: UUID, staff: Office, runtime: TheRuntime) -> None:
         """It has been told; take it off the list."""
         async with runtime.database.transaction() as tx:
             await tellings.finish(tx.session, telling_id, runtime.clock.now(), staff.staff_id)

@@ -1,0 +1,129 @@
+"""A service's OpenAPI document, so complete that clients which a program makes of it work.
+
+The framework knows of bodies and parameters. What it does not know is said here, once for all routes: every status that
+a route answers with, that errors are problems, whose sign-in may be left out, and words for what has none of its own.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from libs.shared.platform.access.staff import IF_ANY, STAFF_TOKEN
+from libs.shared.platform.api.described_words import PARAMETERS, PROBLEM, SERVERS, STATUSES, TAGS, VERSION
+from libs.shared.platform.api.examples import EXAMPLES
+
+Node = dict[str, Any]
+
+_PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_OF_THE_FRAMEWORK = ("HTTPValidationError", "ValidationError")
+_LIST = re.compile(r"ListBody_(\w+?)_(?=\")")
+_ALWAYS = frozenset({500, 503})
+_OF_WRITING = frozenset({404, 409})
+
+
+def name_of(route: APIRoute) -> str:
+    """An operation's id: the name of what answers it, which no two in a service share."""
+    return route.name
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route says when it is declared of problems that only it has: ``responses=responses(410)``."""
+    return {status: {} for status in statuses}
+
+
+def file_of(media_type: str, about: str, status: int = 200, schema: Node | None = None) -> dict[int | str, Node]:
+    """What a route says when it is declared of an answer that is no JSON object."""
+    return {status: {"description": about, "content": {media_type: {"schema": schema or {"type": "string"}}}}}
+
+
+def a_file(media_type: str) -> Node:
+    """What a route says, as its ``openapi_extra``, of a body that is a file. Generated clients know files as bytes."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    about = f"The file as it is, under `{media_type}` or any other media type."
+    return {"requestBody": {"required": True, "description": about, "content": content}}
+
+
+class DescribedApp(FastAPI):
+    """An app that describes itself completely."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(version=VERSION, servers=SERVERS, generate_unique_id_function=name_of, **about)
+
+    def openapi(self) -> Node:
+        """The document, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _completed(_with_plain_names(super().openapi()))
+        return self.openapi_schema
+
+
+def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
+    """Each path, method and operation of a document."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def _with_plain_names(document: Node) -> Node:
+    """A list of ideas is an ``IdeaItemList``: generators make odd names of the framework's own."""
+    plain: Node = json.loads(_LIST.sub(r"\1List", json.dumps(document)))
+    return plain
+
+
+def _completed(document: Node) -> Node:
+    for path, method, operation in operations(document):
+        _say_who_signs_in(operation)
+        _say_every_status(path, method, operation)
+        for parameter in operation.get("parameters", ()):
+            parameter.setdefault("description", PARAMETERS.get(parameter["name"], ""))
+        operation["summary"] = operation["summary"].replace(" Of ", " of ")
+    parts = document.setdefault("components", {})
+    shapes = parts.setdefault("schemas", {})
+    for name in _OF_THE_FRAMEWORK:
+        shapes.pop(name, None)
+    shapes["Problem"] = PROBLEM
+    for name in shapes.keys() & EXAMPLES.keys():
+        shapes[name]["examples"] = [EXAMPLES[name]]
+    parts.get("securitySchemes", {}).pop(IF_ANY, None)
+    document["tags"] = [{"name": name, "description": TAGS[name]} for name in _tags(document)]
+    return document
+
+
+def _tags(document: Node) -> list[str]:
+    return sorted({tag for _, _, operation in operations(document) for tag in operation["tags"]})
+
+
+def _say_who_signs_in(operation: Node) -> None:
+    """Without a token those pass whom a route asks for one only if they have it."""
+    asked = {name for way in operation.get("security", ()) for name in way}
+    if STAFF_TOKEN in asked:
+        operation["security"] = [{STAFF_TOKEN: []}]
+    elif IF_ANY in asked:
+        operation["security"] = [{}, {STAFF_TOKEN: []}]
+
+
+def _say_every_status(path: str, method: str, operation: Node) -> None:
+    told = operation["responses"]
+    own = {int(status) for status in told if int(status) >= HTTPStatus.BAD_REQUEST}
+    for status in sorted(own | _statuses(path, method, operation)):
+        told[str(status)] = {"description": STATUSES[status], "content": _PROBLEM_CONTENT}
+
+
+def _statuses(path: str, method: str, operation: Node) -> set[int]:
+    names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    takes_a_body = "requestBody" in operation
+    wanted = {
+        401: "security" in operation,
+        403: "security" in operation,
+        404: "{" in path,
+        412: "if-match" in names,
+        413: takes_a_body,
+        422: bool(names) or takes_a_body,
+        429: "x-commonpurse-client" in names,
+    }
+    writing = _OF_WRITING if method != "get" else frozenset[int]()
+    return {status for status, is_wanted in wanted.items() if is_wanted} | _ALWAYS | writing

@@ -1,0 +1,98 @@
+"""The words of the OpenAPI documents that belong to no single route."""
+
+from collections.abc import Mapping
+from typing import Any
+
+VERSION = "1"
+"""Of the interface: that of its paths (``/v1/``), whatever the release."""
+
+SERVERS = [{"url": "/", "description": "The installation that the document comes from."}]
+
+TAGS: Mapping[str, str] = {
+    "act log": "What staff did in this service, chained so that nothing is taken out unseen. For auditors.",
+    "ballots": "Casting a ballot with a permit, and asking by its receipt where it is.",
+    "barriers": "Reports of what keeps somebody from taking part.",
+    "counts": "Counts of files that anybody brings. Nothing of them is kept.",
+    "dead letters": "Events that could not be applied, until their cause is mended. For administrators.",
+    "events": "The service's facts as CloudEvents: by position, or live. See docs/events.",
+    "ideas": "Ideas of residents, from the suggestion to the proposal that becomes of it.",
+    "invitations": "Codes that are sent to those who may vote. For administrators.",
+    "keys": "The public keys that tokens and permits are checked with.",
+    "offers": "Help that residents and firms offer to a proposal: time, money, goods.",
+    "outcomes": "What a vote funds, why, and the ballots to count again, once they are announced.",
+    "permits": "The right to cast one ballot, for whoever has a code.",
+    "polls": "Polls, from the draft to the announcement.",
+    "proposals": "Proposals, from the draft to the ballot paper.",
+    "rehearsals": "Codes to try a poll with; what is cast with them counts nowhere.",
+    "roll": "The roll of those who may vote. For administrators.",
+    "rounds": "Rounds of the budget: their areas, funds and calendar, and what became of them.",
+    "staff": "Accounts of the council's staff, their sessions and second factors.",
+    "tellings": "News that staff are to tell somebody by hand.",
+    "views": "How far each of the reports has come.",
+}
+
+PARAMETERS: Mapping[str, str] = {
+    "X-Edit-Key": "The key to a proposal, from the answer to its submission.",
+    "X-Idea-Key": "The key to an idea, from the answer to its suggestion.",
+    "X-Offer-Key": "The key to an offer, from the answer to it.",
+    "accept-language": "The languages that you read, as browsers say it; labels come in the best of ours.",
+    "area_id": "Of this area alone.",
+    "at_most": "How many entries, at most.",
+    "barrier_id": "The id of the report.",
+    "before": "Entries before the one of this number; `earlier` of an answer is the next.",
+    "fund_id": "For this fund alone.",
+    "import_id": "The id of the file that waits for its confirmation.",
+    "number": "The number that it is known by, such as the tracking number of an idea, or its id.",
+    "offer_id": "The id of the offer.",
+    "order": "Which comes first.",
+    "page": "Which page, from 1.",
+    "passkey_id": "The id of the passkey.",
+    "per_page": "How many items a page has.",
+    "poll_id": "The id of the poll.",
+    "rehearsals": "Whether rehearsals are among them, which count nowhere.",
+    "round_id": "The id of the round.",
+    "staff_id": "The id of the account.",
+    "state": "In this state; several may be named where it is a list.",
+    "telling_id": "The id of the news.",
+    "text": "The words to compare with.",
+}
+"""Of each parameter that has no words where it is declared."""
+
+STATUSES: Mapping[int, str] = {
+    401: "Nobody has signed in, or what was shown is not valid (any more).",
+    403: "It is for others.",
+    404: "There is no such thing, or none that is public.",
+    409: "The state of things does not allow it; `code` names the rule.",
+    410: "That place is no more; the problem says where to go on.",
+    412: "It has changed since you saw it; nothing was done.",
+    413: "The body is longer than any that is taken.",
+    422: "The request is malformed, or breaks the rule that `code` names.",
+    429: "Too many attempts; `Retry-After` says how many seconds to wait.",
+    500: "Something unexpected happened on our side.",
+    503: "Something that is needed cannot be reached; try again in a moment.",
+}
+
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "title": "Problem",
+    "description": "An error (RFC 9457). What belongs to the rule of its `code` may stand beside these fields.",
+    "required": ["type", "code", "status", "title", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference", "description": "`/problems/` and the code."},
+        "code": {"type": "string", "description": "The rule, by a name that stays: decide by it."},
+        "status": {"type": "integer", "description": "The status of the answer."},
+        "title": {"type": "string", "description": "The rule in words, the same each time."},
+        "detail": {"type": "string", "description": "What happened, for whoever reads it."},
+        "instance": {"type": "string", "description": "The number of the request, to report the error by."},
+    },
+    "additionalProperties": True,
+    "examples": [
+        {
+            "type": "/problems/poll-is-not-open",
+            "code": "poll-is-not-open",
+            "status": 409,
+            "title": "The poll is not open",
+            "detail": "The poll is not open.",
+        }
+    ],
+}

@@ -1,0 +1,121 @@
+"""A service behind a real server, and whatever its own description allows to ask of it, asked by Schemathesis."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import Case, GenerationMode
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi import checks
+
+from commonpurse.parts import the_service
+from libs.shared.platform.access.staff import Role
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import ServiceName, Settings
+from tests.support.databases import a_fresh_database
+from tests.support.gateway import GATEWAY_SECRET
+from tests.support.serving import served
+from tests.support.staff import beside_residents, staff_headers
+
+ROLES: tuple[Role, ...] = (
+    "administrator",
+    "moderator",
+    "reviewer",
+    "returning-officer",
+    "data-entry-officer",
+    "auditor",
+)
+_LONG_POLLS = ("wait", "timeout")
+# Mail addresses and telephone numbers: what is one no schema can say.
+_READ_BY_PROGRAMS = ("address",)
+_CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.response_headers_conformance,
+]
+
+
+@dataclass(frozen=True)
+class Described:
+    """A running service: where it answers, and its OpenAPI document."""
+
+    address: str
+    document: dict[str, Any]
+
+
+@asynccontextmanager
+async def running(name: ServiceName, postgres: str) -> AsyncIterator[Described]:
+    """The service on an empty database, until the block ends."""
+    service = the_service(name)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(a_fresh_database(postgres))
+        runtime = assemble(
+            name, Settings(database_url=database, gateway_secret=GATEWAY_SECRET), in_process=beside_residents()
+        )
+        await stack.enter_async_context(started(service, runtime))
+        app = api(service, runtime)
+        yield Described(await stack.enter_async_context(served(app)), app.openapi())
+
+
+def ask_everything(of: Described, examples: int) -> list[str]:
+    """Ask everything, by turns as staff and as anybody; what did not hold, in a line each."""
+    schema = schemathesis.openapi.from_dict(of.document)
+    return [words for found in schema.get_all_operations() for words in _ask(found.ok(), of.address, examples)]
+
+
+def _ask(operation: APIOperation[Any, Any, Any, Any], address: str, examples: int) -> Iterator[str]:
+    if "text/event-stream" in str(operation.definition.raw["responses"].get("200")):
+        return  # it has no end; tests of its own listen to it
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        cases = operation.as_strategy(generation_mode=mode)
+        yield from _complaints(cases, address, examples, may_be_malformed=mode is GenerationMode.NEGATIVE)
+
+
+def _complaints(cases: Any, address: str, examples: int, *, may_be_malformed: bool) -> list[str]:
+    found: list[str] = []
+
+    def asking(case: Case) -> None:
+        for name in _LONG_POLLS:
+            case.query.pop(name, None)
+        for headers in ({}, staff_headers(*ROLES)):
+            found.extend(_broken(case, case.call(address, headers=headers), may_be_malformed=may_be_malformed))
+
+    _repeated(asking, cases, examples)
+    return found
+
+
+def _repeated(asking: Callable[[Case], None], cases: Any, examples: int) -> None:
+    """The same cases on every machine: a check that fails now and then says nothing."""
+    calm = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    bounds = settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=calm,
+    )
+    with suppress(Unsatisfiable):  # where anything may be said, nothing is wrong
+        bounds(given(cases)(asking))()
+
+
+def _broken(case: Case, response: Response, *, may_be_malformed: bool) -> Iterator[str]:
+    asked = f"{case.method} {case.operation.path}"
+    try:
+        case.validate_response(response, checks=_CHECKS)
+    except* Failure as failures:
+        yield from (f"{asked}: {str(failure)[:300]}" for failure in failures.exceptions)
+    if response.status_code == 422 and not may_be_malformed and response.json()["code"] == "malformed-request":
+        wrong = [one for one in response.json()["errors"] if not one["field"].endswith(_READ_BY_PROGRAMS)]
+        yield from (
+            f"{asked}: refused as malformed: {one['field']}: {one['message']} {case.body!r:.200}" for one in wrong
+        )
