@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.platform.api.typed import Amount, CleanLine, Title
+from libs.shared.platform.api.typed import WHOLE, Amount, CleanLine, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
 from services.ideas.use_cases.change_round import ChangedArea, ChangedFund, ChangeRound
@@ -46,7 +46,7 @@ class NewRound(BaseModel):
 
     name: Title
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True)] = 0
+    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True), WHOLE] = 0
     areas: Annotated[list[NewArea], Field(max_length=500)] = []
     funds: Annotated[list[NewFund], Field(min_length=1, max_length=500)]
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] = []
@@ -91,7 +91,7 @@ class ChangedRoundBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Title | None = None
-    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True)] | None = None
+    hourly_value_cents: Annotated[int, Field(ge=0, le=10**9, strict=True), WHOLE] | None = None
     areas: Annotated[list[ChangedAreaBody], Field(max_length=500)] | None = None
     funds: Annotated[list[ChangedFundBody], Field(min_length=1, max_length=500)] | None = None
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] | None = None

@@ -14,7 +14,7 @@ from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
-from libs.shared.platform.api.typed import Paragraphs
+from libs.shared.platform.api.typed import WHOLE, Paragraphs
 from services.proposals.domain.offer import Offer, OfferKind, Unit
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW
 from services.proposals.use_cases.make_offer import MakeOffer
@@ -34,7 +34,7 @@ class NewOffer(BaseModel):
     quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
     unit: Annotated[Unit | None, BeforeValidator(_spelt_out)] = None
     words: Paragraphs
-    value_cents: Annotated[int, Field(ge=0, le=10**12, strict=True)] | None = None
+    value_cents: Annotated[int, Field(ge=0, le=10**12, strict=True), WHOLE] | None = None
     when: Annotated[Paragraphs, Field(max_length=300)] | None = None
     contact: ContactBody
     language: Language = "en"

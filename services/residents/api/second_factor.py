@@ -27,7 +27,7 @@ from services.residents.use_cases.sign_in import see_own_account, session_of
 router = APIRouter(prefix="/api/residents/v1/staff", tags=["staff"])
 
 
-@router.get("/me")
+@router.get("/me", responses=responses(404))
 async def own_account(staff_id: Entering, database: TheDatabase, runtime: TheRuntime) -> OwnAccountBody:
     """Your account, and what you must do first: choose a ``password`` of your own, set a ``second-factor`` up."""
     return OwnAccountBody.model_validate(await see_own_account(staff_id, database, is_strict=runtime.own["is_strict"]))

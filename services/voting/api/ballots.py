@@ -25,7 +25,7 @@ STATION = "polling_station"
 routes = APIRouter(prefix="/api/voting/v1", tags=["ballots"])
 
 
-@routes.post("/ballots", status_code=201, responses={201: {"model": CastBody}} | responses(401, 403))
+@routes.post("/ballots", status_code=201, responses={201: {"model": CastBody}, **responses(401, 403)})
 async def cast_ballot(body: BallotBody, request: Request) -> Response:
     """Cast a ballot with a permit. The answer comes when the ballot is stored for good; keep its receipt.
 

@@ -31,7 +31,7 @@ def name_of(route: APIRoute) -> str:
     return route.name
 
 
-def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def responses(*statuses: int) -> dict[int | str, Node]:
     """What a route says when it is declared of problems that only it has: ``responses=responses(410)``."""
     return {status: {} for status in statuses}
 
@@ -89,12 +89,12 @@ def _completed(document: Node) -> Node:
     for name in shapes.keys() & EXAMPLES.keys():
         shapes[name]["examples"] = [EXAMPLES[name]]
     parts.get("securitySchemes", {}).pop(IF_ANY, None)
-    document["tags"] = [{"name": name, "description": TAGS[name]} for name in _tags(document)]
+    document["tags"] = [{"name": name, "description": TAGS.get(name, "")} for name in _tags(document)]
     return document
 
 
 def _tags(document: Node) -> list[str]:
-    return sorted({tag for _, _, operation in operations(document) for tag in operation["tags"]})
+    return sorted({tag for _, _, operation in operations(document) for tag in operation.get("tags", ())})
 
 
 def _say_who_signs_in(operation: Node) -> None:

@@ -59,4 +59,17 @@ _BIGGEST = 2**63 - 1
 RowNumber = Annotated[int, Field(ge=0, le=_BIGGEST)]
 """A number that a table gave, or could have given."""
 
-Amount = Annotated[int, Field(ge=0, lt=10**15, strict=True, description="In the currency's minor unit.")]
+
+def _whole_number(given: object) -> object:
+    """What JSON calls an integer: 5.0 is 5 in every other language's reading of a schema."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+WHOLE = BeforeValidator(_whole_number)
+"""Beside a strict integer, which takes no text and no truth: whole numbers however they are written."""
+
+Amount = Annotated[
+    int,
+    Field(ge=0, lt=10**15, strict=True, description="In the currency's minor unit."),
+    WHOLE,
+]
