@@ -72,5 +72,9 @@ OF_FILES: tuple[Message, ...] = (
     say("%(said)s is a share of something; write a number, such as %(votes)s if %(again)s of the ballots is meant"),
     say("%(limits)s needs an amount for each of %(names)s, from zero up and no finer than the costs"),
     say("commonpurse_guaranteed_areas names %(area)s, in which no project stands; see the column neighborhood"),
+    say("%(weights)s needs a whole number from 1 to %(most)s for each of %(channels)s"),
+    say("%(key)s names a channel twice"),
+    say("none: the column %(column)s says so of each ballot"),
+    say("no ballot came through the channel %(name)s that %(key)s names; the file has %(known)s"),
     say("line %(line)s: %(told)s"),
 )

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_areas_have_papers"
-down_revision = "2026_11_29_shares_in_steps"
+down_revision = "2026_11_29_weights_of_channels"
 
 
 def upgrade() -> None:

@@ -37,6 +37,7 @@ _ALL: Terms = {
     "area_choice": "none",
     "conflicts": [],
     "area_money": [],
+    "weights": [],
 }
 
 
