@@ -39,7 +39,7 @@ async def _make(town: TownHall, data: Path) -> None:
     await _suggest(town, sample, round_body)
     proposals = {fund["name"]: await _propose(town, sample, round_body, fund) for fund in round_body["funds"]}
     people = sum(ballot["people"] for ballot in sample["announced_poll"]["ballots"])
-    codes = await preparation.import_roll(town, round_body["round_id"], _roll(people + 30, round_body))
+    codes = await preparation.import_roll(town, round_body["round_id"], _roll(people + 60, round_body))
     await announce_poll(town, sample["announced_poll"], round_body, proposals, codes)
     await open_poll(town, sample["open_poll"], round_body, proposals, codes[people])
     # Those who voted in the Youth fund may vote in this poll too; a few codes are enough to try it.

@@ -17,7 +17,7 @@ from services.voting.domain.counting.reached import shares_told
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.polls.actors import THE_TELLER
 from services.voting.domain.polls.poll import Poll
-from services.voting.storage import counts, outcomes, polls, sealed_box
+from services.voting.storage import counts, outcomes, polls, sealed_box, turnouts
 from services.voting.use_cases.polls.act_on_poll import ActOnPoll, take_step
 from services.voting.use_cases.telling import tell
 
@@ -99,7 +99,8 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         else:
             winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
             reached = await sealed_box.reached(tx.session, poll_id, winners)
-            await outcomes.keep(tx.session, poll_id, outcome | {"reached": shares_told(reached)})
+            told = shares_told(reached, await turnouts.find(tx.session, poll_id))
+            await outcomes.keep(tx.session, poll_id, outcome | {"reached": told})
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
 
