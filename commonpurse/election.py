@@ -111,7 +111,7 @@ def read_election(file: Path) -> Election:
     if not pb.profile.voters:
         raise Trouble(f"{file.name} holds no ballots, and their limits are the poll's")
     cents = int(10 ** (minor_digits(currency) - pb.instance.digits))
-    ballots = tuple(_ballots(pb.profile))
+    ballots = tuple(_ballots(pb.unweighted))
     method = _method_for(pb, ballots)
     named = [pb.meta[key] for key in ("unit", "instance") if pb.meta.get(key)]
     rule = rule_here(pb, method.value)
@@ -126,7 +126,7 @@ def read_election(file: Path) -> Election:
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
         areas=tuple(areas_of(pb, cents)),
-        names_its_rule=names_its_rule(pb) and rule == rule_of(pb),
+        names_its_rule=names_its_rule(pb) and rule == rule_of(pb) and not pb.weights,
         conflicts=tuple(conflicts_of(pb)),
         remarks=tuple(_remarks(pb, method)),
     )
@@ -159,6 +159,8 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         yield "the file rules what categories get of the money; the poll here does without"
     if pb.instance.paper_totals:
         yield "the file adds votes on paper of which only sums are known; the poll here counts ballots alone"
+    if pb.weights:
+        yield "the file weighs ballots by their channel; in the poll here each counts once"
     rule, here = rule_of(pb), rule_here(pb, method.value)
     if rule != here:
         yield f"polls here are not counted by {rule.name}; this one is counted by {wish_for(here)['rule']}"

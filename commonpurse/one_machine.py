@@ -50,7 +50,8 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
         for name, service in services.items():
             await stack.enter_async_context(started(service, runtimes[name]))
         await stack.enter_async_context(_working([(services[name], runtimes[name]) for name in services]))
-        yield Frontage(apps, build_sms(settings, neighbours), build_web(WebSettings(), neighbours))
+        sms = build_sms(settings, neighbours, tells_of_process=False)
+        yield Frontage(apps, sms, build_web(WebSettings(), neighbours, tells_of_process=False))
 
 
 @asynccontextmanager

@@ -11,37 +11,41 @@ import typer
 from starlette.types import ASGIApp
 
 from commonpurse.parts import the_service
-from commonpurse.serving import claim_port, serve
-from commonpurse.trouble import Trouble, run_plainly
+from commonpurse.serving import claim_port, serve, trace
+from commonpurse.trouble import Trouble, run_in_lines
 from libs.shared.platform.running.logs import configure
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.service import Service, api, started, workers
+from libs.shared.platform.running.service import Service, api, started, workers, works
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.running.workers import keep_at_work
 from libs.shared.platform.streams.kafka import check_broker
 
 # After the last answer, for which five more are kept: Docker kills what takes longer than ten.
 _ENDS_WITHIN_S = 4.0
+_PORT = 8000
 
 RoleName = Literal["api", "worker", "both"]
 
 
-@run_plainly
+@run_in_lines
 async def service(
     name: Annotated[PartName, typer.Argument(help="Which part.")],
     role: Annotated[RoleName, typer.Argument(help="api answers, worker relays and listens, both does both.")],
     host: Annotated[str, typer.Option(help="Address to answer on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to answer on.")] = 8000,
+    port: Annotated[
+        int | None, typer.Option(help="Port to answer on: 8000 unless given; a worker answers only if it is given.")
+    ] = None,
 ) -> None:
     """Run one part of the platform. Its addresses and secrets come from the environment."""
+    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"), part=name, role=role)
     settings = Settings()
-    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"))
+    trace(settings)
     if settings.kafka:
         await check_broker(settings)
     async with AsyncExitStack() as stack:
         if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
-            await _answer(_gateway(stack, name, role, settings), host, port)
+            await _answer(_gateway(stack, name, role, settings), host, port or _PORT)
             return
         part = the_service(name)
         runtime = assemble(name, settings)
@@ -68,14 +72,16 @@ def _gateway(stack: AsyncExitStack, name: str, role: RoleName, settings: Setting
     return build_web(WebSettings(), neighbours) if name == "web" else build_sms(settings, neighbours)
 
 
-async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port: int) -> None:
+async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port: int | None) -> None:
     if role == "api":
-        await _answer(api(part, runtime), host, port)
+        await _answer(api(part, runtime), host, port or _PORT)
         return
     working = asyncio.create_task(keep_at_work(workers(part, runtime), runtime))
     try:
         if role == "both":
-            await _answer(api(part, runtime), host, port)
+            await _answer(api(part, runtime), host, port or _PORT)
+        elif port:
+            await _answer(works(part, runtime), host, port)
         else:
             await _until_told_to_stop(working)
     finally:

@@ -8,19 +8,25 @@ from gateways.sms.conversation import Conversation
 from gateways.sms.desk import Desk
 from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
-from libs.shared.platform.api import problems
+from libs.shared.platform.api import gateway_health, problems
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.guarded import Guarded, of_an_api
-from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.surprises import Surprises
-from libs.shared.platform.api.untraced import UNTRACED
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.watching.measured import Measured
+from libs.shared.platform.watching.request_ids import RequestIds
+from libs.shared.platform.watching.untraced import UNTRACED
+from libs.shared.platform.watching.watched import Watched
 
 
-def build(settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None) -> ASGIApp:
-    """The gateway's ASGI app. Its own settings come from the environment unless they are given."""
+def build(
+    settings: Settings, neighbours: Neighbours, own: SmsSettings | None = None, *, tells_of_process: bool = True
+) -> ASGIApp:
+    """The gateway's ASGI app. Its own settings come from the environment unless they are given.
+
+    ``tells_of_process`` unless another part in this process tells of what is no part's own.
+    """
     own = own or SmsSettings()
     secret = own.secret.get_secret_value()
     senders = Senders(secret)
@@ -34,10 +40,15 @@ def build(settings: Settings, neighbours: Neighbours, own: SmsSettings | None = 
     app.state.desk = Desk(secret, Conversation(neighbours, senders, own.language), senders)
     app.include_router(generic.router)
     app.include_router(kannel.router)
+    token = settings.inspection_token
+    app.router.routes.extend(
+        gateway_health.routes("sms", neighbours, token, prefix="/sms", tells_of_process=tells_of_process)
+    )
     problems.install(app, {})
     app.add_middleware(Surprises)
     app.add_middleware(Bounded, refused=problems.body_is_too_long)
     app.add_middleware(Guarded, headers=of_an_api(is_https=settings.is_https))
     app.add_middleware(Watched, part="sms")
     app.add_middleware(Measured, service="sms")
+    app.add_middleware(RequestIds)
     return app

@@ -32,9 +32,14 @@ from gateways.web.vote import choice as vote_choice
 from gateways.web.vote import code as vote_code
 from gateways.web.vote import receipt
 from libs.shared.kernel.clock import Clock, SystemClock
+from libs.shared.platform.api import gateway_health
 from libs.shared.platform.api.bounded import Bounded
-from libs.shared.platform.api.watched import Watched
+from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.watching.measured import Measured
+from libs.shared.platform.watching.request_ids import RequestIds
+from libs.shared.platform.watching.tracing import Traced
+from libs.shared.platform.watching.watched import Watched
 
 log = structlog.get_logger()
 
@@ -65,19 +70,29 @@ ROUTES = [
 ]
 
 
-def build(settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None) -> Starlette:
-    """The pages as an ASGI app."""
+def build(
+    settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None, *, tells_of_process: bool = True
+) -> Starlette:
+    """The pages as an ASGI app.
+
+    ``tells_of_process`` unless another part in this process tells of what is no part's own.
+    """
     pages = Pages(settings)
     _say_what_became_of_the_colour(pages.palette)
+    health = gateway_health.routes("web", neighbours, settings.inspection_token, tells_of_process=tells_of_process)
     app = Starlette(
-        routes=[Route("/static/{path:path}", pages.static.send), *ROUTES],
+        routes=[Route("/static/{path:path}", pages.static.send), *ROUTES, *health],
         middleware=[
+            Middleware(RequestIds),
+            Middleware(Traced, part="web", goes_on=False),
+            Middleware(Measured, service="web"),
             Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),
             Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL, "count": LONGEST_COUNTED}),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(Arrivals, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
+            Middleware(Surprises, answered_by=problems.on_surprise),
         ],
     )
     problems.install(app)

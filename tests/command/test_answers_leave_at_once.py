@@ -22,6 +22,7 @@ EVERY_WAY_TO_SERVE = {
     "one machine": ("/api/ideas/health/live", "up", "--empty"),
     "a service's API": ("/api/ideas/health/live", "service", "ideas", "api"),
     "a service with its workers": ("/api/ideas/health/live", "service", "ideas", "both"),
+    "a worker that is asked how it is": ("/api/ideas/health/live", "service", "ideas", "worker"),
     "the pages": ("/static/picture/purse.svg", "service", "web", "api"),
     "text messages": ("/sms/health/live", "service", "sms", "api"),
 }

@@ -141,6 +141,20 @@ async def test_a_stream_is_at_its_head_when_all_that_was_published_is_acknowledg
         assert not await stream.is_at_head()
 
 
+async def test_a_stream_says_how_many_events_of_each_source_its_reader_lacks(carrier: Carrier) -> None:
+    await carrier.announce("voting", *closings(uuid4(), 30))
+    async with started(carrier.stream(sources=["voting", "ideas"])) as stream:
+        batch = await stream.next_batch(10, SOON)
+        assert batch
+        await stream.acknowledge(batch)
+
+        assert dict(await stream.behind()) == {"voting": 30 - len(batch.deliveries), "ideas": 0}
+
+        while batch := await stream.next_batch(500, SOON):
+            await stream.acknowledge(batch)
+        assert dict(await stream.behind()) == {"voting": 0, "ideas": 0}
+
+
 async def test_a_stream_is_read_to_where_it_ended_whatever_comes_behind(carrier: Carrier) -> None:
     await carrier.announce("voting", *closings(uuid4(), 3))
     async with started(carrier.stream()) as stream:

@@ -61,7 +61,8 @@ def test_each_service_answers_and_works_in_containers_of_their_own(compose: dict
     api, worker = compose["services"][name], compose["services"][f"{name}-worker"]
 
     assert api["command"][:3] == ["service", name, "api"]
-    assert worker["command"] == ["service", name, "worker"]
+    assert worker["command"][:3] == ["service", name, "worker"]
+    assert worker["command"][3:] == ["--host", "0.0.0.0", "--port", "8000"]  # noqa: S104 - inside its container
     assert api["image"] == worker["image"]
     assert api["healthcheck"]["test"] == ["CMD", "is-ready", f"/api/{name}/health/ready"]
 

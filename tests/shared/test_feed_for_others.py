@@ -15,7 +15,7 @@ from libs.shared.events import asyncapi
 from libs.shared.events.envelope import Envelope
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted
 from libs.shared.platform.api.http_fields import takes_gzip
-from libs.shared.platform.facts import epochs, journal
+from libs.shared.platform.facts import epochs, journal, retelling
 from libs.shared.platform.facts.relay import Relay
 from tests.support.crier import Crier, closings, working
 from tests.support.eventually import eventually
@@ -156,7 +156,7 @@ async def test_who_has_the_answer_is_not_sent_it_anew_until_it_is_another(
     async with crier.database.transaction() as tx:
         poll_id = UUID(first.json()[0]["subject"])
         changed = [type(event) for event in closings(poll_id, 1)]
-        await journal.reword(tx.session, poll_id, changed, {"ballots": "1"})
+        await retelling.reword(tx.session, poll_id, changed, {"ballots": "1"})
     later = await client.get("/events", headers=marked)
 
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])

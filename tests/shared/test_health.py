@@ -9,10 +9,11 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from libs.shared.platform.running import metrics, retrying
+from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.running.workers import Worker, keep_at_work
+from libs.shared.platform.watching import metrics
 from tests.support.crier import Crier
 from tests.support.eventually import eventually
 from tests.support.inspecting import AS_INSPECTOR

@@ -16,7 +16,7 @@ from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.facts.relay import Relay
 from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.streams.feed import FeedStream
@@ -74,6 +74,9 @@ class _HaltsBeforeAcknowledging:
 
     async def is_at_head(self) -> bool:
         return await self._stream.is_at_head()
+
+    async def behind(self) -> Mapping[ServiceName, int]:
+        return await self._stream.behind()
 
     async def aclose(self) -> None:
         await self._stream.aclose()

@@ -1,5 +1,6 @@
 """A service's ear, for tests of what it does when it hears of something: a real listener on a scripted stream."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
@@ -28,6 +29,9 @@ class _Told:
 
     async def is_at_head(self) -> bool:
         return True
+
+    async def behind(self) -> Mapping[ServiceName, int]:
+        return {}
 
     async def aclose(self) -> None: ...
 

@@ -1,8 +1,9 @@
 """A stream that a test writes itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.streams.stream import Batch, Delivery
 
 
@@ -26,5 +27,8 @@ class Script:
 
     async def is_at_head(self) -> bool:
         return not self._left
+
+    async def behind(self) -> Mapping[ServiceName, int]:
+        return {"voting": len(self._left)}
 
     async def aclose(self) -> None: ...

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import typed_into
@@ -17,6 +18,8 @@ from gateways.web.pages.refusals import AWAY, in_words
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import Message, say
 from libs.shared.platform.api.methods import allowed_at
+from libs.shared.platform.watching.failures import kind_of, place_of
+from libs.shared.platform.watching.request_ids import request_id
 
 log = structlog.get_logger()
 
@@ -32,7 +35,6 @@ def install(app: Starlette) -> None:
     app.add_exception_handler(ServiceIsUnreachable, _on_unreachable_service)
     app.add_exception_handler(ServiceRefused, _on_refusal)
     app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_surprise)
 
 
 def not_found(request: Request) -> Response:
@@ -89,7 +91,7 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == _NOT_FOUND:
         return not_found(request)
     if error.status_code >= _SERVER_ERROR:
-        return render(request, "problems/went_wrong.html", status=error.status_code)
+        return _went_wrong(request, error.status_code)
     message = _TOO_LONG if error.status_code == _CONTENT_TOO_LARGE else _UNKNOWN
     answer = render(request, "problems/refused.html", status=error.status_code, message=message)
     if error.status_code == _METHOD_NOT_ALLOWED:
@@ -97,6 +99,12 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", route=_route_of(request), error=type(error).__name__, exc_info=error)
-    return render(request, "problems/went_wrong.html", status=500)
+def on_surprise(error: Exception, scope: Scope) -> Response:
+    """The page for an error that nobody expected, and the line about it: the place, not the error's own words."""
+    request = Request(scope)
+    log.error("unexpected error", route=_route_of(request), failure=kind_of(error), where=place_of(error))
+    return _went_wrong(request, _SERVER_ERROR)
+
+
+def _went_wrong(request: Request, status: int) -> Response:
+    return render(request, "problems/went_wrong.html", status=status, number=request_id())

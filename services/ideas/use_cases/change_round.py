@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from libs.shared.events.ideas import RoundChanged, RoundPublished
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.version import demand_unchanged
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round
@@ -63,7 +63,7 @@ async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo,
             raise RoundNameIsTaken(after.name)
         await rounds.change(tx.session, after)
         news = RoundChanged(**as_told(after), is_archived=after.is_archived)
-        await journal.retell_as(tx.session, news, (RoundPublished, RoundChanged))
+        await retelling.retell_as(tx.session, news, (RoundPublished, RoundChanged))
         tx.announce(news)
         return after
 

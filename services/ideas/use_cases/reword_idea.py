@@ -7,7 +7,7 @@ from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaReworded
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import opening_of
@@ -32,7 +32,7 @@ async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) 
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = {"title": left.title, "text": left.text, "place": left.place}
     await tx.write_announced()
-    await journal.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
+    await retelling.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     reason = step.fields.get("reason") if step.action.name == "redact" else None
     tx.announce(IdeaReworded(idea_id=after.idea_id, reason=reason, **shown))

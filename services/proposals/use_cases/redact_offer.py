@@ -6,7 +6,7 @@ from datetime import datetime
 from libs.shared.events.proposals import OfferDeclined, OfferReworded
 from libs.shared.kernel.own_words import TAKEN_DOWN, Original, OwnWords
 from libs.shared.kernel.workflow import Line, Step
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal
@@ -39,7 +39,7 @@ async def _say_in_public(tx: Transaction, before: Offer, after: Offer, why: str)
     about = {"offer_id": str(after.offer_id)}
     if before.reason and after.reason and before.reason != after.reason:
         await tx.write_announced()
-        await journal.reword(tx.session, after.proposal_id, (OfferDeclined,), {"reason": after.reason}, about)
-        await journal.reword(tx.session, after.proposal_id, (OfferReworded,), {"answer": after.reason}, about)
+        await retelling.reword(tx.session, after.proposal_id, (OfferDeclined,), {"reason": after.reason}, about)
+        await retelling.reword(tx.session, after.proposal_id, (OfferReworded,), {"answer": after.reason}, about)
         await tellings.say_otherwise_of_offer(tx.session, after.offer_id, before.reason, after.reason)
     tx.announce(OfferReworded(offer_id=after.offer_id, proposal_id=after.proposal_id, answer=after.reason, reason=why))

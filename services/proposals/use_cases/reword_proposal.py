@@ -8,7 +8,7 @@ from libs.shared.events.proposals import ProposalAccepted, ProposalReworded
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
@@ -34,7 +34,7 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = {"title": left.title, "summary": left.text, "place": left.place}
     await tx.write_announced()
-    await journal.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
+    await retelling.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     about: dict[str, Any] = {"proposal_id": after.proposal_id}
     if step.action.name == "redact":

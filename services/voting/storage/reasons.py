@@ -16,8 +16,9 @@ from libs.shared.events.voting import (
     ProjectWithdrawn,
 )
 from libs.shared.kernel.typed_lines import restated
-from libs.shared.platform.facts import journal
-from libs.shared.platform.facts.journal import JournalRow, Retold
+from libs.shared.platform.facts import retelling
+from libs.shared.platform.facts.journal import JournalRow
+from libs.shared.platform.facts.retelling import Retold
 from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.storage.tables import ActRow, OutcomeRow
 
@@ -33,7 +34,7 @@ async def replace(session: AsyncSession, poll_id: UUID, typed: str, instead: str
             act.fields = act.fields | ({"reason": instead} if act.fields.get("reason") == typed else {})
     if counted := await session.get(OutcomeRow, poll_id):
         counted.outcome = _without(counted.outcome, typed, instead)
-    of_acts = await journal.retell(session, poll_id, _HOLD_REASONS, {typed: instead})
+    of_acts = await retelling.retell(session, poll_id, _HOLD_REASONS, {typed: instead})
     return [*of_acts, *await _of_the_outcome(session, poll_id, typed, instead)]
 
 

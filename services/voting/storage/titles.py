@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.voting import OutcomeAnnounced, PollPublished, PollReworded
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.facts.journal import JournalRow
 from services.voting.storage.tables import OutcomeRow, PollRow
 
@@ -34,7 +34,7 @@ async def replace_in_what_was_told(session: AsyncSession, poll_id: UUID, proposa
     told = select(JournalRow).where(JournalRow.subject == poll_id, JournalRow.type.in_(_HOLD_PROJECTS))
     for event in await session.scalars(told):
         event.data = _with_projects(event.data, proposal_id, title)
-    await journal.reword(session, poll_id, (PollReworded,), {"title": title}, {"proposal_id": str(proposal_id)})
+    await retelling.reword(session, poll_id, (PollReworded,), {"title": title}, {"proposal_id": str(proposal_id)})
 
 
 def _with_projects(document: dict[str, Any], proposal_id: UUID, title: str) -> dict[str, Any]:

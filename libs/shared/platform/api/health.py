@@ -14,13 +14,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.access.inspectors import may_measure
-from libs.shared.platform.facts import dead_letters, journal
-from libs.shared.platform.running import condition, noticeboard
+from libs.shared.platform.facts import dead_letters, journal, relay
+from libs.shared.platform.running import condition, last_backup, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
-from libs.shared.platform.running.metrics import DEAD_LETTERS, JOURNAL_HEAD, OwnMetrics
 from libs.shared.platform.running.noticeboard import Standing
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from libs.shared.platform.running.settings import ServiceName
+from libs.shared.platform.watching.metrics import (
+    DEAD_LETTERS,
+    JOURNAL_HEAD,
+    LAST_BACKUP,
+    OLDEST_WAITING,
+    UNPUBLISHED,
+    OwnMetrics,
+)
 
 _TO_ANSWER = 5.0
 _DATABASE_IS_GONE = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -60,7 +67,7 @@ def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRo
     async def metrics(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Response:
         with suppress(*_DATABASE_IS_GONE):
             async with asyncio.timeout(_TO_ANSWER), runtime.database.reading() as session:
-                await _count(session, service)
+                await _count(session, runtime)
         return Response(generate_latest(own), media_type=CONTENT_TYPE_LATEST)
 
     return routes
@@ -88,8 +95,14 @@ async def _condition(runtime: Runtime) -> dict[str, Any]:
     return {"last_backup": None, "dead_letters": None, "clock_is_off_s": None}
 
 
-async def _count(session: AsyncSession, service: ServiceName) -> None:
+async def _count(session: AsyncSession, runtime: Runtime) -> None:
+    service = runtime.service
     # Counted where it is asked, because the worker that knows may be another process.
     JOURNAL_HEAD.labels(service).set(await journal.head(session))
+    OLDEST_WAITING.labels(service).set(await journal.oldest_waiting_s(session))
+    made_at = await last_backup.made_at(session)
+    LAST_BACKUP.labels(service).set(made_at.timestamp() if made_at else 0)
+    if runtime.settings.kafka:
+        UNPUBLISHED.labels(service).set(await relay.unpublished(session))
     for listener, waiting in (await dead_letters.count_by_listener(session)).items():
         DEAD_LETTERS.labels(listener).set(waiting)

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from libs.shared.kernel.errors import DomainError, TooManyAttempts
 from libs.shared.platform.api.methods import allowed_at
+from libs.shared.platform.watching.request_ids import request_id
 
 _MEDIA_TYPE = "application/problem+json"
 
@@ -29,7 +30,15 @@ Problems = Mapping[type[DomainError], Problem]
 
 def render(status: int, code: str, title: str, detail: str, /, **particulars: object) -> Response:
     """A problem as a response. ``particulars`` are the error's own attributes, for a machine."""
-    body = {"type": f"/problems/{code}", "code": code, "status": status, "title": title, "detail": detail}
+    body: dict[str, object] = {
+        "type": f"/problems/{code}",
+        "code": code,
+        "status": status,
+        "title": title,
+        "detail": detail,
+    }
+    if number := request_id():
+        body["instance"] = number.urn
     return Response(to_json(particulars | body, fallback=str), status, media_type=_MEDIA_TYPE)
 
 

@@ -1,6 +1,6 @@
 """Surprises, unexpected errors: answered in plain words as a last resort, and logged without what was asked."""
 
-import traceback
+from collections.abc import Callable
 
 import asyncpg
 import structlog
@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.shared.platform.api import problems
 from libs.shared.platform.running import retrying
+from libs.shared.platform.watching.failures import place_of
 
 log = structlog.get_logger()
 
@@ -19,11 +20,15 @@ _READING = ("GET", "HEAD")
 _NUL_STATES = ("22021", "22P05")
 
 
+Answering = Callable[[Exception, Scope], Response]
+"""What an error that nobody expected is answered with; it writes the line in the log, too."""
+
+
 class Surprises:
     """ASGI middleware inside the framework's own, which would print the error with whatever it quotes."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, answered_by: Answering | None = None) -> None:
+        self._app, self._answered_by = app, answered_by or _answer_to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         has_begun = False
@@ -36,7 +41,7 @@ class Surprises:
         try:
             await self._app(scope, receive, noting_the_start)
         except Exception as error:
-            response = _answer_to(error, scope)
+            response = self._answered_by(error, scope)
             if has_begun:
                 raise
             await response(scope, receive, send)
@@ -59,7 +64,7 @@ def _answer_to(error: Exception, scope: Scope) -> Response:
     if isinstance(error, DBAPIError) and _is_beyond_any_column(getattr(error.orig, "__cause__", None)):
         return problems.render(422, "malformed-request", "The request is malformed", "A number is too large.")
     # Where it happened, but not the error's own words: they may quote a code or a choice.
-    where = "".join(traceback.format_tb(error.__traceback__))
+    where = place_of(error)
     route = getattr(scope.get("route"), "path", "none")
     if retrying.passes(error):
         log.warning("temporarily unable to answer", route=route, failure=type(error).__name__, where=where)

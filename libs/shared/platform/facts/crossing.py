@@ -6,7 +6,7 @@ from typing import TypeVar
 import structlog
 
 from libs.shared.kernel.workflow import StateHasChanged
-from libs.shared.platform.running import metrics
+from libs.shared.platform.watching import metrics
 
 log = structlog.get_logger()
 

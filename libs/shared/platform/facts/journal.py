@@ -1,17 +1,14 @@
 """The journal, a transactional outbox that is kept: every fact is appended in the transaction that made it so.
 
-Nothing of it changes, but for words that are taken down (decision 23). It is the outbox, the source of the HTTP feed,
+Nothing of it changes, but for words that are taken down (retelling.py). It is the outbox, the source of the HTTP feed,
 and what Kafka is refilled from.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
 from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, Uuid, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +16,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.events.addresses import schema_of
 from libs.shared.events.envelope import Envelope, Event
-from libs.shared.events.reasons import TELL_TYPED_WORDS
 from libs.shared.kernel.ids import new_id
+from libs.shared.platform.watching import tracing
 
 APPENDED = "journal_appended"
 POSITIONED = "journal_positioned"
@@ -42,6 +39,7 @@ class JournalRow(PlatformTable):
     subject: Mapped[UUID]
     data: Mapped[dict[str, object]] = mapped_column(JSONB)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
+    traceparent: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("journal_waiting", "sequence", postgresql_where=text("position is null")),
@@ -52,8 +50,8 @@ class JournalRow(PlatformTable):
 # One statement for any number of events: a round trip is most of what a cast ballot pays for its announcement.
 _APPEND = text("""
     with written as (
-        insert into journal (event_id, type, subject, data)
-        select event_id, type, subject, data::jsonb
+        insert into journal (event_id, type, subject, data, traceparent)
+        select event_id, type, subject, data::jsonb, cast(:traceparent as text)
         from unnest(cast(:ids as uuid[]), cast(:types as text[]), cast(:subjects as uuid[]), cast(:data as text[]))
         with ordinality as event (event_id, type, subject, data, place) order by place
     )
@@ -72,77 +70,9 @@ async def append(session: AsyncSession, events: Sequence[Event]) -> None:
         "types": [event.type for event in events],
         "subjects": [event.key for event in events],
         "data": [event.model_dump_json() for event in events],
+        "traceparent": tracing.traceparent(),
     }
     await session.execute(_APPEND, columns | {"channel": APPENDED})
-
-
-_REWORD = text("""
-    update journal set data = data || (
-        select jsonb_object_agg(key, value) from jsonb_each(cast(:words as jsonb)) where data ? key
-    )
-    where subject = :subject and type = any(cast(:types as text[])) and data ?| cast(:names as text[])
-    and data @> cast(:holding as jsonb)
-""")
-
-
-async def reword(
-    session: AsyncSession,
-    subject: UUID,
-    events: Sequence[type[Event]],
-    words: Mapping[str, str | None],
-    holding: Mapping[str, str] = MappingProxyType({}),
-) -> None:
-    """Replace the words in the subject's events that hold this: nobody reads the former ones in a feed any more."""
-    which = {"subject": subject, "types": [event.type for event in events]}
-    what = {"words": to_json(words).decode(), "names": [*words], "holding": to_json(dict(holding)).decode()}
-    await session.execute(_REWORD, which | what)
-
-
-@dataclass(frozen=True, slots=True)
-class Retold:
-    """An event that says something else now: which, since when it was told, and where in its data."""
-
-    event_id: UUID
-    type: str
-    told_at: datetime
-    field: str
-    words: str
-    data: Mapping[str, Any]
-
-    @property
-    def told_anew(self) -> dict[str, Any]:
-        """What the news of it says about the event (``events/reasons.py``)."""
-        which = {"event_id": self.event_id, "event_type": self.type, "told_at": self.told_at}
-        return which | {"field": self.field, "words": self.words}
-
-
-async def retell(
-    session: AsyncSession, subject: UUID, events: Sequence[type[Event]], said: Mapping[str, str]
-) -> list[Retold]:
-    """Replace whole texts of the subject's events by others; which events that changed, oldest first.
-
-    News of an earlier rewording say something else now, too; that is told by the news of the event that they are about.
-    """
-    types = [event.type for event in events]
-    rows = select(JournalRow).where(JournalRow.subject == subject, JournalRow.type.in_(types))
-    retold = []
-    for row in await session.scalars(rows.order_by(JournalRow.sequence)):
-        for field, before in [*row.data.items()]:
-            if isinstance(before, str) and before in said:
-                row.data = row.data | {field: said[before]}
-                if field in TELL_TYPED_WORDS:
-                    retold.append(Retold(row.event_id, row.type, row.recorded_at, field, said[before], row.data))
-    await session.flush()
-    return retold
-
-
-async def retell_as(session: AsyncSession, news: Event, events: Sequence[type[Event]]) -> None:
-    """Let the subject's earlier events say what the news says instead, as it says of itself."""
-    types = [event.type for event in events]
-    rows = select(JournalRow).where(JournalRow.subject == news.key, JournalRow.type.in_(types))
-    for row in await session.scalars(rows):
-        row.data = news.retell(row.event_id, row.data)
-    await session.flush()
 
 
 # An event belongs to the latest of the epochs that began before it.
@@ -152,14 +82,17 @@ _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
 _FIRST = "(select epoch from journal_epochs order by number limit 1)"
 _NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
 
+# Most have none, and an attribute without a value is not CloudEvents': the object is closed once more behind it.
+_ITS_TRACE = "coalesce(', \"traceparent\" : ' || to_json(traceparent)::text || '}', '}')"
+
 _ENCODED = text(f"""
-    select json_build_object(
+    select left(json_build_object(
         'specversion', '1.0', 'id', event_id, 'source', coalesce(cast(:source as text), {_NAMELESS}),
         'type', type, 'subject', subject,
         'time', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'datacontenttype', 'application/json', 'dataschema', '{schema_of("' || type || '")}', 'partitionkey', subject,
         'position', position, 'epoch', {_EPOCH_OF_IT}, 'data', data
-    )::text
+    )::text, -1) || {_ITS_TRACE}
     from journal
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
     and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
@@ -181,6 +114,7 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
             JournalRow.recorded_at,
             JournalRow.position,
             JournalRow.data,
+            JournalRow.traceparent,
             _EPOCH,
             literal_column(_NAMELESS, Text).label("name"),
         )
@@ -234,6 +168,13 @@ async def head(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(JournalRow.position))) or 0
 
 
+async def oldest_waiting_s(session: AsyncSession) -> float:
+    """For how long the oldest event waits for its position, in seconds; 0 if none waits."""
+    since = select(func.min(JournalRow.recorded_at)).where(JournalRow.position.is_(None)).scalar_subquery()
+    waits = await session.scalar(select(func.extract("epoch", func.clock_timestamp() - since)))
+    return max(0.0, float(waits or 0))
+
+
 def _as_envelope(row: Any, source: str | None) -> Envelope:
     # The row was checked when it was written; checking it again on every read would cost a third of a feed's time.
     return Envelope.model_construct(
@@ -246,5 +187,6 @@ def _as_envelope(row: Any, source: str | None) -> Envelope:
         partitionkey=str(row.subject),
         position=row.position,
         epoch=row.epoch,
+        traceparent=row.traceparent,
         data=row.data,
     )

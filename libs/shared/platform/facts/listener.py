@@ -1,12 +1,15 @@
 """A listener: applies the events of other services exactly once, through any crash or redelivery."""
 
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import asyncpg
 import structlog
+from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -16,10 +19,11 @@ from libs.shared.platform.facts import dead_letters, heard, positions
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.positions import Reached
-from libs.shared.platform.running import attendance, metrics, retrying
+from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
+from libs.shared.platform.watching import metrics, tracing
 
 log = structlog.get_logger()
 
@@ -27,6 +31,7 @@ E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _AT_MOST = 1000
 _WAIT = timedelta(seconds=5)
+_TELL_LAG_EVERY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Listener:
         self._database, self._stream, self._subscriber = database, stream, subscriber
         self._past, self._acts_on = past, frozenset(acts_on)
         self._dead_letter_limit = dead_letter_limit
+        self._tell_lag_at = 0.0
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -87,8 +93,16 @@ class Listener:
         while True:
             await self.listen_once(_WAIT)
             attendance.present()
+            await self._tell_lag_now_and_then()
             if self._past is not None:
                 await self._past.compare_now_and_then()
+
+    async def _tell_lag_now_and_then(self) -> None:
+        if time.monotonic() < self._tell_lag_at:
+            return
+        for source, events in (await self._stream.behind()).items():
+            metrics.EVENTS_BEHIND.labels(self.name, source).set(events)
+        self._tell_lag_at = time.monotonic() + _TELL_LAG_EVERY_S
 
     async def listen_once(self, wait: timedelta) -> bool:
         """Apply the next batch; whether there was one. The stream must have been started."""
@@ -112,9 +126,23 @@ class Listener:
         if self._past is not None:
             envelopes = await self._past.still_true(source, envelopes)
         # Most events are not for this listener; the subscriber says when something is changed that is read in public.
-        async with self._database.transaction(is_shown=False) as tx:
-            applied = await self._apply_new(source, envelopes, tx)
+        told = [envelope.traceparent for envelope in envelopes]
+        about: dict[str, str | int] = {
+            "messaging.consumer.group.name": self.name,
+            "messaging.batch.message_count": len(envelopes),
+        }
+        with tracing.span(f"apply {source}", about, SpanKind.CONSUMER, told):
+            async with self._database.transaction(is_shown=False) as tx:
+                applied = await self._apply_new(source, envelopes, tx)
         metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
+
+    def _traced(self, source: str, envelopes: Sequence[Envelope]) -> AbstractContextManager[object]:
+        about: dict[str, str | int] = {
+            "messaging.consumer.group.name": self.name,
+            "messaging.batch.message_count": len(envelopes),
+        }
+        told = [envelope.traceparent for envelope in envelopes]
+        return tracing.span(f"apply {source}", about, SpanKind.CONSUMER, told)
 
     async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
         # The rows' locks also keep out a twin that has not yet noticed it lost the partition.

@@ -17,12 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts import epochs, journal, positions
 from libs.shared.platform.facts.positions import Reached
-from libs.shared.platform.running import metrics, retrying
+from libs.shared.platform.running import retrying
 from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database
+from libs.shared.platform.watching import metrics
 
 log = structlog.get_logger()
 

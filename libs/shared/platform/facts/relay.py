@@ -167,5 +167,10 @@ async def announce_anew(session: AsyncSession, after: int) -> None:
     await session.execute(mark.values(published_through=after))
 
 
+async def unpublished(session: AsyncSession) -> int:
+    """How many events have a position and were not published yet."""
+    return await session.scalar(select(RelayMark.positioned_through - RelayMark.published_through)) or 0
+
+
 async def _published_through(session: AsyncSession) -> int:
     return await session.scalar(select(RelayMark.published_through)) or 0

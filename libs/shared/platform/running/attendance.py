@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.platform.running.metrics import WORKER_UP
+from libs.shared.platform.watching.metrics import WORKER_UP
 
 DATABASE = "database"
 """The line of what every worker needs, kept by whoever asks it something."""

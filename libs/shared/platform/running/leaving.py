@@ -4,10 +4,12 @@ Else a long poll waits until the server's patience ends, and its client gets an 
 """
 
 import asyncio
+import time
 from collections.abc import Coroutine, MutableMapping
 from typing import Any
 
 _KEY = "leaving"
+_WAITS = "commonpurse.waits"
 
 Scope = MutableMapping[str, Any]
 
@@ -25,8 +27,22 @@ def has_begun(scope: Scope) -> bool:
     return begun is not None and begun.is_set()
 
 
+def waits_of(scope: Scope) -> list[float]:
+    """How long this request has waited for things to happen, in seconds: time that no answer took."""
+    waits: list[float] = scope.setdefault(_WAITS, [])
+    return waits
+
+
 async def or_sooner(scope: Scope, waiting: Coroutine[Any, Any, None]) -> None:
     """Wait, but not on when the server is about to stop."""
+    began = time.perf_counter()
+    try:
+        await _or_sooner(scope, waiting)
+    finally:
+        waits_of(scope).append(time.perf_counter() - began)
+
+
+async def _or_sooner(scope: Scope, waiting: Coroutine[Any, Any, None]) -> None:
     begun = _begun(scope)
     if begun is None:  # nobody serves it, as between services of one process
         await waiting

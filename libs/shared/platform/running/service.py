@@ -17,12 +17,9 @@ from libs.shared.platform.api import health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.ending import Endings
 from libs.shared.platform.api.guarded import Guarded, of_an_api
-from libs.shared.platform.api.measured import Measured
 from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.open_to_browsers import OpenToBrowsers
 from libs.shared.platform.api.surprises import Surprises
-from libs.shared.platform.api.untraced import UNTRACED
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.facts import dead_letter_desk, editions, feed, live
 from libs.shared.platform.facts.bookmarks import Bookmarks
 from libs.shared.platform.facts.listener import Listener, Subscriber
@@ -36,6 +33,11 @@ from libs.shared.platform.storage import migrating
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
 from libs.shared.platform.streams.stream import MeasurableStream
+from libs.shared.platform.watching.measured import Measured
+from libs.shared.platform.watching.request_ids import RequestIds
+from libs.shared.platform.watching.tracing import Traced
+from libs.shared.platform.watching.untraced import UNTRACED
+from libs.shared.platform.watching.watched import Watched
 
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
@@ -118,16 +120,13 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     )
     app.state.runtime = runtime
 
-    def crew(runtime: Runtime) -> list[str]:
-        return [worker.name for worker in workers(service, runtime)]
-
     if runtime.database.is_read_in_public:
         app.include_router(edition_routes.router(service.name))  # the first to be found
     for router in (
         *service.routers,
         feed.router(service.name),
         live.router(service.name),
-        health.router(service.name, crew, tells_of_process=tells_of_process),
+        health.router(service.name, _crew(service), tells_of_process=tells_of_process),
     ):
         app.include_router(router)
     app.include_router(dead_letter_desk.router(service.name, service.replayer_of))
@@ -143,7 +142,26 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     app.add_middleware(Witness, runtime=runtime)
     app.add_middleware(Watched, part=service.name)
     app.add_middleware(Measured, service=service.name)
+    app.add_middleware(Traced, part=service.name, goes_on=True)
+    app.add_middleware(RequestIds)
     return app
+
+
+def works(service: Service, runtime: Runtime) -> FastAPI:
+    """What a process answers that only works: whether it is well, and what it measures."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, telemetry=UNTRACED)
+    app.state.runtime = runtime
+    app.include_router(health.router(service.name, _crew(service), tells_of_process=True))
+    problems.install(app, _PLATFORM_PROBLEMS)
+    app.add_middleware(Surprises)
+    app.add_middleware(Bounded, refused=problems.body_is_too_long)
+    app.add_middleware(Guarded, headers=of_an_api(is_https=runtime.settings.is_https))
+    app.add_middleware(RequestIds)
+    return app
+
+
+def _crew(service: Service) -> health.Crew:
+    return lambda runtime: [worker.name for worker in workers(service, runtime)]
 
 
 def workers(service: Service, runtime: Runtime) -> list[Worker]:

@@ -12,8 +12,8 @@ from libs.shared.events.envelope import Event
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.typed_lines import said_otherwise
 from libs.shared.kernel.workflow import Step
-from libs.shared.platform.facts import journal
-from libs.shared.platform.facts.journal import Retold
+from libs.shared.platform.facts import retelling
+from libs.shared.platform.facts.retelling import Retold
 from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.storage.line_rows import TypedLines
 
@@ -47,4 +47,4 @@ async def take_down(
     await keep(tx.session, of, Original.taken_down(OwnWords("", typed), at, is_the_offices=True))
     said = said_otherwise(lines.restate(typed, instead), typed, instead)
     await tx.write_announced()
-    return TakenDown(typed, instead, await journal.retell(tx.session, of, told_by, said))
+    return TakenDown(typed, instead, await retelling.retell(tx.session, of, told_by, said))

@@ -78,6 +78,16 @@ class FeedStream:
     async def is_at_head(self) -> bool:
         return await self.has_reached(await self.ends())
 
+    async def behind(self) -> dict[ServiceName, int]:
+        found: dict[ServiceName, int] = {}
+        for source in self._sources:
+            try:
+                found[source] = max(0, await self._end_of(source) - self._places[source].position)
+            except Exception as error:
+                if not retrying.passes(error):
+                    raise
+        return found
+
     async def ends(self) -> Ends:
         return {source: await self._end_of(source) for source in self._sources}
 

@@ -66,6 +66,10 @@ class EventStream(Protocol):
         """Whether all that had been published when this was called is acknowledged."""
         ...
 
+    async def behind(self) -> Mapping[ServiceName, int]:
+        """Lag: how many events of each source this reader has not acknowledged; a source out of reach is left out."""
+        ...
+
     async def aclose(self) -> None:
         """Disconnect."""
         ...

@@ -1,5 +1,6 @@
 """At each full hour it is told how many have voted, and once more when the box is closed; never at another time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
@@ -38,7 +39,7 @@ async def tell_turnout(database: Database, now: datetime) -> None:
 async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
     poll, told = await polls.find(tx.session, poll_id), await turnouts.find(tx.session, poll_id)
     people = await _people(poll, tx)
-    box = turnout_of(await turnouts.cells_of_open_box(tx.session, poll_id), poll.terms.channels, people)
+    box = _tellable(poll, await turnouts.cells_of_open_box(tx.session, poll_id), people)
     now_told = told_next(told, box, people)
     was_first = await turnouts.keep(tx.session, poll_id, hour, now_told)
     if was_first and now_told != told:
@@ -48,7 +49,7 @@ async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
 async def tell_final_turnout(poll: Poll, cells: dict[Cell, int], tx: Transaction) -> None:
     """Tell how many have voted in the closed poll, whose box holds this."""
     people, before = await _people(poll, tx), await turnouts.find(tx.session, poll.poll_id)
-    told = told_at_the_end(before, turnout_of(cells, poll.terms.channels, people), people)
+    told = told_at_the_end(before, _tellable(poll, cells, people), people)
     tell(poll, tx, _announcement(poll.poll_id, poll.as_of, told, is_final=True))
     await turnouts.keep(tx.session, poll.poll_id, poll.as_of, told)
 
@@ -57,6 +58,14 @@ async def _people(poll: Poll, tx: Transaction) -> Electorate:
     """How many people of each area may vote, as far as residents have said."""
     roll = await rounds.roll(tx.session, poll.fund.round_id)
     return {} if roll is None else roll.electorates(poll.fund.area_id)
+
+
+def _tellable(poll: Poll, cells: dict[Cell, int], people: Electorate) -> Turnout:
+    """The sums of the box. Where ballots count by their channel, nothing is told by channel: the file of the ballots
+    tells how many have each weight, and from both one could work out how many came where few did.
+    """
+    turnout = turnout_of(cells, poll.terms.channels, people)
+    return replace(turnout, by_channel={}) if poll.terms.weights else turnout
 
 
 def _announcement(poll_id: UUID, as_of: datetime, told: Turnout, *, is_final: bool) -> TurnoutAnnounced:

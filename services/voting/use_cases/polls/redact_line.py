@@ -3,7 +3,7 @@
 from libs.shared.events.voting import PollReasonReworded
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
-from libs.shared.platform.facts.journal import Retold
+from libs.shared.platform.facts.retelling import Retold
 from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.polls.typed_words import typed_by

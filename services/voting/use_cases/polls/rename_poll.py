@@ -5,7 +5,7 @@ from dataclasses import replace
 from libs.shared.events.voting import PollPublished, PollRenamed
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
-from libs.shared.platform.facts import journal
+from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import originals, polls
@@ -20,5 +20,5 @@ async def rename_poll(poll: Poll, tx: Transaction, step: Step) -> None:
     published = poll.published and {**poll.published, "name": name}
     await polls.change(tx.session, poll.poll_id, published=published, **columns_of(replace(poll.terms, name=name)))
     news = PollRenamed(poll_id=poll.poll_id, name=name, reason=str(step.fields["reason"]))
-    await journal.retell_as(tx.session, news, (PollPublished, PollRenamed))
+    await retelling.retell_as(tx.session, news, (PollPublished, PollRenamed))
     tell(poll, tx, news)

@@ -45,6 +45,7 @@ class KafkaStream:
         self._settings = settings
         self._consumer: AIOKafkaConsumer | None = None
         self._waiting: _Waiting = deque()
+        self._reached: dict[TopicPartition, int] = {}
 
     async def start(self) -> None:
         await self.aclose()
@@ -62,11 +63,15 @@ class KafkaStream:
                     timeout_ms=int(wait.total_seconds() * 1000), max_records=at_most
                 )
             self._waiting.extend((partition, records) for partition, records in fetched.items() if records)
+            for partition, records in fetched.items():
+                if records:
+                    self._reached[partition] = records[0].offset
         return self._as_batch(*self._waiting.popleft()) if self._waiting else None
 
     async def acknowledge(self, batch: Batch) -> None:
         assert isinstance(batch.token, tuple)
         partition, offset = batch.token
+        self._reached[partition] = offset
         try:
             with troubles_named():
                 await self._connected().commit({partition: offset})
@@ -78,6 +83,16 @@ class KafkaStream:
 
     async def is_at_head(self) -> bool:
         return await self.has_reached(await self.ends())
+
+    async def behind(self) -> dict[ServiceName, int]:
+        """Of the partitions that this member has, as far as it has been told: the broker is not asked."""
+        found = dict.fromkeys(self._sources.values(), 0)
+        consumer = self._connected()
+        for partition in consumer.assignment():
+            end, reached = consumer.highwater(partition), self._reached.get(partition)
+            if end is not None and reached is not None:
+                found[self._sources[partition.topic]] += max(0, end - reached)
+        return found
 
     async def ends(self) -> Ends:
         with troubles_named():
@@ -93,6 +108,7 @@ class KafkaStream:
 
     async def aclose(self) -> None:
         self._waiting.clear()
+        self._reached.clear()
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
             await leave(consumer)
@@ -106,7 +122,7 @@ class KafkaStream:
             isolation_level="read_committed",
             metadata_max_age_ms=_SOON_ENOUGH_MS,
         )
-        consumer.subscribe(list(self._sources), listener=_Forgetful(self._waiting))
+        consumer.subscribe(list(self._sources), listener=_Forgetful(self._waiting, self._reached))
         try:
             await consumer.start()
         except BaseException:
@@ -141,11 +157,12 @@ async def _reading_anew(database: Database) -> str:
 class _Forgetful(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka brings no types
     """Drops what was fetched when partitions change hands: it comes again, to whoever then has them."""
 
-    def __init__(self, waiting: _Waiting) -> None:
-        self._waiting = waiting
+    def __init__(self, waiting: _Waiting, reached: dict[TopicPartition, int]) -> None:
+        self._waiting, self._reached = waiting, reached
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         self._waiting.clear()
+        self._reached.clear()
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         pass

@@ -5,7 +5,8 @@ import time
 from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from libs.shared.platform.running import metrics
+from libs.shared.platform.running import leaving
+from libs.shared.platform.watching import metrics
 
 _STREAM = b"text/event-stream; charset=utf-8"
 # Whatever else a client calls its method counts as one: each label's value is kept for good.
@@ -24,6 +25,7 @@ class Measured:
             await self._app(scope, receive, send)
             return
         began, status, is_stream = time.perf_counter(), 500, False
+        waits = leaving.waits_of(scope)
 
         async def noting_the_status(message: Message) -> None:
             nonlocal status, is_stream
@@ -36,10 +38,11 @@ class Measured:
             await self._app(scope, receive, noting_the_status)
         finally:
             # The route's template, never the path: a path may hold a tracking number. Of a stream nobody waits for the
-            # end: how long somebody listened is no time that an answer took.
+            # end: how long somebody listened is no time that an answer took; nor is how long a poll of the feed waits.
             route = getattr(scope.get("route"), "path", "none")
             if not is_stream:
-                self._timer(scope["method"], route, status).observe(time.perf_counter() - began)
+                took = time.perf_counter() - began - sum(waits)
+                self._timer(scope["method"], route, status).observe(max(0.0, took))
 
     def _timer(self, method: str, route: str, status: int) -> Histogram:
         # Looking a metric up by its labels takes longer than all the rest that is done here.

@@ -15,9 +15,9 @@ from structlog.testing import capture_logs
 
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
-from libs.shared.platform.api import watched
-from libs.shared.platform.api.watched import Watched
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.watching import watched
+from libs.shared.platform.watching.watched import Watched
 
 CODE = "AB3D-5F7H-K9MN-P"
 
@@ -65,7 +65,7 @@ def test_a_thousand_refusals_are_twenty_lines() -> None:
     program = """
 import asyncio, httpx
 from libs.shared.platform.running.logs import configure
-from tests.shared.test_watched import asking
+from tests.shared.watching.test_watched import asking
 configure("warning")
 async def ask():
     async with asking() as town:
