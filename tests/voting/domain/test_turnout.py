@@ -128,7 +128,7 @@ def test_an_area_from_which_nobody_voted_is_not_told_by_the_others() -> None:
 
 
 def test_an_area_in_which_nearly_all_have_voted_is_not_told_and_another_with_it() -> None:
-    people = {NORTH: 39, SOUTH: 100, EAST: 100}
+    people: dict[UUID | None, int] = {NORTH: 39, SOUTH: 100, EAST: 100}
     box = turnout_of({("web", NORTH): 30, ("web", SOUTH): 20, ("web", EAST): 40}, ["web"], people)
 
     assert told_next(NOTHING_TOLD, box, people).by_area == {EAST: 40}
