@@ -40,7 +40,7 @@ async def service(
     """Run one part of the platform. Its addresses and secrets come from the environment."""
     settings = Settings()
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"))
-    if settings.kafka:
+    if settings.kafka and role != "api":  # what only answers needs no broker
         await check_broker(settings)
     async with AsyncExitStack() as stack:
         if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
