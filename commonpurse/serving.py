@@ -13,6 +13,8 @@ from commonpurse.patience import PatientProtocol, most_connections
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running import leaving
 from libs.shared.platform.running.collector import calm_the_collector
+from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.watching import tracing
 
 # Longer than our own clients keep an idle connection, or one could be closed just as they use it again.
 KEEP_IDLE_S = 30
@@ -38,6 +40,18 @@ def claim_port(host: str, port: int) -> socket.socket:
             f"port {port} on {host} is in use or not allowed ({error.strerror}); choose one with --port"
         ) from None
     return claimed
+
+
+def trace(settings: Settings) -> None:
+    """Send traces from now on, if the settings say where to.
+
+    Raises:
+        Trouble: if what sends them is not installed.
+    """
+    try:
+        tracing.begin(settings)
+    except tracing.TracingIsMissing as missing:
+        raise Trouble(str(missing)) from None
 
 
 async def serve(app: ASGIApp, claimed: socket.socket) -> None:

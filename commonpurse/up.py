@@ -15,7 +15,7 @@ from rich.panel import Panel
 from commonpurse import secrets
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles, with_roles
-from commonpurse.serving import claim_port, serve
+from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.logs import configure
 from libs.shared.platform.running.settings import Settings
@@ -61,6 +61,7 @@ async def _run(settings: Settings, claimed: object, address: str, *, with_sample
     from libs.shared.platform.streams.kafka import check_broker
 
     assert isinstance(claimed, socket)
+    trace(settings)
     if settings.kafka:
         await check_broker(settings)
     async with AsyncExitStack() as stack:

@@ -38,6 +38,7 @@ from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.watching.measured import Measured
 from libs.shared.platform.watching.request_ids import RequestIds
+from libs.shared.platform.watching.tracing import Traced
 from libs.shared.platform.watching.watched import Watched
 
 log = structlog.get_logger()
@@ -83,6 +84,7 @@ def build(
         routes=[Route("/static/{path:path}", pages.static.send), *ROUTES, *health],
         middleware=[
             Middleware(RequestIds),
+            Middleware(Traced, part="web", goes_on=False),
             Middleware(Measured, service="web"),
             Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),

@@ -91,7 +91,7 @@ def test_every_figure_that_is_asked_for_is_one_that_is_measured() -> None:
 
 
 def test_every_alert_says_how_bad_it_is_and_leads_to_what_to_do() -> None:
-    headings = re.findall(r"^## (\w+)$", (ROOT / "docs" / "alerts.md").read_text(), re.MULTILINE)
+    headings = re.findall(r"^### (\w+)$", (ROOT / "docs" / "alerts.md").read_text(), re.MULTILINE)
 
     assert headings == [rule["alert"] for rule in alerts()]
     for rule in alerts():

@@ -182,6 +182,7 @@ _HEADERS: Node = {
         "event-id": _UUID | {"description": "The event's id."},
         "event-type": {"type": "string", "description": "The event's type."},
         "event-epoch": _UUID | {"description": "The event's epoch."},
+        "traceparent": {"type": "string", "description": "Where the event's trace goes on; only where traces are on."},
     },
 }
 

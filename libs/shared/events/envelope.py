@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+)
 
 from libs.shared.kernel.errors import DomainError
 
@@ -67,6 +73,12 @@ class Envelope(BaseModel):
     # None in what was published by versions that knew of no epochs.
     epoch: UUID | None = Field(
         default=None, description="Which life of the journal: another one once it was put back to an older state."
+    )
+    # CloudEvents' Distributed Tracing extension.
+    traceparent: str | None = Field(
+        default=None,
+        exclude_if=lambda told: told is None,
+        description="Where the trace of what led to it goes on (W3C Trace Context); only where traces are on.",
     )
     # From left to right: left to choose, pydantic would read any object as an Event without fields.
     data: dict[str, object] | SerializeAsAny[Event] = Field(

@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from libs.shared.events.addresses import schema_of
 from libs.shared.events.envelope import Envelope, Event
 from libs.shared.kernel.ids import new_id
+from libs.shared.platform.watching import tracing
 
 APPENDED = "journal_appended"
 POSITIONED = "journal_positioned"
@@ -38,6 +39,7 @@ class JournalRow(PlatformTable):
     subject: Mapped[UUID]
     data: Mapped[dict[str, object]] = mapped_column(JSONB)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
+    traceparent: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("journal_waiting", "sequence", postgresql_where=text("position is null")),
@@ -48,8 +50,8 @@ class JournalRow(PlatformTable):
 # One statement for any number of events: a round trip is most of what a cast ballot pays for its announcement.
 _APPEND = text("""
     with written as (
-        insert into journal (event_id, type, subject, data)
-        select event_id, type, subject, data::jsonb
+        insert into journal (event_id, type, subject, data, traceparent)
+        select event_id, type, subject, data::jsonb, cast(:traceparent as text)
         from unnest(cast(:ids as uuid[]), cast(:types as text[]), cast(:subjects as uuid[]), cast(:data as text[]))
         with ordinality as event (event_id, type, subject, data, place) order by place
     )
@@ -68,6 +70,7 @@ async def append(session: AsyncSession, events: Sequence[Event]) -> None:
         "types": [event.type for event in events],
         "subjects": [event.key for event in events],
         "data": [event.model_dump_json() for event in events],
+        "traceparent": tracing.traceparent(),
     }
     await session.execute(_APPEND, columns | {"channel": APPENDED})
 
@@ -79,14 +82,17 @@ _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
 _FIRST = "(select epoch from journal_epochs order by number limit 1)"
 _NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
 
+# Most have none, and an attribute without a value is not CloudEvents': the object is closed once more behind it.
+_ITS_TRACE = "coalesce(', \"traceparent\" : ' || to_json(traceparent)::text || '}', '}')"
+
 _ENCODED = text(f"""
-    select json_build_object(
+    select left(json_build_object(
         'specversion', '1.0', 'id', event_id, 'source', coalesce(cast(:source as text), {_NAMELESS}),
         'type', type, 'subject', subject,
         'time', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'datacontenttype', 'application/json', 'dataschema', '{schema_of("' || type || '")}', 'partitionkey', subject,
         'position', position, 'epoch', {_EPOCH_OF_IT}, 'data', data
-    )::text
+    )::text, -1) || {_ITS_TRACE}
     from journal
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
     and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
@@ -108,6 +114,7 @@ async def read_after(session: AsyncSession, source: str | None, position: int, a
             JournalRow.recorded_at,
             JournalRow.position,
             JournalRow.data,
+            JournalRow.traceparent,
             _EPOCH,
             literal_column(_NAMELESS, Text).label("name"),
         )
@@ -180,5 +187,6 @@ def _as_envelope(row: Any, source: str | None) -> Envelope:
         partitionkey=str(row.subject),
         position=row.position,
         epoch=row.epoch,
+        traceparent=row.traceparent,
         data=row.data,
     )

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import asyncpg
 import structlog
+from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -21,7 +23,7 @@ from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.streams.stream import Batch, Delivery, EventStream
-from libs.shared.platform.watching import metrics
+from libs.shared.platform.watching import metrics, tracing
 
 log = structlog.get_logger()
 
@@ -124,9 +126,23 @@ class Listener:
         if self._past is not None:
             envelopes = await self._past.still_true(source, envelopes)
         # Most events are not for this listener; the subscriber says when something is changed that is read in public.
-        async with self._database.transaction(is_shown=False) as tx:
-            applied = await self._apply_new(source, envelopes, tx)
+        told = [envelope.traceparent for envelope in envelopes]
+        about: dict[str, str | int] = {
+            "messaging.consumer.group.name": self.name,
+            "messaging.batch.message_count": len(envelopes),
+        }
+        with tracing.span(f"apply {source}", about, SpanKind.CONSUMER, told):
+            async with self._database.transaction(is_shown=False) as tx:
+                applied = await self._apply_new(source, envelopes, tx)
         metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
+
+    def _traced(self, source: str, envelopes: Sequence[Envelope]) -> AbstractContextManager[object]:
+        about: dict[str, str | int] = {
+            "messaging.consumer.group.name": self.name,
+            "messaging.batch.message_count": len(envelopes),
+        }
+        told = [envelope.traceparent for envelope in envelopes]
+        return tracing.span(f"apply {source}", about, SpanKind.CONSUMER, told)
 
     async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
         # The rows' locks also keep out a twin that has not yet noticed it lost the partition.

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp, Message, Scope
 
-from libs.shared.platform.watching.request_ids import pass_on
+from libs.shared.platform.watching import request_ids, tracing
 
 _WENT_WRONG = 500
 
@@ -23,7 +23,8 @@ class InProcessClient(httpx.AsyncClient):
         self._app = app
 
     async def send(self, request: httpx.Request, **_for_a_network: Any) -> httpx.Response:
-        await pass_on(request)
+        await request_ids.pass_on(request)
+        await tracing.pass_on(request)
         exchange = _Exchange(await request.aread())
         try:
             await self._app(_scope_of(request), exchange.receive, exchange.send)

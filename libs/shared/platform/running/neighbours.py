@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 
 from libs.shared.platform.running.in_process import InProcessClient
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.watching.request_ids import pass_on
+from libs.shared.platform.watching import request_ids, tracing
 
 
 class Neighbours:
@@ -31,7 +31,7 @@ class Neighbours:
         address, headers = self._settings.address_of(service), self._own_headers()
         if self._in_process is None:
             limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
-            hooks = {"request": [pass_on]}
+            hooks = {"request": [request_ids.pass_on, tracing.pass_on]}
             return httpx.AsyncClient(base_url=address, timeout=10, limits=limits, headers=headers, event_hooks=hooks)
         return InProcessClient(self._in_process[service], address, headers)
 

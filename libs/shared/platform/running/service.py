@@ -35,6 +35,7 @@ from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream
 from libs.shared.platform.streams.stream import MeasurableStream
 from libs.shared.platform.watching.measured import Measured
 from libs.shared.platform.watching.request_ids import RequestIds
+from libs.shared.platform.watching.tracing import Traced
 from libs.shared.platform.watching.untraced import UNTRACED
 from libs.shared.platform.watching.watched import Watched
 
@@ -141,6 +142,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     app.add_middleware(Witness, runtime=runtime)
     app.add_middleware(Watched, part=service.name)
     app.add_middleware(Measured, service=service.name)
+    app.add_middleware(Traced, part=service.name, goes_on=True)
     app.add_middleware(RequestIds)
     return app
 

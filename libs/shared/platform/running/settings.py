@@ -48,6 +48,10 @@ class Settings(BrokerSettings):
         default=None,
         description="Where residents find the pages, like https://vote.example.org; for QR codes and printed receipts.",
     )
+    traces_to: WebAddress | None = Field(
+        default=None,
+        description="Where traces go by OTLP over HTTP, such as http://collector:4318/v1/traces. Without it: nowhere.",
+    )
     installation: InstallationName | None = Field(
         default=None,
         description="What events say of whose they are, like https://vote.example.org or tag:town.example,2026:vote. "

@@ -12,6 +12,7 @@ from libs.shared.platform.acts import act_rows, noting
 from libs.shared.platform.facts import editions, journal
 from libs.shared.platform.storage.bare_connections import AT_MOST, BareConnections
 from libs.shared.platform.storage.engines import engine_for
+from libs.shared.platform.watching import tracing
 
 # A connection whose other end is gone must be noticed on both sides: here by the time a command may take, there by
 # keep-alive, because the relay's lock lives as long as the server believes in its session.
@@ -25,6 +26,9 @@ _CONNECTING: Mapping[str, Any] = {
         "tcp_keepalives_count": "3",
     },
 }
+
+
+_POSTGRESQL = {"db.system.name": "postgresql"}
 
 
 class Transaction:
@@ -78,17 +82,18 @@ class Database:
         it goes into the act log with it, unless ``acts`` says that this is somebody else's business.
         """
         act = noting.to_be_recorded() if acts else None
-        async with self._sessions() as session:
-            tx = Transaction(session)
-            if is_shown and self.is_read_in_public:
-                tx.show(editions.WHOLE)
-            yield tx
-            await journal.append(session, tx.announced)
-            await editions.turn(session, tx.shown)
-            if act:
-                act.is_about(*(event.key for event in tx.announced))
-            entry = await act_rows.append(session, act, "done") if act else None
-            await session.commit()
+        with tracing.span("transaction", _POSTGRESQL):
+            async with self._sessions() as session:
+                tx = Transaction(session)
+                if is_shown and self.is_read_in_public:
+                    tx.show(editions.WHOLE)
+                yield tx
+                await journal.append(session, tx.announced)
+                await editions.turn(session, tx.shown)
+                if act:
+                    act.is_about(*(event.key for event in tx.announced))
+                entry = await act_rows.append(session, act, "done") if act else None
+                await session.commit()
         if act and entry:
             act.is_recorded = True
             act_rows.tell(entry)
@@ -96,8 +101,9 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session to read with; whatever it changes is rolled back."""
-        async with self._sessions() as session:
-            yield session
+        with tracing.span("reading", _POSTGRESQL):
+            async with self._sessions() as session:
+                yield session
 
     async def one_statement(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """The rows of one statement that is a transaction of its own, committed when this returns.

@@ -117,6 +117,8 @@ def _append(request: BatchBuilder, envelope: Envelope) -> bool:
     headers = [_CONTENT_TYPE, ("event-id", str(envelope.id).encode()), ("event-type", envelope.type.encode())]
     if envelope.epoch is not None:
         headers.append(("event-epoch", str(envelope.epoch).encode()))
+    if envelope.traceparent is not None:
+        headers.append(("traceparent", envelope.traceparent.encode()))
     timestamp = int(envelope.time.timestamp() * 1000)
     key, value = envelope.partitionkey.encode(), envelope.encode()
     return request.append(timestamp=timestamp, key=key, value=value, headers=headers) is not None
