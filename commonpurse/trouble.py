@@ -14,12 +14,8 @@ from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
 from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
-<<<<<<< HEAD
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses
-=======
-from libs.shared.platform.streams.kafka import BrokerIsUnwell
 from libs.shared.platform.watching.failures import kind_of, place_of
->>>>>>> main
 
 P = ParamSpec("P")
 
