@@ -1,6 +1,7 @@
 """The broker's topics: made as the settings say, and looked at where somebody else made them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -8,6 +9,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
     ClusterAuthorizationFailedError,
+    InvalidPartitionsError,
     KafkaError,
     TopicAlreadyExistsError,
     TopicAuthorizationFailedError,
@@ -64,7 +66,9 @@ async def ensure(topic: str, settings: Settings, admin: AIOKafkaAdminClient) -> 
 async def fit(topic: Topic, settings: Settings, admin: AIOKafkaAdminClient) -> None:
     """Bring an empty topic, which a consumer that came first had the broker make, into the shape of ours."""
     if topic.partitions < settings.topic_partitions:
-        with troubles_named(on=topic.name, needs=f"Alter (it has {topic.partitions} partitions, and no event yet)"):
+        needs = f"Alter (it has {topic.partitions} partitions, and no event yet)"
+        # Another one of us may have done it since.
+        with troubles_named(on=topic.name, needs=needs), suppress(InvalidPartitionsError):
             await admin.create_partitions({topic.name: NewPartitions(settings.topic_partitions)})
     if topic.forgets:
         resource = ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=_KEEPS_ALL)
