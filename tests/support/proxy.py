@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from commonpurse.embedded.server import a_free_port
+from libs.shared.platform.running.settings import PartName
 from tests.support.eventually import eventually
 from tests.support.ports import is_answering
 
@@ -35,7 +36,7 @@ def find_caddy() -> str:
 
 
 @asynccontextmanager
-async def the_proxy(parts: Mapping[str, str], folder: Path) -> AsyncIterator[str]:
+async def the_proxy(parts: Mapping[PartName, str], folder: Path) -> AsyncIterator[str]:
     """The proxy before the parts, each named with its address ``http://HOST:PORT``; the proxy's own address."""
     port = a_free_port()
     at = {f"{part.upper()}_AT": address.removeprefix("http://") for part, address in parts.items()}
