@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.voting.domain.tally import BoundedOverspending, Instance, Outcome, Profile, Utility, Verdict, count
+from services.voting.domain.tally import (
+    BoundedOverspending,
+    Instance,
+    Method,
+    Outcome,
+    Profile,
+    Utility,
+    Verdict,
+    count,
+)
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import WinnerStory
 from tests.support.any_election import approval_elections, points_elections
@@ -133,3 +142,38 @@ def test_a_loser_that_was_ruled_out_says_by_what() -> None:
 
     found = {story.project: (story.verdict, story.reason) for story in told.losers}
     assert found == {"a": (Verdict.INELIGIBLE, "gone"), "n": (Verdict.INELIGIBLE, "sold")}
+
+
+def test_whoever_has_just_the_price_paid_in_full_and_whoever_has_nothing_paid_nothing() -> None:
+    # given two each: the first spends them on a, so of b's cost the second alone pays, all she has
+    instance = an_instance({"a": 2, "b": 6}, budget=8)
+    profile = approvals(instance, ["ab", "b", "", ""])
+
+    winners, _, _ = told_by(instance, profile, Utility.CARDINALITY)
+
+    assert winners == [
+        WinnerStory("a", 1, Fraction(2), Fraction(1, 2), Fraction(2), 1, 0, Fraction(0)),
+        WinnerStory("b", 2, Fraction(6), Fraction(1, 6), Fraction(6), 0, 1, Fraction(2)),
+    ]
+
+
+def test_those_who_gave_as_many_points_are_one_group_whatever_else_they_hold() -> None:
+    # given both gave b two points, but the first has paid for a before
+    instance = an_instance({"a": 1, "b": 8, "c": 99}, budget=24)
+    profile = Profile.of_ballots(instance.ids, Method.POINTS, [{"a": 1, "b": 2}, {"b": 2, "c": 1}])
+
+    winners, losers, _ = told_by(instance, profile, Utility.POINTS)
+
+    assert [(story.full_price, story.by_marks) for story in winners] == [
+        (Fraction(1), ((1, 1),)),
+        (Fraction(2), ((2, 2),)),
+    ]
+    assert losers[0][5:8] == (Fraction(12), (("b", Fraction(4)),), Fraction(8))
+
+
+def test_who_has_just_the_price_of_her_points_is_among_those_who_paid_it() -> None:
+    instance = an_instance({"a": 4}, budget=4)
+
+    winners, _, _ = told_by(instance, Profile.of_ballots(("a",), Method.POINTS, [{"a": 2}]), Utility.POINTS)
+
+    assert (winners[0].paid_in_full, winners[0].by_marks) == (1, ((2, 1),))
