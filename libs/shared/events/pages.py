@@ -108,8 +108,8 @@ def _first_sentence(model: type[Event]) -> str:
 
 
 _HOW_THEY_ARE_READ = {
-    "0.2.0": "* Feeds tell events whose audience is `integrator` to keys for `events:integrator` alone; everybody reads "
-    "the others, and positions have gaps then ([keys](../integrating.md#keys)). Kafka is the council's own to open."
+    "0.2.0": "* Feeds tell events whose audience is `integrator` to keys for `events:integrator` alone; everybody "
+    "reads the others, and positions have gaps then ([keys](../integrating.md#keys)). Kafka is the council's own to open."
 }
 
 
