@@ -109,7 +109,7 @@ def _first_sentence(model: type[Event]) -> str:
 
 _HOW_THEY_ARE_READ = {
     "0.2.0": "* Feeds tell events whose audience is `integrator` to keys for `events:integrator` alone; everybody "
-    "reads the others, and positions have gaps then ([keys](../integrating.md#keys)). Kafka is the council's own to open."
+    "reads the others, and positions have gaps then ([keys](../integrating.md#keys))."
 }
 
 
