@@ -21,8 +21,10 @@ Node = dict[str, Any]
 
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _OF_THE_FRAMEWORK = ("HTTPValidationError", "ValidationError")
+_FORM = re.compile(r"\bBody_([a-z_]+)(?=\")")
 _LIST = re.compile(r"ListBody_(\w+?)_(?=\")")
-_ALWAYS = frozenset({500, 503})
+# A key that is no good, or is shown too often, is told so at the door of every route.
+_ALWAYS = frozenset({401, 429, 500, 503})
 _OF_WRITING = frozenset({404, 409})
 
 
@@ -70,7 +72,8 @@ def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
 
 def _with_plain_names(document: Node) -> Node:
     """A list of ideas is an ``IdeaItemList``: generators make odd names of the framework's own."""
-    plain: Node = json.loads(_LIST.sub(r"\1List", json.dumps(document)))
+    lists = _LIST.sub(r"\1List", json.dumps(document))
+    plain: Node = json.loads(_FORM.sub(lambda found: f"{found[1].title().replace('_', '')}Form", lists))
     return plain
 
 
@@ -110,20 +113,22 @@ def _say_every_status(path: str, method: str, operation: Node) -> None:
     told = operation["responses"]
     own = {int(status) for status in told if int(status) >= HTTPStatus.BAD_REQUEST}
     for status in sorted(own | _statuses(path, method, operation)):
-        told[str(status)] = {"description": STATUSES[status], "content": _PROBLEM_CONTENT}
+        known = told.get(str(status), {}) if status != HTTPStatus.UNPROCESSABLE_ENTITY else {}
+        told[str(status)] = {
+            "description": STATUSES.get(status) or known["description"],
+            "content": known.get("content") or _PROBLEM_CONTENT,
+        }
 
 
 def _statuses(path: str, method: str, operation: Node) -> set[int]:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
     takes_a_body = "requestBody" in operation
     wanted = {
-        401: "security" in operation,
         403: "security" in operation,
         404: "{" in path,
         412: "if-match" in names,
         413: takes_a_body,
         422: bool(names) or takes_a_body,
-        429: "x-commonpurse-client" in names,
     }
     writing = _OF_WRITING if method != "get" else frozenset[int]()
     return {status for status, is_wanted in wanted.items() if is_wanted} | _ALWAYS | writing
