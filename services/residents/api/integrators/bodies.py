@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from libs.shared.platform.access.integrators import Scope
-from libs.shared.platform.api.typed import CleanLine, says_something
+from libs.shared.platform.api.typed import SEEN, CleanLine, says_something
 from services.residents.use_cases.integrators.keep_accounts import GivenKey
 
-Name = Annotated[CleanLine, Field(max_length=100), AfterValidator(says_something)]
+Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), AfterValidator(says_something)]
 
 
 class _Body(BaseModel):
