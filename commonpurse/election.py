@@ -71,7 +71,7 @@ def read_election(file: Path) -> Election:
     if not pb.profile.voters:
         raise Trouble(f"{file.name} holds no ballots, and their limits are the poll's")
     cents = 10 ** (minor_digits(currency) - pb.instance.digits)
-    ballots = tuple(_ballots(pb.profile))
+    ballots = tuple(_ballots(pb.unweighted))
     method = _method_for(pb, ballots)
     named = [pb.meta[key] for key in ("unit", "instance") if pb.meta.get(key)]
     return Election(
@@ -113,6 +113,8 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         yield str(pb.doubt)
     if pb.instance.shares or pb.instance.guaranteed:
         yield "the file rules what areas or categories get of the money; the poll here does without"
+    if pb.weights:
+        yield "the file weighs ballots by their channel; in the poll here each counts once"
     rule, wish = rule_of(pb), wish_for(rule_of(pb))
     polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
     if isinstance(rule, ScoreOrder):

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from commonpurse.parts import the_service
 from commonpurse.serving import claim_port, serve, trace
-from commonpurse.trouble import Trouble, run_plainly
+from commonpurse.trouble import Trouble, run_in_lines
 from libs.shared.platform.running.logs import configure
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import Runtime, assemble
@@ -28,7 +28,7 @@ _PORT = 8000
 RoleName = Literal["api", "worker", "both"]
 
 
-@run_plainly
+@run_in_lines
 async def service(
     name: Annotated[PartName, typer.Argument(help="Which part.")],
     role: Annotated[RoleName, typer.Argument(help="api answers, worker relays and listens, both does both.")],
@@ -38,8 +38,8 @@ async def service(
     ] = None,
 ) -> None:
     """Run one part of the platform. Its addresses and secrets come from the environment."""
+    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"), part=name, role=role)
     settings = Settings()
-    configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"))
     trace(settings)
     if settings.kafka:
         await check_broker(settings)

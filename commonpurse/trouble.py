@@ -1,11 +1,13 @@
 """What the operator is told when a command cannot do its work: one clear line, and a non-zero exit."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, NoReturn, ParamSpec
 
 import asyncpg
+import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
@@ -13,8 +15,11 @@ from rich.console import Console
 from commonpurse.embedded import errors as embedded
 from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
 from libs.shared.platform.streams.kafka import BrokerIsUnwell
+from libs.shared.platform.watching.failures import kind_of, place_of
 
 P = ParamSpec("P")
+
+log = structlog.get_logger()
 
 _SAID_IN_FULL = (
     CannotStart,
@@ -37,6 +42,28 @@ def say_trouble(words: str) -> NoReturn:
     """Print the line and leave with status 1."""
     Console(stderr=True).print(f"commonpurse: {words}", style="bold red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(1)
+
+
+def run_in_lines(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """The same for a part that a machine starts: whatever it ends by is a line of its log, like all others."""
+
+    @wraps(work)
+    def command(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            asyncio.run(work(*args, **kwargs))
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except Exception as error:  # noqa: BLE001 - whatever it is, the log says it
+            words = in_words(_first(error))
+            if words is None:
+                log.critical("ended", failure=kind_of(error), where=place_of(error))
+            elif sys.stderr.isatty():
+                say_trouble(words)
+            else:
+                log.critical("cannot go on", words=words)
+            raise typer.Exit(1) from None
+
+    return command
 
 
 def run_plainly(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:

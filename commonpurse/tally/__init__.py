@@ -1,13 +1,13 @@
 """The tally as a library: read an election, count it exactly, explain it, check it, write it.
 
-Five verbs, and the plain data that they take and give. Nothing here opens a socket, a database or, but for ``read``, a
+Six verbs, and the plain data that they take and give. Nothing here opens a socket, a database or, but for ``read``, a
 file; nothing depends on the clock or on chance. ``docs/tally-python.md`` has examples, ``docs/tally.md`` the rules.
 
 Amounts are whole numbers of the currency's minor unit, of which ``Instance.digits`` says how many decimals it has (2:
 cents; 0: whole units). Where a result is no whole number it is an exact ``Fraction``, never a float.
 """
 
-from commonpurse.tally.verbs import Counted, NoSecondCount, check, count, explain, read, write
+from commonpurse.tally.verbs import Counted, NoSecondCount, check, count, explain, read, weighed, write
 from services.voting.domain.tally.errors import (
     BallotBreaksMethod,
     FileIsNotPabulib,
@@ -74,5 +74,6 @@ __all__ = [
     "explain",
     "read",
     "rule_named",
+    "weighed",
     "write",
 ]

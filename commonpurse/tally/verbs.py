@@ -1,5 +1,6 @@
 """What the library does: read, count, explain, check, write. A thin front of the engine that counts polls."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -7,10 +8,14 @@ from typing import ClassVar
 
 from libs.shared.kernel.errors import DomainError
 from services.voting.domain.tally.count import count as count_by
+from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.explain.explanation import explain as explanation_of
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.lots import TieOrder
 from services.voting.domain.tally.outcome import Outcome
+from services.voting.domain.tally.paper.channels import MOST_WEIGHT
+from services.voting.domain.tally.pb.channels import as_channel
+from services.voting.domain.tally.pb.channels import weighed as weighed_by
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import MOST_BYTES, read_pb
 from services.voting.domain.tally.pb.rule import funds_what_the_city_funded, rule_of, ties_of
@@ -88,6 +93,28 @@ def count(election: PabulibFile, rule: Rule | None = None, *, ties: TieOrder | N
     return Counted(election, by, order, count_by(election.instance, election.profile, by, ties=order))
 
 
+def weighed(election: PabulibFile, weights: Mapping[str, int]) -> PabulibFile:
+    """The election with ballots that count by the channel they came through (``voting_method`` of its ballots).
+
+    A ballot of weight three counts as three that say the same. ``election.unweighted`` has each ballot once.
+
+    Args:
+        election: As read. ``election.channels`` names its channels.
+        weights: Whole numbers from one to a hundred; channels that are not named count once. They replace those that
+            the file names.
+
+    Raises:
+        InstanceIsInconsistent: if a weight is none, or no ballot came through a channel.
+    """
+    named = {as_channel(channel): weight for channel, weight in weights.items()}
+    for channel, weight in named.items():
+        if channel not in election.channels:
+            raise InstanceIsInconsistent(f"no ballot came through {channel!r}")
+        if not 1 <= weight <= MOST_WEIGHT:
+            raise InstanceIsInconsistent(f"a weight is a whole number from 1 to {MOST_WEIGHT}")
+    return weighed_by(election, named)
+
+
 def explain(counted: Counted, *, how_close: bool = False) -> Explanation:
     """Why each project won or lost, and what the outcome comes to, beside what score order would have funded.
 
@@ -111,7 +138,7 @@ def check(counted: Counted) -> list[str]:
     election, rule = counted.election, counted.rule
     if not isinstance(rule, CheckableRule):
         raise NoSecondCount(rule.name)
-    ballots = list(election.profile.ballots(election.instance.ids))
+    ballots = list(election.ballots())
     return objections(election.instance, ballots, rule, counted.ties, counted.outcome)
 
 

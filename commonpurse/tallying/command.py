@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from commonpurse.pb_files import in_words, read_file, say_refusal
-from commonpurse.tallying.options import Options, RuleName, order_for
-from commonpurse.tallying.rulings import ruled
+from commonpurse.tallying.options import Options, RuleName
 from commonpurse.tallying.tables import print_count
 from services.voting.domain.counting.counted_file import CountedFile
+from services.voting.domain.counting.file_errors import RulingDoesNotFit
+from services.voting.domain.counting.file_rulings import Rulings
 from services.voting.domain.tally.count import count
 from services.voting.domain.tally.errors import InstanceIsInconsistent, TieNeedsDecision
 from services.voting.domain.tally.rule import Completion, Utility
@@ -49,6 +50,10 @@ def tally(
     at_most: Annotated[
         list[str] | None, typer.Option(help="What an area or a category gets at most: parks=500. May be repeated.")
     ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(help="How many ballots one of a channel (voting_method) counts as: paper=2. May be repeated."),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each project won or lost.")] = False,
     in_full: Annotated[
         bool, typer.Option("--in-full", help="With --explain: how close losers came, however long that takes.")
@@ -68,9 +73,12 @@ def tally(
     as_read = read_file(file)
     options = Options(rule, utility, completion, comparison, stop, min_score, integral, step)
     try:
-        pabulib = ruled(as_read, conflict or [], guarantee or [], at_most or [])
-        chosen, order = options.rule_for(pabulib), order_for(pabulib, ties)
+        rulings = Rulings(conflict or (), guarantee or (), at_most or (), weight or (), ties or "")
+        pabulib = rulings.of(as_read)
+        chosen, order = options.rule_for(pabulib), rulings.order(pabulib)
         outcome = count(pabulib.instance, pabulib.profile, chosen, ties=order)
+    except RulingDoesNotFit as trouble:
+        say_refusal(file, f"--{trouble}")
     except (InstanceIsInconsistent, TieNeedsDecision, typer.BadParameter) as trouble:
         say_refusal(file, str(trouble))
     doubt = pabulib.doubt if rule is None else None

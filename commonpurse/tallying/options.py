@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import typer
 
-from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.pb.file import PabulibFile
-from services.voting.domain.tally.pb.rule import SEED, min_score_of, rule_of, ties_of
+from services.voting.domain.tally.pb.rule import min_score_of, rule_of
 from services.voting.domain.tally.pb.rule_names import gain_under
 from services.voting.domain.tally.rule import (
     BoundedOverspending,
@@ -140,29 +139,3 @@ class Options:
 
 def _has_clause(rule: Rule) -> bool:
     return isinstance(rule, ScoreOrder) and (rule.stretch or rule.part)
-
-
-def order_for(file: PabulibFile, ties: str | None) -> TieOrder:
-    """The file's own order among equals, or the one that was asked for.
-
-    Raises:
-        typer.BadParameter: if it cannot be read, or names a lot without a seed.
-    """
-    return ties_of(file) if ties is None else _tie_order(ties, file)
-
-
-def _tie_order(text: str, file: PabulibFile) -> TieOrder:
-    keys: list[TieKey] = []
-    lots: tuple[str, ...] = ()
-    for part in text.split(","):
-        name, _, seed = part.strip().partition(":")
-        key = next((key for key in get_args(TieKey) if key == name), None)
-        if key is None or (seed and key != "lot"):
-            raise typer.BadParameter(f"--ties does not know {part.strip()!r}")
-        if key == "lot":
-            seed = seed or file.meta.get(SEED, "")
-            if not seed:
-                raise typer.BadParameter("--ties lot needs the seed of the lot, as in lot:SEED: the file names none")
-            lots = draw_lots(seed, file.instance.ids)
-        keys.append(key)
-    return TieOrder(tuple(keys), lots)

@@ -56,6 +56,17 @@ def _about(counted: CountedFile) -> Iterator[Sequence[Cell]]:
     yield "budget", number_of(said["budget"])
     yield "cost of what is funded", number_of(said["cost"])
     yield "ballots", said["voters"]
+    for line in said.get("weighing", {}).get("channels", ()):
+        yield (
+            "weight",
+            f"a ballot by {line['channel'] or 'no channel'} counts as {line['weight']}",
+            None,
+            line["ballots"],
+        )
+    if "weighing" in said:
+        unweighted = said["weighing"]["unweighted"]
+        yield "funded if each counted once", ", ".join(unweighted["winners"])
+        yield "cost of that", number_of(unweighted["cost"])
     yield "the city funded the same", agrees
     for tie in said["ties"]:
         yield "tie", f"round {tie['round']}: {', '.join(tie['tied'])}; {tie['chosen']} first by {tie['decided_by']}"

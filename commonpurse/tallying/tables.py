@@ -14,7 +14,8 @@ def print_count(counted: CountedFile) -> None:
     typer.echo(_winners(counted))
     spent, budget = (format_amount(amount, outcome.digits) for amount in (outcome.cost, outcome.budget))
     summary = f"{len(outcome.winners)} projects, {spent} of {budget} {meta.get('currency', '')}"
-    typer.echo(f"{summary}, {outcome.voters} ballots, {counted.seconds:.2f} s")
+    typer.echo(f"{summary}, {counted.file.unweighted.voters} ballots, {counted.seconds:.2f} s")
+    _tell_of_weights(counted)
     for project, missing in outcome.in_part.items():
         typer.echo(f"{project} is funded in part: {format_amount(missing, outcome.digits)} of its cost is missing")
     for name, stage in outcome.stages:
@@ -26,6 +27,18 @@ def print_count(counted: CountedFile) -> None:
         typer.echo(f"Tie in round {tie.round}{where}: {', '.join(tie.tied)}; {tie.chosen} first by {tie.decided_by}")
     if counted.agrees is not None:
         typer.echo(f"The city funded {'the same' if counted.agrees else 'other'} projects by its own count.")
+
+
+def _tell_of_weights(counted: CountedFile) -> None:
+    weighing = counted.weighing
+    if weighing is None:
+        return
+    for line in weighing["channels"]:
+        channel = plain(line["channel"]) or "no channel"
+        typer.echo(f"{line['ballots']} ballots by {channel}, each counts as {line['weight']}")
+    winners, cost = weighing["unweighted"]["winners"], weighing["unweighted"]["cost"]
+    alike = "the same projects" if {*winners} == {*counted.outcome.winners} else ", ".join(winners) or "nothing"
+    typer.echo(f"Unweighted, each ballot counting once, it funds {alike}, for {cost}")
 
 
 def _winners(counted: CountedFile) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.ballots import run as cast_ballots
+from tests.bench.listeners import run as listen
 from tests.bench.pages import run as visit_pages
 from tests.bench.results_page import run as make_results_page
 from tests.bench.views import run as follow_views
@@ -27,6 +28,7 @@ MEANING = {
     "ratio": "ballots against those",
     "view_lag_ms": "from a ballot's commit until the turnout shows it",
     "results_page_ms": "the results page of 500 projects, made anew; the services stood in for, so what the pages take",
+    "sse_ms": "from an event's commit until a page has it that listens, of a thousand pages at one process of voting",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
 }
 
@@ -36,7 +38,7 @@ async def measure(kafka: str) -> dict[str, object]:
     visiting = await visit_pages()
     casting = await cast_ballots()
     following = await follow_views(kafka)
-    return {**visiting, **casting, **following, **await make_results_page()}
+    return {**visiting, **casting, **following, **await make_results_page(), **await listen()}
 
 
 def main() -> None:

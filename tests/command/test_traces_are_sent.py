@@ -1,6 +1,7 @@
 """Traces leave by OTLP, to whoever the settings name: the product's own command, and a collector's side of the wire."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -87,6 +88,6 @@ async def test_where_what_sends_them_is_not_installed_one_line_says_so() -> None
     _, words = await asyncio.wait_for(process.communicate(), 60)
 
     assert process.returncode == 1
-    assert words.decode().strip() == (
-        "commonpurse: COMMONPURSE_TRACES_TO is set, and what sends traces is missing: install commonpurse[tracing]"
+    assert json.loads(words)["words"] == (
+        "COMMONPURSE_TRACES_TO is set, and what sends traces is missing: install commonpurse[tracing]"
     )

@@ -1,6 +1,7 @@
 """What the operator is told when something is missing: one line, and a status that is not zero."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
@@ -33,7 +34,18 @@ async def said_by(*arguments: str, **environment: str) -> tuple[int, str]:
     )
     _, errors = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode is not None
-    return process.returncode, errors.decode().strip()
+    return process.returncode, _in_words(errors.decode().strip())
+
+
+def _in_words(said: str) -> str:
+    """A part that a machine starts says it as a line of its log."""
+    if not said.endswith("}"):
+        return said
+    *before, told = [json.loads(line) for line in said.splitlines()]
+    assert all(one["level"] in {"warning", "error"} for one in before)
+    assert (told["event"], told["level"]) == ("cannot go on", "critical")
+    assert {*told} >= {"timestamp", "part", "role"}
+    return f"commonpurse: {told['words']}"
 
 
 async def test_a_port_in_use_is_named(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def monitoring(tmp_path: Path) -> Path:
 
 
 def promtool(folder: Path, *arguments: str) -> str:
-    assert PROMTOOL, "promtool is missing: install prometheus"
+    assert PROMTOOL, "promtool is missing: see .ci/run"
     done = subprocess.run([PROMTOOL, *arguments], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr

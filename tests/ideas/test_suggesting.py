@@ -176,6 +176,25 @@ async def test_what_failed_on_our_side_does_not_count_against_whoever_tries_agai
     good(answer, 201)
 
 
+async def test_what_was_taken_is_answered_again_to_whoever_must_wait_and_counts_once(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    impatient = for_client("somebody impatient")
+    idea = an_idea(a_round, submission_id=str(uuid4()))
+    first = good(await client.post(IDEAS, json=idea, headers=impatient), 201)
+    again = [good(await client.post(IDEAS, json=idea, headers=impatient), 201) for _ in range(100)]
+    for _ in range(59):
+        good(await client.post(IDEAS, json=an_idea(a_round), headers=impatient), 201)
+
+    last = good(await client.post(IDEAS, json=idea, headers=impatient), 201)
+    refused_ones = [an_idea(a_round), an_idea(a_round, submission_id=str(uuid4())), idea | {"round_id": "x"}]
+
+    assert {one["number"] for one in [*again, last]} == {first["number"]}
+    for one in refused_ones[:2]:
+        refused(await client.post(IDEAS, json=one, headers=impatient), 429, "too-many-attempts")
+    refused(await client.post(IDEAS, json=refused_ones[2], headers=impatient), 422, "malformed-request")
+
+
 async def test_a_client_that_nobody_vouches_for_is_counted_by_its_network(
     client: httpx.AsyncClient, a_round: Json, runtime: Runtime
 ) -> None:

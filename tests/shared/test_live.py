@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,10 +11,11 @@ import pytest
 from playwright.async_api import Page
 from prometheus_client import REGISTRY
 from pydantic_core import from_json
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import HTMLResponse
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted
-from libs.shared.platform.facts import live
+from libs.shared.platform.facts import journal, live
 from libs.shared.platform.facts.relay import Relay
 from tests.support.crier import Crier, closings, working
 from tests.support.eventually import eventually
@@ -59,6 +60,27 @@ async def listening(client: httpx.AsyncClient, **how: Any) -> AsyncIterator[List
     async with client.stream("GET", STREAM, **how) as answer:
         assert answer.status_code == 200, await answer.aread()
         yield Listening(answer)
+
+
+async def test_what_many_pages_wait_for_is_read_once(
+    crier: Crier, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings, read = list[int](), journal.read_encoded_after
+
+    async def counted(session: AsyncSession, source: str | None, position: int, *more: Any) -> list[str]:
+        readings.append(position)
+        return await read(session, source, position, *more)
+
+    monkeypatch.setattr(journal, "read_encoded_after", counted)
+    async with AsyncExitStack() as stack:
+        pages = [await stack.enter_async_context(listening(client)) for _ in range(50)]
+        readings.clear()
+        await crier.announce(*closings(uuid4(), 1))
+
+        heard = [await page.next() for page in pages]
+
+    assert len({one["id"] for one in heard}) == 1
+    assert len(readings) < 25
 
 
 async def test_a_page_hears_what_happens_from_now_on_as_whole_events(crier: Crier, client: httpx.AsyncClient) -> None:

@@ -158,3 +158,45 @@ except ValueError:
     for secret in ("K7QP", "1234567", "abc"):
         assert secret not in done.stderr
     assert done.stdout == ""
+
+
+PROGRAM = """
+import asyncio, logging, sys, threading
+from libs.shared.platform.running.logs import configure
+configure("info", part="voting", role="worker")
+
+def stumble():
+    raise ValueError("K7QP 12 7 31, said Ida Lund")
+
+async def forget():
+    asyncio.get_running_loop().create_task(stumble_later())
+    await asyncio.sleep(0.05)
+
+async def stumble_later():
+    stumble()
+
+try:
+    stumble()
+except ValueError as error:
+    try:
+        raise RuntimeError("of Ida Lund") from error
+    except RuntimeError:
+        logging.getLogger("some.library").exception("it failed")
+thread = threading.Thread(target=stumble)
+thread.start()
+thread.join()
+asyncio.run(forget())
+stumble()
+"""
+
+
+def test_every_line_to_the_last_is_json_with_part_and_role_and_none_quotes_an_error() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["event"] for line in lines] == ["it failed", "ended", "a task failed that nobody waited for", "ended"]
+    assert {(line["part"], line["role"]) for line in lines} == {("voting", "worker")}
+    assert lines[0]["failure"] == "RuntimeError from ValueError"
+    assert all("in stumble" in line["where"] for line in lines[1:])
+    assert "Ida Lund" not in done.stderr

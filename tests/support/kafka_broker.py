@@ -125,7 +125,10 @@ class KafkaBroker:
         deadline = time.monotonic() + PATIENCE_S
         while "Kafka Server started" not in (said := self._log.read_text(errors="replace")):
             if process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
+                process.kill()
+                process.wait()
+                if self._process is process:  # Another, if it was killed meanwhile and is started again.
+                    self._process = None
                 raise BrokerDidNotStart(said[-3000:])
             time.sleep(0.1)
 

@@ -62,6 +62,7 @@ EVERY_TERM: Mapping[str, Any] = {
     "paper_order": "lot",
     "conflicts": [["Project 2", "Project 1"]],
     "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 0, "at_most_cents": 2500_00}],
+    "weights": [{"channel": "kiosk", "weight": 3}, {"channel": "web", "weight": 2}],
     "opens_at": SOON.replace(second=7, microsecond=250).isoformat(),
     "closes_at": (SOON + timedelta(days=9)).replace(second=8, microsecond=500).isoformat(),
 }

@@ -19,7 +19,7 @@ from tests.support.eventually import eventually
 from tests.support.staff import staff_headers
 from tests.voting.support.town import BASE, GRACE, Body, VotingTown
 
-Ballots = Sequence[tuple[str, int]]
+Ballots = Sequence[tuple[str, int, int]]
 Tell = Callable[[Progress], Awaitable[None]]
 
 
@@ -195,7 +195,7 @@ async def test_a_count_that_is_called_off_leaves_no_process_behind(town: VotingT
         begun.set()
 
     poll = await read_poll(poll_id, town.database, with_drafts=True)
-    many = [(f"{1 + n % 5}", 1) for n in range(200_000)]
+    many = [(f"{1 + n % 5}", 1, 1) for n in range(200_000)]
     counting = asyncio.create_task(CountingRoom().count(poll, many, note))
     await begun.wait()
 
@@ -213,7 +213,7 @@ async def test_the_room_tells_each_stage_in_turn(town: VotingTown) -> None:
         told.append(progress.stage)
 
     poll = await read_poll(poll_id, town.database, with_drafts=True)
-    outcome = await CountingRoom().count(poll, [("1,2", 2), ("3,4", 1), ("", 1)], note)
+    outcome = await CountingRoom().count(poll, [("1,2", 2, 1), ("3,4", 1, 1), ("", 1, 1)], note)
 
     assert list(dict.fromkeys(told)) == ["first-count", "second-count", "explanation"]
     assert outcome["ballots"] == 4
@@ -226,7 +226,7 @@ async def test_ballots_that_the_tally_cannot_read_are_refused_by_name_and_not_qu
     async def ignore(_: Progress) -> None: ...
 
     with pytest.raises(CountCannotBeFinished) as failure:
-        await CountingRoom().count(poll, [("4711", 1)], ignore)
+        await CountingRoom().count(poll, [("4711", 1, 1)], ignore)
 
     assert failure.value.why == "KeyError"
     assert "4711" not in str(failure.value)

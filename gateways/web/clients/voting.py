@@ -1,6 +1,7 @@
 """What the pages ask of services/voting."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
 from gateways.web.clients.caller import Caller
@@ -51,8 +52,8 @@ class VotingClient:
         """The announced poll's projects, with what was paid and what was missing, as comma-separated values."""
         return await self.caller.download(f"{_AT}/polls/{piece(poll_id)}/outcome.csv")
 
-    async def count_file(self, content: bytes, client: str, **wish: str) -> Json:
-        """The count of a Pabulib file that somebody brought; wishes are rule, beside and min_score."""
+    async def count_file(self, content: bytes, client: str, **wish: Any) -> Json:
+        """The count of a Pabulib file that somebody brought; wishes are rule, beside, min_score and the rulings."""
         headers = {ON_BEHALF_OF: client, "Content-Type": "text/plain"}
         counted: Json = await self.caller.send(f"{_AT}/counts", content, headers, _A_LONG_COUNT_S, **wish)
         return counted

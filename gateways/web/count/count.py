@@ -9,8 +9,9 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
-from gateways.web.count.choices import GAINS, OWN, RULES, TIES, name_of, wished
+from gateways.web.count.choices import GAINS, OWN, RULES, TIES, name_of, refuse_what_has_no_use, wished
 from gateways.web.count.doors import LARGEST, Doors, DoorsAreShut, FileDidNotCome
+from gateways.web.count.rulings import ORDERS, typed, wrong
 from gateways.web.count.stories import Amounts, lines_of, of_line
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
@@ -19,6 +20,7 @@ from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import Message, say
 
 PATH = "/count"
+_LONGEST_TYPED = 6_000  # fifty lines of a hundred signs, and some to say that it is too much
 _FIRST = {"rule": OWN, "gain": OWN}
 _TOO_LARGE = say(
     "The file has more than ten million bytes, so it was not counted here. Nothing of it was kept. Count it on your "
@@ -53,6 +55,7 @@ _REFUSALS: dict[str, tuple[str, Message]] = {
     "malformed-request": ("rule", say("There is no such rule. Please choose one.")),
 }
 _NO_NUMBER = say("The minimum score must be a number, such as 100. Please change it.")
+_NO_GUARANTEE = say("Under this rule nothing can be guaranteed to areas. Please choose another, or guarantee nothing.")
 _DOES_NOT_SUIT = say("This rule does not suit the ballots of the file. Please choose another.")
 
 
@@ -88,7 +91,7 @@ def _refused(field: str, words: Message) -> FilledForm:
 
 
 def _typed(sent: FormData) -> dict[str, str]:
-    return {name: value[:200] for name, value in sent.multi_items() if isinstance(value, str)}
+    return {name: value[:_LONGEST_TYPED] for name, value in sent.multi_items() if isinstance(value, str)}
 
 
 async def _file_in(sent: FormData, form: FilledForm) -> bytes:
@@ -98,14 +101,16 @@ async def _file_in(sent: FormData, form: FilledForm) -> bytes:
         form.refuse("file", _NO_FILE)
     elif len(content) > LARGEST:
         form.refuse("file", _TOO_LARGE)
+    refuse_what_has_no_use(form)
+    typed(form)
     if form.errors:
         raise FormIsNotTaken(form)
     return content
 
 
 async def _counted(request: Request, form: FilledForm, content: bytes) -> Response:
-    beside = wished(form, "beside")
-    wish = {"rule": wished(form, "rule") or OWN, "beside": beside, "min_score": form.value("min_score")}
+    rules = {"rule": wished(form, "rule") or OWN, "beside": wished(form, "beside")}
+    wish = {**rules, "min_score": form.value("min_score"), **typed(form)}
     try:
         counted = await services_of(request).voting.count_file(content, opaque_client(request), **wish)
     except ServiceRefused as refused:
@@ -124,8 +129,12 @@ def _in_words(refused: ServiceRefused, form: FilledForm) -> tuple[str, Message]:
     if refused.code == "file-cannot-be-counted-here":
         return "file", _WHY_NOT.get(refused.problem["why"], _WHY_NOT["failure"])
     if refused.code == "rule-does-not-suit":
-        is_number = "minimum score" in refused.problem["reason"]
-        return ("min_score", _NO_NUMBER) if is_number else ("rule", _DOES_NOT_SUIT)
+        reason = refused.problem["reason"]
+        if "minimum score" in reason:
+            return "min_score", _NO_NUMBER
+        return ("guarantee", _NO_GUARANTEE) if "guaranteed" in reason else ("rule", _DOES_NOT_SUIT)
+    if refused.code == "ruling-does-not-fit":
+        return wrong(refused.problem)
     return _REFUSALS.get(refused.code, ("file", _WHY_NOT["failure"]))
 
 
@@ -155,6 +164,7 @@ def _page(request: Request, form: FilledForm, *, status: int = 200, **found: Any
         "rules_in_words": [(name, speech.message(word)) for name, word in RULES.items()],
         "gains_in_words": [(name, speech.message(word)) for name, word in GAINS.items()],
         "tie_words": TIES,
+        "orders_in_words": [(name, speech.message(word)) for name, word in ORDERS.items()],
         "name_of": name_of,
     }
     context = nothing | words | {"form": form} | found

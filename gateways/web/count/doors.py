@@ -60,7 +60,7 @@ class Doors:
 async def _form_in(request: Request) -> FormData:
     try:
         async with asyncio.timeout(_COMES_WITHIN_S):
-            return await _InMemory(request.headers, _bounded(request), max_files=1, max_fields=20).parse()
+            return await _InMemory(request.headers, _bounded(request), max_files=1, max_fields=30).parse()
     except (TimeoutError, MultiPartException, KeyError, UnicodeDecodeError):
         raise FileDidNotCome from None
 

@@ -9,6 +9,8 @@ from gateways.web.results.verdicts import PLAIN
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 
+_ONLY_BY_WEIGHT = say("If each ballot counted once, it would not be funded.")
+_ONLY_WITHOUT = say("If each ballot counted once, it would be funded.")
 _NOBODY_PAID = ("", "0", "0.0", "0.00", None)
 
 
@@ -67,6 +69,8 @@ class Amounts:
 
 
 def _why(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
+    if fate.get("unweighted_funded", fate["funded"]) != fate["funded"]:
+        yield _ONLY_BY_WEIGHT if fate["funded"] else _ONLY_WITHOUT
     if fate["funded"]:
         yield from _how_it_was_paid(fate, amounts)
         return

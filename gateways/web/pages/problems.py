@@ -4,8 +4,6 @@ What goes wrong with a form leads back to the page with the form: an error that 
 back to, without sending the form again.
 """
 
-import traceback
-
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,6 +18,7 @@ from gateways.web.pages.refusals import AWAY, in_words
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import Message, say
 from libs.shared.platform.api.methods import allowed_at
+from libs.shared.platform.watching.failures import kind_of, place_of
 from libs.shared.platform.watching.request_ids import request_id
 
 log = structlog.get_logger()
@@ -102,8 +101,8 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def on_surprise(error: Exception, scope: Scope) -> Response:
     """The page for an error that nobody expected, and the line about it: the place, not the error's own words."""
-    request, where = Request(scope), "".join(traceback.format_tb(error.__traceback__))
-    log.error("unexpected error", route=_route_of(request), failure=type(error).__name__, where=where)
+    request = Request(scope)
+    log.error("unexpected error", route=_route_of(request), failure=kind_of(error), where=place_of(error))
     return _went_wrong(request, _SERVER_ERROR)
 
 

@@ -16,6 +16,7 @@ from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.stories import Stories
 from gateways.web.results.turnout import CHANNELS, turnout_of
 from gateways.web.results.verdicts import misses_quorum
+from gateways.web.results.weighing import weights_of
 from gateways.web.results.whole import Figures
 from gateways.web.rounds.areas import area_names
 from gateways.web.vote.kinds import kind_of
@@ -70,6 +71,7 @@ async def show_results(request: Request) -> Response:
         too_few=misses_quorum(results),
         kind=kind_of(poll),
         compared=outcome.get("compared"),
+        weights=weights_of(outcome, speech),
     )
 
 

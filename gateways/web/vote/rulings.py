@@ -7,7 +7,8 @@ from gateways.web.words.message import Amount, Message, say
 
 
 def rulings_in_words(poll: Json) -> Iterator[Message]:
-    """Which projects exclude each other, and which areas have money of their own, or a limit."""
+    """Whose ballots count more, which projects exclude each other, which areas have money of their own, or a limit."""
+    yield from _weights(poll)
     numbers = {project["proposal_id"]: project["number"] for project in poll.get("projects", [])}
     for group in poll.get("conflicts", []):
         listed = sorted(numbers[id_] for id_ in group if id_ in numbers)
@@ -19,6 +20,28 @@ def rulings_in_words(poll: Json) -> Iterator[Message]:
         yield say(
             "What is guaranteed is counted first, among the area's own projects and by the ballots that name one of "
             "them. Then all projects compete for the rest, and for what areas leave over."
+        )
+
+
+_COUNTS_AS = {
+    "web": say("A ballot cast on these pages counts as %(weight)s."),
+    "sms": say("A ballot sent by text message counts as %(weight)s."),
+    "kiosk": say("A ballot cast at a kiosk counts as %(weight)s."),
+    "paper": say("A ballot on paper counts as %(weight)s."),
+    "meeting": say("A ballot cast at a meeting counts as %(weight)s."),
+    "phone": say("A ballot cast by telephone counts as %(weight)s."),
+    "questionnaire": say("A ballot by questionnaire counts as %(weight)s."),
+}
+
+
+def _weights(poll: Json) -> Iterator[Message]:
+    weights = [one for one in poll.get("weights", []) if one["weight"] != 1]
+    for one in weights:
+        yield Message(_COUNTS_AS[one["channel"]].text, {"weight": one["weight"]})
+    if weights:
+        yield say(
+            "Other ballots count once. A weight that fewer than 50 ballots have is not applied, so that nobody learns "
+            "what few people chose. The results also show what would be funded if each ballot counted once."
         )
 
 

@@ -8,7 +8,18 @@ from uuid import UUID
 
 from pydantic import Field
 
-from libs.shared.events.words import AreaMoney, BallotLimits, Channel, Ending, Equals, Method, PaperOrder, Part, Rule
+from libs.shared.events.words import (
+    AreaMoney,
+    BallotLimits,
+    Channel,
+    ChannelWeight,
+    Ending,
+    Equals,
+    Method,
+    PaperOrder,
+    Part,
+    Rule,
+)
 
 
 class RuleTerms(Part):
@@ -79,6 +90,11 @@ class PollTerms(RuleTerms):
     )
     area_money: tuple[AreaMoney, ...] = Field(
         default=(), description="Areas with money of their own, or a limit, in the order they are counted in."
+    )
+    weights: tuple[ChannelWeight, ...] = Field(
+        default=(),
+        description="Channels whose ballots count as so many; others count once. A weight that fewer than 50 ballots "
+        "have is not applied: they count like those of the next smaller one.",
     )
     opens_at: datetime
     closes_at: datetime

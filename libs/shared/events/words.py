@@ -119,6 +119,13 @@ class AreaMoney(Part):
     )
 
 
+class ChannelWeight(Part):
+    """For how many a ballot counts that comes through the channel."""
+
+    channel: Channel
+    weight: int = Field(ge=1, le=100, description="A ballot counts as so many that say the same.")
+
+
 class CountedProject(Part):
     """What the count says of one project, and why in a machine's words."""
 
@@ -134,6 +141,13 @@ class CountedProject(Part):
     without_cents: int | None = Field(
         default=None,
         description="Of a project that is funded in part: how much of its cost it is funded without, in minor units.",
+    )
+    unweighted_score: int | None = Field(
+        default=None, description="Where ballots count by their channel: its score if each counted once."
+    )
+    unweighted_is_funded: bool | None = Field(
+        default=None,
+        description="Where ballots count by their channel: whether it would be funded if each counted once.",
     )
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
     overridden: str | None = Field(

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from libs.shared.events.poll_terms import RuleTerms
-from services.voting.domain.polls.poll import Method
+from services.voting.domain.polls.poll import Channel, Method
 
 
 class CountedProjectBody(BaseModel):
@@ -29,6 +29,10 @@ class CountedProjectBody(BaseModel):
     overridden: str | None = Field(
         default=None, description="Why two officers decided otherwise than the count, if they did; the verdict is its."
     )
+    unweighted_score: int | None = Field(
+        default=None, description="Where ballots count by their channel: its score if each counted once."
+    )
+    unweighted_is_funded: bool | None = Field(default=None, description="Whether it would be funded then.")
     verdict: str
     effective_votes: float | None
     explanation: str
@@ -96,6 +100,34 @@ class ReachedPartsBody(BaseModel):
     by_area: list[ReachedByAreaBody]
 
 
+class WeightGroupBody(BaseModel):
+    """Channels whose ballots count for so many, and how many ballots came through them together."""
+
+    weight: int
+    channels: list[Channel]
+    ballots: int
+
+
+class UnweightedBody(BaseModel):
+    """The outcome if each ballot counted once, by the same rule: the winners in the order of their selection."""
+
+    cost_cents: int
+    winners: list[int]
+    ties: int
+
+
+class WeighingBody(BaseModel):
+    """How ballots were weighed, where the poll's terms weigh them by channel.
+
+    A weight that fewer than 50 ballots had was not applied. Scores, voters and supporters of the outcome are in
+    ``votes``: a ballot of weight two is two. ``ballots`` are people.
+    """
+
+    groups: list[WeightGroupBody]
+    votes: int
+    unweighted: UnweightedBody
+
+
 class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
@@ -118,6 +150,7 @@ class OutcomeBody(RuleTerms):
         default=None,
         description="Where the poll asked for the comparison. If more prefer score order, its outcome is the poll's.",
     )
+    weighing: WeighingBody | None = None
     projects: list[CountedProjectBody]
     reached: ReachedPartsBody | None = None
     ties: list[TieBody]

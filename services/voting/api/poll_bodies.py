@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from libs.shared.events.poll_terms import PollTerms
-from libs.shared.events.words import AreaMoney, BallotLimits, Channel
+from libs.shared.events.words import AreaMoney, BallotLimits, Channel, ChannelWeight
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
@@ -64,6 +64,7 @@ class DraftBody(PollTerms):
     may_replace: bool = True
     conflicts: Annotated[list[Group], Field(max_length=_MOST_GROUPS)] = Field(default_factory=list)
     area_money: Annotated[tuple[AreaMoneyBody, ...], Field(max_length=_MOST_GROUPS)] = ()
+    weights: Annotated[tuple[ChannelWeight, ...], Field(max_length=7)] = ()
     final_channels: Annotated[list[Channel], Field(max_length=7), AfterValidator(_each_once)] = Field(
         default_factory=list
     )

@@ -61,6 +61,7 @@ PROBLEMS: Problems = {
     tally.TieNeedsDecision: Problem(409, "A tie needs a decision"),
     files.RuleIsNotKnown: Problem(422, "The rule is not known"),
     files.RuleDoesNotSuit: Problem(422, "The rule does not suit the ballots"),
+    files.RulingDoesNotFit: Problem(422, "What is ruled does not fit the file"),
     files.FileCannotBeCountedHere: Problem(422, "The file cannot be counted here"),
     files.CountingRoomIsFull: Problem(503, "The counting room is full"),
     tally.FileIsNotPabulib: Problem(422, "The file is not a Pabulib file"),

@@ -19,13 +19,13 @@ class Said(TypedDict, total=False):
     failure: str
 
 
-def line_of(choices: str, people: int) -> bytes:
-    """A ballot in its canonical writing, and how many people cast it."""
-    return b"%d %s\n" % (people, choices.encode())
+def line_of(choices: str, people: int, weight: int) -> bytes:
+    """A ballot in its canonical writing, how many people cast it, and for how many each counts."""
+    return b"%d %d %s\n" % (people, weight, choices.encode())
 
 
-def ballots_of(lines: Iterable[bytes]) -> Iterable[tuple[str, int]]:
+def ballots_of(lines: Iterable[bytes]) -> Iterable[tuple[str, int, int]]:
     """The ballots on the lines."""
     for line in lines:
-        people, _, choices = line.decode().rstrip("\n").partition(" ")
-        yield choices, int(people)
+        people, weight, choices = line.decode().rstrip("\n").split(" ", maxsplit=2)
+        yield choices, int(people), int(weight)

@@ -26,7 +26,8 @@ def main() -> None:
     os.nice(_COURTESY)
     poll = POLL.validate_json(sys.stdin.buffer.readline())
     method = poll.terms.method
-    ballots = [(read_ballot(choices, method), people) for choices, people in ballots_of(sys.stdin.buffer)]
+    read = ballots_of(sys.stdin.buffer)
+    ballots = [(read_ballot(choices, method, weight), people) for choices, people, weight in read]
     with suppress(BrokenPipeError):  # whoever wanted to know is gone
         _say(_counted(poll, ballots))
 

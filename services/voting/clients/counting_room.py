@@ -29,7 +29,7 @@ class CountingRoom:
     """Starts a process for each count, and ends it with the count."""
 
     async def count(
-        self, poll: Poll, ballots: Sequence[tuple[str, int]], tell: Callable[[Progress], Awaitable[None]]
+        self, poll: Poll, ballots: Sequence[tuple[str, int, int]], tell: Callable[[Progress], Awaitable[None]]
     ) -> Published:
         """The outcome that two counts agree on.
 
@@ -48,12 +48,12 @@ class CountingRoom:
             await end(process)
 
 
-async def _hand_over(process: Process, poll: Poll, ballots: Sequence[tuple[str, int]]) -> None:
+async def _hand_over(process: Process, poll: Poll, ballots: Sequence[tuple[str, int, int]]) -> None:
     assert process.stdin is not None
     with suppress(ConnectionError):  # it has ended: whoever listens hears of that
         process.stdin.write(POLL.dump_json(poll) + b"\n")
-        for choices, people in ballots:
-            process.stdin.write(line_of(choices, people))
+        for choices, people, weight in ballots:
+            process.stdin.write(line_of(choices, people, weight))
             await process.stdin.drain()
         process.stdin.close()
 

@@ -25,13 +25,13 @@ def main() -> None:
         _count(wish, content)
 
 
-def _count(wish: dict[str, str], content: bytes) -> None:
+def _count(wish: dict[str, Any], content: bytes) -> None:
     from libs.shared.kernel.errors import DomainError
     from services.voting.domain.counting.count_file import count_file
     from services.voting.domain.counting.file_wish import FileWish
 
     try:
-        for told in count_file(content, FileWish(**wish)):
+        for told in count_file(content, FileWish.of(wish)):
             _say({"told": told})
         _say({"is_all": True})
     except BrokenPipeError:

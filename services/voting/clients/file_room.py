@@ -16,6 +16,7 @@ from services.voting.domain.counting.file_errors import (
     FileCannotBeCountedHere,
     RuleDoesNotSuit,
     RuleIsNotKnown,
+    RulingDoesNotFit,
 )
 from services.voting.domain.counting.file_wish import FileWish
 from services.voting.domain.tally.errors import FileIsNotPabulib
@@ -55,7 +56,7 @@ class FileRoom:
 
         Raises:
             FileIsNotPabulib: with each mistake of the file.
-            RuleIsNotKnown, RuleDoesNotSuit: if it cannot be counted so.
+            RuleIsNotKnown, RuleDoesNotSuit, RulingDoesNotFit: if it cannot be counted so.
             FileCannotBeCountedHere: if nothing at all is known before time or memory are used up.
         """
         async with self._seat:
@@ -117,5 +118,7 @@ def _refuse(said: Told, known: Told) -> None:
             raise RuleIsNotKnown(said["rule"])
         case RuleDoesNotSuit.code:
             raise RuleDoesNotSuit(said["reason"])
+        case RulingDoesNotFit.code:
+            raise RulingDoesNotFit(*(said[name] for name in ("ruling", "why", "said", "told", "known")))
         case _:
             _demand_something(known, said.get("why", "failure"))

@@ -14,7 +14,7 @@ from libs.shared.kernel.workflow import Line, Step
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.polls.actors import Actor
 from services.voting.domain.polls.paper import PaperProject, compose
-from services.voting.domain.polls.poll import Act, Fund, Poll, State, Terms
+from services.voting.domain.polls.poll import Act, Fund, Poll, State, Terms, Weighed
 from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
 from services.voting.storage.terms_columns import columns_of, terms_in
@@ -195,6 +195,7 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
         acts=await _acts(session, row.poll_id),
         voting_days=await rounds.voting_days(session, row.round_id) if is_bound else None,
         roll=await rounds.roll(session, row.round_id) if is_for_the_roll else None,
+        weighing=tuple(Weighed(one["weight"], tuple(one["channels"])) for one in row.weighing or ()),
         is_rehearsal=row.is_rehearsal,
     )
 

@@ -13,19 +13,21 @@ from services.voting.domain.casting.ballot import Ballot, naming_any_of
 from services.voting.domain.casting.kinds import read_ballot
 from services.voting.domain.casting.turnout import Cell
 from services.voting.domain.counting.reached import CellKept, Reached
-from services.voting.domain.polls.poll import Method
+from services.voting.domain.polls.poll import Method, Weighed
 from services.voting.storage.ballot_box import partition_of
 from services.voting.storage.tables import SealedBallotRow
 
 _REWRITE = """
-    insert into sealed_ballots (poll_id, commitment, nonce, choices, channel, area_id, was_replaced)
-    select poll_id, commitment, nonce, choices, large.channel, large.area_id, was_replaced
+    insert into sealed_ballots (poll_id, commitment, nonce, choices, channel, area_id, was_replaced, weight)
+    select poll_id, commitment, nonce, choices, large.channel, large.area_id, was_replaced, weighed.weight
     from (
         select *, turn < max(turn) over (partition by pseudonym) as was_replaced
         from {box}
     ) as box
     left join unnest(cast(:channels as text[]), cast(:areas as uuid[])) as large (channel, area_id)
     on large.channel = box.channel and large.area_id is not distinct from box.area_id
+    left join unnest(cast(:weighed as text[]), cast(:weights as smallint[])) as weighed (channel, weight)
+    on weighed.channel = box.channel
     order by gen_random_uuid()
 """
 _WAS_REPLACED = """
@@ -44,35 +46,40 @@ async def lock(session: AsyncSession, poll_id: UUID) -> None:
     await session.execute(text(f"lock table {partition_of(poll_id)} in access exclusive mode"))
 
 
-async def rewrite(session: AsyncSession, poll_id: UUID, large_cells: Collection[Cell]) -> None:
+async def rewrite(
+    session: AsyncSession, poll_id: UUID, large_cells: Collection[Cell], weighing: Collection[Weighed] = ()
+) -> None:
     """Copy the box, which was set apart and locked, without pseudonyms, and drop its table with its file.
 
-    Only ballots of these cells keep their channel and area.
+    Only ballots of these cells keep their channel and area. Where ballots are weighed each gets its weight.
 
     Raises:
         DBAPIError: of a lock that was not available, while somebody still reads the box; trying again helps.
     """
     box = partition_of(poll_id)
     cells = {"channels": [channel for channel, _ in large_cells], "areas": [area_id for _, area_id in large_cells]}
-    await session.execute(text(_REWRITE.format(box=box)), cells)
+    weight_of = {channel: one.weight for one in weighing for channel in one.channels}
+    weights = {"weighed": list(weight_of), "weights": list(weight_of.values())}
+    await session.execute(text(_REWRITE.format(box=box)), cells | weights)
     await session.execute(text(f"drop table {box}"))
 
 
 async def grouped(session: AsyncSession, poll_id: UUID, method: Method) -> list[tuple[Ballot, int]]:
-    """Each distinct ballot in force, and how many people cast it."""
+    """Each distinct ballot in force, and how many people cast it; of one that counts differently, each part."""
     found = await written(session, poll_id)
-    return [(read_ballot(choices, method), people) for choices, people in found]
+    return [(read_ballot(choices, method, weight), people) for choices, people, weight in found]
 
 
-async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int]]:
-    """Each distinct ballot in force in its canonical writing, and how many people cast it."""
+async def written(session: AsyncSession, poll_id: UUID) -> list[tuple[str, int, int]]:
+    """Each distinct ballot in force in its canonical writing, how many people cast it, and for how many each counts."""
+    weight = func.coalesce(SealedBallotRow.weight, 1)
     found = await session.execute(
-        select(SealedBallotRow.choices, func.count())
+        select(SealedBallotRow.choices, func.count(), weight)
         .where(SealedBallotRow.poll_id == poll_id, ~SealedBallotRow.was_replaced)
-        .group_by(SealedBallotRow.choices)
-        .order_by(SealedBallotRow.choices)
+        .group_by(SealedBallotRow.choices, weight)
+        .order_by(SealedBallotRow.choices, weight)
     )
-    return [(choices, people) for choices, people in found]
+    return [(choices, people, counts_as) for choices, people, counts_as in found]
 
 
 async def reached(session: AsyncSession, poll_id: UUID, winners: Collection[int]) -> dict[CellKept, Reached]:

@@ -4,7 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, false, func
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    false,
+    func,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -98,6 +110,7 @@ class PollRow(VotingTable):
     ballots: Mapped[int | None]
     marked: Mapped[int | None]
     sealed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    weighing: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     is_rehearsal: Mapped[bool] = mapped_column(server_default=false())
 
 
@@ -160,7 +173,7 @@ class TurnoutRow(VotingTable):
 class SealedBallotRow(VotingTable):
     """The ballot box after closing: no pseudonyms, written in random order.
 
-    Ballots of small cells have neither channel nor area.
+    Ballots of small cells have neither channel nor area. ``weight`` is for how many one counts, where the terms say so.
     """
 
     __tablename__ = "sealed_ballots"
@@ -172,6 +185,7 @@ class SealedBallotRow(VotingTable):
     channel: Mapped[str | None] = mapped_column(Text)
     area_id: Mapped[UUID | None]
     was_replaced: Mapped[bool]
+    weight: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class CountRow(VotingTable):

@@ -4,7 +4,9 @@ from typing import Any
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.count.choices import TIES
+from gateways.web.pages.rendering import speech_of
 from gateways.web.results.verdicts import PLAIN, misses_quorum, verdicts_of
+from gateways.web.results.weighing import weights_of
 from gateways.web.staff.office import Office
 from gateways.web.words.message import Message, say
 
@@ -35,6 +37,7 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         "would_win": _titled([number for number in would_win if number not in funded], titles),
         "would_lose": _titled([number for number in funded if number not in would_win], titles),
         "ties": [_tie(tie, titles) for tie in outcome["ties"]],
+        "weights": weights_of(outcome, speech_of(office.request)),
         "steps": [_step(step, titles) for step in outcome["trace"]],
     }
 

@@ -10,6 +10,7 @@ from gateways.web.pages.moments import WHICH, as_typed, read_moment
 from gateways.web.staff.polls import draft_fields as ask
 from gateways.web.staff.polls.draft_fields import NumberField
 from gateways.web.staff.polls.ruling_fields import areas_wished, kept_rulings, typed_rulings
+from gateways.web.staff.polls.weight_fields import kept_weights, typed_weights, weights_wished
 from gateways.web.staff.rounds.fields import amount
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
@@ -67,6 +68,7 @@ def typed_terms(terms: Body) -> dict[str, str]:
         **{channel: "yes" if channel in terms["channels"] else "" for channel, _ in ask.CHANNELS},
         **{ask.STANDS + name: "yes" if name in terms["final_channels"] else "" for name, _ in ask.CHANNELS},
         **{name: "yes" if terms[name] else "" for name in _TICKED},
+        **typed_weights(terms),
     }
 
 
@@ -92,6 +94,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "final_channels": _channels_that_stand(form),
         "paper_order": form.value("paper_order") or "numbers",
         "area_money": areas_wished(form, town),
+        "weights": weights_wished(form),
         **{name: read_moment(form, name, zone) for name in MOMENTS},
     }
 
@@ -102,6 +105,7 @@ def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo) -> Body:
     What is typed as it was suggested is kept exactly, also where the form shows less, as of a second.
     """
     terms = {name: poll[name] for name in PollTerms.model_fields} | wish
+    terms["weights"] = kept_weights(poll, wish["weights"])
     terms |= {name: _in_order(poll[name], wish[name]) for name in ("channels", "final_channels")}
     if wish["fund_id"] == poll["fund_id"]:
         terms["numbers"] = {project["proposal_id"]: project["number"] for project in poll["projects"]}

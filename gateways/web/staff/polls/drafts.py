@@ -14,6 +14,7 @@ from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import VERSION, Office, staff_page
 from gateways.web.staff.polls import draft_fields, draft_form
 from gateways.web.staff.polls.terms_in_words import difference_rows
+from gateways.web.staff.polls.weight_fields import FIELDS
 from gateways.web.words.message import Message
 
 Body = dict[str, Any]
@@ -96,6 +97,7 @@ def _draft_page(office: Office, rounds: list[Body], form: FilledForm, **context:
         funds=funds,
         choices=draft_fields,
         usual=draft_form.suggested(datetime.now(office.zone)),
+        weight_fields=FIELDS,
         twice=[name for name in draft_form.MOMENTS if comes_twice(form, name, office.zone)],
         which_ones=WHICH_ONES,
         **{"poll": None, "beside": None, "templates": [], "chosen": None, **context},

@@ -47,6 +47,12 @@ def _areas(value: Any, speech: Speech, currency: str) -> Message | str:
     return " ".join(said) or _NOTHING
 
 
+def _weights(value: Any, speech: Speech, _currency: str) -> Message | str:
+    words = dict(ask.CHANNELS)
+    said = (f"{speech.message(words[one['channel']])}: {speech.number(one['weight'])}" for one in value)
+    return ", ".join(said) or _NOTHING
+
+
 def _text(value: Any, _speech: Speech, _currency: str) -> str:
     return str(value)
 
@@ -75,6 +81,7 @@ TERMS: Mapping[str, tuple[Message, Said]] = {
     "equals": (say("Which of equal projects goes first?"), _of(ask.EQUALS)),
     "quorum": (ask.QUORUM.label, _number),
     "conflicts": (say("How many groups of projects exclude each other?"), _groups),
+    "weights": (say("Which ballots count more by the way they come?"), _weights),
     "area_money": (say("Which areas have money of their own, or a limit?"), _areas),
     "channels": (say("How can people vote?"), _channels),
     "may_replace": (say("May people change their ballot until the poll closes?"), _yes_or_no),

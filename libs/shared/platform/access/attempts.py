@@ -12,12 +12,14 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from limits import RateLimitItem
 
 from libs.shared.kernel.errors import DomainError, TooManyAttempts
 
 _SWEEP_AFTER = 10_000
+_MOST_TAKEN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Attempts:
     def __init__(self) -> None:
         self._windows: dict[str, _Window] = {}
         self._pausing: set[str] = set()
+        self._taken: dict[UUID, None] = {}
 
     async def check(self, limits: Sequence[Limit]) -> None:
         """Nothing, if one more attempt is within all the limits.
@@ -136,6 +139,17 @@ class Attempts:
             yield
         finally:
             self._pausing.discard(limit.key)
+
+    def take_note(self, submission_id: UUID | None) -> None:
+        """What was sent in under this number was taken. The latest of them are known, as long as this process runs."""
+        if submission_id is not None:
+            self._taken[submission_id] = None
+            if len(self._taken) > _MOST_TAKEN:
+                del self._taken[next(iter(self._taken))]
+
+    def has_taken(self, submission_id: UUID | None) -> bool:
+        """Whether it is known that this was taken."""
+        return submission_id in self._taken
 
     def made(self, limit: Limit) -> int:
         """How many attempts count now."""

@@ -1,6 +1,5 @@
 """Surprises, unexpected errors: answered in plain words as a last resort, and logged without what was asked."""
 
-import traceback
 from collections.abc import Callable
 
 import asyncpg
@@ -11,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.shared.platform.api import problems
 from libs.shared.platform.running import retrying
+from libs.shared.platform.watching.failures import place_of
 
 log = structlog.get_logger()
 
@@ -64,7 +64,7 @@ def _answer_to(error: Exception, scope: Scope) -> Response:
     if isinstance(error, DBAPIError) and _is_beyond_any_column(getattr(error.orig, "__cause__", None)):
         return problems.render(422, "malformed-request", "The request is malformed", "A number is too large.")
     # Where it happened, but not the error's own words: they may quote a code or a choice.
-    where = "".join(traceback.format_tb(error.__traceback__))
+    where = place_of(error)
     route = getattr(scope.get("route"), "path", "none")
     if retrying.passes(error):
         log.warning("temporarily unable to answer", route=route, failure=type(error).__name__, where=where)

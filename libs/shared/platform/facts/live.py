@@ -7,11 +7,10 @@ wait, be kept, and ask again; whoever listens here has a connection of the serve
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
-from pydantic_core import from_json
 from starlette.responses import StreamingResponse
 
 from libs.shared.kernel.errors import DomainError
@@ -22,6 +21,7 @@ from libs.shared.platform.facts import journal
 from libs.shared.platform.facts.feed_query import PUBLIC, Asked, refuse_both, refuse_others
 from libs.shared.platform.facts.journal import POSITIONED
 from libs.shared.platform.facts.place import place_of
+from libs.shared.platform.facts.shared_reading import SharedReading
 from libs.shared.platform.running import leaving
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
@@ -141,26 +141,16 @@ async def _nothing() -> AsyncIterator[str]:
 
 
 async def _told(request: Request, runtime: Runtime, after: int, subject: UUID | None) -> AsyncIterator[str]:
-    source = runtime.settings.source_of(runtime.service)
+    reading = SharedReading.of(runtime)
     yield f"retry: {_AGAIN_AFTER_MS}\n\n"
     while not leaving.has_begun(request.scope):
         rings = runtime.doorbell.rings(POSITIONED)
-        async with runtime.database.reading() as session:
-            head = await journal.head(session)
-            found = await journal.read_encoded_after(session, source, after, _AT_ONCE, PUBLIC, subject)
-        for event in found:
-            yield _as_sent(event)
-        if len(found) == _AT_ONCE:
-            after = from_json(found[-1])["position"]
+        found = await reading.behind(after, subject, rings, _AT_ONCE)
+        for words in found.sent:
+            yield words
+        after = found.reached
+        if not found.is_all:
             continue
-        # What is not for this listener need not be looked at again.
-        after = max(after, head, *(from_json(event)["position"] for event in found[-1:]))
         await leaving.or_sooner(request.scope, runtime.doorbell.wait(POSITIONED, rings, _SIGN_OF_LIFE))
         if runtime.doorbell.rings(POSITIONED) == rings:
             yield ": still here\n\n"
-
-
-def _as_sent(event: str) -> str:
-    told: dict[str, Any] = from_json(event)
-    # PostgreSQL writes JSON without line ends of its own, and those in texts are escaped.
-    return f"id: {told['id']}\nevent: {told['type']}\ndata: {event}\n\n"

@@ -3,8 +3,10 @@
 import logging
 import re
 import sys
+import threading
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
+from types import TracebackType
 from typing import Any, TextIO, cast
 from urllib.parse import unquote
 
@@ -14,6 +16,7 @@ from libs.shared.kernel.typed_text import plain_signs
 from libs.shared.platform.running.passing_trouble import leave_out_what_passes
 from libs.shared.platform.running.repetition import Repetition
 from libs.shared.platform.running.secret_shapes import SECRET, stays
+from libs.shared.platform.watching.failures import in_place_of_traceback, kind_of, place_of
 
 _NEVER_LOGGED = frozenset(
     """
@@ -24,10 +27,19 @@ _NEVER_LOGGED = frozenset(
 _NOISY = ("aiokafka", "httpx", "httpcore", "uvicorn.access", "alembic")
 _REDACTED = "[redacted]"
 _MOST_LAYERS = 3
+_FORGOTTEN = "a task failed that nobody waited for"
 
 
-def configure(level: str) -> None:
-    """Send every log line, libraries' own included, through the redaction to standard error as JSON."""
+def configure(level: str, **about: str) -> None:
+    """Send every log line, libraries' own included, through the redaction to standard error as JSON.
+
+    Args:
+        about: What each line says of the process, such as its part and role, unless it says otherwise itself.
+    """
+
+    def of_this_process(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        return {**about, **line}
+
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -35,7 +47,8 @@ def configure(level: str) -> None:
     ]
     finish: list[Any] = [
         _count_repetitions(),
-        structlog.processors.format_exc_info,
+        in_place_of_traceback,
+        of_this_process,
         redact,
         structlog.processors.JSONRenderer(default=str),
     ]
@@ -49,7 +62,7 @@ def configure(level: str) -> None:
     handler = _OneLine(standard_error)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(), _without_quoted_errors],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
         )
     )
@@ -57,6 +70,17 @@ def configure(level: str) -> None:
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
     leave_out_what_passes()
+    sys.excepthook = _on_end
+    threading.excepthook = _on_end_of_thread
+
+
+def _on_end(_kind: type[BaseException], error: BaseException, _place: TracebackType | None) -> None:
+    structlog.get_logger().critical("ended", failure=kind_of(error), where=place_of(error))
+
+
+def _on_end_of_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        _on_end(told.exc_type, told.exc_value, told.exc_traceback)
 
 
 def _count_repetitions() -> structlog.typing.Processor:
@@ -70,6 +94,14 @@ def _count_repetitions() -> structlog.typing.Processor:
         return {**line, "left_out": left_out} if left_out else line
 
     return count
+
+
+def _without_quoted_errors(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of a library's line its first; of asyncio's, which names the task and quotes the error, words of ours."""
+    if line.get("exc_info"):
+        record: logging.LogRecord = line["_record"]
+        line["event"] = _FORGOTTEN if record.name == "asyncio" else str(line["event"]).partition("\n")[0]
+    return line
 
 
 class Undisturbed:

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-import traceback
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -10,6 +9,7 @@ import structlog
 
 from libs.shared.platform.running import attendance, noticeboard, retrying
 from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.watching.failures import place_of
 
 log = structlog.get_logger()
 
@@ -52,8 +52,7 @@ async def _keep(worker: Worker, runtime: Runtime) -> None:
         failures = 1 if retrying.went_well(began) else failures + 1
         pause = retrying.pause_after(failures)
         # Where it happened, but not the error's own words: they may quote a code or a choice.
-        where = "".join(traceback.format_tb(failure.__traceback__))
-        kind, again = line.failure, round(pause, 2)
+        kind, again, where = line.failure, round(pause, 2), place_of(failure)
         log.error("worker stopped", worker=worker.name, failure=kind, again_in_s=again, words=line.words, where=where)
         await asyncio.sleep(pause)
 

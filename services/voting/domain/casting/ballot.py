@@ -21,12 +21,14 @@ class Writing(StrEnum):
 class Ballot:
     """Chosen numbers in ascending order, or where they are ranked the first choice first.
 
-    ``marks`` holds the points of each; where one votes for or against, 1 or -1.
+    ``marks`` holds the points of each; where one votes for or against, 1 or -1. ``weight`` is for how many it counts,
+    which nobody writes on a ballot: it comes of the channel when the box is closed.
     """
 
     numbers: tuple[int, ...] = field(repr=False)
     marks: tuple[int, ...] | None = field(default=None, repr=False)
     writing: Writing = Writing.LISTED
+    weight: int = 1
 
     @property
     def canonical(self) -> str:

@@ -1,7 +1,7 @@
 """The kinds of ballot, one line each: how a kind is handed in, filled in, written, and what a voter gains by it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -66,6 +66,7 @@ def fill_in(poll: Poll, handed_in: HandedIn) -> Ballot:
     return kind.fill_in(poll, getattr(handed_in, kind.handed_in_as))
 
 
-def read_ballot(canonical: str, method: Method) -> Ballot:
-    """The ballot of the method in its canonical writing."""
-    return Ballot.read(canonical, KINDS[method].writing)
+def read_ballot(canonical: str, method: Method, weight: int = 1) -> Ballot:
+    """The ballot of the method in its canonical writing, which counts for so many."""
+    ballot = Ballot.read(canonical, KINDS[method].writing)
+    return ballot if weight == 1 else replace(ballot, weight=weight)

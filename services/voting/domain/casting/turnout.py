@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from libs.shared.kernel.small_cells import SHOWN_FROM, without_small
+from services.voting.domain.polls.poll import Weighed
 
 Where = TypeVar("Where")
 Cell = tuple[str, UUID | None]
@@ -67,6 +68,15 @@ def large_cells(cells: Mapping[Cell, int]) -> set[Cell]:
         large.remove(cell)
         blank += cells[cell]
     return large
+
+
+def cells_kept(cells: Mapping[Cell, int], weighing: Iterable[Weighed]) -> set[Cell]:
+    """The cells whose ballots keep their channel and area, also where each ballot keeps its weight.
+
+    A ballot without a channel and an area is then one of ten at least that have its weight.
+    """
+    parts = [{cell: cells[cell] for cell in cells if cell[0] in one.channels} for one in weighing] or [{**cells}]
+    return {cell for part in parts for cell in large_cells(part)}
 
 
 def _moved_on(told: Mapping[Where, int], box: Mapping[Where, int]) -> Mapping[Where, int]:

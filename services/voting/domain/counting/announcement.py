@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from services.voting.domain.casting.kinds import KINDS
-from services.voting.domain.counting.counting import Count
+from services.voting.domain.counting.counting import Count, Weighing
 from services.voting.domain.counting.explanation import explain
 from services.voting.domain.polls.paper import PaperProject
 from services.voting.domain.polls.poll import Poll
@@ -22,7 +22,8 @@ def publish(poll: Poll, count: Count) -> Published:
     return {
         "rule_name": outcome.rule,
         "cost_cents": outcome.cost,
-        "ballots": outcome.voters,
+        "ballots": count.people,
+        "weighing": count.weighing and _weighing(count.weighing, outcome),
         "projects": [_project(poll, line, count) for line in poll.paper],
         "ties": [_tie(tie) for tie in outcome.ties],
         "trace": [_step(step) for step in outcome.trace],
@@ -52,8 +53,24 @@ def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
         "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),
         "effective_votes": _effective_votes(poll, outcome, step),
+        **_unweighted(count, id_),
         "explanation": explain(poll.fund.currency, outcome, id_, count.supporters[line.number]),
     }
+
+
+def _unweighted(count: Count, id_: str) -> Published:
+    """What the project would have if each ballot counted once; nothing where each does."""
+    if count.weighing is None:
+        return {}
+    plain = count.weighing.outcome
+    return {"unweighted_score": plain.why(id_).score, "unweighted_is_funded": id_ in plain.winners}
+
+
+def _weighing(weighing: Weighing, outcome: Outcome) -> Published:
+    groups = [{"weight": one.weight, "channels": list(one.channels), "ballots": cast} for one, cast in weighing.groups]
+    plain = weighing.outcome
+    told = {"cost_cents": plain.cost, "winners": [int(id_) for id_ in plain.winners], "ties": len(plain.ties)}
+    return {"groups": groups, "votes": outcome.voters, "unweighted": told}
 
 
 def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:

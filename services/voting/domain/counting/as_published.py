@@ -10,6 +10,7 @@ from typing import Any
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.casting.ballot import Ballot
+from services.voting.domain.counting.weights_as_published import objections_to_weights
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.tally.lots import TieKey, TieOrder, draw_lots
 from services.voting.domain.tally.outcome import Outcome
@@ -40,7 +41,9 @@ _GAINS = {
 }
 
 
-def objections_of(poll: Poll, ballots: Collection[tuple[Ballot, int]], outcome: Outcome, watch: Watch) -> list[str]:
+def objections_of(
+    poll: Poll, ballots: Collection[tuple[Ballot, int]], outcome: Outcome, watch: Watch, *, is_weighed: bool = True
+) -> list[str]:
     """What speaks against the outcome of a poll that was announced as it was; nothing if the second count agrees.
 
     Args:
@@ -48,12 +51,17 @@ def objections_of(poll: Poll, ballots: Collection[tuple[Ballot, int]], outcome: 
         ballots: Each distinct ballot, and how many people cast it.
         outcome: The engine's.
         watch: Is told how many of the repetitions are checked.
+        is_weighed: Whether ballots count as the poll weighs them, and not each once.
     """
     assert poll.published is not None
     assert poll.lot_seed is not None
     announced = poll.published
     if hashlib.sha256(poll.lot_seed.encode()).hexdigest() != announced["lot_commitment"]:
         return ["the lot is not the one whose seal was published"]
+    if is_weighed and (
+        found := objections_to_weights(announced, poll.weighing, ballots, is_rehearsal=poll.is_rehearsal)
+    ):
+        return found
     out = {act.fields["project"] for act in poll.acts if act.action == _WITHDRAWN}
     if sum(people for _, people in ballots) < announced.get("quorum", 0):
         out = {project["number"] for project in announced["projects"]}
@@ -108,5 +116,5 @@ def _marks(announced: Announced, ballots: Iterable[tuple[Ballot, int]]) -> Ballo
     marks = []
     for ballot, people in ballots:
         ones = range(places, 0, -1) if is_ranking else ballot.marks or (1,) * len(ballot.numbers)
-        marks.append((dict(zip(map(str, ballot.numbers), ones, strict=not is_ranking)), people))
+        marks.append((dict(zip(map(str, ballot.numbers), ones, strict=not is_ranking)), people * ballot.weight))
     return marks

@@ -33,7 +33,20 @@ def pb_of(poll: Poll, round_name: str, outcome: Published, ballots: Collection[t
     official = frozenset(str(project["number"]) for project in outcome["projects"] if project["is_funded"])
     meta = _meta(poll, round_name)
     paper = _shown(instance_of(poll, people_in(ballots)))
-    return write_pb(PabulibFile(meta, paper, profile_of(poll, ballots), official)).encode()
+    file = PabulibFile(meta, paper, profile_of(poll, ballots), official)
+    return write_pb(_by_channel(poll, file, ballots)).encode()
+
+
+def _by_channel(poll: Poll, file: PabulibFile, ballots: Collection[tuple[Ballot, int]]) -> PabulibFile:
+    """The file with the channels that count differently, each of at least fifty ballots; else it names none."""
+    if len(poll.weighing) <= 1:
+        return file
+    channels = {}
+    for one in poll.weighing:
+        of_it = [(ballot, people if ballot.weight == one.weight else 0) for ballot, people in ballots]
+        channels[one.name] = profile_of(poll, [(replace(ballot, weight=1), people) for ballot, people in of_it]).weights
+    weights = {one.name: one.weight for one in poll.weighing if one.weight != 1}
+    return replace(file, channels=channels, weights=weights)
 
 
 def _shown(instance: Instance) -> Instance:

@@ -11,7 +11,6 @@ from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
-from services.voting.domain.tally.pb.rule import ties_of
 from services.voting.domain.tally.rule import Rule
 
 MOST_PROJECTS = 1_000
@@ -31,21 +30,22 @@ def count_file(content: bytes, wish: FileWish) -> Iterator[Told]:
     Raises:
         FileIsNotPabulib: with each mistake of the file.
         FileCannotBeCountedHere: if the file has too many projects.
-        RuleIsNotKnown, RuleDoesNotSuit: if it cannot be counted so.
+        RuleIsNotKnown, RuleDoesNotSuit, RulingDoesNotFit: if it cannot be counted so.
     """
     file = read_pb(content)
     if len(file.instance.projects) > MOST_PROJECTS:
         raise FileCannotBeCountedHere("projects")
+    file = wish.rulings.of(file)
     counts = [_counted(file, rule, wish) for rule in wish.rules(file)]
     about = _about(file, counts)
     yield about | {"counts": [_told(counted) for counted in counts]}
     yield about | {"counts": [_told(counted, counted.explained(how_close=False)) for counted in counts]}
-    if file.profile.voters <= HOW_CLOSE_UP_TO:
+    if file.unweighted.voters <= HOW_CLOSE_UP_TO:
         yield about | {"counts": [_told(counted, counted.explained(how_close=True)) for counted in counts]}
 
 
 def _counted(file: PabulibFile, rule: Rule, wish: FileWish) -> CountedFile:
-    order = ties_of(file)
+    order = wish.rulings.order(file)
     try:
         outcome = count(file.instance, file.profile, rule, ties=order)
     except InstanceIsInconsistent as error:
@@ -61,7 +61,7 @@ def _about(file: PabulibFile, counts: list[CountedFile]) -> Told:
         "description": _short(file.meta.get("description", "")),
         "currency": file.meta.get("currency", "")[:10],
         "budget": format_amount(file.instance.budget, file.instance.digits),
-        "voters": file.profile.voters,
+        "voters": file.unweighted.voters,
         "method": file.profile.method.value,
         "warnings": [{"line": one.line, "text": _short(one.text), "ballots": one.ballots} for one in shown],
         "more_warnings": len(remarks) - len(shown),
@@ -80,12 +80,25 @@ def _told(counted: CountedFile, explanation: Told | None = None) -> Told:
         "winners": len(said["winners"]),
         "cost": said["cost"],
         "agrees_with_the_city": said["agrees_with_the_city"],
+        "weighing": _weighing(said),
         "ties": [tie | {"tied": tie["tied"][:_MOST_TIED]} for tie in said["ties"][:_MOST_TIED]],
         "more_ties": max(0, len(said["ties"]) - _MOST_TIED),
         "projects": projects,
         "reach": _reach(explanation) if explanation else None,
         "second_count": explanation["second_count"] and explanation["second_count"]["agrees"] if explanation else None,
     }
+
+
+def _weighing(said: Told) -> Told | None:
+    """What ballots of each channel count, and whether the outcome is another if each counts once."""
+    if "weighing" not in said:
+        return None
+    told = said["weighing"]
+    channels = [line | {"channel": _short(line["channel"])} for line in told["channels"]]
+    plain = told["unweighted"]
+    unweighted = {"winners": len(plain["winners"]), "cost": plain["cost"]}
+    is_same = set(plain["winners"]) == set(said["winners"])
+    return {"channels": channels, "votes": told["votes"], "unweighted": unweighted | {"is_same": is_same}}
 
 
 def _stories(explanation: Told) -> dict[str, Told]:

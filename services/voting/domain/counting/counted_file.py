@@ -48,13 +48,13 @@ class CountedFile:
         if within == self.outcome.winners:
             return None
         told = f"without the ballots that break the paper's limits, the winners would be {', '.join(within) or 'none'}"
-        return Remark(file.warnings[0].line, told, int(file.profile.weights[beyond].sum()))
+        return Remark(file.warnings[0].line, told, int(file.unweighted.weights[beyond].sum()))
 
     @cached_property
     def projects(self) -> list[dict[str, Any]]:
         """Each project and how it fared, winners first in the order of selection; amounts are exact decimals."""
         named = {project.id: project for project in self.file.instance.projects}
-        people = dict(zip(self.file.instance.ids, people_for(self.file.profile), strict=True))
+        people = dict(zip(self.file.instance.ids, people_for(self.file.unweighted), strict=True))
         places = {id_: place for place, id_ in enumerate(self.outcome.winners, 1)}
         in_order = (*self.outcome.winners, *self.outcome.losers)
         return [self._project(named[id_], places.get(id_), people[id_]) for id_ in in_order]
@@ -73,7 +73,35 @@ class CountedFile:
             "verdict": step.verdict.value,
             "missing": None if lacking is None else missing(lacking / 10**digits, max(digits, _CENTS)),
             "reason": step.reason,
-        }
+        } | self._unweighted_fate(project.id)
+
+    @cached_property
+    def unweighted(self) -> Outcome | None:
+        """The outcome if each ballot counted once; none where each does."""
+        if not self.file.weights:
+            return None
+        return count(self.file.instance, self.file.unweighted, self.rule, ties=self.order)
+
+    @property
+    def weighing(self) -> dict[str, Any] | None:
+        """What a ballot of each channel counts, and what the outcome is without that; none where each counts once."""
+        plain = self.unweighted
+        if plain is None:
+            return None
+        weights = self.file.weights
+        channels = [
+            {"channel": channel, "ballots": ballots, "weight": weights.get(channel, 1)}
+            for channel, ballots in self.file.cast.in_all().items()
+        ]
+        told = {"winners": list(plain.winners), "cost": format_amount(plain.cost, plain.digits)}
+        return {"channels": channels, "votes": self.outcome.voters, "unweighted": told}
+
+    def _unweighted_fate(self, id_: str) -> dict[str, Any]:
+        plain = self.unweighted
+        if plain is None:
+            return {}
+        score = format_amount(plain.why(id_).score, self.file.profile.mark_digits)
+        return {"unweighted_funded": id_ in plain.winners, "unweighted_score": score}
 
     def as_json(self, *, explain: bool) -> dict[str, Any]:
         """The count as one JSON object; costs are exact decimals."""
@@ -90,7 +118,7 @@ class CountedFile:
             "projects": self.projects,
             "cost": format_amount(outcome.cost, outcome.digits),
             "budget": format_amount(outcome.budget, outcome.digits),
-            "voters": outcome.voters,
+            "voters": self.file.unweighted.voters,
             "ties": ties,
             "currency": self.file.meta.get("currency", ""),
             "agrees_with_the_city": self.agrees,
@@ -98,6 +126,7 @@ class CountedFile:
             "seconds": round(self.seconds, 3),
         }
         said |= {"stages": [self._stage(name, stage) for name, stage in outcome.stages]} if outcome.stages else {}
+        said |= {"weighing": self.weighing} if self.weighing else {}
         return said | {"explanation": self.explanation} if explain else said
 
     def _stage(self, name: str, stage: Outcome) -> dict[str, Any]:
@@ -132,6 +161,6 @@ class CountedFile:
 
         if not isinstance(self.rule, CheckableRule):
             return None
-        ballots = list(self.file.profile.ballots(self.file.instance.ids))
+        ballots = list(self.file.ballots())
         found = objections(self.file.instance, ballots, self.rule, self.order, self.outcome)
         return {"agrees": not found, "objections": found}

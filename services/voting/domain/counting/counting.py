@@ -11,7 +11,7 @@ from services.voting.domain.casting.kinds import KINDS
 from services.voting.domain.counting.as_published import objections_of
 from services.voting.domain.counting.rulings import conflicts_of, guaranteed_of, shares_of
 from services.voting.domain.errors import CountsDisagree
-from services.voting.domain.polls.poll import Equals, Poll
+from services.voting.domain.polls.poll import Equals, Poll, Weighed
 from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
 from services.voting.domain.tally.explain.explanation import explain
@@ -24,6 +24,7 @@ PATIENCE_S = 60.0
 """What would have had to be otherwise takes dozens of counts for each loser: so long the officers wait for that."""
 
 GroupedBallots = list[tuple[Ballot, int]]
+"""Each distinct ballot, and how many people cast it; of one that counts differently by its channel, each part."""
 
 CHAINS: Mapping[Equals, tuple[TieKey, ...]] = {
     "cheaper": ("cost-asc", "score", "lot"),
@@ -34,12 +35,25 @@ CHAINS: Mapping[Equals, tuple[TieKey, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """How many ballots have each weight, and the outcome if each counted once."""
+
+    groups: tuple[tuple[Weighed, int], ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """What the tally says and how it explains it, and how many ballots are for each project, by its number."""
+    """What the tally says and how it explains it, how many ballots are for each project, by its number, and in all.
+
+    ``weighing`` is there where the poll weighs ballots.
+    """
 
     outcome: Outcome
     explanation: Explanation
     supporters: dict[int, int]
+    people: int
+    weighing: Weighing | None = None
 
 
 def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Count:
@@ -63,7 +77,23 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
         raise CountsDisagree(found)
     watch("explanation", 0)
     told = explain(_in_areas(poll, instance), profile, rule, outcome, ties=ties, patience_s=PATIENCE_S)
-    return Count(outcome, told, _supporters(poll, ballots))
+    return Count(outcome, told, _supporters(poll, ballots), people_in(ballots), _unweighted(poll, ballots, ties, watch))
+
+
+def _unweighted(poll: Poll, ballots: GroupedBallots, ties: TieOrder, watch: Watch) -> Weighing | None:
+    """What the same ballots come to if each counts once, counted twice as well."""
+    if not poll.weighing:
+        return None
+    plain = [(replace(ballot, weight=1), people) for ballot, people in ballots]
+    instance, profile = instance_of(poll, people_in(plain)), profile_of(poll, plain)
+    outcome = tally.count(instance, profile, rule_of(poll), ties=ties, watch=watch)
+    if found := objections_of(poll, plain, outcome, watch, is_weighed=False):
+        raise CountsDisagree([f"if each ballot counts once: {one}" for one in found])
+    of_weight: dict[int, int] = {}
+    for ballot, people in ballots:
+        of_weight[ballot.weight] = of_weight.get(ballot.weight, 0) + people
+    groups = tuple((one, of_weight.get(one.weight, 0)) for one in poll.weighing)
+    return Weighing(groups, outcome)
 
 
 def people_in(ballots: Iterable[tuple[Ballot, int]]) -> int:
@@ -105,16 +135,17 @@ def _in_areas(poll: Poll, instance: Instance) -> Instance:
 
 
 def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
-    """The ballots, identical ones together. In a ranking the first place counts most points, the next one less."""
+    """The ballots as they count, identical ones together. In a ranking the first place counts most, the next less."""
     position = {line.number: place for place, line in enumerate(poll.paper)}
     places = poll.terms.limits.max_choices
-    groups = {}
+    groups: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
     for ballot, people in ballots:
         numbers, marks = ballot.numbers, ballot.marks or ()
         if ballot.writing is Writing.RANKED:
             ranked = sorted(zip(numbers, range(places, 0, -1), strict=False))
             numbers, marks = tuple(number for number, _ in ranked), tuple(mark for _, mark in ranked)
-        groups[tuple(position[number] for number in numbers), marks] = people
+        key = tuple(position[number] for number in numbers), marks
+        groups[key] = groups.get(key, 0) + people * ballot.weight
     method = tally.Method(poll.terms.method)
     return Profile.of_groups(method, len(poll.paper), groups, longest=places if method is tally.Method.RANKING else 0)
 

@@ -35,6 +35,24 @@ class RuleDoesNotSuit(DomainError):
         self.reason = reason
 
 
+class RulingDoesNotFit(DomainError):
+    """What is ruled of a file must be about what the file has.
+
+    Args:
+        ruling: Which of the rulings: ``conflict``, ``guarantee``, ``at_most``, ``weight``, ``ties``.
+        why: What is wrong with it, as a word that others say in their own.
+        said: What of it is wrong, as it was typed.
+        told: The sentence, after the ruling's name.
+        known: What could have been named, if that can be listed.
+    """
+
+    code: ClassVar[str] = "ruling-does-not-fit"
+
+    def __init__(self, ruling: str, why: str, said: str, told: str, known: str = "") -> None:
+        super().__init__(f"{ruling.replace('_', '-')} {told}")
+        self.ruling, self.why, self.said, self.told, self.known = ruling, why, said, told, known
+
+
 class FileCannotBeCountedHere(DomainError):
     """A count for everybody has its bounds; the command on one's own machine has none."""
 

@@ -1,8 +1,11 @@
 """By which rules somebody wants a file counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from services.voting.domain.counting.file_errors import RuleDoesNotSuit, RuleIsNotKnown
+from services.voting.domain.counting.file_rulings import Rulings
 from services.voting.domain.tally.errors import InstanceIsInconsistent
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import min_score_of, rule_of
@@ -11,6 +14,7 @@ from services.voting.domain.tally.rule import Rule
 from services.voting.domain.tally.rule_names import rule_named
 
 OWN = "own"
+_NOTHING_RULED = Rulings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,18 @@ class FileWish:
             means what the ballots hold: points where there are points, else the cost.
         beside: Such a rule for a second count, or nothing.
         min_score: Projects that score less are out, under both; nothing: as the file says.
+        rulings: What else is ruled beforehand, under both.
     """
 
     rule: str = OWN
     beside: str = ""
     min_score: str = ""
+    rulings: Rulings = _NOTHING_RULED
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "FileWish":
+        """The wish as it comes from another process."""
+        return cls(**{**told, "rulings": Rulings(**told["rulings"])})
 
     def rules(self, file: PabulibFile) -> list[Rule]:
         """The rules to count by.

@@ -12,6 +12,8 @@ Told = Mapping[str, Any]
 
 COLUMNS = ("place", "project", "name", "cost", "score", "funded", "verdict", "missing", "reason", "people")
 REHEARSAL = "rehearsal"
+_UNWEIGHTED = ("unweighted_funded", "unweighted_score")
+"""Where ballots count by their channel: what the count says if each counts once."""
 _NUMBERS = ("place", "cost", "score", "people", "missing")
 _OF_WINNERS = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
 _OF_LOSERS = ("effective_support_percent", "supporters_had", "left", "rest_lacked", "wins_at_cost", "wins_with_votes")
@@ -22,18 +24,21 @@ def table_of(
 ) -> Iterator[Sequence[Cell]]:
     """A header, and a line for each project as it is told of a file's count; with what was paid if that is explained.
 
-    Numbers are exact decimals. ``missing`` is what a loser lacked in the end, or what a project in part goes without.
+    Numbers are exact decimals. Where ballots count by their channel, it says what each project comes to without that.
+    ``missing`` is what a loser lacked in the end, or what a project in part goes without.
     Of a rehearsal each line begins with that, so that none can be cut out and taken for real.
     """
-    told = _stories(explanation) if explanation else {}
+    told, projects = _stories(explanation) if explanation else {}, list(projects)
     further = (*_OF_WINNERS, *_OF_LOSERS) if explanation else ()
+    beside = _UNWEIGHTED if projects and _UNWEIGHTED[0] in projects[0] else ()
     head, mark = ((REHEARSAL,), ("yes",)) if is_rehearsal else ((), ())
-    yield (*head, *COLUMNS, *further)
+    yield (*head, *COLUMNS, *beside, *further)
     for project in projects:
         story = told.get(project["project"], {})
         yield (
             *mark,
             *(number_of(project[name]) if name in _NUMBERS else _word(project[name]) for name in COLUMNS),
+            *(_word(project[name]) if name == _UNWEIGHTED[0] else number_of(project[name]) for name in beside),
             *(number_of(story.get(name)) for name in further),
         )
 
@@ -69,7 +74,13 @@ def _as_told(id_: str, project: Told, story: Told, reason: str, digits: int) -> 
         "verdict": project["verdict"],
         "missing": _missing(project, story, digits),
         "reason": reason,
-    }
+    } | _unweighted(project)
+
+
+def _unweighted(project: Told) -> dict[str, Any]:
+    if project.get("unweighted_is_funded") is None:
+        return {}
+    return {"unweighted_funded": project["unweighted_is_funded"], "unweighted_score": str(project["unweighted_score"])}
 
 
 def _missing(project: Told, story: Told, digits: int) -> str | None:

@@ -12,6 +12,7 @@ from services.voting.domain.polls.roll_checks import roll_checks
 from services.voting.domain.polls.rule_checks import rule_checks
 from services.voting.domain.polls.ruling_checks import ruling_checks
 from services.voting.domain.polls.voting_days import VotingDays
+from services.voting.domain.polls.weight_checks import weight_checks
 
 _CHANNELS: Mapping[Channel, Words] = {
     "web": {"en": "on the web", "de": "auf den Webseiten"},
@@ -44,6 +45,7 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
     yield from ruling_checks(poll)
+    yield from weight_checks(poll)
 
 
 def _paper_has_projects(poll: Poll) -> Check:

@@ -57,6 +57,27 @@ class AreaMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelWeight:
+    """For how many a ballot counts that comes through the channel."""
+
+    channel: Channel
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """For how many each ballot counts that came through one of the channels, as it was applied."""
+
+    weight: int
+    channels: tuple[Channel, ...]
+
+    @property
+    def name(self) -> str:
+        """The channels together, as a file names them."""
+        return "+".join(self.channels)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a council decides of a poll before it is published, and cannot change after.
 
@@ -81,6 +102,7 @@ class Terms:
     paper_order: PaperOrder
     conflicts: tuple[tuple[UUID, ...], ...]
     area_money: tuple[AreaMoney, ...]
+    weights: tuple[ChannelWeight, ...]
     opens_at: datetime
     closes_at: datetime
 
@@ -129,6 +151,7 @@ class Poll:
         published: What was announced when it was published, as everybody knows it.
         voting_days: What a draft, and a later end, must keep to: those of its round's calendar, if that names some.
         roll: Who may vote, in figures; of a draft alone, and if there is one.
+        weighing: How ballots were weighed when the box was closed, if the terms weigh them.
         is_rehearsal: Whether it tries a poll out: test codes alone vote in it, and nothing of it is real.
     """
 
@@ -147,6 +170,7 @@ class Poll:
     published: Mapping[str, Any] | None = None
     voting_days: VotingDays | None = None
     roll: Roll | None = None
+    weighing: tuple[Weighed, ...] = ()
     is_rehearsal: bool = False
 
     @cached_property

@@ -34,6 +34,7 @@ _ALL: Terms = {
     "paper_order": "numbers",
     "conflicts": [],
     "area_money": [],
+    "weights": [],
 }
 
 

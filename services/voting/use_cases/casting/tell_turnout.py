@@ -1,5 +1,6 @@
 """At each full hour it is told how many have voted, and once more when the box is closed; never at another time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
@@ -30,7 +31,7 @@ async def tell_turnout(database: Database, now: datetime) -> None:
 
 async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
     poll, told = await polls.find(tx.session, poll_id), await turnouts.find(tx.session, poll_id)
-    box = turnout_of(await turnouts.cells_of_open_box(tx.session, poll_id), poll.terms.channels)
+    box = _tellable(poll, await turnouts.cells_of_open_box(tx.session, poll_id))
     now_told = told_next(told, box)
     was_first = await turnouts.keep(tx.session, poll_id, hour, now_told)
     if was_first and now_told != told:
@@ -39,9 +40,17 @@ async def _tell(poll_id: UUID, hour: datetime, tx: Transaction) -> None:
 
 async def tell_final_turnout(poll: Poll, cells: dict[Cell, int], tx: Transaction) -> None:
     """Tell how many have voted in the closed poll, whose box holds this."""
-    told = told_at_the_end(turnout_of(cells, poll.terms.channels))
+    told = told_at_the_end(_tellable(poll, cells))
     tell(poll, tx, _announcement(poll.poll_id, poll.as_of, told, is_final=True))
     await turnouts.keep(tx.session, poll.poll_id, poll.as_of, told)
+
+
+def _tellable(poll: Poll, cells: dict[Cell, int]) -> Turnout:
+    """The sums of the box. Where ballots count by their channel, nothing is told by channel: the file of the ballots
+    tells how many have each weight, and from both one could work out how many came where few did.
+    """
+    turnout = turnout_of(cells, poll.terms.channels)
+    return replace(turnout, by_channel={}) if poll.terms.weights else turnout
 
 
 def _announcement(poll_id: UUID, as_of: datetime, told: Turnout, *, is_final: bool) -> TurnoutAnnounced:

@@ -13,7 +13,7 @@ from libs.shared.platform.running import retrying
 from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.count_progress import Progress
-from services.voting.domain.counting.reached import shares_told
+from services.voting.domain.counting.reached import CellKept, Reached, shares_told
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.polls.actors import THE_TELLER
 from services.voting.domain.polls.poll import Poll
@@ -33,12 +33,12 @@ Tell = Callable[[Progress], Awaitable[None]]
 class Room(Protocol):
     """Where two counts are made, beside everything else that goes on."""
 
-    async def count(self, poll: Poll, ballots: Sequence[tuple[str, int]], tell: Tell) -> Published:
+    async def count(self, poll: Poll, ballots: Sequence[tuple[str, int, int]], tell: Tell) -> Published:
         """The outcome that two counts agree on.
 
         Args:
             poll: The closed poll.
-            ballots: Each distinct ballot in its canonical writing, and how many people cast it.
+            ballots: Each distinct ballot in its canonical writing, how many people cast it, and for how many it counts.
             tell: Is told now and then how far the count has come.
 
         Raises:
@@ -99,9 +99,15 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         else:
             winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
             reached = await sealed_box.reached(tx.session, poll_id, winners)
-            await outcomes.keep(tx.session, poll_id, outcome | {"reached": shares_told(reached)})
+            await outcomes.keep(tx.session, poll_id, outcome | {"reached": _told(poll, reached)})
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
+
+
+def _told(poll: Poll, reached: dict[CellKept, Reached]) -> Published:
+    """Whom the outcome reaches. Where ballots count by their channel, nothing is told by channel (see the turnout)."""
+    told = shares_told(reached)
+    return told | {"by_channel": []} if poll.terms.weights else told
 
 
 async def _demand_another_attempt(poll_id: UUID, database: Database) -> None:

@@ -24,6 +24,7 @@ class Room(Protocol):
         """What the count comes to.
 
         Raises:
-            FileIsNotPabulib, RuleIsNotKnown, RuleDoesNotSuit, FileCannotBeCountedHere: if it comes to nothing.
+            FileIsNotPabulib, RuleIsNotKnown, RuleDoesNotSuit, RulingDoesNotFit, FileCannotBeCountedHere: if it comes
+                to nothing.
         """
         ...

@@ -1,5 +1,6 @@
 """After the poll has closed, nobody can be found in its ballot box any more."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import structlog
@@ -9,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from libs.shared.events.voting import PseudonymsDestroyed
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.storage.strong_locks import is_in_use
-from services.voting.domain.casting.turnout import large_cells
+from services.voting.domain.casting.turnout import cells_kept
+from services.voting.domain.polls.weighing import by_channel_of, weighing_of
 from services.voting.storage import ballot_box, polls, sealed_box, turnouts
 from services.voting.use_cases.casting.tell_turnout import tell_final_turnout
 from services.voting.use_cases.telling import tell
@@ -45,6 +47,8 @@ async def _seal(poll_id: UUID, database: Database) -> None:
         await sealed_box.lock(tx.session, poll_id)
         cells = await turnouts.cells_of_box_set_apart(tx.session, poll_id)
         await tell_final_turnout(poll, cells, tx)
-        await sealed_box.rewrite(tx.session, poll_id, large_cells(cells))
-        await polls.change(tx.session, poll_id, sealed_at=func.clock_timestamp())
+        weighing = weighing_of(poll, by_channel_of(cells.items()))
+        await sealed_box.rewrite(tx.session, poll_id, cells_kept(cells, weighing), weighing)
+        weighed = [asdict(one) for one in weighing] or None
+        await polls.change(tx.session, poll_id, sealed_at=func.clock_timestamp(), weighing=weighed)
         tell(poll, tx, PseudonymsDestroyed(poll_id=poll_id))

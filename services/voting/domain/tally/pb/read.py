@@ -11,6 +11,7 @@ from services.voting.domain.tally.pb.beyond import (
     compare_totals,
     say_limits_that_contradict,
 )
+from services.voting.domain.tally.pb.channels import read_weights, weighed
 from services.voting.domain.tally.pb.decoding import decoded
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.instance import instance_of
@@ -40,13 +41,15 @@ def read_pb(data: bytes) -> PabulibFile:
     votes = read_votes(rows, meta, {id_: place for place, id_ in enumerate(instance.ids)})
     _demand_counts(meta, len(instance.projects), votes)
     demand_readable_rule(meta, votes.ballots)
+    weights = read_weights(meta, votes.channels)
     notes.demand_none()
     say_limits_that_contradict(meta)
     beyond = beyond_limits(meta, instance, votes)
     compare_totals(paper, instance, votes, meta)
     compare_selected(paper, instance, meta)
     official = frozenset(paper.selected) if paper.says_selected else None
-    file = PabulibFile(meta.values, instance, votes.profile, official, notes.warnings, beyond)
+    file = PabulibFile(meta.values, instance, votes.profile, official, notes.warnings, beyond, channels=votes.channels)
+    file = weighed(file, weights) if weights else file
     doubt = doubt_about_rule(file)
     return replace(file, doubt=Remark(meta.lines.get("rule", 1), doubt)) if doubt else file
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.voting.domain.tally.paper.ballots import Method
-from services.voting.domain.tally.paper.profile import Profile
+from services.voting.domain.tally.paper.profile import Ints, Profile
 from services.voting.domain.tally.pb.amounts import read_number
+from services.voting.domain.tally.pb.channels import COLUMN, ByChannel
 from services.voting.domain.tally.pb.marks import MOST, Ballot, Reader, Written, names_in
 from services.voting.domain.tally.pb.meta import Meta
 from services.voting.domain.tally.pb.rows import Rows
@@ -19,17 +20,22 @@ _Groups = dict[Ballot, int]
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """The profile, of each of its ballots the line where it stands first, and how many the section has."""
+    """The profile, of each of its ballots the line where it stands first, and how many the section has.
+
+    ``channels`` says by channel how many people cast each ballot, if the file does.
+    """
 
     profile: Profile
     lines: tuple[int, ...]
     ballots: int
+    channels: Mapping[str, Ints] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Cast:
     people: dict[Written, int] = field(default_factory=dict)
     lines: dict[Written, int] = field(default_factory=dict)
+    by_channel: ByChannel = field(default_factory=ByChannel)
 
 
 def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Votes:
@@ -38,16 +44,18 @@ def read_votes(rows: Rows, meta: Meta, position: Mapping[str, int]) -> Votes:
     kind = vote_type(meta)
     cast = _cast(rows, with_points=kind in _WITH_POINTS)
     read = _reader(rows, meta, position, kind, cast)
-    groups, lines = _Groups(), dict[Ballot, int]()
+    groups, lines, ballots = _Groups(), dict[Ballot, int](), dict[Written, Ballot]()
     for written, people in cast.people.items():
         ballot = read.ballot(written, cast.lines[written], people)
         if ballot is not None:
+            ballots[written] = ballot
             groups[ballot] = groups.get(ballot, 0) + people
             lines.setdefault(ballot, cast.lines[written])
     method = _method(kind, meta, groups)
     marked = {"mark_digits": read.digits, "longest": read.longest} if method.has_marks else {}
     profile = Profile.of_groups(method, len(position), groups, **marked)
-    return Votes(profile, tuple(lines.values()), sum(cast.people.values()))
+    channels = cast.by_channel.of_ballots(ballots, {ballot: place for place, ballot in enumerate(groups)})
+    return Votes(profile, tuple(lines.values()), sum(cast.people.values()), channels)
 
 
 def _reader(rows: Rows, meta: Meta, position: Mapping[str, int], kind: str, cast: _Cast) -> Reader:
@@ -89,7 +97,7 @@ def _cast(rows: Rows, *, with_points: bool) -> _Cast:
         raise rows.wrong("VOTES needs the columns voter_id and vote")
     if with_points and points is None:
         raise rows.wrong("VOTES needs the column points for this vote_type")
-    seen = set[str]()
+    seen, way = set[str](), header.find(COLUMN)
     cast = _Cast()
     for row in rows.until(None, len(header.columns)):
         _note_voter(rows, seen, row[voter].strip())
@@ -101,6 +109,8 @@ def _cast(rows: Rows, *, with_points: bool) -> _Cast:
         if written not in cast.people:
             cast.people[written], cast.lines[written] = 0, rows.line
         cast.people[written] += 1
+        if way is not None:
+            cast.by_channel.note(row[way], written)
     return cast
 
 

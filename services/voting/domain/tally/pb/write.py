@@ -10,7 +10,7 @@ from io import StringIO
 
 from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.paper.instance import Project
-from services.voting.domain.tally.paper.profile import Profile
+from services.voting.domain.tally.pb.channels import COLUMN, channel_lines
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.projects import PAPER_TOTALS
@@ -40,12 +40,12 @@ def write_pb(file: PabulibFile) -> str:
     lines.writerow(["PROJECTS"])
     lines.writerows(_projects(file))
     lines.writerow(["VOTES"])
-    lines.writerows(_votes(file.instance.ids, file.profile))
+    lines.writerows(_votes(file))
     return text.getvalue()
 
 
 def _meta(file: PabulibFile) -> dict[str, str]:
-    instance, profile = file.instance, file.profile
+    instance, profile = file.instance, file.unweighted
     meta = dict(file.meta) | {
         "num_projects": str(len(instance.projects)),
         "num_votes": str(profile.voters),
@@ -58,7 +58,7 @@ def _meta(file: PabulibFile) -> dict[str, str]:
         meta.setdefault("max_sum_cost", meta["budget"])
     if profile.method is Method.ALLOCATION:
         meta |= {"min_sum_points": "100", "max_sum_points": "100"}
-    return meta | share_lines(instance)
+    return meta | share_lines(instance) | channel_lines(file)
 
 
 def _vote_type(file: PabulibFile) -> str:
@@ -92,13 +92,22 @@ def _projects(file: PabulibFile) -> list[list[str]]:
     return [list(used), *([cell(project) for cell in used.values()] for project in instance.projects)]
 
 
-def _votes(ids: tuple[str, ...], profile: Profile) -> list[list[str]]:
-    with_points = _VOTE_TYPES[profile.method] in _WITH_POINTS
-    rows = [["voter_id", "vote", "points"] if with_points else ["voter_id", "vote"]]
-    for ballot, people in profile.ballots(ids):
+def _votes(file: PabulibFile) -> list[list[str]]:
+    profile = file.profile
+    with_points, with_channel = _VOTE_TYPES[profile.method] in _WITH_POINTS, [COLUMN] if file.channels else []
+    rows = [["voter_id", "vote", "points", *with_channel] if with_points else ["voter_id", "vote", *with_channel]]
+    for place, (ballot, people) in enumerate(profile.ballots(file.instance.ids)):
         named = sorted(ballot, key=lambda id_: -ballot[id_]) if profile.method is Method.RANKING else list(ballot)
         cells = [",".join(named)]
         if with_points:
             cells.append(",".join(format_amount(ballot[id_], profile.mark_digits) for id_ in named))
-        rows += [[str(len(rows) + place), *cells] for place in range(people)]
+        for through, count in _through(file, place, people):
+            rows += [[str(len(rows) + more), *cells, *through] for more in range(count)]
     return rows
+
+
+def _through(file: PabulibFile, place: int, people: int) -> list[tuple[list[str], int]]:
+    """How many cast the ballot in this place, by channel if that is known."""
+    if not file.channels:
+        return [([], people)]
+    return [([channel], int(cast[place])) for channel, cast in file.channels.items()]
