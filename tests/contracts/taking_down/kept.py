@@ -36,7 +36,7 @@ RULED: Mapping[str, str] = {
     "NewSubscription.contact": "it is the subscriber's own, told to them alone, and deleted with the webhook",
     "WantedSample.type": "it is compared with the types of events",
 }
-"""Fields that nobody plants: what a poll was ruled by is not taken down, and nobody else reads what subscribers type."""
+"""Fields that nobody plants: what a poll was ruled by is not taken down; subscribers alone read what they type."""
 
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
