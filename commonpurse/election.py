@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
+from commonpurse.election_rulings import AreaRuling, areas_of, conflicts_of, limits_of_areas, rule_here
 from commonpurse.trouble import Trouble
 from libs.shared.events.words import Method as PollMethod
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.counting.counting import equals_in, wish_for
-from services.voting.domain.polls.poll import A_WHOLE
+from services.voting.domain.polls.poll import A_WHOLE, Equals
 from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
-from services.voting.domain.tally.pb.rule import quorum_of, rule_of, ties_of
-from services.voting.domain.tally.pb.rule_names import gain_under
+from services.voting.domain.tally.pb.rule import names_its_rule, quorum_of, rule_of, ties_of
 
 Ballot = dict[int, int]
 """The chosen ballot numbers with their points, or their places in a ranking; 1 each where the method has neither."""
@@ -21,18 +22,27 @@ Ballot = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A project of the file, under the number that it gets on our paper."""
+    """A project of the file, under the number that it gets on our paper.
+
+    ``out`` is why it cannot win, if it was withdrawn or ruled out.
+    """
 
     number: int
     pb_id: str
     title: str
     cost_cents: int
     was_funded: bool | None
+    area: str = ""
+    out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """What a file says of an election, and the rule under which it is counted here."""
+    """What a file says of an election, and the rule under which it is counted here.
+
+    ``rule`` is the rule that ``rule_terms`` wish for. ``names_its_rule``: the city's outcome can be held against a
+    count, as it is known to be that rule's, and all of the file's ballots are cast.
+    """
 
     name: str
     currency: str
@@ -40,8 +50,11 @@ class Election:
     method: PollMethod
     limits: Mapping[str, int]
     rule_terms: Mapping[str, object]
+    rule: ScoreOrder | EqualShares
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
+    areas: tuple[AreaRuling, ...] = ()
+    names_its_rule: bool = True
     conflicts: tuple[tuple[int, ...], ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -51,6 +64,33 @@ class Election:
         if any(candidate.was_funded is None for candidate in self.candidates):
             return None
         return [candidate.pb_id for candidate in self.candidates if candidate.was_funded]
+
+    @property
+    def equals(self) -> Equals:
+        """The term for the order among equals."""
+        return cast("Equals", self.rule_terms["equals"])
+
+    @property
+    def quorum(self) -> int:
+        """How many must take part."""
+        return cast("int", self.rule_terms["quorum"])
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the currency has."""
+        return minor_digits(self.currency)
+
+    def with_at_most(self, ballots: int) -> "Election":
+        """The same with so many ballots, taken evenly from the whole, which it says; all of them if there are no more.
+
+        A file has like ballots side by side, so the part resembles the whole.
+        """
+        in_file = len(self.ballots)
+        if in_file <= ballots:
+            return self
+        part = tuple(self.ballots[number * in_file // ballots] for number in range(ballots))
+        said = f"{ballots:,} of the file's {in_file:,} ballots are cast, taken evenly; --ballots 0 casts all"
+        return replace(self, ballots=part, names_its_rule=False, remarks=(*self.remarks, said))
 
 
 def read_election(file: Path) -> Election:
@@ -70,20 +110,24 @@ def read_election(file: Path) -> Election:
         raise Trouble(f"{file.name}: {currency} has {decimals} decimals, but an amount of the file has more")
     if not pb.profile.voters:
         raise Trouble(f"{file.name} holds no ballots, and their limits are the poll's")
-    cents = 10 ** (minor_digits(currency) - pb.instance.digits)
+    cents = int(10 ** (minor_digits(currency) - pb.instance.digits))
     ballots = tuple(_ballots(pb.unweighted))
     method = _method_for(pb, ballots)
     named = [pb.meta[key] for key in ("unit", "instance") if pb.meta.get(key)]
+    rule = rule_here(pb, method.value)
     return Election(
         name=" ".join(named) or pb.meta.get("description", "") or file.stem,
         currency=currency,
-        budget_cents=int(pb.instance.budget * cents),
+        budget_cents=pb.instance.budget * cents,
         method=method.value,
         limits=_limits(method, pb.profile.longest, ballots),
-        rule_terms=wish_for(rule_of(pb)) | {"equals": equals_in(ties_of(pb)), "quorum": quorum_of(pb)},
+        rule_terms=wish_for(rule) | {"equals": equals_in(ties_of(pb)), "quorum": quorum_of(pb)},
+        rule=rule,
         candidates=tuple(_candidates(pb, cents)),
         ballots=ballots,
-        conflicts=tuple(_conflicts(pb)),
+        areas=tuple(areas_of(pb, cents)),
+        names_its_rule=names_its_rule(pb) and rule == rule_of(pb) and not pb.weights,
+        conflicts=tuple(conflicts_of(pb)),
         remarks=tuple(_remarks(pb, method)),
     )
 
@@ -111,33 +155,25 @@ def _remarks(pb: PabulibFile, method: Method) -> Iterator[str]:
         yield f"some ballots of the file are no {pb.profile.method} ballots; they are cast here as {method}"
     if pb.doubt:
         yield str(pb.doubt)
-    if pb.instance.shares or pb.instance.guaranteed:
-        yield "the file rules what areas or categories get of the money; the poll here does without"
+    if len(pb.instance.shares) > len(limits_of_areas(pb)):
+        yield "the file rules what categories get of the money; the poll here does without"
+    if pb.instance.paper_totals:
+        yield "the file adds votes on paper of which only sums are known; the poll here counts ballots alone"
     if pb.weights:
         yield "the file weighs ballots by their channel; in the poll here each counts once"
-    rule, wish = rule_of(pb), wish_for(rule_of(pb))
-    polls: ScoreOrder | EqualShares = ScoreOrder(min_score=rule.min_score)
-    if isinstance(rule, ScoreOrder):
-        polls = ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch, part=rule.part)
-    if isinstance(rule, EqualShares):
-        gain = gain_under(pb.profile.method)
-        polls = EqualShares(gain, rule.completion, rule.min_score, rule.comparison)
-        polls = replace(polls, integral=rule.integral, step=rule.step)
-    if rule != polls:
-        yield f"polls here are not counted by {rule.name}; this one is counted by {wish['rule']}"
+    rule, here = rule_of(pb), rule_here(pb, method.value)
+    if rule != here:
+        yield f"polls here are not counted by {rule.name}; this one is counted by {wish_for(here)['rule']}"
 
 
-def _conflicts(pb: PabulibFile) -> Iterator[tuple[int, ...]]:
-    """The groups of projects that exclude each other, by their numbers on our paper; one alone excludes nobody."""
-    numbers = {id_: number for number, id_ in enumerate(pb.instance.ids, start=1)}
-    groups = (tuple(sorted(numbers[id_] for id_ in group)) for group in pb.instance.conflicts)
-    yield from (group for group in groups if len(group) > 1)
-
-
-def _candidates(pb: PabulibFile, cents: float) -> Iterator[Candidate]:
+def _candidates(pb: PabulibFile, cents: int) -> Iterator[Candidate]:
     for number, project in enumerate(pb.instance.projects, start=1):
         was_funded = None if pb.official is None else project.id in pb.official
-        yield Candidate(number, project.id, project.name or project.id, int(project.cost * cents), was_funded)
+        out = pb.instance.ineligible.get(project.id, "")
+        # The cost of what was withdrawn is often not known any more, but a sign; no paper here has more than the pot.
+        cost = min(project.cost, pb.instance.budget) if out else project.cost
+        title = project.name or project.id
+        yield Candidate(number, project.id, title, cost * cents, was_funded, project.area, out)
 
 
 def _ballots(profile: Profile) -> Iterator[Ballot]:

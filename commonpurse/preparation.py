@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from commonpurse.election import Candidate, Election
@@ -40,7 +40,7 @@ async def publish_round(town: TownHall, election: Election) -> Body:
         "name": election.name,
         "currency": election.currency,
         "hourly_value_cents": 0,
-        "areas": [],
+        "areas": [{"name": area.name} for area in election.areas],
         "funds": [{"name": election.name, "budget_cents": election.budget_cents, "spent_by": "vote"}],
         "calendar": [
             {"name": name, "starts_on": str(start), "ends_on": str(end - timedelta(days=1))}
@@ -55,10 +55,11 @@ async def suggest_and_accept(
     town: TownHall, election: Election, round_body: Body, progress: Progress
 ) -> dict[int, str]:
     """Every project's way from a suggestion to an accepted proposal: its ballot number to its proposal's id."""
+    areas = _area_ids(election, round_body)
 
     def way_of(candidate: Candidate) -> Callable[[], object]:
         async def way() -> tuple[int, str]:
-            proposal_id = await _from_idea_to_proposal(town, candidate, round_body)
+            proposal_id = await _from_idea_to_proposal(town, candidate, round_body, areas.get(candidate.area))
             progress(1)
             return candidate.number, proposal_id
 
@@ -68,9 +69,10 @@ async def suggest_and_accept(
     return dict(await at_most_at_once(_AT_ONCE, ways))  # type: ignore[arg-type]
 
 
-async def _from_idea_to_proposal(town: TownHall, candidate: Candidate, round_body: Body) -> str:
+async def _from_idea_to_proposal(town: TownHall, candidate: Candidate, round_body: Body, area_id: str | None) -> str:
     round_id, fund_id = round_body["round_id"], round_body["funds"][0]["fund_id"]
     suggestion = {"round_id": round_id, "title": candidate.title, "text": candidate.title, "channel": "web"}
+    suggestion |= {"area_id": area_id} if area_id else {}
     idea = await town.must("ideas", "POST", "/ideas", suggestion)
     path = f"/ideas/{idea['number']}"
     await town.act("ideas", path, "accept", staff="moderator")
@@ -132,6 +134,7 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
         "method": election.method,
         "limits": election.limits,
         **election.rule_terms,
+        "area_money": list(_area_money(election, round_body)),
         "conflicts": [[proposals[number] for number in group] for group in election.conflicts],
         "channels": ["web", "sms"],
         "may_replace": False,
@@ -139,6 +142,33 @@ def poll_on(election: Election, round_body: Body, proposals: dict[int, str]) -> 
         "closes_at": (now + timedelta(days=8)).isoformat(),
         "numbers": {proposal_id: number for number, proposal_id in proposals.items()},
     }
+
+
+def _area_money(election: Election, round_body: Body) -> Iterator[Body]:
+    ids = _area_ids(election, round_body)
+    for area in election.areas:
+        if area.has_money_of_its_own:
+            money = {"guaranteed_cents": area.guaranteed_cents, "at_most_cents": area.at_most_cents}
+            yield {"area_id": ids[area.name], "name": area.name, **money}
+
+
+def _area_ids(election: Election, round_body: Body) -> dict[str, str]:
+    # By their order: the round keeps their names as people read them, without a second blank.
+    ids = [area["area_id"] for area in round_body["areas"]]
+    return dict(zip([area.name for area in election.areas], ids, strict=True))
+
+
+async def withdraw(town: TownHall, poll_id: str, election: Election) -> None:
+    """Take out of the open vote what the file says was withdrawn or ruled out: one officer proposes, another confirms.
+
+    The ballots for it stand as they are.
+    """
+    path = f"/polls/{poll_id}"
+    for candidate in election.candidates:
+        if candidate.out:
+            wish = {"project": str(candidate.number), "reason": candidate.out}
+            await town.act("voting", path, "withdraw-project", staff="officer-1", **wish)
+            await town.act("voting", path, "confirm-withdrawal", staff="officer-2")
 
 
 async def open_poll(town: TownHall, poll_id: str) -> None:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from commonpurse.parts import the_service
 from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_in_lines
-from libs.shared.platform.running.logs import configure
+from libs.shared.platform.running.logs import configure, log_the_end_too
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers, works
@@ -39,6 +39,7 @@ async def service(
 ) -> None:
     """Run one part of the platform. Its addresses and secrets come from the environment."""
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"), part=name, role=role)
+    log_the_end_too()
     settings = Settings()
     trace(settings)
     if settings.kafka:

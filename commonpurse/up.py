@@ -17,7 +17,7 @@ from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles, with_roles
 from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_plainly
-from libs.shared.platform.running.logs import configure
+from libs.shared.platform.running.logs import configure, log_the_end_too
 from libs.shared.platform.running.settings import Settings
 
 console = Console()
@@ -40,6 +40,7 @@ async def up(
         os.environ["COMMONPURSE_DATA_DIR"] = str(data)
     settings = Settings()
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "warning"))
+    log_the_end_too()
     with claim_port(host, port) as claimed, ExitStack() as stack:
         address = f"http://{host}:{claimed.getsockname()[1]}"
         postgres = settings.data_dir / "postgres"

@@ -9,6 +9,8 @@ from rich.table import Table
 
 from commonpurse.election import Election
 
+_DOORS = {"texts": "by text message", "pages": "on the pages", "api": "through the API"}
+
 
 def as_json(report: dict[str, Any]) -> None:
     """Print the report as one JSON object."""
@@ -19,10 +21,9 @@ def as_table(election: Election, report: dict[str, Any]) -> None:
     """Print the projects with what came of them here and in reality, and the figures."""
     console = Console()
     console.print(_projects(election, report))
-    channels = ", ".join(f"{ballots:,} by {channel}" for channel, ballots in report["by_channel"].items())
+    doors = ", ".join(f"{report['by_door'].get(door, 0):,} {words}" for door, words in _DOORS.items())
     refused = ", ".join(f"{number} {kind}" for kind, number in report["refused"].items())
-    channels += f"; {report['on_pages']} on the pages"
-    console.print(f"Ballots   {report['ballots_cast']:,} cast ({channels}), {report['ballots_counted']:,} counted")
+    console.print(f"Ballots   {report['ballots_cast']:,} cast ({doors}), {report['ballots_counted']:,} counted")
     console.print(f"Refused   {refused}")
     console.print(f"Funded    {len(report['winners'])} projects for {report['cost']} {election.currency}")
     console.print(f"Outcome   {_verdict(report)}")
@@ -47,6 +48,10 @@ def _projects(election: Election, report: dict[str, Any]) -> Table:
 
 
 def _verdict(report: dict[str, Any]) -> str:
-    if report["official_winners"] is None:
-        return "the file does not say what was funded in reality"
-    return "a match: the same projects as in reality" if report["match"] else "NO MATCH with reality"
+    if not report["match"]:
+        return "NO MATCH with a direct count of the file's ballots"
+    if report["matches_the_city"]:
+        return "a match: the same projects as in reality"
+    if report["matches_the_city"] is None:
+        return "a match with a direct count of these ballots; what the city's rule makes of all of them is not known"
+    return "a match with a direct count of the ballots; the city funded others (a tie, or its decision)"

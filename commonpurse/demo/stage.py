@@ -19,7 +19,8 @@ from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.streams.kafka import check_broker, drop_topics, topic_of
 
-_PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "sms")
+_GATEWAYS: tuple[PartName, ...] = ("web", "sms")
+_PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, *_GATEWAYS)
 _PATIENCE_S = 60.0
 
 
@@ -41,7 +42,7 @@ async def on_one_machine() -> AsyncIterator[Stage]:
         async with _processes([["up", "--empty", "--port", str(port)]], environment):
             address = f"http://127.0.0.1:{port}"
             await _wait_until_ready([f"{address}/api/{name}/health/ready" for name in SERVICE_NAMES])
-            yield Stage(dict.fromkeys((*_PARTS, "web"), address), environment)
+            yield Stage(dict.fromkeys(_PARTS, address), environment)
 
 
 @asynccontextmanager
@@ -63,10 +64,11 @@ async def over_kafka(broker: str) -> AsyncIterator[Stage]:
             **{f"COMMONPURSE_{part.upper()}_URL": addresses[part] for part in _PARTS},
         }
         commands = [
-            ["service", part, "api" if part == "sms" else "both", "--port", str(ports[part])] for part in _PARTS
+            ["service", part, "api" if part in _GATEWAYS else "both", "--port", str(ports[part])] for part in _PARTS
         ]
         await stack.enter_async_context(_processes(commands, environment))
         await _wait_until_ready([f"{addresses[name]}/api/{name}/health/ready" for name in SERVICE_NAMES])
+        await _wait_until_ready([f"{addresses['web']}/vote"])
         yield Stage(dict(addresses), environment)
 
 

@@ -1,4 +1,4 @@
-"""Every real ballot, cast through the public API; and what must be refused."""
+"""Every real ballot, cast through one of three doors: text message, page, API; and what must be refused."""
 
 import secrets
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import Literal
 
 from commonpurse.ballot_box import BallotBox
 from commonpurse.demo.pages import vote_on_pages
-from commonpurse.election import Election
+from commonpurse.election import Ballot, Election
 from commonpurse.preparation import Progress
 from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
 from commonpurse.trouble import Trouble
@@ -24,26 +24,36 @@ LATE = 10
 ABSTAINERS = MALFORMED + LATE
 """People on the roll who never get a ballot into the box."""
 
-Channel = Literal["web", "sms"]
+Door = Literal["texts", "pages", "api"]
+
+_LONGEST_TEXT = 480
+_CHANNELS: dict[Door, str] = {"texts": "sms", "pages": "web", "api": "web"}
 
 
 @dataclass
 class VotingDay:
-    """What happened at the ballot box: accepted ballots by channel, refusals by kind."""
+    """What happened at the ballot box: accepted ballots by door, refusals by kind."""
 
-    by_channel: Counter[str] = field(default_factory=Counter)
-    on_pages: int = 0
+    by_door: Counter[Door] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
     @property
     def ballots_cast(self) -> int:
-        return sum(self.by_channel.values())
+        return sum(self.by_door.values())
+
+    @property
+    def by_channel(self) -> dict[str, int]:
+        """The ballots by what the box has as their channel."""
+        channels: Counter[str] = Counter()
+        for door, ballots in self.by_door.items():
+            channels[_CHANNELS[door]] += ballots
+        return dict(channels)
 
 
 class PollingStation(BallotBox):
-    """One poll's ballot box with a telephone beside it, and the pages where there are any."""
+    """One poll's ballot box with a telephone and the pages beside it."""
 
-    def __init__(self, town: TownHall, poll_id: str, sms_secret: str, pages: str | None = None) -> None:
+    def __init__(self, town: TownHall, poll_id: str, sms_secret: str, pages: str) -> None:
         super().__init__(town, poll_id)
         self._sms_secret, self.pages = sms_secret, pages
 
@@ -56,23 +66,15 @@ class PollingStation(BallotBox):
 
 
 async def cast_all(box: PollingStation, election: Election, codes: Sequence[str], progress: Progress) -> VotingDay:
-    """Cast every ballot of the election, each with a permit of its own, some by text message."""
+    """Cast every ballot of the election, each with a permit of its own, through one of the three doors."""
     await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
     day = VotingDay()
-    # Of a small election, a part goes each way.
-    by_text = min(BY_TEXT, len(election.ballots) // 2)
 
     def turn(number: int) -> Callable[[], Awaitable[None]]:
         async def vote() -> None:
-            # A text without numbers is no ballot; on a page an empty one can be cast.
-            channel: Channel = "sms" if number < by_text and election.ballots[number] else "web"
-            if box.pages and channel == "web" and number < by_text + ON_PAGES:
-                ballot = election.ballots[number]
-                _expect("accepted", await vote_on_pages(box.pages, codes[number], election.method, ballot))
-                day.on_pages += 1
-            else:
-                await _vote(box, election, codes[number], election.ballots[number], channel)
-            day.by_channel[channel] += 1
+            door = _door_of(number, election)
+            _expect(_TAKEN[door], await _vote(box, election, codes[number], election.ballots[number], door))
+            day.by_door[door] += 1
             progress(1)
 
         return vote
@@ -81,18 +83,32 @@ async def cast_all(box: PollingStation, election: Election, codes: Sequence[str]
     return day
 
 
+def _door_of(number: int, election: Election) -> Door:
+    """Of a small election a third goes through each door. A ballot too long for a text is cast on the pages."""
+    third = len(election.ballots) // 3
+    by_text, on_pages = min(BY_TEXT, third), min(ON_PAGES, third)
+    if number < by_text:
+        return "texts" if _fits_a_text(election.method, election.ballots[number]) else "pages"
+    return "pages" if number < by_text + on_pages else "api"
+
+
+def _fits_a_text(method: Method, choices: Ballot) -> bool:
+    return len(_words(method, "", choices)) <= _LONGEST_TEXT
+
+
 async def send_duplicates(box: PollingStation, election: Election, codes: Sequence[str], day: VotingDay) -> None:
     """People who have voted try again, half of them by text message.
 
     The same ballot gets its first receipt and is in the box once; another one is refused.
     """
-    for number in range(DUPLICATES):
+    for number in range(min(DUPLICATES, -(-len(election.ballots) // 4))):
         same = election.ballots[number]
-        await _vote(box, election, codes[number], same, "web" if number % 2 else "sms")
+        again: Door = "texts" if number % 2 == 0 and _fits_a_text(election.method, same) else "api"
+        _expect(_TAKEN[again], await _vote(box, election, codes[number], same, again))
         other = next((ballot for ballot in election.ballots if ballot != same), None)
         if other is None:
             continue
-        if number % 2:
+        if number % 2 or not _fits_a_text(election.method, other):
             answer = await box.cast(await box.permit(codes[number]), election.method, other)
             _expect("ballot-was-already-cast", answer)
         else:
@@ -113,22 +129,31 @@ async def send_late(
 ) -> None:
     """People who have not voted come when the poll has closed: half with a permit from before, half by text."""
     for number in range(LATE):
-        choices = election.ballots[number]
-        if number % 2:
+        choices = election.ballots[number % len(election.ballots)]
+        if number % 2 or not _fits_a_text(election.method, choices):
             _expect("poll-is-not-open", await box.cast(permits[number], election.method, choices))
         else:
             _expect("closed", await box.text(_words(election.method, codes[number], choices)))
         day.refused["late"] += 1
 
 
-async def _vote(box: PollingStation, election: Election, code: str, choices: dict[int, int], channel: Channel) -> None:
-    if channel == "sms":
-        _expect("counted", await box.text(_words(election.method, code, choices)))
-    else:
-        _expect("accepted", await box.cast(await box.permit(code), election.method, choices))
+_TAKEN: dict[Door, str] = {"texts": "counted", "pages": "accepted", "api": "accepted"}
 
 
-def _words(method: Method, code: str, choices: dict[int, int]) -> str:
+async def _vote(box: PollingStation, election: Election, code: str, choices: Ballot, door: Door) -> str:
+    """What came of the ballot at the door."""
+    match door:
+        case "texts":
+            return await box.text(_words(election.method, code, choices))
+        case "pages":
+            return await vote_on_pages(box.pages, code, election.method, choices)
+        case "api":
+            return await box.cast(await box.permit(code), election.method, choices)
+
+
+def _words(method: Method, code: str, choices: Ballot) -> str:
+    if not choices:
+        return f"{code} BLANK"
     match KINDS[method].handed_in_as:
         case "points":
             return f"{code} " + " ".join(f"{number}={points}" for number, points in choices.items())

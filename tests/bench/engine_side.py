@@ -12,7 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
-from services.voting.domain.tally import Completion, EqualShares, Instance, Method, Profile, Project, count
+from services.voting.domain.tally import (
+    BoundedOverspending,
+    Completion,
+    EqualShares,
+    Instance,
+    Method,
+    Profile,
+    Project,
+    ScoreOrder,
+    count,
+)
 from services.voting.domain.tally.pb.read import read_pb
 from tests.oracle.elections import APPROVAL_ADD1, APPROVAL_RULES, POINTS_ADD1, POINTS_RULES
 
@@ -22,6 +32,10 @@ RULES = {
     **POINTS_RULES,
     **POINTS_ADD1,
     "mes/cost/add1-until-overspend": EqualShares(),
+    "equalshares-tool": EqualShares(completion=Completion.ADD1_EXHAUSTIVE_UTILITARIAN, integral=True),
+    "bounded-overspending": BoundedOverspending(),
+    "score/stop-80": ScoreOrder(stop=True, stretch=True),
+    "score/part-funding": ScoreOrder(stop=True, part=True),
 }
 
 

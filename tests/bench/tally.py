@@ -33,6 +33,14 @@ THOROUGH = [
     ("Poland_Warszawa_2021_Ursynow.pb", "mes/cost/add1"),
 ]
 ALONE = ("Poland_Warszawa_2026.pb", "mes/cost/add1-until-overspend")
+WITHOUT_COUNTERPART = [
+    ("Hungary_Budapest_2024.pb", "mes/cost/add1-until-overspend"),
+    ("Hungary_Budapest_2024.pb", "equalshares-tool"),
+    ("Poland_Warszawa_2021_Ursynow.pb", "bounded-overspending"),
+    ("Poland_Poznan_2023.pb", "score/stop-80"),
+    ("Netherlands_Amsterdam_252.pb", "score/part-funding"),
+]
+"""Rules that pabutools has not, and a currency in which Add1 has far to go: the engine alone."""
 NATIONAL = ("5000000", "500")
 COLUMNS = ("file", "rule", "engine s", "pabutools s", "ratio", "parsing, ratio", "engine MB", "pabutools MB", "winners")
 
@@ -43,12 +51,15 @@ def main() -> None:
     quick: bool = options.parse_args().quick
     python = ensure_pabutools()
     runs = [_compare(python, file, rule) for file, rule in (QUICK if quick else [*QUICK, *THOROUGH])]
-    alone = _engine("file", str(SHARED / "pb" / ALONE[0]), ALONE[1])
+    alone = _of_file(*ALONE)
+    further = [{"file": file, "rule": rule} | _of_file(file, rule) for file, rule in WITHOUT_COUNTERPART]
     national = None if quick else _engine("national", *NATIONAL)
-    report = {"runs": runs, "warszawa_2026_add1": alone, "national": national}
+    report = {"runs": runs, "warszawa_2026_add1": alone, "without_counterpart": further, "national": national}
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(report, indent=1))
     _print(runs, alone, national)
+    for run in further:
+        Console(width=150).print(f"{run['file']} by {run['rule']}: {run['rule_s']:.3g} s")
 
 
 def _compare(python: str, file: str, rule: str) -> dict[str, Any]:
@@ -63,6 +74,10 @@ def _compare(python: str, file: str, rule: str) -> dict[str, Any]:
         "parse_ratio": theirs["parse_s"] / ours["parse_s"],
         "same_number_of_winners": len(ours["winners"]) == len(theirs["winners"]),
     }
+
+
+def _of_file(file: str, rule: str) -> dict[str, Any]:
+    return _engine("file", str(SHARED / "pb" / file), rule)
 
 
 def _engine(*arguments: str) -> dict[str, Any]:

@@ -60,11 +60,13 @@ async def played(*arguments: str) -> dict[str, Any]:
 def assert_is_swiecie(report: dict[str, Any]) -> None:
     assert report["ballots_cast"] == report["ballots_counted"] == 2553
     assert report["by_channel"]["sms"] >= 200
+    assert report["by_door"] == {"texts": 200, "pages": 50, "api": 2303}
     assert sum(report["by_channel"].values()) == 2553
     assert report["refused"] == {"duplicates": 25, "malformed": 25, "late": 10}
     assert set(report["winners"]) == set(report["official_winners"]) == OFFICIAL
     assert report["cost"] == "1040337.00"
     assert report["match"]
+    assert report["matches_the_city"]
     assert report["view_matches"]
 
 

@@ -162,8 +162,9 @@ except ValueError:
 
 PROGRAM = """
 import asyncio, logging, sys, threading
-from libs.shared.platform.running.logs import configure
+from libs.shared.platform.running.logs import configure, log_the_end_too
 configure("info", part="voting", role="worker")
+log_the_end_too()
 
 def stumble():
     raise ValueError("K7QP 12 7 31, said Ida Lund")

@@ -37,6 +37,15 @@ def test_a_hidden_cell_cannot_be_computed_from_what_is_shown_and_the_total(table
         assert any(sum(other) == sum(table) and without_small(other) == shown for other in others)
 
 
+@given(tables, st.sets(st.integers(0, 7), max_size=3))
+def test_what_is_hidden_for_another_reason_is_not_hidden_alone_either(table: list[int], as_well: set[int]) -> None:
+    shown = without_small(table, as_well=as_well)
+
+    hidden = [cell for cell, told in zip(table, shown, strict=True) if told is None]
+    assert all(shown[place] is None for place in as_well if place < len(table))
+    assert not hidden or len(set(hidden)) > 1 or len(hidden) == len(table)
+
+
 def test_not_even_by_who_tries_every_table_there_could_be() -> None:
     # Each table of four cells up to eight, with a threshold of four, sorted by all that an onlooker gets to see.
     looks_the_same = defaultdict(list)

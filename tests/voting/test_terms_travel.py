@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import text
 
 from commonpurse.election import read_election
+from commonpurse.election_rulings import AreaRuling
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.polls.draft_form import kept, typed_for, wish_of
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
@@ -209,7 +210,9 @@ async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes
     assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == wished["min_score"]
     assert file.instance == instance_of(await the_poll(town, draft), 1)
     assert election.conflicts == ((1, 2),)
-    assert any("rules what areas or categories get" in remark for remark in election.remarks)
+    (ruled,) = wished["area_money"]
+    assert election.areas == (AreaRuling("North 1", ruled["guaranteed_cents"], ruled["at_most_cents"]),)
+    assert election.remarks == ()
     assert election.rule_terms == {name: wished[name] for name in RuleTerms.model_fields}
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from libs.shared.events.residents import PeopleInArea, RollImported
 from services.voting.use_cases.casting.tell_turnout import tell_turnout
 from services.voting.use_cases.polls.keep_polls_on_time import Timekeeper
 from tests.support.staff import a_permit
@@ -14,7 +15,7 @@ from tests.voting.support.town import Body, VotingTown
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 AN_HOUR = timedelta(hours=1)
-NORTH, SOUTH = uuid4(), uuid4()
+NORTH, SOUTH, EAST = uuid4(), uuid4(), uuid4()
 
 
 @pytest.fixture
@@ -32,8 +33,22 @@ async def vote(town: VotingTown, poll_id: UUID, people: range, area_id: UUID = N
         assert (await town.cast_with(permit, [1])).status_code == 201
 
 
+async def hear_roll(town: VotingTown, people: dict[UUID, int]) -> None:
+    parts = [PeopleInArea(area_id=area, people=count) for area, count in people.items()]
+    everybody = sum(people.values())
+    await town.hear(RollImported(round_id=town.round_id, people=everybody, by_area=parts, invited=everybody))
+
+
 async def told(town: VotingTown) -> list[Body]:
     return [data for kind, data in await town.events() if kind == "voting.turnout-announced.v1"]
+
+
+def by_channel(turnout: Body) -> dict[str, int]:
+    return {one["channel"]: one["ballots"] for one in turnout["by_channel"]}
+
+
+def by_area(turnout: Body) -> dict[str, int]:
+    return {one["area_id"]: one["ballots"] for one in turnout["by_area"]}
 
 
 async def test_a_ballot_is_not_announced_when_it_is_cast(town: VotingTown, poll_id: UUID) -> None:
@@ -123,7 +138,46 @@ async def test_when_the_box_is_closed_the_rest_is_told(town: VotingTown, poll_id
 
     final = (await told(town))[-1]
     assert (final["ballots"], final["is_final"]) == (18, True)
-    assert (final["by_channel"], final["by_area"]) == ([], []), "one small cell can be computed from the other"
+    assert (by_channel(final), by_area(final)) == ({}, {str(NORTH): 12}), "the six since are not told apart"
+
+
+async def test_the_few_who_came_after_the_last_hour_are_in_the_sum_alone(town: VotingTown, poll_id: UUID) -> None:
+    await vote(town, poll_id, range(15))
+    await vote(town, poll_id, range(11), SOUTH, "sms")
+    await tell_turnout(town.database, NOON)
+    await vote(town, poll_id, range(15, 17))
+    await vote(town, poll_id, range(11, 23), SOUTH, "sms")
+
+    await town.must(poll_id, "close")
+
+    noon, final = await told(town)
+    assert (noon["ballots"], final["ballots"], final["is_final"]) == (26, 40, True)
+    assert by_area(noon) == by_area(final), "two from the north, or twelve from the south, would tell of the others"
+    assert by_channel(noon) == by_channel(final) == {"web": 15, "sms": 11}
+
+
+async def test_an_area_from_which_nobody_has_voted_is_not_told_by_the_figures_of_the_others(
+    town: VotingTown, poll_id: UUID
+) -> None:
+    await hear_roll(town, {NORTH: 100, SOUTH: 100, EAST: 100})
+    await vote(town, poll_id, range(15))
+    await vote(town, poll_id, range(11), SOUTH)
+
+    await town.must(poll_id, "close")
+
+    (final,) = await told(town)
+    assert by_area(final) == {str(NORTH): 15}
+
+
+async def test_an_area_in_which_all_but_nine_have_voted_is_not_told(town: VotingTown, poll_id: UUID) -> None:
+    await hear_roll(town, {NORTH: 24, SOUTH: 100, EAST: 100})
+    for area, voters in ((NORTH, 15), (SOUTH, 20), (EAST, 30)):
+        await vote(town, poll_id, range(voters), area)
+
+    await town.must(poll_id, "close")
+
+    (final,) = await told(town)
+    assert by_area(final) == {str(EAST): 30}
 
 
 async def test_no_ballots_moment_can_be_read_from_the_database(town: VotingTown, poll_id: UUID) -> None:

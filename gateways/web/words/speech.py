@@ -23,6 +23,9 @@ from libs.shared.kernel.money import as_decimal, minor_digits
 Moment = date | datetime | str
 """A day or a point in time, as Python or as JSON has it."""
 
+_UNGROUPED = 3
+"""So many digits stand together in every language."""
+
 
 class Speech:
     """One language's way of saying figures, on the council's clock."""
@@ -85,7 +88,7 @@ class Speech:
         """
         whole, _, decimals = text.removeprefix("-").partition(".")
         before, after = self._around(currency)
-        number = f"{int(whole):,}".translate(self._signs)
+        number = whole if len(whole) <= _UNGROUPED else f"{int(whole):,}".translate(self._signs)
         if decimals.strip("0"):
             number += f"{self._decimal_sign}{decimals.ljust(minor_digits(currency), '0')}"
         return f"{'-' if text.startswith('-') else ''}{before}{number}{after}"

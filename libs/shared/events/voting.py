@@ -70,8 +70,9 @@ class ProjectWithdrawn(_AboutAPoll):
 class TurnoutAnnounced(_AboutAPoll):
     """So many have voted: told at a full hour while the poll is open, and once more when its box is closed.
 
-    A figure moves on when at least ten more stand behind it; a cell that is not here has fewer, or would tell another's
-    number. No single ballot is ever announced.
+    A figure moves on when at least ten more stand behind it, at the end as well, where the sum alone holds all ballots;
+    a cell that is not here has fewer, is an area where nearly all have voted, or would tell another's number. No single
+    ballot is ever announced.
     """
 
     type: ClassVar[str] = "voting.turnout-announced.v1"

@@ -18,7 +18,7 @@ from services.voting.domain.casting.turnout import (
     turnout_of,
 )
 
-NORTH, SOUTH = UUID(int=1), UUID(int=2)
+NORTH, SOUTH, EAST = UUID(int=1), UUID(int=2), UUID(int=3)
 CHANNELS = ("web", "sms", "paper")
 
 cells = st.dictionaries(st.tuples(st.sampled_from(CHANNELS), st.sampled_from([NORTH, SOUTH, None])), st.integers(1, 40))
@@ -89,11 +89,50 @@ def test_a_figure_that_stays_stays_with_another_so_that_the_total_tells_neither(
 def test_at_the_end_all_is_told_but_small_cells(box: dict[Cell, int]) -> None:
     turnout = turnout_of(box, CHANNELS)
 
-    told = told_at_the_end(turnout)
+    told = told_at_the_end(NOTHING_TOLD, turnout)
 
     assert told.ballots == turnout.ballots
     assert told.by_channel.items() <= turnout.by_channel.items()
     assert min([*told.by_channel.values(), *told.by_area.values()], default=SHOWN_FROM) >= SHOWN_FROM
+
+
+@given(boxes_hour_after_hour, cells)
+def test_the_last_figures_do_not_tell_of_the_few_who_came_after_those_before(
+    came: list[dict[Cell, int]], at_last: dict[Cell, int]
+) -> None:
+    before, box = hour_after_hour(came)[-1], Counter[Cell]()
+    for ballots in [*came, at_last]:
+        box.update(ballots)
+    whole = turnout_of(box, CHANNELS)
+
+    final = told_at_the_end(before, whole)
+
+    assert final.ballots == whole.ballots
+    assert_moved_by_ten(before.by_channel, final.by_channel)
+    stayed = [one for one in CHANNELS if final.by_channel.get(one) == before.by_channel.get(one)]
+    assert len(stayed) != 1 or final.by_channel.get(stayed[0]) == whole.by_channel[stayed[0]]
+
+
+def test_a_few_who_came_at_last_are_in_the_sum_alone() -> None:
+    told = told_next(NOTHING_TOLD, by_area(30, 20))
+
+    assert told_at_the_end(told, by_area(32, 20)) == Turnout(52, {"web": 52}, {NORTH: 30, SOUTH: 20})
+
+
+def test_an_area_from_which_nobody_voted_is_not_told_by_the_others() -> None:
+    box = turnout_of({("web", NORTH): 30, ("web", SOUTH): 12}, ["web"], [NORTH, SOUTH, EAST])
+
+    told = told_next(NOTHING_TOLD, box)
+
+    assert told.by_area == {NORTH: 30}, "the others are twelve and none, or eleven and one, or …"
+
+
+def test_an_area_in_which_nearly_all_have_voted_is_not_told_and_another_with_it() -> None:
+    people: dict[UUID | None, int] = {NORTH: 39, SOUTH: 100, EAST: 100}
+    box = turnout_of({("web", NORTH): 30, ("web", SOUTH): 20, ("web", EAST): 40}, ["web"], people)
+
+    assert told_next(NOTHING_TOLD, box, people).by_area == {EAST: 40}
+    assert told_next(NOTHING_TOLD, box, {**people, NORTH: 40}).by_area == {NORTH: 30, SOUTH: 20, EAST: 40}
 
 
 @given(cells)

@@ -70,6 +70,10 @@ def configure(level: str, **about: str) -> None:
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
     leave_out_what_passes()
+
+
+def log_the_end_too() -> None:
+    """Whatever this process, or a thread of it, ends by is a line as well, in place of a traceback with its words."""
     sys.excepthook = _on_end
     threading.excepthook = _on_end_of_thread
 

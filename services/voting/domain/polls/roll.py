@@ -25,9 +25,12 @@ class Roll:
         """How many may vote in a poll for the area; none if nobody can say."""
         if area_id is None:
             return self.people
-        if self.within is None:
-            return None
-        return sum(people for area, people in self.by_area.items() if area_id in self._around(area))
+        return None if self.within is None else sum(self.electorates(area_id).values())
+
+    def electorates(self, area_id: UUID | None) -> Mapping[UUID | None, int]:
+        """How many may vote in a poll for the area, by where they live; none where nobody does, or nobody can say."""
+        is_among = {area: area_id is None or area_id in self._around(area) for area in self.by_area}
+        return {area: people for area, people in self.by_area.items() if people and is_among[area]}
 
     def _around(self, area: UUID | None) -> set[UUID]:
         found: set[UUID] = set()

@@ -11,13 +11,14 @@ import structlog
 from libs.shared.events.voting import PollCounted
 from libs.shared.platform.running import retrying
 from libs.shared.platform.storage.database import Database, Transaction
+from services.voting.domain.casting.turnout import Turnout
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.counting.reached import CellKept, Reached, shares_told
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.polls.actors import THE_TELLER
 from services.voting.domain.polls.poll import Poll
-from services.voting.storage import counts, outcomes, polls, sealed_box
+from services.voting.storage import counts, outcomes, polls, sealed_box, turnouts
 from services.voting.use_cases.polls.act_on_poll import ActOnPoll, take_step
 from services.voting.use_cases.telling import tell
 
@@ -99,14 +100,15 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         else:
             winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
             reached = await sealed_box.reached(tx.session, poll_id, winners)
-            await outcomes.keep(tx.session, poll_id, outcome | {"reached": _told(poll, reached)})
+            told = _told(poll, reached, await turnouts.find(tx.session, poll_id))
+            await outcomes.keep(tx.session, poll_id, outcome | {"reached": told})
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
 
 
-def _told(poll: Poll, reached: dict[CellKept, Reached]) -> Published:
+def _told(poll: Poll, reached: dict[CellKept, Reached], turnout: Turnout) -> Published:
     """Whom the outcome reaches. Where ballots count by their channel, nothing is told by channel (see the turnout)."""
-    told = shares_told(reached)
+    told = shares_told(reached, turnout)
     return told | {"by_channel": []} if poll.terms.weights else told
 
 
