@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -11,7 +12,8 @@ from typer.testing import CliRunner
 from commonpurse import tally as library
 from commonpurse.tallying.command import tally
 from services.voting.domain.tally import FileIsNotPabulib, InstanceIsInconsistent, Profile, count
-from services.voting.domain.tally.pb.channels import weighed
+from services.voting.domain.tally.paper.channels import Cast
+from services.voting.domain.tally.pb.channels import as_channel, read_weight, weighed
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.write import write_pb
 from services.voting.domain.tally.rule_names import every_rule
@@ -150,6 +152,8 @@ def test_a_file_without_channels_says_so_to_whoever_asks_for_weights(town: Path)
         ("commonpurse_channels;paper\ncommonpurse_weights;two\n", "needs a whole number from 1 to 100"),
         ("commonpurse_channels;paper,paper\ncommonpurse_weights;2,2\n", "names a channel twice"),
         ("commonpurse_channels;post\ncommonpurse_weights;2\n", "no ballot came through the channel 'post'"),
+        ("commonpurse_channels;post\ncommonpurse_weights;2\n", "names; the file has internet, paper"),
+        (f"commonpurse_channels;{'p' * 60}\ncommonpurse_weights;2\n", f"channel '{'p' * 40}' that"),
     ],
 )
 def test_weights_of_a_file_that_cannot_be_are_mistakes_with_their_line(lines: str, words: str) -> None:
@@ -160,6 +164,22 @@ def test_weights_of_a_file_that_cannot_be_are_mistakes_with_their_line(lines: st
     assert words in told
     assert line == 6
     assert not further
+
+
+def test_weights_of_a_file_without_channels_are_a_mistake_that_says_so() -> None:
+    with pytest.raises(FileIsNotPabulib) as refused:
+        read_pb(with_weights().replace(b";voting_method", b";age"))
+
+    assert "the file has none, as its ballots have no column voting_method" in str(refused.value)
+
+
+def test_several_weights_are_read_again_as_they_were_written() -> None:
+    lines = "rule;greedy\ncommonpurse_channels;internet,paper\ncommonpurse_weights;2,3\n"
+
+    again = read_pb(write_pb(read_pb(with_weights(lines))).encode())
+
+    assert again.weights == {"internet": 2, "paper": 3}
+    assert again.profile.voters == 12
 
 
 def test_what_is_written_is_read_again_with_its_channels_and_weights() -> None:
@@ -176,13 +196,36 @@ def test_what_is_written_is_read_again_with_its_channels_and_weights() -> None:
     assert write_pb(again) == text
 
 
-def test_of_more_channels_than_any_vote_has_none_is_told_apart() -> None:
-    votes = "".join(f"{number};4;m{number}\n" for number in range(1, 30))
+@pytest.mark.parametrize(("channels", "told_apart"), [(20, 20), (21, 0), (29, 0)])
+def test_of_more_channels_than_any_vote_has_none_is_told_apart(channels: int, told_apart: int) -> None:
+    votes = "".join(f"{number};4;m{number}\n" for number in range(1, channels + 1))
 
     file = read_pb((FILE.partition("1;4;internet")[0] + votes).encode())
 
-    assert file.channels == {}
-    assert file.profile.voters == 29
+    assert len(file.channels) == told_apart
+    assert file.profile.voters == channels
+
+
+def test_people_of_a_channel_are_whole_numbers() -> None:
+    assert {people.dtype for people in read_pb(FILE.encode()).channels.values()} == {np.dtype(np.int64)}
+
+
+def test_a_profile_that_nobody_cast_has_no_ballots_however_they_count() -> None:
+    profile = read_pb(FILE.encode()).profile
+
+    assert Cast({}, {}).unweighted(profile).voters == Cast({}, {}).weighed(profile).voters == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "weight"),
+    [("1", 1), (" 100 ", 100), ("99", 99), ("101", None), ("0", None), ("²", None), ("0001", None)],
+)
+def test_a_weight_is_a_whole_number_from_one_to_a_hundred(written: str, weight: int | None) -> None:
+    assert read_weight(written) == weight
+
+
+def test_a_channels_name_is_one_line_without_commas_in_small_letters() -> None:
+    assert as_channel(" By  Post,Fast ") == "by post fast"
 
 
 @pytest.mark.parametrize(

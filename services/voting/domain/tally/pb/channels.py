@@ -65,7 +65,7 @@ def read_weights(meta: Meta, channels: Mapping[str, Ints]) -> dict[str, int]:
     names, written = [as_channel(name) for name in meta.parts(CHANNELS)], meta.parts(WEIGHTS)
     weights = [read_weight(each) for each in written]
     for told, key in _mistakes(names, weights, channels):
-        meta.notes.mistake(meta.lines.get(key, 1), told)
+        meta.notes.mistake(meta.lines[key], told)
         return {}
     return {name: weight for name, weight in zip(names, weights, strict=True) if weight}
 
@@ -78,7 +78,7 @@ def _mistakes(names: list[str], weights: list[int | None], channels: Mapping[str
         yield f"{CHANNELS} names a channel twice", CHANNELS
     for name in names:
         if name not in channels:
-            known = ", ".join(filter(None, channels)) or f"none: the column {COLUMN} says so of each ballot"
+            known = ", ".join(filter(None, channels)) or f"none, as its ballots have no column {COLUMN}"
             yield (
                 f"no ballot came through the channel {name[:40]!r} that {CHANNELS} names; the file has {known}",
                 CHANNELS,
