@@ -229,7 +229,7 @@ async def test_a_hundred_thousand_that_wait_are_taken_in_bounded_pieces(
 
     async with posting_newsroom.reporting.database.reading() as session:
         now = office_of(posting_newsroom).clock.now()
-        piece = await waiting.due(session, UUID(made["subscription_id"]), now, 16, 16)
+        piece = await waiting.due(session, UUID(made["subscription_id"]), now, 256, 16)
 
     assert [len(queue.deliveries) for queue in piece] == [16] * 16
     assert time.monotonic() - began < 5
