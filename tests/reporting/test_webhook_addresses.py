@@ -86,7 +86,7 @@ def test_a_network_that_the_council_allows_is_reached_at_any_port_and_no_other_i
             demand_allowed([address], Target("lake.town.example", port), rules)
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0x7f.1", "2130706433", "[::1]"])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0x7f.1", "2130706433", "[::1]", "a" * 64 + ".example"])
 async def test_every_way_to_write_this_machine_is_found_out_when_it_is_connected_to(host: str) -> None:
     poster = Poster(Rules(), trusted(None))
     try:

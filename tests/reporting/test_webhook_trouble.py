@@ -198,7 +198,7 @@ async def test_the_postman_brings_the_news(posting_newsroom: Newsroom, receiver:
 
     await eventually(it_is_told)
     (mail,) = [one for one in sent if one.to == "gone@town.example"]
-    assert f"https://t.example/developers/webhooks/{made['subscription_id']}" in mail.text
+    assert f"https://t.example/staff/webhooks/{made['subscription_id']}" in mail.text
 
 
 async def test_an_event_that_is_heard_again_after_a_restore_is_not_told_again(
@@ -229,7 +229,7 @@ async def test_a_hundred_thousand_that_wait_are_taken_in_bounded_pieces(
 
     async with posting_newsroom.reporting.database.reading() as session:
         now = office_of(posting_newsroom).clock.now()
-        piece = await waiting.due(session, UUID(made["subscription_id"]), now, 16, 16)
+        piece = await waiting.due(session, UUID(made["subscription_id"]), now, 256, 16)
 
     assert [len(queue.deliveries) for queue in piece] == [16] * 16
     assert time.monotonic() - began < 5

@@ -52,7 +52,7 @@ class Outside(httpcore.AsyncNetworkBackend):
         loop = asyncio.get_running_loop()
         try:
             found = await loop.run_in_executor(self._looking_up, _look_up, target)
-        except OSError:
+        except (OSError, UnicodeError):  # the latter where a part of the name is longer than any
             raise NoSuchHost(target.host) from None
         return demand_allowed(found, target, self._rules)
 

@@ -59,7 +59,7 @@ async def postpone(session: AsyncSession, telling: Telling, until: datetime | No
 
 def _as_telling(row: WebhookTellingRow, whose: SubscriptionRow) -> Telling:
     contact = Contact("email", whose.contact or "")
-    page = f"/developers/webhooks/{whose.subscription_id}"
+    page = f"/staff/webhooks/{whose.subscription_id}"
     return Telling(
         row.telling_id, whose.name, page, whose.language, row.subject, row.text, contact, row.made_at, row.attempts
     )

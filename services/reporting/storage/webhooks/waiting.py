@@ -43,7 +43,7 @@ _DUE = text("""
         select number, event_id, type, body from webhook_deliveries join webhook_events using (event_id)
         where subscription_id = :whose and key = queue.key and is_waiting order by number limit :each
     ) as one on true
-    order by queue.next_at, queue.key, one.number
+    order by queue.next_at, queue.key, one.number limit :queues
 """)
 _NEXT = text("select min(next_at) from webhook_queues where subscription_id = :whose")
 _LOCK = text("""
@@ -119,7 +119,7 @@ async def add(session: AsyncSession, told: Sequence[tuple[UUID, Envelope]], now:
 
 
 async def due(session: AsyncSession, whose: UUID, now: datetime, queues: int, each: int) -> list[Queue]:
-    """The queues that are due, longest due first: so many at most, and of each so many deliveries."""
+    """The queues that are due, longest due first: so many at most, of each so many deliveries, and as many in all."""
     found = await session.execute(_DUE, {"whose": whose, "now": now, "queues": queues, "each": each})
     failing: dict[str, Failing] = {}
     deliveries = defaultdict[str, list[Waiting]](list)

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,8 @@ from services.reporting.storage.webhooks import deliveries, subscriptions
 from services.reporting.storage.webhooks.subscriptions import CHANGED
 from services.reporting.use_cases.webhooks.deliver import deliver, next_due
 from services.reporting.use_cases.webhooks.office import WebhookOffice
+
+log = structlog.get_logger()
 
 KEPT_FOR = timedelta(days=14)
 """For so long deliveries are listed."""
@@ -69,7 +72,9 @@ class Courier:
         for gone in at_work.keys() - wanted:
             at_work.pop(gone).cancel()
         for ended in [whose for whose, task in at_work.items() if task.done()]:
-            at_work.pop(ended).result()
+            # Whatever one subscriber does to us, the others go on; it is begun anew.
+            failure = type(at_work.pop(ended).exception()).__name__
+            log.error("webhook stopped", subscription=str(ended), failure=failure)
         for fresh in wanted - at_work.keys():
             at_work[fresh] = asyncio.create_task(_serve(self._office, fresh), name=f"webhook {fresh}")
 

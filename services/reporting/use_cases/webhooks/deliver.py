@@ -22,7 +22,7 @@ from services.reporting.use_cases.webhooks.office import WebhookOffice
 
 log = structlog.get_logger()
 
-_OF_EACH = 16
+_IN_ALL, _OF_EACH = 256, 16
 # What was read is sent within this time or read again: meanwhile its words may have been taken down.
 _FRESH_S = 2.0
 
@@ -87,14 +87,19 @@ async def _due(office: WebhookOffice, whose: UUID, now: datetime) -> Piece | Non
             return None
         keys = secrets_of(row, office.key, now)
         # Somebody who was not there lately is asked with one thing first.
-        most, each = (1, 1) if row.attempts else (AT_ONCE, _OF_EACH)
+        most, each = (1, 1) if row.attempts else (_IN_ALL, _OF_EACH)
         return Piece(row, keys, await waiting.due(session, whose, now, most, each))
 
 
 async def _send(piece: Piece, poster: Poster, now: datetime) -> Outcome:
     outcome, until = Outcome(), time.monotonic() + _FRESH_S
-    sending = [_send_in_order(piece, queue, poster, outcome, until, now) for queue in piece.queues]
-    await asyncio.gather(*sending)
+    at_once = asyncio.Semaphore(AT_ONCE)
+
+    async def send_one(queue: Queue) -> None:
+        async with at_once:
+            await _send_in_order(piece, queue, poster, outcome, until, now)
+
+    await asyncio.gather(*(send_one(queue) for queue in piece.queues))
     return outcome
 
 
