@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
@@ -124,4 +124,8 @@ def as_subscription(row: SubscriptionRow) -> Subscription:
 
 
 def _is_theirs(manager: Manager) -> ColumnElement[bool]:
-    return true() if manager.sees_all else SubscriptionRow.owner == manager.owner
+    if manager.sees_all:
+        return true()
+    # A key for public events alone does not look at what another key of the same integrator is told.
+    may_read = true() if manager.reads_all else SubscriptionRow.reads_all.is_(False)
+    return and_(SubscriptionRow.owner == manager.owner, may_read)
