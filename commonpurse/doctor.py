@@ -21,7 +21,7 @@ from commonpurse.finding import Finding
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import run_plainly
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka import BrokerIsUnwell, check_broker
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses, check_broker
 
 _OLDEST_POSTGRES = 150000
 _BACKUP_IS_FRESH = timedelta(hours=36)
@@ -33,6 +33,8 @@ _ADVICE = {
     "DiskFullError": "make room on the database's disk: it then goes on by itself",
     "ClockHasJumped": "see to the time service of the database's machine: polls go on by the time before the jump",
     "SourceWasPutBack": "call 'commonpurse reconcile': it shows what is lost, and lets it go on",
+    "BrokerRefuses": "change that: then it goes on by itself",
+    "TopicIsPartitionedOtherwise": "change that, and start the worker's process again",
     "BrokerIsUnwell": "check that Kafka runs: then it goes on by itself",
 }
 
@@ -124,6 +126,8 @@ async def _carrier(settings: Settings, told: Mapping[str, str | None]) -> Findin
 async def _broker(settings: Settings) -> Finding:
     try:
         await check_broker(settings)
+    except BrokerRefuses as error:
+        return Finding("Kafka", False, str(error))
     except BrokerIsUnwell as error:
         return Finding("Kafka", False, f"{error}: check COMMONPURSE_KAFKA and that the broker runs")
     return Finding("Kafka", True, f"answers on {settings.kafka}")

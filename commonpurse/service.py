@@ -42,7 +42,7 @@ async def service(
     log_the_end_too()
     settings = Settings()
     trace(settings)
-    if settings.kafka:
+    if settings.kafka and role != "api":  # what only answers needs no broker
         await check_broker(settings)
     async with AsyncExitStack() as stack:
         if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
 from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
-from libs.shared.platform.streams.kafka import BrokerIsUnwell
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses
 from libs.shared.platform.watching.failures import kind_of, place_of
 
 P = ParamSpec("P")
@@ -95,6 +95,8 @@ def in_words(error: Exception) -> str | None:
     if isinstance(error, ValidationError) and error.title.endswith("Settings"):
         prefix = _PREFIXES.get(error.title, "COMMONPURSE_")
         return "; ".join(_setting_in_words(dict(each), prefix) for each in error.errors(include_input=False))
+    if isinstance(error, BrokerRefuses):
+        return f"Kafka refuses: {error}"
     if isinstance(error, BrokerIsUnwell):
         return f"Kafka does not answer: {error}"
     if isinstance(error, asyncpg.PostgresError):

@@ -13,7 +13,7 @@ import pytest
 from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import ROUTES
 from libs.shared.platform.running.settings import Settings
-from libs.shared.platform.streams.kafka.broker import reached_by
+from libs.shared.platform.streams.kafka.door import reached_by
 from services.residents.storage import vault
 from tests.asvs.test_a_input_and_logic import asked
 from tests.residents.conftest import ADMIN_PASSWORD

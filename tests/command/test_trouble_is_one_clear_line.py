@@ -82,6 +82,10 @@ async def test_a_database_that_does_not_answer_is_named(unused_port: int) -> Non
 NONSENSE = {
     "COMMONPURSE_DATABASE_URL": ["nonsense", "postgresql://", "postgresql://host:port/", "mysql://host/x", "host:5432"],
     "COMMONPURSE_KAFKA": ["nonsense", "kafka://host:9092", "host:", "host:9092,", "host:9092 other:9092"],
+    "COMMONPURSE_KAFKA_CLIENT": ["nonsense", "no_such_option=1", "request_timeout_ms=soon", "sasl_mechanism=PLAIN"],
+    "COMMONPURSE_KAFKA_SASL": ["NONE"],
+    "COMMONPURSE_KAFKA_CA_FILE": ["/nowhere/authority.pem"],
+    "COMMONPURSE_KAFKA_PASSWORD_FILE": ["/nowhere/password"],
     "COMMONPURSE_TOPIC_PREFIX": ["my town", "/", "ü"],
     "COMMONPURSE_TOPIC_PARTITIONS": ["0", "many"],
     "COMMONPURSE_VOTING_URL": ["voting:8000", "ftp://voting", "http://", "http://voting:port"],
@@ -118,6 +122,29 @@ def test_a_setting_that_cannot_be_read_is_named_in_one_line_and_never_quoted(
         assert words.startswith(f"{name}: "), words
         assert len(words.splitlines()) == 1
         assert "://host" not in words or "HOST" in words
+
+
+HALVES = {
+    "a user without a password": ({"KAFKA_USER": "town"}, "COMMONPURSE_KAFKA_USER needs COMMONPURSE_KAFKA_PASSWORD"),
+    "a token's address without a user": (
+        {"KAFKA_SASL": "OAUTHBEARER", "KAFKA_TOKEN_URL": "https://tokens.example"},
+        "for OAUTHBEARER set COMMONPURSE_KAFKA_TOKEN_URL, COMMONPURSE_KAFKA_USER and its password",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "words"), HALVES.values(), ids=HALVES)
+def test_half_of_what_belongs_together_is_named(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, str], words: str
+) -> None:
+    for name, value in told.items():
+        monkeypatch.setenv(f"COMMONPURSE_{name}", value)
+
+    said = trouble_of(Settings)
+
+    assert said
+    assert words in said
+    assert len(said.splitlines()) == 1
 
 
 def trouble_of(part: type[BaseSettings]) -> str | None:

@@ -33,6 +33,7 @@ from tests.support.backed_up import an_open_poll
 from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.printed_commands import run_printed
+from tests.support.proxy import the_proxy
 
 ROOT = Path(__file__).parents[2]
 PARTS: tuple[PartName, ...] = get_args(PartName)
@@ -76,6 +77,7 @@ async def test_votes_on_one_machine_are_votes_on_many(
     set_up(elsewhere.url(), **{name: value for name, value in environment.items() if "DATABASE" in name})
     for service in SERVICE_NAMES:
         await put_in(service, before.data, elsewhere.url())
+    provider = {"X-Commonpurse-Secret": environment["COMMONPURSE_SMS_SECRET"]}
 
     async with many_machines(environment, elsewhere.url(), kafka, topic_prefix) as (hall, addresses):
         for service in SERVICE_NAMES:
@@ -87,13 +89,19 @@ async def test_votes_on_one_machine_are_votes_on_many(
         turnout = await eventually(lambda: the_last_turnout(hall, before.poll_id), within=PATIENCE_S)
         results = await hall.must("reporting", "GET", f"/polls/{before.announced}/results")
         page = await hall.ask("web", "GET", f"/polls/{before.announced}/results")
+        async with the_proxy(addresses, before.data) as door, httpx.AsyncClient(base_url=door) as outsider:
+            shown = await outsider.get(f"/polls/{before.announced}/results")
+            told = await outsider.get(f"/api/reporting/v1/polls/{before.announced}/results")
+            feed = await outsider.get("/api/voting/v1/events", params={"limit": 1})
+            text = await outsider.post("/sms/generic", json={"from": "+4915112345", "text": "HELP"}, headers=provider)
 
     assert saved.status == 0, saved.errors
     assert known["status"] == "in-the-box"
     assert (again["is_replacement"], first["is_replacement"]) == (True, False)
     assert turnout["ballots"] == 2  # by Kafka: nothing else tells reporting
     assert results == before.results
-    assert page.status_code == 200
+    assert page.status_code == shown.status_code == 200
+    assert (told.json(), feed.json()[0]["position"], text.json()["outcome"]) == (before.results, 1, "help")
 
 
 def own_environment(data: Path) -> dict[str, str]:
@@ -103,6 +111,7 @@ def own_environment(data: Path) -> dict[str, str]:
         name.upper(): (data / "secrets" / name).read_text().strip()
         for name in ("commonpurse_secret", "commonpurse_cookie_secret")
     }
+    own |= {"PROXY_ADDRESS": "127.0.0.1"}  # as of the proxy that the test starts
     return made() | own | {"KEYS": str(data / "keys")}
 
 
@@ -145,14 +154,15 @@ async def many_machines(
 
 
 def as_compose_does(said: Mapping[str, str | None], environment: Mapping[str, str]) -> dict[str, str]:
-    """A variable without a value is passed on if .env has it; ${…} is filled in."""
+    """A variable without a value is passed on if .env has it; ${…} is filled in, ${…:-…} with its default."""
     found = {name: environment.get(name) if value is None else value for name, value in said.items()}
-    fill = re.compile(r"\$\{([A-Z_]+)[^}]*\}")
-    return {
-        name: fill.sub(lambda match: environment[match.group(1)], value)
-        for name, value in found.items()
-        if value is not None
-    }
+    fill = re.compile(r"\$\{([A-Z_]+)(?::-([^}]*)|[^}]*)\}")
+
+    def filled(found: re.Match[str]) -> str:
+        name, default = found.groups()
+        return environment[name] if default is None else environment.get(name, default)
+
+    return {name: fill.sub(filled, value) for name, value in found.items() if value is not None}
 
 
 @asynccontextmanager

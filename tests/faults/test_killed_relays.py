@@ -14,6 +14,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.feed import FeedStream
 from libs.shared.platform.streams.kafka import KafkaPublisher, KafkaStream, TopicIsPartitionedOtherwise, topic_of
+from libs.shared.platform.streams.kafka.broker import ensure_topic
 from libs.shared.platform.streams.stream import EventStream
 from tests.support.carriers import read_all
 from tests.support.crier import Crier, a_service, closings, crying, hear, heard, working
@@ -140,7 +141,7 @@ async def lose_and_create_anew(crier: Crier) -> None:
 
     await eventually(is_gone, within=30)
     await admin.close()
-    await KafkaPublisher("voting", crier.runtime.settings).count_stored()
+    await ensure_topic(topic, crier.runtime.settings)
 
 
 async def holds_all(crier: Crier, count: int) -> bool:

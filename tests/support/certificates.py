@@ -39,8 +39,8 @@ class Certificates:
         return self.key.read_text() + self.certificate.read_text()
 
 
-def certificates_for_loopback(folder: Path) -> Certificates:
-    """Fresh ones, good for a day."""
+def certificates_for_loopback(folder: Path, *, ended: timedelta | None = None) -> Certificates:
+    """Fresh ones, good for a day; or some of before, whose certificate has ``ended`` so long ago."""
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     name, own = _name("The tests' authority"), _name("127.0.0.1")
     may_sign = x509.BasicConstraints(ca=True, path_length=0)
@@ -48,7 +48,11 @@ def certificates_for_loopback(folder: Path) -> Certificates:
     by_whom = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
     authority = _begun(name, name, authority_key).add_extension(may_sign, critical=True)
     authority = authority.add_extension(_TO_SIGN, critical=True)
-    given = _begun(own, name, key).add_extension(address, critical=False).add_extension(by_whom, critical=False)
+    given = (
+        _begun(own, name, key, ended=ended)
+        .add_extension(address, critical=False)
+        .add_extension(by_whom, critical=False)
+    )
     files = Certificates(*(folder / file for file in ("authority.pem", "certificate.pem", "key.pem")))
     files.authority.write_bytes(authority.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
     files.certificate.write_bytes(given.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
@@ -56,16 +60,19 @@ def certificates_for_loopback(folder: Path) -> Certificates:
     return files
 
 
-def _begun(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def _begun(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, *, ended: timedelta | None = None
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
+    until = now + timedelta(days=1) if ended is None else now - ended
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(until - timedelta(days=1, hours=1))
+        .not_valid_after(until)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
 

@@ -76,3 +76,23 @@ def _output_of(command: list[str]) -> str:
     if done.returncode != 0:
         raise JarsCannotBeFetched((done.stderr or done.stdout)[-2000:])
     return done.stdout
+
+
+def compiled(source: Path, class_path: str, kept: Path) -> str:
+    """The class path of the program, compiled beside its source. A runtime has no compiler: Eclipse's is a jar.
+
+    Raises:
+        ProgramIsNotJava: The compiler's words.
+    """
+    compiler = find_jars(["org.eclipse.jdt:ecj:3.43.0"], kept)
+    to = source.parent / "classes"
+    command = [str(find_java()), "-cp", compiler, "org.eclipse.jdt.internal.compiler.batch.Main", "-17", "-nowarn"]
+    options = ["-proc:none", "-d", str(to), *(["-cp", class_path] if class_path else []), str(source)]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise ProgramIsNotJava(done.stdout + done.stderr)
+    return ":".join(filter(None, [str(to), class_path]))
+
+
+class ProgramIsNotJava(Exception):
+    """The compiler refuses it."""

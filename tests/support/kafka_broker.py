@@ -35,6 +35,10 @@ class BrokerDidNotStart(Exception):
     """The broker ended, or was not ready in time; its last words are in the message."""
 
 
+class ToolHasFailed(Exception):
+    """One of Kafka's own commands did not do what it was told."""
+
+
 class KafkaBroker:
     """A broker (and its own controller) whose topics are only made when asked for. Its address stays the same."""
 
@@ -82,6 +86,17 @@ class KafkaBroker:
     def stop(self) -> None:
         """Ends the broker in order."""
         self._end(signal.SIGTERM)
+
+    def run_tool(self, program: str, *words: str) -> str:
+        """What one of Kafka's own commands says.
+
+        Raises:
+            ToolHasFailed: It did not do it; its words.
+        """
+        done = subprocess.run(self._java(program, *words), capture_output=True, text=True, check=False, timeout=60)
+        if done.returncode != 0 or "Error while executing" in done.stdout:
+            raise ToolHasFailed(done.stdout + done.stderr)
+        return done.stdout
 
     def __enter__(self) -> Self:
         self.start()

@@ -53,8 +53,13 @@ class Line:
         if self.failure is None:
             self.since = self.clock.now()
         self.failure = _kind_of(failure)
-        self.words = failure.words if isinstance(failure, FailureInWords) else None
+        self.words = words_of(failure)
         WORKER_UP.labels(self.name).set(0)
+
+
+def words_of(failure: BaseException) -> str | None:
+    """What the failure says, if everyone may read it."""
+    return failure.words if isinstance(failure, FailureInWords) else None
 
 
 def _kind_of(failure: BaseException) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 _LASTS_S = 30.0
 _IS_OVER_AFTER_S = 60.0
 _BEGINNINGS = {
+    # aiokafka's own line for each address; ours says why, too.
+    "aiokafka": 'Unable connect to "%s:%s": %s',
     "aiokafka.cluster": "Topic %s not found in cluster metadata",
     "aiokafka.consumer.group_coordinator": "Group Coordinator Request failed: %s",
 }

@@ -86,5 +86,6 @@ async def forever(work: Callable[[], Awaitable[None]], *, what: str) -> NoReturn
             attendance.absent(error)
             failures = 1 if went_well(began) else failures + 1
             pause = pause_after(failures)
-            log.warning("retrying", what=what, failure=type(error).__name__, pause_s=round(pause, 2))
+            kind, words = type(error).__name__, attendance.words_of(error)
+            log.warning("retrying", what=what, failure=kind, pause_s=round(pause, 2), words=words)
             await asyncio.sleep(pause)

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
-from libs.shared.platform.running.addresses import BrokerAddresses, DatabaseAddress, InstallationName, WebAddress
+from libs.shared.platform.running.addresses import DatabaseAddress, InstallationName, WebAddress
+from libs.shared.platform.running.broker_settings import BrokerSettings
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
 PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
 
 
-class Settings(BaseSettings):
+class Settings(BrokerSettings):
     """The environment's ``COMMONPURSE_…`` variables. Nothing set means: one machine, embedded database, HTTP feeds."""
 
     model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
@@ -23,23 +24,6 @@ class Settings(BaseSettings):
         default=None,
         description="PostgreSQL's address. Without a database name each service uses its own, commonpurse_<service>.",
     )
-    kafka: BrokerAddresses | None = Field(
-        default=None, description="HOST:PORT of a Kafka broker. Without it: the HTTP feeds."
-    )
-    kafka_tls: bool = Field(default=False, description="Whether the broker is reached by TLS.")
-    kafka_ca_file: Path | None = Field(
-        default=None, description="PEM: the authority that the broker's certificate is from. Without it: the system's."
-    )
-    kafka_client_file: Path | None = Field(
-        default=None, description="PEM: a certificate of our own and its key, where the broker asks for one."
-    )
-    topic_prefix: str = Field(
-        default="commonpurse",
-        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$",
-        description="Topics are called <prefix>.<service>.",
-    )
-    topic_partitions: int = Field(default=6, ge=1, description="Partitions of a topic that the relay creates.")
-    topic_replication: int = Field(default=1, ge=1, description="Replicas of a topic that the relay creates.")
     data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
     time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
     ideas_url: WebAddress = "http://ideas:8000"

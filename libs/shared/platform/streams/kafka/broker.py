@@ -1,41 +1,24 @@
 """The broker itself: whether it answers, its topics, and where they end."""
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import Any
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.admin import AIOKafkaAdminClient
 
-from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.streams.kafka import topics as shapes
+from libs.shared.platform.streams.kafka.door import enter, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.topics import Topic
 
 # Its clients would wait for an answer for 40 s, and whoever stops us kills us after ten.
 _LEAVES_WITHIN_S = 2.0
 
 
-class BrokerIsUnwell(NeighbourIsUnwell):
-    """Kafka did not do as asked; asking later may help."""
-
-
 def topic_of(source: ServiceName, settings: Settings) -> str:
     """The topic that carries the service's events."""
     return f"{settings.topic_prefix}.{source}"
-
-
-def reached_by(settings: Settings) -> dict[str, Any]:
-    """What every client of the broker is told: its address, and whom to believe where it is reached by TLS."""
-    address = {"bootstrap_servers": settings.kafka}
-    if not settings.kafka_tls:
-        return address
-    authorities = str(settings.kafka_ca_file) if settings.kafka_ca_file else None
-    context = ssl.create_default_context(cafile=authorities)
-    if settings.kafka_client_file:
-        context.load_cert_chain(settings.kafka_client_file)
-    return address | {"security_protocol": "SSL", "ssl_context": context}
 
 
 async def check_broker(settings: Settings) -> None:
@@ -49,17 +32,22 @@ async def check_broker(settings: Settings) -> None:
             pass
 
 
+async def find_topic(topic: str, settings: Settings) -> Topic | None:
+    """The topic as it is; nothing if it is not there. Asking does not make it."""
+    async with _admin(settings) as admin:
+        return await shapes.find(topic, admin)
+
+
 async def ensure_topic(topic: str, settings: Settings) -> None:
     """Create the topic if it is missing."""
-    # Kafka keeps all events: the journal could refill it, but a late reader should not need that.
-    configs = {"retention.ms": "-1", "cleanup.policy": "delete"}
-    wanted = NewTopic(topic, settings.topic_partitions, settings.topic_replication, topic_configs=configs)
     async with _admin(settings) as admin:
-        answer = await admin.create_topics([wanted])
-    for _, code, *_ in answer.topic_errors:
-        error = for_code(code)
-        if code and error is not TopicAlreadyExistsError:
-            raise error(topic)
+        await shapes.ensure(topic, settings, admin)
+
+
+async def fit_topic(topic: Topic, settings: Settings) -> None:
+    """Bring an empty topic that somebody else made into the shape that we would have made."""
+    async with _admin(settings) as admin:
+        await shapes.fit(topic, settings, admin)
 
 
 async def drop_topics(topics: Sequence[str], settings: Settings) -> None:
@@ -72,8 +60,8 @@ async def drop_topics(topics: Sequence[str], settings: Settings) -> None:
 async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartition, int]:
     """Where each partition of the topics ends: the offset that its next message gets."""
     consumer = AIOKafkaConsumer(*topics, **reached_by(settings))
+    await enter(consumer, settings)
     try:
-        await consumer.start()
         ends: dict[TopicPartition, int] = await consumer.end_offsets(
             [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic) or ()]
         )
@@ -89,20 +77,11 @@ async def leave(client: AIOKafkaConsumer | AIOKafkaProducer) -> None:
             await client.stop()
 
 
-@contextmanager
-def troubles_named() -> Iterator[None]:
-    """Within the block, Kafka's own errors are ours."""
-    try:
-        yield
-    except KafkaError as error:
-        raise BrokerIsUnwell(str(error) or type(error).__name__) from error
-
-
 @asynccontextmanager
 async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(**reached_by(settings), request_timeout_ms=5000)
+    admin = AIOKafkaAdminClient(**({"request_timeout_ms": 5000} | reached_by(settings)))
+    await enter(admin, settings)
     try:
-        await admin.start()
         yield admin
     finally:
         await admin.close()

@@ -9,16 +9,11 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka.broker import (
-    BrokerIsUnwell,
-    ends_of,
-    ensure_topic,
-    leave,
-    reached_by,
-    topic_of,
-    troubles_named,
-)
+from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, find_topic, fit_topic, leave, topic_of
+from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.topics import complain
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")
 _LARGEST_REQUEST = 1_000_000
@@ -26,7 +21,7 @@ _LARGEST_REQUEST = 1_000_000
 _SOON_ENOUGH_MS = 15_000
 
 
-class TopicIsPartitionedOtherwise(Exception):
+class TopicIsPartitionedOtherwise(FailureInWords):
     """The topic has not as many partitions as the settings say.
 
     Keys would move to other partitions and overtake themselves, so the relay refuses to publish.
@@ -40,11 +35,21 @@ class KafkaPublisher:
         self._settings, self._topic = settings, topic_of(source, settings)
         self._producer: AIOKafkaProducer | None = None
         self._ends: dict[int, int] = {}
+        self._is_there = False
 
     async def count_stored(self) -> int:
-        with troubles_named():
-            await ensure_topic(self._topic, self._settings)
+        with troubles_named(on=self._topic):
+            topic = await find_topic(self._topic, self._settings)
+            self._is_there = topic is not None
+            if topic is None:
+                self._ends = {}
+                return 0
             ends = await ends_of([self._topic], self._settings)
+            if not any(ends.values()):
+                await fit_topic(topic, self._settings)
+                ends = await ends_of([self._topic], self._settings)
+            else:
+                complain(topic)
         if len(ends) != self._settings.topic_partitions:
             raise TopicIsPartitionedOtherwise(
                 f"{self._topic} has {len(ends)} partitions and COMMONPURSE_TOPIC_PARTITIONS is "
@@ -58,7 +63,8 @@ class KafkaPublisher:
         for envelope in envelopes:
             by_partition[lane_of(envelope.partitionkey) % self._settings.topic_partitions].append(envelope)
         try:
-            with troubles_named():
+            with troubles_named(on=self._topic, needs="Write"):
+                await self._have_a_topic()
                 producer = await self._connected()
                 await asyncio.gather(
                     *(self._send(producer, partition, queue) for partition, queue in by_partition.items())
@@ -72,6 +78,12 @@ class KafkaPublisher:
         producer, self._producer = self._producer, None
         if producer is not None:
             await leave(producer)
+
+    async def _have_a_topic(self) -> None:
+        # Made with the first event: a service that announces nothing has no topic.
+        if not self._is_there:
+            await ensure_topic(self._topic, self._settings)
+            self._is_there = True
 
     async def _send(self, producer: AIOKafkaProducer, partition: int, queue: Sequence[Envelope]) -> None:
         # One request of a partition at a time: if it fails, nothing behind it can have been stored before it.
@@ -93,18 +105,9 @@ class KafkaPublisher:
 
     async def _connected(self) -> AIOKafkaProducer:
         if self._producer is None:
-            producer = AIOKafkaProducer(
-                **reached_by(self._settings),
-                enable_idempotence=True,
-                acks="all",
-                max_batch_size=_LARGEST_REQUEST,
-                request_timeout_ms=_SOON_ENOUGH_MS,
-            )
-            try:
-                await producer.start()
-            except BaseException:
-                await producer.stop()
-                raise
+            options = {"request_timeout_ms": _SOON_ENOUGH_MS} | reached_by(self._settings)
+            producer = AIOKafkaProducer(**options, enable_idempotence=True, acks="all", max_batch_size=_LARGEST_REQUEST)
+            await enter(producer, self._settings)
             self._producer = producer
         return self._producer
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import structlog
@@ -11,15 +12,8 @@ from aiokafka.errors import CommitFailedError, IllegalStateError
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
-from libs.shared.platform.streams.kafka.broker import (
-    BrokerIsUnwell,
-    ends_of,
-    ensure_topic,
-    leave,
-    reached_by,
-    topic_of,
-    troubles_named,
-)
+from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, leave, topic_of
+from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, reached_by, troubles_named
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
@@ -51,14 +45,15 @@ class KafkaStream:
         await self.aclose()
         if self._own_database is not None:
             self._group = f"{self._name}{await _reading_anew(self._own_database)}"
-        with troubles_named():
-            for topic in self._sources:
+        for topic in self._sources:
+            with troubles_named(on=topic):
                 await ensure_topic(topic, self._settings)
+        with self._troubles_named():
             self._consumer = await self._join()
 
     async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
         if not self._waiting:
-            with troubles_named():
+            with self._troubles_named():
                 fetched = await self._connected().getmany(
                     timeout_ms=int(wait.total_seconds() * 1000), max_records=at_most
                 )
@@ -73,7 +68,7 @@ class KafkaStream:
         partition, offset = batch.token
         self._reached[partition] = offset
         try:
-            with troubles_named():
+            with self._troubles_named():
                 await self._connected().commit({partition: offset})
         except BrokerIsUnwell as error:
             if not isinstance(error.__cause__, CommitFailedError | IllegalStateError):
@@ -95,11 +90,11 @@ class KafkaStream:
         return found
 
     async def ends(self) -> Ends:
-        with troubles_named():
+        with self._troubles_named():
             return await ends_of(list(self._sources), self._settings)
 
     async def has_reached(self, ends: Ends) -> bool:
-        with troubles_named():
+        with self._troubles_named():
             for partition, end in ends.items():
                 # Other members of the group commit too, so the broker is asked, and only until one is short of it.
                 if end and (await self._connected().committed(partition) or 0) < end:
@@ -114,21 +109,20 @@ class KafkaStream:
             await leave(consumer)
 
     async def _join(self) -> AIOKafkaConsumer:
+        options = {"metadata_max_age_ms": _SOON_ENOUGH_MS} | reached_by(self._settings)
         consumer = AIOKafkaConsumer(
-            **reached_by(self._settings),
+            **options,
             group_id=self._group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
-            metadata_max_age_ms=_SOON_ENOUGH_MS,
         )
         consumer.subscribe(list(self._sources), listener=_Forgetful(self._waiting, self._reached))
-        try:
-            await consumer.start()
-        except BaseException:
-            await consumer.stop()
-            raise
+        await enter(consumer, self._settings)
         return consumer
+
+    def _troubles_named(self) -> AbstractContextManager[None]:
+        return troubles_named(on=f"group {self._group} or {', '.join(self._sources)}", needs="Read")
 
     def _connected(self) -> AIOKafkaConsumer:
         if self._consumer is None:
