@@ -25,6 +25,10 @@ _REPLIES: Mapping[str, str] = {
     "points-are-not-whole": "points_not_whole",
     "shares-do-not-add-up": "shares_do_not_add_up",
     "choices-cost-too-much": "too_costly",
+    "choices-of-two-areas": "two_areas",
+    "project-of-another-area": "another_area",
+    "too-many-in-area": "too_many_in_area",
+    "too-many-citywide": "too_many_citywide",
     "place-is-given-twice": "order_unclear",
     "place-is-empty": "order_unclear",
     "poll-key-is-missing": "try_later",
@@ -39,7 +43,7 @@ _NEEDS: Mapping[Any, str] = {
     "ranking": "needs_order",
     "for-and-against": "needs_signs",
 }
-_PLACES = ("number", "limit", "chosen", "given")
+_PLACES = ("number", "other", "limit", "chosen", "given")
 _AMOUNTS = {"cost": "cost_cents", "most": "limit_cents"}
 
 

@@ -27,6 +27,7 @@ from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
 from gateways.web.staff.people.roll import LONGEST as LONGEST_ROLL
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
+from gateways.web.vote import area as vote_area
 from gateways.web.vote import cast as vote_cast
 from gateways.web.vote import choice as vote_choice
 from gateways.web.vote import code as vote_code
@@ -47,6 +48,7 @@ log = structlog.get_logger()
 # Each is compared with what is asked for until one does: the steps of a vote, of which there is a rush, come first.
 ROUTES = [
     *vote_code.ROUTES,
+    *vote_area.ROUTES,
     *vote_choice.ROUTES,
     *vote_cast.ROUTES,
     *home.ROUTES,

@@ -35,8 +35,8 @@ OF_A_PERSON = frozenset(
     session code codes permit pseudonym psn receipt choice choices points vote votes token password
     """.split()  # noqa: SIM905 - sixty quoted words would be no easier to read
 )
-# How many choices and points a paper allows, not what anybody chose.
-LIMITS = frozenset(BallotLimits.model_fields)
+# How many choices and points a paper allows, and whether voters choose an area, not what anybody chose.
+LIMITS = frozenset(BallotLimits.model_fields) | {"area_choice"}
 
 
 @pytest.fixture(params=EVENTS, ids=list(CATALOGUE))

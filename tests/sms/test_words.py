@@ -8,6 +8,7 @@ from gateways.sms.words.catalogue import languages, speakers_of, words_in
 
 WORST = {
     "number": 999_999,
+    "other": 999_999,
     "limit": 100,
     "chosen": 100,
     "given": 1000,

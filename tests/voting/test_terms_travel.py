@@ -21,11 +21,13 @@ from commonpurse.election_rulings import AreaRuling
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.polls.draft_form import kept, typed_for, wish_of
 from libs.shared.events.poll_terms import PollTerms, RuleTerms
+from libs.shared.events.residents import PeopleInArea, RollImported
 from libs.shared.events.words import BallotLimits
 from services.reporting.projections.results import Results
 from services.voting.domain.counting.as_published import rule_as_announced
 from services.voting.domain.counting.counting import instance_of, rule_of
 from services.voting.domain.polls.poll import Limits, Poll, Terms
+from services.voting.domain.tally.pb.papers import MAX_CITYWIDE, MAX_IN_AREA
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import min_score_of
 from services.voting.storage import polls
@@ -47,6 +49,8 @@ EVERY_TERM: Mapping[str, Any] = {
         "max_points_each": 5,
         "max_points": 9,
         "max_cost_cents": None,
+        "max_in_area": 1,
+        "max_citywide": 3,
     },
     "rule": "equal-shares",
     "completion": "add1",
@@ -61,6 +65,7 @@ EVERY_TERM: Mapping[str, Any] = {
     "may_replace": False,
     "final_channels": ["kiosk", "sms"],
     "paper_order": "lot",
+    "area_choice": "roll",
     "conflicts": [["Project 2", "Project 1"]],
     "area_money": [{"area_id": str(NORTH), "name": "North, 1", "guaranteed_cents": 0, "at_most_cents": 2500_00}],
     "weights": [{"channel": "kiosk", "weight": 3}, {"channel": "web", "weight": 2}],
@@ -99,8 +104,10 @@ def terms_of(told: Body) -> Body:
 
 @pytest.fixture(autouse=True)
 async def north(town: VotingTown) -> None:
-    """One project of the five stands in an area."""
+    """One project of the five stands in an area, in which enough people live for a paper of their own."""
     await town.accept_proposal(2, cost_cents=2000_00, area_id=NORTH)
+    by_area = [PeopleInArea(area_id=NORTH, people=100)]
+    await town.hear(RollImported(round_id=town.round_id, people=100, by_area=by_area, invited=100))
 
 
 @pytest.fixture(params=list(EACH.values()), ids=list(EACH))
@@ -205,7 +212,8 @@ async def test_the_file_of_the_ballots_names_the_terms_and_a_demonstration_takes
     file, election = read_pb(path.read_bytes()), read_election(path)
 
     limits = EVERY_TERM["limits"]
-    named = [file.meta[name] for name in ("min_length", "max_length", "min_points", "max_points", "max_sum_points")]
+    of_marks, of_papers = ("min_points", "max_points", "max_sum_points"), (MAX_IN_AREA, MAX_CITYWIDE)
+    named = [file.meta[name] for name in ("min_length", "max_length", *of_marks, *of_papers)]
     assert named == [str(limit) for limit in limits.values() if limit is not None]
     assert min_score_of(file, file.meta.get("min_project_score_threshold", "")) == wished["min_score"]
     assert file.instance == instance_of(await the_poll(town, draft), 1)

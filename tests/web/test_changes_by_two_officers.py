@@ -39,6 +39,8 @@ async def test_a_later_end_is_proposed_by_one_and_confirmed_by_another_who_reads
     await another.goto(address)
     waiting = another.locator(".notice").filter(has_text="A second returning officer is to confirm")
     await expect(waiting).to_contain_text(FLOOD)
+    first_to_do = another.locator("form.action").first
+    await expect(first_to_do.get_by_role("button", name="Confirm the later end")).to_be_visible()
     await demand_no_finding(another)
     await demand_fits(another)
     await another.get_by_role("button", name="Confirm the later end").click()

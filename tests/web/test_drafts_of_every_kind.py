@@ -7,6 +7,7 @@ import pytest
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.staff.polls.draft_fields import (
+    AREA_CHOICES,
     CHANNELS,
     COMPLETIONS,
     ENDINGS,
@@ -46,6 +47,8 @@ NONE: dict[str, int | None] = {
     "max_points_each": None,
     "max_points": None,
     "max_cost_cents": None,
+    "max_in_area": None,
+    "max_citywide": None,
 }
 ASKED: dict[str, dict[str, int]] = {
     "approval": {},
@@ -61,6 +64,17 @@ ASKED: dict[str, dict[str, int]] = {
 def poll_of(wish: dict[str, Any], **limits: int | None) -> dict[str, Any]:
     """The draft that came of the wish, as voting tells of it."""
     return {**wish, "currency": "EUR", "limits": {**wish["limits"], **limits}, "projects": [], "conflicts": []}
+
+
+@pytest.mark.parametrize(("choice", "is_sound"), [("none", False), ("", False), ("voter", True), ("roll", True)])
+def test_bounds_of_papers_are_taken_only_where_each_area_has_one(choice: str, is_sound: bool) -> None:
+    form = FilledForm({**TYPED, "method": "approval", "area_choice": choice, "max_in_area": "2", "max_citywide": "1"})
+
+    wish = wish_of(form, ROUNDS, ZONE)
+
+    assert form.is_sound is is_sound
+    assert {*form.errors} == (set() if is_sound else {"max_in_area", "max_citywide"})
+    assert (wish["limits"]["max_in_area"], wish["limits"]["max_citywide"]) == (2, 1)
 
 
 def test_every_kind_of_ballot_can_be_drafted() -> None:
@@ -151,6 +165,7 @@ def test_the_form_knows_every_value_that_a_term_may_have() -> None:
         words.Rule: RULES,
         words.Ending: ENDINGS,
         words.Equals: EQUALS,
+        words.AreaChoice: AREA_CHOICES,
         words.PaperOrder: PAPER_ORDERS,
         words.Channel: CHANNELS,
         CompletionName: COMPLETIONS,

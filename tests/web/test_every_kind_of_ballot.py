@@ -18,7 +18,7 @@ from tests.support.axe import demand_fits, demand_no_finding
 from tests.web.town import Town, Towns
 from tests.web.visiting import cast, enter_code, follow
 
-PARTS: tuple[PartName, ...] = ("voting", "residents", "ideas")
+PARTS: tuple[PartName, ...] = ("voting", "residents", "ideas", "proposals")
 Act = tuple[str, str, str]
 
 
@@ -128,17 +128,17 @@ class Officers:
         await self.hall.sign_in("officer-1", self._town.passwords["officer-1"])
         polls = await self.hall.must("voting", "GET", "/polls?state=open")
         for poll in polls["items"]:
-            self._before = poll
+            self.before = poll
             await close(self.hall, poll["poll_id"])
 
-    async def open_poll(self, method: str, code: str) -> str:
+    async def open_poll(self, method: str, code: str, **wishes: object) -> str:
         """A poll of the method on the projects of the sample's open poll, the only one that is open."""
         way, now = WAYS[method], datetime.now(UTC)
-        costs = [project["cost_cents"] for project in self._before["projects"]]
+        costs = [project["cost_cents"] for project in self.before["projects"]]
         limits = {**way.limits, **({"max_cost_cents": costs[0] + costs[1]} if method == "knapsack" else {})}
         draft = {
-            "round_id": self._before["round_id"],
-            "fund_id": self._before["fund_id"],
+            "round_id": self.before["round_id"],
+            "fund_id": self.before["fund_id"],
             "name": f"Vote: {method}",
             "method": method,
             "limits": limits,
@@ -147,8 +147,8 @@ class Officers:
             "paper_order": PAPER_ORDERS.get(method, "numbers"),
             "opens_at": (now + timedelta(minutes=10)).isoformat(),
             "closes_at": (now + timedelta(days=1)).isoformat(),
-            "numbers": {project["proposal_id"]: project["number"] for project in self._before["projects"]},
-        }
+            "numbers": {project["proposal_id"]: project["number"] for project in self.before["projects"]},
+        } | wishes
         poll_id = await preparation.draft_poll(self.hall, draft)
         await preparation.open_poll(self.hall, poll_id)
         box = BallotBox(self.hall, poll_id)

@@ -11,8 +11,9 @@ from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.count.choices import GAINS, OWN, RULES, TIES, name_of, refuse_what_has_no_use, wished
 from gateways.web.count.doors import LARGEST, Doors, DoorsAreShut, FileDidNotCome
+from gateways.web.count.remarks import of_line
 from gateways.web.count.rulings import ORDERS, typed, wrong
-from gateways.web.count.stories import Amounts, lines_of, of_line
+from gateways.web.count.stories import Amounts, lines_of
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render, speech_of
@@ -115,11 +116,9 @@ async def _counted(request: Request, form: FilledForm, content: bytes) -> Respon
         counted = await services_of(request).voting.count_file(content, opaque_client(request), **wish)
     except ServiceRefused as refused:
         if refused.code == "file-is-not-pabulib":
-            return kept_nowhere(
-                _page(
-                    request, form, status=422, mistakes=[of_line(*mistake) for mistake in refused.problem["mistakes"]]
-                )
-            )
+            found = refused.problem["mistakes"]
+            mistakes = [of_line(speech_of(request), line, text) for line, text in found]
+            return kept_nowhere(_page(request, form, status=422, mistakes=mistakes))
         form.refuse(*_in_words(refused, form))
         raise FormIsNotTaken(form) from None
     return kept_nowhere(_page(request, form, **_shown(request, counted)))
@@ -144,7 +143,7 @@ def _shown(request: Request, counted: Json) -> dict[str, Any]:
     return {
         "counted": counted,
         "lines": lines,
-        "warnings": [of_line(**warning) for warning in counted["warnings"]],
+        "warnings": [of_line(speech, **warning) for warning in counted["warnings"]],
         "amounts": Amounts(speech, counted["currency"]),
         "differing": sum(line.differs for line in lines),
     }

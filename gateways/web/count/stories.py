@@ -47,12 +47,6 @@ def lines_of(counted: Json, speech: Speech) -> list[Line]:
     ]
 
 
-def of_line(line: int, text: str, ballots: int = 0) -> str:
-    """What is said of a line of the file: in English, as whoever reads such files says it."""
-    of_how_many = f" ({ballots} {'ballot' if ballots == 1 else 'ballots'})" if ballots else ""
-    return f"line {line}: {text}{of_how_many}"
-
-
 class Amounts:
     """Says the amounts of a file, whose currency may be none, or one that nobody knows."""
 

@@ -37,6 +37,15 @@ _WORDS = {
     "too-many-choices": say("You chose more projects than the ballot may hold. Please take some away."),
     "too-few-choices": say("You have not chosen enough projects yet."),
     "unknown-project": say("One of the projects is not on this ballot paper. Please choose again."),
+    "choices-of-two-areas": say(
+        "You chose projects of two areas; a ballot names those of one alone. Nothing was cast. Please choose again."
+    ),
+    "project-of-another-area": say(
+        "You chose a project of another area than the one you live in by the roll. Nothing was cast. Please choose "
+        "again."
+    ),
+    "too-many-in-area": say("You chose more projects of the area than the ballot may hold. Please take some away."),
+    "too-many-citywide": say("You chose more projects for all areas than the ballot may hold. Please take some away."),
     "project-is-withdrawn": say(
         "A project that you chose was withdrawn from this vote, so nothing was cast. Please look at your choice again."
     ),

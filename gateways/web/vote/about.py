@@ -30,7 +30,7 @@ class About:
 
 async def about_projects(request: Request, poll: Json) -> dict[str, About]:
     """By proposal id; what cannot be had now is left out, for one can vote without it."""
-    areas, found = await _areas(request, poll), dict[str, About]()
+    areas, found = await areas_named(request, poll), dict[str, About]()
     try:
         for page in range(1, _MOST_PAGES + 1):
             answer = await services_of(request).proposals.proposals(
@@ -50,7 +50,8 @@ def _about(proposal: Json, areas: dict[str, str]) -> About:
     return About(proposal["number"], proposal["summary"], areas.get(proposal.get("area_id") or ""), whole)
 
 
-async def _areas(request: Request, poll: Json) -> dict[str, str]:
+async def areas_named(request: Request, poll: Json) -> dict[str, str]:
+    """The names of the round's areas; none of them if they cannot be had now."""
     try:
         return area_names(await services_of(request).ideas.round(poll["round_id"]))
     except (ServiceIsUnreachable, ServiceRefused):

@@ -24,6 +24,8 @@ class Booth:
         is_chosen: the marks are a whole ballot, which waits to be cast.
         voter: stands for whoever the permit is for, in this poll. Marks are never handed on to somebody else.
         receipt: with which the voter can ask for the ballot, once it is cast.
+        area: whose paper was chosen, where each area has one.
+        aside: the marks on other areas' papers, for whoever comes back to them.
         cast: the digest of what was cast, as the form of step 3 carried it.
         is_in_force: whether no later ballot has taken its place already.
     """
@@ -37,6 +39,8 @@ class Booth:
     is_replacement: bool = False
     cast: str = ""
     is_in_force: bool = True
+    area: str = ""
+    aside: dict[str, int] = field(default_factory=dict)
 
     @property
     def may_choose(self) -> bool:
@@ -52,6 +56,9 @@ class Booth:
         return replace(self, permit=None)
 
 
+_BEGINNING = asdict(Booth())
+
+
 def booth_of(request: Request) -> Booth:
     """How far whoever asks has come; the beginning, if the cookie is missing, too old or not ours."""
     return Booth(**(sealed_cookies.kept(request, _COOKIE, _AN_HOUR) or {}))
@@ -64,7 +71,9 @@ def go_on(request: Request, booth: Booth, to: str) -> Response:
 
 def remember(request: Request, booth: Booth, response: Response) -> Response:
     """The response with the booth in its cookie."""
-    sealed_cookies.keep(request, response, _COOKIE, asdict(booth), _AN_HOUR)
+    # Only what is said goes in: while programs are renewed, an older one may read it.
+    said = {name: told for name, told in asdict(booth).items() if told != _BEGINNING[name]}
+    sealed_cookies.keep(request, response, _COOKIE, said, _AN_HOUR)
     return response
 
 
@@ -82,12 +91,21 @@ def digest_of(request: Request, booth: Booth) -> str:
 
 def voter_of(request: Request, permit: str) -> str:
     """What stands for whoever the permit is for; the same for each of their permits in a poll. Empty if unreadable."""
+    pseudonym = _claim(permit, "psn")
+    return sealed_cookies.mark(request, "voter", pseudonym) if pseudonym else ""
+
+
+def lives_in(booth: Booth) -> str:
+    """The voter's area on the roll, as the permit says; empty if it says none."""
+    return _claim(booth.permit or "", "area")
+
+
+def _claim(permit: str, name: str) -> str:
     try:
         claims = permit.split(".")[1]
-        pseudonym = json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["psn"]
+        return str(json.loads(urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))[name] or "")
     except (IndexError, KeyError, TypeError, ValueError):
         return ""
-    return sealed_cookies.mark(request, "voter", str(pseudonym))
 
 
 def kept_nowhere(page: Response) -> Response:

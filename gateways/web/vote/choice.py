@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceRefused
@@ -13,6 +13,16 @@ from gateways.web.keeping.kept_page import KeptPage
 from gateways.web.pages.forms import FilledForm, read_form, read_marks
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.about import about_projects
+from gateways.web.vote.area import AREA, NO_AREA_YET, sections_of
+from gateways.web.vote.areas import (
+    area_for,
+    at_paper,
+    bounds_in_words,
+    check_papers,
+    has_papers,
+    is_given,
+    paper_for,
+)
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import Booth, booth_of, go_on, kept_nowhere, remember
 from gateways.web.vote.kinds import kind_of
@@ -29,6 +39,11 @@ _NOBODY = "nobody"
 RECKON = "reckon"
 """The button with which a voter whose device does not count asks what is left."""
 
+ANOTHER_AREA = "another_area"
+"""The button with which a voter goes back to choose the area; what is marked stays."""
+
+_ELSEWHERE = {ANOTHER_AREA: "/vote/area", RECKON: "/vote/choose#left"}
+
 POLL, VOTER = "poll", "voter"
 """The hidden fields that say whose paper of which poll it is: the browser may have gone on with another one."""
 
@@ -38,10 +53,13 @@ async def show_paper(request: Request) -> Response:
     booth = booth_of(request)
     if not booth.may_choose:
         return to_where_they_are(booth)
+    poll = await services_of(request).voting.poll(booth.poll_id)
+    if has_papers(poll) and not area_for(poll, booth):
+        return RedirectResponse("/vote/area", 303)
     form = trouble_at(request)
     if not (booth.marks or form.typed or form.errors or "another" in request.query_params):
         return said(request, kept_nowhere(await _untouched(request, booth)))
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
+    poll = as_on_paper(paper_for(poll, area_for(poll, booth)), booth.voter)
     paper_error = form.errors.pop("paper", None)
     booth = replace(booth, marks=check_standing(poll, form, booth.marks))
     if paper_error and form.is_sound:
@@ -59,6 +77,10 @@ async def _paper(request: Request, poll: Json, form: FilledForm, booth: Booth) -
         typed=form.typed,
         kind=kind_of(poll),
         left=left_of(poll, booth.marks, speech_of(request).money),
+        sections=await sections_of(request, poll),
+        may_change_area=has_papers(poll) and not is_given(poll, booth),
+        area=area_for(poll, booth),
+        bounds=bounds_in_words(poll),
         task=task_in_words(poll, speech_of(request).money),
         rule=rule_in_words(poll),
         about=await about_projects(request, poll),
@@ -73,8 +95,9 @@ async def _untouched(request: Request, booth: Booth) -> Response:
         poll = as_on_paper(await services_of(anybody).voting.poll(booth.poll_id), _NOBODY)
         return await _paper(anybody, poll, FilledForm(), Booth(booth.poll_id, voter=_NOBODY))
 
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
-    if poll.get("paper_order") == OWN_ORDER:
+    whole = await services_of(request).voting.poll(booth.poll_id)
+    poll = as_on_paper(paper_for(whole, area_for(whole, booth)), booth.voter)
+    if poll.get("paper_order") == OWN_ORDER or has_papers(poll):
         return await _paper(request, poll, FilledForm(), booth)
     keeping: Keeping = request.app.state.keeping
     page = await keeping.pages.page(request, of_nobody, about=booth.poll_id)
@@ -88,17 +111,31 @@ async def take_choice(request: Request) -> Response:
     booth, form = booth_of(request), await read_form(request)
     if not booth.may_choose or form.value(VOTER) != booth.voter:
         return await _keep_for_the_voter(request, booth, form)
-    poll = as_on_paper(await services_of(request).voting.poll(booth.poll_id), booth.voter)
+    whole = await services_of(request).voting.poll(booth.poll_id)
+    booth = _at_the_paper_shown(whole, booth, form)
+    poll = as_on_paper(paper_for(whole, booth.area), booth.voter)
     marks = check_standing(poll, form, read_marks_of(poll, form, await read_marks(request, FIELD)))
     if form.is_sound and (step := moved(poll, form, marks)):
         return go_on(request, replace(booth, marks=step.marks, is_chosen=False), f"/vote/choose#project-{step.number}")
-    if form.value(RECKON) and form.is_sound:
-        return go_on(request, replace(booth, marks=marks, is_chosen=False), "/vote/choose#left")
+    elsewhere = next((to for button, to in _ELSEWHERE.items() if form.value(button)), None)
+    if elsewhere and form.is_sound:
+        return go_on(request, replace(booth, marks=marks, is_chosen=False), elsewhere)
     check_marks(poll, form, marks, speech_of(request).money)
+    check_papers(poll, form, marks)
     booth = replace(booth, marks=marks, is_chosen=form.is_sound)
     if not form.is_sound:
         return remember(request, booth, come_back(request, "/vote/choose", form))
     return go_on(request, booth, "/vote/check")
+
+
+def _at_the_paper_shown(poll: Json, booth: Booth, form: FilledForm) -> Booth:
+    """The booth at the paper that the page shows: another one may have been taken in this browser meanwhile."""
+    if not has_papers(poll):
+        return booth
+    shown = area_for(poll, replace(booth, area=form.value(AREA))) or area_for(poll, booth)
+    if not shown:
+        form.refuse(AREA, NO_AREA_YET)
+    return at_paper(poll, booth, shown)
 
 
 async def _keep_for_the_voter(request: Request, booth: Booth, form: FilledForm) -> Response:
@@ -111,7 +148,8 @@ async def _keep_for_the_voter(request: Request, booth: Booth, form: FilledForm) 
     except ServiceRefused:
         return back
     marks = read_marks_of(poll, form, await read_marks(request, FIELD))
-    return remember(request, Booth(poll["poll_id"], marks=marks, voter=form.value(VOTER)), back)
+    left = Booth(poll["poll_id"], marks=marks, voter=form.value(VOTER), area=form.value(AREA))
+    return remember(request, left, back)
 
 
 ROUTES = [

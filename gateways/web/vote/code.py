@@ -1,6 +1,7 @@
 """Voting, step 1: the code from the letter becomes a permit."""
 
 import re
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -78,7 +79,8 @@ def _begun(request: Request, poll_id: str, permit: str) -> Booth:
     """The way to the paper; what was chosen before is on it, if it was the same person who chose."""
     before, voter = booth_of(request), voter_of(request, permit)
     is_the_same = before.poll_id == poll_id and before.voter == voter and not before.receipt
-    return Booth(poll_id, permit, before.marks if is_the_same else {}, voter=voter)
+    begun = Booth(poll_id, permit, voter=voter)
+    return replace(begun, marks=before.marks, area=before.area, aside=before.aside) if is_the_same else begun
 
 
 ROUTES = [

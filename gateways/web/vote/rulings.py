@@ -3,11 +3,27 @@
 from collections.abc import Iterator
 
 from gateways.web.clients.asking import Json
+from gateways.web.vote.areas import bounds_in_words
 from gateways.web.words.message import Amount, Message, say
+
+_PAPERS = {
+    "voter": say(
+        "Each area has a ballot paper of its own. You fill in one, of whichever area you choose: its projects and "
+        "those for all areas are on it."
+    ),
+    "roll": say(
+        "Each area has a ballot paper of its own. You fill in the one of the area in which you live by the roll: its "
+        "projects and those for all areas are on it. If your area has no paper, you choose one."
+    ),
+}
 
 
 def rulings_in_words(poll: Json) -> Iterator[Message]:
-    """Whose ballots count more, which projects exclude each other, which areas have money of their own, or a limit."""
+    """Which areas have papers, whose ballots count more, which projects exclude each other, and what areas get."""
+    choice = poll.get("area_choice", "none")
+    if choice in _PAPERS:
+        yield _PAPERS[choice]
+        yield from bounds_in_words(poll)
     yield from _weights(poll)
     numbers = {project["proposal_id"]: project["number"] for project in poll.get("projects", [])}
     for group in poll.get("conflicts", []):

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from libs.shared.events.words import (
+    AreaChoice,
     AreaMoney,
     BallotLimits,
     Channel,
@@ -83,6 +84,12 @@ class PollTerms(RuleTerms):
         description="How the projects stand on the ballot: by their numbers; in an order drawn by lot, which anyone "
         "can repeat (sorted by the SHA-256 of the lot's commitment, a line feed and the number, in hexadecimal); or "
         "in an order of each voter's own, drawn anew for each by whoever shows the paper.",
+    )
+    area_choice: AreaChoice = Field(
+        default="none",
+        description="Whether each area has a paper: a ballot then names projects of one area alone, beside those of "
+        "the poll's whole area. voter: whoever votes chooses which; roll: it is the area on the roll, and whoever has "
+        "none there, or one without a paper, chooses.",
     )
     conflicts: list[list[UUID]] = Field(
         default_factory=list,

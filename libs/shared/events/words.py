@@ -12,6 +12,7 @@ Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionn
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 PaperOrder = Literal["numbers", "lot", "voter"]
+AreaChoice = Literal["none", "voter", "roll"]
 Rule = Literal["score-order", "equal-shares"]
 Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
@@ -103,6 +104,12 @@ class BallotLimits(Part):
         default=None,
         ge=0,
         description="Knapsack alone: what the projects on one ballot may cost together. None: all money of the fund.",
+    )
+    max_in_area: int | None = Field(
+        default=None, ge=1, description="Where areas have papers: how many of the area's projects a ballot may name."
+    )
+    max_citywide: int | None = Field(
+        default=None, ge=1, description="Where areas have papers: how many projects of no area a ballot may name."
     )
 
 

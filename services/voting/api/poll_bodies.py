@@ -42,6 +42,8 @@ class LimitsBody(BallotLimits):
     max_points_each: Number | None = None
     max_points: Number | None = None
     max_cost_cents: Cents | None = None
+    max_in_area: Number | None = None
+    max_citywide: Number | None = None
 
 
 class AreaMoneyBody(AreaMoney):

@@ -4,6 +4,7 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.voting.domain import errors as polls
 from services.voting.domain.casting import ballot_errors as ballots
+from services.voting.domain.casting import paper_errors as papers
 from services.voting.domain.counting import file_errors as files
 from services.voting.domain.tally import errors as tally
 
@@ -31,6 +32,10 @@ PROBLEMS: Problems = {
     ballots.ChoicesCostTooMuch: Problem(422, _PAPER),
     ballots.PlaceIsGivenTwice: Problem(422, _PAPER),
     ballots.PlaceIsEmpty: Problem(422, _PAPER),
+    papers.ChoicesOfTwoAreas: Problem(422, _PAPER),
+    papers.ProjectOfAnotherArea: Problem(422, _PAPER),
+    papers.TooManyInArea: Problem(422, _PAPER),
+    papers.TooManyCitywide: Problem(422, _PAPER),
     polls.NoSuchPoll: Problem(404, "There is no such poll"),
     polls.NoSuchReceipt: Problem(404, "There is no such receipt"),
     polls.ReceiptStandsInAddress: Problem(410, "A receipt is not read from an address"),

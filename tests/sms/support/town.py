@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 from fastapi import FastAPI
@@ -160,14 +160,18 @@ class TextingTown:
         answer = await self.client("residents").post(f"{url}/invitations", headers=self.officer())
         self.codes = dict(line.split(",") for line in answer.text.splitlines()[1:])
 
-    def _proposal(self, number: int, title: str) -> ProposalAccepted:
+    async def move_to_areas(self, areas: Mapping[int, UUID]) -> None:
+        """The proposals with these numbers stand in these areas."""
+        await self.hear(*(self._proposal(number, TITLES[number - 1], area) for number, area in areas.items()))
+
+    def _proposal(self, number: int, title: str, area_id: UUID | None = None) -> ProposalAccepted:
         return ProposalAccepted(
-            proposal_id=uuid4(),
+            proposal_id=uuid5(self.round_id, str(number)),
             number=f"P{number}",
             round_id=self.round_id,
             fund_id=self.fund_id,
             idea_id=None,
-            area_id=None,
+            area_id=area_id,
             title=title,
             summary="",
             cost_cents=1000_00 * number,

@@ -43,6 +43,11 @@ PAPER_ORDERS: Choices = [
     ("lot", say("In an order drawn by lot, the same for everybody")),
     ("voter", say("In another order for each voter, drawn by chance")),
 ]
+AREA_CHOICES: Choices = [
+    ("none", say("One paper with all projects, for everybody")),
+    ("voter", say("A paper for each area; voters choose the area")),
+    ("roll", say("A paper for each area; it is the one in which a voter lives")),
+]
 CHANNELS: Choices = [
     ("web", say("On these pages")),
     ("sms", say("By text message")),
@@ -96,6 +101,20 @@ MIN_POINTS_EACH = NumberField(
     say("Only where points are given."),
     least=0,
 )
+MAX_IN_AREA = NumberField(
+    "max_in_area",
+    say("How many projects of the area may one ballot hold?"),
+    "",
+    say("Only where each area has a paper. Left empty, as many as a ballot may hold."),
+    may_be_empty=True,
+)
+MAX_CITYWIDE = NumberField(
+    "max_citywide",
+    say("How many projects for all areas may one ballot hold?"),
+    "",
+    say("Only where each area has a paper. Left empty, as many as a ballot may hold."),
+    may_be_empty=True,
+)
 MIN_SCORE = NumberField(
     "min_score",
     say("How many votes does a project need at least?"),
@@ -119,7 +138,8 @@ STEP = NumberField(
 RULE_NUMBERS = (MIN_SCORE, QUORUM, STEP)
 """Numbers of the rule; each is a term of its own name."""
 
-LIMITS = (MIN_CHOICES, MAX_CHOICES, MIN_POINTS_EACH, MAX_POINTS_EACH, MAX_POINTS)
+OF_PAPERS = (MAX_IN_AREA, MAX_CITYWIDE)
+LIMITS = (MIN_CHOICES, MAX_CHOICES, MIN_POINTS_EACH, MAX_POINTS_EACH, MAX_POINTS, *OF_PAPERS)
 LIMITS_OF = {
     "points": (MIN_POINTS_EACH, MAX_POINTS_EACH, MAX_POINTS),
     "allocation": (MIN_POINTS_EACH, MAX_POINTS_EACH),

@@ -19,7 +19,7 @@ from libs.shared.events.poll_terms import PollTerms
 Body = dict[str, Any]
 
 MOMENTS = ("opens_at", "closes_at")
-_CHOSEN = ("method", "rule", "ending", "equals", "paper_order")
+_CHOSEN = ("method", "rule", "ending", "equals", "paper_order", "area_choice")
 _TICKED = ("comparison", "whole_shares", "may_replace")
 
 
@@ -33,6 +33,7 @@ def suggested(now: datetime) -> dict[str, str]:
         "ending": "skip",
         "equals": "cheaper",
         "paper_order": "numbers",
+        "area_choice": "none",
         **{number.name: number.suggested for number in (*ask.LIMITS, *ask.RULE_NUMBERS)},
         "opens_at": f"{hour + timedelta(days=1):%Y-%m-%dT%H:%M}",
         "closes_at": f"{hour + timedelta(days=15):%Y-%m-%dT%H:%M}",
@@ -93,6 +94,7 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "may_replace": bool(form.value("may_replace")),
         "final_channels": _channels_that_stand(form),
         "paper_order": form.value("paper_order") or "numbers",
+        "area_choice": form.value("area_choice") or "none",
         "area_money": areas_wished(form, town),
         "weights": weights_wished(form),
         **{name: read_moment(form, name, zone) for name in MOMENTS},
@@ -165,9 +167,12 @@ def _channels_that_stand(form: FilledForm) -> list[str]:
 
 
 def _limits(form: FilledForm, method: str, currency: str) -> Mapping[str, int | None]:
-    asked = (ask.MIN_CHOICES, ask.MAX_CHOICES, *ask.LIMITS_OF.get(method, ()))
+    asked = (ask.MIN_CHOICES, ask.MAX_CHOICES, *ask.OF_PAPERS, *ask.LIMITS_OF.get(method, ()))
     limits: dict[str, int | None] = {number.name: None for number in ask.LIMITS} | {"min_points_each": 1}
     limits |= {number.name: _whole(form, number) for number in asked}
+    if (form.value("area_choice") or "none") == "none":
+        for bound in (one.name for one in ask.OF_PAPERS if form.value(one.name)):
+            form.refuse(bound, say("This is only where each area has a paper. Leave it empty, or choose that."))
     if method == "score" and limits["max_points_each"] is None:
         form.refuse("max_points_each", _not_whole(ask.MAX_POINTS_EACH))
     if method == "points" and limits["max_points_each"] is None:

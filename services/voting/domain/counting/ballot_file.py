@@ -15,6 +15,7 @@ from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.keys import REHEARSAL
+from services.voting.domain.tally.pb.papers import MAX_CITYWIDE, MAX_IN_AREA, PAPERS
 from services.voting.domain.tally.pb.rule import QUORUM, rule_lines
 from services.voting.domain.tally.pb.write import write_pb
 
@@ -71,7 +72,17 @@ def _meta(poll: Poll, round_name: str) -> dict[str, str]:
     meta |= rule_lines(rule_of(poll), tally.Method(terms.method), poll.lot_seed or "", equals)
     quorum = {QUORUM: str(terms.quorum)} if terms.quorum else {}
     rehearsal = {REHEARSAL: "yes"} if poll.is_rehearsal else {}
-    return meta | rehearsal | quorum | _limits_of_marks(poll)
+    return meta | rehearsal | quorum | _papers(poll) | _limits_of_marks(poll)
+
+
+def _papers(poll: Poll) -> dict[str, str]:
+    """Where each area has a paper: the numbers on each, and how many of them, and of the others, a ballot may name."""
+    papers, limits = poll.papers.values(), poll.terms.limits
+    if not papers:
+        return {}
+    bounds = {MAX_IN_AREA: limits.max_in_area, MAX_CITYWIDE: limits.max_citywide}
+    groups = "|".join(",".join(str(line.number) for line in paper) for paper in papers)
+    return {PAPERS: groups} | {name: str(bound) for name, bound in bounds.items() if bound is not None}
 
 
 def _limits_of_marks(poll: Poll) -> dict[str, str]:

@@ -6,6 +6,7 @@ from libs.shared.kernel.words import Words
 from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.method_checks import method_checks
+from services.voting.domain.polls.paper_checks import paper_checks
 from services.voting.domain.polls.poll import Channel, Poll
 from services.voting.domain.polls.rehearsal_checks import rehearsal_checks
 from services.voting.domain.polls.roll_checks import roll_checks
@@ -34,6 +35,7 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _paper_has_projects(poll)
     yield _limits_fit_the_paper(poll)
     yield from method_checks(poll)
+    yield from paper_checks(poll)
     yield _window_lies_ahead(poll)
     if poll.voting_days is not None:
         yield _calendar_holds_the_window(poll, poll.voting_days)

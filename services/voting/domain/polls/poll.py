@@ -15,6 +15,7 @@ from services.voting.domain.polls.voting_days import VotingDays
 
 State = Literal["drafted", "published", "open", "closed", "counting", "counted", "certified", "announced", "cancelled"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
+AreaChoice = Literal["none", "voter", "roll"]
 PaperOrder = Literal["numbers", "lot", "voter"]
 RuleName = Literal["score-order", "equal-shares"]
 CompletionName = Literal[
@@ -35,7 +36,8 @@ CONFIRM_OVERRIDE = "confirm-override"
 class Limits:
     """What one ballot may hold.
 
-    Points apply to methods with points; ``max_cost_cents`` to ``knapsack``, where none is the fund's whole money.
+    Points apply to methods with points; ``max_cost_cents`` to ``knapsack``, where none is the fund's whole money;
+    ``max_in_area`` and ``max_citywide`` to polls in which each area has a paper.
     """
 
     max_choices: int
@@ -44,6 +46,8 @@ class Limits:
     max_points_each: int | None = None
     max_points: int | None = None
     max_cost_cents: int | None = None
+    max_in_area: int | None = None
+    max_citywide: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class Terms:
     may_replace: bool
     final_channels: tuple[Channel, ...]
     paper_order: PaperOrder
+    area_choice: AreaChoice
     conflicts: tuple[tuple[UUID, ...], ...]
     area_money: tuple[AreaMoney, ...]
     weights: tuple[ChannelWeight, ...]
@@ -183,6 +188,14 @@ class Poll:
         """The paper's projects in each area that the terms name."""
         named = [area.area_id for area in self.terms.area_money]
         return {area_id: tuple(line for line in self.paper if line.area_id == area_id) for area_id in named}
+
+    @cached_property
+    def papers(self) -> Mapping[UUID, tuple[PaperProject, ...]]:
+        """Where each area has a paper: the projects on each; those for the poll's whole area are on all of them."""
+        if self.terms.area_choice == "none":
+            return {}
+        areas = dict.fromkeys(line.area_id for line in self.paper if line.area_id not in (None, self.fund.area_id))
+        return {area: tuple(line for line in self.paper if line.area_id == area) for area in areas if area}
 
     @property
     def purse_cents(self) -> int:

@@ -17,6 +17,8 @@ _LIMITS: Terms = {
     "max_points_each": None,
     "max_points": None,
     "max_cost_cents": None,
+    "max_in_area": None,
+    "max_citywide": None,
 }
 _ALL: Terms = {
     "rule": "score-order",
@@ -32,6 +34,7 @@ _ALL: Terms = {
     "may_replace": True,
     "final_channels": [],
     "paper_order": "numbers",
+    "area_choice": "none",
     "conflicts": [],
     "area_money": [],
     "weights": [],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from services.voting.domain.casting.ballot import Ballot, demand_standing
 from services.voting.domain.casting.ballot_errors import ChannelIsNotOffered, PermitIsNotValid, PollIsNotOpen
 from services.voting.domain.casting.kinds import HandedIn, fill_in
+from services.voting.domain.casting.papers_of_areas import demand_one_paper
 from services.voting.domain.casting.slip import Slip, fold, mark_of, receipt_of
 from services.voting.domain.polls.poll import Poll
 from services.voting.use_cases.casting.polling_station import BoxAnswer, PollingStation
@@ -50,6 +51,7 @@ async def cast_ballot(command: CastBallot, station: PollingStation) -> BallotInT
     if permit.channel not in poll.terms.channels:
         raise ChannelIsNotOffered(permit.channel)
     ballot = fill_in(poll, command.handed_in)
+    demand_one_paper(poll, ballot, permit.area_id)
     slip = fold(permit, ballot, mark_of(poll.poll_id, command.delivery or command.permit))
     if not poll.withdrawn.keys().isdisjoint(ballot.numbers):
         stored = await _repeated(slip, ballot, poll, station)

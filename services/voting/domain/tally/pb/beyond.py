@@ -13,6 +13,13 @@ from services.voting.domain.tally.pb.amounts import Amount, read_amount
 from services.voting.domain.tally.pb.decimals import format_amount, parse_amount
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.meta import Meta
+from services.voting.domain.tally.pb.papers import (
+    MAX_CITYWIDE,
+    MAX_IN_AREA,
+    PAPERS,
+    ballots_of_two_papers,
+    named_of_papers,
+)
 from services.voting.domain.tally.pb.projects import Paper
 from services.voting.domain.tally.pb.votes import Votes
 from services.voting.domain.tally.rules.scores import scores
@@ -67,8 +74,17 @@ def _broken(meta: Meta, instance: Instance, votes: Votes) -> Iterator[tuple[str,
         yield f"a ballot's projects cost less than min_sum_cost, {_said(least)}", few
     if (most := _limit(meta, "max_sum_cost")) is not None:
         yield f"a ballot's projects cost more than max_sum_cost, {_said(most)}", _more(spent, most, instance.digits)
+    if papers := meta.values.get(PAPERS):
+        yield from _broken_papers(meta, named_of_papers(papers, instance, profile))
     if profile.method in _WITH_SUMS and profile.marks is not None:
         yield from _broken_sums(meta, votes, has_any)
+
+
+def _broken_papers(meta: Meta, named: NDArray[np.int64]) -> Iterator[tuple[str, Flags]]:
+    yield from ballots_of_two_papers(named)
+    for key, counts in ((MAX_IN_AREA, named[:, :-1].sum(axis=1)), (MAX_CITYWIDE, named[:, -1])):
+        if (most := _limit(meta, key)) is not None:
+            yield f"a ballot names more projects than {key}, {_said(most)}", _more(counts, most, 0)
 
 
 def _broken_sums(meta: Meta, votes: Votes, has_any: Flags) -> Iterator[tuple[str, Flags]]:

@@ -18,7 +18,8 @@ KNOWN = FREE_TEXTS | set(
     default_score min_project_cost max_project_cost min_project_score_threshold min_length_per_category
     max_length_per_category min_sum_cost_per_category max_sum_cost_per_category
     commonpurse_rule commonpurse_ties commonpurse_lot_seed commonpurse_guaranteed_areas commonpurse_guaranteed
-    commonpurse_quorum commonpurse_rehearsal commonpurse_channels commonpurse_weights
+    commonpurse_quorum commonpurse_rehearsal commonpurse_channels commonpurse_weights commonpurse_papers
+    commonpurse_max_in_area commonpurse_max_citywide
     """.split()  # noqa: SIM905 - so many quoted keys read worse
 )
 REHEARSAL = "commonpurse_rehearsal"
