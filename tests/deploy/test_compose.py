@@ -115,8 +115,8 @@ def test_a_service_is_told_no_other_service_s_secrets(compose: dict[str, Any], n
     told = secrets_of(compose["services"][name])
 
     others = {"COMMONPURSE_SECRET", "COMMONPURSE_ADMIN_PASSWORD"} if name == "residents" else set()
-    believes_gateways = {"COMMONPURSE_GATEWAY_SECRET"} if name in {"ideas", "proposals", "residents"} else set()
-    assert told == {f"{name.upper()}_DATABASE_PASSWORD"} | others | believes_gateways
+    knows_its_own = {"COMMONPURSE_GATEWAY_SECRET"}  # the feeds of all tell more to our own parts
+    assert told == {f"{name.upper()}_DATABASE_PASSWORD"} | others | knows_its_own
     assert secrets_of(compose["services"][f"{name}-worker"]) == told
 
 
