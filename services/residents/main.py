@@ -7,6 +7,8 @@ from pathlib import Path
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from services.residents.api import invitations, keys, passkeys, permits, rehearsals, roll, second_factor, staff
+from services.residents.api.integrators import accounts as integrators
+from services.residents.api.integrators import tokens
 from services.residents.api.problems import PROBLEMS
 from services.residents.domain.passkey import Site
 from services.residents.domain.roll import MAX_BYTES
@@ -50,6 +52,8 @@ SERVICE = Service(
         invitations.router,
         rehearsals.router,
         permits.router,
+        integrators.router,
+        tokens.router,
     ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,

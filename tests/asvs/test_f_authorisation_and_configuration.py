@@ -32,7 +32,9 @@ _A_SECRET_IN_AN_ADDRESS = re.compile(r"\{(code|permit|key|token|receipt|password
 
 # What anybody may ask, without being anybody: signing in, first steps, permits, ballots, receipts, and what is public.
 FOR_ALL = {
+    "/api/residents/v1/integrators/current",
     "/api/residents/v1/keys",
+    "/api/residents/v1/oauth/token",
     "/api/residents/v1/permits",
     "/api/residents/v1/staff/sessions",
     "/api/residents/v1/staff/sessions/current",

@@ -175,7 +175,7 @@ async def test_a_large_answer_is_packed_for_whoever_takes_it(crier: Crier, clien
         small = await browser.get("/events", params={"limit": 1}, headers={"Accept-Encoding": "gzip"})
 
     assert packed.headers["content-encoding"] == "gzip"
-    assert packed.headers["vary"] == "Accept-Encoding"
+    assert packed.headers["vary"] == "Accept-Encoding, Authorization"
     assert gzip.decompress(raw) == plain.content
     assert len(raw) < len(plain.content) / 4
     assert "content-encoding" not in plain.headers

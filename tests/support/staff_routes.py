@@ -29,4 +29,6 @@ def _asks(dependant: object) -> bool:
 
 def _is_a_gate(call: object) -> bool:
     name = getattr(call, "__qualname__", "")
-    return call in (signed_in, signed_in_if_any) or name.startswith(("staff_with.", "one_more_submission"))
+    return call in (signed_in, signed_in_if_any) or name.startswith(
+        ("staff_with.", "one_more_submission", "client_with.")
+    )

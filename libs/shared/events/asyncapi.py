@@ -33,7 +33,11 @@ _QUERY: dict[str, Node] = {
     "wait": {"type": "number", "minimum": 0, "maximum": 30, "description": "Seconds to wait for an event to come."},
     "known": _UUID | {"description": "The id of the last event that you have, beside its position."},
     "epoch": _UUID | {"description": "The epoch of the last event that you have."},
-    "audience": {"enum": ["public"], "description": "Only public events; pages of any site may read the answer."},
+    "audience": {
+        "enum": ["public", "integrator"],
+        "description": "public: pages of any site may read the answer. integrator: takes a key for events:integrator. "
+        "Without it: what whoever asks may read, public events without a key.",
+    },
     "lastEventId": _UUID | {"description": "http-feeds: the id of the last event that you have, in place of after."},
     "timeout": {
         "type": "integer",

@@ -107,6 +107,12 @@ def _first_sentence(model: type[Event]) -> str:
     return " ".join((model.__doc__ or "").strip().partition("\n\n")[0].split())
 
 
+_HOW_THEY_ARE_READ = {
+    "0.2.0": "* Feeds tell events whose audience is `integrator` to keys for `events:integrator` alone; everybody "
+    "reads the others, and positions have gaps then ([keys](../integrating.md#keys))."
+}
+
+
 def _changes() -> list[str]:
     released = releases.versions()
     lines = [
@@ -122,6 +128,8 @@ def _changes() -> list[str]:
 
 
 def _changed(before: str, version: str) -> Iterator[str]:
+    if version in _HOW_THEY_ARE_READ:
+        yield _HOW_THEY_ARE_READ[version]
     had, has = releases.kept(before), releases.of(version)
     for name in sorted(has.keys() - had.keys()):
         yield f"* New: {_linked(name.removesuffix('.json'))}."

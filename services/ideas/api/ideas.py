@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from libs.shared.kernel.key import Visitor
+from libs.shared.platform.access.integrators import unless_key_lacks
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
@@ -24,7 +25,7 @@ router = APIRouter(prefix="/api/ideas/v1/ideas", tags=["ideas"])
 _ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
 
 
-@router.post("", status_code=201, dependencies=[Depends(one_more_submission)])
+@router.post("", status_code=201, dependencies=[Depends(unless_key_lacks("ideas:write")), Depends(one_more_submission)])
 async def new_idea(
     body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> SuggestedIdea:

@@ -21,6 +21,11 @@ from services.residents.domain.errors import (
     StaffNameIsTaken,
     TooManyTestCodes,
 )
+from services.residents.domain.integrators.errors import (
+    IntegratorIsNotKnown,
+    IntegratorKeyIsNotKnown,
+    IntegratorNameIsTaken,
+)
 from services.residents.domain.passkey import PasskeyIsNotKnown, PasskeyIsWrong, PasskeysNeedAnAddress
 from services.residents.domain.password import PasswordIsTooWeak
 from services.residents.domain.roll_errors import (
@@ -72,5 +77,8 @@ PROBLEMS: Problems = {
     SignInFailed: Problem(401, "Signing in failed"),
     StaffNameIsTaken: Problem(409, "The name is taken"),
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),
+    IntegratorIsNotKnown: Problem(404, "There is no such integrator"),
+    IntegratorKeyIsNotKnown: Problem(404, "There is no such key"),
+    IntegratorNameIsTaken: Problem(409, "The name is taken"),
     LastAdministratorMustStay: Problem(409, "The last administrator must stay"),
 }

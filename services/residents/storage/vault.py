@@ -13,6 +13,9 @@ PERMIT_PURPOSE = "permit"
 FIRST_STEPS_PURPOSE = "first-steps"
 """Of a token that is good for a password of one's own and a second factor, here, and for nothing anywhere else."""
 
+INTEGRATOR_PURPOSE = "integrator"
+"""Of a token that was got for an integrator's key. Residents alone checks it: it is asked each time."""
+
 
 @dataclass(frozen=True)
 class Vault:
@@ -23,6 +26,7 @@ class Vault:
     code_pepper: bytes
     poll_key_root: bytes
     first_steps_key: SigningKey
+    integrator_key: SigningKey
     second_factor_key: bytes
     recovery_pepper: bytes
     fingerprint: bytes
@@ -46,6 +50,7 @@ def open_vault(secret: bytes) -> Vault:
         code_pepper=derived("invitation codes"),
         poll_key_root=derived("poll keys"),
         first_steps_key=SigningKey(derived("first steps of staff"), FIRST_STEPS_PURPOSE),
+        integrator_key=SigningKey(derived("integrators' tokens"), INTEGRATOR_PURPOSE),
         second_factor_key=derived("second factors"),
         recovery_pepper=derived("recovery codes"),
         fingerprint=derived("fingerprint"),

@@ -155,6 +155,10 @@ class Attempts:
         """How many attempts count now."""
         return self._window(limit).count
 
+    def seconds_left(self, limit: Limit) -> int:
+        """In how many seconds what was counted is forgotten."""
+        return max(1, math.ceil(self._window(limit).ends_at - time.time()))
+
     def _window(self, limit: Limit) -> _Window:
         now = time.time()
         found = self._windows.get(limit.key)

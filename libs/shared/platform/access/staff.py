@@ -9,6 +9,8 @@ from uuid import UUID
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from libs.shared.platform.access.integrators import is_a_key
+from libs.shared.platform.access.refusals import ScopeIsMissing
 from libs.shared.platform.access.sessions import demand_going_on
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.acts import noting
@@ -43,6 +45,8 @@ async def signed_in(
     """The member of staff whose token came along; 401 without one."""
     if bearer is None:
         raise HTTPException(401, "Sign in first.", {"WWW-Authenticate": "Bearer"})
+    if is_a_key(bearer.credentials):
+        raise ScopeIsMissing
     try:
         claims = await runtime.keys.claims_of(bearer.credentials, STAFF_PURPOSE)
         await demand_going_on(bearer.credentials, runtime.neighbours)
@@ -64,7 +68,8 @@ async def signed_in_if_any(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Staff | None:
     """The member of staff who asks, none if it is anybody else; 401 for a token that is no good."""
-    return None if bearer is None else await signed_in(runtime, bearer)
+    is_staff = bearer is not None and not is_a_key(bearer.credentials)
+    return await signed_in(runtime, bearer) if is_staff else None
 
 
 StaffIfAny = Annotated[Staff | None, Depends(signed_in_if_any)]

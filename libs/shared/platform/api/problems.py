@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from libs.shared.kernel.errors import DomainError, TooManyAttempts
+from libs.shared.platform.access.refusals import KeyIsRefused
 from libs.shared.platform.api.methods import allowed_at
 from libs.shared.platform.watching.request_ids import request_id
 
@@ -53,6 +54,8 @@ def install(app: FastAPI, problems: Problems) -> None:
         response = render(problem.status, error.code, problem.title, str(error), **vars(error))
         if isinstance(error, TooManyAttempts):
             response.headers["Retry-After"] = str(error.retry_after_s)
+        if isinstance(error, KeyIsRefused):
+            response.headers["WWW-Authenticate"] = error.challenge()
         return response
 
     app.add_exception_handler(DomainError, on_domain_error)

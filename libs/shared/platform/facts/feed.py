@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from libs.shared.platform.access.readers import AUDIENCE_HEADER, TheAudience
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import feed_answer, journal
@@ -41,12 +42,13 @@ def router(service: str) -> APIRouter:
         """
         after = await place_of(runtime, asked)
         found = await wait_for_events(request, runtime, after, asked)
-        return await feed_answer.answer(request, found)
+        return await feed_answer.answer(request, found, {AUDIENCE_HEADER: asked.audience})
 
     @routes.get(f"/api/{service}/v1/events/head")
     async def head(
         request: Request,
         runtime: Annotated[Runtime, Depends(runtime_of)],
+        _: TheAudience,
         at: Annotated[
             list[RowNumber],
             Query(default_factory=list, max_length=LANES, description="Positions whose events to name."),

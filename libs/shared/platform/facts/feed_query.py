@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
 
 from libs.shared.events.catalogue import CATALOGUE
+from libs.shared.platform.access.integrators import Integrator, integrator_if_any
+from libs.shared.platform.access.readers import Audience, TheAudience, told_to
 from libs.shared.platform.api.typed import RowNumber
 
 PUBLIC = frozenset(name for name, model in CATALOGUE.items() if model.audience == "public")
@@ -34,17 +36,27 @@ class Asked:
     epoch: UUID | None = None
     types: frozenset[str] | None = None
 
+    @property
+    def audience(self) -> Audience:
+        """Whose events are told."""
+        return "integrator" if self.types is None else "public"
+
 
 async def asked_of(
     request: Request,
+    may_read: TheAudience,
+    asks: Annotated[Integrator | None, Depends(integrator_if_any)],
     after: Annotated[RowNumber, Query(description="The last position you have.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many events.")] = 500,
     wait: Annotated[float, Query(ge=0, le=_LONGEST_S, description="Seconds to wait for an event to come.")] = 0,
     known: Annotated[UUID | None, Query(description="The id of the last event you have, beside its position.")] = None,
     epoch: Annotated[UUID | None, Query(description="The epoch of the last event you have.")] = None,
     audience: Annotated[
-        Literal["public"] | None,
-        Query(description="Only events that public pages tell, too; pages of other sites may then read the answer."),
+        Audience | None,
+        Query(
+            description="public: only events that public pages tell, too; pages of other sites may then read the "
+            "answer. integrator: all of them, which takes a key for events:integrator. Without it: what you may read."
+        ),
     ] = None,
     last_event_id: Annotated[
         UUID | Literal["", "null"] | None,
@@ -70,7 +82,7 @@ async def asked_of(
         known=known,
         last_event_id=last_event_id if isinstance(last_event_id, UUID) else None,
         epoch=epoch,
-        types=PUBLIC if audience == "public" else None,
+        types=PUBLIC if told_to(may_read, audience, asks) == "public" else None,
     )
 
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import StreamingResponse
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.platform.access.readers import TheAudience
 from libs.shared.platform.api.methods import asked_by_head
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
@@ -71,6 +72,7 @@ class Wanted:
 
 async def wanted_of(
     request: Request,
+    _: TheAudience,
     after: Annotated[RowNumber | None, Query(description="The last position you have; none: from now on.")] = None,
     subject: Annotated[UUID | None, Query(description="Only what happens to this poll, idea or proposal.")] = None,
     last_event_id: Annotated[Given, Query(alias="lastEventId", description="The last event you have.")] = None,

@@ -9,6 +9,8 @@ from fastapi import APIRouter, FastAPI
 
 from libs.shared.kernel.errors import TooManyAttempts
 from libs.shared.kernel.money import AmountIsNotMoney
+from libs.shared.platform.access.doors import Doors
+from libs.shared.platform.access.refusals import REFUSALS
 from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.acts import act_desk
 from libs.shared.platform.acts.witness import Witness
@@ -43,6 +45,7 @@ _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
     **feed.PROBLEMS,
     **live.PROBLEMS,
+    **{kind: problems.Problem(kind.status, kind.title) for kind in REFUSALS},
     TokenIsNotValid: problems.Problem(401, "The token is not valid"),
     TooManyAttempts: problems.Problem(429, "Too many attempts"),
     AmountIsNotMoney: problems.Problem(422, "The amount is not money"),
@@ -136,6 +139,7 @@ def api(service: Service, runtime: Runtime, *, tells_of_process: bool = True) ->
     app.add_middleware(Surprises)
     app.add_middleware(Endings)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Doors, runtime=runtime)
     app.add_middleware(OpenToBrowsers, base=f"{base}/v1/events")
     app.add_middleware(Bounded, refused=problems.body_is_too_long, longer=service.longer_bodies)
     app.add_middleware(Guarded, headers=of_an_api(is_https=runtime.settings.is_https))

@@ -34,7 +34,7 @@ class Settings(BrokerSettings):
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
     gateway_secret: SecretStr | None = Field(
         default=None,
-        description="Shared by web, sms, ideas, proposals and residents: gateways say who is behind a request.",
+        description="Shared by all parts: gateways say who is behind a request, listeners read whole feeds.",
     )
     inspection_token: SecretStr | None = Field(
         default=None,

@@ -13,6 +13,7 @@ import structlog
 from pydantic_core import from_json
 
 from libs.shared.events.envelope import EventIsUnreadable
+from libs.shared.platform.access.readers import AUDIENCE_HEADER
 from libs.shared.platform.facts import past
 from libs.shared.platform.facts.bookmarks import Bookmarks, Place
 from libs.shared.platform.facts.past import SourceWasPutBack
@@ -29,6 +30,8 @@ _TO_ANSWER = timedelta(seconds=1)
 
 # A version of before said 409, and may still answer while one becomes the other.
 _IS_ANOTHER = (httpx.codes.GONE, httpx.codes.CONFLICT)
+
+_SHARE_IT = "all parts of an installation need the same COMMONPURSE_GATEWAY_SECRET"
 
 _Poll = asyncio.Task[list[object]]
 
@@ -134,6 +137,8 @@ class FeedStream:
             raise SourceWasPutBack(source, await self._end_of(source), place.position)
         if answer.status_code != httpx.codes.OK:
             raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
+        if answer.headers.get(AUDIENCE_HEADER) == "public":  # positions would have gaps, and facts be missed
+            raise NeighbourIsUnwell(f"{source}'s feed tells us only public events: {_SHARE_IT}")
         return _as_list(answer.content, source)
 
 

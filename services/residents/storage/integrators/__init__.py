@@ -1,0 +1,1 @@
+"""Integrators' accounts and their keys."""

@@ -1,0 +1,96 @@
+"""Administrators make integrators' accounts, give them keys, and take keys back."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.access.integrators import KEY_BEGINS, Scope
+from libs.shared.platform.acts import noting
+from libs.shared.platform.storage.database import Database
+from services.residents.storage.integrators import accounts
+from services.residents.storage.integrators.accounts import Account
+from services.residents.storage.integrators.tables import IntegratorKeyRow
+
+_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class GiveKey:
+    """An integrator shall have a key for this, so long, with so many requests a minute."""
+
+    integrator_id: UUID
+    name: str
+    scopes: Sequence[Scope]
+    days: int
+    per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKey:
+    """A new key, and what it says: this once, nobody can read it again."""
+
+    row: IntegratorKeyRow
+    key: str
+
+
+async def make_account(name: str, database: Database, clock: Clock) -> Account:
+    """A new account, without keys.
+
+    Raises:
+        IntegratorNameIsTaken: if one is called so already.
+    """
+    async with database.transaction() as tx:
+        made = await accounts.make(tx.session, name, clock.now())
+        noting.on(integrator_id=made.integrator_id)
+        return made
+
+
+async def list_accounts(database: Database) -> list[Account]:
+    """Every account by name, with its keys."""
+    async with database.reading() as session:
+        return await accounts.everyone(session)
+
+
+async def give_key(command: GiveKey, database: Database, clock: Clock) -> GivenKey:
+    """A new key of the account.
+
+    Raises:
+        IntegratorIsNotKnown: if there is no such account.
+    """
+    key = KEY_BEGINS + secrets.token_urlsafe(_BYTES)
+    async with database.transaction() as tx:
+        await accounts.demand_known(tx.session, command.integrator_id)
+        row = _row(command, key, clock.now())
+        tx.session.add(row)
+        await tx.session.flush()
+        noting.on(key_id=row.key_id)
+        return GivenKey(row, key)
+
+
+async def revoke_key(integrator_id: UUID, key_id: UUID, database: Database, clock: Clock) -> None:
+    """The key, and every token that was got for it, opens nothing from now on.
+
+    Raises:
+        IntegratorKeyIsNotKnown: if the account has no such key.
+    """
+    async with database.transaction() as tx:
+        await accounts.revoke(tx.session, integrator_id, key_id, clock.now())
+
+
+def _row(command: GiveKey, key: str, now: datetime) -> IntegratorKeyRow:
+    return IntegratorKeyRow(
+        key_id=new_id(),
+        integrator_id=command.integrator_id,
+        name=command.name,
+        digest=accounts.digest_of(key),
+        scopes=list(dict.fromkeys(command.scopes)),
+        per_minute=command.per_minute,
+        made_at=now,
+        expires_at=now + timedelta(days=command.days),
+        revoked_at=None,
+        used_at=None,
+    )
