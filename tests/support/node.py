@@ -49,7 +49,7 @@ def find_modules(versions: Mapping[str, str]) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "package.json").write_text(wanted)
         done = subprocess.run(
-            [*_npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [*npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=folder,
             capture_output=True,
             text=True,
@@ -61,7 +61,7 @@ def find_modules(versions: Mapping[str, str]) -> Path:
     return folder
 
 
-def _npm() -> list[str]:
+def npm() -> list[str]:
     node = find_node()
     beside = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(node), str(beside)] if beside.exists() else [shutil.which("npm") or "npm"]
