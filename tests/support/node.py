@@ -62,6 +62,7 @@ def find_modules(versions: Mapping[str, str]) -> Path:
 
 
 def npm() -> list[str]:
+    """The command npm: the one beside this Node.js, else the system's."""
     node = find_node()
     beside = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(node), str(beside)] if beside.exists() else [shutil.which("npm") or "npm"]
