@@ -12,7 +12,7 @@ from commonpurse.beside import settings_beside
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.facts.heard import HeardFact
-from libs.shared.platform.facts.reconciling import Ears, Finding, compare, ears_of, go_on_from, step_back
+from libs.shared.platform.facts.reconciling import Ahead, Ears, Finding, compare, ears_of, go_on_from, step_back
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import started
 from libs.shared.platform.running.settings import ServiceName, Settings
@@ -20,6 +20,8 @@ from libs.shared.platform.storage.database import Database
 
 Databases = Mapping[ServiceName, Database]
 _MOST_NAMED = 20
+_WEBHOOKS = "webhooks"
+"""The listener of reporting that fills no view."""
 
 
 @run_plainly
@@ -52,7 +54,7 @@ async def _go_on(findings: Sequence[Finding], databases: Databases) -> None:
     for finding in findings:
         epoch = await go_on_from(finding, databases[finding.source])
         for ahead in finding.ahead:
-            if ahead.service != "reporting":
+            if not _is_of_a_view(ahead):
                 await step_back(ahead, finding, epoch, databases[ahead.service])
 
 
@@ -85,8 +87,13 @@ _CONSEQUENCES = (
 
 
 def _views_of(findings: Sequence[Finding]) -> list[str]:
-    names = {ahead.listener for finding in findings for ahead in finding.ahead if ahead.service == "reporting"}
+    names = {ahead.listener for finding in findings for ahead in finding.ahead if _is_of_a_view(ahead)}
     return sorted({name.rpartition(".")[0] for name in names})
+
+
+def _is_of_a_view(ahead: Ahead) -> bool:
+    # A view is built anew, generation by generation. Webhooks hear again, and tell nobody the same twice.
+    return ahead.service == "reporting" and "." in ahead.listener
 
 
 async def _ears(databases: Databases) -> Ears:
@@ -94,7 +101,7 @@ async def _ears(databases: Databases) -> Ears:
     for service, database in databases.items():
         async with database.reading() as session:
             ears[service] = await ears_of(session)
-    ears["reporting"] = await _active_views(databases["reporting"])
+    ears["reporting"] = [*await _active_views(databases["reporting"]), *{*ears["reporting"]} & {_WEBHOOKS}]
     return ears
 
 

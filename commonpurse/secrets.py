@@ -12,6 +12,7 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_COOKIE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_SMS_SECRET": lambda: secrets.token_urlsafe(24),
+    "COMMONPURSE_WEBHOOKS_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
 }
 _SAMPLE_STAFF = "sample-staff.csv"

@@ -11,6 +11,7 @@ from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import PartName, ServiceName, Settings
 from libs.shared.platform.telling.settings import TellingSettings
+from services.reporting.settings import ReportingSettings
 from services.residents.settings import PollKeySettings, ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +131,10 @@ def test_the_example_names_every_variable_that_the_file_asks_for(text: str, comp
 def test_every_variable_is_one_that_the_part_reads(compose: dict[str, Any]) -> None:
     known = {
         f"{settings.model_config['env_prefix']}{field}".upper()
-        for settings in (Settings, TellingSettings, ResidentsSettings, PollKeySettings, WebSettings, SmsSettings)
+        for settings in (
+            *(Settings, TellingSettings, ResidentsSettings, PollKeySettings, ReportingSettings),
+            *(WebSettings, SmsSettings),
+        )
         for field in settings.model_fields
     }
 

@@ -9,6 +9,7 @@ from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.telling.settings import TellingSettings
+from services.reporting.settings import ReportingSettings
 from services.residents.settings import PollKeySettings, ResidentsSettings
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ def made() -> dict[str, str]:
 def test_a_made_environment_leaves_no_secret_empty_and_repeats_none() -> None:
     secrets = [value for name, value in made().items() if name.endswith(("PASSWORD", "SECRET"))]
 
-    assert len(secrets) == len(set(secrets)) == 11
+    assert len(secrets) == len(set(secrets)) == 12
     assert all(re.fullmatch(r"[0-9a-f]{64}", secret) for secret in secrets)
 
 
@@ -38,7 +39,7 @@ def test_what_the_example_says_already_stays() -> None:
     assert made()["COMMONPURSE_COUNCIL_NAME"] == "Commonpurse"
 
 
-PARTS = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, PollKeySettings)
+PARTS = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, PollKeySettings, ReportingSettings)
 
 
 def commented() -> list[list[str]]:

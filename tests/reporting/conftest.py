@@ -5,6 +5,13 @@ import pytest
 
 from tests.support.databases import a_fresh_database
 from tests.support.newsroom import Newsroom, a_newsroom
+from tests.support.receiver import Receiver, a_receiver
+
+WEBHOOKS = {
+    "COMMONPURSE_WEBHOOKS_SECRET": "ab" * 32,
+    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
+    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
+}
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +29,22 @@ async def newsroom_on_each_carrier(
     """A newsroom for one test alone."""
     broker = request.getfixturevalue("kafka") if request.param == "Kafka" else None
     async with a_newsroom(another_database, broker, topic_prefix) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+async def posting_newsroom(postgres: str) -> AsyncIterator[Newsroom]:
+    """A newsroom that sends webhooks, to this machine, too. It is shared: a test's receivers are its own."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in WEBHOOKS.items():
+            environment.setenv(name, value)
+        async with AsyncExitStack() as stack:
+            databases = lambda: stack.enter_async_context(a_fresh_database(postgres))  # noqa: E731
+            yield await stack.enter_async_context(a_newsroom(databases))
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """A subscriber that takes what it is sent."""
+    async with a_receiver() as started:
         yield started

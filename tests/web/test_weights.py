@@ -15,6 +15,7 @@ from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.test_pages_for_staff import sign_in
 from tests.web.town import Town
 from tests.web.visiting import announced_poll
 
@@ -153,3 +154,20 @@ async def test_the_page_of_results_shows_both_outcomes_without_javascript(
     await expect(beside).to_contain_text(words)
     assert await beside.get_by_role("table").locator("tbody tr").count() == 2
     await demand_fits(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+async def test_the_draft_asks_beside_each_way_to_vote_and_is_sound_for_axe(
+    town: Town, new_context: NewContext, width: int, scheme: str
+) -> None:
+    page = await (await new_context(color_scheme=scheme, viewport={"width": width, "height": 800})).new_page()
+    await sign_in(page, town, "officer-1")
+    await page.goto(f"{town.address}/staff/polls/new")
+
+    await page.get_by_text("Ballots that count more by the way they come").click()
+    asked = page.get_by_role("group", name="For how many does a ballot count that comes so?")
+
+    await asked.get_by_label("On paper").fill("2")
+    assert await asked.get_by_role("textbox").count() == 7
+    await demand_fits(page)
+    await demand_no_finding(page)

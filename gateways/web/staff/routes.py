@@ -7,6 +7,7 @@ from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, 
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
 from gateways.web.staff.rounds import change, new, overview
+from gateways.web.staff.webhooks import deliveries, subscriptions
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -22,6 +23,8 @@ ROUTES = [
     *health.ROUTES,
     *set_aside.ROUTES,
     *acts.ROUTES,
+    *subscriptions.ROUTES,
+    *deliveries.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

@@ -1,11 +1,15 @@
-"""The one table that is no view: which generation of each view answers."""
+"""Tables that are no views: which generation of each view answers, and those of webhooks beside it."""
 
-from sqlalchemy import Text
+from datetime import datetime
+
+from sqlalchemy import DateTime, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class ReportingTable(DeclarativeBase):
     """Reporting's own tables."""
+
+    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's own way
 
 
 class ViewRow(ReportingTable):

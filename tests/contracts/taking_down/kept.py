@@ -30,8 +30,13 @@ NEVER_PUBLIC: Mapping[str, str] = {
 RULED: Mapping[str, str] = {
     "AreaMoneyBody.name": "the town hall's own name of an area, as it was when the poll's terms were ruled: a draft is"
     " changed, a published poll's terms stand",
+    "NewSubscription.name": "what subscribers call their webhook is told to them alone, and deleted with it",
+    "NewSubscription.url": "an address of a subscriber's is told to them alone, and deleted with the webhook",
+    "NewSubscription.types": "it is compared with the types of events",
+    "NewSubscription.contact": "it is the subscriber's own, told to them alone, and deleted with the webhook",
+    "WantedSample.type": "it is compared with the types of events",
 }
-"""Fields that nobody plants: what a poll was ruled by is not taken down."""
+"""Fields that nobody plants: what a poll was ruled by is not taken down; subscribers alone read what they type."""
 
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",

@@ -35,7 +35,7 @@ class KafkaPublisher:
         self._settings, self._topic = settings, topic_of(source, settings)
         self._producer: AIOKafkaProducer | None = None
         self._ends: dict[int, int] = {}
-        self._is_there = False
+        self._is_there = self._has_complained = False
 
     async def count_stored(self) -> int:
         with troubles_named(on=self._topic):
@@ -48,8 +48,9 @@ class KafkaPublisher:
             if not any(ends.values()):
                 await fit_topic(topic, self._settings)
                 ends = await ends_of([self._topic], self._settings)
-            else:
+            elif not self._has_complained:
                 complain(topic)
+                self._has_complained = True
         if len(ends) != self._settings.topic_partitions:
             raise TopicIsPartitionedOtherwise(
                 f"{self._topic} has {len(ends)} partitions and COMMONPURSE_TOPIC_PARTITIONS is "

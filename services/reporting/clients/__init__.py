@@ -1,0 +1,1 @@
+"""What reporting asks of others, or hands to them."""

@@ -1,0 +1,1 @@
+"""Subscriptions to webhooks, and what waits to be delivered to them."""

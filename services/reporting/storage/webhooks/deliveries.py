@@ -1,0 +1,115 @@
+"""Deliveries as they are listed: what was sent, what was answered, what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from services.reporting.domain.webhooks.attempts import State
+from services.reporting.domain.webhooks.errors import NoSuchDelivery
+from services.reporting.storage.webhooks.tables import DeliveryRow, QueueRow, SentEventRow
+
+_AGAIN = text("""
+    update webhook_deliveries set is_waiting = true where subscription_id = :whose and number = :number returning key
+""")
+_AT_ONCE = text("""
+    insert into webhook_queues (subscription_id, key, next_at, attempts) values (:whose, :key, :now, 0)
+    on conflict (subscription_id, key) do update set next_at = excluded.next_at
+""")
+# Few at a time, so that nobody waits for it.
+_FORGET = text("""
+    delete from webhook_deliveries where number in (
+        select number from webhook_deliveries where not is_waiting and tried_at < :before limit 5000
+    )
+""")
+_FORGET_EVENTS = text("""
+    delete from webhook_events where event_id in (
+        select event_id from webhook_events as told
+        where not exists (select from webhook_deliveries as one where one.event_id = told.event_id) limit 5000
+    )
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A delivery as it stands. ``body`` is what is sent; words that were taken down since are not in it."""
+
+    number: int
+    event_id: UUID
+    type: str
+    state: State
+    attempts: int
+    tried_at: datetime | None
+    outcome: str | None
+    status: int | None
+    answer: str | None
+    took_ms: int | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many deliveries wait, and how many of the things they are about fail, over all subscriptions."""
+
+    waiting: int
+    failing: int
+
+
+async def listed(session: AsyncSession, whose: UUID, state: State | None, page: Page) -> Found[Listed]:
+    """A page of a subscription's deliveries, the latest first."""
+    wanted = select(DeliveryRow, SentEventRow).join(SentEventRow, SentEventRow.event_id == DeliveryRow.event_id)
+    counted = select(func.count()).select_from(DeliveryRow)
+    chosen = [DeliveryRow.subscription_id == whose]
+    if state is not None:
+        chosen.append(DeliveryRow.is_waiting.is_(state != "delivered"))
+    if state == "failing":
+        chosen.append(DeliveryRow.attempts > 0)
+    rows = await session.execute(
+        wanted.where(*chosen).order_by(DeliveryRow.number.desc()).limit(page.size).offset(page.offset)
+    )
+    return Found([_listed(*row) for row in rows], await session.scalar(counted.where(*chosen)) or 0)
+
+
+async def again(session: AsyncSession, whose: UUID, number: int, now: datetime) -> None:
+    """Let the delivery wait to be sent at once, before whatever else waits about the same thing.
+
+    Raises:
+        NoSuchDelivery: if the subscription has none of that number.
+    """
+    key = await session.scalar(_AGAIN, {"whose": whose, "number": number})
+    if key is None:
+        raise NoSuchDelivery(number)
+    await session.execute(_AT_ONCE, {"whose": whose, "key": key, "now": now})
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Erase what was delivered before the moment, and events that nobody is to be told any more."""
+    await session.execute(_FORGET, {"before": before})
+    await session.execute(_FORGET_EVENTS)
+
+
+async def load(session: AsyncSession) -> Load:
+    """What waits in all."""
+    waiting = select(func.count()).where(DeliveryRow.is_waiting)
+    failing = select(func.count()).where(QueueRow.failing_since.is_not(None))
+    return Load(await session.scalar(waiting) or 0, await session.scalar(failing) or 0)
+
+
+def _listed(row: DeliveryRow, event: SentEventRow) -> Listed:
+    waits: State = "failing" if row.attempts else "waiting"
+    return Listed(
+        row.number,
+        row.event_id,
+        event.type,
+        waits if row.is_waiting else "delivered",
+        row.attempts,
+        row.tried_at,
+        row.outcome,
+        row.status,
+        row.answer,
+        row.took_ms,
+        event.body,
+    )

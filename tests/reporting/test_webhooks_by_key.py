@@ -1,0 +1,91 @@
+"""An integrator's key manages the integrator's own webhooks, and is told what its scopes let it read."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from libs.shared.events.ideas import IdeaSubmitted
+from libs.shared.events.voting import PollOpened
+from libs.shared.platform.running.neighbours import Neighbours
+from tests.support.facts import an_idea_submitted
+from tests.support.newsroom import Newsroom
+from tests.support.receiver import Receiver
+from tests.support.subscribing import AT, come
+
+ONE, ANOTHER = str(uuid4()), str(uuid4())
+KEYS = {
+    "cpk_" + "a" * 43: (ONE, ["webhooks:manage", "events:public"]),
+    "cpk_" + "b" * 43: (ONE, ["webhooks:manage", "events:integrator"]),
+    "cpk_" + "c" * 43: (ANOTHER, ["webhooks:manage", "events:integrator"]),
+    "cpk_" + "d" * 43: (ONE, ["events:integrator"]),
+}
+PUBLIC, ALL, OF_ANOTHER, NOT_FOR_IT = KEYS
+
+Ask = Callable[..., Awaitable[httpx.Response]]
+
+
+def who_knows_keys() -> FastAPI:
+    """Residents, as far as keys are concerned."""
+    app = FastAPI()
+
+    @app.get("/api/residents/v1/integrators/current")
+    async def current(request: Request) -> JSONResponse:
+        whose, scopes = KEYS[request.headers["authorization"].removeprefix("Bearer ")]
+        who = {"integrator_id": whose, "name": "Gazette", "key_id": str(uuid4()), "per_minute": 600}
+        return JSONResponse(who | {"scopes": scopes})
+
+    return app
+
+
+@pytest.fixture
+def ask(posting_newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Asks with a key."""
+    runtime = posting_newsroom.reporting.runtime
+    monkeypatch.setattr(runtime, "neighbours", Neighbours(runtime.settings, {"residents": who_knows_keys()}))
+
+    async def asking(key: str, method: str, path: str = "", **options: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {key}"}
+        return await posting_newsroom.client.request(method, AT + path, headers=headers, **options)
+
+    return asking
+
+
+async def test_a_key_for_public_events_subscribes_to_these_alone(
+    posting_newsroom: Newsroom, receiver: Receiver, ask: Ask
+) -> None:
+    wish = {"name": "Gazette", "url": receiver.url}
+
+    refused = await ask(PUBLIC, "POST", json=wish | {"types": [IdeaSubmitted.type]})
+    made = await ask(PUBLIC, "POST", json=wish)
+    await posting_newsroom.announce(an_idea_submitted(uuid4(), "1"), PollOpened(poll_id=uuid4()))
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "event-is-not-for-you")
+    assert made.json()["audience"] == "public"
+    await come(receiver, 1)
+    assert receiver.received[0].event["type"] == PollOpened.type
+
+
+async def test_a_key_sees_its_integrators_webhooks_and_nobody_elses(receiver: Receiver, ask: Ask) -> None:
+    made = (await ask(ALL, "POST", json={"name": "Gazette", "url": receiver.url})).json()
+    path = f"/{made['subscription_id']}"
+
+    assert made["subscription_id"] in (await ask(ALL, "GET")).text
+    for key in (OF_ANOTHER, PUBLIC):  # the second may not read what this one is told
+        assert made["subscription_id"] not in (await ask(key, "GET")).text
+        for method, what in (("GET", ""), ("GET", "/deliveries"), ("POST", "/secret"), ("DELETE", "")):
+            answer = await ask(key, method, path + what)
+            assert (answer.status_code, answer.json()["code"]) == (404, "no-such-subscription")
+    assert (await ask(ALL, "DELETE", path)).status_code == 204
+
+
+async def test_a_key_for_something_else_manages_none(ask: Ask) -> None:
+    answer = await ask(NOT_FOR_IT, "GET")
+
+    assert answer.status_code == 403
+    assert "webhooks:manage" in answer.text
