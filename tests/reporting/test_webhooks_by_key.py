@@ -47,7 +47,8 @@ def who_knows_keys() -> FastAPI:
 def ask(posting_newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks with a key."""
     runtime = posting_newsroom.reporting.runtime
-    monkeypatch.setattr(runtime, "neighbours", Neighbours(runtime.settings, {"residents": who_knows_keys()}))
+    beside = {**posting_newsroom.beside(), "residents": who_knows_keys()}
+    monkeypatch.setattr(runtime, "neighbours", Neighbours(runtime.settings, beside))
 
     async def asking(key: str, method: str, path: str = "", **options: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {key}"}

@@ -47,9 +47,10 @@ class Newsroom:
 
     def another_process(self) -> Runtime:
         """A runtime like the one that another process of reporting would have, to be started and closed."""
-        return assemble("reporting", self.reporting.runtime.settings, in_process=self._apps())
+        return assemble("reporting", self.reporting.runtime.settings, in_process=self.beside())
 
-    def _apps(self) -> dict[ServiceName, FastAPI]:
+    def beside(self) -> dict[ServiceName, FastAPI]:
+        """The apps of the services that it listens to."""
         return {name: crier.app for name, crier in self.announcers.items()}
 
 
