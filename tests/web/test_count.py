@@ -108,7 +108,8 @@ async def test_a_file_with_mistakes_is_answered_with_each_of_them_in_both_langua
     assert "line 4: budget: &#39;10,000&#39; can mean 10000 or 10.000" in english.text
     assert "line 18: a vote for an unknown project" in english.text
     assert "Die Datei hat Fehler, sie wurde deshalb nicht gezählt" in german.text
-    assert "ist auf Englisch" in german.text
+    assert "Zeile 4: budget: &#39;10,000&#39; kann 10000 oder 10.000 heißen" in german.text
+    assert "Zeile 18: eine Stimme für ein unbekanntes Projekt" in german.text
 
 
 async def test_nothing_of_a_file_is_kept_by_server_or_browser(town: Town) -> None:
