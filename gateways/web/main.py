@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from gateways.web.count import count
 from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
 from gateways.web.count.doors import Doors
+from gateways.web.developers import pages as developers
 from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
@@ -66,6 +67,7 @@ ROUTES = [
     *turnout.ROUTES,
     *results.ROUTES,
     *count.ROUTES,
+    *developers.ROUTES,
     *legal.ROUTES,
     *styleguide.ROUTES,
     *STAFF_ROUTES,

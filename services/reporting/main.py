@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from libs.shared.kernel.clock import SystemClock
 from libs.shared.platform.facts.doorbell import Doorbell
-from libs.shared.platform.facts.listener import Listener
+from libs.shared.platform.facts.listener import Listener, Subscriber
 from libs.shared.platform.facts.past import Past
 from libs.shared.platform.facts.subscriptions import sources_of
 from libs.shared.platform.running.runtime import Runtime
@@ -53,6 +54,10 @@ def _webhooks(runtime: Runtime) -> Sequence[Worker]:
     return [listener, Courier(runtime.own["webhooks"], runtime.service), *postmen(runtime, tellings)]
 
 
+def _subscriber_of(listener: str) -> Subscriber | None:
+    return hearing(SystemClock()) if listener == LISTENER else subscriber_of(listener)
+
+
 SERVICE = Service(
     name="reporting",
     title="Reporting",
@@ -61,5 +66,5 @@ SERVICE = Service(
     problems=PROBLEMS,
     prepare=_prepared,
     own_workers=_workers,
-    subscriber_of=subscriber_of,
+    subscriber_of=_subscriber_of,
 )

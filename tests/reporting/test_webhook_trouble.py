@@ -25,6 +25,7 @@ from libs.shared.platform.telling.post_office import PostOffice
 from libs.shared.platform.telling.postman import Postman
 from services.reporting.clients.webhooks.poster import Poster, trusted
 from services.reporting.domain.webhooks.signature import new_secret, signed
+from services.reporting.main import SERVICE
 from services.reporting.storage.webhooks import tellings, waiting
 from services.reporting.use_cases.webhooks.deliver import deliver
 from services.reporting.use_cases.webhooks.hear import hearing
@@ -214,6 +215,19 @@ async def test_an_event_that_is_heard_again_after_a_restore_is_not_told_again(
 
     await come(receiver, 2)
     assert [one["type"] for one in await deliveries(posting_newsroom, made)] == [PollClosed.type, PollOpened.type]
+
+
+async def test_an_event_that_was_set_aside_is_told_when_it_is_tried_again(
+    posting_newsroom: Newsroom, receiver: Receiver
+) -> None:
+    await a_subscription(posting_newsroom, receiver)
+    apply = SERVICE.replayer_of("webhooks")
+    assert apply is not None
+
+    async with posting_newsroom.reporting.database.transaction() as tx:
+        await apply([as_heard(PollOpened(poll_id=uuid4()), posting_newsroom)], tx)
+
+    await come(receiver, 1)
 
 
 async def test_a_hundred_thousand_that_wait_are_taken_in_bounded_pieces(

@@ -44,15 +44,10 @@ def pages_at(path: str) -> Iterator[Route]:
 
 def filled(path: str, /, **params: str) -> str:
     known = {"number": "CP-2026-0001", "offer_id": str(uuid4()), "round_id": str(uuid4()), "poll_id": str(uuid4())}
-    known |= {
-        "import_id": str(uuid4()),
-        "staff_id": str(uuid4()),
-        "subscription_id": str(uuid4()),
-        "telling_id": str(uuid4()),
-        "of": "ideas",
-    }
+    known |= {"import_id": str(uuid4()), "staff_id": str(uuid4()), "telling_id": str(uuid4()), "of": "ideas"}
     known |= {"barrier_id": str(uuid4()), "passkey_id": str(uuid4()), "part": "voting", "in_address": "old"}
-    known |= {"subscription_id": str(uuid4())} | params
+    known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
+    known |= params
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)
 
 

@@ -3,7 +3,7 @@
 from gateways.web.staff import health, set_aside
 from gateways.web.staff.desk import case, changes, desk, entry, finding, tellings
 from gateways.web.staff.people import accounts as people
-from gateways.web.staff.people import acts, codes, passkeys, roll, second_factor, sign_in
+from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
 from gateways.web.staff.rounds import change, new, overview
@@ -17,6 +17,7 @@ ROUTES = [
     *finding.ROUTES,
     *changes.ROUTES,
     *people.ROUTES,
+    *integrators.ROUTES,
     *second_factor.ROUTES,
     *passkeys.ROUTES,
     *health.ROUTES,

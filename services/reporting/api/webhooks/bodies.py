@@ -23,7 +23,7 @@ class NewSubscription(BaseModel):
     """What somebody wants to be told, and where."""
 
     name: Line = Field(description="What you call it.")
-    url: Annotated[PlainSigns, Field(max_length=2000)] = Field(description="Where events are posted to: https://…")
+    url: Annotated[PlainSigns, Field(max_length=2000)] = Field(description="The address that events are posted to.")
     types: list[Annotated[PlainSigns, Field(max_length=100)]] = Field(
         default_factory=list, max_length=100, description="Types of events; none: all that you may read."
     )

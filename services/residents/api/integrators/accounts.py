@@ -61,7 +61,7 @@ async def new_key(
     return GivenKeyBody.of(given)
 
 
-@router.delete("/{integrator_id}/keys/{key_id}", status_code=204, dependencies=_administrator)
-async def revoked_key(integrator_id: UUID, key_id: UUID, database: TheDatabase, clock: TheClock) -> None:
+@router.delete("/{integrator_id}/keys/{integrator_key_id}", status_code=204, dependencies=_administrator)
+async def revoked_key(integrator_id: UUID, integrator_key_id: UUID, database: TheDatabase, clock: TheClock) -> None:
     """Take a key back: it, and every token that was got for it, opens nothing from now on."""
-    await revoke_key(integrator_id, key_id, database, clock)
+    await revoke_key(integrator_id, integrator_key_id, database, clock)

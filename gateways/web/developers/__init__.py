@@ -1,0 +1,1 @@
+"""For developers of other software: where things are, and what keys open."""
