@@ -34,7 +34,7 @@ ROLES: tuple[Role, ...] = (
 )
 _LONG_POLLS = ("wait", "timeout")
 # Mail addresses and telephone numbers: what is one no schema can say.
-_READ_BY_PROGRAMS = ("address",)
+_READ_BY_PROGRAMS = ("address", "contact")
 _CHECKS = [
     schemathesis.checks.not_a_server_error,
     checks.status_code_conformance,

@@ -72,7 +72,7 @@ def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
 
 def _with_plain_names(document: Node) -> Node:
     """A list of ideas is an ``IdeaItemList``: generators make odd names of the framework's own."""
-    lists = _LIST.sub(r"\1List", json.dumps(document))
+    lists = _LIST.sub(lambda found: f"{found[1][0].upper()}{found[1][1:]}List", json.dumps(document))
     plain: Node = json.loads(_FORM.sub(lambda found: f"{found[1].title().replace('_', '')}Form", lists))
     return plain
 

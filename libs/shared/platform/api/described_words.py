@@ -52,6 +52,7 @@ PARAMETERS: Mapping[str, str] = {
     "passkey_id": "The id of the passkey.",
     "per_page": "How many items a page has.",
     "poll_id": "The id of the poll.",
+    "subscription_id": "The id of the subscription to a webhook.",
     "rehearsals": "Whether rehearsals are among them, which count nowhere.",
     "round_id": "The id of the round.",
     "staff_id": "The id of the account.",
