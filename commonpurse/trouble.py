@@ -45,43 +45,46 @@ def say_trouble(words: str) -> NoReturn:
 
 
 def run_in_lines(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
-    """The same for a part that a machine starts: whatever it ends by is a line of its log, like all others."""
-
-    @wraps(work)
-    def command(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            asyncio.run(work(*args, **kwargs))
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-        except Exception as error:  # noqa: BLE001 - whatever it is, the log says it
-            words = in_words(_first(error))
-            if words is None:
-                log.critical("ended", failure=kind_of(error), where=place_of(error))
-            elif sys.stderr.isatty():
-                say_trouble(words)
-            else:
-                log.critical("cannot go on", words=words)
-            raise typer.Exit(1) from None
-
-    return command
+    """The coroutine function as a part that a machine starts: whatever it ends by is a line of its log, like others."""
+    return _as_command(work, _log_the_end)
 
 
 def run_plainly(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     """The coroutine function as a command whose known failures are one line."""
+    return _as_command(work, _say_the_end)
 
+
+def _as_command(
+    work: Callable[P, Coroutine[Any, Any, None]], end_by: Callable[[Exception], NoReturn]
+) -> Callable[P, None]:
     @wraps(work)
     def command(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             asyncio.run(work(*args, **kwargs))
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
-        except Exception as error:
-            words = in_words(_first(error))
-            if words is None:
-                raise
-            say_trouble(words)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is said
+            end_by(error)
 
     return command
+
+
+def _say_the_end(error: Exception) -> NoReturn:
+    words = in_words(_first(error))
+    if words is None:
+        raise error
+    say_trouble(words)
+
+
+def _log_the_end(error: Exception) -> NoReturn:
+    words = in_words(_first(error))
+    if words is None:
+        log.critical("ended", failure=kind_of(error), where=place_of(error))
+    elif sys.stderr.isatty():
+        say_trouble(words)
+    else:
+        log.critical("cannot go on", words=words)
+    raise typer.Exit(1) from None
 
 
 def _first(error: Exception) -> Exception:
