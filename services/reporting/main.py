@@ -16,6 +16,7 @@ from libs.shared.platform.telling.postman import postmen
 from services.reporting.api import polls, rounds, views
 from services.reporting.api.problems import PROBLEMS
 from services.reporting.api.webhooks import deliveries, subscriptions
+from services.reporting.clients.webhooks.standing import asking
 from services.reporting.following import followers, subscriber_of
 from services.reporting.renewing import Renewer
 from services.reporting.settings import ReportingSettings
@@ -35,7 +36,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
         for view in VIEWS.values():
             await ensure_first(tx.session, view.name, view.tables, view.version)
     runtime.own["swaps"] = swaps = Doorbell(runtime.database.url, (SWAPPED, CHANGED))
-    runtime.own["webhooks"] = opened(runtime.database, runtime.clock, swaps, ReportingSettings())
+    runtime.own["webhooks"] = opened(runtime.database, runtime.clock, swaps, ReportingSettings(), asking(runtime))
     await swaps.start()
     try:
         yield

@@ -1,22 +1,25 @@
 """An integrator's key manages the integrator's own webhooks, and is told what its scopes let it read."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.events.voting import PollOpened
 from libs.shared.platform.running.neighbours import Neighbours
+from services.reporting.clients.webhooks.standing import asking
+from tests.support.eventually import eventually
 from tests.support.facts import an_idea_submitted
 from tests.support.newsroom import Newsroom
 from tests.support.receiver import Receiver
-from tests.support.subscribing import AT, come
+from tests.support.subscribing import AT, asked, come
 
 ONE, ANOTHER = str(uuid4()), str(uuid4())
 KEYS = {
@@ -26,6 +29,8 @@ KEYS = {
     "cpk_" + "d" * 43: (ONE, ["events:integrator"]),
 }
 PUBLIC, ALL, OF_ANOTHER, NOT_FOR_IT = KEYS
+
+REVOKED: set[str] = set()
 
 Ask = Callable[..., Awaitable[httpx.Response]]
 
@@ -40,7 +45,18 @@ def who_knows_keys() -> FastAPI:
         who = {"integrator_id": whose, "name": "Gazette", "key_id": str(uuid4()), "per_minute": 600}
         return JSONResponse(who | {"scopes": scopes})
 
+    @app.get("/api/residents/v1/integrators/{whose}/scopes")
+    async def scopes(whose: str) -> JSONResponse:
+        held = [for_what for key, (who, for_what) in KEYS.items() if who == whose and key not in REVOKED]
+        return JSONResponse({"scopes": sorted({scope for one in held for scope in one})})
+
     return app
+
+
+@pytest.fixture(autouse=True)
+def _all_keys_are_good() -> Iterator[None]:
+    yield
+    REVOKED.clear()
 
 
 @pytest.fixture
@@ -50,11 +66,11 @@ def ask(posting_newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Ask:
     beside = {**posting_newsroom.beside(), "residents": who_knows_keys()}
     monkeypatch.setattr(runtime, "neighbours", Neighbours(runtime.settings, beside))
 
-    async def asking(key: str, method: str, path: str = "", **options: Any) -> httpx.Response:
+    async def ask_with(key: str, method: str, path: str = "", **options: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {key}"}
         return await posting_newsroom.client.request(method, AT + path, headers=headers, **options)
 
-    return asking
+    return ask_with
 
 
 async def test_a_key_for_public_events_subscribes_to_these_alone(
@@ -90,3 +106,57 @@ async def test_a_key_for_something_else_manages_none(ask: Ask) -> None:
 
     assert answer.status_code == 403
     assert "webhooks:manage" in answer.text
+
+
+async def test_a_key_that_ends_takes_along_what_no_other_key_is_for(
+    posting_newsroom: Newsroom, receiver: Receiver, ask: Ask
+) -> None:
+    wish = {"url": receiver.url, "contact": "data@gazette.example"}
+    of_all = (await ask(ALL, "POST", json=wish | {"name": "All"})).json()
+    of_public = (await ask(PUBLIC, "POST", json=wish | {"name": "Public"})).json()
+
+    REVOKED.update({ALL, NOT_FOR_IT})
+
+    assert await eventually(lambda: _is_off(posting_newsroom, of_all), within=30)
+    assert not await _is_off(posting_newsroom, of_public)
+    REVOKED.add(PUBLIC)
+    assert await eventually(lambda: _is_off(posting_newsroom, of_public), within=30)
+    async with posting_newsroom.reporting.database.reading() as session:
+        told = list(await session.scalars(text("select text from webhook_tellings order by made_at")))
+    assert [one.partition(",")[0] for one in told] == [
+        f"Your webhook “{name}” was turned off" for name in ("All", "Public")
+    ]
+
+
+async def _is_off(room: Newsroom, made: Any) -> bool:
+    told = (await asked(room, "GET", f"/{made['subscription_id']}")).json()
+    return bool(told["off_because"] == "keys-ended")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "known"),
+    [
+        (200, {"scopes": ["events:public"]}, frozenset({"events:public"})),
+        (404, {"code": "integrator-is-not-known"}, frozenset()),
+        (404, {"code": "not-found"}, None),  # a version of before, which does not know the question
+        (503, {"code": "service-unavailable"}, None),
+        (403, {"code": "forbidden"}, None),
+    ],
+)
+async def test_nobody_is_turned_off_because_nobody_answers(
+    posting_newsroom: Newsroom,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    body: dict[str, Any],
+    known: frozenset[str] | None,
+) -> None:
+    app = FastAPI()
+
+    @app.get("/api/residents/v1/integrators/{whose}/scopes")
+    async def scopes(whose: str) -> JSONResponse:
+        return JSONResponse(body, status)
+
+    runtime = posting_newsroom.reporting.runtime
+    monkeypatch.setattr(runtime, "neighbours", Neighbours(runtime.settings, {"residents": app}))
+
+    assert await asking(runtime)(uuid4()) == known

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -240,3 +241,26 @@ async def test_two_integrators_are_not_called_the_same_and_what_is_not_there_is_
     assert (twice.status_code, twice.json()["code"]) == (409, "integrator-name-is-taken")
     assert (nobody.status_code, nobody.json()["code"]) == (404, "integrator-is-not-known")
     assert (no_key.status_code, no_key.json()["code"]) == (404, "integrator-key-is-not-known")
+
+
+async def test_what_an_accounts_keys_open_all_together_is_told_to_our_own_parts_alone(residents: Residents) -> None:
+    given = await a_key(residents, "events:public", "webhooks:manage")
+    account = given["client_id"]
+    another = await a_key(residents, "events:integrator", account=account)
+    path, secret = f"{AT}/{account}/scopes", residents.runtime.settings.gateway_secret
+    assert secret
+    as_part = {"X-Commonpurse-Gateway": secret.get_secret_value()}
+
+    async def told() -> list[str]:
+        found: list[str] = (await residents.http.get(path, headers=as_part)).json()["scopes"]
+        return found
+
+    assert await told() == ["events:integrator", "events:public", "webhooks:manage"]
+    await revoke(residents, another)
+    assert await told() == ["events:public", "webhooks:manage"]
+    await revoke(residents, given)
+    assert await told() == []
+    for headers in ({}, {"X-Commonpurse-Gateway": "of somebody else"}, await residents.as_administrator()):
+        assert (await residents.http.get(path, headers=headers)).status_code == 401
+    unknown = await residents.http.get(f"{AT}/{uuid4()}/scopes", headers=as_part)
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "integrator-is-not-known")

@@ -13,6 +13,7 @@ OFF: dict[str, Message] = {
     "turned-off": say("Somebody turned it off."),
     "gone": say("Its server answered that it is there no more (410)."),
     "failing": say("It has taken nothing for three days."),
+    "keys-ended": say("No key of its integrator is for it any more: revoked, or at its end."),
     "secret-lost": say("Its secret can be read no more, because the installation has another key. Take a new secret."),
 }
 OUTCOMES: dict[str, Message] = {

@@ -6,7 +6,7 @@ Anybody can write a header. What ``X-Commonpurse-Client`` claims counts only bes
 from secrets import compare_digest
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, HTTPException, Request
 
 from libs.shared.kernel.networks import network_of
 from libs.shared.platform.running.runtime import Runtime, runtime_of
@@ -38,6 +38,16 @@ async def client_of(
     if claimed and gateway and secret and compare_digest(gateway.encode(), secret.get_secret_value().encode()):
         return f"gateway's {claimed}"
     return f"network {network_of(request.client.host if request.client else '')}"
+
+
+async def our_own_part(runtime: Annotated[Runtime, Depends(runtime_of)], gateway: _Gateway = None) -> None:
+    """A dependency of what parts ask each other: 401 for whoever does not show the secret that they share.
+
+    A process that was given none cannot tell them from others.
+    """
+    secret = runtime.settings.gateway_secret
+    if secret and not (gateway and compare_digest(gateway.encode(), secret.get_secret_value().encode())):
+        raise HTTPException(401, "This is for parts of the installation itself.", {"WWW-Authenticate": "Bearer"})
 
 
 TheClient = Annotated[str, Depends(client_of)]

@@ -7,7 +7,7 @@ from fastapi import Depends, HTTPException
 from libs.shared.platform.access.integrators import Integrator, demand, integrator_if_any
 from libs.shared.platform.access.staff import StaffIfAny
 from libs.shared.platform.running.runtime import Runtime, runtime_of
-from services.reporting.domain.webhooks.subscription import STAFF, Manager
+from services.reporting.domain.webhooks.subscription import STAFF, Manager, owned_by
 from services.reporting.use_cases.webhooks.office import WebhookOffice
 
 _ROLE = "administrator"
@@ -16,7 +16,7 @@ _ROLE = "administrator"
 async def _manager(asks: Annotated[Integrator | None, Depends(integrator_if_any)], staff: StaffIfAny) -> Manager:
     if asks is not None:
         demand(asks, "webhooks:manage")
-        return Manager(f"integrator:{asks.integrator_id}", reads_all="events:integrator" in asks.scopes)
+        return Manager(owned_by(asks.integrator_id), reads_all="events:integrator" in asks.scopes)
     if staff is None:
         words = "Show a key that is for webhooks:manage, or sign in as an administrator."
         raise HTTPException(401, words, {"WWW-Authenticate": "Bearer"})

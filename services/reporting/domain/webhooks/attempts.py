@@ -7,7 +7,7 @@ from typing import Literal
 Outcome = Literal[
     "accepted", "refused", "redirected", "gone", "timeout", "no-answer", "tls", "no-such-host", "address-not-allowed"
 ]
-Off = Literal["gone", "failing", "secret-lost", "turned-off"]
+Off = Literal["gone", "failing", "secret-lost", "keys-ended", "turned-off"]
 
 State = Literal["waiting", "failing", "delivered"]
 

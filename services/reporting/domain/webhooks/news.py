@@ -14,6 +14,10 @@ TEXTS: Mapping[str, Words] = {
         "Your webhook “{name}” has not taken an event for three days, so nothing more is sent to it.\n\n"
         "Nothing is lost: the feeds tell all events. When it works again, turn it on: what waits is sent then.\n"
     ),
+    "keys-ended": words(
+        "Your webhook “{name}” was turned off, because no key of yours is for it any more: revoked, or at its end.\n\n"
+        "Nothing is lost: public events are in the feeds. With another key, turn it on: what waits is sent then.\n"
+    ),
     "secret-lost": words(
         "The secret of your webhook “{name}” can be read no more, so nothing is sent to it.\n\n"
         "Nothing is lost. Take a new secret, put it in place, and turn it on again: what waits is sent then.\n"

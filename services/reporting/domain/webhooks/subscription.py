@@ -10,6 +10,12 @@ from services.reporting.domain.webhooks.attempts import Failing
 AT_MOST = 200
 """Subscriptions of an installation: each has connections of its own, so that none waits for another."""
 STAFF = "staff"
+_INTEGRATOR = "integrator:"
+
+
+def owned_by(integrator_id: UUID) -> str:
+    """How the owner is called that an integrator is."""
+    return f"{_INTEGRATOR}{integrator_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Subscription:
     off_at: datetime | None
     off_because: str | None
     failing: Failing
+
+    @property
+    def integrator_id(self) -> UUID | None:
+        """Whose it is; none if it is the council's own."""
+        return UUID(self.owner.removeprefix(_INTEGRATOR)) if self.owner.startswith(_INTEGRATOR) else None
 
     def wants(self, event_type: str, audience: str, round_id: UUID | None, at: datetime) -> bool:
         """Whether it is told an event of the type, about the round, of that moment."""

@@ -15,6 +15,7 @@ from services.reporting.clients.webhooks.poster import Poster
 from services.reporting.storage.webhooks import deliveries, subscriptions
 from services.reporting.storage.webhooks.subscriptions import CHANGED
 from services.reporting.use_cases.webhooks.deliver import deliver, next_due
+from services.reporting.use_cases.webhooks.entitled import end_without_keys
 from services.reporting.use_cases.webhooks.office import WebhookOffice
 
 log = structlog.get_logger()
@@ -84,6 +85,7 @@ class Courier:
         async with self._office.database.transaction(is_shown=False) as tx:
             await deliveries.forget(tx.session, self._office.clock.now() - KEPT_FOR)
             found = await deliveries.load(tx.session)
+        await end_without_keys(self._office)
         WEBHOOKS_WAITING.labels("reporting").set(found.waiting)
         WEBHOOKS_FAILING.labels("reporting").set(found.failing)
         self._count_at = time.monotonic() + _COUNT_EVERY_S

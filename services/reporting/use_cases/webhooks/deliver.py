@@ -61,7 +61,7 @@ async def deliver(office: WebhookOffice, whose: UUID, poster: Poster) -> bool:
     except WebhooksAreNotSetUp:
         return False  # the key may be put back; what waits, waits
     except SecretIsLost:
-        await _turn_off(office, whose, "secret-lost")
+        await turn_off(office, whose, "secret-lost")
         return False
     if piece is None or not piece.queues:
         return False
@@ -149,7 +149,8 @@ def _off(outcome: Outcome, failing: Failing, now: datetime) -> Off | None:
     return "failing" if any(one.is_hopeless(now) for one in (failing, *queues)) else None
 
 
-async def _turn_off(office: WebhookOffice, whose: UUID, because: Off) -> None:
+async def turn_off(office: WebhookOffice, whose: UUID, because: Off) -> None:
+    """Send it nothing more, and tell whoever subscribed why."""
     async with office.database.transaction(is_shown=False) as tx:
         row = await tx.session.get(SubscriptionRow, whose)
         if row is not None:

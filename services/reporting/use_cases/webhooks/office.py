@@ -7,6 +7,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.storage.database import Database
 from services.reporting.clients.webhooks.poster import Poster, trusted
+from services.reporting.clients.webhooks.standing import ScopesOf
 from services.reporting.domain.webhooks.addresses import Rules
 from services.reporting.domain.webhooks.errors import WebhooksAreNotSetUp
 from services.reporting.settings import ReportingSettings
@@ -22,6 +23,7 @@ class WebhookOffice:
     rules: Rules
     trust: ssl.SSLContext
     given_key: bytes | None
+    scopes_of: ScopesOf
 
     @property
     def key(self) -> bytes:
@@ -39,7 +41,9 @@ class WebhookOffice:
         return Poster(self.rules, self.trust)
 
 
-def opened(database: Database, clock: Clock, bell: Doorbell, settings: ReportingSettings) -> WebhookOffice:
+def opened(
+    database: Database, clock: Clock, bell: Doorbell, settings: ReportingSettings, scopes_of: ScopesOf
+) -> WebhookOffice:
     """The office as the settings want it."""
     rules = Rules(settings.networks, settings.webhooks_by_http)
-    return WebhookOffice(database, clock, bell, rules, trusted(settings.webhooks_ca_file), settings.key)
+    return WebhookOffice(database, clock, bell, rules, trusted(settings.webhooks_ca_file), settings.key, scopes_of)

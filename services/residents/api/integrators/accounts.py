@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from libs.shared.platform.access.clients import our_own_part
 from libs.shared.platform.access.refusals import KeyIsMissing
 from libs.shared.platform.access.staff import Bearer, staff_with
 from services.residents.api.at_hand import SHOWN_ONCE, TheClock, TheDatabase, TheVault
@@ -14,6 +15,7 @@ from services.residents.api.integrators.bodies import (
     KnownBody,
     NewIntegratorBody,
     NewKeyBody,
+    ScopesBody,
 )
 from services.residents.use_cases.integrators.keep_accounts import (
     GiveKey,
@@ -21,6 +23,7 @@ from services.residents.use_cases.integrators.keep_accounts import (
     list_accounts,
     make_account,
     revoke_key,
+    scopes_of,
 )
 from services.residents.use_cases.integrators.know_keys import know_key
 
@@ -48,6 +51,12 @@ async def integrators(database: TheDatabase) -> IntegratorsBody:
 async def new_integrator(body: NewIntegratorBody, database: TheDatabase, clock: TheClock) -> IntegratorBody:
     """A new account, without keys. Its id is the ``client_id``."""
     return IntegratorBody.model_validate(await make_account(body.name, database, clock))
+
+
+@router.get("/{integrator_id}/scopes", dependencies=[Depends(our_own_part)])
+async def scopes(integrator_id: UUID, database: TheDatabase, clock: TheClock) -> ScopesBody:
+    """What any of the integrator's keys opens now: services ask that do something for it while it shows none."""
+    return ScopesBody(scopes=await scopes_of(integrator_id, database, clock))
 
 
 @router.post("/{integrator_id}/keys", status_code=201, dependencies=_administrator)

@@ -93,3 +93,9 @@ class TokenBody(_Body):
     token_type: str = "Bearer"  # noqa: S105 - no password, the kind of token
     expires_in: int
     scope: str
+
+
+class ScopesBody(BaseModel):
+    """What an integrator's keys open, all together."""
+
+    scopes: list[str] = Field(description="Such as events:public; none once the last key has ended.")

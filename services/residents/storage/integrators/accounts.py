@@ -90,6 +90,18 @@ async def revoke(session: AsyncSession, integrator_id: UUID, key_id: UUID, now: 
         raise IntegratorKeyIsNotKnown
 
 
+async def scopes_of(session: AsyncSession, integrator_id: UUID, now: datetime) -> list[str]:
+    """What any of the account's keys opens now, by name.
+
+    Raises:
+        IntegratorIsNotKnown: if there is no such account.
+    """
+    await demand_known(session, integrator_id)
+    is_good = (IntegratorKeyRow.revoked_at.is_(None), IntegratorKeyRow.expires_at > now)
+    held = select(IntegratorKeyRow.scopes).where(IntegratorKeyRow.integrator_id == integrator_id, *is_good)
+    return sorted({scope for scopes in await session.scalars(held) for scope in scopes})
+
+
 async def holder_of(session: AsyncSession, key: str, now: datetime) -> Holder:
     """Whose key this is.
 

@@ -55,6 +55,16 @@ async def list_accounts(database: Database) -> list[Account]:
         return await accounts.everyone(session)
 
 
+async def scopes_of(integrator_id: UUID, database: Database, clock: Clock) -> list[str]:
+    """What any of the account's keys opens now.
+
+    Raises:
+        IntegratorIsNotKnown: if there is no such account.
+    """
+    async with database.reading() as session:
+        return await accounts.scopes_of(session, integrator_id, clock.now())
+
+
 async def give_key(command: GiveKey, database: Database, clock: Clock) -> GivenKey:
     """A new key of the account.
 
