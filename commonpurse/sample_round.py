@@ -41,8 +41,7 @@ async def _make(town: TownHall, data: Path) -> None:
     people = sum(ballot["people"] for ballot in sample["announced_poll"]["ballots"])
     codes = await preparation.import_roll(town, round_body["round_id"], _roll(people + 60, round_body))
     await announce_poll(town, sample["announced_poll"], round_body, proposals, codes)
-    # Whether residents know of the poll is asked with a code that nobody is given: it counts as used from then on.
-    await open_poll(town, sample["open_poll"], round_body, proposals, codes[0])
+    await open_poll(town, sample["open_poll"], round_body, proposals, codes[people])
     # Those who voted in the Youth fund may vote in this poll too; a few codes are enough to try it.
     _keep(data / "secrets" / "sample-codes.csv", "number,code", enumerate(codes[people:], start=people + 1))
 

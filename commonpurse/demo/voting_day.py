@@ -133,8 +133,17 @@ async def send_late(
         if number % 2 or not _fits_a_text(election.method, choices):
             _expect("poll-is-not-open", await box.cast(permits[number], election.method, choices))
         else:
-            _expect("closed", await box.text(_words(election.method, codes[number], choices)))
+            _expect("closed", await _text_once_it_is_known(box, _words(election.method, codes[number], choices)))
         day.refused["late"] += 1
+
+
+async def _text_once_it_is_known(box: PollingStation, words: str) -> str:
+    # Residents may have put the poll's key away and not heard yet why: then whoever texts is asked to wait.
+    async def told() -> str | None:
+        answer = await box.text(words)
+        return None if answer == "try_later" else answer
+
+    return await eventually(told, "texts to be told of the end")
 
 
 _TAKEN: dict[Door, str] = {"texts": "counted", "pages": "accepted", "api": "accepted"}

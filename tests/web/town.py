@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from commonpurse.one_machine import one_machine
 from commonpurse.parts import SERVICE_NAMES
@@ -21,6 +22,10 @@ from tests.support.serving import served
 
 COOKIE_SECRET = "the town of Lindenhof encrypts cookies with this"
 ADMIN_PASSWORD = "a long enough password"
+
+
+PARTS_SECRET = secrets.token_hex(32)
+"""What the parts of a town show each other; whoever shows it reads all events of the feeds."""
 
 
 class TownSettings(Settings):
@@ -112,7 +117,9 @@ async def _running(server: str, name: str, secret: str, data: Path) -> AsyncIter
         environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
         environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
         environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
-        settings = TownSettings(database_url=server, data_dir=data, pool_size=5, town=name)
+        settings = TownSettings(
+            database_url=server, data_dir=data, pool_size=5, town=name, gateway_secret=SecretStr(PARTS_SECRET)
+        )
         address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
         yield Town(address, [], {}, settings)
 

@@ -27,6 +27,7 @@ OF_KINDS: tuple[Message, ...] = (
     say("a pointer of Git LFS, not the file itself"),
     say("a web page (HTML), perhaps an error page"),
     say("a text in XML"),
+    say("none, as its ballots have no column %(column)s"),
     say("a text in JSON, perhaps a program's answer"),
     say("a letter by mail"),
 )

@@ -34,9 +34,15 @@ RULED: Mapping[str, str] = {
     "NewSubscription.url": "an address of a subscriber's is told to them alone, and deleted with the webhook",
     "NewSubscription.types": "it is compared with the types of events",
     "NewSubscription.contact": "it is the subscriber's own, told to them alone, and deleted with the webhook",
+    "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
+    "NewKeyBody.name": "what a key is called is told to administrators alone",
+    "client_id": "it is compared with the accounts, and not kept",
+    "client_secret": "it is compared with the keys' digests, and not kept",
+    "grant_type": "it is compared, and not kept",
+    "scope": "it is compared with what the key is for, and not kept",
     "WantedSample.type": "it is compared with the types of events",
 }
-"""Fields that nobody plants: what a poll was ruled by is not taken down; subscribers alone read what they type."""
+"""Fields that nobody plants: what a poll was ruled by stands; what integrators and subscribers type is theirs alone."""
 
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",

@@ -51,6 +51,16 @@ WHAT: Mapping[str, Message] = {
     "POST /rehearsals/{poll_id}/codes": say("Fetched test codes for a rehearsal"),
     "POST /polls/{poll_id}/actions": say("Acted on a poll"),
     "POST /dead-letters/{number}/replay": say("Had news applied again that was set aside"),
+    "POST /integrators": say("Made an account for an integrator"),
+    "POST /integrators/{integrator_id}/keys": say("Gave an integrator a key"),
+    "DELETE /integrators/{integrator_id}/keys/{integrator_key_id}": say("Revoked an integrator's key"),
+    "POST /webhooks": say("Subscribed to a webhook"),
+    "DELETE /webhooks/{subscription_id}": say("Deleted a webhook"),
+    "POST /webhooks/{subscription_id}/secret": say("Replaced the secret of a webhook"),
+    "POST /webhooks/{subscription_id}/off": say("Turned a webhook off"),
+    "POST /webhooks/{subscription_id}/on": say("Turned a webhook on"),
+    "POST /webhooks/{subscription_id}/sample": say("Sent a sample to a webhook"),
+    "POST /webhooks/{subscription_id}/deliveries/{number}/again": say("Sent an event to a webhook again"),
     "GET /acts/file": say("Fetched the act log as a file"),
 }
 """What was done, by method and route."""
