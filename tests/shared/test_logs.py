@@ -165,9 +165,10 @@ import asyncio, logging, sys, threading
 from libs.shared.platform.running.logs import configure, log_the_end_too
 configure("info", part="voting", role="worker")
 log_the_end_too()
+WHO = "Ida" + " Lund"  # the place of an error is told with its line of code
 
 def stumble():
-    raise ValueError("K7QP 12 7 31, said Ida Lund")
+    raise ValueError("K7QP 12 7 31, said " + WHO)
 
 async def forget():
     asyncio.get_running_loop().create_task(stumble_later())
@@ -180,7 +181,7 @@ try:
     stumble()
 except ValueError as error:
     try:
-        raise RuntimeError("of Ida Lund") from error
+        raise RuntimeError("of " + WHO) from error
     except RuntimeError:
         logging.getLogger("some.library").exception("it failed")
 thread = threading.Thread(target=stumble)
