@@ -3,12 +3,12 @@
 Anybody can write a header. What ``X-Commonpurse-Client`` claims counts only beside the gateways' own secret.
 """
 
-from secrets import compare_digest
 from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException, Request
 
 from libs.shared.kernel.networks import network_of
+from libs.shared.platform.access.shown import is_shown
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 GATEWAY_HEADER = "X-Commonpurse-Gateway"
@@ -34,8 +34,7 @@ async def client_of(
     gateway: _Gateway = None,
 ) -> str:
     """A dependency: whoever is behind the request, as limits know them."""
-    secret = runtime.settings.gateway_secret
-    if claimed and gateway and secret and compare_digest(gateway.encode(), secret.get_secret_value().encode()):
+    if claimed and is_shown(runtime.settings.gateway_secret, gateway):
         return f"gateway's {claimed}"
     return f"network {network_of(request.client.host if request.client else '')}"
 
@@ -46,7 +45,7 @@ async def our_own_part(runtime: Annotated[Runtime, Depends(runtime_of)], gateway
     A process that was given none cannot tell them from others.
     """
     secret = runtime.settings.gateway_secret
-    if secret and not (gateway and compare_digest(gateway.encode(), secret.get_secret_value().encode())):
+    if secret and not is_shown(secret, gateway):
         raise HTTPException(401, "This is for parts of the installation itself.", {"WWW-Authenticate": "Bearer"})
 
 

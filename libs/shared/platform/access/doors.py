@@ -26,6 +26,7 @@ from libs.shared.platform.access.integrators import (
     TOKEN_BEGINS,
     Integrator,
 )
+from libs.shared.platform.access.shown import bearer_in
 from libs.shared.platform.api import problems
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
@@ -90,7 +91,7 @@ def key_shown(scope: Scope) -> str | None:
     """
     fields = [(name, value.decode("latin-1")) for name, value in scope["headers"]]
     shown = [value for name, value in fields if name == b"authorization"]
-    ours = [value for value in shown if _bearer(value).startswith((KEY_BEGINS, TOKEN_BEGINS))]
+    ours = [value for value in shown if bearer_in(value).startswith((KEY_BEGINS, TOKEN_BEGINS))]
     elsewhere = [value for name, value in fields if name not in (b"authorization", b"cookie", b"referer")]
     address = unquote(scope["query_string"].decode("latin-1")) + " " + str(scope["path"])
     if _OUR_SIGNS.search(address) or (not ours and any(_OUR_SIGNS.search(value) for value in elsewhere)):
@@ -99,7 +100,7 @@ def key_shown(scope: Scope) -> str | None:
         raise refusals.SeveralKeysAreShown
     if not ours:
         return None
-    key = _bearer(ours[0])
+    key = bearer_in(ours[0])
     if key.count(KEY_BEGINS) + key.count(TOKEN_BEGINS) > 1 and re.search(r"[,\s]", key):
         raise refusals.SeveralKeysAreShown
     if not (A_KEY.fullmatch(key) or A_TOKEN.fullmatch(key)):
@@ -133,11 +134,6 @@ def refused(refusal: refusals.KeyIsRefused) -> Response:
     answer = problems.render(refusal.status, refusal.code, refusal.title, str(refusal), **vars(refusal))
     answer.headers["WWW-Authenticate"] = refusal.challenge()
     return answer
-
-
-def _bearer(value: str) -> str:
-    scheme, _, key = value.strip().partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else ""
 
 
 def _too_many(wait_s: int) -> Response:

@@ -3,11 +3,11 @@
 Source: ASVS 5.0, 13.4.5.
 """
 
-from secrets import compare_digest
 from typing import Annotated
 
 from fastapi import Depends, HTTPException
 
+from libs.shared.platform.access.shown import is_shown
 from libs.shared.platform.access.staff import Bearer, signed_in
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
@@ -30,7 +30,4 @@ async def may_read_reference(runtime: _Runtime, bearer: Bearer) -> None:
 
 
 def _shows_the_token(runtime: Runtime, bearer: Bearer) -> bool:
-    token = runtime.settings.inspection_token
-    if token is None or bearer is None:
-        return False
-    return compare_digest(bearer.credentials.encode(), token.get_secret_value().encode())
+    return is_shown(runtime.settings.inspection_token, bearer.credentials if bearer else None)

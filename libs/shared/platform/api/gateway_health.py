@@ -6,7 +6,6 @@ A gateway whose services are away is ready all the same: it tells people so in w
 import asyncio
 import time
 from collections.abc import Callable
-from secrets import compare_digest
 from typing import cast, get_args
 
 import httpx
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from libs.shared.platform.access.shown import bearer_in, is_shown
 from libs.shared.platform.api import problems
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import PartName, ServiceName
@@ -48,7 +48,7 @@ def routes(
         return JSONResponse({"status": "ready", "reaches": await reach.known()})
 
     async def metrics(request: Request) -> Response:
-        if not _shows(inspection_token, request):
+        if not is_shown(inspection_token, bearer_in(request.headers.get("authorization", ""))):
             refusal = problems.render(401, "unauthorized", "Unauthorized", "Show the inspection token of the settings.")
             refusal.headers["WWW-Authenticate"] = "Bearer"
             return refusal
@@ -82,10 +82,3 @@ class _Reach:
         except (httpx.HTTPError, TimeoutError, OSError):
             return False
         return answer.status_code == httpx.codes.OK
-
-
-def _shows(token: SecretStr | None, request: Request) -> bool:
-    scheme, _, shown = request.headers.get("authorization", "").partition(" ")
-    if token is None or scheme.lower() != "bearer":
-        return False
-    return compare_digest(shown.strip().encode(), token.get_secret_value().encode())

@@ -1,5 +1,6 @@
 """What an attempt came to, when to try again, and when to give up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -64,10 +65,12 @@ class Failing:
         return self.since is not None and now - self.since >= GIVE_UP_AFTER
 
 
+# As HTTP has them: the first digit of a status.
+_BY_CLASS: Mapping[int, Outcome] = {2: "accepted", 3: "redirected"}
+
+
 def outcome_of(status: int) -> Outcome:
     """What an answer of this status means."""
     if status == _GONE:
         return "gone"
-    if 200 <= status < 300:  # noqa: PLR2004 - as HTTP has them
-        return "accepted"
-    return "redirected" if 300 <= status < 400 else "refused"  # noqa: PLR2004
+    return _BY_CLASS.get(status // 100, "refused")

@@ -1,6 +1,7 @@
 """The token endpoint of OAuth 2: client credentials (RFC 6749, 4.4), with errors as its section 5.2 has them."""
 
 from base64 import b64decode
+from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import unquote_plus
 
@@ -66,5 +67,7 @@ def _basic(header: str | None) -> tuple[str, str] | None:
 
 
 def _refused(error: str, words: str, status: int = 400) -> Response:
-    headers = SHOWN_ONCE | ({"WWW-Authenticate": 'Basic realm="commonpurse"'} if status != 400 else {})  # noqa: PLR2004
+    headers = SHOWN_ONCE | (
+        {"WWW-Authenticate": 'Basic realm="commonpurse"'} if status != HTTPStatus.BAD_REQUEST else {}
+    )
     return JSONResponse({"error": error, "error_description": words}, status, headers=headers)
