@@ -5,7 +5,7 @@ from pathlib import Path
 from commonpurse.embedded.roles import with_roles
 from commonpurse.embedded.running import address_of_running
 from commonpurse.parts import SERVICE_NAMES
-from commonpurse.secrets import with_parts_secret
+from commonpurse.secrets import with_keys_of_parts
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import Settings
 
@@ -24,7 +24,7 @@ def settings_beside(data: Path | None, url: str | None = None) -> Settings:
         address = address_of_running(folder / "postgres")
         if address is None:
             raise Trouble(f"no platform runs on {folder}: start it with 'commonpurse up', or name its --data")
-        settings = with_parts_secret(with_roles(settings.model_copy(update={"data_dir": folder}), address))
+        settings = with_keys_of_parts(with_roles(settings.model_copy(update={"data_dir": folder}), address))
         url = url or _HERE
     if url is None:
         return settings

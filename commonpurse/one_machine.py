@@ -35,8 +35,7 @@ class Frontage:
 @asynccontextmanager
 async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
     """The running platform's ASGI app; its workers run until the block ends."""
-    if settings.gateway_secret is None:  # gateways and services are in one process: no file needs to hold it
-        settings = settings.model_copy(update={"gateway_secret": SecretStr(token_hex(32))})
+    settings = _with_keys(settings)
     services = all_services()
     apps: dict[ServiceName, ASGIApp] = {}
     runtimes = {name: assemble(name, settings, in_process=apps) for name in services}
@@ -44,14 +43,21 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
     apps.update(
         {name: api(service, runtimes[name], tells_of_process=name == "reporting") for name, service in services.items()}
     )
-    neighbours = Neighbours(settings, apps)
+    for_web, for_sms = Neighbours(settings, apps, gateway="web"), Neighbours(settings, apps, gateway="sms")
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(neighbours.aclose)
+        stack.push_async_callback(for_web.aclose)
+        stack.push_async_callback(for_sms.aclose)
         for name, service in services.items():
             await stack.enter_async_context(started(service, runtimes[name]))
         await stack.enter_async_context(_working([(services[name], runtimes[name]) for name in services]))
-        sms = build_sms(settings, neighbours, tells_of_process=False)
-        yield Frontage(apps, sms, build_web(WebSettings(), neighbours, tells_of_process=False))
+        sms = build_sms(settings, for_sms, tells_of_process=False)
+        yield Frontage(apps, sms, build_web(WebSettings(), for_web, tells_of_process=False))
+
+
+def _with_keys(settings: Settings) -> Settings:
+    # Gateways and services are in one process: no file needs to hold what nobody has set.
+    missing = [name for name in ("parts_secret", "web_key", "sms_key") if getattr(settings, name) is None]
+    return settings.model_copy(update={name: SecretStr(token_hex(32)) for name in missing})
 
 
 @asynccontextmanager

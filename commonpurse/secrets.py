@@ -11,14 +11,14 @@ from commonpurse.embedded.cluster import major_of
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import Settings
 
-_OF_PARTS = "COMMONPURSE_GATEWAY_SECRET"
+_OF_PARTS = ("parts_secret", "web_key", "sms_key")
 _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_COOKIE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_SMS_SECRET": lambda: secrets.token_urlsafe(24),
     "COMMONPURSE_WEBHOOKS_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
-    _OF_PARTS: lambda: secrets.token_hex(32),
+    **{f"COMMONPURSE_{name.upper()}": lambda: secrets.token_hex(32) for name in _OF_PARTS},
 }
 _SAMPLE_STAFF = "sample-staff.csv"
 
@@ -78,12 +78,16 @@ def _kept(file: Path, make: Callable[[], str]) -> str:
     return file.read_text().strip()
 
 
-def with_parts_secret(settings: Settings) -> Settings:
-    """The settings with the secret that parts show each other, from the environment or this machine's folder.
+def with_keys_of_parts(settings: Settings) -> Settings:
+    """The settings with what parts show each other, from the environment or this machine's folder.
 
     A command beside the running platform is such a part: without it, feeds tell it public events alone.
     """
-    told, file = os.environ.get(_OF_PARTS), settings.data_dir / "secrets" / _OF_PARTS.lower()
-    if not told and file.exists():
-        told = file.read_text().strip()
-    return settings.model_copy(update={"gateway_secret": SecretStr(told)}) if told else settings
+    found: dict[str, SecretStr] = {}
+    for name in _OF_PARTS:
+        told, file = os.environ.get(f"COMMONPURSE_{name.upper()}"), settings.data_dir / f"secrets/commonpurse_{name}"
+        if not told and file.exists():
+            told = file.read_text().strip()
+        if told:
+            found[name] = SecretStr(told)
+    return settings.model_copy(update=found)

@@ -7,6 +7,7 @@ import threading
 from contextlib import AsyncExitStack, suppress
 from typing import Annotated, Literal
 
+import structlog
 import typer
 from starlette.types import ASGIApp
 
@@ -15,11 +16,14 @@ from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_in_lines
 from libs.shared.platform.running.logs import configure, log_the_end_too
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.part_settings import GatewayName
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers, works
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.running.workers import keep_at_work
 from libs.shared.platform.streams.kafka import check_broker
+
+log = structlog.get_logger()
 
 # After the last answer, for which five more are kept: Docker kills what takes longer than ten.
 _ENDS_WITHIN_S = 4.0
@@ -41,6 +45,8 @@ async def service(
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"), part=name, role=role)
     log_the_end_too()
     settings = Settings()
+    if settings.is_one_for_several:
+        log.warning("parts share one secret: give each gateway a key of its own, as docs/operating.md says")
     trace(settings)
     if settings.kafka and role != "api":  # what only answers needs no broker
         await check_broker(settings)
@@ -61,14 +67,14 @@ def _end_at_the_latest() -> None:
     giving_up.start()
 
 
-def _gateway(stack: AsyncExitStack, name: str, role: RoleName, settings: Settings) -> ASGIApp:
+def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings: Settings) -> ASGIApp:
     from gateways.sms.main import build as build_sms
     from gateways.web.main import build as build_web
     from gateways.web.settings import WebSettings
 
     if role == "worker":
         raise Trouble(f"{name} has no worker, it only answers: use 'commonpurse service {name} api'")
-    neighbours = Neighbours(settings)
+    neighbours = Neighbours(settings, gateway=name)
     stack.push_async_callback(neighbours.aclose)
     return build_web(WebSettings(), neighbours) if name == "web" else build_sms(settings, neighbours)
 

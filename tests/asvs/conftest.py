@@ -5,11 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.service import api
+from libs.shared.platform.running.settings import ServiceName
 from services.residents.main import SERVICE
 from tests.conftest import NewDatabaseOf
 from tests.residents.strict import Strict, strict_residents
@@ -36,8 +38,9 @@ async def strict(database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch, tm
 @pytest.fixture
 async def staff_pages(strict: Strict) -> AsyncIterator[httpx.AsyncClient]:
     """The pages by HTTPS in front of residents."""
-    settings = WebSettings(is_https=True, gateway_secret=strict.residents.runtime.settings.gateway_secret)
-    neighbours = Neighbours(settings, in_process={"residents": api(SERVICE, strict.residents.runtime)})
+    settings = WebSettings(is_https=True, web_key=strict.residents.runtime.settings.web_key)
+    beside: dict[ServiceName, FastAPI] = {"residents": api(SERVICE, strict.residents.runtime)}
+    neighbours = Neighbours(settings, in_process=beside, gateway="web")
     app = build(settings, neighbours)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HTTPS) as client:
         yield client

@@ -16,7 +16,7 @@ from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from tests.support.databases import a_fresh_database
-from tests.support.gateway import GATEWAY_SECRET
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.staff import beside_residents, staff_headers
 
 SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
@@ -42,7 +42,7 @@ async def asked(
     service = importlib.import_module(f"services.{name}.main").SERVICE
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(a_fresh_database(postgres))
-        settings = Settings(database_url=address, gateway_secret=GATEWAY_SECRET)
+        settings = Settings(database_url=address, parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY)
         runtime = assemble(name, settings, in_process=beside_residents())
         await stack.enter_async_context(started(service, runtime))
         app = api(service, runtime)

@@ -116,9 +116,20 @@ def test_a_service_is_told_no_other_service_s_secrets(compose: dict[str, Any], n
     told = secrets_of(compose["services"][name])
 
     others = {"COMMONPURSE_SECRET", "COMMONPURSE_ADMIN_PASSWORD"} if name == "residents" else set()
-    knows_its_own = {"COMMONPURSE_GATEWAY_SECRET"}  # the feeds of all tell more to our own parts
+    knows_its_own = {f"COMMONPURSE_{part}" for part in ("PARTS_SECRET", "WEB_KEY", "SMS_KEY", "GATEWAY_SECRET")}
     assert told == {f"{name.upper()}_DATABASE_PASSWORD"} | others | knows_its_own
     assert secrets_of(compose["services"][f"{name}-worker"]) == told
+
+
+@pytest.mark.parametrize(("name", "own"), [("web", "COMMONPURSE_WEB_KEY"), ("sms", "COMMONPURSE_SMS_KEY")])
+def test_a_gateway_is_told_its_own_key_and_neither_another_s_nor_what_services_share(
+    compose: dict[str, Any], name: str, own: str
+) -> None:
+    environment = compose["services"][name]["environment"]
+    keys = {"COMMONPURSE_PARTS_SECRET", "COMMONPURSE_WEB_KEY", "COMMONPURSE_SMS_KEY", "COMMONPURSE_GATEWAY_SECRET"}
+
+    assert keys & environment.keys() == {own}
+    assert environment[own].startswith(f"${{{own}:-")  # the secret of before stands in its place while it is not set
 
 
 def test_the_example_names_every_variable_that_the_file_asks_for(text: str, compose: dict[str, Any]) -> None:
@@ -149,6 +160,7 @@ def test_whoever_answers_is_told_whether_residents_come_by_https(compose: dict[s
 
 
 def test_every_secret_must_be_given(text: str) -> None:
+    of_before = "${COMMONPURSE_GATEWAY_SECRET:?"  # may stand for what is not set, and must be given then
     for name in INTERPOLATED.findall(text):
-        if name.endswith(("PASSWORD", "SECRET")):
-            assert f"${{{name}:-" not in text
+        if name.endswith(("PASSWORD", "SECRET", "_KEY")):
+            assert f"${{{name}:-" not in text.replace(f"${{{name}:-{of_before}", "")

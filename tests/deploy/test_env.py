@@ -23,9 +23,9 @@ def made() -> dict[str, str]:
 
 
 def test_a_made_environment_leaves_no_secret_empty_and_repeats_none() -> None:
-    secrets = [value for name, value in made().items() if name.endswith(("PASSWORD", "SECRET"))]
+    secrets = [value for name, value in made().items() if name.endswith(("PASSWORD", "SECRET", "_KEY"))]
 
-    assert len(secrets) == len(set(secrets)) == 12
+    assert len(secrets) == len(set(secrets)) == 14
     assert all(re.fullmatch(r"[0-9a-f]{64}", secret) for secret in secrets)
 
 

@@ -11,7 +11,7 @@ from libs.shared.platform.running.settings import Settings
 from services.ideas.main import SERVICE
 from tests.conftest import NewDatabaseOf
 from tests.support.answers import Json, good
-from tests.support.gateway import GATEWAY_SECRET
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents
 from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
@@ -22,7 +22,7 @@ async def runtime(database_of: NewDatabaseOf) -> AsyncIterator[Runtime]:
     """What the running service runs on."""
     runtime = assemble(
         "ideas",
-        Settings(database_url=await database_of("ideas"), gateway_secret=GATEWAY_SECRET),
+        Settings(database_url=await database_of("ideas"), parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY),
         in_process=beside_residents(),
     )
     async with started(SERVICE, runtime):

@@ -13,7 +13,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.proposals.main import SERVICE
 from tests.conftest import NewDatabaseOf
-from tests.support.gateway import GATEWAY_SECRET
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.hearing import Hearing
 from tests.support.staff import beside_residents
 
@@ -23,7 +23,9 @@ async def runtime(database_of: NewDatabaseOf) -> AsyncIterator[Runtime]:
     """What the running service runs on."""
     runtime = assemble(
         "proposals",
-        Settings(database_url=await database_of("proposals"), gateway_secret=GATEWAY_SECRET),
+        Settings(
+            database_url=await database_of("proposals"), parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY
+        ),
         in_process=beside_residents(),
     )
     async with started(SERVICE, runtime):

@@ -27,7 +27,7 @@ from libs.shared.platform.running.settings import ServiceName, Settings
 from services.residents.main import SERVICE
 from services.residents.subscriptions import SUBSCRIPTIONS
 from tests.conftest import NewDatabaseOf
-from tests.support.gateway import GATEWAY_SECRET, for_client
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY, for_client
 
 ADMIN_PASSWORD = "correct horse battery staple"
 NORTH, SOUTH, HARBOUR = UUID(int=1), UUID(int=2), UUID(int=3)  # the harbour lies in the south
@@ -208,7 +208,7 @@ async def residents_at(address: str, environment: pytest.MonkeyPatch) -> AsyncIt
     environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
     clock = Clock()
     apps: dict[ServiceName, FastAPI] = {}
-    settings = Settings(database_url=address, gateway_secret=GATEWAY_SECRET)
+    settings = Settings(database_url=address, parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY)
     runtime = assemble("residents", settings, in_process=apps, clock=clock)
     apps["residents"] = api(SERVICE, runtime)  # it asks itself for its keys, as every service does
     async with started(SERVICE, runtime):

@@ -247,7 +247,7 @@ async def test_what_an_accounts_keys_open_all_together_is_told_to_our_own_parts_
     given = await a_key(residents, "events:public", "webhooks:manage")
     account = given["client_id"]
     another = await a_key(residents, "events:integrator", account=account)
-    path, secret = f"{AT}/{account}/scopes", residents.runtime.settings.gateway_secret
+    path, secret = f"{AT}/{account}/scopes", residents.runtime.settings.parts_secret
     assert secret
     as_part = {"X-Commonpurse-Gateway": secret.get_secret_value()}
 

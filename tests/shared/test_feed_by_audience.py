@@ -24,7 +24,7 @@ from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.streams.feed import FeedStream
 from tests.support.crier import Crier, working
 from tests.support.eventually import eventually
-from tests.support.gateway import GATEWAY_SECRET
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 
 KEYS = {
     "cpk_" + "a" * 43: ["events:public"],
@@ -53,7 +53,9 @@ def who_knows_keys() -> FastAPI:
 @pytest.fixture
 async def town(crier: Crier) -> AsyncIterator[httpx.AsyncClient]:
     """A service that has a secret with its own parts, whose journal holds one event of each audience."""
-    crier.runtime.settings = crier.runtime.settings.model_copy(update={"gateway_secret": GATEWAY_SECRET})
+    crier.runtime.settings = crier.runtime.settings.model_copy(
+        update={"parts_secret": PARTS_SECRET, "web_key": WEB_KEY, "sms_key": SMS_KEY}
+    )
     crier.runtime.neighbours = Neighbours(crier.runtime.settings, {"residents": who_knows_keys()})
     routes = APIRouter()
 
@@ -151,18 +153,25 @@ async def test_a_route_for_one_scope_is_for_no_other(town: httpx.AsyncClient) ->
 
 
 async def test_our_own_parts_read_everything_and_whoever_guesses_their_secret_does_not(town: httpx.AsyncClient) -> None:
-    own = {"X-Commonpurse-Gateway": GATEWAY_SECRET.get_secret_value()}
+    own = {"X-Commonpurse-Gateway": PARTS_SECRET.get_secret_value()}
 
     assert positions(await town.get("/events", headers=own)) == [1, 2]
     assert positions(await town.get("/events", headers={"X-Commonpurse-Gateway": "guessed"})) == [2]
+
+
+async def test_a_gateway_reads_no_more_than_everybody(town: httpx.AsyncClient) -> None:
+    for key in (WEB_KEY, SMS_KEY):
+        told = await town.get("/events", headers={"X-Commonpurse-Gateway": key.get_secret_value()})
+
+        assert positions(told) == [2]
 
 
 async def test_a_listener_without_the_secret_stops_instead_of_missing_facts(
     town: httpx.AsyncClient, crier: Crier
 ) -> None:
     address = crier.runtime.settings.database_url
-    for secret, is_told in ((GATEWAY_SECRET, True), (None, False)):
-        settings = Settings(database_url=address, gateway_secret=secret)
+    for secret, is_told in ((PARTS_SECRET, True), (None, False)):
+        settings = Settings(database_url=address, parts_secret=secret)
         stream = FeedStream(
             Neighbours(settings, {"voting": crier.app}), ["voting"], Bookmarks(f"of {is_told}", crier.database)
         )
@@ -172,7 +181,7 @@ async def test_a_listener_without_the_secret_stops_instead_of_missing_facts(
             assert batch is not None
             assert len(batch.deliveries) == 2
         else:
-            with pytest.raises(NeighbourIsUnwell, match="COMMONPURSE_GATEWAY_SECRET"):
+            with pytest.raises(NeighbourIsUnwell, match="COMMONPURSE_PARTS_SECRET"):
                 await stream._fetch("voting", 10, timedelta())
         await stream.aclose()
 

@@ -20,7 +20,7 @@ from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.databases import a_fresh_database
-from tests.support.gateway import GATEWAY_SECRET
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.serving import served
 from tests.support.staff import beside_residents, staff_headers
 
@@ -59,7 +59,9 @@ async def running(name: ServiceName, postgres: str) -> AsyncIterator[Described]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(a_fresh_database(postgres))
         runtime = assemble(
-            name, Settings(database_url=database, gateway_secret=GATEWAY_SECRET), in_process=beside_residents()
+            name,
+            Settings(database_url=database, parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY),
+            in_process=beside_residents(),
         )
         await stack.enter_async_context(started(service, runtime))
         app = api(service, runtime)

@@ -1,11 +1,17 @@
-"""A gateway as services know it: by a secret, beside which it is believed whom it speaks for."""
+"""The parts of an installation as services know them: each by what it shows, beside which it is believed."""
 
 from pydantic import SecretStr
 
-_SECRET = "the gateways of the tests know this"
-GATEWAY_SECRET = SecretStr(_SECRET)
+_WEB, _SMS = "the pages of the tests know this", "the text gateway of the tests knows this"
+PARTS_SECRET = SecretStr("the services of the tests know this")
+WEB_KEY, SMS_KEY = SecretStr(_WEB), SecretStr(_SMS)
 
 
 def for_client(client: str) -> dict[str, str]:
-    """The headers of a gateway that speaks for the client."""
-    return {"X-Commonpurse-Client": client, "X-Commonpurse-Gateway": _SECRET}
+    """The headers of the pages, which speak for the client."""
+    return {"X-Commonpurse-Client": client, "X-Commonpurse-Gateway": _WEB}
+
+
+def by_text(client: str) -> dict[str, str]:
+    """The headers of the text gateway, which speaks for the client."""
+    return {"X-Commonpurse-Client": client, "X-Commonpurse-Gateway": _SMS}

@@ -32,7 +32,7 @@ async def residents(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: 
 @pytest.fixture
 async def address(residents: Residents) -> AsyncIterator[str]:
     """The pages in front of residents alone."""
-    neighbours = Neighbours(residents.runtime.settings, {"residents": api(SERVICE, residents.runtime)})
+    neighbours = Neighbours(residents.runtime.settings, {"residents": api(SERVICE, residents.runtime)}, gateway="web")
     async with served(build(WebSettings(), neighbours)) as address:
         yield address
 

@@ -32,7 +32,9 @@ async def desk(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("COMMONPURSE_PUBLIC_URL", "http://localhost")
     async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
         residents.clock.time = datetime.now(UTC)
-        neighbours = Neighbours(residents.runtime.settings, {"residents": api(SERVICE, residents.runtime)})
+        neighbours = Neighbours(
+            residents.runtime.settings, {"residents": api(SERVICE, residents.runtime)}, gateway="web"
+        )
         async with served(build(WebSettings(), neighbours)) as address:
             here = f"http://localhost:{urlsplit(address).port}"
             residents.runtime.own["site"] = Site.at(here)

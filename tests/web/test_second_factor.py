@@ -61,7 +61,7 @@ async def desk(a_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     async with strict_residents(a_database, monkeypatch, tmp_path) as residents:
         residents.clock.time = datetime.now(UTC)
         settings = residents.runtime.settings
-        neighbours = Neighbours(settings, in_process={"residents": api(SERVICE, residents.runtime)})
+        neighbours = Neighbours(settings, in_process={"residents": api(SERVICE, residents.runtime)}, gateway="web")
         async with served(build(WebSettings(), neighbours)) as address:
             yield Desk(address, residents)
 

@@ -118,7 +118,7 @@ async def _running(server: str, name: str, secret: str, data: Path) -> AsyncIter
         environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
         environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
         settings = TownSettings(
-            database_url=server, data_dir=data, pool_size=5, town=name, gateway_secret=SecretStr(PARTS_SECRET)
+            database_url=server, data_dir=data, pool_size=5, town=name, parts_secret=SecretStr(PARTS_SECRET)
         )
         address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
         yield Town(address, [], {}, settings)

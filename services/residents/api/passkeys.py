@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.access.clients import TheStaffClient
 from libs.shared.platform.acts import noting
 from libs.shared.platform.api.described import responses
 from services.residents.api.at_hand import (
@@ -99,11 +99,11 @@ async def sign_in_begun(
     passwords: ThePasswords,
     attempts: TheAttempts,
     clock: TheClock,
-    client: TheClient,
+    client: TheStaffClient,
     runtime: TheRuntime,
 ) -> PasskeyQuestionBody:
     """Name and password, then a passkey in place of a code: the question, which waits five minutes for an answer."""
-    noting.came_from(client, runtime.settings.gateway_secret)
+    noting.came_from(client, runtime.settings.parts_secret)
     response.headers.update(SHOWN_ONCE)
     command = SignIn(body.name, body.password.get_secret_value(), client)
     site = runtime.own["site"]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.access.clients import TheStaffClient
 from libs.shared.platform.access.staff import STAFF_PURPOSE, Bearer, staff_with
 from libs.shared.platform.acts import noting
 from libs.shared.platform.api.described import responses
@@ -42,7 +42,7 @@ async def begin_session(
     passwords: ThePasswords,
     attempts: TheAttempts,
     clock: TheClock,
-    client: TheClient,
+    client: TheStaffClient,
     runtime: TheRuntime,
 ) -> SessionBody:
     """A token for eight hours. Officers and administrators need a second factor; see ``must`` of the answer.
@@ -50,7 +50,7 @@ async def begin_session(
     It ends after an hour in which nothing was done with it, and at once when it is signed out, and when the account is
     disabled, reset, or given other roles.
     """
-    noting.came_from(client, runtime.settings.gateway_secret)
+    noting.came_from(client, runtime.settings.parts_secret)
     command = SignIn(body.name, body.password.get_secret_value(), client, body.code)
     is_strict = runtime.own["is_strict"]
     session = await sign_in(command, database, vault, passwords, attempts, clock, is_strict=is_strict)

@@ -169,7 +169,7 @@ def command_of(name: PartName, port: int) -> list[str]:
 
 
 def _secrets() -> dict[str, str]:
-    names = ("SECRET", "COOKIE_SECRET", "SMS_SECRET", "ADMIN_PASSWORD", "GATEWAY_SECRET")
+    names = ("SECRET", "COOKIE_SECRET", "SMS_SECRET", "ADMIN_PASSWORD", "PARTS_SECRET", "WEB_KEY", "SMS_KEY")
     return {f"COMMONPURSE_{name}": secrets.token_hex(32) for name in names}
 
 

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.town_hall import TownHall
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.access.clients import GATEWAY_HEADER
+from libs.shared.platform.access.parts import GATEWAY_HEADER
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.running.settings import ServiceName
 from tests.faults.history.records import Fact
@@ -63,7 +63,7 @@ class Carried:
 
     async def _news(self, name: ServiceName, after: int) -> list[dict[str, Any]]:
         # As a part of the installation: whoever is none reads public events alone, whose positions have gaps.
-        part = {GATEWAY_HEADER: self._platform.secrets["COMMONPURSE_GATEWAY_SECRET"]}
+        part = {GATEWAY_HEADER: self._platform.secrets["COMMONPURSE_PARTS_SECRET"]}
         path = f"/events?after={after}&limit={_AT_ONCE}"
         found: list[dict[str, Any]] = await self._hall.must(name, "GET", path, headers=part)
         return found

@@ -25,7 +25,7 @@ class Submitters:
     def __init__(self, platform: Platform, hall: TownHall, town: Town, schedule: Schedule) -> None:
         self._hall, self._town, self._schedule = hall, town, schedule
         self._chance = random.Random(f"submissions {schedule.seed}")  # noqa: S311 - it has to come again
-        secret = platform.secrets["COMMONPURSE_GATEWAY_SECRET"]
+        secret = platform.secrets["COMMONPURSE_WEB_KEY"]
         # As a gateway does, so that no run uses up what the next may send in.
         self._headers = {"X-Commonpurse-Client": f"run {town.round_id}", "X-Commonpurse-Gateway": secret}
         self.ideas: list[Submission] = []

@@ -1,6 +1,6 @@
 """Who is behind a request: what an authenticated gateway says of them, else the network that the request comes from.
 
-Anybody can write a header. What ``X-Commonpurse-Client`` claims counts only beside the gateways' own secret.
+Anybody can write a header. What ``X-Commonpurse-Client`` claims counts only beside a gateway's key (``parts.py``).
 """
 
 from typing import Annotated
@@ -8,10 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Header, HTTPException, Request
 
 from libs.shared.kernel.networks import network_of
-from libs.shared.platform.access.shown import is_shown
+from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
 from libs.shared.platform.running.runtime import Runtime, runtime_of
-
-GATEWAY_HEADER = "X-Commonpurse-Gateway"
 
 Claimed = Annotated[
     str | None,
@@ -23,31 +21,43 @@ Claimed = Annotated[
 ]
 _Gateway = Annotated[
     str | None,
-    Header(alias=GATEWAY_HEADER, max_length=500, description="The gateways' secret; without it no client is believed."),
+    Header(alias=GATEWAY_HEADER, max_length=500, description="The gateway's key; without it no client is believed."),
 ]
 
 
-async def client_of(
-    request: Request,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
-    claimed: Claimed = None,
-    gateway: _Gateway = None,
+_Runtime = Annotated[Runtime, Depends(runtime_of)]
+
+
+async def client_of(request: Request, runtime: _Runtime, claimed: Claimed = None, gateway: _Gateway = None) -> str:
+    """A dependency: whoever of the residents is behind the request, as limits know them."""
+    return _client(request, claimed, is_believed="residents" in rights_of(runtime.settings, gateway))
+
+
+async def client_of_staff(
+    request: Request, runtime: _Runtime, claimed: Claimed = None, gateway: _Gateway = None
 ) -> str:
-    """A dependency: whoever is behind the request, as limits know them."""
-    if claimed and is_shown(runtime.settings.gateway_secret, gateway):
+    """A dependency: whoever signs in as staff, as limits know them. A gateway for residents alone is not believed."""
+    return _client(request, claimed, is_believed="staff" in rights_of(runtime.settings, gateway))
+
+
+async def our_own_part(runtime: _Runtime, gateway: _Gateway = None) -> None:
+    """A dependency of what services ask each other: 401 for whoever does not show the secret that they share.
+
+    A process that was given none cannot tell them from others.
+    """
+    settings = runtime.settings
+    if settings.parts_secret and "parts" not in rights_of(settings, gateway):
+        raise HTTPException(401, "This is for parts of the installation itself.", {"WWW-Authenticate": "Bearer"})
+
+
+def _client(request: Request, claimed: str | None, *, is_believed: bool) -> str:
+    if claimed and is_believed:
         return f"gateway's {claimed}"
     return f"network {network_of(request.client.host if request.client else '')}"
 
 
-async def our_own_part(runtime: Annotated[Runtime, Depends(runtime_of)], gateway: _Gateway = None) -> None:
-    """A dependency of what parts ask each other: 401 for whoever does not show the secret that they share.
-
-    A process that was given none cannot tell them from others.
-    """
-    secret = runtime.settings.gateway_secret
-    if secret and not is_shown(secret, gateway):
-        raise HTTPException(401, "This is for parts of the installation itself.", {"WWW-Authenticate": "Bearer"})
-
-
 TheClient = Annotated[str, Depends(client_of)]
-"""Whoever is behind the request, as limits know them."""
+"""Whoever of the residents is behind the request, as limits know them."""
+
+TheStaffClient = Annotated[str, Depends(client_of_staff)]
+"""Whoever signs in as staff, as limits know them."""

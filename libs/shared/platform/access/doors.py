@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx
 from limits import RateLimitItemPerMinute
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +27,7 @@ from libs.shared.platform.access.integrators import (
     TOKEN_BEGINS,
     Integrator,
 )
+from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
 from libs.shared.platform.access.shown import bearer_in
 from libs.shared.platform.api import problems
 from libs.shared.platform.running.neighbours import Neighbours
@@ -35,6 +37,7 @@ from libs.shared.platform.running.runtime import Runtime
 PATH = "/api/residents/v1/integrators/current"
 _OUR_SIGNS = re.compile(r"\bcp[kt]_[A-Za-z0-9_-]{20,}")
 _BY_CODE = {kind.code: kind for kind in refusals.REFUSALS}
+_NOT_FOR_STAFF = "This gateway speaks for residents alone: staff sign in on the pages. Nothing was done."
 _UNWELL = "We cannot check your key just now. Nothing was done. Please try again in a minute."
 
 
@@ -47,6 +50,9 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] == PATH:
             await self._app(scope, receive, send)
+            return
+        if self._brings_staff_where_it_may_not(scope):
+            await problems.render(403, "forbidden", "Forbidden", _NOT_FOR_STAFF)(scope, receive, send)
             return
         try:
             shown = key_shown(scope)
@@ -61,6 +67,11 @@ class Doors:
             await self._app(scope, receive, send)
         else:
             await self._within_limit(asks, scope, receive, send)
+
+    def _brings_staff_where_it_may_not(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        rights = rights_of(self._runtime.settings, headers.get(GATEWAY_HEADER))
+        return rights == {"residents"} and "authorization" in headers
 
     async def _within_limit(self, asks: Integrator, scope: Scope, receive: Receive, send: Send) -> None:
         attempts = self._runtime.attempts

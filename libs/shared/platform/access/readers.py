@@ -4,10 +4,9 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Request
 
-from libs.shared.platform.access.clients import GATEWAY_HEADER
 from libs.shared.platform.access.integrators import Integrator, demand, integrator_if_any
+from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
 from libs.shared.platform.access.refusals import KeyIsMalformed, KeyIsMissing
-from libs.shared.platform.access.shown import is_shown
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 AUDIENCE_HEADER = "Commonpurse-Audience"
@@ -23,7 +22,7 @@ async def audience_of(
 ) -> Audience:
     """A dependency: what whoever asks may read.
 
-    Our own parts read everything, and show that they are by the secret that they share. A process that was given none
+    Services read everything, and show that they are by the secret that they share. A process that was given none
     cannot tell them from others, and tells all, as every version before did.
 
     Raises:
@@ -35,8 +34,8 @@ async def audience_of(
         return "integrator" if "events:integrator" in asks.scopes else "public"
     if request.headers.get("authorization"):
         raise KeyIsMalformed
-    secret = runtime.settings.gateway_secret
-    if secret is None or is_shown(secret, request.headers.get(GATEWAY_HEADER)):
+    settings = runtime.settings
+    if settings.parts_secret is None or "parts" in rights_of(settings, request.headers.get(GATEWAY_HEADER)):
         return "integrator"
     return "public"
 

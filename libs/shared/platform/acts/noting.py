@@ -100,7 +100,7 @@ def on(**things: object) -> None:
 
 
 def came_from(client: str, secret: SecretStr | None) -> None:
-    """It comes from this client: the same mark for the same place, until the gateways' secret is another one."""
+    """It comes from this client: the same mark for the same place, until the services' secret is another one."""
     act = _CURRENT.get()
     if act and secret:
         key = secret.get_secret_value().encode()

@@ -6,15 +6,23 @@ import httpx
 from starlette.types import ASGIApp
 
 from libs.shared.platform.running.in_process import InProcessClient
+from libs.shared.platform.running.part_settings import GatewayName
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.watching import request_ids, tracing
 
 
 class Neighbours:
-    """An HTTP client for each service."""
+    """An HTTP client for each service. A gateway shows its own key at each, every other part the secret of services."""
 
-    def __init__(self, settings: Settings, in_process: Mapping[ServiceName, ASGIApp] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        in_process: Mapping[ServiceName, ASGIApp] | None = None,
+        *,
+        gateway: GatewayName | None = None,
+    ) -> None:
         self._settings, self._in_process = settings, in_process
+        self._shown = settings.shown_by(gateway)
         self._clients: dict[ServiceName, httpx.AsyncClient] = {}
 
     def client(self, service: ServiceName) -> httpx.AsyncClient:
@@ -36,5 +44,4 @@ class Neighbours:
         return InProcessClient(self._in_process[service], address, headers)
 
     def _own_headers(self) -> dict[str, str]:
-        secret = self._settings.gateway_secret
-        return {"X-Commonpurse-Gateway": secret.get_secret_value()} if secret else {}
+        return {"X-Commonpurse-Gateway": self._shown} if self._shown else {}

@@ -10,12 +10,13 @@ from pydantic_settings import SettingsConfigDict
 
 from libs.shared.platform.running.addresses import DatabaseAddress, InstallationName, WebAddress
 from libs.shared.platform.running.broker_settings import BrokerSettings
+from libs.shared.platform.running.part_settings import PartSettings
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
 PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
 
 
-class Settings(BrokerSettings):
+class Settings(BrokerSettings, PartSettings):
     """The environment's ``COMMONPURSE_…`` variables. Nothing set means: one machine, embedded database, HTTP feeds."""
 
     model_config = SettingsConfigDict(env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore")
@@ -32,10 +33,6 @@ class Settings(BrokerSettings):
     residents_url: WebAddress = "http://residents:8000"
     reporting_url: WebAddress = "http://reporting:8000"
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
-    gateway_secret: SecretStr | None = Field(
-        default=None,
-        description="Shared by all parts: gateways say who is behind a request, listeners read whole feeds.",
-    )
     inspection_token: SecretStr | None = Field(
         default=None,
         min_length=16,

@@ -31,7 +31,7 @@ _TO_ANSWER = timedelta(seconds=1)
 # A version of before said 409, and may still answer while one becomes the other.
 _IS_ANOTHER = (httpx.codes.GONE, httpx.codes.CONFLICT)
 
-_SHARE_IT = "all parts of an installation need the same COMMONPURSE_GATEWAY_SECRET"
+_SHARE_IT = "all services of an installation need the same COMMONPURSE_PARTS_SECRET"
 
 _Poll = asyncio.Task[list[object]]
 
