@@ -87,7 +87,7 @@ WAYS = {
     "allocation": Way(
         {"max_choices": 9},
         type_in(n1="60", n2="39"),
-        "Your shares add up to 99, not to 100. Please give away 1 more.",
+        "You gave 99 points; it must be exactly 100. Please give 1 more.",
         type_in(n2="40"),
         ["60 points", "40 points"],
     ),

@@ -72,10 +72,10 @@ def test_a_moment_that_is_shown_in_a_form_is_read_from_it_again(moment: str) -> 
 @pytest.mark.parametrize(
     ("moment", "zone", "said", "gesagt"),
     [
-        ("2026-10-25T00:30:00Z", BERLIN, "02:30 (before", "02:30 (bevor"),
-        ("2026-10-25T01:30:00Z", BERLIN, "02:30 (after", "02:30 (nachdem"),
-        ("2026-10-25T00:30:00Z", LISBON, "01:30 (before", "01:30 (bevor"),
-        ("2026-10-25T01:30:00Z", LISBON, "01:30 (after", "01:30 (nachdem"),
+        ("2026-10-25T00:30:00Z", BERLIN, "02:30 (before", "02:30\N{NO-BREAK SPACE}Uhr (bevor"),
+        ("2026-10-25T01:30:00Z", BERLIN, "02:30 (after", "02:30\N{NO-BREAK SPACE}Uhr (nachdem"),
+        ("2026-10-25T00:30:00Z", LISBON, "01:30 (before", "01:30\N{NO-BREAK SPACE}Uhr (bevor"),
+        ("2026-10-25T01:30:00Z", LISBON, "01:30 (after", "01:30\N{NO-BREAK SPACE}Uhr (nachdem"),
     ],
 )
 def test_of_two_equal_hours_it_is_said_which_one_is_meant(moment: str, zone: ZoneInfo, said: str, gesagt: str) -> None:

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gateways.web.clients.asking import Json
-from gateways.web.vote.rules import rule_in_words
+from gateways.web.vote.rules import limits_in_words, rule_in_words
 from gateways.web.words.speech import Speech
 
 
@@ -33,3 +33,25 @@ def test_a_comparison_is_said_where_the_poll_asks_for_it(language: str, words: s
 
     assert words in said_of(poll | {"comparison": True}, language)
     assert words not in said_of(poll | {"comparison": False}, language)
+
+
+SOLE = {"min_choices": 0, "max_choices": 9, "min_points_each": 1, "max_points_each": None, "max_points": None}
+
+
+@pytest.mark.parametrize(
+    ("method", "limits", "told"),
+    [
+        ("score", {"max_choices": 1, "max_points_each": 4}, "Choose one project."),
+        ("knapsack", {"max_choices": 2}, "Choose up to 2 projects."),
+        ("points", {"max_points_each": 3, "max_points": 5}, "Give no project more than 3 points."),
+        ("points", {"max_points_each": 5, "max_points": 5}, ""),
+        ("allocation", {"max_points_each": 60}, "Give no project more than 60 points."),
+        ("allocation", {"min_points_each": 10}, "Give each project that you choose at least 10 points."),
+        ("approval", {"min_choices": 2, "max_choices": 3}, "Choose at least 2."),
+        ("approval", {"min_choices": 1, "max_choices": 3}, ""),
+    ],
+)
+def test_what_a_ballot_would_be_sent_back_for_is_said_before(method: str, limits: Json, told: str) -> None:
+    poll = {"method": method, "projects": 4 * [{}], "limits": SOLE | limits}
+
+    assert " ".join(Speech("en", ZoneInfo("UTC")).message(one) for one in limits_in_words(poll)) == told

@@ -157,6 +157,18 @@ def test_when_a_project_was_first_out_of_reach_is_told_where_more_was_lost_later
     assert "Even before they had paid for anything else, €2.46 was missing." in words(before)
 
 
+def test_of_several_stages_it_is_told_in_which_a_project_was_paid_for_and_in_which_another_was_not() -> None:
+    winners = (a_winner(2, stage="North", round=1), a_winner(3, stage="", round=1))
+    first = told(a_project(2, is_funded=True, verdict="funded"), winners=winners)
+    for_all = told(a_project(3, is_funded=True, verdict="funded"), winners=winners)
+    lost = told(a_project(1), winners=winners, losers=(a_loser(1, round=1, missing="1.00", stage="North"),))
+
+    assert "It was number 1 to be paid for from what is guaranteed to North." in words(first)
+    assert "It was number 1 to be paid for from the money that is for all." in words(for_all)
+    assert "It competed last for what is guaranteed to North." in words(lost)
+    assert "out of their reach when “Project 2” had been paid for" in words(lost)
+
+
 def test_many_things_that_were_paid_for_are_told_by_the_largest_five_and_the_sum_of_the_rest() -> None:
     spent = {str(number): f"{number}.50" for number in range(2, 9)}
 
@@ -165,6 +177,23 @@ def test_many_things_that_were_paid_for_are_told_by_the_largest_five_and_the_sum
     assert len(one.paid_for) == 6
     assert ENGLISH.message(one.paid_for[0]) == "€8.50 for “Project 8”"
     assert ENGLISH.message(one.paid_for[-1]) == "€6 for 2 more"
+
+
+def test_one_thing_more_than_is_named_is_named_as_well() -> None:
+    spent = {str(number): f"{number}.50" for number in range(2, 8)}
+
+    one = told(a_project(1), losers=(a_loser(1, spent_on=spent),))
+
+    assert [ENGLISH.message(paid) for paid in one.paid_for][-1] == "€2.50 for “Project 2”"
+
+
+def test_groups_of_fewer_than_ten_paid_the_cost_although_what_each_paid_is_rounded() -> None:
+    payers = [{"people": 6, "paid_each": "100.00"}, {"people": 3, "paid_each": "133.34"}]
+    winner = a_winner(1, paid_in_full=9, payers=payers)
+
+    one = told(a_project(1, is_funded=True, verdict="funded"), winners=(winner,))
+
+    assert "Groups of fewer than ten people paid €1,000 together." in words(one)
 
 
 def test_what_the_few_who_voted_for_a_project_paid_for_is_not_told() -> None:

@@ -137,7 +137,7 @@ def test_times_are_said_on_the_councils_clock() -> None:
     late = "2026-12-13T23:30:00Z"
 
     assert english.moment(late) == "Monday, 14 December 2026, 00:30"
-    assert german.moment(datetime.fromisoformat(late)) == "Montag, 14. Dezember 2026, 00:30"
+    assert german.moment(datetime.fromisoformat(late)) == "Montag, 14. Dezember 2026 um 00:30\N{NO-BREAK SPACE}Uhr"
     assert english.long_date(date(2026, 12, 13)) == "13 December 2026"
     assert german.short_date("2026-12-13") == "13. Dez."
 

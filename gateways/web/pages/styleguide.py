@@ -19,6 +19,8 @@ _PROJECTS = [
     {"number": 12, "title": "A path to school that is lit", "cost_cents": 12_640_050, "votes": 980},
     {"number": 31, "title": "Tools to lend, looked after by neighbours", "cost_cents": 990_000, "votes": 411},
 ]
+_LONG_WORD = {"number": 9, "title": "Donaudampfschifffahrtsgesellschaftskapitänsmützenmuseum", "cost_cents": 6_100_050}
+"""As long as German makes them: it is broken, and breaks no page."""
 _WORDS = "What it is, where it goes and who looks after it, in the words of whoever suggested it. "
 
 
@@ -32,10 +34,11 @@ async def show_styleguide(request: Request) -> Response:
 
 @cache
 def _sample() -> dict[str, Any]:
-    votes = [(project["title"], project["votes"]) for project in _PROJECTS]
+    votes = [(project["title"], project["votes"]) for project in _PROJECTS] + [(_LONG_WORD["title"], 12)]
     return {
         "currency": _CURRENCY,
         "budget_cents": 107_000_000,
+        "long_word": _LONG_WORD,
         "projects": [{**project, "summary": _WORDS * 3} for project in _PROJECTS],
         "calendar": _calendar(),
         "life_line": _life_line(),

@@ -14,6 +14,7 @@ from gateways.web.clients.asking import Json
 from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
+from libs.shared.kernel.money import as_decimal
 from libs.shared.kernel.small_cells import SHOWN_FROM
 
 MOST_NAMED = 5
@@ -41,6 +42,15 @@ _ONE_SHORT_AND_NO_REST = say(
 _COULD_HAVE_WON = ("not-affordable", "does-not-fit", "after-stop", "below-minimum")
 
 
+def _its_place(stage: str | None, place: str) -> Message:
+    """When a project was paid for: where there are several stages, in which."""
+    if stage is None:
+        return say("It was number %(place)s to be paid for.", place=place)
+    if not stage:
+        return say("It was number %(place)s to be paid for from the money that is for all.", place=place)
+    return say("It was number %(place)s to be paid for from what is guaranteed to %(area)s.", place=place, area=stage)
+
+
 class Stories:
     """Tells the stories of one count.
 
@@ -59,7 +69,8 @@ class Stories:
         self._has_shares = bool(told.get("flow"))
         self._counted = {project["number"]: project for project in outcome["projects"]}
         self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
-        self._places = {story["project"]: story["round"] for story in told.get("winners", ())}
+        # Each of several stages has a first round of its own.
+        self._paid_in = {(one.get("stage"), one["round"]): one["project"] for one in told.get("winners", ())}
         self._speech, self._currency = speech, results["currency"]
 
     @property
@@ -99,7 +110,8 @@ class Stories:
             return Story(left_over if self._has_shares else PLAIN["funded"])
         if not project["cost_cents"]:
             return Story(say("It costs nothing, so nobody had to pay for it."))
-        return Story(self._who_paid(story), tuple(self._payers(story)), further=tuple(self._of_winner(counted, story)))
+        payers = tuple(self._payers(story, as_decimal(project["cost_cents"], self._currency)))
+        return Story(self._who_paid(story), payers, further=tuple(self._of_winner(counted, story)))
 
     def _who_paid(self, story: Json) -> Message:
         payers, others = story.get("payers", ()), story["paid_all_they_had"]
@@ -117,11 +129,13 @@ class Stories:
         more = self.number(others)
         return say("%(people)s people paid %(price)s each for it, and %(more)s all they had left.", **paid, more=more)
 
-    def _payers(self, story: Json) -> Iterator[Message]:
-        few, together = 0, Decimal(0)
+    def _payers(self, story: Json, cost: Decimal) -> Iterator[Message]:
+        few, together, rounding = 0, Decimal(0), Decimal(0)
         for group in story.get("payers", ()):
             if group["people"] < SHOWN_FROM:
-                few, together = few + group["people"], together + group["people"] * Decimal(group["paid_each"])
+                each = Decimal(group["paid_each"])
+                few, together = few + group["people"], together + group["people"] * each
+                rounding += group["people"] * Decimal((0, (5,), int(each.as_tuple().exponent) - 1))
                 continue
             people, price = self.number(group["people"]), self.money(group["paid_each"])
             yield say("%(people)s people paid %(price)s each.", people=people, price=price)
@@ -132,11 +146,12 @@ class Stories:
         elif others:
             few, together = few + others, together + theirs
         if few:
-            amount = self.money(str(together))
+            # What each of them paid is rounded; what all payers paid together is the cost, to the cent.
+            amount = self.money(str(cost if abs(cost - together) <= rounding else together))
             yield say("Groups of fewer than ten people paid %(amount)s together.", amount=amount)
 
     def _of_winner(self, counted: Json, story: Json) -> Iterator[Message]:
-        yield say("It was number %(place)s to be paid for.", place=self.number(story["round"]))
+        yield _its_place(story.get("stage"), self.number(story["round"]))
         if counted.get("effective_votes"):
             votes = self._speech.exact(Decimal(story["effective_votes"]))
             yield say(
@@ -151,7 +166,9 @@ class Stories:
         if not story.get("supporters_had") or not counted["ballots"]:
             return Story(sentence, further=measured)
         had = self.money(story["supporters_had"])
-        details = (say("Those who voted for it had %(amount)s together in their shares.", amount=had),)
+        area = story.get("stage")
+        stage = (say("It competed last for what is guaranteed to %(area)s.", area=area),) if area else ()
+        details = (*stage, say("Those who voted for it had %(amount)s together in their shares.", amount=had))
         if counted["ballots"] < SHOWN_FROM:
             few = say("So few voted for it that what else they paid for is not told here.")
             return Story(sentence, (*details, few), further=(*self._in_the_end(project, story), *measured))
@@ -175,10 +192,11 @@ class Stories:
         # All amounts of a count have as many decimals. A page may hold tens of thousands: each is read once.
         amounts = story["spent_on"]
         spent = sorted(((-int(amount.replace(".", "")), id_) for id_, amount in amounts.items()), key=itemgetter(0))
-        for _, id_ in spent[:MOST_NAMED]:
+        named = len(spent) if len(spent) == MOST_NAMED + 1 else MOST_NAMED
+        for _, id_ in spent[:named]:
             title = self._titles.get(id_, id_)
             yield say("%(amount)s for “%(project)s”", amount=self.money(amounts[id_]), project=title)
-        if rest := spent[MOST_NAMED:]:
+        if rest := spent[named:]:
             digits = len(amounts[rest[0][1]].partition(".")[2])
             together = -sum(amount for amount, _ in rest)
             amount = self.money(str(Decimal(together).scaleb(-digits)))
@@ -203,7 +221,7 @@ class Stories:
         if not story["round"]:
             yield say("Even before they had paid for anything else, %(amount)s was missing.", amount=amount)
             return
-        last = next((id_ for id_, place in self._places.items() if place == story["round"]), "")
+        last = self._paid_in.get((story.get("stage"), story["round"]), "")
         yield say(
             "It was first out of their reach when “%(project)s” had been paid for: then %(amount)s was missing.",
             project=self._titles.get(last, last),

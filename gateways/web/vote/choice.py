@@ -29,7 +29,7 @@ from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.left import left_of
 from gateways.web.vote.moving import moved
 from gateways.web.vote.paper import FIELD, OWN_ORDER, as_on_paper, check_marks, check_standing, read_marks_of
-from gateways.web.vote.rules import rule_in_words, task_in_words
+from gateways.web.vote.rules import limits_in_words, rule_in_words, task_in_words
 from gateways.web.vote.trouble import come_back, said, trouble_at
 
 # As the template has it. No text of anybody can look like this: its quotes would be escaped.
@@ -80,7 +80,7 @@ async def _paper(request: Request, poll: Json, form: FilledForm, booth: Booth) -
         sections=await sections_of(request, poll),
         may_change_area=has_papers(poll) and not is_given(poll, booth),
         area=area_for(poll, booth),
-        bounds=bounds_in_words(poll),
+        bounds=[*limits_in_words(poll), *bounds_in_words(poll)],
         task=task_in_words(poll, speech_of(request).money),
         rule=rule_in_words(poll),
         about=await about_projects(request, poll),

@@ -51,11 +51,11 @@ def at_the_shares(poll: Json, form: FilledForm, marks: _Marks, money: _Money) ->
     given = sum(marks.values())
     if given > A_WHOLE:
         places = {"given": given, "over": given - A_WHOLE}
-        told = say("Your shares add up to %(given)s, not to 100. Please take %(over)s away.", **places)
+        told = say("You gave %(given)s points; it must be exactly 100. Please take %(over)s away.", **places)
         form.refuse(first_on(poll), told)
     elif marks and given < A_WHOLE:
         places = {"given": given, "left": A_WHOLE - given}
-        told = say("Your shares add up to %(given)s, not to 100. Please give away %(left)s more.", **places)
+        told = say("You gave %(given)s points; it must be exactly 100. Please give %(left)s more.", **places)
         form.refuse(first_on(poll), told)
     at_the_points(poll, form, marks, money)
 

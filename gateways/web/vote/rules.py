@@ -2,7 +2,7 @@
 
 from gateways.web.clients.asking import Json
 from gateways.web.vote.kinds import Money
-from gateways.web.vote.looking_over import purse_of
+from gateways.web.vote.looking_over import A_WHOLE, purse_of
 from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.message import Message, say
 
@@ -88,7 +88,7 @@ def equals_in_words(poll: Json) -> Message:
 
 _TASKS = {
     "points": say("You have %(points)s points. Share them among the projects as you like."),
-    "allocation": say("Share out exactly 100 among the projects: the more you give to one, the more it counts."),
+    "allocation": say("Share out exactly 100 points among the projects: the more you give to one, the more it counts."),
     "score": say("Give each project up to %(each)s points. What you leave out gets none."),
     "knapsack": say("Choose the projects that you would pay for with %(purse)s."),
     "ranking": say("Put up to %(most)s projects in order: 1 for your first choice, 2 for the next."),
@@ -117,6 +117,21 @@ def task_in_words(poll: Json, money: Money) -> Message:
     if limits["max_choices"] >= len(poll["projects"]):
         return say("Choose as many projects as you like.")
     return say("Choose up to %(most)s projects.", most=limits["max_choices"])
+
+
+def limits_in_words(poll: Json) -> list[Message]:
+    """What else a ballot holds at most or at least, where the task does not say it."""
+    limits, said = poll["limits"], []
+    most, each, whole = limits["max_choices"], limits.get("max_points_each"), limits.get("max_points") or A_WHOLE
+    if poll["method"] in ("points", "allocation", "score", "knapsack") and most < len(poll["projects"]):
+        said.append(say("Choose one project.") if most == 1 else say("Choose up to %(most)s projects.", most=most))
+    if (least := limits["min_choices"]) > 1:
+        said.append(say("Choose at least %(least)s.", least=least))
+    if poll["method"] in ("points", "allocation") and each and each < whole:
+        said.append(say("Give no project more than %(each)s points.", each=each))
+    if (least := limits.get("min_points_each") or 0) > 1:
+        said.append(say("Give each project that you choose at least %(least)s points.", least=least))
+    return said
 
 
 def _ballots_in_words(poll: Json) -> list[Message]:

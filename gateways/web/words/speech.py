@@ -126,16 +126,21 @@ class Speech:
 
     def moment(self, value: Moment) -> str:
         """``Sunday, 13 December 2026, 18:00``, on the council's clock."""
-        return f"{self.day(value)}, {self.hour(value)}"
+        between = " um " if self.language == "de" else ", "
+        return f"{self.day(value)}{between}{self.hour(value)}"
 
     def short_moment(self, value: Moment) -> str:
         """``13 Dec, 18:00``."""
         return f"{self.short_date(value)}, {self.hour(value)}"
 
     def hour(self, value: Moment) -> str:
-        """``18:00``; of an hour that comes twice in the night when the clocks are put back, which of the two."""
+        """``18:00``, in German ``18:00 Uhr``.
+
+        Of an hour that comes twice in the night when the clocks are put back, which of the two it is.
+        """
         here = self._here(value)
-        hour = format_time(here, format="short", locale=self._locale)
+        pattern = "HH:mm\N{NO-BREAK SPACE}'Uhr'" if self.language == "de" else "short"
+        hour = format_time(here, format=pattern, locale=self._locale)
         if here.replace(fold=0).utcoffset() == here.replace(fold=1).utcoffset():
             return hour
         if here.fold:

@@ -25,8 +25,8 @@ def paper_checks(poll: Poll) -> Iterator[Check]:
             _BOUNDS,
             en="How many projects of one area, or for all, a ballot may hold is bounded only where each area "
             "has a paper: leave these bounds out, or give each area a paper.",
-            de="Wie viele Projekte eines Gebiets oder für alle ein Stimmzettel enthalten darf, ist nur "
-            "begrenzt, wo jedes Gebiet einen eigenen hat: Lassen Sie diese Grenzen weg oder geben Sie jedem Gebiet "
+            de="Wie viele Projekte eines Ortsteils oder für alle ein Stimmzettel enthalten darf, ist nur "
+            "begrenzt, wo jeder Ortsteil einen eigenen hat: Lassen Sie diese Grenzen weg oder geben Sie jedem Ortsteil "
             "einen Stimmzettel.",
         )
 
@@ -38,7 +38,7 @@ def _areas_have_papers(poll: Poll) -> Check:
             _PAPERS,
             en=f"Each area is to have a paper, but projects stand in {areas} of them: there is nothing to choose. Say "
             "where the proposals are, or let all vote on one paper.",
-            de=f"Jedes Gebiet soll einen Stimmzettel haben, Projekte liegen aber nur in {areas}: Es gibt nichts zu "
+            de=f"Jeder Ortsteil soll einen Stimmzettel haben, Projekte liegen aber nur in {areas}: Es gibt nichts zu "
             "wählen. Tragen Sie ein, wo die Vorschläge liegen, oder lassen Sie alle auf einem Stimmzettel abstimmen.",
         )
     least, most = poll.terms.limits.min_choices, _fewest_to_choose(poll)
@@ -47,13 +47,13 @@ def _areas_have_papers(poll: Poll) -> Check:
             _PAPERS,
             en=f"A ballot must hold {least} projects, but on the paper of one area there are {most} to choose. Ask for "
             "fewer.",
-            de=f"Ein Stimmzettel muss {least} Projekte enthalten, auf dem eines Gebiets lassen sich aber nur {most} "
+            de=f"Ein Stimmzettel muss {least} Projekte enthalten, auf dem eines Ortsteils lassen sich aber nur {most} "
             "wählen. Verlangen Sie weniger.",
         )
     return met(
         _PAPERS,
         en=f"Areas with a paper of their own: {areas}; projects on all of them: {citywide}.",
-        de=f"Gebiete mit eigenem Stimmzettel: {areas}; Projekte, die auf allen stehen: {citywide}.",
+        de=f"Ortsteile mit eigenem Stimmzettel: {areas}; Projekte, die auf allen stehen: {citywide}.",
     )
 
 
@@ -64,9 +64,9 @@ def _papers_suit_the_roll(poll: Poll, roll: Roll) -> Check:
             _ROLL,
             en=f"In {len(few)} of the areas fewer than {FEWEST_IN_AN_AREA} people are on the roll; a paper that they "
             "alone may fill in would tell too much of them. Let voters choose the area, or all vote on one paper.",
-            de=f"In {len(few)} der Gebiete stehen weniger als {FEWEST_IN_AN_AREA} Personen im Verzeichnis; ein "
-            "Stimmzettel nur für sie verriete zu viel über sie. Lassen Sie das Gebiet frei wählen oder alle auf einem "
-            "Stimmzettel abstimmen.",
+            de=f"In {len(few)} der Ortsteile stehen weniger als {FEWEST_IN_AN_AREA} Personen im Verzeichnis; ein "
+            "Stimmzettel nur für sie verriete zu viel über sie. Lassen Sie den Ortsteil frei wählen oder alle auf "
+            "einem Stimmzettel abstimmen.",
         )
     others = sum(number for area, number in roll.by_area.items() if area not in people)
     if others:
@@ -74,13 +74,13 @@ def _papers_suit_the_roll(poll: Poll, roll: Roll) -> Check:
             _ROLL,
             en=f"{others} people on the roll live in no area with a paper; they choose one. If that is not meant, "
             "correct the areas on the roll, or let all voters choose.",
-            de=f"{others} Personen im Verzeichnis wohnen in keinem Gebiet mit eigenem Stimmzettel; sie wählen eines. "
-            "Wenn das nicht so gemeint ist, korrigieren Sie die Gebiete im Verzeichnis oder lassen Sie alle wählen.",
+            de=f"{others} Personen im Verzeichnis wohnen in keinem Ortsteil mit eigenem Stimmzettel; sie wählen einen. "
+            "Wenn das nicht so gemeint ist, korrigieren Sie die Ortsteile im Verzeichnis oder lassen Sie alle wählen.",
         )
     return met(
         _ROLL,
         en="Everybody on the roll has the paper of the area they live in.",
-        de="Alle im Verzeichnis haben den Stimmzettel des Gebiets, in dem sie wohnen.",
+        de="Alle im Verzeichnis haben den Stimmzettel des Ortsteils, in dem sie wohnen.",
     )
 
 

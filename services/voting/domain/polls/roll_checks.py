@@ -38,8 +38,8 @@ def _somebody_can_vote(poll: Poll, roll: Roll) -> Check:
             name,
             en="Nobody on the roll lives in the area of this fund, so nobody could vote. Correct the areas on the "
             "roll, or choose another fund.",
-            de="Niemand im Verzeichnis wohnt im Gebiet dieses Topfes, also könnte niemand abstimmen. Korrigieren Sie "
-            "die Gebiete im Verzeichnis oder wählen Sie einen anderen Topf.",
+            de="Niemand im Verzeichnis wohnt im Ortsteil dieses Topfes, also könnte niemand abstimmen. Korrigieren Sie "
+            "die Ortsteile im Verzeichnis oder wählen Sie einen anderen Topf.",
         )
     if roll.invited == 0:
         return unmet(

@@ -60,13 +60,13 @@ def _areas_can_spend_their_money(poll: Poll) -> Check:
             name,
             en=f"All money is guaranteed to areas, so projects elsewhere ({len(outside)}) are funded only from what "
             "areas leave over. If that is not meant, guarantee less.",
-            de=f"Alles Geld ist Gebieten zugesichert; Projekte anderswo ({len(outside)}) werden nur aus dem bezahlt, "
+            de=f"Alles Geld ist Ortsteilen zugesichert; Projekte anderswo ({len(outside)}) werden nur aus dem bezahlt, "
             "was dort übrig bleibt. Wenn das nicht so gemeint ist, sichern Sie weniger zu.",
         )
     return met(
         name,
         en=f"Areas with money of their own, or a limit: {given}; {kept['en']} are guaranteed.",
-        de=f"Gebiete mit eigenem Geld oder einer Obergrenze: {given}; zugesichert sind {kept['de']}.",
+        de=f"Ortsteile mit eigenem Geld oder einer Obergrenze: {given}; zugesichert sind {kept['de']}.",
     )
 
 
@@ -77,7 +77,7 @@ def _contradictions(poll: Poll) -> Iterator[dict[str, str]]:
         if sum(_is_same(other, area) for other in areas) > 1:
             yield {
                 "en": f"{area.name} is named twice. Name each area once.",
-                "de": f"{area.name} ist zweimal genannt. Nennen Sie jedes Gebiet einmal.",
+                "de": f"{area.name} ist zweimal genannt. Nennen Sie jeden Ortsteil einmal.",
             }
         yield from _of_area(poll, area)
     if _guaranteed(poll) > poll.fund.budget_cents:
@@ -85,14 +85,14 @@ def _contradictions(poll: Poll) -> Iterator[dict[str, str]]:
         yield {
             "en": f"Areas are guaranteed {kept['en']} together, but there are {pot['en']} in the fund. Guarantee less, "
             "or raise the fund.",
-            "de": f"Gebieten sind zusammen {kept['de']} zugesichert, im Topf sind aber {pot['de']}. Sichern Sie "
+            "de": f"Ortsteilen sind zusammen {kept['de']} zugesichert, im Topf sind aber {pot['de']}. Sichern Sie "
             "weniger zu oder erhöhen Sie den Topf.",
         }
     if terms.ending in ("stop-80", "stop-part") and _guaranteed(poll):
         yield {
             "en": "Where areas have money of their own, nothing is funded beyond it, or in part: choose that a "
             "project for which the money does not suffice is skipped or ends the count, or leave the guarantees out.",
-            "de": "Wo Gebiete eigenes Geld haben, wird nichts darüber hinaus oder nur zum Teil bezahlt: Wählen Sie, "
+            "de": "Wo Ortsteile eigenes Geld haben, wird nichts darüber hinaus oder nur zum Teil bezahlt: Wählen Sie, "
             "dass ein Projekt, für das das Geld nicht reicht, übersprungen wird oder die Zählung beendet, oder lassen "
             "Sie die Zusicherungen weg.",
         }
@@ -100,8 +100,8 @@ def _contradictions(poll: Poll) -> Iterator[dict[str, str]]:
         yield {
             "en": "Where areas have money of their own there are several counts, and no comparison with score order: "
             "leave the comparison or the guarantees out.",
-            "de": "Wo Gebiete eigenes Geld haben, wird mehrmals gezählt und nicht verglichen: Lassen Sie den Vergleich "
-            "oder die Zusicherungen weg.",
+            "de": "Wo Ortsteile eigenes Geld haben, wird mehrmals gezählt und nicht verglichen: Lassen Sie den "
+            "Vergleich oder die Zusicherungen weg.",
         }
 
 
@@ -112,7 +112,7 @@ def _of_area(poll: Poll, area: AreaMoney) -> Iterator[dict[str, str]]:
             "en": f"No project on the paper stands in {area.name}, so its money could fund nothing. Leave the area "
             "out.",
             "de": f"In {area.name} liegt kein Projekt des Stimmzettels, das Geld könnte dort nichts bezahlen. Lassen "
-            "Sie das Gebiet weg.",
+            "Sie den Ortsteil weg.",
         }
         return
     cheapest, most = _money(poll, min(costs)), area.at_most_cents

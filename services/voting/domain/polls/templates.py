@@ -101,7 +101,7 @@ TEMPLATES: tuple[Template, ...] = (
             "the edition of 2023, and 2 citywide. A ballot is cast once.",
             "de": "Die meistgewählten zuerst, bis das Geld für eines nicht reicht; dieses wird trotzdem bezahlt, wenn "
             "noch 80 % seiner Kosten da sind, und die Stadt legt den Rest dazu. In der Ausgabe für 2023 konnte man bis "
-            "zu 5 Projekte des eigenen Gebiets wählen und 2 der ganzen Stadt. Abgestimmt wird einmal.",
+            "zu 5 Projekte des eigenen Ortsteils wählen und 2 der ganzen Stadt. Abgestimmt wird einmal.",
         },
         (
             "https://pabulib.org (102 files of Poznań, rule greedy-custom)",
