@@ -16,6 +16,7 @@ from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
+from gateways.web.open_data import pages as open_data
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.arrivals import Arrivals
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
@@ -68,6 +69,7 @@ ROUTES = [
     *results.ROUTES,
     *count.ROUTES,
     *developers.ROUTES,
+    *open_data.ROUTES,
     *legal.ROUTES,
     *styleguide.ROUTES,
     *STAFF_ROUTES,

@@ -14,6 +14,8 @@ from libs.shared.platform.running.service import Service, open_stream
 from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling.postman import postmen
 from services.reporting.api import polls, rounds, views
+from services.reporting.api.open_data import files
+from services.reporting.api.open_data.answers import OpenData
 from services.reporting.api.problems import PROBLEMS
 from services.reporting.api.webhooks import deliveries, subscriptions
 from services.reporting.clients.webhooks.standing import asking
@@ -35,8 +37,10 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     async with runtime.database.transaction() as tx:
         for view in VIEWS.values():
             await ensure_first(tx.session, view.name, view.tables, view.version)
+    settings = ReportingSettings()
+    runtime.own["open_data"] = OpenData(settings)
     runtime.own["swaps"] = swaps = Doorbell(runtime.database.url, (SWAPPED, CHANGED))
-    runtime.own["webhooks"] = opened(runtime.database, runtime.clock, swaps, ReportingSettings(), asking(runtime))
+    runtime.own["webhooks"] = opened(runtime.database, runtime.clock, swaps, settings, asking(runtime))
     await swaps.start()
     try:
         yield
@@ -63,7 +67,7 @@ SERVICE = Service(
     name="reporting",
     title="Reporting",
     migrations=Path(__file__).parent / "migrations",
-    routers=[polls.router, rounds.router, views.router, subscriptions.router, deliveries.router],
+    routers=[polls.router, rounds.router, views.router, files.router, subscriptions.router, deliveries.router],
     problems=PROBLEMS,
     prepare=_prepared,
     own_workers=_workers,

@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -28,8 +29,20 @@ def _are_networks(given: str) -> str:
     return given
 
 
+def _is_an_address(given: str) -> str:
+    parts = urlsplit(given)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or set(given) & set(' <>"\\^`{|}')
+        or not given.isascii()
+    ):
+        raise ValueError("it must be the address of a licence, like https://creativecommons.org/licenses/by/4.0/")
+    return given
+
+
 class ReportingSettings(BaseSettings):
-    """The environment's ``COMMONPURSE_…`` variables that reporting alone reads."""
+    """The environment's ``COMMONPURSE_…`` variables that reporting reads and the services beside it do not."""
 
     model_config = SettingsConfigDict(
         env_prefix="COMMONPURSE_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
@@ -48,6 +61,12 @@ class ReportingSettings(BaseSettings):
     webhooks_by_http: bool = Field(default=False, description="Whether webhooks may go out unencrypted, too.")
     webhooks_ca_file: Path | None = Field(
         default=None, description="PEM: an authority to believe beside the public ones, such as the council's own."
+    )
+
+    council_name: str = Field(default="Commonpurse", min_length=1, description="Who publishes the open data.")
+    open_data_licence: Annotated[str, AfterValidator(_is_an_address)] = Field(
+        default="https://creativecommons.org/licenses/by/4.0/",
+        description="The address of the licence of the open data. Without it: CC BY 4.0.",
     )
 
     @property

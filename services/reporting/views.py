@@ -15,18 +15,13 @@ from libs.shared.events.rehearsals import (
 )
 from libs.shared.events.residents import PollKeyDestroyed
 from libs.shared.events.voting import (
-    PollCancelled,
-    PollCertified,
-    PollClosed,
-    PollCounted,
-    PollExtended,
-    PollOpened,
     ProjectWithdrawn,
     PseudonymsDestroyed,
 )
 from libs.shared.platform.facts.listener import Subscriber
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard, one_by_one
 from services.reporting.projections import idea_board, ledger, proposal_board, results, turnout
+from services.reporting.projections.open_data import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ VIEWS: Mapping[str, View] = {
         _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=2),
         _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=2),
         _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
+        _one_by_one("open_data", standing.TABLES, standing.HANDLERS),
     )
 }
 
@@ -67,14 +63,6 @@ UNHEARD: Unheard = {
         RehearsalKeyDestroyed,
     ),
     "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
-    "where a poll stands is voting's to say; views have what it comes to": (
-        PollOpened,
-        PollExtended,
-        PollClosed,
-        PollCounted,
-        PollCertified,
-        PollCancelled,
-    ),
     "an outcome says which of its projects were withdrawn": (ProjectWithdrawn,),
     "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

@@ -24,6 +24,11 @@ class ReportingClient:
         found: Json = await self.caller.about("results").get(f"{_AT}/polls/{piece(poll_id)}/results")
         return found
 
+    async def datasets(self) -> list[Json]:
+        """The tables of open data: what each tells, by column, and its licence."""
+        found: list[Json] = (await self.caller.about("open_data").get(f"{_AT}/data"))["items"]
+        return found
+
     async def ledger(self, round_id: str) -> Json:
         """What residents offered in a round, by kind."""
         found: Json = await self.caller.about("ledger").get(f"{_AT}/rounds/{piece(round_id)}/ledger")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
@@ -21,6 +21,11 @@ async def counted(session: AsyncSession, board: Table, round_id: UUID) -> list[t
     return [(name, number) for name, number in await session.execute(counts)]
 
 
+def is_public(board: Table) -> ColumnElement[bool]:
+    """What is told: what nobody has screened or moderated yet is counted alone."""
+    return or_(board.c.title.is_not(None), board.c.state == "rejected")
+
+
 async def public(
     session: AsyncSession,
     board: Table,
@@ -30,9 +35,7 @@ async def public(
     as_item: Callable[[Mapping[str, Any]], T],
 ) -> Found[T]:
     """A page of what is public in the round, or in one of its states, by number."""
-    # What nobody has screened or moderated yet is counted, and not told.
-    is_public = or_(board.c.title.is_not(None), board.c.state == "rejected")
-    told = select(board).where(board.c.round_id == round_id, is_public)
+    told = select(board).where(board.c.round_id == round_id, is_public(board))
     if state is not None:
         told = told.where(board.c.state == state)
     by_number = told.order_by(func.length(board.c.number), board.c.number)

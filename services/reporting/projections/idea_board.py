@@ -26,7 +26,7 @@ from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
 TABLES = MetaData()
-_IDEAS = Table(
+IDEAS = Table(
     "ideas",
     TABLES,
     Column("idea_id", Uuid, primary_key=True),
@@ -74,35 +74,35 @@ class IdeaBoard:
 
 
 async def _when_idea_is_submitted(fact: Fact[IdeaSubmitted], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump() | {"state": "submitted"})
+    await put(tx, IDEAS, fact.event.model_dump() | {"state": "submitted"})
 
 
 async def _when_idea_is_accepted(fact: Fact[IdeaAccepted], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump() | {"state": "accepted"})
+    await put(tx, IDEAS, fact.event.model_dump() | {"state": "accepted"})
 
 
 async def _when_idea_is_rejected(fact: Fact[IdeaRejected], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump() | {"state": "rejected"})
+    await put(tx, IDEAS, fact.event.model_dump() | {"state": "rejected"})
 
 
 async def _when_idea_is_handed_over(fact: Fact[IdeaHandedOver], tx: Transaction) -> None:
-    await put(tx, _IDEAS, fact.event.model_dump(exclude={"fund_id", "place", "lock"}) | {"state": "handed_over"})
+    await put(tx, IDEAS, fact.event.model_dump(exclude={"fund_id", "place", "lock"}) | {"state": "handed_over"})
 
 
 async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction) -> None:
-    await change(tx, _IDEAS, fact.event.idea_id, state=fact.event.state)
+    await change(tx, IDEAS, fact.event.idea_id, state=fact.event.state)
 
 
 async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
-    await change(tx, _IDEAS, fact.event.idea_id, state="withdrawn")
+    await change(tx, IDEAS, fact.event.idea_id, state="withdrawn")
 
 
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
-    await change(tx, _IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
+    await change(tx, IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
 
 
 async def _when_reason_is_reworded(fact: Fact[IdeaReasonReworded], tx: Transaction) -> None:
-    await restate_reason(tx, _IDEAS, fact.event.idea_id, fact.event.standing)
+    await restate_reason(tx, IDEAS, fact.event.idea_id, fact.event.standing)
 
 
 HANDLERS: Subscriptions = {
@@ -120,8 +120,8 @@ HANDLERS: Subscriptions = {
 async def idea_board(database: Database, round_id: UUID, state: str | None, page: Page) -> IdeaBoard:
     """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "idea_board") as session:
-        counts = [IdeasInState(*each) for each in await counted(session, _IDEAS, round_id)]
-        return IdeaBoard(counts, await public(session, _IDEAS, round_id, state, page, _item))
+        counts = [IdeasInState(*each) for each in await counted(session, IDEAS, round_id)]
+        return IdeaBoard(counts, await public(session, IDEAS, round_id, state, page, _item))
 
 
 def _item(row: Mapping[str, Any]) -> IdeaOnBoard:

@@ -23,7 +23,7 @@ from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change
 
 TABLES = MetaData()
-_OFFERS = Table(
+OFFERS = Table(
     "offers",
     TABLES,
     Column("offer_id", Uuid, primary_key=True),
@@ -66,27 +66,27 @@ class Ledger:
 
 async def _when_offer_is_made(fact: Fact[OfferMade], tx: Transaction) -> None:
     made = fact.event.model_dump(exclude={"proposal_id"}) | {"state": "made"}
-    await tx.session.execute(insert(_OFFERS).values(made).on_conflict_do_nothing())
+    await tx.session.execute(insert(OFFERS).values(made).on_conflict_do_nothing())
 
 
 async def _when_offer_is_accepted(fact: Fact[OfferAccepted], tx: Transaction) -> None:
-    await change(tx, _OFFERS, fact.event.offer_id, state="accepted")
+    await change(tx, OFFERS, fact.event.offer_id, state="accepted")
 
 
 async def _when_offer_is_declined(fact: Fact[OfferDeclined], tx: Transaction) -> None:
-    await change(tx, _OFFERS, fact.event.offer_id, state="declined")
+    await change(tx, OFFERS, fact.event.offer_id, state="declined")
 
 
 async def _when_offer_is_withdrawn(fact: Fact[OfferWithdrawn], tx: Transaction) -> None:
-    await change(tx, _OFFERS, fact.event.offer_id, state="withdrawn")
+    await change(tx, OFFERS, fact.event.offer_id, state="withdrawn")
 
 
 async def _when_offer_lapses(fact: Fact[OfferLapsed], tx: Transaction) -> None:
-    await change(tx, _OFFERS, fact.event.offer_id, state="lapsed")
+    await change(tx, OFFERS, fact.event.offer_id, state="lapsed")
 
 
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
-    await change(tx, _OFFERS, fact.event.offer_id, state="committed", value_cents=fact.event.value_cents)
+    await change(tx, OFFERS, fact.event.offer_id, state="committed", value_cents=fact.event.value_cents)
 
 
 HANDLERS: Subscriptions = {
@@ -99,31 +99,35 @@ HANDLERS: Subscriptions = {
 }
 
 _STANDING = {
-    "made": _OFFERS.c.state.is_not(None),
-    "accepted": _OFFERS.c.state.in_(["accepted", "committed"]),
-    "committed": _OFFERS.c.state == "committed",
+    "made": OFFERS.c.state.is_not(None),
+    "accepted": OFFERS.c.state.in_(["accepted", "committed"]),
+    "committed": OFFERS.c.state == "committed",
 }
 
 
 async def ledger_of(database: Database, round_id: UUID) -> Ledger:
     """The round's ledger; a round that nobody knows has an empty one."""
-    sums = [column for name, standing in _STANDING.items() for column in _sums(name, standing)]
     lines = (
-        select(_OFFERS.c.kind, _OFFERS.c.unit, *sums)
-        .where(_OFFERS.c.round_id == round_id)
-        .group_by(_OFFERS.c.kind, _OFFERS.c.unit)
-        .order_by(_OFFERS.c.kind, _OFFERS.c.unit)
+        select(OFFERS.c.kind, OFFERS.c.unit, *sums())
+        .where(OFFERS.c.round_id == round_id)
+        .group_by(OFFERS.c.kind, OFFERS.c.unit)
+        .order_by(OFFERS.c.kind, OFFERS.c.unit)
     )
     async with reading(database, "ledger") as session:
         found = (await session.execute(lines)).mappings().all()
     return Ledger(round_id, [_line(row) for row in found])
 
 
+def sums() -> list[ColumnElement[Any]]:
+    """How many, how much and worth what: of the offers made, of those accepted, of those committed."""
+    return [column for name, standing in _STANDING.items() for column in _sums(name, standing)]
+
+
 def _sums(name: str, standing: ColumnElement[bool]) -> list[ColumnElement[Any]]:
     return [
         func.count().filter(standing).label(f"{name}_count"),
-        func.coalesce(func.sum(_OFFERS.c.quantity).filter(standing), 0).label(f"{name}_quantity"),
-        func.coalesce(func.sum(_OFFERS.c.value_cents).filter(standing), 0).label(f"{name}_value_cents"),
+        func.coalesce(func.sum(OFFERS.c.quantity).filter(standing), 0).label(f"{name}_quantity"),
+        func.coalesce(func.sum(OFFERS.c.value_cents).filter(standing), 0).label(f"{name}_value_cents"),
     ]
 
 

@@ -29,7 +29,7 @@ from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
 TABLES = MetaData()
-_PROPOSALS = Table(
+PROPOSALS = Table(
     "proposals",
     TABLES,
     Column("proposal_id", Uuid, primary_key=True),
@@ -86,49 +86,49 @@ class ProposalBoard:
 
 
 async def _when_proposal_is_submitted(fact: Fact[ProposalSubmitted], tx: Transaction) -> None:
-    await put(tx, _PROPOSALS, fact.event.model_dump() | {"state": "submitted"})
+    await put(tx, PROPOSALS, fact.event.model_dump() | {"state": "submitted"})
 
 
 async def _when_proposal_is_accepted(fact: Fact[ProposalAccepted], tx: Transaction) -> None:
-    await put(tx, _PROPOSALS, fact.event.model_dump() | {"state": "accepted", "reason": None, "criterion": None})
+    await put(tx, PROPOSALS, fact.event.model_dump() | {"state": "accepted", "reason": None, "criterion": None})
 
 
 async def _when_changes_are_requested(fact: Fact[ChangesRequested], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="changes_requested", reason=fact.event.reason)
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="changes_requested", reason=fact.event.reason)
 
 
 async def _when_proposal_is_rejected(fact: Fact[ProposalRejected], tx: Transaction) -> None:
     event = fact.event
-    await change(tx, _PROPOSALS, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
+    await change(tx, PROPOSALS, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
 
 
 async def _when_proposal_is_listed(fact: Fact[ProposalListed], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
 
 
 async def _when_proposal_is_funded(fact: Fact[ProposalFunded], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="funded")
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="funded")
 
 
 async def _when_proposal_is_not_funded(fact: Fact[ProposalNotFunded], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="not_funded")
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="not_funded")
 
 
 async def _when_proposal_is_withdrawn(fact: Fact[ProposalWithdrawn], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, state="withdrawn")
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="withdrawn")
 
 
 async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
-    await change(tx, _PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
+    await change(tx, PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
 
 
 async def _when_reason_is_reworded(fact: Fact[ProposalReasonReworded], tx: Transaction) -> None:
-    await restate_reason(tx, _PROPOSALS, fact.event.proposal_id, fact.event.standing)
+    await restate_reason(tx, PROPOSALS, fact.event.proposal_id, fact.event.standing)
 
 
 async def _when_offer_is_committed(fact: Fact[OfferCommitted], tx: Transaction) -> None:
-    committed = _PROPOSALS.c.committed_cents + fact.event.value_cents
-    await change(tx, _PROPOSALS, fact.event.proposal_id, committed_cents=committed)
+    committed = PROPOSALS.c.committed_cents + fact.event.value_cents
+    await change(tx, PROPOSALS, fact.event.proposal_id, committed_cents=committed)
 
 
 HANDLERS: Subscriptions = {
@@ -149,8 +149,8 @@ HANDLERS: Subscriptions = {
 async def proposal_board(database: Database, round_id: UUID, state: str | None, page: Page) -> ProposalBoard:
     """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "proposal_board") as session:
-        counts = [ProposalsInState(*each) for each in await counted(session, _PROPOSALS, round_id)]
-        return ProposalBoard(counts, await public(session, _PROPOSALS, round_id, state, page, _item))
+        counts = [ProposalsInState(*each) for each in await counted(session, PROPOSALS, round_id)]
+        return ProposalBoard(counts, await public(session, PROPOSALS, round_id, state, page, _item))
 
 
 def _item(row: Mapping[str, Any]) -> ProposalOnBoard:

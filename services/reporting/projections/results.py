@@ -24,7 +24,7 @@ from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
 TABLES = MetaData()
-_POLLS = Table(
+POLLS = Table(
     "polls",
     TABLES,
     Column("poll_id", Uuid, primary_key=True),
@@ -47,35 +47,35 @@ class Results(RuleTerms):
 
 
 async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
-    await put(tx, _POLLS, fact.event.model_dump(include={"poll_id", "name"}))
+    await put(tx, POLLS, fact.event.model_dump(include={"poll_id", "name"}))
 
 
 async def _when_outcome_is_announced(fact: Fact[OutcomeAnnounced], tx: Transaction) -> None:
     outcome = fact.event.model_dump(mode="json")
     # A poll's events keep their order, so its name is here before its outcome.
-    adding = insert(_POLLS).values(poll_id=fact.event.poll_id, name="", outcome=outcome)
+    adding = insert(POLLS).values(poll_id=fact.event.poll_id, name="", outcome=outcome)
     await tx.session.execute(adding.on_conflict_do_update(index_elements=["poll_id"], set_={"outcome": outcome}))
 
 
 async def _when_poll_is_reworded(fact: Fact[PollReworded], tx: Transaction) -> None:
     event = fact.event
-    kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
+    kept = await tx.session.scalar(select(POLLS.c.outcome).where(POLLS.c.poll_id == event.poll_id))
     if kept is None:  # its outcome will be told with the new title
         return
     outcome = with_line(kept, event.proposal_id, "title", event.title)
-    await change(tx, _POLLS, event.poll_id, outcome=outcome)
+    await change(tx, POLLS, event.poll_id, outcome=outcome)
 
 
 async def _when_poll_is_renamed(fact: Fact[PollRenamed], tx: Transaction) -> None:
-    await change(tx, _POLLS, fact.event.poll_id, name=fact.event.name)
+    await change(tx, POLLS, fact.event.poll_id, name=fact.event.name)
 
 
 async def _when_reason_is_reworded(fact: Fact[PollReasonReworded], tx: Transaction) -> None:
     event = fact.event
-    kept = await tx.session.scalar(select(_POLLS.c.outcome).where(_POLLS.c.poll_id == event.poll_id))
+    kept = await tx.session.scalar(select(POLLS.c.outcome).where(POLLS.c.poll_id == event.poll_id))
     if kept is not None and event.field in ON_A_LINE and event.proposal_id is not None:
         outcome = with_line(kept, event.proposal_id, event.field, event.words)
-        await change(tx, _POLLS, event.poll_id, outcome=outcome)
+        await change(tx, POLLS, event.poll_id, outcome=outcome)
 
 
 HANDLERS: Subscriptions = {
@@ -95,7 +95,7 @@ async def results_of(database: Database, poll_id: UUID) -> Results:
         OutcomeIsNotAnnounced: if nothing may be told yet.
     """
     async with reading(database, "results") as session:
-        found = (await session.execute(select(_POLLS).where(_POLLS.c.poll_id == poll_id))).one_or_none()
+        found = (await session.execute(select(POLLS).where(POLLS.c.poll_id == poll_id))).one_or_none()
     if found is None:
         raise NoSuchPoll(poll_id)
     if found.outcome is None:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from io import BytesIO
 from itertools import product
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+import pyarrow.parquet
 from starlette.routing import Route
 
 from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import ROUTES
+from services.reporting.domain.open_data.datasets import DATASETS
 from tests.contracts.taking_down.planting import Things
 from tests.contracts.taking_down.seeds import Seeds
 from tests.support.staff_routes import every_route
@@ -70,8 +73,8 @@ class Reader:
         return read
 
     def _in(self, url: str, answer: httpx.Response) -> Read:
-        text = unescape(answer.text)
-        is_page = "html" in answer.headers.get("content-type", "")
+        kind = answer.headers.get("content-type", "")
+        text, is_page = unescape(_rows_in(answer.content) if "parquet" in kind else answer.text), "html" in kind
         links = (_within(self.address, urljoin(f"{self.address}{url}", each)) for each in _HREF.findall(text))
         return self.seeds.in_text(text), {link for link in links if link} if is_page else set()
 
@@ -94,8 +97,13 @@ class Reader:
             ("proposals", "offer_id"): self.things.offers,
         }
         shared = {"poll_id": self.things.polls, "round_id": self.things.rounds}
+        shared |= {"dataset": [*DATASETS]}
         shared |= {"subscription_id": [_NOBODYS], "integrator_id": [_NOBODYS]}  # told to whoever manages them alone
         return known.get((of, name)) or shared[name]  # a new parameter fails here until it is known what to fill in
+
+
+def _rows_in(parquet: bytes) -> str:
+    return str(pyarrow.parquet.read_table(BytesIO(parquet)).to_pylist())
 
 
 def _is_plain(route: Route) -> bool:

@@ -20,6 +20,7 @@ TAGS: Mapping[str, str] = {
     "invitations": "Codes that are sent to those who may vote. For administrators.",
     "keys": "The public keys that tokens and permits are checked with.",
     "offers": "Help that residents and firms offer to a proposal: time, money, goods.",
+    "open data": "All that is public, as files to keep: tables, and the catalogue that data portals harvest.",
     "outcomes": "What a vote funds, why, and the ballots to count again, once they are announced.",
     "permits": "The right to cast one ballot, for whoever has a code.",
     "polls": "Polls, from the draft to the announcement.",

@@ -1,0 +1,1 @@
+"""Open data over HTTP: the list of datasets, their files, the catalogue."""
