@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import threading
 from contextlib import AsyncExitStack, suppress
 from typing import Annotated, Literal
 
@@ -11,22 +10,22 @@ import structlog
 import typer
 from starlette.types import ASGIApp
 
+from commonpurse.ending import end_at_the_latest
 from commonpurse.parts import the_service
 from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_in_lines
 from libs.shared.platform.running.logs import configure, log_the_end_too
+from libs.shared.platform.running.needs import until_there
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.part_settings import GatewayName
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers, works
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.running.workers import keep_at_work
-from libs.shared.platform.streams.kafka import check_broker
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses, check_broker
 
 log = structlog.get_logger()
 
-# After the last answer, for which five more are kept: Docker kills what takes longer than ten.
-_ENDS_WITHIN_S = 4.0
 _PORT = 8000
 
 RoleName = Literal["api", "worker", "both"]
@@ -49,22 +48,29 @@ async def service(
         log.warning("parts share one secret: give each gateway a key of its own, as docs/operating.md says")
     trace(settings)
     if settings.kafka and role != "api":  # what only answers needs no broker
-        await check_broker(settings)
+        await _be_let_in(settings)
     async with AsyncExitStack() as stack:
         if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
-            await _answer(_gateway(stack, name, role, settings), host, port or _PORT)
+            await _answer(_gateway(stack, name, role, settings), host, port or _PORT, settings)
             return
         part = the_service(name)
-        runtime = assemble(name, settings)
-        await stack.enter_async_context(started(part, runtime))
+        runtime = await until_there("PostgreSQL", lambda: _begun(part, settings, stack))
         await _play(part, runtime, role, host, port)
 
 
-def _end_at_the_latest() -> None:
-    """However little a frozen broker or database answers: what was acknowledged is stored, and the rest comes again."""
-    giving_up = threading.Timer(_ENDS_WITHIN_S, os._exit, [0])
-    giving_up.daemon = True
-    giving_up.start()
+async def _be_let_in(settings: Settings) -> None:
+    try:
+        await check_broker(settings)
+    except BrokerRefuses:
+        raise
+    except BrokerIsUnwell:
+        pass  # who needs it waits for it, and says so; the calendar, for one, goes on without
+
+
+async def _begun(part: Service, settings: Settings, stack: AsyncExitStack) -> Runtime:
+    runtime = assemble(part.name, settings)
+    await stack.enter_async_context(started(part, runtime))
+    return runtime
 
 
 def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings: Settings) -> ASGIApp:
@@ -81,12 +87,12 @@ def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings:
 
 async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port: int | None) -> None:
     if role == "api":
-        await _answer(api(part, runtime), host, port or _PORT)
+        await _answer(api(part, runtime), host, port or _PORT, runtime.settings)
         return
     working = asyncio.create_task(keep_at_work(workers(part, runtime), runtime))
     try:
         if role == "both":
-            await _answer(api(part, runtime), host, port or _PORT)
+            await _answer(api(part, runtime), host, port or _PORT, runtime.settings)
         elif port:
             await _answer(works(part, runtime), host, port)
         else:
@@ -96,17 +102,17 @@ async def _play(part: Service, runtime: Runtime, role: RoleName, host: str, port
         await asyncio.gather(working, return_exceptions=True)
 
 
-async def _answer(app: ASGIApp, host: str, port: int) -> None:
+async def _answer(app: ASGIApp, host: str, port: int, draining: Settings | None = None) -> None:
     try:
-        await serve(app, claim_port(host, port))
+        await serve(app, claim_port(host, port), draining.drain_s if draining else 0.0)
     finally:
-        _end_at_the_latest()
+        end_at_the_latest()
 
 
 async def _until_told_to_stop(working: "asyncio.Task[None]") -> None:
     def stop() -> None:
         working.cancel()
-        _end_at_the_latest()
+        end_at_the_latest()
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop)

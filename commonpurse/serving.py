@@ -3,15 +3,13 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from commonpurse.draining import DrainingServer, LastAnswers
 from commonpurse.patience import PatientProtocol, most_connections
 from commonpurse.trouble import Trouble
-from libs.shared.platform.running import leaving
 from libs.shared.platform.running.collector import calm_the_collector
 from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.watching import tracing
@@ -54,11 +52,15 @@ def trace(settings: Settings) -> None:
         raise Trouble(str(missing)) from None
 
 
-async def serve(app: ASGIApp, claimed: socket.socket) -> None:
-    """Answer until told to stop; requests under way are finished first."""
+async def serve(app: ASGIApp, claimed: socket.socket, drain_s: float = 0.0) -> None:
+    """Answer until told to stop; requests under way are finished first.
+
+    Args:
+        drain_s: How long the server says that it goes before it takes nobody any more: for one that has others beside.
+    """
     PatientProtocol.most_connections = most_connections()
     config = uvicorn.Config(
-        app,
+        LastAnswers(app) if drain_s else app,
         http=PatientProtocol,
         lifespan="off",
         access_log=False,  # a log of paths would tell who looked up what
@@ -67,30 +69,8 @@ async def serve(app: ASGIApp, claimed: socket.socket) -> None:
         timeout_keep_alive=KEEP_IDLE_S,
         server_header=False,
     )
-    server = LeavingServer(config)
+    server = DrainingServer(config, drain_s)
     for stop in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(stop, server.stop)
     calm_the_collector()
     await server.serve(sockets=[claimed])
-
-
-class LeavingServer(uvicorn.Server):
-    """uvicorn, told to stop by its owner; whoever waits in it for something to happen is told, too.
-
-    By itself it raises a caught signal again once it has stopped, and so would skip what we still have to put away.
-    """
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        self._begins_to_leave = leaving.announce_in(self.lifespan.state)
-        await super().startup(sockets)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._begins_to_leave.set()
-        await super().shutdown(sockets)
-
-    def stop(self) -> None:
-        self.should_exit = True
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

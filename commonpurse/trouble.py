@@ -6,14 +6,15 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, NoReturn, ParamSpec
 
-import asyncpg
 import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
+from commonpurse.ending import TOLD_TO_END, until_told_to_end
 from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
+from libs.shared.platform.storage.in_words import in_words as of_a_database
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses
 from libs.shared.platform.watching.failures import kind_of, place_of
 
@@ -46,23 +47,25 @@ def say_trouble(words: str) -> NoReturn:
 
 def run_in_lines(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     """The coroutine function as a part that a machine starts: whatever it ends by is a line of its log, like others."""
-    return _as_command(work, _log_the_end)
+    return _as_command(work, _log_the_end, is_a_part=True)
 
 
 def run_plainly(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     """The coroutine function as a command whose known failures are one line."""
-    return _as_command(work, _say_the_end)
+    return _as_command(work, _say_the_end, is_a_part=False)
 
 
 def _as_command(
-    work: Callable[P, Coroutine[Any, Any, None]], end_by: Callable[[Exception], NoReturn]
+    work: Callable[P, Coroutine[Any, Any, None]], end_by: Callable[[Exception], NoReturn], *, is_a_part: bool
 ) -> Callable[P, None]:
     @wraps(work)
     def command(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            asyncio.run(work(*args, **kwargs))
+            asyncio.run(until_told_to_end(work(*args, **kwargs), is_a_part=is_a_part))
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+        except asyncio.CancelledError:
+            raise typer.Exit(0 if is_a_part else TOLD_TO_END) from None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is said
             end_by(error)
 
@@ -102,9 +105,7 @@ def in_words(error: Exception) -> str | None:
         return f"Kafka refuses: {error}"
     if isinstance(error, BrokerIsUnwell):
         return f"Kafka does not answer: {error}"
-    if isinstance(error, asyncpg.PostgresError):
-        return f"PostgreSQL refuses: {error}"
-    return f"cannot reach what is needed: {error}" if isinstance(error, OSError) else None
+    return of_a_database(error)
 
 
 def _setting_in_words(problem: dict[str, Any], prefix: str) -> str:

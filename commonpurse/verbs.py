@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from commonpurse.ending import obey_from_now_on
 from commonpurse.plain_values import PlainCommand, plainly
 
 if TYPE_CHECKING:
@@ -112,6 +113,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
 
 class Verbs(TyperGroup):
     """Looks subcommands up in the table."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command that was typed."""
+        obey_from_now_on()
+        return super().main(*args, **kwargs)
 
     def get_params(self, ctx: "Context") -> list[Any]:
         """The options that stand before a subcommand."""

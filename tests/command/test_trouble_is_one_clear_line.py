@@ -69,14 +69,19 @@ async def test_a_missing_database_is_named() -> None:
     assert len(words.splitlines()) == 1
 
 
-async def test_a_database_that_does_not_answer_is_named(unused_port: int) -> None:
-    address = f"postgresql://nobody:nothing@127.0.0.1:{unused_port}/"
+async def test_a_database_that_does_not_answer_is_named_and_waited_for_until_somebody_ends_it(unused_port: int) -> None:
+    told = {"COMMONPURSE_DATABASE_URL": f"postgresql://nobody:nothing@127.0.0.1:{unused_port}/"}
+    command = (sys.executable, "-m", "commonpurse", "service", "ideas", "worker")
+    worker = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE, env={**os.environ, **told})
+    assert worker.stderr
 
-    status, words = await said_by("service", "ideas", "worker", COMMONPURSE_DATABASE_URL=address)
+    line = json.loads(await asyncio.wait_for(worker.stderr.readline(), 60))
+    worker.terminate()
+    _, more = await asyncio.wait_for(worker.communicate(), 60)
 
-    assert status == 1
-    assert words.startswith("commonpurse: cannot reach what is needed:")
-    assert len(words.splitlines()) == 1
+    assert (line["event"], line["need"]) == ("waiting for what is needed", "PostgreSQL")
+    assert line["words"].startswith("cannot reach what is needed:")
+    assert (worker.returncode, more) == (0, b"")
 
 
 NONSENSE = {

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from commonpurse.draining import DrainingServer
 from commonpurse.patience import PatientProtocol
-from commonpurse.serving import KEEP_IDLE_S, LeavingServer, claim_port
+from commonpurse.serving import KEEP_IDLE_S, claim_port
 from tests.support.eventually import eventually
 
 
@@ -24,7 +25,7 @@ async def served(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol
         timeout_graceful_shutdown=1,
         timeout_keep_alive=KEEP_IDLE_S,
     )
-    server = LeavingServer(config)
+    server = DrainingServer(config, 0.0)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     await eventually(lambda: server.started)
     try:

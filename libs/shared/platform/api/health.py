@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Annotated, Any, cast
 
 import asyncpg
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic_core import to_json
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.access.inspectors import may_measure
 from libs.shared.platform.facts import dead_letters, journal, relay
-from libs.shared.platform.running import condition, last_backup, noticeboard
+from libs.shared.platform.running import condition, last_backup, leaving, noticeboard
 from libs.shared.platform.running.attendance import DATABASE
 from libs.shared.platform.running.noticeboard import Standing
 from libs.shared.platform.running.runtime import Runtime, runtime_of
@@ -47,7 +47,9 @@ def router(service: ServiceName, crew: Crew, *, tells_of_process: bool) -> APIRo
         return {"status": "alive"}
 
     @routes.get("/health/ready")
-    async def ready(runtime: Annotated[Runtime, Depends(runtime_of)]) -> Response:
+    async def ready(request: Request, runtime: Annotated[Runtime, Depends(runtime_of)]) -> Response:
+        if leaving.is_draining(request.scope):
+            return Response(to_json({"status": "leaving"}), 503, media_type="application/json")
         standings = await _standings(crew(runtime), runtime)
         # Not ready is a process that cannot work itself. One that only answers goes on when the workers elsewhere are
         # down, and tells of it: who takes it out of service for that would stop the vote as well.

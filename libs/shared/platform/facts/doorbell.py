@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from libs.shared.platform.facts.journal import APPENDED, POSITIONED
+from libs.shared.platform.running.telling_of_failures import Row
 
 log = structlog.get_logger()
 
@@ -48,12 +49,15 @@ class Doorbell:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _listen(self) -> None:
+        row = Row()
         while True:
             # A lost connection only costs the listener's own, slower look; it is made anew, whatever became of it.
             try:
                 await self._listen_until_lost()
             except Exception as error:  # noqa: BLE001 - nobody would ever start a silent bell again
-                log.warning("doorbell is silent", failure=type(error).__name__)
+                kind = type(error).__name__
+                if row.is_to_be_told(kind):
+                    log.warning("doorbell is silent", failure=kind, **row.counted())
             await asyncio.sleep(_BETWEEN_CONNECTIONS)
 
     async def _listen_until_lost(self) -> None:

@@ -1,4 +1,4 @@
-"""A server that stops: whoever waits in it for something to happen learns of it, and answers what there is.
+"""A server that stops: it says so first, and then whoever waits in it for something to happen answers what there is.
 
 Else a long poll waits until the server's patience ends, and its client gets an error in place of an empty answer.
 """
@@ -8,7 +8,7 @@ import time
 from collections.abc import Coroutine, MutableMapping
 from typing import Any
 
-_KEY = "leaving"
+_KEY, _DRAINS = "leaving", "draining"
 _WAITS = "commonpurse.waits"
 
 Scope = MutableMapping[str, Any]
@@ -19,6 +19,19 @@ def announce_in(state: dict[str, Any]) -> asyncio.Event:
     begun = asyncio.Event()
     state[_KEY] = begun
     return begun
+
+
+def announce_draining_in(state: dict[str, Any]) -> asyncio.Event:
+    """What the server sets before that: it still takes whoever comes, but nobody should come any more."""
+    draining = asyncio.Event()
+    state[_DRAINS] = draining
+    return draining
+
+
+def is_draining(scope: Scope) -> bool:
+    """Whether the server that the request came to is to be left alone from now on."""
+    draining: asyncio.Event | None = scope.get("state", {}).get(_DRAINS)
+    return draining is not None and draining.is_set()
 
 
 def has_begun(scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import httpx
 from starlette.types import ASGIApp
 
+from libs.shared.platform.running.calling import KEPT_IDLE_S, PatientTransport
 from libs.shared.platform.running.in_process import InProcessClient
 from libs.shared.platform.running.part_settings import GatewayName
 from libs.shared.platform.running.settings import ServiceName, Settings
@@ -38,9 +39,12 @@ class Neighbours:
     def _new_client(self, service: ServiceName) -> httpx.AsyncClient:
         address, headers = self._settings.address_of(service), self._own_headers()
         if self._in_process is None:
-            limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
+            limits = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=KEPT_IDLE_S)
+            transport = PatientTransport(httpx.AsyncHTTPTransport(limits=limits))
             hooks = {"request": [request_ids.pass_on, tracing.pass_on]}
-            return httpx.AsyncClient(base_url=address, timeout=10, limits=limits, headers=headers, event_hooks=hooks)
+            return httpx.AsyncClient(
+                base_url=address, timeout=10, transport=transport, headers=headers, event_hooks=hooks
+            )
         return InProcessClient(self._in_process[service], address, headers)
 
     def _own_headers(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from libs.shared.platform.facts.journal import PlatformTable
 from libs.shared.platform.running.attendance import DATABASE
 from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.telling_of_failures import Row
 from libs.shared.platform.storage.database import Database
 
 log = structlog.get_logger()
@@ -56,9 +57,10 @@ class Standing:
 async def keep_up_to_date(names: Sequence[str], runtime: Runtime) -> None:
     """Tell how the workers of this process stand, every few seconds, until cancelled; then take the notices down."""
     process = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(2)}"
+    row = Row()
     try:
         while True:
-            await _try_to_tell(names, process, runtime)
+            await _try_to_tell(names, process, runtime, row)
             await asyncio.sleep(_TELL_EVERY_S)
     finally:
         with suppress(Exception):
@@ -66,14 +68,16 @@ async def keep_up_to_date(names: Sequence[str], runtime: Runtime) -> None:
                 await _take_down(process, runtime.database)
 
 
-async def _try_to_tell(names: Sequence[str], process: str, runtime: Runtime) -> None:
+async def _try_to_tell(names: Sequence[str], process: str, runtime: Runtime, row: Row) -> None:
     line = runtime.attendance.line_of(DATABASE)
     try:
         await _tell(names, process, runtime)
         line.present()
     except Exception as error:  # noqa: BLE001 - workers go on without the board; it is tried again
         line.absent(error)
-        log.warning("noticeboard out of reach", service=runtime.service, failure=type(error).__name__)
+        kind = type(error).__name__
+        if row.is_to_be_told(kind):
+            log.warning("noticeboard out of reach", service=runtime.service, failure=kind, **row.counted())
 
 
 async def _tell(names: Sequence[str], process: str, runtime: Runtime) -> None:

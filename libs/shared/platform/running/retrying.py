@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolIsExhausted
 
 from libs.shared.platform.running import attendance
+from libs.shared.platform.running.telling_of_failures import Row
 
 log = structlog.get_logger()
 
@@ -74,7 +75,7 @@ async def forever(work: Callable[[], Awaitable[None]], *, what: str) -> NoReturn
 
     Each time the work returns it went well, and is told so. Work that never returns tells it itself.
     """
-    failures = 0
+    failures, row = 0, Row()
     while True:
         began = time.monotonic()
         try:
@@ -87,5 +88,7 @@ async def forever(work: Callable[[], Awaitable[None]], *, what: str) -> NoReturn
             failures = 1 if went_well(began) else failures + 1
             pause = pause_after(failures)
             kind, words = type(error).__name__, attendance.words_of(error)
-            log.warning("retrying", what=what, failure=kind, pause_s=round(pause, 2), words=words)
+            if row.is_to_be_told(kind):
+                again = round(pause, 2)
+                log.warning("retrying", what=what, failure=kind, pause_s=again, words=words, **row.counted())
             await asyncio.sleep(pause)

@@ -33,6 +33,12 @@ class Settings(BrokerSettings, PartSettings):
     residents_url: WebAddress = "http://residents:8000"
     reporting_url: WebAddress = "http://reporting:8000"
     pool_size: int = Field(default=10, ge=1, description="Database connections of one service in one process.")
+    drain_s: float = Field(
+        default=1.5,
+        ge=0,
+        le=60,
+        description="Seconds in which a part that is told to end says so, before it takes no more connections.",
+    )
     inspection_token: SecretStr | None = Field(
         default=None,
         min_length=16,

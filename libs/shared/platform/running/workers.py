@@ -9,6 +9,7 @@ import structlog
 
 from libs.shared.platform.running import attendance, noticeboard, retrying
 from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.running.telling_of_failures import Row
 from libs.shared.platform.watching.failures import place_of
 
 log = structlog.get_logger()
@@ -44,7 +45,7 @@ async def keep_at_work(workers: Sequence[Worker], runtime: Runtime) -> None:
 async def _keep(worker: Worker, runtime: Runtime) -> None:
     line = runtime.attendance.line_of(worker.name)
     attendance.sign_in(line)
-    failures = 0
+    failures, row = 0, Row()
     while True:
         began = time.monotonic()
         failure = await _failure_of(worker)
@@ -52,8 +53,11 @@ async def _keep(worker: Worker, runtime: Runtime) -> None:
         failures = 1 if retrying.went_well(began) else failures + 1
         pause = retrying.pause_after(failures)
         # Where it happened, but not the error's own words: they may quote a code or a choice.
-        kind, again, where = line.failure, round(pause, 2), place_of(failure)
-        log.error("worker stopped", worker=worker.name, failure=kind, again_in_s=again, words=line.words, where=where)
+        kind = str(line.failure)
+        if row.is_to_be_told(kind):
+            again, where, more = round(pause, 2), place_of(failure), row.counted()
+            told = {"failure": kind, "again_in_s": again, "words": line.words, "where": where}
+            log.error("worker stopped", worker=worker.name, **told, **more)
         await asyncio.sleep(pause)
 
 
