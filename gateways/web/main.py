@@ -16,6 +16,7 @@ from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
+from gateways.web.open_data import frames
 from gateways.web.open_data import pages as open_data
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.arrivals import Arrivals
@@ -70,6 +71,7 @@ ROUTES = [
     *count.ROUTES,
     *developers.ROUTES,
     *open_data.ROUTES,
+    *frames.ROUTES,
     *legal.ROUTES,
     *styleguide.ROUTES,
     *STAFF_ROUTES,

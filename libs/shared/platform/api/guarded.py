@@ -18,18 +18,23 @@ def of_an_api(*, is_https: bool) -> dict[str, str]:
 
 
 class Guarded:
-    """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them."""
+    """ASGI middleware that adds headers to each answer, whoever made it, unless the answer has them.
+
+    An answer that says one with nothing in it goes without.
+    """
 
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._lines = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self._names = {name for name, _ in self._lines}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarding(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = list(message.get("headers", ()))
                 names = {name for name, _ in own}
-                message["headers"] = own + [line for line in self._lines if line[0] not in names]
+                added = [line for line in self._lines if line[0] not in names]
+                message["headers"] = [line for line in own if line[1] or line[0] not in self._names] + added
             await send(message)
 
         await self._app(scope, receive, guarding)
