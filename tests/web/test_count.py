@@ -54,7 +54,7 @@ async def test_two_rules_stand_side_by_side_with_their_reasons(
     await follow(page, page.locator("main").get_by_role("link", name="Count a vote yourself"))
 
     await page.get_by_label("The ballots, as a Pabulib file").set_input_files(small())
-    await page.get_by_label("Beside it").select_option("equal-shares/own/none")
+    await page.get_by_label("Compare with").select_option("equal-shares/own/none")
     await follow(page, page.get_by_role("button", name="Count", exact=True))
 
     result = page.get_by_role("region", name="Youth <b>fund</b>")

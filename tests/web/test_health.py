@@ -88,7 +88,7 @@ async def test_the_page_says_what_is_down_since_when_and_what_to_do(
     await expect(page.get_by_role("row").filter(has_text="has set aside 3 pieces of news")).to_contain_text("Ideas")
     nearly_full = page.get_by_role("row").filter(has_text="The disk is nearly full, 3 %")
     await expect(nearly_full).to_contain_text("write-ahead log")
-    await expect(page.get_by_role("listitem").filter(has_text="Database: 40 % free")).to_have_count(1)
+    await expect(page.get_by_role("listitem").filter(has_text="Database: 40% free")).to_have_count(1)
     await expect(page.get_by_role("listitem").filter(has_text="Turnout and results")).to_be_visible()
     await expect(page.get_by_text("ideas.relay")).to_have_count(0)
     ahead = page.get_by_role("row").filter(has_text="residents was put back to position 3 of what it has told")

@@ -99,7 +99,7 @@ def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
 def _where_the_money_went(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
     if fate.get("supporters_had") in _NOBODY_PAID:
         return
-    spent = ", ".join(f"{amounts.said(amount)} · {names.get(id_) or id_}" for id_, amount in fate["paid_for"])
+    spent = ", ".join(f"{names.get(id_) or id_} ({amounts.said(amount)})" for id_, amount in fate["paid_for"])
     had = amounts.said(fate["supporters_had"])
     if spent:
         yield say("Its supporters had %(amount)s and spent most of it on: %(projects)s.", amount=had, projects=spent)
@@ -108,9 +108,8 @@ def _where_the_money_went(fate: Json, amounts: Amounts, names: dict[str, str]) -
 
 
 def _how_close(fate: Json, amounts: Amounts) -> Iterator[Message]:
-    if fate.get("wins_with_votes"):
-        yield say(
-            "More votes that would have funded it: %(votes)s.", votes=amounts.number(str(fate["wins_with_votes"]))
-        )
+    if votes := fate.get("wins_with_votes"):
+        one = say("One more vote would have funded it.")
+        yield one if votes == 1 else say("%(votes)s more votes would have funded it.", votes=amounts.number(str(votes)))
     if fate.get("wins_at_cost"):
         yield say("At a cost of %(amount)s it would have been funded.", amount=amounts.said(fate["wins_at_cost"]))

@@ -22,6 +22,6 @@ def rehearsal_checks(poll: Poll) -> Iterator[Check]:
             "points. If fewer test codes are used, nothing is funded. If that is not what you try out, lower the "
             "numbers.",
             de=f"Mindestens {terms.quorum} Personen müssen teilnehmen, und ein Projekt braucht {terms.min_score} "
-            "Stimmen oder Punkte. Werden weniger Testcodes benutzt, wird nichts bezahlt. Wenn Sie nicht das proben, "
+            "Stimmen oder Punkte. Werden weniger Testcodes benutzt, wird nichts finanziert. Wenn Sie nicht das proben, "
             "senken Sie die Zahlen.",
         )

@@ -73,12 +73,12 @@ def _quorum_can_be_met(quorum: int, electorate: int) -> Check:
             en=f"{quorum} people must take part, but only {electorate} on the roll may: nothing could ever be funded. "
             "Lower the number.",
             de=f"{quorum} Personen müssen teilnehmen, aber nur {electorate} im Verzeichnis dürfen es: Nichts könnte je "
-            "bezahlt werden. Senken Sie die Zahl.",
+            "finanziert werden. Senken Sie die Zahl.",
         )
     return met(
         name,
         en=f"{quorum} of {electorate} people must take part; if fewer do, nothing is funded.",
-        de=f"{quorum} von {electorate} Personen müssen teilnehmen; sind es weniger, wird nichts bezahlt.",
+        de=f"{quorum} von {electorate} Personen müssen teilnehmen; sind es weniger, wird nichts finanziert.",
     )
 
 

@@ -45,7 +45,7 @@ def _groups_are_on_the_paper(poll: Poll) -> Check:
     return met(
         name,
         en=f"Groups of projects that exclude each other: {count}. Of each at most one is funded.",
-        de=f"Gruppen von Projekten, die einander ausschließen: {count}. Aus jeder wird höchstens eines bezahlt.",
+        de=f"Gruppen von Projekten, die einander ausschließen: {count}. Aus jeder wird höchstens eines finanziert.",
     )
 
 
@@ -60,8 +60,8 @@ def _areas_can_spend_their_money(poll: Poll) -> Check:
             name,
             en=f"All money is guaranteed to areas, so projects elsewhere ({len(outside)}) are funded only from what "
             "areas leave over. If that is not meant, guarantee less.",
-            de=f"Alles Geld ist Ortsteilen zugesichert; Projekte anderswo ({len(outside)}) werden nur aus dem bezahlt, "
-            "was dort übrig bleibt. Wenn das nicht so gemeint ist, sichern Sie weniger zu.",
+            de=f"Alles Geld ist Ortsteilen zugesichert; Projekte anderswo ({len(outside)}) werden nur aus dem "
+            "finanziert, was dort übrig bleibt. Wenn das nicht so gemeint ist, sichern Sie weniger zu.",
         )
     return met(
         name,
@@ -92,9 +92,9 @@ def _contradictions(poll: Poll) -> Iterator[dict[str, str]]:
         yield {
             "en": "Where areas have money of their own, nothing is funded beyond it, or in part: choose that a "
             "project for which the money does not suffice is skipped or ends the count, or leave the guarantees out.",
-            "de": "Wo Ortsteile eigenes Geld haben, wird nichts darüber hinaus oder nur zum Teil bezahlt: Wählen Sie, "
-            "dass ein Projekt, für das das Geld nicht reicht, übersprungen wird oder die Zählung beendet, oder lassen "
-            "Sie die Zusicherungen weg.",
+            "de": "Wo Ortsteile eigenes Geld haben, wird nichts darüber hinaus oder nur zum Teil finanziert: Wählen "
+            "Sie, dass ein Projekt, für das das Geld nicht reicht, übersprungen wird oder die Zählung beendet, oder "
+            "lassen Sie die Zusicherungen weg.",
         }
     if terms.comparison and _guaranteed(poll):
         yield {

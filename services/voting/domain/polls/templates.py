@@ -99,9 +99,9 @@ TEMPLATES: tuple[Template, ...] = (
             "en": "The most chosen first, until the money does not suffice for one; that one is funded all the same if "
             "80 % of its cost is left, and the town adds the rest. Voters had up to 5 projects of their district in "
             "the edition of 2023, and 2 citywide. A ballot is cast once.",
-            "de": "Die meistgewählten zuerst, bis das Geld für eines nicht reicht; dieses wird trotzdem bezahlt, wenn "
-            "noch 80 % seiner Kosten da sind, und die Stadt legt den Rest dazu. In der Ausgabe für 2023 konnte man bis "
-            "zu 5 Projekte des eigenen Ortsteils wählen und 2 der ganzen Stadt. Abgestimmt wird einmal.",
+            "de": "Die meistgewählten zuerst, bis das Geld für eines nicht reicht; dieses wird trotzdem finanziert, "
+            "wenn noch 80 % seiner Kosten da sind, und die Stadt legt den Rest dazu. In der Ausgabe für 2023 konnte "
+            "man bis zu 5 Projekte des eigenen Ortsteils wählen und 2 der ganzen Stadt. Abgestimmt wird einmal.",
         },
         (
             "https://pabulib.org (102 files of Poznań, rule greedy-custom)",
