@@ -1,7 +1,8 @@
-"""``make bench-tally``: the engine beside pabutools on the same files, each count in a process of its own.
+"""``make bench-tally``: the engine beside pabutools on the same files, each in a process of its own.
 
-Prints ratios and peak memory and writes ``build/bench-tally.json``. Ratios are of processor time: a busy machine does
-not blur them. ``--quick`` leaves out what takes minutes.
+Prints ratios and peak memory and writes ``build/bench-tally.json``. Ratios are of processor time, and of the quickest
+of several counts where they are quick: a busy machine does not blur them. Both sides count ballots that were read and
+grouped before. ``--quick`` leaves out what takes minutes.
 """
 
 import argparse

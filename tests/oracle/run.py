@@ -89,7 +89,7 @@ def _agree(python: str, path: Path, file: PabulibFile, name: str) -> bool:
     rule = {**APPROVAL_RULES, **APPROVAL_ADD1, **POINTS_RULES, **POINTS_ADD1}[name]
     plain = replace(file.instance, shares=())  # pabutools knows no budget by neighbourhood
     ours = count(plain, file.profile, rule, ties=TieOrder(("lot",), lots=tuple(sorted(plain.ids))))
-    said = subprocess.run([python, SIDE, "file", path, name], check=True, capture_output=True, text=True)
+    said = subprocess.run([python, SIDE, "once", path, name], check=True, capture_output=True, text=True)
     return sorted(ours.winners) == sorted(json.loads(said.stdout)["winners"])
 
 

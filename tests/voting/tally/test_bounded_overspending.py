@@ -181,7 +181,7 @@ def _bought(outcome: Outcome, ids: tuple[str, ...]) -> Outcome:
 
 
 def _paid(outcome: Outcome, purchases: list[tuple[str, Fraction]]) -> Outcome:
-    steps = tuple(replace(outcome.trace[0], project=id_, price=price) for id_, price in purchases)
+    steps = tuple(outcome.trace[0]._replace(project=id_, price=price) for id_, price in purchases)
     return replace(outcome, trace=steps)
 
 

@@ -100,7 +100,7 @@ def test_the_second_count_objects_to_another_part_to_none_and_to_another_cost() 
     outcome = count(instance, profile, PART, ties=ORDER)
     first, last = outcome.trace
 
-    for trace in ((first, replace(last, missing=Fraction(9))), (first, replace(last, missing=None))):
+    for trace in ((first, last._replace(missing=Fraction(9))), (first, last._replace(missing=None))):
         assert _objections(instance, profile, replace(outcome, trace=trace)) == ["of the last project 10 is missing"]
     assert _objections(instance, profile, replace(outcome, cost=110)) == ["the winners cost 100"]
     assert _objections(instance, profile, outcome, ScoreOrder(stop=True))

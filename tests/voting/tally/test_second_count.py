@@ -97,10 +97,10 @@ def test_the_second_count_agrees_about_swiecie_2023() -> None:
         (lambda o: replace(o, trace=o.trace[1:]), "b comes before a"),
         (lambda o: replace(o, trace=o.trace[:1]), "a could still be afforded"),
         (
-            lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(1, 4)), *o.trace[1:])),
+            lambda o: replace(o, trace=(o.trace[0]._replace(price=Fraction(1, 4)), *o.trace[1:])),
             "the supporters of b do not pay its cost",
         ),
-        (lambda o: replace(o, trace=(replace(o.trace[0], project="c"), *o.trace[1:])), "c may not be bought"),
+        (lambda o: replace(o, trace=(o.trace[0]._replace(project="c"), *o.trace[1:])), "c may not be bought"),
     ],
 )
 def test_a_tampered_outcome_meets_an_objection(tampered: object, words: str) -> None:
@@ -134,15 +134,15 @@ def test_an_outcome_that_stopped_adding_too_early_meets_an_objection() -> None:
     [
         (lambda o: replace(o, trace=o.trace[1:]), "the supporters of a do not hold its cost"),
         (lambda o: replace(o, trace=o.trace[1::-1]), "the supporters of a do not hold its cost"),
-        (lambda o: replace(o, trace=(replace(o.trace[0], project="a", price=Fraction(25)),)), "b comes before a"),
+        (lambda o: replace(o, trace=(o.trace[0]._replace(project="a", price=Fraction(25)),)), "b comes before a"),
         (lambda o: replace(o, trace=o.trace[:1]), "a could still be bought"),
         (
-            lambda o: replace(o, trace=(replace(o.trace[0], price=Fraction(11)), *o.trace[1:])),
+            lambda o: replace(o, trace=(o.trace[0]._replace(price=Fraction(11)), *o.trace[1:])),
             "the supporters of b do not hold its cost",
         ),
-        (lambda o: replace(o, trace=(replace(o.trace[0], project="d"), *o.trace[1:])), "d may not be bought"),
+        (lambda o: replace(o, trace=(o.trace[0]._replace(project="d"), *o.trace[1:])), "d may not be bought"),
         (
-            lambda o: replace(o, trace=(*o.trace[:2], replace(o.trace[0], project="c"))),
+            lambda o: replace(o, trace=(*o.trace[:2], o.trace[0]._replace(project="c"))),
             "c is bought before what came before it",
         ),
         (lambda o: replace(o, winners=("b",)), "the winners are b, a"),
@@ -163,7 +163,7 @@ def test_phragmen_ends_at_a_tie_with_what_costs_too_much() -> None:
     instance = an_instance({"a": 20, "x": 25, "y": 50}, budget=50)
     profile = approvals(instance, ["a", "x", "y", "y"])
     outcome = count(instance, profile, Phragmen())
-    bought = (outcome.trace[0], replace(outcome.trace[0], project="x", price=Fraction(25)))
+    bought = (outcome.trace[0], outcome.trace[0]._replace(project="x", price=Fraction(25)))
     greedy = replace(outcome, winners=("a", "x"), cost=45, trace=bought)
 
     found = _objections(instance, profile, Phragmen(), greedy)
@@ -234,7 +234,7 @@ def test_what_is_said_of_the_shares_stands_beside_what_is_said_of_the_rest() -> 
     profile = approvals(instance, ["ab", "ab", "ab", "c"])
     rule = EqualShares(completion=Completion.UTILITARIAN)
     outcome = count(instance, profile, rule)
-    forged = replace(outcome, trace=(replace(outcome.trace[0], price=Fraction(1, 4)), *outcome.trace[1:]))
+    forged = replace(outcome, trace=(outcome.trace[0]._replace(price=Fraction(1, 4)), *outcome.trace[1:]))
 
     assert _objections(instance, profile, rule, outcome) == []
     assert _objections(instance, profile, rule, forged)[0] == "the supporters of a do not pay its cost"

@@ -81,7 +81,7 @@ def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:
 
 
 def _step(step: Step) -> Published:
-    told = {key: str(value) if isinstance(value, Fraction) else value for key, value in asdict(step).items()}
+    told = {key: str(value) if isinstance(value, Fraction) else value for key, value in step._asdict().items()}
     return told | {"project": int(step.project), "verdict": str(step.verdict)}
 
 

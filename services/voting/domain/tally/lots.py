@@ -1,7 +1,8 @@
 """How ties are broken: one order for the whole count, fixed before it begins."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -42,14 +43,21 @@ class Precedence:
     """Who goes first among equals, and which key of the chain says so."""
 
     def __init__(self, instance: Instance, order: TieOrder, scores: NDArray[np.int64]) -> None:
-        self._order, self._ids = order, instance.ids
-        self._keys = [_keys(instance, order, position, int(score)) for position, score in enumerate(scores)]
-        ranking = sorted(range(len(self._keys)), key=self._keys.__getitem__)
-        self.rank = {position: rank for rank, position in enumerate(ranking)}
+        self._instance, self._order, self._scores = instance, order, scores
 
-    def first(self, tied: Iterable[int]) -> int:
+    @cached_property
+    def rank(self) -> dict[int, int]:
+        """Of each project how many go before it. Many a count has no equals, and asks for none."""
+        ranking = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+        return dict(zip(ranking, range(len(ranking)), strict=True))
+
+    @cached_property
+    def _keys(self) -> list[tuple[int, ...]]:
+        return _keys(self._instance, self._order, self._scores)
+
+    def first(self, tied: Collection[int]) -> int:
         """The one of the tied that goes first."""
-        return min(tied, key=self.rank.__getitem__)
+        return min(tied, key=self.rank.__getitem__) if len(tied) > 1 else next(iter(tied))
 
     def tie(self, number: int, tied: Iterable[int]) -> Tie:
         """The tie of these in that round, decided.
@@ -58,10 +66,10 @@ class Precedence:
             TieNeedsDecision: if a tie stops the count.
         """
         equals = sorted(tied)
-        ids = tuple(self._ids[position] for position in equals)
+        ids = tuple(self._instance.projects[position].id for position in equals)
         if self._order.refuse:
             raise TieNeedsDecision(number, ids)
-        return Tie(number, ids, self._ids[self.first(equals)], self.decided_by(equals))
+        return Tie(number, ids, self._instance.projects[self.first(equals)].id, self.decided_by(equals))
 
     def decided_by(self, tied: Iterable[int]) -> str:
         """The key that set the first apart from the next best."""
@@ -70,14 +78,24 @@ class Precedence:
         return next(name for name, a, b in zip(chain, self._keys[best], self._keys[second], strict=True) if a != b)
 
 
-def _keys(instance: Instance, order: TieOrder, position: int, score: int) -> tuple[int, ...]:
-    project = instance.projects[position]
-    lot = order.lots.index(project.id) if project.id in order.lots else len(order.lots)
-    by_name = {
-        "cost-asc": project.cost,
-        "cost-desc": -project.cost,
-        "score": -score,
-        "lot": lot,
-        "file-order": position,
-    }
-    return (*(by_name[key] for key in order.keys), position)
+def _places_among(lots: Sequence[str], instance: Instance) -> list[int]:
+    drawn = {id_: lot for lot, id_ in reversed(list(enumerate(lots)))}
+    return [drawn.get(project.id, len(lots)) for project in instance.projects] if lots else [0] * len(instance.projects)
+
+
+def _keys(instance: Instance, order: TieOrder, scores: NDArray[np.int64]) -> list[tuple[int, ...]]:
+    """Of each project what the chain compares, key by key, and at last its place on the paper."""
+    columns: list[Sequence[int]] = []
+    for key in order.keys:
+        match key:
+            case "cost-asc":
+                columns.append([project.cost for project in instance.projects])
+            case "cost-desc":
+                columns.append([-project.cost for project in instance.projects])
+            case "score":
+                columns.append((-scores).tolist())
+            case "lot":
+                columns.append(_places_among(order.lots, instance))
+            case "file-order":
+                columns.append(range(len(scores)))
+    return list(zip(*columns, range(len(scores)), strict=True))

@@ -101,7 +101,7 @@ def _together(instance: Instance, profile: Profile, rule: Rule, counted: list[tu
         digits=instance.digits,
         voters=profile.voters,
         ties=tuple(replace(tie, stage=name) for name, outcome in counted for tie in outcome.ties),
-        trace=tuple(replace(step, stage=name) for name, outcome in counted for step in outcome.trace),
+        trace=tuple(step._replace(stage=name) for name, outcome in counted for step in outcome.trace),
         stages=tuple(counted),
     )
 

@@ -58,10 +58,10 @@ class EqualSharesStories:
 
 
 def _by_marks(supporters: Supporters, full: Flags) -> tuple[tuple[int, int], ...]:
-    if supporters.marks_by_row is None:
+    if supporters.marks is None:
         return ()
-    marks, people = supporters.marks_by_row[full], supporters.people_by_row[full]
-    return tuple((mark, int(people[marks == mark].sum())) for mark in np.unique(marks).tolist())
+    marks, people = supporters.marks[full], supporters.weights[full]
+    return tuple((int(mark), int(people[marks == mark].sum())) for mark in np.unique(marks).tolist())
 
 
 class _Purse:

@@ -1,9 +1,9 @@
 """Finds the affordable project of least price without pricing every project each round."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.rules.bids import Bid, bid_for
@@ -11,9 +11,10 @@ from services.voting.domain.tally.rules.money import Money, Payment
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.supporters import Supporters
 
+Settled = list[tuple[Bid, Payment]]
 
-@dataclass(frozen=True, slots=True)
-class Hammer:
+
+class Hammer(NamedTuple):
     """One round's decision: who pays for which project, and who stood equal."""
 
     payment: Payment
@@ -41,16 +42,24 @@ class Bidding:
     def decide(self) -> Hammer | None:
         """The project to buy now, or None if none is affordable. The losing bids are back in the queue."""
         while bids := self._near_the_least():
-            bound = min(bid.high for bid in bids)
-            near, far = [b for b in bids if b.low <= bound], [b for b in bids if b.low > bound]
-            settled = {bid: payment for bid in near if (payment := self.settle(bid))}
-            tied = _least(settled)
-            chosen = self._precedence.first(bid.supporters.position for bid in tied) if tied else None
-            self._put_back(far + [bid for bid in settled if bid.supporters.position != chosen])
-            for bid in tied:
-                if bid.supporters.position == chosen:
-                    return Hammer(settled[bid], tuple(b.supporters.position for b in tied), bid)
+            bound = min([bid.high for bid in bids])
+            settled = []
+            for bid in bids:
+                if bid.low > bound:
+                    self._put_back(bid)
+                elif payment := self.settle(bid):
+                    settled.append((bid, payment))
+            if settled:
+                return self._fallen(settled)
         return None
+
+    def _fallen(self, settled: Settled) -> Hammer:
+        equals = {bid.supporters.position: (bid, payment) for bid, payment in _least(settled)}
+        won, payment = equals[self._precedence.first(equals)]
+        for bid, _ in settled:
+            if bid is not won:
+                self._put_back(bid)
+        return Hammer(payment, tuple(equals), won)
 
     def settle(self, bid: Bid) -> Payment | None:
         """The exact payment behind a bid; None if the supporters cannot afford it after all."""
@@ -69,14 +78,13 @@ class Bidding:
                 bound = min(bound, bid.high)
         return bids
 
-    def _put_back(self, bids: Iterable[Bid]) -> None:
-        for bid in bids:
-            heappush(self._queue, (max(0.0, bid.low), bid.supporters.position))
+    def _put_back(self, bid: Bid) -> None:
+        heappush(self._queue, (max(0.0, bid.low), bid.supporters.position))
 
 
-def _least(settled: dict[Bid, Payment]) -> list[Bid]:
+def _least(settled: Settled) -> Settled:
     if len(settled) <= 1:
-        return list(settled)
-    prices = {bid: Fraction(payment.numerator, payment.stake * bid.supporters.unit) for bid, payment in settled.items()}
-    least = min(prices.values())
-    return [bid for bid, price in prices.items() if price == least]
+        return settled
+    prices = [Fraction(payment.numerator, payment.stake * bid.supporters.unit) for bid, payment in settled]
+    least = min(prices)
+    return [pair for pair, price in zip(settled, prices, strict=True) if price == least]

@@ -1,6 +1,6 @@
 """What each project would cost its supporters, guessed in floats with a bound on the error."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from services.voting.domain.tally.rules.supporters import Supporters
 _EPS = float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True)
-class Bid:
+class Bid(NamedTuple):
     """A price of one mark, at most ``slack`` wrong; ``low`` and ``high`` bound the price of one unit of utility."""
 
     supporters: Supporters
@@ -41,14 +40,18 @@ def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None
     """
     held, weights, stakes, marks = money.held[supporters.rows], supporters.weights, supporters.stakes, supporters.marks
     error = (money.error + (len(held) + 64) * _EPS * money.start) * supporters.people
+    price, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake)
+    due = price if marks is None else price * marks
+    poor = held < due
+    if not np.count_nonzero(poor):
+        return Bid(supporters, price, 2 * error / before)
     if dot(weights, held) < supporters.cost - error:
         return None
-    price, stake, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake), -1.0
-    while stake != before:
-        due = price if marks is None else price * marks
-        before, stake = stake, dot(stakes, held >= due)
+    while (stake := supporters.stake - dot(stakes, poor)) != before:
         if stake <= 0:  # within the error, the supporters' money is the cost exactly
             richest = float((held if marks is None else held / marks).max())
             return Bid(supporters, richest, max(2 * error, price - richest))
-        price = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake)
+        price, before = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake), stake
+        due = price if marks is None else price * marks
+        poor = held < due
     return Bid(supporters, price, 2 * error / stake)

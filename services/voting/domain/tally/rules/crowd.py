@@ -31,7 +31,8 @@ class Crowd:
     @classmethod
     def of(cls, supporters: Supporters) -> Self:
         """The crowd with every row of the box for itself."""
-        people, marks = supporters.people_by_row, supporters.marks_by_row
+        people = supporters.weights.astype(np.int64)
+        marks = None if supporters.marks is None else supporters.marks.astype(np.int64)
         return cls(
             supporters.position, supporters.cost, supporters.unit, supporters.stake, supporters.rows, people, marks
         )

@@ -36,7 +36,7 @@ class EqualSharesCount:
         self._step_units, self._share = step_and_share(instance, rule, profile.voters)
         self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
         costs = [project.cost for project in instance.projects]
-        units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
+        units = [max(cost, 1) for cost in costs] if rule.utility is Utility.COST else [1] * len(costs)
         fresh = self._purse()
         self.supporters = supporters_of(self.box, costs, units)
         self._electorate = [s for s in self.supporters if s.stake and not fresh.bar(s.position)]
@@ -91,7 +91,7 @@ class EqualSharesCount:
         return tuple((self._instance.projects[purchase.position].id, purchase.price) for purchase in purchases)
 
     def _repetitions(self, accepted: Accepted) -> tuple[Repetitions, ...]:
-        ids = self._instance.ids
+        ids = self._instance.ids if accepted.earlier else ()
         return tuple(
             Repetitions(same.first, same.last, tuple(ids[position] for position in same.purse.funded))
             for same in accepted.earlier
@@ -114,7 +114,7 @@ class EqualSharesCount:
             self._step(number, purchase.position, Verdict.FUNDED, price=purchase.price)
             for number, purchase in enumerate(run.purchases, 1)
         ]
-        losers = [position for position in range(len(self._instance.projects)) if position not in set(run.purse.funded)]
+        losers = sorted(set(range(len(self._instance.projects))).difference(run.purse.funded))
         return steps + [self._lost(max(len(steps), 1), position, run) for position in losers]
 
     def _lost(self, number: int, position: int, run: EqualSharesRun) -> Step:
@@ -125,8 +125,9 @@ class EqualSharesCount:
         supporters = self.supporters[position]
         if not supporters.stake:
             return Obstacle(Verdict.NO_SUPPORT)
-        left = Fraction(run.money.total(supporters.rows), run.money.denominator)
-        return Obstacle(Verdict.NOT_AFFORDABLE, supporters.cost - left)
+        whole = run.money.denominator
+        missing = supporters.cost * whole - run.money.total(supporters.rows)
+        return Obstacle(Verdict.NOT_AFFORDABLE, Fraction(missing, whole))
 
     def _step(
         self,

@@ -4,8 +4,8 @@ Source: Peters, Pierczyński, Skowron, Proportional Participatory Budgeting with
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.rules.bidding import Bidding, Hammer
@@ -14,8 +14,7 @@ from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.supporters import Box, Supporters
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """A project bought: the price of one unit of utility as a fraction not reduced, who paid, and who stood equal."""
 
     position: int

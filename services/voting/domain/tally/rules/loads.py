@@ -26,14 +26,13 @@ class Loads:
         """When the supporters hold the project's cost, and how far that may be wrong."""
         carried = self._carried[supporters.rows]
         total = supporters.cost + dot(supporters.weights, carried)
-        return total / supporters.people, (len(carried) + 8) * _EPS * total / supporters.people
+        time = total / supporters.people
+        return time, (len(carried) + 8) * _EPS * time
 
     def exactly(self, supporters: Supporters) -> tuple[int, int]:
         """The same time, exact: a numerator over so many times the denominator."""
-        people = np.bincount(
-            self._last[supporters.rows], weights=supporters.weights, minlength=len(self._times)
-        ).tolist()
-        carried = sum(time * int(count) for time, count in zip(self._times, people, strict=True) if count)
+        people = np.bincount(self._last[supporters.rows], supporters.weights).tolist()
+        carried = sum([time * int(count) for time, count in zip(self._times, people, strict=False) if count])
         return supporters.cost * self.denominator + carried, supporters.people
 
     def carry(self, supporters: Supporters, numerator: int, people: int) -> tuple[int, int]:

@@ -4,9 +4,9 @@ A voter holds her endowment minus what she paid; and whoever could not pay a ful
 prices over one common denominator, any sum over voters is a handful of integer products.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,7 @@ Flags = NDArray[np.bool_]
 _EPS = float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Payment:
+class Payment(NamedTuple):
     """Who pays for a project, and how much for each mark: ``numerator / (stake * denominator of the money)``.
 
     Supporters marked in ``poor`` pay all they hold instead.
@@ -41,30 +40,26 @@ class Money:
         self._endowment = endowment.numerator
         self.denominator = endowment.denominator
         self._prices: dict[int, int] = {}
-        self.held = np.full(len(box.weights), float(endowment))
-        self._spent_out = np.zeros(len(box.weights), dtype=np.bool_)
-
-    @property
-    def error(self) -> float:
-        """How far a voter's float can be from the truth: each price is rounded once, each subtraction once."""
-        return 4 * _EPS * (len(self._prices) + 2) * self.start
+        self.held = np.full(len(box.weights), self.start)
+        self._is_left = np.ones(len(box.weights), dtype=np.bool_)
+        self.error = self._error()
 
     def total(self, rows: Ints) -> int:
         """What the voters in these rows hold together, times the denominator. Exact."""
-        alive = rows[~self._spent_out[rows]]
-        total = self._endowment * int(self._box.weights[alive].sum())
-        if not self._prices or not len(alive):
-            return total
+        alive = rows[self._is_left[rows]]
+        if not len(alive):
+            return 0
         sums = self._box.sums_over(alive)
-        return total - sum(price * int(sums[position]) for position, price in self._prices.items())
+        paid = sum([price * sums[place] for place, price in self._prices.items()])
+        return self._endowment * sums[-1] - paid
 
     def still_has_some(self, rows: Ints) -> Flags:
         """Of each row, whether its voters have not spent everything yet."""
-        return ~self._spent_out[rows]
+        return self._is_left[rows]
 
     def of_row(self, row: int) -> int:
         """What one voter of this row holds, times the denominator. Exact."""
-        if self._spent_out[row]:
+        if not self._is_left[row]:
             return 0
         marks = self._box.marks_of(row)
         return self._endowment - sum(self._prices.get(position, 0) * mark for position, mark in marks)
@@ -87,10 +82,17 @@ class Money:
             self._prices = {position: price * factor for position, price in self._prices.items()}
         supporters, price = payment.supporters, numerator / self.denominator
         self._prices[supporters.position] = numerator
-        due = price if supporters.marks is None else price * supporters.marks
-        self.held[supporters.rows] = np.where(payment.poor, 0.0, self.held[supporters.rows] - due)
-        self._spent_out[supporters.rows[payment.poor]] = True
+        left = self.held[supporters.rows]
+        left -= price if supporters.marks is None else price * supporters.marks
+        left[payment.poor] = 0.0
+        self._is_left[supporters.rows[payment.poor]] = False
+        self.held[supporters.rows] = left
+        self.error = self._error()
         return numerator, self.denominator
+
+    def _error(self) -> float:
+        """How far a voter's float can be from the truth: each price is rounded once, each subtraction once."""
+        return 4 * _EPS * (len(self._prices) + 2) * self.start
 
     def settle(self, supporters: Supporters, price: float, slack: float) -> Payment | None:
         """The exact payment, given a float price that is at most ``slack`` wrong. None: they cannot afford it.
@@ -100,11 +102,15 @@ class Money:
         held, marks = self.held[supporters.rows], supporters.marks
         due = price if marks is None else price * marks
         margin = self.error + (slack if marks is None else slack * marks)
-        poor, perhaps = held < due - margin, held <= due + margin
-        stake = supporters.stake - int(dot(supporters.stakes, poor))
-        numerator = supporters.cost * self.denominator - self.total(supporters.rows[poor])
-        if np.count_nonzero(perhaps) > np.count_nonzero(poor):
-            stake, numerator, broke = self._take_nearly_poor(supporters, perhaps & ~poor, stake, numerator)
+        poor, perhaps = held < due - margin, np.count_nonzero(held <= due + margin)
+        stake, numerator = supporters.stake, supporters.cost * self.denominator
+        if perhaps:
+            stake -= int(dot(supporters.stakes, poor))
+            numerator -= self.total(supporters.rows[poor])
+        if perhaps > np.count_nonzero(poor):
+            stake, numerator, broke = self._take_nearly_poor(
+                supporters, (held <= due + margin) & ~poor, stake, numerator
+            )
             poor[broke] = True
         return Payment(supporters, numerator, stake, poor) if stake > 0 and numerator >= 0 else None
 

@@ -4,9 +4,9 @@ Source: Brill, Freeman, Janson, Lackner, Phragmén's Voting Methods and Justifie
 Christoff, Grossi, Proportional Budget Allocations, IJCAI 2022.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.outcome import Step, Tie, Verdict
@@ -17,15 +17,13 @@ from services.voting.domain.tally.rules.purse import Obstacle, Purse
 from services.voting.domain.tally.rules.supporters import Supporters, box_of, supporters_of
 
 PHASE = "phragmen"
+_LOWER = 1 - 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """The projects whose supporters are the next to hold the cost, and when: a fraction not reduced."""
+class Arrival(NamedTuple):
+    """The projects whose supporters are the next to hold the cost, and the same time for each, not reduced."""
 
-    tied: list[int]
-    numerator: int
-    people: int
+    times: dict[int, tuple[int, int]]
 
 
 class PhragmenCount:
@@ -42,8 +40,10 @@ class PhragmenCount:
         electorate = [
             s for s in self.supporters if s.stake and not purse.bar(s.position) and not purse.lack(s.position)
         ]
-        self._queue = [(0.0, s.position) for s in electorate]  # loads only grow, so an earlier guess is a lower bound
+        # Loads only grow, so an earlier guess is a lower bound, and so is what it would be without any.
+        self._queue = [(s.cost / s.people * _LOWER, s.position) for s in electorate]
         heapify(self._queue)
+        self._bought: set[int] = set()
         self.end = Fraction(0)
         self.steps: list[Step] = []
         self.ties: list[Tie] = []
@@ -51,47 +51,46 @@ class PhragmenCount:
     def run(self) -> None:
         """Buys until the next would overspend; steps and ties say how."""
         while arrival := self._next():
-            if any(self.purse.lack(position) for position in arrival.tied):
-                self.end = Fraction(arrival.numerator, arrival.people * self._loads.denominator)
+            if any(self.purse.lack(position) for position in arrival.times):
+                numerator, people = next(iter(arrival.times.values()))
+                self.end = Fraction(numerator, people * self._loads.denominator)
                 break
             self._buy(arrival)
-        funded = set(self.purse.funded)
-        self.steps += [self._lost(position) for position in range(len(self.supporters)) if position not in funded]
+        lost = (position for position in range(len(self.supporters)) if position not in self._bought)
+        self.steps += [self._lost(position) for position in lost]
 
     def _next(self) -> Arrival | None:
         guesses: list[tuple[float, Supporters]] = []
         bound = float("inf")
         while self._queue and self._queue[0][0] <= bound:
             _, position = heappop(self._queue)
-            if self.purse.bar(position):
+            if position in self._bought or self.purse.bar(position):
                 continue
             time, slack = self._loads.guess(self.supporters[position])
             guesses.append((time - slack, self.supporters[position]))
             bound = min(bound, time + slack)
         for low, supporters in guesses:
-            heappush(self._queue, (max(0.0, low), supporters.position))
+            heappush(self._queue, (low, supporters.position))
         return self._earliest([supporters for low, supporters in guesses if low <= bound])
 
     def _earliest(self, near: list[Supporters]) -> Arrival | None:
         if not near:
             return None
         times = {supporters.position: self._loads.exactly(supporters) for supporters in near}
+        if len(times) == 1:
+            return Arrival(times)
         least = min(times.values(), key=lambda time: Fraction(*time))
-        tied = [position for position, time in times.items() if time[0] * least[1] == least[0] * time[1]]
-        return Arrival(sorted(tied), *least)
+        return Arrival({at: time for at, time in times.items() if time[0] * least[1] == least[0] * time[1]})
 
     def _buy(self, arrival: Arrival) -> None:
         number = len(self.purse.funded) + 1
-        chosen = self._precedence.first(arrival.tied)
-        if len(arrival.tied) > 1:
-            self.ties.append(self._precedence.tie(number, arrival.tied))
-        numerator, denominator = self._loads.carry(
-            self.supporters[chosen], *self._loads.exactly(self.supporters[chosen])
-        )
+        chosen = self._precedence.first(arrival.times)
+        if len(arrival.times) > 1:
+            self.ties.append(self._precedence.tie(number, arrival.times))
+        numerator, denominator = self._loads.carry(self.supporters[chosen], *arrival.times[chosen])
         self.end = Fraction(numerator, denominator)
         self.purse.fund(chosen)
-        self._queue = [(low, position) for low, position in self._queue if position != chosen]
-        heapify(self._queue)
+        self._bought.add(chosen)
         self.steps.append(self._step(number, chosen, Verdict.FUNDED, price=self.end))
 
     def _lost(self, position: int) -> Step:

@@ -1,8 +1,8 @@
 """What may still be funded: the budget, the shares, the conflicts, and who is out from the start."""
 
 from copy import copy
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,7 @@ from services.voting.domain.tally.outcome import Verdict
 from services.voting.domain.tally.paper.instance import Instance
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """Why a project cannot be funded now."""
 
     verdict: Verdict
@@ -28,7 +27,7 @@ class Purse:
         self._left = [share.limit for share in instance.shares]
         self._shares = [_positions_of(instance, share.projects) for share in instance.shares]
         self._groups = [_positions_of(instance, group) for group in instance.conflicts]
-        self._below = {position for position, score in enumerate(scores) if score < min_score}
+        self._below = frozenset(np.flatnonzero(scores < min_score).tolist())
         self.funded: list[int] = []
         self.spent = 0
 
@@ -39,7 +38,7 @@ class Purse:
             return Obstacle(Verdict.INELIGIBLE, reason=self._instance.ineligible[project.id])
         if position in self._below:
             return Obstacle(Verdict.BELOW_MINIMUM)
-        return self._conflict(position) or self._used_up_share(position)
+        return (self._groups and self._conflict(position)) or (self._shares and self._used_up_share(position)) or None
 
     def lack(self, position: int) -> Obstacle | None:
         """What of the budget is missing for the project, or None."""
@@ -51,9 +50,10 @@ class Purse:
         cost = self._instance.projects[position].cost - without
         self.funded.append(position)
         self.spent += cost
-        self._left = [
-            left - cost if position in share else left for left, share in zip(self._left, self._shares, strict=True)
-        ]
+        if self._shares:
+            self._left = [
+                left - cost if position in share else left for left, share in zip(self._left, self._shares, strict=True)
+            ]
 
     def copy(self) -> "Purse":
         """A purse to try things with."""

@@ -32,8 +32,7 @@ class ScoreOrderCount:
 
     def run(self) -> None:
         """Funds what the rule funds; steps and ties say how."""
-        rest = [position for position in range(len(self._scores)) if position not in set(self.purse.funded)]
-        ordered = sorted(rest, key=self._key)
+        ordered = sorted(set(range(len(self._scores))).difference(self.purse.funded), key=self._key)
         stopped = False
         for _, level in groupby(ordered, key=lambda position: self._key(position)[:2]):
             equals = list(level)

@@ -16,13 +16,13 @@ def scores(profile: Profile) -> NDArray[np.int64]:
     Raises:
         InstanceIsInconsistent: if the marks are so large that numpy's sums by floats would not be exact.
     """
-    sizes = np.diff(profile.starts)
-    per_choice = np.repeat(profile.weights, sizes)
+    per_choice = profile.weights.repeat(profile.starts[1:] - profile.starts[:-1])
     if profile.marks is not None:
         per_choice = per_choice * profile.marks
-    if np.abs(per_choice).sum(dtype=np.float64) >= _EXACT_IN_FLOAT:
+    sums = np.bincount(profile.choices, per_choice, profile.projects)
+    most = sums if profile.marks is None else np.abs(per_choice)  # sums of approvals only grow
+    if most.sum(dtype=np.float64) >= _EXACT_IN_FLOAT:
         raise InstanceIsInconsistent("the marks are beyond exact counting")
-    sums = np.bincount(profile.choices, weights=per_choice, minlength=profile.projects)
     return sums.astype(np.int64)
 
 
@@ -32,6 +32,8 @@ def totals(instance: Instance, profile: Profile) -> NDArray[np.int64]:
     Raises:
         InstanceIsInconsistent: if the marks are beyond exact sums.
     """
+    if not instance.paper_totals:
+        return scores(profile)
     on_paper = [instance.paper_totals.get(id_, 0) for id_ in instance.ids]
     if sum(on_paper) >= _EXACT_IN_FLOAT:
         raise InstanceIsInconsistent("the marks are beyond exact counting")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,11 @@ from services.voting.domain.tally.paper.profile import Ints, Profile
 
 Floats = NDArray[np.float64]
 _SMALL = 2**15
+_MOST_CELLS, _FEW_CELLS = 2**17, 8_192  # numpy's products of more than 9,000 start threads
+_ONES = np.ones(_FEW_CELLS)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Box:
     """The support in a profile: the choices with a positive mark, by ballots and by projects.
 
@@ -29,15 +32,36 @@ class Box:
     def voters(self) -> int:
         return int(self.weights.sum())
 
-    def sums_over(self, rows: Ints) -> Ints:
-        """Of the voters in these rows, at least one: for each project the sum of their marks, exact."""
+    @cached_property
+    def _table(self) -> Floats | None:
+        """Of each row the marks of all its people by project, and at the end the people; None if it would be long."""
+        if len(self.weights) * (self.projects + 1) > _MOST_CELLS:
+            return None
+        rows, wide = len(self.weights), self.projects + 1
+        sizes = self.starts[1:] - self.starts[:-1]
+        amounts = self.weights.repeat(sizes) if self.marks is None else self.weights.repeat(sizes) * self.marks
+        cells = np.arange(0, rows * wide, wide).repeat(sizes) + self.choices
+        table: Floats = np.bincount(cells, amounts, rows * wide).reshape(rows, wide).astype(np.float64, copy=False)
+        table[:, -1] = self.weights
+        return table
+
+    def sums_over(self, rows: Ints) -> list[int]:
+        """Of the voters in these rows, at least one: by project the sum of their marks, and of them."""
+        if self._table is not None and len(rows) * (self.projects + 1) < _FEW_CELLS:
+            sums = _ONES[: len(rows)].dot(self._table.take(rows, 0))
+        else:
+            sums = np.append(self._sums_by_choice(rows), self.weights[rows].sum())
+        exact: list[int] = sums.astype(np.int64).tolist()
+        return exact
+
+    def _sums_by_choice(self, rows: Ints) -> Floats:
         sizes = self.starts[rows + 1] - self.starts[rows]
         ends = np.cumsum(sizes)
         places = np.arange(ends[-1]) + np.repeat(self.starts[rows] - (ends - sizes), sizes)
         amounts = np.repeat(self.weights[rows], sizes)
         if self.marks is not None:
             amounts = amounts * self.marks[places]
-        return np.bincount(self.choices[places], weights=amounts, minlength=self.projects).astype(np.int64)
+        return np.bincount(self.choices[places], amounts, self.projects).astype(np.float64, copy=False)
 
     def marks_of(self, row: int) -> list[tuple[int, int]]:
         """One ballot's (project, mark) pairs."""
@@ -58,63 +82,49 @@ def box_of(profile: Profile, *, by_points: bool) -> Box:
     return Box(profile.weights, kept[profile.starts], profile.choices[positive], marks, profile.projects)
 
 
-class Supporters:
+class Supporters(NamedTuple):
     """The supporters of one project: ``rows`` of the box, how many people each row is, and what each gains.
 
-    Args:
-        unit: What one mark is worth in the rule's utility: the project's cost, or one.
+    ``unit`` is what one mark is worth in the rule's utility: the project's cost, or one. ``stakes`` are people times
+    marks, by row; ``people`` and ``stake`` the sums.
     """
 
-    def __init__(self, position: int, cost: int, unit: int, *, rows: Ints, weights: Ints, marks: Ints | None) -> None:
-        self.position, self.cost, self.unit = position, cost, unit
-        self.rows, self._weights, self._marks = rows, weights, marks
-
-    @cached_property
-    def people_by_row(self) -> Ints:
-        return self._weights[self.rows]
-
-    @cached_property
-    def marks_by_row(self) -> Ints | None:
-        return self._marks
-
-    @cached_property
-    def weights(self) -> Floats:
-        return self.people_by_row.astype(np.float64)
-
-    @cached_property
-    def marks(self) -> Floats | None:
-        return None if self._marks is None else self._marks.astype(np.float64)
-
-    @cached_property
-    def people(self) -> int:
-        return int(self.weights.sum())
-
-    @cached_property
-    def stakes(self) -> Floats:
-        """People times marks, by row."""
-        return self.weights if self.marks is None else self.weights * self.marks
-
-    @cached_property
-    def stake(self) -> int:
-        return int(self.stakes.sum())
+    position: int
+    cost: int
+    unit: int
+    rows: Ints
+    weights: Floats
+    marks: Floats | None
+    stakes: Floats
+    people: int
+    stake: int
 
 
 def supporters_of(box: Box, costs: list[int], units: list[int]) -> list[Supporters]:
     """The supporters of every project, in the projects' order."""
     narrow = box.choices.astype(np.int16) if box.projects < _SMALL else box.choices  # numpy sorts 16 bits by radix
-    order = np.argsort(narrow, kind="stable")
-    rows = np.repeat(np.arange(len(box.weights)), np.diff(box.starts))[order]
-    marks = None if box.marks is None else box.marks[order]
-    ends = np.cumsum(np.bincount(box.choices, minlength=box.projects)).tolist()
-    spans = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+    order = narrow.argsort(kind="stable")
+    sizes = box.starts[1:] - box.starts[:-1]
+    rows, by_choice = np.arange(len(box.weights)).repeat(sizes)[order], box.weights.repeat(sizes)
+    weights = stakes = by_choice[order].astype(np.float64)
+    marks = None
+    people = stake = np.bincount(box.choices, by_choice, box.projects).tolist()
+    if box.marks is not None:
+        marks = box.marks[order].astype(np.float64)
+        stakes = weights * marks
+        stake = np.bincount(box.choices, by_choice * box.marks, box.projects).tolist()
+    ends = np.bincount(box.choices, minlength=box.projects).cumsum().tolist()
     return [
         Supporters(
             position,
             costs[position],
             units[position],
-            rows=rows[span],
-            weights=box.weights,
-            marks=None if marks is None else marks[span],
+            rows[start:end],
+            weights[start:end],
+            None if marks is None else marks[start:end],
+            stakes[start:end],
+            int(people[position]),
+            int(stake[position]),
         )
-        for position, span in enumerate(spans)
+        for position, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
     ]
