@@ -4,6 +4,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from commonpurse.trouble import in_words
+from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.migrating import migrate
 
 SENTENCE = "2026_11_28_a_migration_is_named_by_its_date_and_by_a_whole_sentence"
@@ -47,3 +49,20 @@ async def test_a_database_of_before_takes_sentences_too(
     await migrate(a_database, tmp_path)
 
     assert await database.fetchval("select version_num from alembic_version") == SENTENCE
+
+
+async def test_a_database_of_a_newer_version_is_refused_in_one_line_and_left_as_it_is(
+    a_database: str, tmp_path: Path, database: asyncpg.Connection
+) -> None:
+    (tmp_path / f"{SENTENCE}.py").write_text(MIGRATION)
+    await migrate(a_database, tmp_path)
+    await database.execute("update alembic_version set version_num = '20990101_of_tomorrow'")
+
+    with pytest.raises(CannotStart) as refused:
+        await migrate(a_database, tmp_path)
+
+    words = in_words(refused.value)
+    assert words
+    assert words.startswith("the database is at 20990101_of_tomorrow, which this version of Commonpurse does not know")
+    assert len(words.splitlines()) == 1
+    assert await database.fetchval("select version_num from alembic_version") == "20990101_of_tomorrow"

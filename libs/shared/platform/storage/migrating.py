@@ -24,6 +24,7 @@ from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
 from libs.shared.platform.running.last_backup import LastBackup
 from libs.shared.platform.running.noticeboard import Notice
+from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.engines import engine_for
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
@@ -75,6 +76,7 @@ async def migrate(url: str, migrations: Path) -> None:
     """Apply what is missing of the service's migrations; processes that start together take turns.
 
     Raises:
+        CannotStart: if somebody else's migrations were applied: a newer version's, or another service's.
         DBAPIError: of a lock that was not available for a minute, as while a backup reads what is to be changed.
     """
     engine = engine_for(url)
@@ -100,6 +102,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     connection.execute(_VERSIONS_ARE_SENTENCES)
     if not connection.scalar(_ARE_THEY):
         connection.execute(_WIDEN)
+    _refuse_what_is_not_known(connection, scripts)
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
@@ -111,6 +114,17 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
             # A vote waits for none of these tables; what else is written there waits for the second that it takes.
             index.create(connection, checkfirst=True)
     connection.execute(TURN_ALL)  # a service that starts may have become another
+
+
+def _refuse_what_is_not_known(connection: Connection, scripts: ScriptDirectory) -> None:
+    ours = {script.revision for script in scripts.walk_revisions()}
+    for applied in connection.scalars(text("select version_num from alembic_version")):
+        if applied not in ours:
+            raise CannotStart(
+                f"the database is at {applied}, which this version of Commonpurse does not know: start the newer one "
+                "that made it, or put the backup of before back; if it is another service's, check "
+                "COMMONPURSE_DATABASE_URL"
+            )
 
 
 def _add_missing_columns(connection: Connection, table: Table) -> None:
