@@ -275,7 +275,7 @@ async def test_a_poll_is_taken_from_draft_to_outcome_by_two_officers(
     await first.get_by_role("link", name="To the results page").click()
     why = first.get_by_role("region", name="Why these?")
     await expect(why).to_contain_text("In the end this outcome is compared")
-    await expect(why).to_contain_text("If the projects with most votes come first: 0. The latter are not more")
+    await expect(why).to_contain_text("Nobody has more of their projects funded under one of the two rules")
 
 
 async def test_a_vote_that_is_called_off_says_why_and_several_open_votes_each_say_until_when(

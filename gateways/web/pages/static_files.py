@@ -49,6 +49,7 @@ class StaticFiles:
             if path.suffix in _TYPES and path.suffix != ".css":
                 self._add(path.relative_to(FOLDER).as_posix(), path.read_bytes())
         self._add("site.css", self._style_sheet(tokens).encode())
+        self._add("styleguide.css", _rules("styleguide").encode())  # nobody else's page has to wait for it
         self._add_logo(logo)
 
     @property
@@ -75,7 +76,7 @@ class StaticFiles:
         self._addresses[name] = f"/static/{hashed}"
 
     def _style_sheet(self, tokens: str) -> str:
-        parts = [tokens, *((FOLDER / "css" / f"{name}.css").read_text() for name in STYLE_SHEETS)]
+        parts = [tokens, *map(_rules, STYLE_SHEETS)]
         return _REFERENCE.sub(lambda found: f'url("{self._addresses[found[1]]}")', "\n".join(parts))
 
     def _add_logo(self, logo: Path | None) -> None:
@@ -83,3 +84,7 @@ class StaticFiles:
             return
         self._add(f"logo{logo.suffix}", logo.read_bytes())
         self._addresses["logo"] = self._addresses[f"logo{logo.suffix}"]
+
+
+def _rules(name: str) -> str:
+    return (FOLDER / "css" / f"{name}.css").read_text()
