@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import httpx
 
 from commonpurse.trouble import Trouble
+from libs.shared.kernel.page import LARGEST_SIZE
 from libs.shared.platform.running.settings import PartName
 
 Body = dict[str, Any]
@@ -80,12 +81,13 @@ class TownHall:
     async def all_items(self, part: PartName, path: str, *, staff: str | None = None, **params: Any) -> list[Body]:
         """Every item of a paged list."""
         items: list[Body] = []
-        page, pages = 1, 1
-        while page <= pages:
-            found = await self.must(part, "GET", path, staff=staff, params={**params, "page": page, "per_page": 100})
+        wanted = {**params, "limit": LARGEST_SIZE}
+        while True:
+            found = await self.must(part, "GET", path, staff=staff, params=wanted)
             items += found["items"]
-            page, pages = page + 1, found["pages"]
-        return items
+            if not found["next"]:
+                return items
+            wanted["cursor"] = found["next"]
 
 
 def refusal_in(answer: httpx.Response) -> Refusal:

@@ -104,18 +104,11 @@ def test_files_have_their_media_types(all_documents: dict[str, Document]) -> Non
     assert kinds("events/stream") == ["text/event-stream"]
 
 
-def test_lists_are_called_items_and_pages_have_one_size(document: Document) -> None:
+def test_lists_are_called_items(document: Document) -> None:
     shapes = document["components"]["schemas"]
     lists = {name: shape for name, shape in shapes.items() if name.endswith("List")}
-    sizes = {
-        each["schema"]["default"]
-        for _, operation in named(document)
-        for each in operation.get("parameters", ())
-        if each["name"] == "per_page"
-    }
 
     assert all("items" in shape["required"] for shape in lists.values())
-    assert sizes <= {25}
     assert not [asked for asked, operation in named(document) if answers_a_bare_list(operation)]
 
 

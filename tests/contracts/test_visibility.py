@@ -167,13 +167,13 @@ async def test_board_and_feed_show_a_proposals_words_exactly_while_its_page_does
 
 async def all_on_board(newsroom: Newsroom, what: str, walked: dict[str, Any]) -> dict[str, str | None]:
     """The titles on the board by number, once everything stands on it where it stands."""
-    board = await newsroom.ask(f"/rounds/{ROUND}/{what}", per_page=100)
+    board = await newsroom.ask(f"/rounds/{ROUND}/{what}", limit=100)
     counts = {line["state"]: line[what] for line in board["counts"]}
     states = [one.state for one in walked.values()]
     assert counts == {state: states.count(state) for state in states}
     items = list(board["items"])
     for page in range(2, board["pages"] + 1):
-        items += (await newsroom.ask(f"/rounds/{ROUND}/{what}", per_page=100, page=page))["items"]
+        items += (await newsroom.ask(f"/rounds/{ROUND}/{what}", limit=100, page=page))["items"]
     shown = {item["number"]: item["title"] for item in items}
     assert {number for number, one in walked.items() if one.is_public} <= {*shown}
     return shown

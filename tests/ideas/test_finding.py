@@ -94,11 +94,11 @@ async def test_lists_come_in_pages(client: httpx.AsyncClient, a_round: Json) -> 
     for number in range(5):
         await accepted(client, a_round, title=f"Idea {number}")
 
-    page = good(await client.get(IDEAS, params={"per_page": 2, "page": 2}))
+    page = good(await client.get(IDEAS, params={"limit": 2, "page": 2}))
 
     assert [item["title"] for item in page["items"]] == ["Idea 2", "Idea 1"]
     assert (page["total"], page["page"], page["pages"]) == (5, 2, 3)
-    assert (await client.get(IDEAS, params={"per_page": 101})).status_code == 422
+    assert (await client.get(IDEAS, params={"limit": 101})).status_code == 422
     assert (await client.get(IDEAS, params={"page": 0})).status_code == 422
 
 

@@ -142,7 +142,7 @@ async def test_proposals_are_found_by_words_fund_area_and_state(
     assert await titles(client, state="accepted", order="oldest") == ["Lime trees", "A bench"]
     assert await titles(client, state="funded") == []
     assert await titles(client, fund_id=area) == []
-    assert await titles(client, per_page="1", page="2") == ["Lime trees"]
+    assert await titles(client, limit="1", page="2") == ["Lime trees"]
 
 
 async def titles(client: httpx.AsyncClient, **wanted: str) -> list[str]:

@@ -93,7 +93,7 @@ async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None
     await newsroom.announce(*ideas, *[accepted(idea, f"Idea {idea.number}") for idea in ideas])
     await board_with(newsroom, round_id, "ideas", accepted=5)
 
-    second = await newsroom.ask(f"/rounds/{round_id}/ideas", page=2, per_page=2)
+    second = await newsroom.ask(f"/rounds/{round_id}/ideas", page=2, limit=2)
     none = await newsroom.ask(f"/rounds/{round_id}/ideas", state="funded")
 
     assert (len(second["items"]), second["total"], second["page"], second["pages"]) == (2, 5, 2, 3)

@@ -43,7 +43,7 @@ async def addresses(town: Town) -> list[str]:
 async def an_offer(town: Town) -> str:
     """The id of an offer that the public may see."""
     async with httpx.AsyncClient(base_url=town.address) as client:
-        listed = (await client.get("/api/proposals/v1/proposals?per_page=50")).json()["items"]
+        listed = (await client.get("/api/proposals/v1/proposals?limit=50")).json()["items"]
         seen = [(await client.get(f"/api/proposals/v1/proposals/{one['number']}")).json() for one in listed]
     return next(str(offer["offer_id"]) for one in seen for offer in one["offers"])
 

@@ -17,7 +17,7 @@ class IdeasClient:
 
     async def rounds(self) -> list[Json]:
         """All rounds."""
-        rounds: list[Json] = (await self.caller.get(f"{_AT}/rounds", per_page=_A_PAGE))["items"]
+        rounds: list[Json] = (await self.caller.get(f"{_AT}/rounds", limit=_A_PAGE))["items"]
         return rounds
 
     async def round(self, round_id: str) -> Json:

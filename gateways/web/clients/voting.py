@@ -19,7 +19,7 @@ class VotingClient:
 
     async def polls(self, **wishes: str) -> list[Json]:
         """The polls that the public may see, newest first; wishes are round_id and state."""
-        answer = await self.caller.get(f"{_AT}/polls", per_page=_A_PAGE, **wishes)
+        answer = await self.caller.get(f"{_AT}/polls", limit=_A_PAGE, **wishes)
         polls: list[Json] = answer["items"]
         return polls
 

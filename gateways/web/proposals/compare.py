@@ -25,7 +25,7 @@ async def compare_proposals(request: Request) -> Response:
         return RedirectResponse("/", 303)
     form = FilledForm(dict(request.query_params))
     current = [found["round_id"] for found in rounds.current or rounds.all]
-    listed = await services_of(request).proposals.proposals(round_id=current, per_page=_A_PAGE)
+    listed = await services_of(request).proposals.proposals(round_id=current, limit=_A_PAGE)
     one, other = await _proposal(request, form, "one"), await _proposal(request, form, "other")
     if one and other and one["number"] == other["number"]:
         form.refuse("other", say("Please choose two different proposals."))

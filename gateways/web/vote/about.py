@@ -34,7 +34,7 @@ async def about_projects(request: Request, poll: Json) -> dict[str, About]:
     try:
         for page in range(1, _MOST_PAGES + 1):
             answer = await services_of(request).proposals.proposals(
-                round_id=poll["round_id"], fund_id=poll["fund_id"], per_page=_A_PAGE, page=page
+                round_id=poll["round_id"], fund_id=poll["fund_id"], limit=_A_PAGE, page=page
             )
             found |= {one["proposal_id"]: _about(one, areas) for one in answer["items"]}
             if page >= answer["pages"]:

@@ -66,7 +66,7 @@ async def some_barriers(
     """The reports that wait for an answer, oldest first."""
     found = await list_barriers(page, runtime.database)
     items = [BarrierBody.model_validate(each, from_attributes=True) for each in found.items]
-    return list_body(items, found.total, page)
+    return list_body(items, found, page)
 
 
 @router.post("/{barrier_id}/done", status_code=204)

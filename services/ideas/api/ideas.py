@@ -10,7 +10,7 @@ from libs.shared.platform.access.integrators import unless_key_lacks
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import CleanLine, CleanText
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -42,7 +42,7 @@ async def new_idea(
 
 @router.get("")
 async def some_ideas(
-    page: WantedPage,
+    page: WantedChanges,
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
@@ -52,10 +52,16 @@ async def some_ideas(
     q: Annotated[CleanLine, Query(max_length=200, description="Words that the idea holds.")] = "",
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[IdeaItem]:
-    """Ideas: for everybody those that are accepted or further, for staff all."""
+    """Ideas: for everybody those that are accepted or further, for staff all.
+
+    With ``updated_since`` those that were changed since; without ``q`` also those that were public and are
+    no more. Their own words are null then: forget what you have of them.
+    """
     wanted = Wanted(state or [], round_id or (), area_id, q, order)
     found = await list_ideas(wanted, page, roles_of(staff), database)
-    return list_body([IdeaItem.of(idea, language) for idea in found.items], found.total, page)
+    is_staff = bool(roles_of(staff))
+    items = [IdeaItem.of(idea, language, shows_words=is_staff or idea.is_public) for idea in found.items]
+    return list_body(items, found, page)
 
 
 @router.get("/similar")

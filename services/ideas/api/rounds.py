@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import staff_with
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -20,10 +20,10 @@ router = APIRouter(prefix="/api/ideas/v1/rounds", tags=["rounds"])
 
 
 @router.get("")
-async def all_rounds(page: WantedPage, database: Annotated[Database, Depends(database_of)]) -> ListBody[RoundBody]:
-    """All rounds, newest first."""
+async def all_rounds(page: WantedChanges, database: Annotated[Database, Depends(database_of)]) -> ListBody[RoundBody]:
+    """All rounds, newest first. None is ever taken away; ``updated_since`` leaves those that were changed since."""
     found = await list_rounds(page, database)
-    return list_body([RoundBody.of(each) for each in found.items], found.total, page)
+    return list_body([RoundBody.of(each) for each in found.items], found, page)
 
 
 @router.get("/{round_id}")

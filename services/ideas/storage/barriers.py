@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact, ContactKind
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.barrier import Barrier
 from services.ideas.domain.errors import BarrierIsNotWaiting
 from services.ideas.storage.tables import BarrierRow
+
+_OLDEST = Order((BarrierRow.reported_at, BarrierRow.barrier_id))
 
 
 async def add(session: AsyncSession, new: Barrier, erase_on: date, submission_id: UUID | None) -> None:
@@ -35,8 +37,8 @@ async def add(session: AsyncSession, new: Barrier, erase_on: date, submission_id
 
 async def waiting(session: AsyncSession, page: Page) -> Found[Barrier]:
     """A page of the reports that nobody has answered, oldest first."""
-    rows = select(BarrierRow).where(BarrierRow.done_at.is_(None)).order_by(BarrierRow.reported_at)
-    return await page_of(session, rows, page, _as_barrier)
+    rows = select(BarrierRow).where(BarrierRow.done_at.is_(None))
+    return await page_of(session, rows, _OLDEST, page, _as_barrier)
 
 
 async def finish(session: AsyncSession, barrier_id: UUID, now: datetime, done_by: UUID) -> None:

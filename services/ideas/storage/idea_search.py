@@ -2,21 +2,23 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
 
+_SENT = (IdeaRow.submitted_at, IdeaRow.idea_id)
+
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]:
     """A page of the wanted ideas."""
-    sent = IdeaRow.submitted_at.asc() if wanted.order == "oldest" else IdeaRow.submitted_at.desc()
-    return await page_of(session, _chosen(wanted).order_by(sent, IdeaRow.idea_id), page, as_idea)
+    order = Order(_SENT, is_descending=wanted.order != "oldest", updated_at=IdeaRow.updated_at)
+    return await page_of(session, _chosen(wanted, with_gone=page.updated_since is not None), order, page, as_idea)
 
 
 async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int) -> list[Idea]:
@@ -32,12 +34,14 @@ async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int
     return [as_idea(row) for row in found]
 
 
-def _chosen(wanted: Wanted) -> Select[IdeaRow]:
+def _chosen(wanted: Wanted, *, with_gone: bool = False) -> Select[IdeaRow]:
     rows = select(IdeaRow)
     if wanted.states:
         rows = rows.where(IdeaRow.state.in_(wanted.states))
     if wanted.is_public is not None:
-        rows = rows.where(IdeaRow.is_public.is_(wanted.is_public))
+        is_wanted = IdeaRow.is_public.is_(wanted.is_public)
+        # Whoever looks for words must not learn where they were.
+        rows = rows.where(or_(is_wanted, IdeaRow.was_public) if with_gone and not wanted.words else is_wanted)
     if wanted.round_ids:
         rows = rows.where(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:

@@ -11,11 +11,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.errors import RoundIsNotKnown
 from services.ideas.domain.round import Area, Fund, Phase, Round
 from services.ideas.storage.tables import RoundRow
 
+_NEWEST = Order((RoundRow.published_at, RoundRow.round_id), is_descending=True, updated_at=RoundRow.updated_at)
 _AREAS = TypeAdapter(tuple[Area, ...])
 _FUNDS = TypeAdapter(tuple[Fund, ...])
 _CALENDAR = TypeAdapter(tuple[Phase, ...])
@@ -72,8 +73,7 @@ async def of_submission(session: AsyncSession, submission_id: UUID) -> Round | N
 
 async def newest_first(session: AsyncSession, page: Page) -> Found[Round]:
     """A page of the rounds."""
-    rows = select(RoundRow).order_by(RoundRow.published_at.desc(), RoundRow.round_id.desc())
-    return await page_of(session, rows, page, _as_round)
+    return await page_of(session, select(RoundRow), _NEWEST, page, _as_round)
 
 
 def _values(of: Round) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
@@ -27,7 +28,7 @@ class IdeasTable(DeclarativeBase):
     }
 
 
-class RoundRow(IdeasTable):
+class RoundRow(ChangeColumns, IdeasTable):
     """A round; it is read whole."""
 
     __tablename__ = "rounds"
@@ -43,7 +44,10 @@ class RoundRow(IdeasTable):
     submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("rounds_by_name", sql("lower(name)"), unique=True),)
+    __table_args__ = (
+        Index("rounds_by_name", sql("lower(name)"), unique=True),
+        Index("rounds_by_time", "published_at", "round_id"),
+    )
 
 
 class PollRow(IdeasTable):
@@ -61,7 +65,7 @@ class PollRow(IdeasTable):
     is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
-class IdeaRow(KeyColumns, IdeasTable):
+class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     """An idea as it stands now."""
 
     __tablename__ = "ideas"
@@ -75,7 +79,7 @@ class IdeaRow(KeyColumns, IdeasTable):
     place: Mapped[str | None]
     channel: Mapped[str]
     language: Mapped[str]
-    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    submitted_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     fund_id: Mapped[UUID | None]
@@ -83,12 +87,14 @@ class IdeaRow(KeyColumns, IdeasTable):
     proposal_number: Mapped[str | None]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
-    is_public: Mapped[bool]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
 
-    __table_args__ = (Index("ideas_by_words", "document", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ideas_by_words", "document", postgresql_using="gin"),
+        Index("ideas_by_time", "submitted_at", "idea_id"),
+    )
 
 
 class LineRow(LineColumns, IdeasTable):

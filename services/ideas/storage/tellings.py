@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.telling import Telling
 from libs.shared.platform.storage.contact_rows import as_contact
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from libs.shared.platform.telling import telling_rows
 from services.ideas.storage.tables import ContactRow, IdeaRow, TellingRow
 
+_OLDEST = Order((TellingRow.made_at, TellingRow.telling_id))
 _WAITS = telling_rows.waits(TellingRow)
 _GOES_BY_MAIL = telling_rows.goes_by_mail(TellingRow, ContactRow)
 
@@ -36,7 +37,7 @@ async def for_staff(session: AsyncSession, state: str, page: Page, *, mail_goes_
     wanted = _with_contact().where(TellingRow.state == state)
     if state == "waiting" and mail_goes_out:
         wanted = wanted.where(not_(_GOES_BY_MAIL))
-    return await page_of(session, wanted.order_by(TellingRow.made_at), page, _as_telling)
+    return await page_of(session, wanted, _OLDEST, page, _as_telling)
 
 
 async def say_otherwise(session: AsyncSession, idea_id: UUID, before: str, after: str) -> None:

@@ -10,7 +10,7 @@ from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, signe
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import Language, ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -44,22 +44,22 @@ async def new_offer(
 @router.get("/proposals/{number}/offers")
 async def offers_of_proposal(
     number: str,
-    page: WantedPage,
+    page: WantedChanges,
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
     state: _States = None,
 ) -> ListBody[OfferBody]:
-    """The proposal's offers, oldest first."""
+    """The proposal's offers, oldest first. One that is declined or withdrawn leaves the list; its event says so."""
     roles = roles_of(staff)
     seen = await see_proposal(number, Visitor(roles), database)
     found = await list_offers(state or [], page, roles, database, seen.proposal.proposal_id)
-    return list_body(_bodies(found, language, is_staff=bool(roles)), found.found.total, page)
+    return list_body(_bodies(found, language, is_staff=bool(roles)), found.found, page)
 
 
 @router.get("/offers")
 async def all_offers(
-    page: WantedPage,
+    page: WantedChanges,
     staff: Annotated[Staff, Depends(signed_in)],
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
@@ -67,7 +67,7 @@ async def all_offers(
 ) -> ListBody[OfferBody]:
     """All offers, oldest first, for staff."""
     found = await list_offers(state or [], page, staff.roles, database)
-    return list_body(_bodies(found, language, is_staff=True), found.found.total, page)
+    return list_body(_bodies(found, language, is_staff=True), found.found, page)
 
 
 @router.get("/offers/{offer_id}")

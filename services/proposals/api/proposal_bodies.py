@@ -88,9 +88,9 @@ class ProposalItem(BaseModel):
     poll_id: UUID | None
 
     @classmethod
-    def of(cls, proposal: Proposal, language: Language) -> Self:
+    def of(cls, proposal: Proposal, language: Language, *, shows_words: bool = True) -> Self:
         """The proposal as a body."""
-        return cls.model_validate(_item(proposal, language, shows_words=True))
+        return cls.model_validate(_item(proposal, language, shows_words=shows_words))
 
 
 class ProposalBody(ProposalItem):

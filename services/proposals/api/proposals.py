@@ -9,7 +9,7 @@ from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.api.typed import CleanLine
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -48,7 +48,7 @@ async def new_proposal(
 
 @router.get("")
 async def some_proposals(
-    page: WantedPage,
+    page: WantedChanges,
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Annotated[Database, Depends(database_of)],
@@ -59,10 +59,16 @@ async def some_proposals(
     q: Annotated[CleanLine, Query(max_length=200, description="Words that the proposal holds.")] = "",
     order: Literal["newest", "oldest"] = "newest",
 ) -> ListBody[ProposalItem]:
-    """Proposals: for everybody those that are accepted or further, for staff all."""
+    """Proposals: for everybody those that are accepted or further, for staff all.
+
+    With ``updated_since`` those that were changed since; without ``q`` also those that were public and are
+    no more. Their own words are null then: forget what you have of them.
+    """
     wanted = Wanted(state or [], round_id or (), fund_id, area_id, q, order)
     found = await list_proposals(wanted, page, roles_of(staff), database)
-    return list_body([ProposalItem.of(each, language) for each in found.items], found.total, page)
+    is_staff = bool(roles_of(staff))
+    items = [ProposalItem.of(each, language, shows_words=is_staff or each.is_public) for each in found.items]
+    return list_body(items, found, page)
 
 
 @router.get("/{number}")

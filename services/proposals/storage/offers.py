@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.key import Key
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage.key_rows import key_of, key_values
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.proposals.domain.errors import OfferIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.storage.tables import OfferRow
 
+_OLDEST = Order((OfferRow.made_at, OfferRow.offer_id), updated_at=OfferRow.updated_at)
 _FIELDS = [each.name for each in fields(Offer)]
 
 
@@ -74,8 +75,8 @@ async def change(session: AsyncSession, offer_id: UUID, **values: Any) -> None:
 
 
 async def _look(session: AsyncSession, page: Page, *conditions: Any) -> Found[Offer]:
-    rows = select(OfferRow).where(*conditions).order_by(OfferRow.made_at, OfferRow.offer_id)
-    return await page_of(session, rows, page, _as_offer)
+    rows = select(OfferRow).where(*conditions)
+    return await page_of(session, rows, _OLDEST, page, _as_offer)
 
 
 def _with_key(row: OfferRow) -> tuple[Offer, Key]:

@@ -1,28 +1,32 @@
 """Looking for proposals."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage.proposals import as_proposal
 from services.proposals.storage.tables import ProposalRow
 
+_SENT = (ProposalRow.submitted_at, ProposalRow.proposal_id)
+
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Proposal]:
     """A page of the wanted proposals."""
-    sent = ProposalRow.submitted_at.asc() if wanted.order == "oldest" else ProposalRow.submitted_at.desc()
-    return await page_of(session, _chosen(wanted).order_by(sent, ProposalRow.proposal_id), page, as_proposal)
+    order = Order(_SENT, is_descending=wanted.order != "oldest", updated_at=ProposalRow.updated_at)
+    return await page_of(session, _chosen(wanted, with_gone=page.updated_since is not None), order, page, as_proposal)
 
 
-def _chosen(wanted: Wanted) -> Select[ProposalRow]:
+def _chosen(wanted: Wanted, *, with_gone: bool = False) -> Select[ProposalRow]:
     rows = select(ProposalRow)
     if wanted.states:
         rows = rows.where(ProposalRow.state.in_(wanted.states))
     if wanted.is_public is not None:
-        rows = rows.where(ProposalRow.is_public.is_(wanted.is_public))
+        is_wanted = ProposalRow.is_public.is_(wanted.is_public)
+        # Whoever looks for words must not learn where they were.
+        rows = rows.where(or_(is_wanted, ProposalRow.was_public) if with_gone and not wanted.words else is_wanted)
     if wanted.round_ids:
         rows = rows.where(ProposalRow.round_id.in_(wanted.round_ids))
     if wanted.fund_id:

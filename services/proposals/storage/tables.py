@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
@@ -41,7 +42,7 @@ class RoundRow(ProposalsTable):
     ends_on: Mapped[date | None]
 
 
-class ProposalRow(KeyColumns, ProposalsTable):
+class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     """A proposal as it stands now."""
 
     __tablename__ = "proposals"
@@ -59,20 +60,22 @@ class ProposalRow(KeyColumns, ProposalsTable):
     cost_cents: Mapped[int | None] = mapped_column(BigInteger)
     committed_cents: Mapped[int] = mapped_column(BigInteger)
     needs: Mapped[str | None]
-    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    submitted_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     state_since: Mapped[datetime]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
-    is_public: Mapped[bool]
     says_as_idea: Mapped[bool]
     idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
     )
 
-    __table_args__ = (Index("proposals_by_words", "document", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("proposals_by_words", "document", postgresql_using="gin"),
+        Index("proposals_by_time", "submitted_at", "proposal_id"),
+    )
 
 
 class LineRow(LineColumns, ProposalsTable):
@@ -83,13 +86,13 @@ class LineRow(LineColumns, ProposalsTable):
     proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
 
 
-class OfferRow(ProposalsTable):
+class OfferRow(ChangeColumns, ProposalsTable):
     """An offer as it stands now."""
 
     __tablename__ = "offers"
 
     offer_id: Mapped[UUID] = mapped_column(primary_key=True)
-    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"))
     kind: Mapped[str]
     quantity: Mapped[int] = mapped_column(BigInteger)
     unit: Mapped[str]
@@ -103,6 +106,11 @@ class OfferRow(ProposalsTable):
     submission_hash: Mapped[bytes] = mapped_column(unique=True)
     key_salt: Mapped[bytes]
     key_hash: Mapped[bytes]
+
+    __table_args__ = (
+        Index("offers_by_time", "made_at", "offer_id"),
+        Index("offers_of_proposals_by_time", "proposal_id", "made_at", "offer_id"),
+    )
 
 
 class OriginalRow(OriginalColumns, ProposalsTable):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.reporting.projections.idea_board import IdeaOnBoard, IdeasInState, idea_board
@@ -33,21 +33,21 @@ class ProposalBoardBody(ListBody[ProposalOnBoard]):
 
 @router.get("/{round_id}/ideas")
 async def ideas(
-    round_id: UUID, database: Annotated[Database, Depends(database_of)], page: WantedPage, state: _State = None
+    round_id: UUID, database: Annotated[Database, Depends(database_of)], page: WantedChanges, state: _State = None
 ) -> IdeaBoardBody:
     """Where the round's ideas stand: all counted by state, and those that were screened."""
     board = await idea_board(database, round_id, state, page)
-    body = list_body(board.public.items, board.public.total, page)
+    body = list_body(board.public.items, board.public, page)
     return IdeaBoardBody(round_id=round_id, counts=board.counts, **dict(body))
 
 
 @router.get("/{round_id}/proposals")
 async def proposals(
-    round_id: UUID, database: Annotated[Database, Depends(database_of)], page: WantedPage, state: _State = None
+    round_id: UUID, database: Annotated[Database, Depends(database_of)], page: WantedChanges, state: _State = None
 ) -> ProposalBoardBody:
     """Where the round's proposals stand: all counted by state, and those that were moderated."""
     board = await proposal_board(database, round_id, state, page)
-    body = list_body(board.public.items, board.public.total, page)
+    body = list_body(board.public.items, board.public, page)
     return ProposalBoardBody(round_id=round_id, counts=board.counts, **dict(body))
 
 

@@ -4,14 +4,41 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Index,
+    Integer,
+    Table,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage.database import Transaction
-from libs.shared.platform.storage.page_rows import page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 
 T = TypeVar("T")
+
+
+def listed_by() -> tuple[Column[Any] | Index, ...]:
+    """What the table of a board needs to be listed: by number, or of what has changed.
+
+    Words that were public and were taken down are told as such to whoever asks what has changed.
+    """
+    now = func.clock_timestamp()
+    return (
+        Column("updated_at", DateTime(timezone=True), nullable=False, server_default=now, onupdate=now, index=True),
+        Column("is_taken_down", Boolean, nullable=False, server_default=false()),
+        Index("by_number", "round_id", text("length(number)"), "number"),
+    )
 
 
 async def counted(session: AsyncSession, board: Table, round_id: UUID) -> list[tuple[str, int]]:
@@ -35,11 +62,14 @@ async def public(
     as_item: Callable[[Mapping[str, Any]], T],
 ) -> Found[T]:
     """A page of what is public in the round, or in one of its states, by number."""
-    told = select(board).where(board.c.round_id == round_id, is_public(board))
+    told = is_public(board)
+    if page.updated_since is not None:
+        told = or_(told, board.c.is_taken_down)
+    wanted = select(board).where(board.c.round_id == round_id, told)
     if state is not None:
-        told = told.where(board.c.state == state)
-    by_number = told.order_by(func.length(board.c.number), board.c.number)
-    return await page_of(session, by_number, page, lambda *row: as_item(dict(zip(board.c.keys(), row, strict=True))))
+        wanted = wanted.where(board.c.state == state)
+    order = Order((func.length(board.c.number, type_=Integer), board.c.number), updated_at=board.c.updated_at)
+    return await page_of(session, wanted, order, page, lambda *row: as_item(dict(zip(board.c.keys(), row, strict=True))))
 
 
 async def restate_reason(tx: Transaction, table: Table, about: UUID, standing: str | None) -> None:

@@ -21,7 +21,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
-from services.reporting.projections.board import counted, public, restate_reason
+from services.reporting.projections.board import counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
@@ -31,7 +31,7 @@ IDEAS = Table(
     TABLES,
     Column("idea_id", Uuid, primary_key=True),
     Column("number", Text, nullable=False),
-    Column("round_id", Uuid, nullable=False, index=True),
+    Column("round_id", Uuid, nullable=False),
     Column("area_id", Uuid),
     Column("channel", Text),
     Column("state", Text, nullable=False),
@@ -39,6 +39,7 @@ IDEAS = Table(
     Column("text", Text),
     Column("criterion", Text),
     Column("reason", Text),
+    *listed_by(),
 )
 
 
@@ -98,7 +99,8 @@ async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) ->
 
 
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
-    await change(tx, IDEAS, fact.event.idea_id, title=fact.event.title, text=fact.event.text)
+    words = {"title": fact.event.title, "text": fact.event.text, "is_taken_down": fact.event.title is None}
+    await change(tx, IDEAS, fact.event.idea_id, **words)
 
 
 async def _when_reason_is_reworded(fact: Fact[IdeaReasonReworded], tx: Transaction) -> None:

@@ -24,7 +24,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
-from services.reporting.projections.board import counted, public, restate_reason
+from services.reporting.projections.board import counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
@@ -34,7 +34,7 @@ PROPOSALS = Table(
     TABLES,
     Column("proposal_id", Uuid, primary_key=True),
     Column("number", Text, nullable=False),
-    Column("round_id", Uuid, nullable=False, index=True),
+    Column("round_id", Uuid, nullable=False),
     Column("fund_id", Uuid, nullable=False),
     Column("idea_id", Uuid),
     Column("area_id", Uuid),
@@ -46,6 +46,7 @@ PROPOSALS = Table(
     Column("criterion", Text),
     Column("reason", Text),
     Column("poll_id", Uuid),
+    *listed_by(),
 )
 
 
@@ -119,7 +120,8 @@ async def _when_proposal_is_withdrawn(fact: Fact[ProposalWithdrawn], tx: Transac
 
 
 async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
-    await change(tx, PROPOSALS, fact.event.proposal_id, title=fact.event.title, summary=fact.event.summary)
+    words = {"title": fact.event.title, "summary": fact.event.summary, "is_taken_down": fact.event.title is None}
+    await change(tx, PROPOSALS, fact.event.proposal_id, **words)
 
 
 async def _when_reason_is_reworded(fact: Fact[ProposalReasonReworded], tx: Transaction) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from libs.shared.platform.access.staff import Staff, StaffIfAny, signed_in, staff_with
 from libs.shared.platform.api.languages import ReadLanguage
-from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
+from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
@@ -53,7 +53,7 @@ async def polls(
     staff: StaffIfAny,
     language: ReadLanguage,
     database: Db,
-    page: WantedPage,
+    page: WantedChanges,
     round_id: UUID | None = None,
     state: State | None = None,
     rehearsals: bool = False,
@@ -63,8 +63,8 @@ async def polls(
     Rehearsals are never among them. Staff get these instead with ``rehearsals``, which others ask in vain.
     """
     wanted = WantedPolls(round_id, state, staff is not None, rehearsals and staff is not None, page)
-    total, found = await list_polls(wanted, database)
-    return list_body([PollBody.of(poll, language) for poll in found], total, page)
+    found = await list_polls(wanted, database)
+    return list_body([PollBody.of(poll, language) for poll in found.items], found, page)
 
 
 @routes.get("/{poll_id}")

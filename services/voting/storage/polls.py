@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.kernel.page import Page
+from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.workflow import Line, Step
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.polls.actors import Actor
 from services.voting.domain.polls.paper import PaperProject, compose
@@ -20,6 +21,7 @@ from services.voting.storage.tables import ActRow, PollRow
 from services.voting.storage.terms_columns import columns_of, terms_in
 
 _PAGE = 100
+_NEWEST = Order((PollRow.poll_id,), is_descending=True, updated_at=PollRow.updated_at)
 _STAND_ELSEWHERE = frozenset({"words", "name"})
 """Fields of acts that reword something: what they hold stands in the thing itself, and may be taken down there."""
 
@@ -98,17 +100,14 @@ async def page(
     with_drafts: bool,
     rehearsals: bool,
     page: Page,
-) -> tuple[int, list[Poll]]:
-    """How many polls there are, or how many rehearsals, and those of the page, newest first."""
+) -> Found[Poll]:
+    """A page of the polls, or of the rehearsals, newest first."""
     wanted: list[ColumnElement[bool]] = [PollRow.is_rehearsal.is_(rehearsals)]
     wanted += [] if with_drafts else [PollRow.lot_commitment.is_not(None)]
     wanted += [PollRow.round_id == round_id] if round_id else []
     wanted += [PollRow.state == state] if state else []
-    total = await session.scalar(select(func.count()).select_from(PollRow).where(*wanted)) or 0
-    rows = await session.scalars(
-        select(PollRow).where(*wanted).order_by(PollRow.poll_id.desc()).limit(page.size).offset(page.offset)
-    )
-    return total, [await _as_poll(session, row) for row in rows.all()]
+    found = await page_of(session, select(PollRow).where(*wanted), _NEWEST, page, lambda row: row)
+    return Found([await _as_poll(session, row) for row in found.items], found.total, found.next, found.as_of)
 
 
 async def last_before(session: AsyncSession, poll: Poll) -> Poll | None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.platform.storage.changed_rows import ChangeColumns
 from libs.shared.platform.storage.original_rows import OriginalColumns
 
 _MOMENT = DateTime(timezone=True)
@@ -83,7 +84,7 @@ class ProposalRow(VotingTable):
     committed_cents: Mapped[int] = mapped_column(BigInteger)
 
 
-class PollRow(VotingTable):
+class PollRow(ChangeColumns, VotingTable):
     """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals.
 
     ``published`` is what was announced when it was published, as everybody knows it.

@@ -80,7 +80,7 @@ class Waiting:
 
     async def next(self, office: Office) -> str | None:
         """The page of the one that waits longest."""
-        wanted = {"state": self.state, "order": "oldest", "per_page": 1}
+        wanted = {"state": self.state, "order": "oldest", "limit": 1}
         found = await office.ask(self.service, "GET", self.path, params=wanted)
         return self.page.format_map(found["items"][0]) if found["items"] else None
 

@@ -62,7 +62,7 @@ async def _waiting(office: Office, name: str, service: ServiceName, path: str, w
     """The page that is asked for of a list, oldest first; the last page, if the list is shorter by now."""
 
     async def look(page: int) -> Body:
-        params = {"page": page, "per_page": _AT_ONCE, "order": "oldest", **wanted}
+        params = {"page": page, "limit": _AT_ONCE, "order": "oldest", **wanted}
         found: Body = await office.ask(service, "GET", path, params=params)
         return found
 

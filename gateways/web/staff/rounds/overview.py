@@ -18,7 +18,7 @@ Body = dict[str, Any]
 @staff_page
 async def show_rounds(office: Office) -> Response:
     """Every round, those that are put away last."""
-    polls = (await office.ask("voting", "GET", "/polls", params={"per_page": 100}))["items"]
+    polls = (await office.ask("voting", "GET", "/polls", params={"limit": 100}))["items"]
     newest_first = (await office.rounds())[::-1]
     rounds = [one for is_archived in (False, True) for one in newest_first if one["is_archived"] is is_archived]
     today = today_of(office.request)

@@ -23,7 +23,7 @@ async def webhook(office: Office) -> Response:
     request, whose = office.request, str(office.request.path_params["subscription_id"])
     found = await office.ask("reporting", "GET", f"/webhooks/{whose}")
     page = request.query_params.get("page", "1")
-    asked = {"page": page if page.isdecimal() else "1", "per_page": _ON_A_PAGE}
+    asked = {"page": page if page.isdecimal() else "1", "limit": _ON_A_PAGE}
     listed = await office.ask("reporting", "GET", f"/webhooks/{whose}/deliveries", params=asked)
     types = (await office.ask("reporting", "GET", "/webhooks/types"))["items"]
     secret = (sealed_cookies.kept(request, SECRET, _A_MINUTE) or {}) if _is_sent(office) else {}

@@ -43,8 +43,10 @@ PARAMETERS: Mapping[str, str] = {
     "at_most": "How many entries, at most.",
     "barrier_id": "The id of the report.",
     "before": "Entries before the one of this number; `earlier` of an answer is the next.",
+    "cursor": "`next` of the answer before: what comes behind it. Of the same question; not beside `page`.",
     "fund_id": "For this fund alone.",
     "import_id": "The id of the file that waits for its confirmation.",
+    "limit": "How many items come at once, at most.",
     "number": "The number that it is known by, such as the tracking number of an idea, or its id.",
     "integrator_id": "The id of the integrator.",
     "key_id": "The id of the key, which is no secret.",
@@ -53,7 +55,6 @@ PARAMETERS: Mapping[str, str] = {
     "order": "Which comes first.",
     "page": "Which page, from 1.",
     "passkey_id": "The id of the passkey.",
-    "per_page": "How many items a page has.",
     "poll_id": "The id of the poll.",
     "subscription_id": "The id of the subscription to a webhook.",
     "rehearsals": "Whether rehearsals are among them, which count nowhere.",
@@ -61,6 +62,7 @@ PARAMETERS: Mapping[str, str] = {
     "staff_id": "The id of the account.",
     "state": "In this state; several may be named where it is a list.",
     "telling_id": "The id of the news.",
+    "updated_since": "Only what was changed since: `as_of` of the list that you have. RFC 3339, with an offset.",
     "text": "The words to compare with.",
 }
 """Of each parameter that has no words where it is declared."""

@@ -1,40 +1,92 @@
-"""Lists in pages, over HTTP."""
+"""Lists over HTTP: by the number of a page, or from one place to the next; and what has changed since a moment."""
 
+import re
 from collections.abc import Sequence
-from typing import Annotated, Generic, TypeVar
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query
-from pydantic import BaseModel, Field
+from fastapi import Depends, Query, Request
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
-from libs.shared.kernel.page import Page
+from libs.shared.kernel.page import LARGEST_SIZE, USUAL_SIZE, CursorIsNotOfTheList, Found, Page
+from libs.shared.platform.api import cursors
+from libs.shared.platform.api.problems import Problem, Problems
 
 T = TypeVar("T")
 
+PROBLEMS: Problems = {CursorIsNotOfTheList: Problem(422, "The cursor is not of the list")}
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+
+
+def _rfc_3339(given: object) -> object:
+    """What was written as RFC 3339 says. An address that leaves its plus as it is means a space by it."""
+    told = given.replace(" ", "+") if isinstance(given, str) else ""
+    if not _MOMENT.fullmatch(told):
+        raise ValueError("Write a moment as RFC 3339 says, with its offset: 2026-03-01T12:00:00Z.")
+    return told
+
 
 async def _page_of(
+    request: Request,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=100)] = 25,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_SIZE)] = USUAL_SIZE,
+    cursor: Annotated[str | None, Query(min_length=1, max_length=cursors.LONGEST)] = None,
 ) -> Page:
-    return Page(page, per_page)
+    question = cursors.question_of(request)
+    if cursor is None:
+        return Page(page, limit, question=question)
+    if "page" in request.query_params:
+        raise CursorIsNotOfTheList("`cursor` and `page` both say where to go on. Send one of them.")
+    behind = cursors.read(cursor, question)
+    return Page(behind.before // limit + 1, limit, behind, question=question)
 
 
 WantedPage = Annotated[Page, Depends(_page_of)]
 
 
-class ListBody(BaseModel, Generic[T]):
-    """One page of a list."""
+async def _changes_of(
+    page: WantedPage,
+    updated_since: Annotated[
+        AwareDatetime | None,
+        BeforeValidator(_rfc_3339),
+        Query(json_schema_extra={"example": "2026-03-01T12:00:00Z"}),
+    ] = None,
+) -> Page:
+    return replace(page, updated_since=updated_since)
 
-    items: list[T] = Field(description="What is on this page.")
-    total: int = Field(description="How many there are on all pages.")
+
+WantedChanges = Annotated[Page, Depends(_changes_of)]
+"""The same of a list that can be asked for what has changed."""
+
+
+class ListBody(BaseModel, Generic[T]):
+    """A part of a list. Go on with ``next`` as the ``cursor`` until there is none."""
+
+    items: list[T] = Field(description="What is in this part.")
+    total: int = Field(description="How many there are in all; with a cursor, how many there were when you began.")
     page: int = Field(description="Which page this is, from 1.")
     pages: int = Field(description="How many pages there are; an empty list has one.")
+    next: str | None = Field(description="The `cursor` of what comes behind; none at the end.")
+    as_of: datetime | None = Field(
+        description="Whatever was changed before is in the list that you began; your next `updated_since`. "
+        "None where a list cannot be asked for changes."
+    )
 
 
 def whole_list(items: Sequence[T]) -> ListBody[T]:
     """A list that always comes whole, as its one page."""
-    return ListBody(items=list(items), total=len(items), page=1, pages=1)
+    return ListBody(items=list(items), total=len(items), page=1, pages=1, next=None, as_of=None)
 
 
-def list_body(items: Sequence[T], total: int, page: Page) -> ListBody[T]:
-    """The page as a body; an empty list has one page."""
-    return ListBody(items=list(items), total=total, page=page.number, pages=max(1, -(-total // page.size)))
+def list_body(items: Sequence[T], found: Found[Any], page: Page) -> ListBody[T]:
+    """The part as a body; an empty list has one page."""
+    return ListBody(
+        items=list(items),
+        total=found.total,
+        page=page.number,
+        pages=max(1, -(-found.total // page.size)),
+        next=cursors.written(found.next, page) if found.next else None,
+        as_of=found.as_of,
+    )

@@ -15,7 +15,7 @@ from libs.shared.platform.access.tokens import TokenIsNotValid
 from libs.shared.platform.acts import act_desk
 from libs.shared.platform.acts.witness import Witness
 from libs.shared.platform.api import editions as edition_routes
-from libs.shared.platform.api import health, problems, reference
+from libs.shared.platform.api import health, paging, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.described import DescribedApp
 from libs.shared.platform.api.ending import Endings
@@ -44,6 +44,7 @@ from libs.shared.platform.watching.watched import Watched
 
 _PLATFORM_PROBLEMS: problems.Problems = {
     **dead_letter_desk.PROBLEMS,
+    **paging.PROBLEMS,
     **feed.PROBLEMS,
     **live.PROBLEMS,
     **{kind: problems.Problem(kind.status, kind.title) for kind in REFUSALS},

@@ -1,19 +1,81 @@
-"""Pages in the database: one page of what a query finds, and how many there are in all."""
+"""Parts of lists in the database: one page of what a query finds, or what comes behind a place in it.
+
+Behind a place means: sorted behind the values that the last item was sorted by. Those never change, so whoever goes
+from place to place reads everything that stood there when they began, and nothing twice, whatever changes meanwhile.
+"""
 
 from collections.abc import Callable
-from typing import TypeVar, TypeVarTuple
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, null, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.page import CursorIsNotOfTheList, Found, Page, Place, SortValue
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+SortKey = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+# A change has the time at which it was written, and is seen only when its transaction ends. So changes of before the
+# oldest transaction that has written something are all to be seen; one may be just about to, hence the second.
+_AS_OF = text("""
+    (select least(clock_timestamp(), min(xact_start)) - interval '1 second' from pg_stat_activity
+     where datname = current_database() and backend_xid is not null)
+""")
 
 
-async def page_of(session: AsyncSession, wanted: Select[*Ts], page: Page, as_item: Callable[[*Ts], T]) -> Found[T]:
-    """The page of the rows in their order, each as the item that is made of its columns."""
-    total = await session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    rows = await session.execute(wanted.limit(page.size).offset(page.offset))
-    return Found([as_item(*row) for row in rows], total)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is sorted by, the last of which no two items share, and the time of an item's last change."""
+
+    by: tuple[SortKey, ...]
+    is_descending: bool = False
+    updated_at: SortKey | None = None
+
+
+async def page_of(
+    session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page, as_item: Callable[[*Ts], T]
+) -> Found[T]:
+    """The wanted part of the rows in their order, each as the item that is made of its columns.
+
+    Raises:
+        CursorIsNotOfTheList: if the place is none of this list.
+    """
+    if page.updated_since is not None and order.updated_at is not None:
+        wanted = wanted.where(order.updated_at >= page.updated_since)
+    total, as_of = await _begun(session, wanted, order, page)
+    rows = list(await session.execute(_part(wanted, order, page)))
+    width = len(order.by)
+    items = [as_item(*row[:-width]) for row in rows[: page.size]]
+    is_more = len(rows) > page.size
+    after = Place(tuple(rows[page.size - 1][-width:]), page.before + page.size, total, as_of) if is_more else None
+    return Found(items, total, after, as_of)
+
+
+def _part(wanted: Select[*Ts], order: Order, page: Page) -> Select[Any]:
+    part = wanted.add_columns(*order.by).order_by(*(each.desc() if order.is_descending else each for each in order.by))
+    if page.behind is None:
+        return part.offset(page.before).limit(page.size + 1)
+    values = tuple_(*_known(page.behind.values, order.by))
+    keys = tuple_(*order.by)
+    return part.where(keys < values if order.is_descending else keys > values).limit(page.size + 1)
+
+
+def _known(values: tuple[SortValue, ...], keys: tuple[SortKey, ...]) -> list[ColumnElement[Any]]:
+    if [type(value) for value in values] != [key.type.python_type for key in keys]:
+        raise CursorIsNotOfTheList("This is no cursor of this list. Send `next` of an answer as it is.")
+    return [literal(value, key.type) for value, key in zip(values, keys, strict=True)]
+
+
+async def _begun(session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page) -> tuple[int, datetime | None]:
+    """How many there are, and as of when; told by the place, if the list was begun before."""
+    if page.behind is not None:
+        return page.behind.total, page.behind.as_of
+    as_of = null() if order.updated_at is None else _AS_OF
+    # Before the rows are read, in a statement of its own: what ends between the two is in the rows.
+    counted = select(func.count(), as_of).select_from(wanted.order_by(None).subquery())
+    total, since = (await session.execute(counted)).one()
+    return total, since

@@ -49,7 +49,7 @@ def router(service: str, tellings: TellingsByHand) -> APIRouter:
         async with runtime.database.reading() as session:
             found = await tellings.for_staff(session, state, page, mail_goes_out=runtime.own["mail_goes_out"])
         items = [TellingBody.model_validate(each, from_attributes=True) for each in found.items]
-        return list_body(items, found.total, page)
+        return list_body(items, found, page)
 
     @routes.post("/{telling_id}/done", status_code=204)
     async def telling_done(telling_id: UUID, staff: Office, runtime: TheRuntime) -> None:

@@ -26,7 +26,7 @@ async def some_deliveries(
     """What is sent, and what was answered, the latest first."""
     found = await follow_up.list_deliveries(office, manager, subscription_id, state, page)
     items = [DeliveryBody.model_validate(each, from_attributes=True) for each in found.items]
-    return list_body(items, found.total, page)
+    return list_body(items, found, page)
 
 
 @router.post("/deliveries/{number}/again", status_code=202)

@@ -8,10 +8,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.reporting.domain.webhooks.attempts import State
 from services.reporting.domain.webhooks.errors import NoSuchDelivery
 from services.reporting.storage.webhooks.tables import DeliveryRow, QueueRow, SentEventRow
 
+_LATEST = Order((DeliveryRow.number,), is_descending=True)
 _AGAIN = text("""
     update webhook_deliveries set is_waiting = true where subscription_id = :whose and number = :number returning key
 """)
@@ -61,16 +63,12 @@ class Load:
 async def listed(session: AsyncSession, whose: UUID, state: State | None, page: Page) -> Found[Listed]:
     """A page of a subscription's deliveries, the latest first."""
     wanted = select(DeliveryRow, SentEventRow).join(SentEventRow, SentEventRow.event_id == DeliveryRow.event_id)
-    counted = select(func.count()).select_from(DeliveryRow)
     chosen = [DeliveryRow.subscription_id == whose]
     if state is not None:
         chosen.append(DeliveryRow.is_waiting.is_(state != "delivered"))
     if state == "failing":
         chosen.append(DeliveryRow.attempts > 0)
-    rows = await session.execute(
-        wanted.where(*chosen).order_by(DeliveryRow.number.desc()).limit(page.size).offset(page.offset)
-    )
-    return Found([_listed(*row) for row in rows], await session.scalar(counted.where(*chosen)) or 0)
+    return await page_of(session, wanted.where(*chosen), _LATEST, page, _listed)
 
 
 async def again(session: AsyncSession, whose: UUID, number: int, now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from libs.shared.kernel.own_words import Original
-from libs.shared.kernel.page import Page
+from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage.database import Database
 from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.errors import NoSuchPoll, PollIsNotCounted
@@ -23,8 +23,8 @@ class WantedPolls:
     page: Page = field(default_factory=Page)
 
 
-async def list_polls(wanted: WantedPolls, database: Database) -> tuple[int, list[Poll]]:
-    """How many there are, and the wanted page of them, newest first."""
+async def list_polls(wanted: WantedPolls, database: Database) -> Found[Poll]:
+    """The wanted page of them, newest first."""
     async with database.reading() as session:
         return await polls.page(
             session,
