@@ -72,6 +72,22 @@ async def test_a_cursor_that_is_broken_or_of_another_list_is_refused_in_words(
     assert (await refusal(client, cursor=""))[0] == "malformed-request"
 
 
+async def test_limit_still_answers_to_its_old_name_and_says_until_when(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    for number in range(3):
+        await accepted(client, a_round, title=f"Idea {number}")
+    old = await client.get(IDEAS, params={"per_page": 2})
+    new = await client.get(IDEAS, params={"limit": 2, "cursor": good(old)["next"]})
+
+    assert [len(good(part)["items"]) for part in (old, new)] == [2, 1]
+    assert old.headers["Sunset"] == "Tue, 01 Jun 2027 00:00:00 GMT"
+    assert old.headers["Link"] == '<?limit=2>; rel="successor-version"'
+    assert "Deprecation" in old.headers
+    assert "Deprecation" not in new.headers
+    assert (await refusal(client, per_page=101))[0] == "malformed-request"
+
+
 async def test_a_forged_cursor_is_refused_and_never_an_error_of_ours(client: httpx.AsyncClient, a_round: Json) -> None:
     for number in range(2):
         await accepted(client, a_round, title=f"Idea {number}")
@@ -154,7 +170,7 @@ async def test_a_plus_that_an_address_made_a_space_is_understood(client: httpx.A
 
 
 async def test_going_on_and_asking_for_changes_use_indexes(runtime: Runtime) -> None:
-    going_on = "select * from ideas where (submitted_at, idea_id) < (now(), gen_random_uuid()) "
+    going_on = "select * from ideas where (submitted_at, idea_id) < (now(), '00000000-0000-0000-0000-000000000000') "
     async with runtime.database.reading() as session:
         for way in ("seqscan", "bitmapscan"):  # what an almost empty table would be read by
             await session.execute(text(f"set local enable_{way} = off"))

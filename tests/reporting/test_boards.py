@@ -69,7 +69,9 @@ async def test_an_idea_moves_on_as_its_life_line_does(newsroom: Newsroom) -> Non
     assert board["items"][0]["title"] == "A bench"
 
 
-async def test_what_was_withdrawn_is_counted_so_and_told_no_more(newsroom: Newsroom) -> None:
+async def test_what_was_withdrawn_is_counted_so_and_told_without_words_to_those_alone_who_ask_what_has_changed(
+    newsroom: Newsroom,
+) -> None:
     round_id = uuid4()
     idea, proposal = an_idea_submitted(round_id, "26-1"), a_proposal_submitted(round_id, "P-1")
     about_idea, about_proposal = idea.idea_id, proposal.proposal_id
@@ -85,6 +87,10 @@ async def test_what_was_withdrawn_is_counted_so_and_told_no_more(newsroom: Newsr
     for what in ("ideas", "proposals"):
         board = await board_with(newsroom, round_id, what, withdrawn=1)
         assert board["items"] == []
+        changed = await newsroom.ask(f"/rounds/{round_id}/{what}", updated_since="2026-01-01T00:00:00Z")
+        assert [(one["title"], one["state"]) for one in changed["items"]] == [(None, "withdrawn")]
+        later = await newsroom.ask(f"/rounds/{round_id}/{what}", updated_since="2099-01-01T00:00:00Z")
+        assert later["items"] == []
 
 
 async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None:
@@ -94,9 +100,11 @@ async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None
     await board_with(newsroom, round_id, "ideas", accepted=5)
 
     second = await newsroom.ask(f"/rounds/{round_id}/ideas", page=2, limit=2)
+    third = await newsroom.ask(f"/rounds/{round_id}/ideas", limit=2, cursor=second["next"])
     none = await newsroom.ask(f"/rounds/{round_id}/ideas", state="funded")
 
     assert (len(second["items"]), second["total"], second["page"], second["pages"]) == (2, 5, 2, 3)
+    assert [one["number"] for one in third["items"]] == ["26-4"]
     assert (none["items"], none["total"], none["pages"]) == ([], 0, 1)
 
 

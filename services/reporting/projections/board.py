@@ -69,7 +69,8 @@ async def public(
     if state is not None:
         wanted = wanted.where(board.c.state == state)
     order = Order((func.length(board.c.number, type_=Integer), board.c.number), updated_at=board.c.updated_at)
-    return await page_of(session, wanted, order, page, lambda *row: as_item(dict(zip(board.c.keys(), row, strict=True))))
+    names = board.c.keys()
+    return await page_of(session, wanted, order, page, lambda *row: as_item(dict(zip(names, row, strict=True))))
 
 
 async def restate_reason(tx: Transaction, table: Table, about: UUID, standing: str | None) -> None:

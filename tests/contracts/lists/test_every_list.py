@@ -17,6 +17,7 @@ from tests.support.answers import Json, good
 from tests.web.town import Town
 
 ALWAYS_WHOLE = {
+    "data": "those of this release",
     "actions": "what may be done with one thing, of which its workflow has a handful",
     "dead-letters": "what waits to be mended, and not for long",
     "integrators": "those whom the office knows by name",

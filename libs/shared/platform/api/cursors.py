@@ -17,7 +17,7 @@ from libs.shared.kernel.page import CursorIsNotOfTheList, Page, Place, SortValue
 from libs.shared.kernel.plain_text import is_whole
 
 LONGEST = 1000
-_NOT_ASKED = ("cursor", "limit")
+_NOT_ASKED = ("cursor", "limit", "page", "per_page")
 _NUMBERS = range(2**63)
 _BROKEN = "This cursor is broken. Send `next` of an answer as it is, or none, to begin anew."
 _FOREIGN = "This cursor is of another list, or of other wishes. Ask as you did before; only `limit` may change."

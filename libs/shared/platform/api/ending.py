@@ -20,12 +20,16 @@ def ends(*, since: date, gone_from: date, instead: str) -> dict[str, Any]:
         gone_from: From when on it may be gone: half a year later, unless it tells of a person (docs/integrating.md).
         instead: The path that takes its place.
     """
-    headers = {
+    return {"deprecated": True, "openapi_extra": {_MARK: said_of_what_ends(since, gone_from, instead)}}
+
+
+def said_of_what_ends(since: date, gone_from: date, instead: str) -> dict[str, str]:
+    """The same as headers, of a parameter that ends while its route stays."""
+    return {
         "Deprecation": f"@{int(_midnight(since).timestamp())}",
         "Sunset": format_datetime(_midnight(gone_from), usegmt=True),
         "Link": f'<{instead}>; rel="successor-version"',
     }
-    return {"deprecated": True, "openapi_extra": {_MARK: headers}}
 
 
 class Endings:

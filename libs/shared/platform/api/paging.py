@@ -3,20 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from libs.shared.kernel.page import LARGEST_SIZE, USUAL_SIZE, CursorIsNotOfTheList, Found, Page
 from libs.shared.platform.api import cursors
+from libs.shared.platform.api.ending import said_of_what_ends
 from libs.shared.platform.api.problems import Problem, Problems
 
 T = TypeVar("T")
 
 PROBLEMS: Problems = {CursorIsNotOfTheList: Problem(422, "The cursor is not of the list")}
 
+_LIMIT_SINCE, _NO_PER_PAGE_FROM = date(2026, 11, 29), date(2027, 6, 1)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 
 
@@ -28,19 +30,34 @@ def _rfc_3339(given: object) -> object:
     return told
 
 
+async def _size_of(
+    request: Request,
+    response: Response,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_SIZE)] = USUAL_SIZE,
+    per_page: Annotated[
+        int | None, Query(ge=1, le=LARGEST_SIZE, deprecated=True, description="What `limit` was called before.")
+    ] = None,
+) -> int:
+    if per_page is None:
+        return limit
+    size = limit if "limit" in request.query_params else per_page
+    response.headers.update(said_of_what_ends(_LIMIT_SINCE, _NO_PER_PAGE_FROM, instead=f"?limit={size}"))
+    return size
+
+
 async def _page_of(
     request: Request,
+    size: Annotated[int, Depends(_size_of)],
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_SIZE)] = USUAL_SIZE,
     cursor: Annotated[str | None, Query(min_length=1, max_length=cursors.LONGEST)] = None,
 ) -> Page:
     question = cursors.question_of(request)
     if cursor is None:
-        return Page(page, limit, question=question)
+        return Page(page, size, question=question)
     if "page" in request.query_params:
         raise CursorIsNotOfTheList("`cursor` and `page` both say where to go on. Send one of them.")
     behind = cursors.read(cursor, question)
-    return Page(behind.before // limit + 1, limit, behind, question=question)
+    return Page(behind.before // size + 1, size, behind, question=question)
 
 
 WantedPage = Annotated[Page, Depends(_page_of)]
