@@ -12,7 +12,6 @@ import yaml
 ROOT = Path(__file__).parents[2]
 USED_BY_OTHERS = {
     "python-multipart": "Starlette reads forms with it",
-    "httptools": "uvicorn parses requests with it",
     "sniffio": "httpcore asks it in which loop it is",
     "import-linter": "make lint calls its lint-imports",
     "asyncpg-stubs": "mypy reads them",

@@ -99,7 +99,7 @@ async def test_every_way_to_write_this_machine_is_found_out_when_it_is_connected
 
 
 async def test_what_is_connected_to_is_what_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    outside, asked = Outside(Rules()), []
+    outside, asked = Outside(Rules(), trusted(None)), []
 
     def answers_otherwise_the_second_time(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
         asked.append(host)

@@ -4,8 +4,6 @@ import asyncio
 import re
 import ssl
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from http.server import HTTPServer
@@ -17,50 +15,22 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from libs.shared.events.envelope import Envelope
-from libs.shared.events.examples import envelope_of
 from libs.shared.events.voting import PollClosed, PollOpened
-from libs.shared.kernel.ids import new_id
 from libs.shared.platform.telling.post_office import PostOffice
 from libs.shared.platform.telling.postman import Postman
-from services.reporting.clients.webhooks.poster import Poster, trusted
+from services.reporting.clients.webhooks.poster import trusted
 from services.reporting.domain.webhooks.signature import new_secret, signed
 from services.reporting.main import SERVICE
 from services.reporting.storage.webhooks import tellings, waiting
 from services.reporting.use_cases.webhooks.deliver import deliver
-from services.reporting.use_cases.webhooks.hear import hearing
-from services.reporting.use_cases.webhooks.office import WebhookOffice
 from tests.support.certificates import certificates_for_loopback
 from tests.support.eventually import eventually
 from tests.support.newsroom import Newsroom
+from tests.support.posting import a_poster, as_heard, hear, office_of
 from tests.support.receiver import Receiver, a_receiver, an_answer
 from tests.support.subscribing import a_subscription, asked, come, deliveries
 
 INTEGRATING = (Path(__file__).parents[2] / "docs" / "integrating.md").read_text()
-
-
-def office_of(room: Newsroom) -> WebhookOffice:
-    office: WebhookOffice = room.reporting.runtime.own["webhooks"]
-    return office
-
-
-@asynccontextmanager
-async def a_poster(office: WebhookOffice, patience_s: float = 10) -> AsyncIterator[Poster]:
-    poster = Poster(office.rules, office.trust, patience_s)
-    try:
-        yield poster
-    finally:
-        await poster.aclose()
-
-
-async def hear(room: Newsroom, *envelopes: Envelope) -> None:
-    async with room.reporting.database.transaction() as tx:
-        await hearing(office_of(room).clock)(envelopes, tx)
-
-
-def as_heard(event: PollOpened | PollClosed, room: Newsroom) -> Envelope:
-    told = envelope_of(event).model_copy(update={"id": new_id(), "time": office_of(room).clock.now()})
-    return Envelope.decode(told.encode())
 
 
 async def test_a_subscriber_that_hangs_slows_nobody_else(posting_newsroom: Newsroom, receiver: Receiver) -> None:

@@ -45,6 +45,8 @@ class Receiver:
     url: str = ""
     reply: Reply = _ok
     received: list[Received] = field(default_factory=list)
+    hangs_up: bool = False
+    """Whether it ends the connection after each answer."""
 
     def always(self, answer: bytes) -> None:
         """Answer all requests from now on with this."""
@@ -66,6 +68,8 @@ class Receiver:
                 self.received.append(request)
                 writer.write(await self.reply(request))
                 await writer.drain()
+                if self.hangs_up:
+                    break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:

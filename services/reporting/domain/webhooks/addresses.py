@@ -29,10 +29,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The host and port of an address."""
+    """The host and port of an address, and whether what goes there is encrypted."""
 
     host: str
     port: int
+    is_encrypted: bool = True
 
 
 def target_of(url: str, rules: Rules) -> Target:
@@ -47,7 +48,7 @@ def target_of(url: str, rules: Rules) -> Target:
     if not parts.hostname or parts.username is not None or parts.password is not None or parts.fragment:
         raise AddressIsNotTaken("The address must be written like https://HOST/PATH, without a name or password in it.")
     own = _PORTS[parts.scheme]
-    target = Target(parts.hostname, port or own[0])
+    target = Target(parts.hostname, port or own[0], parts.scheme == "https")
     if target.port not in own and not rules.networks:
         raise AddressIsNotTaken(f"The address must be at port {own[0]} or {own[1]}.")
     return target

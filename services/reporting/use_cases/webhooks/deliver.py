@@ -22,7 +22,7 @@ from services.reporting.use_cases.webhooks.office import WebhookOffice
 
 log = structlog.get_logger()
 
-_IN_ALL, _OF_EACH = 256, 16
+_IN_ALL, _OF_EACH = 512, 32
 # What was read is sent within this time or read again: meanwhile its words may have been taken down.
 _FRESH_S = 2.0
 
@@ -47,6 +47,8 @@ class Outcome:
 
     tried: list[Tried] = field(default_factory=list)
     queues: dict[str, Failing | None] = field(default_factory=dict)
+    is_away: bool = False
+    """Whether an answer said that nothing is taken just now: then nothing more of the piece is sent."""
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -93,13 +95,15 @@ async def _due(office: WebhookOffice, whose: UUID, now: datetime) -> Piece | Non
 
 async def _send(piece: Piece, poster: Poster, now: datetime) -> Outcome:
     outcome, until = Outcome(), time.monotonic() + _FRESH_S
-    at_once = asyncio.Semaphore(AT_ONCE)
+    queues = iter(piece.queues)
 
-    async def send_one(queue: Queue) -> None:
-        async with at_once:
+    async def send_one_after_the_other() -> None:
+        for queue in queues:
+            if outcome.is_away or time.monotonic() > until:
+                return
             await _send_in_order(piece, queue, poster, outcome, until, now)
 
-    await asyncio.gather(*(send_one(queue) for queue in piece.queues))
+    await asyncio.gather(*(send_one_after_the_other() for _ in range(min(AT_ONCE, len(piece.queues)))))
     return outcome
 
 
@@ -108,11 +112,12 @@ async def _send_in_order(
 ) -> None:
     outcome.queues[queue.key] = None
     for one in queue.deliveries:
-        if time.monotonic() > until:
+        if outcome.is_away or time.monotonic() > until:
             return
         attempt = await send(piece.row.url, piece.keys, one, poster, now)
         outcome.tried.append(Tried(one.number, attempt))
         if not attempt.is_accepted:
+            outcome.is_away |= attempt.is_away
             # Where nobody is there, the subscription waits as a whole, and no queue is to blame.
             outcome.queues[queue.key] = None if attempt.is_of_all else queue.failing.again(now)
             return
@@ -137,6 +142,9 @@ async def _note(office: WebhookOffice, piece: Piece, outcome: Outcome) -> None:
 
 
 def _standing(before: Failing, attempts: Sequence[Attempt], now: datetime) -> Failing:
+    if asked := [one.pause_asked for one in attempts if one.pause_asked is not None]:
+        is_new = any(one.is_accepted for one in attempts)
+        return (Failing() if is_new else before).again(now, max(asked))
     if not attempts or not all(one.is_of_all and not one.is_accepted for one in attempts):
         return Failing() if attempts else before
     return before.again(now)
