@@ -88,7 +88,17 @@ def test_a_sign_in_that_may_be_left_out_says_so(all_documents: dict[str, Documen
     assert ideas["/api/ideas/v1/ideas"]["get"]["security"] == [{}, {"StaffToken": []}]
     assert ideas["/api/ideas/v1/tellings"]["get"]["security"] == [{"StaffToken": []}]
     assert "security" not in ideas["/api/ideas/v1/rounds"]["get"]
-    assert [*all_documents["ideas"]["components"]["securitySchemes"]] == ["StaffToken"]
+    assert {*all_documents["ideas"]["components"]["securitySchemes"]} == {"StaffToken", "IntegratorKey"}
+
+
+def test_a_route_that_takes_an_integrator_s_key_says_so(all_documents: dict[str, Document]) -> None:
+    def ways(method: str, path: str) -> object:
+        return all_documents[path.split("/")[2]]["paths"][path][method]["security"]
+
+    assert ways("get", "/api/voting/v1/events") == [{}, {"IntegratorKey": []}]
+    assert ways("post", "/api/ideas/v1/ideas") == [{}, {"StaffToken": []}, {"IntegratorKey": []}]
+    assert ways("post", "/api/reporting/v1/webhooks") == [{"StaffToken": []}, {"IntegratorKey": []}]
+    assert ways("get", "/api/residents/v1/integrators/current") == [{"IntegratorKey": []}]
 
 
 def test_files_have_their_media_types(all_documents: dict[str, Document]) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPBearer
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from libs.shared.platform.access.refusals import KeyIsMalformed, KeyIsMissing, ScopeIsMissing
 
@@ -25,7 +25,18 @@ A_TOKEN = re.compile(r"cpt_[A-Za-z0-9_-]{1,400}\.[A-Za-z0-9_-]{1,1500}\.[A-Za-z0
 """How a token is written that was got for a key."""
 
 KEPT_AT = "commonpurse.integrator"
-_shown = HTTPBearer(auto_error=False, scheme_name="IntegratorKey", description="An integrator's key or its token.")
+KEY, KEY_IF_ANY = "IntegratorKey", "IntegratorKeyIfAny"
+"""What the interface's description calls the key that a route asks for, and one that may be left out."""
+
+_ABOUT = (
+    "An integrator's key, or a token got for it at POST /api/residents/v1/oauth/token. Feeds take keys for "
+    "events:public or events:integrator, suggestions for ideas:write, webhooks for webhooks:manage."
+)
+_shown = HTTPBearer(auto_error=False, scheme_name=KEY, description=_ABOUT)
+_shown_if_any = HTTPBearer(auto_error=False, scheme_name=KEY_IF_ANY, description=_ABOUT)
+
+KeyShown = Annotated[HTTPAuthorizationCredentials | None, Depends(_shown)]
+"""What is shown as a key, if anything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +55,17 @@ def is_a_key(shown: str) -> bool:
     return shown.startswith((KEY_BEGINS, TOKEN_BEGINS))
 
 
-async def integrator_if_any(request: Request) -> Integrator | None:
+async def integrator_if_any(request: Request, _: Annotated[object, Depends(_shown_if_any)] = None) -> Integrator | None:
     """Whoever shows a key; none if nobody does."""
     found: Integrator | None = request.scope.get(KEPT_AT)
     return found
+
+
+async def integrator_or_staff(
+    asks: Annotated[Integrator | None, Depends(integrator_if_any)], _: Annotated[object, Depends(_shown)]
+) -> Integrator | None:
+    """Whoever shows a key, at a route that takes that or somebody of staff, and nobody else."""
+    return asks
 
 
 def client_with(*scopes: Scope) -> Callable[..., Awaitable[Integrator]]:

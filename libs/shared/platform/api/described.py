@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from libs.shared.platform.access.integrators import KEY, KEY_IF_ANY
 from libs.shared.platform.access.staff import IF_ANY, STAFF_TOKEN
 from libs.shared.platform.api.described_words import PARAMETERS, PROBLEM, SERVERS, STATUSES, TAGS, VERSION
 from libs.shared.platform.api.examples import EXAMPLES
@@ -91,7 +92,7 @@ def _completed(document: Node) -> Node:
     shapes["Problem"] = PROBLEM
     for name in shapes.keys() & EXAMPLES.keys():
         shapes[name]["examples"] = [EXAMPLES[name]]
-    parts.get("securitySchemes", {}).pop(IF_ANY, None)
+    _name_each_scheme_once(parts.get("securitySchemes", {}))
     document["tags"] = [{"name": name, "description": TAGS.get(name, "")} for name in _tags(document)]
     return document
 
@@ -100,13 +101,22 @@ def _tags(document: Node) -> list[str]:
     return sorted({tag for _, _, operation in operations(document) for tag in operation.get("tags", ())})
 
 
+def _name_each_scheme_once(schemes: Node) -> None:
+    """What may be left out is the same as what may not."""
+    for if_any, name in {IF_ANY: STAFF_TOKEN, KEY_IF_ANY: KEY}.items():
+        if scheme := schemes.pop(if_any, None):
+            schemes.setdefault(name, scheme)
+
+
 def _say_who_signs_in(operation: Node) -> None:
-    """Without a token those pass whom a route asks for one only if they have it."""
+    """Without a token or key those pass whom a route asks for one only if they have it."""
     asked = {name for way in operation.get("security", ()) for name in way}
     if STAFF_TOKEN in asked:
         operation["security"] = [{STAFF_TOKEN: []}]
-    elif IF_ANY in asked:
-        operation["security"] = [{}, {STAFF_TOKEN: []}]
+    elif asked:
+        nobody: list[Node] = [] if KEY in asked else [{}]
+        ways = {STAFF_TOKEN: IF_ANY in asked, KEY: bool(asked & {KEY, KEY_IF_ANY})}
+        operation["security"] = nobody + [{name: []} for name, is_taken in ways.items() if is_taken]
 
 
 def _say_every_status(path: str, method: str, operation: Node) -> None:

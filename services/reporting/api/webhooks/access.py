@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException
 
-from libs.shared.platform.access.integrators import Integrator, demand, integrator_if_any
+from libs.shared.platform.access.integrators import Integrator, demand, integrator_or_staff
 from libs.shared.platform.access.staff import StaffIfAny
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.reporting.domain.webhooks.subscription import STAFF, Manager, owned_by
@@ -13,7 +13,7 @@ from services.reporting.use_cases.webhooks.office import WebhookOffice
 _ROLE = "administrator"
 
 
-async def _manager(asks: Annotated[Integrator | None, Depends(integrator_if_any)], staff: StaffIfAny) -> Manager:
+async def _manager(asks: Annotated[Integrator | None, Depends(integrator_or_staff)], staff: StaffIfAny) -> Manager:
     if asks is not None:
         demand(asks, "webhooks:manage")
         return Manager(owned_by(asks.integrator_id), reads_all="events:integrator" in asks.scopes)

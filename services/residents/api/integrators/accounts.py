@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from libs.shared.platform.access.clients import our_own_part
+from libs.shared.platform.access.integrators import KeyShown
 from libs.shared.platform.access.refusals import KeyIsMissing
-from libs.shared.platform.access.staff import Bearer, staff_with
+from libs.shared.platform.access.staff import staff_with
 from services.residents.api.at_hand import SHOWN_ONCE, TheClock, TheDatabase, TheVault
 from services.residents.api.integrators.bodies import (
     GivenKeyBody,
@@ -33,11 +34,11 @@ _administrator = [Depends(staff_with("administrator"))]
 
 
 @router.get("/current")
-async def whose_key(bearer: Bearer, database: TheDatabase, vault: TheVault, clock: TheClock) -> KnownBody:
+async def whose_key(shown: KeyShown, database: TheDatabase, vault: TheVault, clock: TheClock) -> KnownBody:
     """Whose key is shown, and what it is for: every service asks this. 401 says why a key opens nothing."""
-    if bearer is None:
+    if shown is None:
         raise KeyIsMissing
-    return KnownBody.model_validate(await know_key(bearer.credentials, database, vault, clock))
+    return KnownBody.model_validate(await know_key(shown.credentials, database, vault, clock))
 
 
 @router.get("", dependencies=_administrator)
