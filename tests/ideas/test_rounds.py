@@ -19,7 +19,8 @@ async def test_an_administrator_publishes_a_round(client: httpx.AsyncClient, run
     listed = good(await client.get(ROUNDS))
 
     assert shown == a_round
-    assert listed == {"items": [a_round], "total": 1, "page": 1, "pages": 1}
+    assert listed["items"] == [a_round]
+    assert (listed["total"], listed["page"], listed["pages"], listed["next"]) == (1, 1, 1, None)
     assert a_round["funds"][1]["area_id"] == a_round["areas"][1]["area_id"]
     [(kind, told)] = await announced(runtime.database)
     assert kind == "ideas.round-published.v1"

@@ -30,7 +30,7 @@ async def test_a_poison_event_is_set_aside_by_each_view_it_is_for_and_can_be_rep
     async def set_aside() -> dict[str, int]:
         letters = (await newsroom.client.get(DEAD_LETTERS, headers=administrator)).json()["items"]
         found = {letter["listener"].partition(".")[0]: letter["id"] for letter in letters}
-        assert found.keys() == {"turnout", "results"}
+        assert found.keys() == {"turnout", "results", "open_data"}
         return found
 
     numbers = await eventually(set_aside)

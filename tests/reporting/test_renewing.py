@@ -11,7 +11,7 @@ from services.reporting.storage import generations
 from services.reporting.views import VIEWS
 from tests.support.crier import working
 from tests.support.eventually import eventually
-from tests.support.facts import a_poll_published
+from tests.support.facts import a_poll_published, accepted, an_idea_submitted
 from tests.support.newsroom import Newsroom
 
 BOARD, TURNOUT = VIEWS["idea_board"], VIEWS["turnout"]
@@ -75,3 +75,27 @@ async def test_a_view_that_lacks_a_table_of_its_present_version_answers_until_it
         await tx.session.execute(
             text("update views set version = :now where name = 'turnout'"), {"now": TURNOUT.version}
         )
+
+
+async def test_a_view_that_lacks_a_column_of_its_present_version_answers_until_it_is_made_anew(
+    newsroom: Newsroom,
+) -> None:
+    round_id = uuid4()
+    idea = an_idea_submitted(round_id, "26-1")
+    await newsroom.announce(idea, accepted(idea, "A bench"))
+
+    async def titles_in_answer() -> list[str]:
+        return [item["title"] for item in (await newsroom.ask(f"/rounds/{round_id}/ideas"))["items"]]
+
+    async def is_told() -> None:
+        assert await titles_in_answer() == ["A bench"]
+
+    await eventually(is_told)
+    async with newsroom.reporting.database.transaction() as tx:
+        await tx.session.execute(text("update views set version = 2 where name = 'idea_board'"))
+        number = await generations.active(tx.session, "idea_board")
+        older = f"alter table idea_board_{number}.ideas drop column updated_at, drop column is_taken_down"
+        await tx.session.execute(text(older))
+
+    async with started(SERVICE, newsroom.another_process()):
+        await is_told()

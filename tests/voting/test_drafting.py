@@ -209,7 +209,8 @@ async def test_polls_can_be_listed_by_round_and_state(town: VotingTown) -> None:
     elsewhere = await town.client.get(f"{BASE}/polls", params={"round_id": str(uuid4())})
 
     assert [poll["poll_id"] for poll in found.json()["items"]] == [str(open_poll)]
-    assert elsewhere.json() == {"items": [], "total": 0, "page": 1, "pages": 1}
+    assert elsewhere.json()["items"] == []
+    assert (elsewhere.json()["total"], elsewhere.json()["pages"], elsewhere.json()["next"]) == (0, 1, None)
 
 
 async def redrafted(town: VotingTown, poll_id: object, **wishes: object) -> httpx.Response:

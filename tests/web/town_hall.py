@@ -65,7 +65,7 @@ class TownHall:
     def _body(self, path: str) -> Any:
         if path.endswith("/rounds"):
             return {"items": [ROUND | {"name": self.name}]}
-        return {"items": [], "total": 0, "page": 1, "pages": 1, "limit": 20}
+        return {"items": [], "total": 0, "page": 1, "pages": 1, "next": None, "as_of": None}
 
     @property
     def questions(self) -> int:

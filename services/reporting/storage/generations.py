@@ -7,8 +7,9 @@ the swap nobody is left in the old generation, and it can be dropped.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import MetaData, delete, func, insert, select, text, update
+from sqlalchemy import Connection, MetaData, delete, func, insert, inspect, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.schema import CreateColumn
 
 from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
@@ -70,7 +71,7 @@ async def version_of(session: AsyncSession, view: str) -> int:
 async def ensure_first(session: AsyncSession, view: str, tables: MetaData, version: int) -> None:
     """Give the view an active, empty generation if it has none yet.
 
-    One that an earlier version made gets the tables that it lacks, empty, until it is made anew.
+    One that an earlier version made gets the tables that it lacks, and columns, empty, until it is made anew.
     """
     await session.execute(select(func.pg_advisory_xact_lock(_FIRST_GENERATIONS)))
     row = await session.get(ViewRow, view)
@@ -79,7 +80,7 @@ async def ensure_first(session: AsyncSession, view: str, tables: MetaData, versi
         await session.execute(insert(ViewRow).values(name=view, generation=1, last_generation=1, version=version))
     elif row.version < version:
         await _enter(session, view, row.generation)
-        await (await session.connection()).run_sync(tables.create_all, checkfirst=True)
+        await (await session.connection()).run_sync(_complete, tables)
 
 
 async def begin(session: AsyncSession, view: str, tables: MetaData) -> int:
@@ -115,6 +116,16 @@ async def clear_others(session: AsyncSession, view: str) -> None:
     for table in (ListenerPosition, Bookmark, DeadLetter):
         is_of_view = table.listener.regexp_match(rf"^{view}\.[0-9]+$")
         await session.execute(delete(table).where(is_of_view, table.listener != listener_name(view, kept)))
+
+
+def _complete(connection: Connection, tables: MetaData) -> None:
+    tables.create_all(connection, checkfirst=True)
+    for table in tables.sorted_tables:
+        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                told = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.execute(text(f"alter table {table.name} add column {told}"))
 
 
 async def _enter_active(session: AsyncSession, view: str) -> int:
