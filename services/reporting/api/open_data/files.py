@@ -28,6 +28,7 @@ TheShelf = Annotated[Shelf, Depends(shelf_of)]
 
 _HAD: dict[int | str, Node] = {304: {"description": "You have this very answer already (`If-None-Match`)."}}
 _TABLE: Node = {"type": "object", "required": ["dataset", "license", "items"], "additionalProperties": True}
+_GRAPH: Node = {"type": "object", "required": ["@context", "@graph"], "additionalProperties": True}
 _BINARY: Node = {"type": "string", "format": "binary"}
 _LD, _TURTLE, _CSVW = "application/ld+json", "text/turtle", "application/csvm+json"
 
@@ -87,7 +88,7 @@ def _described(dataset: Dataset, shelf: Shelf, language: str) -> DatasetBody:
     )
 
 
-@router.get("/catalogue.jsonld", response_class=Response, responses=file_of(_LD, "DCAT-AP 3.", schema=_TABLE) | _HAD)
+@router.get("/catalogue.jsonld", response_class=Response, responses=file_of(_LD, "DCAT-AP 3.", schema=_GRAPH) | _HAD)
 async def catalogue(shelf: TheShelf) -> Response:
     """All datasets, and the ballots of every announced poll, as a catalogue that data portals harvest (JSON-LD)."""
     return await _catalogue(shelf, "jsonld")
