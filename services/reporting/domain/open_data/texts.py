@@ -1,11 +1,9 @@
 """A dataset as text: CSV for spreadsheets, JSON for programs. Piece by piece, so that no table is ever held whole."""
 
-import csv
-import io
 import json
 from collections.abc import AsyncIterator, Sequence
 
-from libs.shared.kernel.spreadsheets import as_cell
+from libs.shared.kernel import spreadsheets
 from services.reporting.domain.open_data.dataset import Cell, Dataset, Row, Terms
 
 Pages = AsyncIterator[Sequence[Row]]
@@ -14,21 +12,15 @@ Pages = AsyncIterator[Sequence[Row]]
 
 async def as_csv(dataset: Dataset, terms: Terms, pages: Pages) -> AsyncIterator[bytes]:
     """Comma-separated values (RFC 4180); none is an empty cell, and no cell is a formula."""
-    yield _lines([dataset.columns])
+    yield spreadsheets.as_csv([dataset.columns]).encode()
     async for rows in pages:
-        yield _lines([[_in_a_cell(value) for value in row] for row in rows])
-
-
-def _lines(rows: Sequence[Sequence[object]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
+        yield spreadsheets.as_csv([[_in_a_cell(value) for value in row] for row in rows]).encode()
 
 
 def _in_a_cell(value: Cell) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return as_cell(value)
+    return value
 
 
 async def as_json(dataset: Dataset, terms: Terms, pages: Pages) -> AsyncIterator[bytes]:
