@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.shared.kernel.typed_text import clean_line, clean_text, code_signs, plain_signs, same_name, says_nothing
+from libs.shared.platform.api.typed import SEEN
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,10 @@ def test_what_is_clean_stays_as_it_is(text: str) -> None:
 def test_a_clean_text_is_composed(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean_text(text))
     assert unicodedata.is_normalized("NFC", clean_line(text))
+
+
+def test_what_the_documents_call_a_text_is_one_for_every_single_sign() -> None:
+    at_least_one_that_is_seen = re.compile(str(SEEN["pattern"]))
+    signs = (chr(number) for number in range(0x110000) if not 0xD800 <= number <= 0xDFFF)
+
+    assert not [sign for sign in signs if at_least_one_that_is_seen.search(sign) and says_nothing(clean_line(sign))]

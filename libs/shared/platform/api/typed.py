@@ -48,8 +48,13 @@ CleanText = Annotated[str, _first(clean_text), AfterValidator(whole)]
 PlainSigns = Annotated[str, _first(plain_signs), AfterValidator(whole)]
 """What a machine reads: a code, a number, an address."""
 
-# What a schema can say of it: at least one sign that is neither a space nor one of those that are not to be seen.
-_SEEN = r"[^\s\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+# What a schema can say of it: at least one sign that is not among those that nobody sees (`kernel.invisible_signs`).
+_UNSEEN = (
+    r"\s\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u20e3\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+) + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_SEEN = f"[^{_UNSEEN}]"
 SEEN: dict[str, JsonValue] = {"minLength": 1, "pattern": _SEEN}
 
 Title = Annotated[CleanLine, Field(max_length=300, json_schema_extra=SEEN), AfterValidator(says_something)]
