@@ -13,6 +13,7 @@ from gateways.sms.main import build as build_sms
 from gateways.web.main import build as build_web
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.part_settings import KEYS_OF_PARTS
 from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers
 from libs.shared.platform.running.settings import ServiceName, Settings
@@ -56,7 +57,7 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
 
 def _with_keys(settings: Settings) -> Settings:
     # Gateways and services are in one process: no file needs to hold what nobody has set.
-    missing = [name for name in ("parts_secret", "web_key", "sms_key") if getattr(settings, name) is None]
+    missing = [name for name in KEYS_OF_PARTS if getattr(settings, name) is None]
     return settings.model_copy(update={name: SecretStr(token_hex(32)) for name in missing})
 
 

@@ -9,16 +9,16 @@ from pydantic import SecretStr
 
 from commonpurse.embedded.cluster import major_of
 from commonpurse.trouble import Trouble
+from libs.shared.platform.running.part_settings import KEYS_OF_PARTS
 from libs.shared.platform.running.settings import Settings
 
-_OF_PARTS = ("parts_secret", "web_key", "sms_key")
 _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_COOKIE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_SMS_SECRET": lambda: secrets.token_urlsafe(24),
     "COMMONPURSE_WEBHOOKS_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
-    **{f"COMMONPURSE_{name.upper()}": lambda: secrets.token_hex(32) for name in _OF_PARTS},
+    **{f"COMMONPURSE_{name.upper()}": lambda: secrets.token_hex(32) for name in KEYS_OF_PARTS},
 }
 _SAMPLE_STAFF = "sample-staff.csv"
 
@@ -84,7 +84,7 @@ def with_keys_of_parts(settings: Settings) -> Settings:
     A command beside the running platform is such a part: without it, feeds tell it public events alone.
     """
     found: dict[str, SecretStr] = {}
-    for name in _OF_PARTS:
+    for name in KEYS_OF_PARTS:
         told, file = os.environ.get(f"COMMONPURSE_{name.upper()}"), settings.data_dir / f"secrets/commonpurse_{name}"
         if not told and file.exists():
             told = file.read_text().strip()

@@ -13,7 +13,7 @@ import pytest
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.preparation import appoint_staff
 from commonpurse.town_hall import TownHall
-from libs.shared.platform.access.parts import GATEWAY_HEADER
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
 from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases

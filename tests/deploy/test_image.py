@@ -39,7 +39,7 @@ class Page(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if self.path == "/ready" else 503)
         self.end_headers()
 
-    def log_message(self, format: str, *words: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *words: object) -> None:  # noqa: A002 the name is the standard library's
         """Keeps quiet."""
 
 

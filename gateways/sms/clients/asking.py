@@ -6,9 +6,11 @@ from typing import Any
 import httpx
 import structlog
 
+from libs.shared.platform.running.calling import NEVER_SENT
+
 log = structlog.get_logger()
 
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_SENT = (*NEVER_SENT, httpx.PoolTimeout)
 
 
 class Refused(Exception):

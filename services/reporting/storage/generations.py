@@ -7,7 +7,7 @@ the swap nobody is left in the old generation, and it can be dropped.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Connection, MetaData, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, MetaData, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.schema import CreateColumn
 
@@ -15,6 +15,7 @@ from libs.shared.platform.facts.bookmarks import Bookmark
 from libs.shared.platform.facts.dead_letters import DeadLetter
 from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.missing_columns import missing_columns
 from libs.shared.platform.storage.strong_locks import wait_in_no_queue
 from services.reporting.storage.tables import ViewRow
 
@@ -121,11 +122,9 @@ async def clear_others(session: AsyncSession, view: str) -> None:
 def _complete(connection: Connection, tables: MetaData) -> None:
     tables.create_all(connection, checkfirst=True)
     for table in tables.sorted_tables:
-        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
-                told = CreateColumn(column).compile(dialect=connection.dialect)
-                connection.execute(text(f"alter table {table.name} add column {told}"))
+        for column in missing_columns(connection, table):
+            told = CreateColumn(column).compile(dialect=connection.dialect)
+            connection.execute(text(f"alter table {table.name} add column {told}"))
 
 
 async def _enter_active(session: AsyncSession, view: str) -> int:

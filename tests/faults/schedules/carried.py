@@ -10,8 +10,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.town_hall import TownHall
 from libs.shared.events.envelope import Envelope
-from libs.shared.platform.access.parts import GATEWAY_HEADER
 from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import ServiceName
 from tests.faults.history.records import Fact
 from tests.faults.making.platform import Platform

@@ -53,7 +53,7 @@ class Receiver:
                 self.send_response(receiver.take({name.lower(): told for name, told in self.headers.items()}, body))
                 self.end_headers()
 
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name is the standard library's
                 """Nothing: what is printed is the report."""
 
         return Handler

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Header, HTTPException, Request
 
 from libs.shared.kernel.networks import network_of
-from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
+from libs.shared.platform.access.parts import rights_of
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 Claimed = Annotated[

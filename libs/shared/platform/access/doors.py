@@ -27,10 +27,11 @@ from libs.shared.platform.access.integrators import (
     TOKEN_BEGINS,
     Integrator,
 )
-from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
+from libs.shared.platform.access.parts import rights_of
 from libs.shared.platform.access.shown import bearer_in
 from libs.shared.platform.api import problems
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.retrying import NeighbourIsUnwell
 from libs.shared.platform.running.runtime import Runtime
 

@@ -11,8 +11,6 @@ from pydantic import SecretStr
 from libs.shared.platform.access.shown import is_shown
 from libs.shared.platform.running.part_settings import PartSettings, each_of
 
-GATEWAY_HEADER = "X-Commonpurse-Gateway"
-
 Right = Literal["residents", "staff", "parts"]
 """For whom a part may speak: what is said of a client counts for residents, or for staff, too; parts read all."""
 

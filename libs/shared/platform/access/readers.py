@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 
 from libs.shared.platform.access.integrators import Integrator, demand, integrator_if_any
-from libs.shared.platform.access.parts import GATEWAY_HEADER, rights_of
+from libs.shared.platform.access.parts import rights_of
 from libs.shared.platform.access.refusals import KeyIsMalformed, KeyIsMissing
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 AUDIENCE_HEADER = "Commonpurse-Audience"

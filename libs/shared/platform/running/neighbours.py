@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 
 from libs.shared.platform.running.calling import KEPT_IDLE_S, PatientTransport
 from libs.shared.platform.running.in_process import InProcessClient
-from libs.shared.platform.running.part_settings import GatewayName
+from libs.shared.platform.running.part_settings import GATEWAY_HEADER, GatewayName
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.watching import request_ids, tracing
 
@@ -48,4 +48,4 @@ class Neighbours:
         return InProcessClient(self._in_process[service], address, headers)
 
     def _own_headers(self) -> dict[str, str]:
-        return {"X-Commonpurse-Gateway": self._shown} if self._shown else {}
+        return {GATEWAY_HEADER: self._shown} if self._shown else {}

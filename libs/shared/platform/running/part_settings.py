@@ -7,7 +7,11 @@ from pydantic_settings import BaseSettings
 
 GatewayName = Literal["web", "sms"]
 
-_TAKE_ITS_PLACE = ("parts_secret", "web_key", "sms_key")
+GATEWAY_HEADER = "X-Commonpurse-Gateway"
+"""In which a part shows its key."""
+
+KEYS_OF_PARTS = ("parts_secret", "web_key", "sms_key")
+"""The settings that hold them."""
 
 
 class PartSettings(BaseSettings):
@@ -30,7 +34,7 @@ class PartSettings(BaseSettings):
     @classmethod
     def _one_may_still_stand_for_all(cls, given: dict[str, Any]) -> dict[str, Any]:
         one = given.get("gateway_secret")
-        return dict.fromkeys(_TAKE_ITS_PLACE, one) | given if one else given
+        return dict.fromkeys(KEYS_OF_PARTS, one) | given if one else given
 
     @property
     def is_one_for_several(self) -> bool:

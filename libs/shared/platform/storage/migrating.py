@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy import Connection, Table, text
 
 from libs.shared.platform.acts.act_rows import ActRow
 from libs.shared.platform.facts.bookmarks import Bookmark
@@ -26,6 +26,7 @@ from libs.shared.platform.running.last_backup import LastBackup
 from libs.shared.platform.running.noticeboard import Notice
 from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.engines import engine_for
+from libs.shared.platform.storage.missing_columns import missing_columns
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
 _MIGRATION_LOCK = 7_301_002
@@ -128,11 +129,9 @@ def _refuse_what_is_not_known(connection: Connection, scripts: ScriptDirectory) 
 
 
 def _add_missing_columns(connection: Connection, table: Table) -> None:
-    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    for column in table.columns:
-        if column.name not in there:  # one that may be empty: then no row is written anew
-            kind = column.type.compile(connection.dialect)
-            connection.execute(text(f"alter table {table.name} add column {column.name} {kind}"))
+    for column in missing_columns(connection, table):  # one that may be empty: then no row is written anew
+        kind = column.type.compile(connection.dialect)
+        connection.execute(text(f"alter table {table.name} add column {column.name} {kind}"))
 
 
 def create_platform_tables(op: ModuleType) -> None:

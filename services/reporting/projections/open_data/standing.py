@@ -1,6 +1,6 @@
 """Rounds and polls as they stand: what open data tells of them, and no other view holds."""
 
-from uuid import UUID
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -18,7 +18,7 @@ from libs.shared.events.voting import (
     PollRenamed,
 )
 from libs.shared.platform.facts.listener import Fact
-from libs.shared.platform.facts.subscriptions import Subscriptions
+from libs.shared.platform.facts.subscriptions import Handler, Subscriptions
 from libs.shared.platform.storage.database import Transaction
 from services.reporting.storage.rows import change, put
 
@@ -82,44 +82,25 @@ async def _when_poll_is_renamed(fact: Fact[PollRenamed], tx: Transaction) -> Non
     await change(tx, POLLS, fact.event.poll_id, name=fact.event.name)
 
 
-async def _stands(tx: Transaction, poll_id: UUID, state: str) -> None:
-    await change(tx, POLLS, poll_id, state=state)
+def _stands(state: str) -> Handler:
+    """From now on the poll stands there."""
 
+    async def when(fact: Fact[Any], tx: Transaction) -> None:
+        await change(tx, POLLS, fact.event.poll_id, state=state)
 
-async def _when_poll_is_opened(fact: Fact[PollOpened], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "open")
-
-
-async def _when_poll_is_closed(fact: Fact[PollClosed], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "closed")
-
-
-async def _when_poll_is_counted(fact: Fact[PollCounted], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "counted")
-
-
-async def _when_poll_is_certified(fact: Fact[PollCertified], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "certified")
-
-
-async def _when_outcome_is_announced(fact: Fact[OutcomeAnnounced], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "announced")
-
-
-async def _when_poll_is_cancelled(fact: Fact[PollCancelled], tx: Transaction) -> None:
-    await _stands(tx, fact.event.poll_id, "cancelled")
+    return when
 
 
 HANDLERS: Subscriptions = {
     RoundPublished: _when_round_is_published,
     RoundChanged: _when_round_is_published,
     PollPublished: _when_poll_is_published,
-    PollOpened: _when_poll_is_opened,
+    PollOpened: _stands("open"),
     PollExtended: _when_poll_is_extended,
     PollRenamed: _when_poll_is_renamed,
-    PollClosed: _when_poll_is_closed,
-    PollCounted: _when_poll_is_counted,
-    PollCertified: _when_poll_is_certified,
-    OutcomeAnnounced: _when_outcome_is_announced,
-    PollCancelled: _when_poll_is_cancelled,
+    PollClosed: _stands("closed"),
+    PollCounted: _stands("counted"),
+    PollCertified: _stands("certified"),
+    OutcomeAnnounced: _stands("announced"),
+    PollCancelled: _stands("cancelled"),
 }
