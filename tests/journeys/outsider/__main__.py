@@ -115,8 +115,10 @@ class Outsider:
         soon(do_they)
 
     def keep(self) -> None:
-        """Kept for the next run."""
-        KNOWN.write_text(json.dumps(self.known))
+        """Kept for the next run; written beside and renamed, so that a stop leaves what was known before."""
+        beside = KNOWN.with_suffix(".new")
+        beside.write_text(json.dumps(self.known))
+        beside.replace(KNOWN)
 
 
 def by_position(events: Json) -> Json:
