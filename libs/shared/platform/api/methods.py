@@ -35,7 +35,11 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET", _BY_HEAD: True}, receive, without_body)
+        asked = {**scope, "method": "GET", _BY_HEAD: True}
+        try:
+            await self._app(asked, receive, without_body)
+        finally:  # what was found out, as the route, is told to those around: they measure, trace and log by it
+            scope.update(asked | {"method": "HEAD"})
 
 
 def allowed_at(routes: Iterable[BaseRoute], scope: Scope) -> str:
