@@ -6,6 +6,7 @@ import pytest
 from tests.support.databases import a_fresh_database
 from tests.support.newsroom import Newsroom, a_newsroom
 from tests.support.receiver import Receiver, a_receiver
+from tests.support.starting import starting_with
 
 WEBHOOKS = {
     "COMMONPURSE_WEBHOOKS_SECRET": "ab" * 32,
@@ -35,12 +36,11 @@ async def newsroom_on_each_carrier(
 @pytest.fixture(scope="session")
 async def posting_newsroom(postgres: str) -> AsyncIterator[Newsroom]:
     """A newsroom that sends webhooks, to this machine, too. It is shared: a test's receivers are its own."""
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in WEBHOOKS.items():
-            environment.setenv(name, value)
-        async with AsyncExitStack() as stack:
-            databases = lambda: stack.enter_async_context(a_fresh_database(postgres))  # noqa: E731
-            yield await stack.enter_async_context(a_newsroom(databases))
+    async with AsyncExitStack() as stack:
+        databases = lambda: stack.enter_async_context(a_fresh_database(postgres))  # noqa: E731
+        with starting_with(WEBHOOKS):
+            newsroom = await stack.enter_async_context(a_newsroom(databases))
+        yield newsroom
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx
-import pytest
 from pydantic import SecretStr
 
 from commonpurse.one_machine import one_machine
@@ -19,6 +18,7 @@ from commonpurse.parts import SERVICE_NAMES
 from commonpurse.sample_round import ensure_sample_round
 from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.serving import served
+from tests.support.starting import starting_with
 
 COOKIE_SECRET = "the town of Lindenhof encrypts cookies with this"
 ADMIN_PASSWORD = "a long enough password"
@@ -109,19 +109,21 @@ class _Model(NamedTuple):
 
 @asynccontextmanager
 async def _running(server: str, name: str, secret: str, data: Path) -> AsyncIterator[Town]:
+    environment = {
+        "COMMONPURSE_SECRET": secret,
+        "COMMONPURSE_COOKIE_SECRET": COOKIE_SECRET,
+        "COMMONPURSE_SMS_SECRET": secrets.token_hex(16),
+        "COMMONPURSE_ADMIN_PASSWORD": ADMIN_PASSWORD,
+        "COMMONPURSE_POLL_KEY_FOLDER": str(data / "poll-keys"),
+        "COMMONPURSE_COUNCIL_NAME": "Town of Lindenhof",
+    }
+    settings = TownSettings(
+        database_url=server, data_dir=data, pool_size=5, town=name, parts_secret=SecretStr(PARTS_SECRET)
+    )
     async with AsyncExitStack() as stack:
-        environment = stack.enter_context(pytest.MonkeyPatch.context())
-        environment.setenv("COMMONPURSE_SECRET", secret)
-        environment.setenv("COMMONPURSE_COOKIE_SECRET", COOKIE_SECRET)
-        environment.setenv("COMMONPURSE_SMS_SECRET", secrets.token_hex(16))
-        environment.setenv("COMMONPURSE_ADMIN_PASSWORD", ADMIN_PASSWORD)
-        environment.setenv("COMMONPURSE_POLL_KEY_FOLDER", str(data / "poll-keys"))
-        environment.setenv("COMMONPURSE_COUNCIL_NAME", "Town of Lindenhof")
-        settings = TownSettings(
-            database_url=server, data_dir=data, pool_size=5, town=name, parts_secret=SecretStr(PARTS_SECRET)
-        )
-        address = await stack.enter_async_context(served(await stack.enter_async_context(one_machine(settings))))
-        yield Town(address, [], {}, settings)
+        with starting_with(environment):
+            app = await stack.enter_async_context(one_machine(settings))
+        yield Town(await stack.enter_async_context(served(app)), [], {}, settings)
 
 
 def _a_name() -> str:
