@@ -42,7 +42,8 @@ async def pages(port: int, collector: str) -> AsyncIterator[httpx.AsyncClient]:
         env={name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")} | own,
     )
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        # Each page waits a while for services that are away, in case they only start again.
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             await eventually(lambda: _answers(client), within=30)
             yield client
     finally:

@@ -8,7 +8,7 @@ import pytest
 
 @contextmanager
 def starting_with(settings: Mapping[str, str]) -> Iterator[None]:
-    """The environment with these settings, while the block lasts: no longer than until what is shared has started."""
+    """The environment with these settings while the block lasts, which should end once what is shared has started."""
     with pytest.MonkeyPatch.context() as environment:
         for name, value in settings.items():
             environment.setenv(name, value)

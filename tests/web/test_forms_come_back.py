@@ -3,7 +3,7 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from html import unescape
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from tests.conftest import NewContext
 from tests.web.test_two_at_one_page import at_work, form_of
 from tests.web.town import ADMIN_PASSWORD, Town
-from tests.web.visiting import follow, open_poll
+from tests.web.visiting import first_of, follow, open_poll
 
 NO_PAGES_OF_THEIR_OWN = {
     "/ideas/similar": "a part of a page, which a script asks for while somebody types: it is in no history",
@@ -59,13 +59,21 @@ def a_gateway() -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://town.example", headers={"accept-language": "en"})
 
 
-@pytest.mark.parametrize("route", forms(), ids=lambda route: route.path)
-async def test_a_form_whose_service_is_away_leads_back_to_its_page(route: Route) -> None:
-    path = filled(route.path)
+@pytest.fixture(scope="module")
+async def staff_of_services_that_are_away() -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that shows the cookie of somebody who has signed in."""
     claims = urlsafe_b64encode(b'{"name": "x", "sub": "1", "roles": ["administrator", "returning-officer"]}').decode()
     async with a_gateway() as browser:
-        browser.cookies.set("staff", f"e30.{claims}.AA")
-        answer = await browser.post(path, data={"words": "typed"})
+        browser.headers["cookie"] = f"staff=e30.{claims}.AA"
+        yield browser
+
+
+@pytest.mark.parametrize("route", forms(), ids=lambda route: route.path)
+async def test_a_form_whose_service_is_away_leads_back_to_its_page(
+    staff_of_services_that_are_away: httpx.AsyncClient, route: Route
+) -> None:
+    staff_of_services_that_are_away.cookies.clear()
+    answer = await staff_of_services_that_are_away.post(filled(route.path), data={"words": "typed"})
 
     if route.path == "/ideas/similar":
         return
@@ -73,38 +81,67 @@ async def test_a_form_whose_service_is_away_leads_back_to_its_page(route: Route)
     assert [*pages_at(httpx.URL(answer.headers["location"]).path)], answer.headers["location"]
 
 
+@pytest.fixture(scope="module")
+async def there(town_of_the_run: Town) -> dict[str, str]:
+    """What there is at addresses: an idea, a proposal, and an open poll with its round."""
+    poll = await open_poll(town_of_the_run)
+    ideas, proposals = [await first_of(town_of_the_run, name, name) for name in ("ideas", "proposals")]
+    known = {name: poll[name] for name in ("round_id", "poll_id")}
+    return known | {"/ideas": ideas["number"], "/proposals": proposals["number"]}
+
+
+def filled_with(there: dict[str, str], path: str) -> str:
+    return filled(path, **there | {"number": there["/ideas" if "/ideas" in path else "/proposals"]})
+
+
 @pytest.mark.parametrize(
     "route", [each for each in forms() if not each.path.startswith("/staff")], ids=lambda route: route.path
 )
-async def test_an_empty_form_of_a_resident_leads_to_a_page_to_read(town: Town, route: Route) -> None:
-    number = (await _first(town, "/api/proposals/v1/proposals"))["number"]
-    idea = (await _first(town, "/api/ideas/v1/ideas"))["number"]
+async def test_an_empty_form_of_a_resident_leads_to_a_page_to_read(
+    town: Town, there: dict[str, str], route: Route
+) -> None:
     async with httpx.AsyncClient(base_url=town.address) as browser:
-        answer = await browser.post(filled(route.path, number=idea if "/ideas" in route.path else number), data={})
+        answer = await browser.post(filled_with(there, route.path), data={})
 
     assert (answer.status_code == 303) is (route.path not in NO_PAGES_OF_THEIR_OWN)
 
 
-@pytest.mark.parametrize(
-    "route", [each for each in forms() if each.path.startswith("/staff")], ids=lambda route: route.path
-)
-async def test_an_empty_form_of_staff_leads_to_a_page_to_read(town: Town, route: Route) -> None:
-    number = (await _first(town, "/api/proposals/v1/proposals"))["number"]
-    idea = (await _first(town, "/api/ideas/v1/ideas"))["number"]
-    poll = await open_poll(town)
-    known = {
-        "round_id": poll["round_id"],
-        "poll_id": poll["poll_id"],
-        "number": idea if "/ideas" in route.path else number,
-    }
-    answers = []
-    for name in ("admin", "officer-1", "moderator"):
-        async with at_work(town, name) as browser:
+@pytest.fixture(scope="module")
+async def staff(town_of_the_run: Town) -> AsyncIterator[list[httpx.AsyncClient]]:
+    """Three at browsers that follow nothing: an administrator, an officer, a moderator."""
+    async with AsyncExitStack() as stack:
+        names = ("admin", "officer-1", "moderator")
+        browsers = [await stack.enter_async_context(at_work(town_of_the_run, name)) for name in names]
+        for browser in browsers:
             browser.follow_redirects = False
-            answers.append(await browser.post(filled(route.path, **known), data={}))
+        yield browsers
+
+
+SIGNING_IN, SIGNING_OUT = "/staff/sign-in", "/staff/sign-out"
+
+
+@pytest.mark.parametrize(
+    "route",
+    [each for each in forms() if each.path.startswith("/staff") and each.path != SIGNING_OUT],
+    ids=lambda route: route.path,
+)
+async def test_an_empty_form_of_staff_leads_to_a_page_to_read(
+    town: Town, there: dict[str, str], staff: list[httpx.AsyncClient], route: Route
+) -> None:
+    answers = [await browser.post(filled_with(there, route.path), data={}) for browser in staff]
 
     allowed = {303, 200} if route.path in NO_PAGES_OF_THEIR_OWN else {303}
     assert {answer.status_code for answer in answers} <= allowed
+    if not route.path.startswith(SIGNING_IN):  # none of them was merely sent to sign in
+        assert not [one for one in answers if one.headers.get("location", "").startswith(SIGNING_IN)]
+
+
+async def test_signing_out_leads_to_a_page_to_read(town: Town) -> None:
+    async with at_work(town, "moderator") as browser:
+        answer = await browser.post(SIGNING_OUT, data={})
+
+    assert [each.status_code for each in answer.history] == [303]
+    assert answer.status_code == 200
 
 
 async def test_a_long_suggestion_outlives_a_mistake_a_reload_and_another_language(town: Town) -> None:
@@ -241,9 +278,3 @@ async def test_a_password_is_never_kept(town: Town) -> None:
 def typed_in(page: httpx.Response, name: str) -> str:
     found = re.search(rf'<textarea[^>]* name="{name}"[^>]*>\n?(.*?)</textarea>', page.text, re.DOTALL)
     return unescape(found[1]) if found else ""
-
-
-async def _first(town: Town, path: str) -> dict[str, str]:
-    async with httpx.AsyncClient(base_url=town.address) as client:
-        found: dict[str, str] = (await client.get(path)).json()["items"][0]
-        return found
