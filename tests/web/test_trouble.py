@@ -11,9 +11,9 @@ from libs.shared.platform.running.neighbours import Neighbours
 _NOWHERE = "http://127.0.0.1:1"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def lonely() -> AsyncIterator[httpx.AsyncClient]:
-    """The pages of a town whose services do not answer."""
+    """The pages of a town whose services do not answer: one for all, since it waits a while for each of them once."""
     urls = {f"{name}_url": _NOWHERE for name in ("ideas", "proposals", "voting", "residents", "reporting")}
     settings = WebSettings.model_validate(urls)
     transport = httpx.ASGITransport(build(settings, Neighbours(settings)))
