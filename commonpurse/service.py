@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from commonpurse.ending import end_at_the_latest
 from commonpurse.parts import the_service
+from commonpurse.secret_files import take_from_files
 from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_in_lines
 from libs.shared.platform.running.logs import configure, log_the_end_too
@@ -43,6 +44,7 @@ async def service(
     """Run one part of the platform. Its addresses and secrets come from the environment."""
     configure(os.environ.get("COMMONPURSE_LOG_LEVEL", "info"), part=name, role=role)
     log_the_end_too()
+    take_from_files()
     settings = Settings()
     if settings.is_one_for_several:
         log.warning("parts share one secret: give each gateway a key of its own, as docs/operating.md says")

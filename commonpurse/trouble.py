@@ -13,6 +13,7 @@ from rich.console import Console
 
 from commonpurse.embedded import errors as embedded
 from commonpurse.ending import TOLD_TO_END, until_told_to_end
+from commonpurse.secret_files import SecretCannotBeRead, take_from_files
 from libs.shared.platform.running.settings import CannotStart, DatabaseIsNotConfigured
 from libs.shared.platform.storage.in_words import in_words as of_a_database
 from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 _SAID_IN_FULL = (
     CannotStart,
     DatabaseIsNotConfigured,
+    SecretCannotBeRead,
     embedded.PostgresIsNotInstalled,
     embedded.PostgresDidNotStart,
     embedded.DataIsInUse,
@@ -61,6 +63,8 @@ def _as_command(
     @wraps(work)
     def command(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
+            if not is_a_part:  # a part does it itself, once its log says who speaks
+                take_from_files()
             asyncio.run(until_told_to_end(work(*args, **kwargs), is_a_part=is_a_part))
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
