@@ -1,19 +1,15 @@
 """The broker itself: whether it answers, its topics, and where they end."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka import topics as shapes
-from libs.shared.platform.streams.kafka.door import enter, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.door import enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.kafka.topics import Topic
-
-# Its clients would wait for an answer for 40 s, and whoever stops us kills us after ten.
-_LEAVES_WITHIN_S = 2.0
 
 
 def topic_of(source: ServiceName, settings: Settings) -> str:
@@ -67,14 +63,7 @@ async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartit
         )
         return ends
     finally:
-        await consumer.stop()
-
-
-async def leave(client: AIOKafkaConsumer | AIOKafkaProducer) -> None:
-    """Let go of the broker, which may be frozen: nothing waits there that is not kept here too."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_LEAVES_WITHIN_S):
-            await client.stop()
+        await leave(consumer)
 
 
 @asynccontextmanager
@@ -84,4 +73,4 @@ async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     try:
         yield admin
     finally:
-        await admin.close()
+        await leave(admin)

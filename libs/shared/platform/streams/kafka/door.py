@@ -1,12 +1,13 @@
-"""The broker's door: what a client says of itself there, and why it was not let in."""
+"""The broker's door: what a client says of itself there, why it was not let in, and how it leaves."""
 
+import asyncio
 import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from inspect import signature
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -30,6 +31,8 @@ from libs.shared.platform.running.settings import CannotStart, Settings
 
 _TO_SAY_WHY_MS = 5_000
 _RENEWED_BEFORE_S = 30.0
+# Clients would wait for a frozen broker's answer for 40 s, and whoever stops us kills us after ten.
+_LEAVES_WITHIN_S = 2.0
 _MAY_NOT = (TopicAuthorizationFailedError, GroupAuthorizationFailedError, ClusterAuthorizationFailedError)
 
 
@@ -52,7 +55,10 @@ def reached_by(settings: Settings) -> dict[str, Any]:
     return told | user
 
 
-async def enter(client: AIOKafkaAdminClient | AIOKafkaConsumer | AIOKafkaProducer, settings: Settings) -> None:
+Client: TypeAlias = AIOKafkaAdminClient | AIOKafkaConsumer | AIOKafkaProducer
+
+
+async def enter(client: Client, settings: Settings) -> None:
     """Start the client.
 
     Raises:
@@ -62,11 +68,29 @@ async def enter(client: AIOKafkaAdminClient | AIOKafkaConsumer | AIOKafkaProduce
     try:
         await client.start()
     except BaseException as error:
-        await (client.close() if isinstance(client, AIOKafkaAdminClient) else client.stop())
+        await leave(client)
         if isinstance(error, KafkaConnectionError):
             # aiokafka tries one address after the other, and says of none why it did not come in.
             raise await _why_not(settings) or BrokerIsUnwell(str(error)) from error
         raise
+
+
+async def leave(client: Client) -> None:
+    """Let go of the broker, which may be frozen: nothing waits there that is not kept here too.
+
+    It ends in a task of its own: where a client awaits what it has cancelled itself, it takes a cancellation of ours
+    for that one, and whoever was told to stop would go on for ever.
+    """
+    leaving = asyncio.create_task(client.close() if isinstance(client, AIOKafkaAdminClient) else client.stop())
+    try:
+        await asyncio.wait([leaving], timeout=_LEAVES_WITHIN_S)
+    except asyncio.CancelledError:
+        await asyncio.wait([leaving], timeout=_LEAVES_WITHIN_S)
+        raise
+    finally:
+        leaving.cancel()
+    if leaving.done() and not leaving.cancelled():
+        leaving.result()
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, find_topic, fit_topic, leave, topic_of
-from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, find_topic, fit_topic, topic_of
+from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.kafka.topics import complain
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")

@@ -12,8 +12,8 @@ from aiokafka.errors import CommitFailedError, IllegalStateError
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.storage.database import Database
-from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, leave, topic_of
-from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, topic_of
+from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.stream import Batch, Delivery, Ends
 
 log = structlog.get_logger()
