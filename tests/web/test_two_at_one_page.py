@@ -15,7 +15,7 @@ QUICKER = "This was changed after you opened the page"
 @asynccontextmanager
 async def at_work(town: Town, name: str) -> AsyncIterator[httpx.AsyncClient]:
     """A member of staff at a browser."""
-    async with httpx.AsyncClient(base_url=town.address, follow_redirects=True) as browser:
+    async with httpx.AsyncClient(base_url=town.address, follow_redirects=True, timeout=30) as browser:
         password = {"admin": ADMIN_PASSWORD, **town.passwords}[name]
         answer = await browser.post("/staff/sign-in", data={"name": name, "password": password})
         assert answer.is_success
