@@ -19,11 +19,6 @@ class Hammer(NamedTuple):
 
     payment: Payment
     tied: tuple[int, ...]
-    won: Bid
-
-    @property
-    def position(self) -> int:
-        return self.won.supporters.position
 
 
 class Bidding:
@@ -41,31 +36,31 @@ class Bidding:
 
     def decide(self) -> Hammer | None:
         """The project to buy now, or None if none is affordable. The losing bids are back in the queue."""
-        while bids := self._near_the_least():
-            bound = min([bid.high for bid in bids])
+        while near := self._near_the_least():
+            bids, bound = near
             settled = []
             for bid in bids:
                 if bid.low > bound:
                     self._put_back(bid)
-                elif payment := self.settle(bid):
+                elif payment := self._money.settle(bid.supporters, bid.price, bid.slack):
                     settled.append((bid, payment))
             if settled:
                 return self._fallen(settled)
         return None
 
     def _fallen(self, settled: Settled) -> Hammer:
+        if len(settled) == 1:
+            payment = settled[0][1]
+            return Hammer(payment, (payment.supporters.position,))
         equals = {bid.supporters.position: (bid, payment) for bid, payment in _least(settled)}
         won, payment = equals[self._precedence.first(equals)]
         for bid, _ in settled:
             if bid is not won:
                 self._put_back(bid)
-        return Hammer(payment, tuple(equals), won)
+        return Hammer(payment, tuple(equals))
 
-    def settle(self, bid: Bid) -> Payment | None:
-        """The exact payment behind a bid; None if the supporters cannot afford it after all."""
-        return self._money.settle(bid.supporters, bid.price, bid.slack)
-
-    def _near_the_least(self) -> list[Bid]:
+    def _near_the_least(self) -> tuple[list[Bid], float] | None:
+        """Whoever may bid the least, and the least that one of them bids at most."""
         bids: list[Bid] = []
         bound = float("inf")
         while self._queue and self._queue[0][0] <= bound:
@@ -76,15 +71,13 @@ class Bidding:
             if bid := bid_for(supporters, self._money, low * supporters.unit):
                 bids.append(bid)
                 bound = min(bound, bid.high)
-        return bids
+        return (bids, bound) if bids else None
 
     def _put_back(self, bid: Bid) -> None:
         heappush(self._queue, (max(0.0, bid.low), bid.supporters.position))
 
 
 def _least(settled: Settled) -> Settled:
-    if len(settled) <= 1:
-        return settled
     prices = [Fraction(payment.numerator, payment.stake * bid.supporters.unit) for bid, payment in settled]
     least = min(prices)
     return [pair for pair, price in zip(settled, prices, strict=True) if price == least]

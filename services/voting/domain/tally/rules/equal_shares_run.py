@@ -48,7 +48,8 @@ class EqualSharesRun:
             self._buy(hammer)
 
     def _buy(self, hammer: Hammer) -> None:
-        numerator, denominator = self.money.pay(hammer.payment)
-        self.purse.fund(hammer.position)
-        unit = hammer.won.supporters.unit
-        self.purchases.append(Purchase(hammer.position, numerator, denominator * unit, hammer.payment, hammer.tied))
+        payment, tied = hammer
+        numerator, denominator = self.money.pay(payment)
+        project = payment.supporters
+        self.purse.fund(project.position)
+        self.purchases.append(Purchase(project.position, numerator, denominator * project.unit, payment, tied))

@@ -82,11 +82,10 @@ class Money:
             self._prices = {position: price * factor for position, price in self._prices.items()}
         supporters, price = payment.supporters, numerator / self.denominator
         self._prices[supporters.position] = numerator
-        left = self.held[supporters.rows]
-        left -= price if supporters.marks is None else price * supporters.marks
-        left[payment.poor] = 0.0
-        self._is_left[supporters.rows[payment.poor]] = False
-        self.held[supporters.rows] = left
+        self.held[supporters.rows] -= price if supporters.marks is None else price * supporters.marks
+        broke = supporters.rows[payment.poor]
+        self.held[broke] = 0.0
+        self._is_left[broke] = False
         self.error = self._error()
         return numerator, self.denominator
 
@@ -102,16 +101,15 @@ class Money:
         held, marks = self.held[supporters.rows], supporters.marks
         due = price if marks is None else price * marks
         margin = self.error + (slack if marks is None else slack * marks)
-        poor, perhaps = held < due - margin, np.count_nonzero(held <= due + margin)
+        poor = maybe_poor = held <= due + margin
         stake, numerator = supporters.stake, supporters.cost * self.denominator
-        if perhaps:
+        if perhaps := np.count_nonzero(maybe_poor):
+            poor = held < due - margin
             stake -= int(dot(supporters.stakes, poor))
             numerator -= self.total(supporters.rows[poor])
-        if perhaps > np.count_nonzero(poor):
-            stake, numerator, broke = self._take_nearly_poor(
-                supporters, (held <= due + margin) & ~poor, stake, numerator
-            )
-            poor[broke] = True
+            if perhaps > np.count_nonzero(poor):
+                stake, numerator, broke = self._take_nearly_poor(supporters, maybe_poor & ~poor, stake, numerator)
+                poor[broke] = True
         return Payment(supporters, numerator, stake, poor) if stake > 0 and numerator >= 0 else None
 
     def _take_nearly_poor(

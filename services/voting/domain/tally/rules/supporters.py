@@ -108,11 +108,11 @@ def supporters_of(box: Box, costs: list[int], units: list[int]) -> list[Supporte
     rows, by_choice = np.arange(len(box.weights)).repeat(sizes)[order], box.weights.repeat(sizes)
     weights = stakes = by_choice[order].astype(np.float64)
     marks = None
-    people = stake = np.bincount(box.choices, by_choice, box.projects).tolist()
+    people = stake = np.bincount(box.choices, by_choice, box.projects).astype(np.int64).tolist()
     if box.marks is not None:
         marks = box.marks[order].astype(np.float64)
         stakes = weights * marks
-        stake = np.bincount(box.choices, by_choice * box.marks, box.projects).tolist()
+        stake = np.bincount(box.choices, by_choice * box.marks, box.projects).astype(np.int64).tolist()
     ends = np.bincount(box.choices, minlength=box.projects).cumsum().tolist()
     return [
         Supporters(
@@ -123,8 +123,8 @@ def supporters_of(box: Box, costs: list[int], units: list[int]) -> list[Supporte
             weights[start:end],
             None if marks is None else marks[start:end],
             stakes[start:end],
-            int(people[position]),
-            int(stake[position]),
+            people[position],
+            stake[position],
         )
         for position, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
     ]
