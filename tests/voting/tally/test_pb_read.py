@@ -188,8 +188,8 @@ def test_a_default_score_is_given_to_every_project_that_a_vote_does_not_name() -
 
 
 def test_a_default_score_that_would_fill_the_memory_is_refused() -> None:
-    projects = "".join(f"x{number};1\n" for number in range(60_000))
-    votes = "".join(f"v{number};x{number};1\n" for number in range(2_000))
+    projects = "".join(f"x{number};1\n" for number in range(11_000))
+    votes = "".join(f"v{number};x{number};1\n" for number in range(11_000))
     text = f"META\nkey;value\nbudget;9\nvote_type;scoring\ndefault_score;1\nPROJECTS\nproject_id;cost\n{projects}"
 
     with pytest.raises(FileIsNotPabulib, match="line 5: default_score"):
