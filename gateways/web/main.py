@@ -12,6 +12,7 @@ from gateways.web.count import count
 from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
 from gateways.web.count.doors import Doors
 from gateways.web.developers import pages as developers
+from gateways.web.following import atom
 from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
@@ -70,6 +71,7 @@ ROUTES = [
     *results.ROUTES,
     *count.ROUTES,
     *developers.ROUTES,
+    *atom.ROUTES,
     *open_data.ROUTES,
     *frames.ROUTES,
     *legal.ROUTES,

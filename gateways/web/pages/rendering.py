@@ -145,9 +145,13 @@ def render(request: Request, template: str, /, *, status: int = 200, **context: 
     """The page as an answer. Browsers ask again each time they show it; only static files are kept."""
     pages = pages_of(request)
     html = with_focus(request, pages.page(request, template, context), is_https=pages.is_https)
-    headers = {
+    return HTMLResponse(html, status_code=status, headers=headers_of(request))
+
+
+def headers_of(request: Request) -> dict[str, str]:
+    """What is said of a page beside it."""
+    return {
         "Cache-Control": "private, no-cache",
         "Vary": "Accept-Language, Cookie",
         "Content-Language": speech_of(request).language,
     }
-    return HTMLResponse(html, status_code=status, headers=headers)

@@ -17,19 +17,31 @@ _MOST_DIGITS = 6
 
 
 async def show_list(request: Request, what: str, look: Callable[..., Awaitable[Json]]) -> Response:
-    """The page of what is found, ideas or proposals; the beginning, if there is no round yet.
+    """The page of what is found, ideas or proposals; the beginning, if there is no round yet."""
+    found = await looked_for(request, what, look)
+    return nothing_to_look_in() if found is None else render(request, f"{what}/{what}.html", **found)
+
+
+def nothing_to_look_in() -> Response:
+    """The way to the beginning: there is no round yet."""
+    return RedirectResponse("/", 303)
+
+
+async def looked_for(request: Request, what: str, look: Callable[..., Awaitable[Json]]) -> Json | None:
+    """What is found, ideas or proposals, and what it was looked for by; none if there is no round yet.
 
     Unless a round is asked for, it is the list of all rounds that are not put away: a new one hides no other.
     """
     rounds = await known_rounds(request)
     if not rounds.all:
-        return RedirectResponse("/", 303)
+        return None
     words, area_id = clean_line(request.query_params.get("q", "")), request.query_params.get("area", "")
     shown = rounds.current or rounds.all
     chosen = _chosen(request, rounds, area_id) or (shown[0] if len(shown) == 1 else None)
     round_ids = [chosen["round_id"]] if chosen else [one["round_id"] for one in shown]
     wish = {"q": words, "round": request.query_params.get("round", ""), "area": area_id}
-    context: Json = {
+    query = urlencode({name: value for name, value in wish.items() if value})
+    return {
         what: await look(round_id=round_ids, q=words, area_id=area_id, page=page_number(request)),
         "rounds": rounds,
         "chosen": chosen,
@@ -37,9 +49,9 @@ async def show_list(request: Request, what: str, look: Callable[..., Awaitable[J
         "areas_of_chosen": area_names(chosen) if chosen else {},
         "words": words,
         "area_id": area_id,
-        "same_list": f"/{what}?" + urlencode({name: value for name, value in wish.items() if value}) + "&",
+        "query": query,
+        "same_list": f"/{what}?{query}&" if query else f"/{what}?",
     }
-    return render(request, f"{what}/{what}.html", **context)
 
 
 def page_number(request: Request, of: str = "page") -> int:
