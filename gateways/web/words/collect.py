@@ -15,7 +15,7 @@ from libs.shared.kernel.words.said import FOLDER as OF_THE_SERVICES
 
 _ROOT = Path(__file__).parents[3]
 _PYTHON = ("**.py", "python")
-_TEMPLATES = ("templates/**.html", "jinja2")
+_TEMPLATES = tuple((f"templates/**.{kind}", "jinja2") for kind in ("html", "xml"))
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}
 
 
@@ -37,7 +37,7 @@ class Book:
 
     def _said(self) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
         for part in self.parts:
-            options = {_TEMPLATES[0]: _JINJA}
+            options = {where: _JINJA for where, _ in _TEMPLATES}
             found = extract_from_dir(_ROOT / part, self.methods, options, keywords=self.keywords)
             for file, _line, message, comments, context in found:
                 yield f"{part}/{file}", message, comments, context
@@ -47,7 +47,7 @@ BOOKS = {
     "pages": Book(
         OF_THE_PAGES,
         ("gateways/web",),
-        (_TEMPLATES, _PYTHON),
+        (*_TEMPLATES, _PYTHON),
         {"_": None, "gettext": None, "ngettext": (1, 2), "say": None},
     ),
     "services": Book(OF_THE_SERVICES, ("libs/shared", "services"), (_PYTHON,), {"words": None}),
