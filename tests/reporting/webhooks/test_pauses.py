@@ -12,8 +12,8 @@ from services.reporting.use_cases.webhooks.deliver import next_due
 from tests.support.eventually import eventually
 from tests.support.newsroom import Newsroom
 from tests.support.posting import a_poster, as_heard, hear, office_of
-from tests.support.receiver import Receiver, an_answer
-from tests.support.subscribing import a_subscription
+from tests.support.receiver import OK, Received, Receiver, an_answer
+from tests.support.subscribing import a_subscription, asked, deliveries
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -83,3 +83,47 @@ async def test_after_too_many_nothing_more_is_begun_and_all_waits_as_long_as_was
 
     await eventually(it_waits)
     assert 1 <= len(receiver.received) <= AT_ONCE
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_too_many_holds_all_back_though_others_were_taken_and_nobody_said_for_how_long(
+    posting_newsroom: Newsroom, receiver: Receiver, status: int
+) -> None:
+    async def every_other_one(_: Received) -> bytes:
+        return an_answer(status) if len(receiver.received) % 2 else OK
+
+    receiver.reply = every_other_one
+    made = await a_subscription(posting_newsroom, receiver)
+    told = [as_heard(PollOpened(poll_id=uuid4()), posting_newsroom) for _ in range(3 * AT_ONCE)]
+
+    await hear(posting_newsroom, *told)
+
+    async def it_waits() -> None:
+        assert (await asked(posting_newsroom, "GET", f"/{made['subscription_id']}")).json()["next_at"]
+
+    await eventually(it_waits)
+    assert 1 <= len(receiver.received) <= AT_ONCE
+
+
+async def test_an_event_that_breaks_the_connection_waits_by_itself_while_others_are_taken(
+    posting_newsroom: Newsroom, receiver: Receiver
+) -> None:
+    made = await a_subscription(posting_newsroom, receiver)
+    told = [as_heard(PollOpened(poll_id=uuid4()), posting_newsroom) for _ in range(3)]
+
+    async def all_but_the_first(request: Received) -> bytes:
+        if request.event["id"] == str(told[0].id):
+            raise ConnectionError
+        return OK
+
+    receiver.reply = all_but_the_first
+
+    await hear(posting_newsroom, *told)
+
+    async def two_are_taken() -> None:
+        assert len(await deliveries(posting_newsroom, made, state="delivered")) == len(told) - 1
+
+    await eventually(two_are_taken)
+    (waits,) = await deliveries(posting_newsroom, made, state="failing")
+    assert (waits["event_id"], waits["attempts"]) == (str(told[0].id), 1)
+    assert (await asked(posting_newsroom, "GET", f"/{made['subscription_id']}")).json()["failing_since"] is None

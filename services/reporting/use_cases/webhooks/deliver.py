@@ -47,6 +47,8 @@ class Outcome:
 
     tried: list[Tried] = field(default_factory=list)
     queues: dict[str, Failing | None] = field(default_factory=dict)
+    missed: dict[str, Failing] = field(default_factory=dict)
+    """How the queues go on for which nobody was there, if somebody was for others."""
     is_away: bool = False
     """Whether an answer said that nothing is taken just now: then nothing more of the piece is sent."""
 
@@ -118,8 +120,7 @@ async def _send_in_order(
         outcome.tried.append(Tried(one.number, attempt))
         if not attempt.is_accepted:
             outcome.is_away |= attempt.is_away
-            # Where nobody is there, the subscription waits as a whole, and no queue is to blame.
-            outcome.queues[queue.key] = None if attempt.is_of_all else queue.failing.again(now)
+            (outcome.missed if attempt.is_of_all else outcome.queues)[queue.key] = queue.failing.again(now)
             return
 
 
@@ -131,6 +132,9 @@ async def send(url: str, keys: Sequence[str], one: Waiting, poster: Poster, now:
 async def _note(office: WebhookOffice, piece: Piece, outcome: Outcome) -> None:
     whose, now = piece.row.subscription_id, office.clock.now()
     failing = _standing(piece.failing, outcome.attempts, now)
+    if not failing.attempts:
+        # Where nobody is there, the subscription waits as a whole, and no queue is to blame; else each is.
+        outcome.queues |= outcome.missed
     off = _off(outcome, failing, now)
     async with office.database.transaction(is_shown=False) as tx:
         await waiting.note(tx.session, whose, outcome.tried, outcome.queues, now)
@@ -142,12 +146,14 @@ async def _note(office: WebhookOffice, piece: Piece, outcome: Outcome) -> None:
 
 
 def _standing(before: Failing, attempts: Sequence[Attempt], now: datetime) -> Failing:
-    if asked := [one.pause_asked for one in attempts if one.pause_asked is not None]:
-        is_new = any(one.is_accepted for one in attempts)
-        return (Failing() if is_new else before).again(now, max(asked))
-    if not attempts or not all(one.is_of_all and not one.is_accepted for one in attempts):
-        return Failing() if attempts else before
-    return before.again(now)
+    if not attempts:
+        return before
+    until_now = Failing() if any(one.is_accepted for one in attempts) else before
+    if any(one.is_away for one in attempts):
+        # Whatever was taken a moment before: nothing is now.
+        asked = [one.pause_asked for one in attempts if one.pause_asked is not None]
+        return until_now.again(now, max(asked, default=None))
+    return before.again(now) if all(one.is_of_all for one in attempts) else Failing()
 
 
 def _off(outcome: Outcome, failing: Failing, now: datetime) -> Off | None:
