@@ -2,7 +2,7 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from tempfile import TemporaryFile
@@ -24,6 +24,8 @@ _PIECE = 64 * 1024
 _GZIP = 31  # zlib's word for a header and a trailer as gzip has them
 _PACKED_QUICKLY = 1
 _WRITERS_AT_ONCE = 2
+Made = Callable[[dict[str, str]], Awaitable[Response]]
+"""Makes an answer that has these header fields."""
 
 
 @dataclass
@@ -42,8 +44,8 @@ class Shelf:
     runtime: Runtime
     terms: Terms
 
-    async def marked(self, what: str, views: Sequence[str], more: Mapping[str, str]) -> tuple[dict[str, str], bool]:
-        """An answer's header fields, and whether nobody needs its body.
+    async def unless_had(self, what: str, views: Sequence[str], more: Mapping[str, str], made: Made) -> Response:
+        """What is made with the answer's header fields; only that it is had, for whoever names its mark.
 
         The mark is of the editions of what is read, and of whatever else stands in the file. They are read before the
         file is, so that what changes meanwhile is fetched next time.
@@ -62,7 +64,9 @@ class Shelf:
             "Link": f'<{self.terms.licence}>; rel="license"',
             **more,
         }
-        return headers, is_had(mark, self.request.headers.get("if-none-match"))
+        if is_had(mark, self.request.headers.get("if-none-match")):
+            return Response(status_code=304, headers=headers)
+        return await made(headers)
 
     async def streamed(self, headers: dict[str, str], media_type: str, pieces: AsyncIterator[bytes]) -> Response:
         """The pieces, one after the other."""

@@ -101,14 +101,13 @@ async def catalogue_in_turtle(shelf: TheShelf) -> Response:
 
 
 async def _catalogue(shelf: Shelf, ending: str) -> Response:
-    headers, has_it = await shelf.marked(f"catalogue.{ending}", ["open_data"], {})
-    if has_it:
-        return Response(status_code=304, headers=headers)
-    polls = await announced(shelf.runtime.database)
-    nodes = catalogue_of([*DATASETS.values()], polls, shelf.terms)
-    if ending == "ttl":
-        return await shelf.streamed(headers, f"{_TURTLE}; charset=utf-8", _one(as_turtle(nodes)))
-    return await shelf.streamed(headers, _LD, _one(as_json_ld(nodes)))
+    async def made(headers: dict[str, str]) -> Response:
+        nodes = catalogue_of([*DATASETS.values()], await announced(shelf.runtime.database), shelf.terms)
+        if ending == "ttl":
+            return await shelf.streamed(headers, f"{_TURTLE}; charset=utf-8", _one(as_turtle(nodes)))
+        return await shelf.streamed(headers, _LD, _one(as_json_ld(nodes)))
+
+    return await shelf.unless_had(f"catalogue.{ending}", ["open_data"], {}, made)
 
 
 async def _one(text: str) -> AsyncIterator[bytes]:
@@ -123,10 +122,11 @@ async def _one(text: str) -> AsyncIterator[bytes]:
 )
 async def description_of_csv(dataset: OfDataset, shelf: TheShelf) -> Response:
     """What the dataset's CSV file cannot say of itself: its licence and its columns, as CSV on the Web."""
-    headers, has_it = await shelf.marked(f"{dataset}.csvw", [], {})
-    if has_it:
-        return Response(status_code=304, headers=headers)
-    return await shelf.streamed(headers, _CSVW, _one(json.dumps(csvw_of(DATASETS[dataset], shelf.terms), indent=1)))
+
+    async def made(headers: dict[str, str]) -> Response:
+        return await shelf.streamed(headers, _CSVW, _one(json.dumps(csvw_of(DATASETS[dataset], shelf.terms), indent=1)))
+
+    return await shelf.unless_had(f"{dataset}.csvw", [], {}, made)
 
 
 @router.get(
@@ -164,12 +164,12 @@ async def dataset_as_parquet(dataset: OfDataset, shelf: TheShelf) -> Response:
 
 
 async def _file(shelf: Shelf, dataset: Dataset, form: Form, more: dict[str, str]) -> Response:
-    headers, has_it = await shelf.marked(f"{dataset.name}.{form.ending}", dataset.views, more)
-    if has_it:
-        return Response(status_code=304, headers=headers)
-    if form is PARQUET:
-        return await shelf.written(headers, form.media_type, dataset)
-    as_text = texts.as_csv if form is CSV else texts.as_json
-    pieces = as_text(dataset, shelf.terms, rows_of(shelf.runtime.database, dataset))
-    media_type = f"{form.media_type}; charset=utf-8" if form is CSV else form.media_type
-    return await shelf.streamed(headers, media_type, pieces)
+    async def made(headers: dict[str, str]) -> Response:
+        if form is PARQUET:
+            return await shelf.written(headers, form.media_type, dataset)
+        as_text = texts.as_csv if form is CSV else texts.as_json
+        pieces = as_text(dataset, shelf.terms, rows_of(shelf.runtime.database, dataset))
+        media_type = f"{form.media_type}; charset=utf-8" if form is CSV else form.media_type
+        return await shelf.streamed(headers, media_type, pieces)
+
+    return await shelf.unless_had(f"{dataset.name}.{form.ending}", dataset.views, more, made)
