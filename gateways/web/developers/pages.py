@@ -1,9 +1,10 @@
-"""The page for developers: addresses, streams, schemas, samples, keys and webhooks of this installation."""
+"""The page for developers: addresses, streams, samples, keys and webhooks of this installation."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateways.web.developers import events
 from gateways.web.pages.rendering import render
 from gateways.web.settings import WebSettings
 from gateways.web.words.message import Message, say
@@ -42,4 +43,4 @@ def _samples(base: str) -> list[tuple[Message, str]]:
     ]
 
 
-ROUTES = [Route("/developers", show)]
+ROUTES = [Route("/developers", show), *events.ROUTES]

@@ -25,7 +25,7 @@ Read = tuple[set[str], set[str]]
 LANGUAGES = ("en", "de")
 _SHORT = httpx.Limits(keepalive_expiry=2)
 _HREF = re.compile(r'(?:href|src|action)="([^"]+)"')
-_NO_NEWS = ("/static/", "/vote/", "/staff")
+_NO_NEWS = ("/static/", "/vote/", "/staff", "/developers/events")
 """What no walk needs to follow: what is the same in every town, a voter's steps, and what staff alone see."""
 _EVERYWHERE = ("events?after=0&limit=1000", "events?audience=public", "events/head", "editions", "openapi.json")
 _NOBODYS = "00000000-0000-4000-8000-000000000000"
