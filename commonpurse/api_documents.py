@@ -1,4 +1,5 @@
-"""The services' OpenAPI documents as files in docs/api: a change is seen in review, and a break by ``make lint``.
+"""OpenAPI documents as files in docs/api, of the services and the text gateway: a change is seen in review, and a break
+by ``make lint``.
 
 What was promised are the documents of the last release, kept in docs/api/released. An operation is neither taken away
 nor renamed, nothing more is demanded of whoever asks, and no field of an answer goes.
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commonpurse.parts import all_services
+from gateways.sms import main as sms
 from libs.shared.platform.api.described import operations
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api
@@ -18,13 +20,15 @@ from libs.shared.platform.running.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "docs" / "api"
 PROMISED = FOLDER / "released"
+SMS = "sms"
+"""The text gateway, whose doors are for providers."""
 _NO_DATABASE = "postgresql://nobody@127.0.0.1:1/"
 
 Node = Mapping[str, Any]
 
 
 def documents() -> dict[str, Node]:
-    """Each service's document; nothing is asked of any database for it."""
+    """Each part's document; nothing is asked of any database for it."""
     return asyncio.run(described())
 
 
@@ -35,7 +39,7 @@ async def described() -> dict[str, Node]:
         runtime = assemble(name, Settings(database_url=_NO_DATABASE))
         found[name] = api(service, runtime).openapi()
         await runtime.aclose()
-    return found
+    return found | {SMS: sms.doors().openapi()}
 
 
 def files(documents: Mapping[str, Node]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
 from libs.shared.platform.api import gateway_health, problems
 from libs.shared.platform.api.bounded import Bounded
+from libs.shared.platform.api.described import DescribedApp
 from libs.shared.platform.api.guarded import Guarded, of_an_api
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.running.neighbours import Neighbours
@@ -18,6 +19,21 @@ from libs.shared.platform.watching.measured import Measured
 from libs.shared.platform.watching.request_ids import RequestIds
 from libs.shared.platform.watching.untraced import UNTRACED
 from libs.shared.platform.watching.watched import Watched
+
+
+def doors() -> FastAPI:
+    """The providers' doors, which describe themselves."""
+    app = DescribedApp(
+        shapes=[generic.TextBody],
+        title="Commonpurse: text messages",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        telemetry=UNTRACED,
+    )
+    app.include_router(generic.router)
+    app.include_router(kannel.router)
+    return app
 
 
 def build(
@@ -30,16 +46,8 @@ def build(
     own = own or SmsSettings()
     secret = own.secret.get_secret_value()
     senders = Senders(secret)
-    app = FastAPI(
-        title="Commonpurse: text messages",
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        telemetry=UNTRACED,
-    )
+    app = doors()
     app.state.desk = Desk(secret, Conversation(neighbours, senders, own.language), senders)
-    app.include_router(generic.router)
-    app.include_router(kannel.router)
     token = settings.inspection_token
     app.router.routes.extend(
         gateway_health.routes("sms", neighbours, token, prefix="/sms", tells_of_process=tells_of_process)

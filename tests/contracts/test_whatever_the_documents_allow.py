@@ -1,4 +1,4 @@
-"""Whatever a service's document allows is answered as the document says, and whatever it forbids as well.
+"""Whatever a document of ours allows is answered as the document says, and whatever it forbids as well.
 
 ``make fuzz`` asks far more.
 """
@@ -11,7 +11,7 @@ import pytest
 
 from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import ServiceName
-from tests.support.asked_by_schema import ask_everything, running
+from tests.support.asked_by_schema import ask_everything, running, texts_running
 
 EXAMPLES = int(os.environ.get("COMMONPURSE_FUZZ_EXAMPLES", "3"))
 
@@ -28,6 +28,14 @@ async def test_every_answer_is_as_documented_and_nothing_that_is_allowed_is_malf
     name: ServiceName, postgres: str
 ) -> None:
     async with running(name, postgres) as described:
+        broken = await asyncio.to_thread(ask_everything, described, EXAMPLES)
+
+    assert broken == []
+
+
+@pytest.mark.timeout(0 if EXAMPLES > 10 else 300)
+async def test_the_same_holds_of_the_doors_for_providers_of_text_messages() -> None:
+    async with texts_running() as described:
         broken = await asyncio.to_thread(ask_everything, described, EXAMPLES)
 
     assert broken == []

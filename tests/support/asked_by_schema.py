@@ -1,8 +1,8 @@
-"""A service behind a real server, and whatever its own description allows to ask of it, asked by Schemathesis."""
+"""A service, or the text gateway, behind a real server, and whatever its description allows to ask, by Schemathesis."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
@@ -15,7 +15,10 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
 
 from commonpurse.parts import the_service
+from gateways.sms import main as sms
+from gateways.sms.settings import SmsSettings
 from libs.shared.platform.access.staff import Role
+from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import ServiceName, Settings
@@ -33,6 +36,8 @@ ROLES: tuple[Role, ...] = (
     "auditor",
 )
 _LONG_POLLS = ("wait", "timeout")
+_LONGEST_ADDRESS = 32 * 1024
+"""The server in front of the app reads no longer ones, whatever the document allows each field."""
 # Mail addresses and telephone numbers: what is one no schema can say.
 _READ_BY_PROGRAMS = ("address", "contact")
 _CHECKS = [
@@ -50,6 +55,21 @@ class Described:
 
     address: str
     document: dict[str, Any]
+    headers: Mapping[str, str]
+    """What those show whom it knows."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    """The same, where they can show no header."""
+
+
+@asynccontextmanager
+async def texts_running() -> AsyncIterator[Described]:
+    """The text gateway, whose neighbours are all away, until the block ends."""
+    secret = "the provider of the tests knows this"
+    own = SmsSettings.model_validate({"secret": secret})
+    app = sms.build(Settings(), Neighbours(Settings(), in_process={}), own)
+    async with served(app) as address:
+        shown = {"X-Commonpurse-Secret": secret}
+        yield Described(address, sms.doors().openapi(), shown, {"secret": secret})
 
 
 @asynccontextmanager
@@ -65,13 +85,13 @@ async def running(name: ServiceName, postgres: str) -> AsyncIterator[Described]:
         )
         await stack.enter_async_context(started(service, runtime))
         app = api(service, runtime)
-        yield Described(await stack.enter_async_context(served(app)), app.openapi())
+        yield Described(await stack.enter_async_context(served(app)), app.openapi(), staff_headers(*ROLES))
 
 
 def ask_everything(of: Described, examples: int) -> list[str]:
-    """Ask everything, by turns as staff and as anybody; what did not hold, in a line each."""
+    """Ask everything, by turns as anybody and as somebody known; what did not hold, in a line each."""
     schema = schemathesis.openapi.from_dict(of.document)
-    return [words for found in schema.get_all_operations() for words in _ask(_sound(found), of.address, examples)]
+    return [words for found in schema.get_all_operations() for words in _ask(_sound(found), of, examples)]
 
 
 def _sound(found: Any) -> APIOperation[Any, Any, Any, Any]:
@@ -80,22 +100,24 @@ def _sound(found: Any) -> APIOperation[Any, Any, Any, Any]:
     return operation
 
 
-def _ask(operation: APIOperation[Any, Any, Any, Any], address: str, examples: int) -> Iterator[str]:
+def _ask(operation: APIOperation[Any, Any, Any, Any], of: Described, examples: int) -> Iterator[str]:
     if "text/event-stream" in str(operation.definition.raw["responses"].get("200")):
         return  # it has no end; tests of its own listen to it
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
         cases = operation.as_strategy(generation_mode=mode)
-        yield from _complaints(cases, address, examples, may_be_malformed=mode is GenerationMode.NEGATIVE)
+        yield from _complaints(cases, of, examples, may_be_malformed=mode is GenerationMode.NEGATIVE)
 
 
-def _complaints(cases: Any, address: str, examples: int, *, may_be_malformed: bool) -> list[str]:
+def _complaints(cases: Any, of: Described, examples: int, *, may_be_malformed: bool) -> list[str]:
     found: list[str] = []
 
     def asking(case: Case[Any]) -> None:
         for name in _LONG_POLLS:
             case.query.pop(name, None)
-        for headers in ({}, staff_headers(*ROLES)):
-            found.extend(_broken(case, case.call(address, headers=headers), may_be_malformed=may_be_malformed))
+        for headers, query in (({}, {}), (of.headers, of.query)):
+            case.query.update(query)
+            answer = case.call(of.address, headers=dict(headers))
+            found.extend(_broken(case, answer, may_be_malformed=may_be_malformed))
 
     _repeated(asking, cases, examples)
     return found
@@ -117,6 +139,8 @@ def _repeated(asking: Callable[[Case[Any]], None], cases: Any, examples: int) ->
 
 
 def _broken(case: Case[Any], response: Response, *, may_be_malformed: bool) -> Iterator[str]:
+    if len(response.request.url or "") > _LONGEST_ADDRESS:
+        return
     asked = f"{case.method} {case.operation.path}"
     try:
         case.validate_response(response, checks=_CHECKS)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.security import APIKeyHeader
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
@@ -14,6 +15,12 @@ from gateways.sms.encodings import decoded
 router = APIRouter(prefix="/sms", tags=["text messages"])
 
 _MOST_FIELDS = 100
+_secret = APIKeyHeader(
+    name="X-Commonpurse-Secret",
+    scheme_name="ProviderSecret",
+    description="What the operator gave the provider: COMMONPURSE_SMS_SECRET.",
+    auto_error=False,
+)
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -40,7 +47,9 @@ class ReplyBody(BaseModel):
 _BODIES = {
     "requestBody": {
         "required": True,
-        "content": {kind: {"schema": TextBody.model_json_schema()} for kind in ("application/json", *_FORMS)},
+        "content": {
+            kind: {"schema": {"$ref": "#/components/schemas/TextBody"}} for kind in ("application/json", *_FORMS)
+        },
     }
 }
 
@@ -71,7 +80,7 @@ def _checked(given: object) -> TextBody:
 async def text_by_json_or_form(
     request: Request,
     desk: Annotated[Desk, Depends(desk_of)],
-    secret: Annotated[str | None, Header(alias="X-Commonpurse-Secret")] = None,
+    secret: Annotated[str | None, Depends(_secret)] = None,
 ) -> ReplyBody:
     """The reply to a text. A text with an invitation code and project numbers has been cast as a ballot by then.
 

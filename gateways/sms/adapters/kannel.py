@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.security import APIKeyQuery
 
 from gateways.sms import gsm
 from gateways.sms.adapters.content import bytes_of, content_type_of
 from gateways.sms.desk import Desk, desk_of
 from gateways.sms.encodings import decoded
+from libs.shared.platform.api.described import file_of
 
 router = APIRouter(prefix="/sms", tags=["text messages"])
 
@@ -31,7 +33,17 @@ Text = Annotated[str | None, Query(max_length=_LONGEST_BODY, description="Kannel
 MessageId = Annotated[str | None, Query(alias="id", max_length=200, description="Kannel's %I.")]
 Charset = Annotated[str | None, Query(max_length=50, description="Kannel's %C: how the text's bytes are to be read.")]
 Coding = Annotated[str | None, Query(max_length=10, description="Kannel's %c: 2 is UCS-2.")]
-Secret = Annotated[str | None, Query()]
+Secret = Annotated[
+    str | None,
+    Depends(
+        APIKeyQuery(
+            name="secret",
+            scheme_name="ProviderSecretInTheAddress",
+            description="What the operator gave the provider, where it can send no header.",
+            auto_error=False,
+        )
+    ),
+]
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
@@ -56,7 +68,11 @@ async def _given(request: Request, text: Text = None, charset: Charset = None, c
 GivenText = Annotated[Given, Depends(_given)]
 
 
-@router.get("/kannel", response_class=Response)
+_REPLY = file_of("text/plain", "The reply, to be sent to the number; empty: nothing.")
+_TEXT_AS_BODY = {"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+
+
+@router.get("/kannel", response_class=Response, responses=_REPLY)
 async def text_by_get(
     desk: TheDesk, number: Number, given: GivenText, message_id: MessageId = None, secret: Secret = None
 ) -> Response:
@@ -65,7 +81,7 @@ async def text_by_get(
     return _as_kannel_takes_it((await desk.receive(number, given.text, message_id)).text)
 
 
-@router.post("/kannel", response_class=Response)
+@router.post("/kannel", response_class=Response, responses=_REPLY, openapi_extra=_TEXT_AS_BODY)
 async def text_by_post(
     request: Request,
     desk: TheDesk,

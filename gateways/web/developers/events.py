@@ -83,7 +83,7 @@ async def send_schema(request: Request) -> Response:
 async def send_example(request: Request) -> Response:
     """An example of an event, as it travels."""
     found = described().get(request.path_params["event_type"])
-    return _file(request, found and found.example.encode(), _CLOUD_EVENT)
+    return _file(request, found.example.encode() if found else None, _CLOUD_EVENT)
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,13 @@ a route answers with, that errors are problems, whose sign-in may be left out, a
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from libs.shared.platform.access.integrators import KEY, KEY_IF_ANY
 from libs.shared.platform.access.staff import IF_ANY, STAFF_TOKEN
@@ -52,15 +53,19 @@ def a_file(media_type: str) -> Node:
 
 
 class DescribedApp(FastAPI):
-    """An app that describes itself completely."""
+    """An app that describes itself completely. ``shapes`` are those of bodies that routes read by themselves."""
 
-    def __init__(self, **about: Any) -> None:
+    def __init__(self, shapes: Sequence[type[BaseModel]] = (), **about: Any) -> None:
+        self._shapes = shapes
         super().__init__(version=VERSION, servers=SERVERS, generate_unique_id_function=name_of, **about)
 
     def openapi(self) -> Node:
         """The document, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = _completed(_with_plain_names(super().openapi()))
+            document = super().openapi()
+            for shape in self._shapes:
+                document["components"]["schemas"][shape.__name__] = shape.model_json_schema()
+            self.openapi_schema = _completed(_with_plain_names(document))
         return self.openapi_schema
 
 
@@ -110,7 +115,7 @@ def _name_each_scheme_once(schemes: Node) -> None:
 
 def _say_who_signs_in(operation: Node) -> None:
     """Without a token or key those pass whom a route asks for one only if they have it."""
-    asked = {name for way in operation.get("security", ()) for name in way}
+    asked = {name for way in operation.get("security", ()) for name in way} & {STAFF_TOKEN, IF_ANY, KEY, KEY_IF_ANY}
     if STAFF_TOKEN in asked:
         operation["security"] = [{STAFF_TOKEN: []}]
     elif asked:

@@ -30,6 +30,7 @@ TAGS: Mapping[str, str] = {
     "rounds": "Rounds of the budget: their areas, funds and calendar, and what became of them.",
     "webhooks": "Subscriptions of programs that are told events, and what was delivered to them.",
     "staff": "Accounts of the council's staff, their sessions and second factors.",
+    "text messages": "Texts that a provider received, and the replies to them.",
     "tellings": "News that staff are to tell somebody by hand.",
     "views": "How far each of the reports has come.",
 }
