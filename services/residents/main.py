@@ -8,7 +8,7 @@ from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
 from services.residents.api import invitations, keys, passkeys, permits, rehearsals, roll, second_factor, staff
 from services.residents.api.integrators import accounts as integrators
-from services.residents.api.integrators import tokens
+from services.residents.api.integrators import own_key, tokens
 from services.residents.api.problems import PROBLEMS
 from services.residents.domain.passkey import Site
 from services.residents.domain.roll import MAX_BYTES
@@ -53,6 +53,7 @@ SERVICE = Service(
         rehearsals.router,
         permits.router,
         integrators.router,
+        own_key.router,
         tokens.router,
     ],
     problems=PROBLEMS,

@@ -24,6 +24,7 @@ from services.residents.domain.errors import (
 from services.residents.domain.integrators.errors import (
     IntegratorIsNotKnown,
     IntegratorKeyIsNotKnown,
+    IntegratorKeyWasReplaced,
     IntegratorNameIsTaken,
 )
 from services.residents.domain.passkey import PasskeyIsNotKnown, PasskeyIsWrong, PasskeysNeedAnAddress
@@ -79,6 +80,7 @@ PROBLEMS: Problems = {
     StaffIsNotKnown: Problem(404, "There is no such member of staff"),
     IntegratorIsNotKnown: Problem(404, "There is no such integrator"),
     IntegratorKeyIsNotKnown: Problem(404, "There is no such key"),
+    IntegratorKeyWasReplaced: Problem(409, "The key was replaced"),
     IntegratorNameIsTaken: Problem(409, "The name is taken"),
     LastAdministratorMustStay: Problem(409, "The last administrator must stay"),
 }

@@ -68,16 +68,21 @@ async def integrator_or_staff(
     return asks
 
 
+async def any_key(
+    request: Request,
+    _: Annotated[object, Depends(_shown)],
+    asks: Annotated[Integrator | None, Depends(integrator_if_any)],
+) -> Integrator:
+    """A dependency: whoever shows a key, whatever it is for; 401 without one."""
+    if asks is None:
+        raise KeyIsMalformed if request.headers.get("authorization") else KeyIsMissing
+    return asks
+
+
 def client_with(*scopes: Scope) -> Callable[..., Awaitable[Integrator]]:
     """A dependency: an integrator whose key has one of the scopes; 401 without a key, 403 for other keys."""
 
-    async def allowed(
-        request: Request,
-        _: Annotated[object, Depends(_shown)],
-        asks: Annotated[Integrator | None, Depends(integrator_if_any)],
-    ) -> Integrator:
-        if asks is None:
-            raise KeyIsMalformed if request.headers.get("authorization") else KeyIsMissing
+    async def allowed(asks: Annotated[Integrator, Depends(any_key)]) -> Integrator:
         demand(asks, *scopes)
         return asks
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from libs.shared.platform.access.integrators import Scope
 from libs.shared.platform.api.typed import SEEN, CleanLine, says_something
 from services.residents.use_cases.integrators.keep_accounts import GivenKey
+from services.residents.use_cases.integrators.own_key import OwnKey
 
 Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), AfterValidator(says_something)]
 
@@ -42,6 +43,7 @@ class KeyBody(_Body):
     made_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    replaced_at: datetime | None = Field(description="When another one was given in its place.")
     used_at: datetime | None
 
 
@@ -56,6 +58,19 @@ class GivenKeyBody(KeyBody):
         """The key as it was made."""
         row = KeyBody.model_validate(given.row)
         return cls(**row.model_dump(), client_id=given.row.integrator_id, key=given.key)
+
+
+class OwnKeyBody(KeyBody):
+    """The key that was shown, and whose it is."""
+
+    client_id: UUID
+    integrator: str = Field(description="What the integrator is called.")
+
+    @classmethod
+    def of_own(cls, own: OwnKey) -> Self:
+        """The key as it stands."""
+        row = KeyBody.model_validate(own.row)
+        return cls(**row.model_dump(), client_id=own.row.integrator_id, integrator=own.integrator)
 
 
 class IntegratorBody(_Body):

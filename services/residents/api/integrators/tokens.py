@@ -8,12 +8,13 @@ from urllib.parse import unquote_plus
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse
 
+from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.access.refusals import KeyIsRefused, ScopeIsMissing
 from libs.shared.platform.api.described import file_of
 from libs.shared.platform.api.typed import PlainSigns
-from services.residents.api.at_hand import SHOWN_ONCE, TheClock, TheDatabase, TheVault
+from services.residents.api.at_hand import SHOWN_ONCE, TheAttempts, TheClock, TheDatabase, TheVault
 from services.residents.api.integrators.bodies import TokenBody
-from services.residents.use_cases.integrators.know_keys import token_for
+from services.residents.use_cases.integrators.know_keys import AskForToken, token_for
 
 router = APIRouter(prefix="/api/residents/v1/oauth", tags=["integrators"])
 
@@ -31,7 +32,9 @@ async def token(
     request: Request,
     database: TheDatabase,
     vault: TheVault,
+    attempts: TheAttempts,
     clock: TheClock,
+    client: TheClient,
     grant_type: _Field = None,
     scope: _Field = None,
     client_id: _Field = None,
@@ -46,7 +49,8 @@ async def token(
         return _refused(wrong, "The grant_type here is client_credentials.")
     who, key = in_header or (client_id or "", client_secret or "")
     try:
-        got = await token_for(who, key, (scope or "").split(), database, vault, clock)
+        ask = AskForToken(who, key, (scope or "").split(), client)
+        got = await token_for(ask, database, vault, attempts, clock)
     except ScopeIsMissing as refusal:
         return _refused("invalid_scope", str(refusal))
     except KeyIsRefused as refusal:

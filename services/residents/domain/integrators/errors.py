@@ -1,5 +1,7 @@
 """The rules of integrators' accounts that can be broken."""
 
+from datetime import datetime
+
 from libs.shared.kernel.errors import DomainError
 
 
@@ -20,6 +22,19 @@ class IntegratorNameIsTaken(DomainError):
     def __init__(self, name: str) -> None:
         super().__init__(f"There is an integrator called {name} already. Nothing was made; choose another name.")
         self.name = name
+
+
+class IntegratorKeyWasReplaced(DomainError):
+    """The key has another one in its place already."""
+
+    code = "integrator-key-was-replaced"
+
+    def __init__(self, ends_at: datetime) -> None:
+        super().__init__(
+            f"This key has another one in its place already, and ends at {ends_at:%Y-%m-%d %H:%M} UTC. Use the new one;"
+            " if it is lost, ask the council. Nothing was changed."
+        )
+        self.ends_at = ends_at
 
 
 class IntegratorKeyIsNotKnown(DomainError):

@@ -120,6 +120,16 @@ async def holder_by_id(session: AsyncSession, key_id: UUID, now: datetime) -> Ho
     return await _opening(session, IntegratorKeyRow.key_id == key_id, now)
 
 
+async def own(session: AsyncSession, key_id: UUID) -> Holder:
+    """The key that somebody shows, locked until the transaction ends, and whose it is."""
+    asked = select(IntegratorKeyRow, IntegratorRow.name).join(
+        IntegratorRow, IntegratorRow.integrator_id == IntegratorKeyRow.integrator_id
+    )
+    locked = asked.where(IntegratorKeyRow.key_id == key_id).with_for_update(of=IntegratorKeyRow)
+    key, name = (await session.execute(locked)).one()
+    return Holder(key, name)
+
+
 async def see(session: AsyncSession, key_id: UUID, now: datetime) -> None:
     """The key is used now."""
     await session.execute(update(IntegratorKeyRow).where(IntegratorKeyRow.key_id == key_id).values(used_at=now))

@@ -35,4 +35,5 @@ class IntegratorKeyRow(ResidentsTable):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    replaced_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]

@@ -71,7 +71,7 @@ async def give_key(command: GiveKey, database: Database, clock: Clock) -> GivenK
     Raises:
         IntegratorIsNotKnown: if there is no such account.
     """
-    key = KEY_BEGINS + secrets.token_urlsafe(_BYTES)
+    key = a_new_key()
     async with database.transaction() as tx:
         await accounts.demand_known(tx.session, command.integrator_id)
         row = _row(command, key, clock.now())
@@ -91,6 +91,11 @@ async def revoke_key(integrator_id: UUID, key_id: UUID, database: Database, cloc
         await accounts.revoke(tx.session, integrator_id, key_id, clock.now())
 
 
+def a_new_key() -> str:
+    """What a key says."""
+    return KEY_BEGINS + secrets.token_urlsafe(_BYTES)
+
+
 def _row(command: GiveKey, key: str, now: datetime) -> IntegratorKeyRow:
     return IntegratorKeyRow(
         key_id=new_id(),
@@ -102,5 +107,6 @@ def _row(command: GiveKey, key: str, now: datetime) -> IntegratorKeyRow:
         made_at=now,
         expires_at=now + timedelta(days=command.days),
         revoked_at=None,
+        replaced_at=None,
         used_at=None,
     )
