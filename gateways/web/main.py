@@ -12,6 +12,7 @@ from gateways.web.count import count
 from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
 from gateways.web.count.doors import Doors
 from gateways.web.developers import pages as developers
+from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
 from gateways.web.following import atom
 from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
@@ -72,6 +73,7 @@ ROUTES = [
     *count.ROUTES,
     *developers.ROUTES,
     *atom.ROUTES,
+    *ACCOUNT_ROUTES,
     *open_data.ROUTES,
     *frames.ROUTES,
     *legal.ROUTES,

@@ -8,6 +8,7 @@ import pytest
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
+from tests.support.receiver import Receiver, a_receiver
 from tests.support.serving import served
 from tests.web.town import Town, Towns
 
@@ -25,3 +26,21 @@ async def town_of_its_own(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
     """A town that is changed for good."""
     async with towns.with_sample(tmp_path) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+async def posting_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town that sends webhooks, to this machine, too. It is shared: a test's webhooks and keys are its own."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("COMMONPURSE_WEBHOOKS_SECRET", "cd" * 32)
+        environment.setenv("COMMONPURSE_WEBHOOKS_INTO", "127.0.0.0/8")
+        environment.setenv("COMMONPURSE_WEBHOOKS_BY_HTTP", "true")
+        async with towns.with_sample(tmp_path_factory.mktemp("posting-town")) as running:
+            yield running
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """A subscriber that takes what it is sent."""
+    async with a_receiver() as started:
+        yield started

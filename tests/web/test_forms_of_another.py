@@ -10,23 +10,25 @@ import gateways.web
 from tests.web.test_two_at_one_page import at_work, form_of
 from tests.web.town import ADMIN_PASSWORD, Town
 
-TEMPLATES = Path(gateways.web.__file__).parent / "templates" / "staff"
+TEMPLATES = Path(gateways.web.__file__).parent / "templates"
+SIGNED_IN = ("staff", "webhooks", "developers")
 TEXT = "Mrs Smith of the second floor asks for a lamp"
-FOR_NOBODY_YET = "sign_in.html", "staff_layout.html"
+FOR_NOBODY_YET = "sign_in.html", "staff_layout.html", "account_layout.html"
 
 
 def posting() -> list[Path]:
-    """The templates of staff with a form that changes something."""
-    return [each for each in sorted(TEMPLATES.glob("*.html")) if 'method="post"' in each.read_text()]
+    """The templates for whoever is signed in with a form that changes something."""
+    found = (each for folder in SIGNED_IN for each in sorted((TEMPLATES / folder).glob("*.html")))
+    return [each for each in found if 'method="post"' in each.read_text()]
 
 
 @pytest.mark.parametrize(
     "template", [each for each in posting() if each.name not in FOR_NOBODY_YET], ids=lambda t: t.name
 )
-def test_every_form_of_staff_carries_for_whom_it_was_drawn(template: Path) -> None:
+def test_every_form_of_whoever_is_signed_in_carries_for_whom_it_was_drawn(template: Path) -> None:
     forms = re.findall(r"<form.*?</form>", template.read_text(), re.DOTALL)
 
-    assert all("drawn_for(staff)" in form for form in forms if 'method="post"' in form)
+    assert all(re.search(r"drawn_for\((staff|who)\)", form) for form in forms if 'method="post"' in form)
 
 
 async def sign_in(browser: httpx.AsyncClient, name: str, password: str, page: httpx.Response) -> httpx.Response:

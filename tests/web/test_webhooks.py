@@ -1,33 +1,13 @@
 """An administrator has a webhook made, sees its secret once, sends a sample, and looks at what was delivered."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from playwright.async_api import Page, expect
 from standardwebhooks import Webhook
 
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
-from tests.support.receiver import Receiver, a_receiver
+from tests.support.receiver import Receiver
 from tests.web.test_pages_for_staff import sign_in
-from tests.web.town import ADMIN_PASSWORD, Town, Towns
-
-
-@pytest.fixture
-async def town(towns: Towns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """A town that sends webhooks to this machine, too."""
-    monkeypatch.setenv("COMMONPURSE_WEBHOOKS_SECRET", "cd" * 32)
-    monkeypatch.setenv("COMMONPURSE_WEBHOOKS_INTO", "127.0.0.0/8")
-    monkeypatch.setenv("COMMONPURSE_WEBHOOKS_BY_HTTP", "true")
-    async with towns.with_sample(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    async with a_receiver() as started:
-        yield started
+from tests.web.town import ADMIN_PASSWORD, Town
 
 
 async def new_webhook(page: Page, address: str) -> None:
@@ -37,11 +17,11 @@ async def new_webhook(page: Page, address: str) -> None:
 
 
 async def test_an_administrator_makes_a_webhook_and_follows_it_on_the_pages(
-    page: Page, town: Town, receiver: Receiver
+    page: Page, posting_town: Town, receiver: Receiver
 ) -> None:
     await page.set_viewport_size({"width": 1280, "height": 900})
-    await sign_in(page, town, "admin", ADMIN_PASSWORD)
-    await page.goto(f"{town.address}/staff/webhooks")
+    await sign_in(page, posting_town, "admin", ADMIN_PASSWORD)
+    await page.goto(f"{posting_town.address}/staff/webhooks")
     await demand_no_finding(page)
 
     await new_webhook(page, "http://127.0.0.1.nip.example:99999/")
@@ -63,20 +43,20 @@ async def test_an_administrator_makes_a_webhook_and_follows_it_on_the_pages(
     await page.get_by_role("button", name="Turn off").click()
     await expect(page.get_by_role("heading", name="This webhook is off")).to_be_visible()
     await page.get_by_role("button", name="Delete").click()
-    await expect(page.get_by_text("There is no webhook yet")).to_be_visible()
+    await expect(page.get_by_text("The webhook is deleted.")).to_be_visible()
 
 
 async def test_what_happens_is_listed_with_what_was_answered_and_sent_again(
-    page: Page, town: Town, receiver: Receiver
+    page: Page, posting_town: Town, receiver: Receiver
 ) -> None:
-    await sign_in(page, town, "admin", ADMIN_PASSWORD)
-    await page.goto(f"{town.address}/staff/webhooks")
+    await sign_in(page, posting_town, "admin", ADMIN_PASSWORD)
+    await page.goto(f"{posting_town.address}/staff/webhooks")
     await new_webhook(page, receiver.url)
     address = page.url
 
     await page.request.post(
-        f"{town.address}/api/ideas/v1/ideas",
-        data={"title": "A bench", "text": "To sit.", "channel": "web", "round_id": (await town.rounds())[0][0]},
+        f"{posting_town.address}/api/ideas/v1/ideas",
+        data={"title": "A bench", "text": "To sit.", "channel": "web", "round_id": (await posting_town.rounds())[0][0]},
     )
 
     again = page.get_by_role("button", name="Send again")
@@ -91,10 +71,10 @@ async def test_what_happens_is_listed_with_what_was_answered_and_sent_again(
     await expect(page.get_by_text("It is being sent again.")).to_be_visible()
 
 
-async def test_a_moderator_manages_no_webhooks(page: Page, town: Town) -> None:
-    await sign_in(page, town, "moderator")
+async def test_a_moderator_manages_no_webhooks(page: Page, posting_town: Town) -> None:
+    await sign_in(page, posting_town, "moderator")
 
-    answer = await page.goto(f"{town.address}/staff/webhooks")
+    answer = await page.goto(f"{posting_town.address}/staff/webhooks")
 
     assert answer is not None
     assert answer.status == 403

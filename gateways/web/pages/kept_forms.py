@@ -22,7 +22,7 @@ AGAIN = "again"
 """Names the kept form in the page's address, by a word that says nothing."""
 
 _A_QUARTER_OF_AN_HOUR, _AN_HOUR = 900, 3_600
-_SECRETS = frozenset({"password", "old", "new", "app_code"})
+_SECRETS = frozenset({"password", "old", "new", "app_code", "api_key"})
 """Fields that are typed anew."""
 
 

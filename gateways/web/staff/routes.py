@@ -1,13 +1,12 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
-from gateways.web.staff import health, set_aside
+from gateways.web.staff import health, set_aside, webhooks
 from gateways.web.staff.desk import case, changes, desk, entry, finding, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
 from gateways.web.staff.rounds import change, new, overview
-from gateways.web.staff.webhooks import deliveries, subscriptions
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -23,8 +22,7 @@ ROUTES = [
     *health.ROUTES,
     *set_aside.ROUTES,
     *acts.ROUTES,
-    *subscriptions.ROUTES,
-    *deliveries.ROUTES,
+    *webhooks.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

@@ -7,11 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.visits import VERSION
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, words_of_none
-from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE
 from libs.shared.platform.running.settings import ServiceName
 

@@ -3,8 +3,9 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.pages.visits import VERSION
 from gateways.web.proposals.changes import WAITS_FOR_CHANGES, as_it_stands, checked
-from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.staff.office import Office, staff_page
 
 
 @staff_page

@@ -8,7 +8,8 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import shown_at
-from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.pages.visits import VERSION
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.people.session import end
 from gateways.web.staff.words import ROLES as ROLE_NAMES
 from gateways.web.words.message import say

@@ -6,23 +6,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.developers.scopes import IN_WORDS, SCOPES
 from gateways.web.pages import sealed_cookies
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.staff.office import Office, refusal_in_words, staff_page
 from gateways.web.vote.booth import kept_nowhere
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import say
 
 HOME = "/staff/integrators"
 _ONE = "/staff/integrators/{integrator_id}"
 _MADE, _FIVE_MINUTES = "made-key", 300
 _MOST_DAYS, _MOST_A_MINUTE = 730, 60_000
-SCOPES: list[tuple[str, str, Message]] = [
-    ("events_public", "events:public", say("Read public events")),
-    ("events_integrator", "events:integrator", say("Read all events, also those that no public page tells")),
-    ("ideas_write", "ideas:write", say("Hand in suggestions")),
-    ("webhooks_manage", "webhooks:manage", say("Manage webhooks")),
-]
 _DONE = {
     "made": say("The account was made. Now give it a key."),
     "revoked": say("The key was revoked. It opens nothing any more."),
@@ -56,7 +51,7 @@ async def integrator(office: Office) -> Response:
         form=office.form({"days": "365", "per_minute": "600", "events_public": "yes"}),
         found=found,
         scopes=SCOPES,
-        words={scope: word for _, scope, word in SCOPES},
+        words=IN_WORDS,
         now=office.now.isoformat(),
         made=made if is_theirs else None,
         done=_DONE.get(office.request.query_params.get("done", "")),

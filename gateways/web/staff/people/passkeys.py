@@ -16,7 +16,8 @@ from gateways.web.pages import sealed_cookies
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.pages.rendering import render
-from gateways.web.staff.office import FIRST_STEPS, Office, ask_as, own_path, refusal_in_words, staff_page
+from gateways.web.pages.visits import ask_as, own_path
+from gateways.web.staff.office import DESK, FIRST_STEPS, Office, refusal_in_words, staff_page
 from gateways.web.staff.people.session import begin, end
 from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import say
@@ -124,7 +125,7 @@ async def sign_in(request: Request) -> Response:
         form.refuse("name", refusal_in_words(refused))
         raise FormIsNotTaken(form) from None
     must = session["must"]
-    wanted = FIRST_STEPS[must[0]] if must else own_path(kept["wanted"])
+    wanted = FIRST_STEPS[must[0]] if must else own_path(kept["wanted"], DESK)
     response = RedirectResponse(wanted, status_code=303)
     sealed_cookies.drop(request, response, _ENTERING)
     begin(request, response, session["token"])

@@ -10,8 +10,9 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages import sealed_cookies
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
+from gateways.web.pages.visits import QUICKER, VERSION, as_seen
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words, staff_page
+from gateways.web.staff.office import Office, refusal_in_words, staff_page
 from gateways.web.words.message import say
 
 _LARGEST = 50_000_000

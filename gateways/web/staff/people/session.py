@@ -15,8 +15,6 @@ _COOKIE = "staff"
 _HOURS = 8
 _LAST_COOKIE = "staff-last"
 _A_DAY = 86_400
-DRAWN_FOR = "drawn_for"
-"""The hidden field of each form of staff: whose page it stood on. In an old tab that may be somebody else by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,11 @@ class SignedIn:
     staff_id: str = ""
     must: tuple[str, ...] = ()
     """What they do before anything else: choose a ``password`` of their own, set a ``second-factor`` up."""
+
+    @property
+    def id(self) -> str:
+        """For whom their forms are drawn."""
+        return self.staff_id
 
 
 def signed_in(request: Request) -> SignedIn | None:
@@ -48,18 +51,6 @@ def last_signed_in(request: Request) -> str:
     """
     found = sealed_cookies.kept(request, _LAST_COOKIE, _A_DAY) or {}
     return str(found.get("staff_id", ""))
-
-
-async def drawn_for_another(request: Request, staff: SignedIn) -> str:
-    """Whose form it is, if it was drawn for somebody else than is signed in now; else nothing.
-
-    A file is not read for it: nobody knows yet whether the session is a real one. What a file would change is shown
-    first, and the form that takes it is asked.
-    """
-    if request.method != "POST" or request.headers.get("content-type", "").startswith("multipart/"):
-        return ""
-    whose = str((await request.form()).get(DRAWN_FOR, ""))
-    return "" if whose == staff.staff_id else whose
 
 
 def begin(request: Request, response: Response, token: str) -> None:

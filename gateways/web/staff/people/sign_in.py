@@ -10,7 +10,8 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import AGAIN, FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render
-from gateways.web.staff.office import FIRST_STEPS, ask_as, own_path
+from gateways.web.pages.visits import ask_as, own_path
+from gateways.web.staff.office import DESK, FIRST_STEPS
 from gateways.web.staff.people import passkeys
 from gateways.web.staff.people.session import begin, end, signed_in
 from gateways.web.vote.booth import opaque_client
@@ -22,7 +23,7 @@ _TOO_MANY = 429
 async def show_sign_in(request: Request) -> Response:
     """The form."""
     form = form_of(request)
-    wanted = own_path(form.typed.get("next") or request.query_params.get("next", "/staff"))
+    wanted = own_path(form.typed.get("next") or request.query_params.get("next", DESK), DESK)
     return render(
         request,
         "staff/sign_in.html",
@@ -37,7 +38,7 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """Begin a session, and go on to the page that was asked for."""
     typed = {name: str(value) for name, value in (await request.form()).items()}
-    form, wanted = FilledForm(typed), own_path(typed.get("next", "/staff"))
+    form, wanted = FilledForm(typed), own_path(typed.get("next", DESK), DESK)
     name = form.require("name", say("Enter your name, as it was given to you."))
     password = typed.get("password", "")
     if not password:

@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
+from gateways.web.pages.visits import VERSION
 from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, take, words_of_none
-from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.polls import rehearsing
 from gateways.web.staff.polls.counted import counted_in
 from gateways.web.staff.polls.draft_fields import CHANNELS, METHODS

@@ -11,7 +11,8 @@ from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH_ONES, comes_twice
 from gateways.web.pages.rendering import speech_of
-from gateways.web.staff.office import VERSION, Office, staff_page
+from gateways.web.pages.visits import VERSION
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.polls import draft_fields, draft_form
 from gateways.web.staff.polls.terms_in_words import difference_rows
 from gateways.web.staff.polls.weight_fields import FIELDS

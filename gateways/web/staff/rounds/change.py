@@ -11,8 +11,9 @@ from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.pages.rendering import speech_of
+from gateways.web.pages.visits import QUICKER, VERSION, as_seen
 from gateways.web.staff.desk.actions import in_units
-from gateways.web.staff.office import QUICKER, VERSION, Office, as_seen, refusal_in_words, staff_page
+from gateways.web.staff.office import Office, refusal_in_words, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import Message, say
 

@@ -1,5 +1,6 @@
 """What webhooks are called on the pages."""
 
+from gateways.web.clients.asking import ServiceRefused
 from gateways.web.words.message import Message, say
 
 DONE: dict[str, Message] = {
@@ -32,3 +33,19 @@ STATES: dict[str, Message] = {
     "failing": say("Is tried again"),
     "delivered": say("Delivered"),
 }
+_REFUSALS: dict[str, Message] = {
+    "no-such-delivery": say("This delivery is not listed any more: they are for two weeks. The feed tells all events."),
+    "event-is-not-for-you": say("One of these is no event, or none that you may read. The list below has them all."),
+    "too-many-subscriptions": say("There are as many webhooks as this installation can serve. Delete one first."),
+    "webhooks-are-not-set-up": say(
+        "This installation sends no webhooks yet, so nothing was changed. The feeds tell the same events."
+    ),
+    "secret-is-lost": say("Its secret can be read no more. Take a new secret, put it in place, and turn it on again."),
+}
+
+
+def refusal_of(refused: ServiceRefused) -> Message | None:
+    """What a refusal that is about webhooks means; none if it is about something else."""
+    if refused.code == "address-is-not-taken":
+        return say("Webhooks do not go to this address. %(detail)s", detail=str(refused.problem.get("detail", "")))
+    return _REFUSALS.get(refused.code)

@@ -1,1 +1,0 @@
-"""Webhooks for administrators: subscriptions, deliveries, samples."""

@@ -1,0 +1,1 @@
+"""Webhooks on the pages: subscriptions, deliveries, samples. Staff manage all, an integrator their own."""
