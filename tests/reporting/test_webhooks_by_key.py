@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -15,6 +15,7 @@ from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.events.voting import PollOpened
 from libs.shared.platform.running.neighbours import Neighbours
 from services.reporting.clients.webhooks.standing import asking
+from services.reporting.domain.webhooks.subscription import STAFF, owned_by, page_of
 from tests.support.eventually import eventually
 from tests.support.facts import an_idea_submitted
 from tests.support.newsroom import Newsroom
@@ -123,6 +124,13 @@ async def test_a_key_that_ends_takes_along_what_no_other_key_is_for(
     assert await eventually(lambda: _is_off(posting_newsroom, of_public), within=30)
     for name, made in (("All", of_all), ("Public", of_public)):
         assert await _told_of(posting_newsroom, made) == [f"Your webhook “{name}” was turned off"]
+
+
+def test_a_letter_leads_to_where_its_reader_manages_the_webhook() -> None:
+    whose = uuid4()
+
+    assert page_of(owned_by(UUID(ONE)), whose) == f"/developers/account/webhooks/{whose}"
+    assert page_of(STAFF, whose) == f"/staff/webhooks/{whose}"
 
 
 async def _told_of(room: Newsroom, made: Any) -> list[str]:

@@ -31,6 +31,7 @@ async def webhook(visit: Visit, at: str) -> Response:
         at=at,
         form=visit.form({}),
         found=found,
+        round_name=await _round_name(visit, found["round_id"]),
         off=OFF.get(found["off_because"] or ""),
         listed=listed,
         deliveries=[_line(one) for one in listed["items"]],
@@ -42,6 +43,13 @@ async def webhook(visit: Visit, at: str) -> Response:
     if secret:
         sealed_cookies.drop(request, response, SECRET)
     return kept_nowhere(response)
+
+
+async def _round_name(visit: Visit, round_id: str | None) -> str | None:
+    """What the round is called that it is told of alone; its id, if there is none such."""
+    if round_id is None:
+        return None
+    return next((str(one["name"]) for one in await visit.rounds() if one["round_id"] == round_id), round_id)
 
 
 def _is_sent(visit: Visit) -> bool:

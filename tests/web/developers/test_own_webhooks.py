@@ -57,8 +57,9 @@ async def test_an_integrator_subscribes_and_a_sample_bears_the_secret_and_the_on
 async def test_deliveries_of_a_round_are_listed_with_request_and_answer_and_sent_again(
     integrator: Integrator, receiver: Receiver, posting_town: Town
 ) -> None:
-    (round_id, _), *_ = await posting_town.rounds()
+    (round_id, name), *_ = await posting_town.rounds()
     page = await subscribe(integrator, receiver, round_id=round_id)
+    assert f"Only of the round “{name}”" in page.text
     path = page.url.path
     of_another_round = await subscribe(integrator, receiver, round_id=str(uuid4()))
 

@@ -18,6 +18,12 @@ def owned_by(integrator_id: UUID) -> str:
     return f"{_INTEGRATOR}{integrator_id}"
 
 
+def page_of(owner: str, subscription_id: UUID) -> str:
+    """Where whoever manages the subscription finds it: an integrator in their account, staff among theirs."""
+    below = "/developers/account" if owner.startswith(_INTEGRATOR) else "/staff"
+    return f"{below}/webhooks/{subscription_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Manager:
     """Whoever manages subscriptions: their own, or, as administrator, all."""

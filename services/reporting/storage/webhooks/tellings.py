@@ -13,6 +13,7 @@ from libs.shared.kernel.words import in_language
 from libs.shared.platform.telling import telling_rows
 from services.reporting.domain.webhooks.attempts import Off
 from services.reporting.domain.webhooks.news import SUBJECT, TEXTS
+from services.reporting.domain.webhooks.subscription import page_of
 from services.reporting.storage.webhooks.tables import SubscriptionRow, WebhookTellingRow
 
 
@@ -59,7 +60,7 @@ async def postpone(session: AsyncSession, telling: Telling, until: datetime | No
 
 def _as_telling(row: WebhookTellingRow, whose: SubscriptionRow) -> Telling:
     contact = Contact("email", whose.contact or "")
-    page = f"/staff/webhooks/{whose.subscription_id}"
+    page = page_of(whose.owner, whose.subscription_id)
     return Telling(
         row.telling_id, whose.name, page, whose.language, row.subject, row.text, contact, row.made_at, row.attempts
     )
