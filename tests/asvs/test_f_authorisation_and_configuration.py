@@ -22,7 +22,7 @@ from tests.residents.test_staff import STAFF
 from tests.shared.test_inspectors import EVERYTHING
 from tests.support.crier import a_service, crying
 from tests.support.staff import beside_residents
-from tests.support.staff_routes import asks_who_it_is, every_route
+from tests.support.staff_routes import asks_for_a_key, asks_who_it_is, every_route
 from tests.web.town import Town
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_8_1_1_every_route_that_changes_something_says_whom_it_is_for() -> None:
     for_anybody = {
         route.path
         for _, route in every_route()
-        if (route.methods or set()) - {"GET", "HEAD"} and not asks_who_it_is(route)
+        if (route.methods or set()) - {"GET", "HEAD"} and not (asks_who_it_is(route) or asks_for_a_key(route))
     } - FOR_ALL
 
     assert for_anybody == {

@@ -1,8 +1,11 @@
 """Which routes of the services look at who is signed in."""
 
+from collections.abc import Callable
+
 from fastapi.routing import APIRoute
 
 from commonpurse.parts import all_services
+from libs.shared.platform.access.integrators import any_key
 from libs.shared.platform.access.staff import signed_in, signed_in_if_any
 
 
@@ -19,12 +22,17 @@ def every_route() -> list[tuple[str, APIRoute]]:
 
 def asks_who_it_is(route: APIRoute) -> bool:
     """Whether the route looks at who is signed in, itself or by what it depends on."""
-    return _asks(route.dependant) or any(_is_a_gate(one.dependency) for one in route.dependencies)
+    return _asks(route.dependant, _is_a_gate) or any(_is_a_gate(one.dependency) for one in route.dependencies)
 
 
-def _asks(dependant: object) -> bool:
+def asks_for_a_key(route: APIRoute) -> bool:
+    """Whether the route is for integrators alone, whatever their key is for."""
+    return _asks(route.dependant, lambda call: call is any_key)
+
+
+def _asks(dependant: object, is_meant: Callable[[object], bool]) -> bool:
     inside = getattr(dependant, "dependencies", [])
-    return _is_a_gate(getattr(dependant, "call", None)) or any(map(_asks, inside))
+    return is_meant(getattr(dependant, "call", None)) or any(_asks(one, is_meant) for one in inside)
 
 
 def _is_a_gate(call: object) -> bool:
