@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.ballots import run as cast_ballots
+from tests.bench.exports import run as export
+from tests.bench.feed_reads import run as read_feed
+from tests.bench.kafka_lag import run as consume_from_kafka
 from tests.bench.listeners import run as listen
 from tests.bench.pages import run as visit_pages
 from tests.bench.results_page import run as make_results_page
@@ -30,6 +33,11 @@ MEANING = {
     "view_lag_ms": "from a ballot's commit until the turnout shows it",
     "results_page_ms": "the results page of 500 projects, made anew; the services stood in for, so what the pages take",
     "sse_ms": "from an event's commit until a page has it that listens, of a thousand pages at one process of voting",
+    "feed_events_per_s": "events that one reader gets of voting's feed, 1,000 a page, over one kept connection; "
+    "`plain` as they are, `packed` with gzip, which the reader leaves packed",
+    "kafka_lag_ms": "from an event's commit until a consumer has it that is not ours: librdkafka, set up as by itself",
+    "export": "a file of open data, of the views that 1,000,000 ballots in 500 polls left: seconds, megabytes, and by "
+    "how many megabytes the process grew that made it",
     "webhooks_per_s": "webhooks delivered to one subscriber on this machine, in the same process, of 5,000 that wait",
     "webhook_lag_ms": "from an event's commit until a subscriber has it",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
@@ -41,7 +49,9 @@ async def measure(kafka: str) -> dict[str, object]:
     visiting = await visit_pages()
     casting = await cast_ballots()
     following = await follow_views(kafka)
-    return {**visiting, **casting, **following, **await make_results_page(), **await listen(), **await send_webhooks()}
+    told = {**await make_results_page(), **await listen(), **await send_webhooks()}
+    leaving = {**await read_feed(), **await consume_from_kafka(kafka), **await export()}
+    return {**visiting, **casting, **following, **told, **leaving}
 
 
 def main() -> None:
