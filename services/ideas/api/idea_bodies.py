@@ -1,18 +1,19 @@
 """Ideas as they are sent in and shown."""
 
 from dataclasses import replace
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
-from libs.shared.platform.api.typed import Line, Paragraphs, Title
+from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.ideas.domain.idea import Idea, IntakeChannel
+from services.ideas.domain.origin import Origin, System
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
@@ -20,8 +21,24 @@ from services.ideas.use_cases.suggest_idea import SuggestIdea
 _OWN_WORDS = ("title", "text", "place")
 
 
+class OriginBody(BaseModel):
+    """Where the idea stood before, its number there, and the day on which it was suggested there."""
+
+    system: System
+    number: Annotated[PlainSigns, Field(max_length=60, pattern="^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+    suggested_on: date | None = None
+
+    def as_origin(self) -> Origin:
+        """The origin as the domain knows it."""
+        return Origin(self.system, self.number, self.suggested_on)
+
+
 class NewIdea(BaseModel):
-    """What somebody suggests. ``language`` is the one they want to be told in."""
+    """What somebody suggests. ``language`` is the one they want to be told in.
+
+    ``origin`` is for staff: an idea that a round takes over from elsewhere is taken once, and answered again. Nobody
+    holds a key to it.
+    """
 
     round_id: UUID
     title: Title
@@ -32,6 +49,7 @@ class NewIdea(BaseModel):
     contact: ContactBody | None = None
     language: Language = "en"
     submission_id: UUID | None = None
+    origin: OriginBody | None = None
 
     def command(self, *, is_entered_by_staff: bool) -> SuggestIdea:
         """What is asked for."""
@@ -46,6 +64,7 @@ class NewIdea(BaseModel):
             self.language,
             self.submission_id,
             is_entered_by_staff,
+            self.origin.as_origin() if self.origin else None,
         )
 
 

@@ -120,6 +120,25 @@ class ChannelIsForStaff(DomainError):
         self.channel = channel
 
 
+class OriginIsForStaff(DomainError):
+    """Only staff bring ideas along from elsewhere."""
+
+    code = "origin-is-for-staff"
+
+    def __init__(self) -> None:
+        super().__init__("Ideas from another platform are taken over by staff.")
+
+
+class OriginIsInTheFuture(DomainError):
+    """Nobody can have suggested something on a day that has not come."""
+
+    code = "origin-is-in-the-future"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"The idea cannot have been suggested on {day}: that day has not come yet.")
+        self.day = day
+
+
 class BarrierIsNotWaiting(DomainError):
     """The report was answered already, or never came."""
 

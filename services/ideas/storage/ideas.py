@@ -12,14 +12,15 @@ from libs.shared.kernel.key import Key, Lock
 from libs.shared.platform.storage.key_rows import key_of, key_values, lock_of
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.idea import Idea
+from services.ideas.domain.origin import Origin
 from services.ideas.storage.tables import IdeaRow
 
 _FIELDS = [each.name for each in fields(Idea)]
 
 
-async def add(session: AsyncSession, idea: Idea, key: Key) -> bool:
-    """Store the idea; whether it was, or its number is taken or another was sent in under the same id."""
-    values = asdict(idea) | key_values(key)
+async def add(session: AsyncSession, idea: Idea, key: Key | None, origin: Origin | None = None) -> bool:
+    """Store the idea; whether it was, or its number is taken, or it is there already: by its submission or origin."""
+    values = asdict(idea) | (key_values(key) if key else {}) | ({"origin": origin.key} if origin else {})
     stored = insert(IdeaRow).values(values).on_conflict_do_nothing().returning(IdeaRow.idea_id)
     return await session.scalar(stored) is not None
 
@@ -28,6 +29,13 @@ async def of_submission(session: AsyncSession, submission_hash: bytes) -> tuple[
     """The idea that was sent in under the id with this hash, and its key; none of before there were keys."""
     row = await session.scalar(select(IdeaRow).where(IdeaRow.submission_hash == submission_hash))
     return None if row is None else (as_idea(row), key_of(row))
+
+
+async def of_origin(session: AsyncSession, round_id: UUID, origin: Origin) -> Idea | None:
+    """The idea that the round took over from there."""
+    is_it = (IdeaRow.round_id == round_id) & (IdeaRow.origin == origin.key)
+    row = await session.scalar(select(IdeaRow).where(is_it))
+    return None if row is None else as_idea(row)
 
 
 async def opened_by(session: AsyncSession, idea_id: UUID) -> Lock | None:

@@ -87,6 +87,7 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     proposal_number: Mapped[str | None]
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
+    origin: Mapped[str | None]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
@@ -94,6 +95,7 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     __table_args__ = (
         Index("ideas_by_words", "document", postgresql_using="gin"),
         Index("ideas_by_time", "submitted_at", "idea_id"),
+        Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )
 
 

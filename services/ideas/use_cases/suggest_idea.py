@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import repeat
 from uuid import UUID
 
 from libs.shared.events.ideas import IdeaSubmitted
+from libs.shared.kernel.ballot_budget import OFFICE
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
@@ -13,11 +15,20 @@ from libs.shared.kernel.key import Key, hash_of_submission
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.errors import AreaIsNotOfTheRound, ChannelIsForStaff, RoundIsArchived
+from services.ideas.domain.errors import (
+    AreaIsNotOfTheRound,
+    ChannelIsForStaff,
+    OriginIsForStaff,
+    OriginIsInTheFuture,
+    RoundIsArchived,
+)
 from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
+from services.ideas.domain.origin import Origin
 from services.ideas.domain.round import Round
 from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, rounds
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +45,26 @@ class SuggestIdea:
     language: str = "en"
     submission_id: UUID | None = None
     is_entered_by_staff: bool = False
+    origin: Origin | None = None
 
 
 async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -> tuple[Idea, str | None]:
-    """The idea with its tracking number, and the key to it; the earlier ones if it was sent in under the same id.
+    """The idea with its tracking number, and the key to it; the earlier ones if it was sent in before.
+
+    It was if the submission's id is the same; or the origin, for which there is no key.
 
     Raises:
         ChannelIsForStaff: if somebody else enters a letter, a call or a meeting.
+        OriginIsForStaff: if somebody else takes over what stood elsewhere.
+        OriginIsInTheFuture: if it is said to have been suggested on a day that has not come.
         RoundIsNotKnown: if there is no such round.
         RoundIsArchived: if the round is over and put away.
         AreaIsNotOfTheRound: if the round lacks the area.
     """
     if command.channel not in CHANNELS_FOR_ALL and not command.is_entered_by_staff:
         raise ChannelIsForStaff(command.channel)
+    if command.origin:
+        _demand_possible(command.origin, command, clock)
     async with database.transaction() as tx:
         within = await rounds.get(tx.session, command.round_id)
         if within.is_archived:
@@ -56,18 +74,33 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
         return await _store(command, within, tx, clock)
 
 
+def _demand_possible(origin: Origin, command: SuggestIdea, clock: Clock) -> None:
+    if not command.is_entered_by_staff:
+        raise OriginIsForStaff
+    # Somewhere on earth it is tomorrow already.
+    if origin.suggested_on and origin.suggested_on > (clock.now() + _A_DAY).date():
+        raise OriginIsInTheFuture(origin.suggested_on)
+
+
 async def _store(command: SuggestIdea, within: Round, tx: Transaction, clock: Clock) -> tuple[Idea, str | None]:
-    key, given_out = Key.made(command.submission_id)
+    key, given_out = (None, None) if command.origin else Key.made(command.submission_id)
     for idea in _under_some_number(command, clock):
-        if await ideas.add(tx.session, idea, key):
+        if await ideas.add(tx.session, idea, key, command.origin):
             await _begin(idea, command, within, tx)
             return idea, given_out
-        if command.submission_id and (earlier := await _earlier(tx, command.submission_id)):
+        if earlier := await _earlier(tx, command):
             return earlier
     raise AssertionError("numbers do not run out")
 
 
-async def _earlier(tx: Transaction, submission_id: UUID) -> tuple[Idea, str | None] | None:
+async def _earlier(tx: Transaction, command: SuggestIdea) -> tuple[Idea, str | None] | None:
+    if command.origin:
+        taken_over = await ideas.of_origin(tx.session, command.round_id, command.origin)
+        return (taken_over, None) if taken_over else None
+    return await _sent_in_before(tx, command.submission_id) if command.submission_id else None
+
+
+async def _sent_in_before(tx: Transaction, submission_id: UUID) -> tuple[Idea, str | None] | None:
     found = await ideas.of_submission(tx.session, hash_of_submission(submission_id))
     if found is None:
         return None
@@ -96,7 +129,8 @@ def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:
 
 
 async def _begin(idea: Idea, command: SuggestIdea, within: Round, tx: Transaction) -> None:
-    await life_lines.add(tx.session, idea.idea_id, Line(idea.submitted_at, idea.state, ARRIVED, SUBMITTER))
+    words, by = (command.origin.said, OFFICE) if command.origin else (ARRIVED, SUBMITTER)
+    await life_lines.add(tx.session, idea.idea_id, Line(idea.submitted_at, idea.state, words, by))
     if command.contact:
         erase_on = within.contacts_end_on(idea.submitted_at.date())
         await contacts.add(tx.session, idea.idea_id, command.contact, erase_on)
