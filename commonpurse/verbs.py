@@ -52,6 +52,11 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             "import_file",
             "Take the projects of an election file, or a roll, into the running platform. Ballots are not imported.",
         ),
+        "import-ideas": Verb(
+            "commonpurse.moving_in.command",
+            "import_ideas",
+            "Take ideas and projects over from Decidim, CONSUL, Stanford PB or a table, shown before they are taken.",
+        ),
         "rebuild": Verb(
             "commonpurse.rebuild",
             "rebuild",

@@ -19,13 +19,14 @@ from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
 
 _OWN_WORDS = ("title", "text", "place")
+_NUMBER = "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 
 
 class OriginBody(BaseModel):
     """Where the idea stood before, its number there, and the day on which it was suggested there."""
 
     system: System
-    number: Annotated[PlainSigns, Field(max_length=60, pattern="^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+    number: Annotated[PlainSigns, Field(max_length=60, pattern=_NUMBER, json_schema_extra={"pattern": _NUMBER})]
     suggested_on: date | None = None
 
     def as_origin(self) -> Origin:

@@ -1,0 +1,86 @@
+"""Decidim's exports of proposals and of a budget's projects, as CSV or JSON.
+
+Texts have a column for each language (``title/en``), in JSON an object. Who wrote them is passed over: a name that
+somebody gave to another platform was not given to us.
+
+Sources: decidim/decidim, ``decidim-core/lib/decidim/exporters/csv.rb`` (slashes between nested names),
+``decidim-proposals/lib/decidim/proposals/proposal_serializer.rb`` and
+``decidim-budgets/lib/decidim/budgets/project_serializer.rb`` (the columns; ``category`` and ``scope`` until 0.29,
+``taxonomies`` since), seen in November 2026.
+"""
+
+from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
+from commonpurse.moving_in.plain_words import plain_words
+from commonpurse.moving_in.rows import Row, Rows, day_of
+
+_LEFT_OUT = {
+    "withdrawn": "withdrawn there",
+    "rejected": "rejected there",
+    "draft": "not published there",
+}
+_BY_MACHINE = "/machine_translations/"
+
+
+def read(rows: Rows, wishes: Wishes) -> Findings:
+    """The proposals, or the projects of a budget."""
+    is_of_projects = "budget_amount" in rows.headings
+    text = "description" if is_of_projects else "body"
+    rows.demand("export of Decidim's", ["id"], _spelt(rows, "title"), _spelt(rows, text))
+    for row in rows.rows:
+        if isinstance(row, Mistake):
+            yield row
+        else:
+            yield _project(row, wishes) if is_of_projects else _proposal(row, wishes)
+
+
+def _spelt(rows: Rows, name: str) -> list[str]:
+    return [name, *(heading for heading in rows.headings if heading.startswith(f"{name}/"))]
+
+
+def _proposal(row: Row, wishes: Wishes) -> Finding:
+    state = row.cell("state").casefold()
+    if why := _left_out(row, state):
+        return LeftOut(row.place, why)
+    try:
+        day = day_of(row.cell("published_at"))
+    except ValueError as wrong:
+        return Mistake(row.place, f"published_at: {wrong}")
+    # A state of the town's own making is looked at here first, as is what nobody has answered.
+    standing: Standing = "accepted" if state == "accepted" else "waits"
+    said = plain_words(_in(row, "body", wishes))
+    title, area = _in(row, "title", wishes), _area(row, wishes)
+    return Found(row.place, row.cell("id"), title, said, standing, area, row.cell("address"), day)
+
+
+def _left_out(row: Row, state: str) -> str | None:
+    if row.cell("withdrawn").casefold() == "true" or row.cell("withdrawn_at"):
+        return _LEFT_OUT["withdrawn"]
+    if row.cell("is_amend").casefold() == "true":
+        return "a change that somebody proposed to another proposal there"
+    if "published_at" in row.cells and not row.cell("published_at"):
+        return _LEFT_OUT["draft"]
+    return _LEFT_OUT.get(state)
+
+
+def _project(row: Row, wishes: Wishes) -> Finding:
+    try:
+        day = day_of(row.cell("created_at"))
+    except ValueError as wrong:
+        return Mistake(row.place, f"created_at: {wrong}")
+    try:
+        cost = wishes.cents(row.cell("budget_amount"))
+    except ValueError as wrong:
+        return Mistake(row.place, f"budget_amount: {wrong}")
+    said = plain_words(_in(row, "description", wishes))
+    title, area = _in(row, "title", wishes), _area(row, wishes)
+    return Found(row.place, row.cell("id"), title, said, "accepted", area, row.cell("address"), day, cost)
+
+
+def _area(row: Row, wishes: Wishes) -> str:
+    return row.cell(wishes.area_heading) if wishes.area_heading else _in(row, "scope/name", wishes)
+
+
+def _in(row: Row, name: str, wishes: Wishes) -> str:
+    """What stands under the name, in the language that is wished, or else in the first that says something."""
+    others = [each for each in row.cells if each.startswith(f"{name}/") and _BY_MACHINE not in f"{each}/"]
+    return row.cell(f"{name}/{wishes.language}", name, *others)

@@ -1,0 +1,31 @@
+"""The table of an election's projects as Stanford Participatory Budgeting takes it and towns keep it.
+
+The platform writes no file of its projects with their descriptions; this is the one that was read into it. Its results
+(``Project``, ``Cost``, ``Votes``) name projects by their titles alone, so they are refused: two could be one.
+
+Source: StanfordCDT/pb, ``app/views/admin/projects/import.html.erb`` (the columns) and ``app/models/project.rb`` (costs
+are whole units), seen in November 2026.
+"""
+
+from commonpurse.moving_in.found import Finding, Findings, Found, Mistake, Wishes
+from commonpurse.moving_in.plain_words import plain_words
+from commonpurse.moving_in.rows import Row, Rows
+
+
+def read(rows: Rows, wishes: Wishes) -> Findings:
+    """The projects, all of which stood on a ballot."""
+    columns = (["title"], ["description"], ["cost"], ["number"])
+    rows.demand("table of Stanford PB's projects by which each is known again", *columns)
+    for row in rows.rows:
+        yield row if isinstance(row, Mistake) else _found(row, wishes)
+
+
+def _found(row: Row, wishes: Wishes) -> Finding:
+    try:
+        cost = wishes.cents(row.cell("cost"))
+    except ValueError as wrong:
+        return Mistake(row.place, f"Cost: {wrong}")
+    said = "\n\n".join(filter(None, (plain_words(row.cell(name)) for name in ("description", "details"))))
+    area = row.cell(wishes.area_heading) if wishes.area_heading else ""
+    title, spot = row.cell("title"), row.cell("location")
+    return Found(row.place, row.cell("number"), title, said, "accepted", area, spot, None, cost)

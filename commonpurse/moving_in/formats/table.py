@@ -1,0 +1,54 @@
+"""A table of a town's own: one idea a line, under headings in English or German.
+
+For whatever else a town kept its ideas in: a spreadsheet, a database, another platform.
+"""
+
+from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
+from commonpurse.moving_in.plain_words import plain_words
+from commonpurse.moving_in.rows import Row, Rows, day_of
+from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
+
+_NUMBER = ("number", "id", "nummer", "nr", "nr.")
+_TITLE = ("title", "titel")
+_TEXT = ("text", "description", "beschreibung")
+_AREA = ("area", "district", "ortsteil", "gebiet", "bezirk")
+_SPOT = ("place", "address", "ort", "adresse")
+_DAY = ("day", "date", "suggested on", "datum", "tag")
+_COST = ("cost", "kosten")
+_STATE = ("state", "status", "stand")
+
+_STANDINGS: dict[str, Standing] = {
+    **dict.fromkeys(("", "new", "neu", "open", "offen", "submitted", "eingereicht"), "waits"),
+    **dict.fromkeys(("accepted", "angenommen"), "accepted"),
+}
+_LEFT_OUT = {
+    **dict.fromkeys(("rejected", "abgelehnt"), "rejected there"),
+    **dict.fromkeys(("withdrawn", "zurückgezogen"), "withdrawn there"),
+    **dict.fromkeys(("hidden", "verborgen"), "hidden there"),
+}
+
+
+def read(rows: Rows, wishes: Wishes) -> Findings:
+    """The ideas."""
+    rows.demand("table of ideas", _NUMBER, _TITLE, _TEXT)
+    for row in rows.rows:
+        yield row if isinstance(row, Mistake) else _found(row, wishes)
+
+
+def _found(row: Row, wishes: Wishes) -> Finding:
+    state = row.cell(*_STATE).casefold()
+    if why := _LEFT_OUT.get(state):
+        return LeftOut(row.place, why)
+    if state not in _STANDINGS:
+        known = ", ".join(each for each in (*_STANDINGS, *_LEFT_OUT) if each)
+        return Mistake(row.place, f"“{state[:40]}” is no state. There are: {known}")
+    try:
+        day = day_of(row.cell(*_DAY))
+        cost = parse_cents(row.cell(*_COST), wishes.currency) if row.cell(*_COST) else None
+    except AmountIsNotMoney as wrong:
+        return Mistake(row.place, str(wrong))
+    except ValueError as wrong:
+        return Mistake(row.place, str(wrong))
+    area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_AREA)
+    text, title, spot = plain_words(row.cell(*_TEXT)), row.cell(*_TITLE), row.cell(*_SPOT)
+    return Found(row.place, row.cell(*_NUMBER), title, text, _STANDINGS[state], area, spot, day, cost)

@@ -1,0 +1,90 @@
+"""What would be taken of a file, and the preview of it."""
+
+import io
+from collections.abc import Iterable
+
+from rich.console import Console
+
+from commonpurse.moving_in import preview
+from commonpurse.moving_in.found import Finding, Found, LeftOut, Mistake
+from commonpurse.moving_in.plan import Plan, Target, in_round, plan_of
+from tests.support.answers import Json
+
+ROUND: Json = {"round_id": "r", "name": "Lichtenberg", "areas": [{"area_id": "m", "name": "Mitte"}], "funds": []}
+BENCH = Found("line 2", "1", "Benches", "Two benches.", area="MITTE")
+NO_NUMBER = "is no number: letters, digits and . _ / - may stand there, up to 60"
+POND = Found("line 3", "2", "Pond", "", "accepted", cost_cents=100)
+
+
+def planned(*findings: Finding, round_body: Json | None = ROUND) -> Plan:
+    return plan_of(iter(findings), Target("decidim", "en", round_body))
+
+
+def mistakes_of(findings: Iterable[Found]) -> list[str]:
+    return [mistake.why for mistake in planned(*findings).mistakes]
+
+
+def test_a_wish_says_where_it_is_from_and_where_it_goes() -> None:
+    bench, pond = in_round(planned(BENCH, POND).wishes, ROUND)
+
+    assert bench.body == {
+        "round_id": "r",
+        "title": "Benches",
+        "text": "Two benches.",
+        "channel": "api",
+        "language": "en",
+        "origin": {"system": "decidim", "number": "1"},
+        "area_id": "m",
+    }
+    assert (pond.body["text"], pond.becomes_proposal(None), pond.becomes_proposal("f")) == ("Pond", False, True)
+
+
+def test_what_the_api_would_refuse_is_said_beforehand() -> None:
+    assert mistakes_of(
+        [
+            Found("line 1", "1", "", "", area="Mitte"),
+            Found("line 2", "2", "x" * 301, "y" * 10_000_000),
+            Found("line 3", "no number", "Trees", "Lime trees.", spot="z" * 201),
+            Found("line 4", "4", "Trees", "Lime trees.", area="Nowhere"),
+            Found("line 5", "", "Trees", "Lime trees."),
+        ]
+    ) == [
+        "there is no title; there is no text",
+        "the title has 301 characters; 300 fit; the text has 10,000,000 characters; 5,000 fit",
+        f"“no number” {NO_NUMBER}; the place has 201 characters; 200 fit",
+        "the round has no area “Nowhere”. There are: Mitte",
+        f"“” {NO_NUMBER}",
+    ]
+
+
+def test_of_lines_with_one_number_the_first_is_taken() -> None:
+    plan = planned(BENCH, Found("line 9", "1", "Other benches", "Words."))
+
+    assert [wish.place for wish in plan.wishes] == ["line 2"]
+    assert plan.mistakes == [Mistake("line 9", "the number 1 stands on line 2 already")]
+
+
+def test_a_round_that_is_to_be_made_gets_each_area_once() -> None:
+    plan = planned(BENCH, Found("line 4", "3", "Trees", "Words.", area="Mitte"), round_body=None)
+
+    assert ([*plan.areas.values()], plan.mistakes) == (["MITTE"], [])
+
+
+def test_the_preview_names_every_line_that_is_not_taken() -> None:
+    gone = [LeftOut("line 7", "withdrawn there"), LeftOut("line 8", "withdrawn there")]
+    plan = planned(BENCH, POND, *gone, Mistake("line 9", "[b]there is no title[/b]"))
+
+    out = io.StringIO()
+    preview.show(plan, "Lichtenberg", None, Console(file=out, width=200))
+
+    assert out.getvalue().splitlines() == [
+        "For the round Lichtenberg:",
+        "        1  ideas wait for a moderator; nobody else reads them before",
+        "        1  ideas were accepted there, and are accepted here and public at once",
+        "        1  of these have a cost, which is not taken along: name a fund with --fund to make them proposals",
+        "        2  stay behind, withdrawn there: 7, 8",
+        "        1  cannot be taken:",
+        "           line 9: [b]there is no title[/b]",
+        "line 2, number 1: Benches | Two benches.",
+        "line 3, number 2: Pond | Pond",
+    ]
