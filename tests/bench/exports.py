@@ -40,6 +40,7 @@ POLLS, BALLOTS, AREAS, HOURS, PROJECTS = 500, 2_000, 20, 14 * 24, 40
 FILES = [f"{dataset}.{ending}" for dataset in ("turnout", "outcomes") for ending in ("csv", "json", "parquet")]
 _BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
 _PIECE = 5_000
+_AS_IT_IS = {"Accept-Encoding": "identity"}
 
 
 async def run() -> dict[str, object]:
@@ -57,7 +58,7 @@ async def run() -> dict[str, object]:
 async def _taken(client: httpx.AsyncClient, pid: int, file: str) -> dict[str, float]:
     before = _peak_mb(pid)
     began, size = time.perf_counter(), 0
-    async with client.stream("GET", f"/api/reporting/v1/data/{file}") as answer:
+    async with client.stream("GET", f"/api/reporting/v1/data/{file}", headers=_AS_IT_IS) as answer:
         answer.raise_for_status()
         async for piece in answer.aiter_raw():
             size += len(piece)
