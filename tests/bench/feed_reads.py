@@ -87,8 +87,8 @@ async def _fill(address: str) -> None:
 
         await eventually(all_have_positions, within=120)
         # As in a database that has run for a while: nothing is left to be tidied up while it is measured.
-        async with runtime.database.reading() as session:
-            await session.execute(text("analyze journal"))
+        async with runtime.database.transaction() as tx:
+            await tx.session.execute(text("analyze journal"))
 
 
 @asynccontextmanager

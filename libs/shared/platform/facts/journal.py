@@ -82,18 +82,19 @@ _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
 _FIRST = "(select epoch from journal_epochs order by number limit 1)"
 _NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
 
-# Most have none, and an attribute without a value is not CloudEvents': the object is closed once more behind it.
-_ITS_TRACE = "coalesce(', \"traceparent\" : ' || to_json(traceparent)::text || '}', '}')"
+# Most have none, and an attribute without a value is not CloudEvents'.
+_ITS_TRACE = "coalesce(', \"traceparent\": ' || to_json(traceparent)::text, '')"
+_WHEN = """to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
+# Put together by hand: json_build_object takes three times as long for the same. Ids, types and positions hold no sign
+# that JSON would escape; whatever else somebody might name is written as JSON first.
 _ENCODED = text(f"""
-    select left(json_build_object(
-        'specversion', '1.0', 'id', event_id, 'source', coalesce(cast(:source as text), {_NAMELESS}),
-        'type', type, 'subject', subject,
-        'time', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-        'datacontenttype', 'application/json', 'dataschema', '{schema_of("' || type || '")}', 'partitionkey', subject,
-        'position', position, 'epoch', {_EPOCH_OF_IT}, 'data', data
-    )::text, -1) || {_ITS_TRACE}
-    from journal
+    select '{{"specversion": "1.0", "id": "' || event_id || '", "source": ' || named.source
+    || ', "type": "' || type || '", "subject": "' || subject || '", "time": "' || {_WHEN}
+    || '", "datacontenttype": "application/json", "dataschema": "{schema_of("' || type || '")}'
+    || '", "partitionkey": "' || subject || '", "position": ' || position
+    || ', "epoch": ' || coalesce('"' || {_EPOCH_OF_IT} || '"', 'null') || ', "data": ' || data || {_ITS_TRACE} || '}}'
+    from journal, (select to_json(coalesce(cast(:source as text), {_NAMELESS}))::text as source) as named
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
     and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
     order by position limit :limit
