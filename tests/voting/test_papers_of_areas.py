@@ -158,7 +158,7 @@ async def test_people_without_a_paper_of_their_own_ask_for_a_look(town: VotingTo
 
     assert unmet(poll) == {}
     (look,) = [check["words"] for check in poll["checks"] if check["asks_for_a_look"]]
-    assert look.startswith("9 people on the roll live in no area with a paper")
+    assert look.startswith("People on the roll in no area with a paper, who choose one: 9.")
 
 
 async def test_the_file_of_the_ballots_says_which_papers_there_were_and_a_reader_holds_them_to_it(

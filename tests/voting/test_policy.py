@@ -94,6 +94,9 @@ async def test_the_project_at_which_a_count_stops_may_cost_a_fifth_more_than_is_
 
     assert funded(outcome) == [3, 6]
     assert outcome["cost_cents"] == 6750_00
+    why = {project["number"]: project["explanation"] for project in outcome["projects"]}
+    assert "and 750.00 EUR come from elsewhere" in why[6]
+    assert "held enough" in why[3]
 
 
 async def cast_by(town: VotingTown, poll_id: UUID, channel: Channel, choices: list[int]) -> tuple[int, str]:

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gateways.web.clients.asking import Json
-from gateways.web.vote.rules import limits_in_words, rule_in_words
+from gateways.web.results.ties import ties_in_words
+from gateways.web.vote.rules import limits_in_words, rule_in_words, task_in_words
 from gateways.web.words.speech import Speech
 
 
@@ -55,3 +56,43 @@ def test_what_a_ballot_would_be_sent_back_for_is_said_before(method: str, limits
     poll = {"method": method, "projects": 4 * [{}], "limits": SOLE | limits}
 
     assert " ".join(Speech("en", ZoneInfo("UTC")).message(one) for one in limits_in_words(poll)) == told
+
+
+@pytest.mark.parametrize(
+    ("method", "limits", "english", "german"),
+    [
+        ("for-and-against", {"max_choices": 1}, "You have 1 vote. ", "Sie haben 1 Stimme. "),
+        (
+            "score",
+            {"max_points_each": 1},
+            "Give each project up to 1 point. ",
+            "Geben Sie jedem Projekt bis zu 1 Punkt. ",
+        ),
+        ("points", {"max_points": 2}, "You have 2 points. ", "Sie haben 2 Punkte. "),
+    ],
+)
+def test_one_of_a_thing_is_not_told_as_many(method: str, limits: Json, english: str, german: str) -> None:
+    poll = {"method": method, "projects": 4 * [{}], "limits": SOLE | limits, "budget_cents": 0, "currency": "EUR"}
+    task = task_in_words(poll, lambda cents, _: str(cents))
+
+    assert Speech("en", ZoneInfo("UTC")).message(task).startswith(english)
+    assert Speech("de", ZoneInfo("UTC")).message(task).startswith(german)
+    assert "at least 1 vote, or point," in said_of({**SHARES, "min_score": 1, "rule": "score-order"}, "en")
+
+
+SHARES = {"rule": "equal-shares", "completion": "none", "min_score": 0, "comparison": False, "limits": SOLE}
+
+
+def test_where_points_are_given_it_is_said_what_they_add_up_to_and_that_they_pay() -> None:
+    for method in ("points", "allocation", "score", "ranking"):
+        assert "they are the votes of a project" in said_of(SHARES | {"method": method, "rule": "score-order"}, "en")
+        assert "more points pays more" in said_of(SHARES | {"method": method}, "en")
+    assert "points" not in said_of(SHARES | {"method": "approval"}, "en")
+
+
+def test_of_a_tie_it_is_said_who_stood_equal_and_what_decided() -> None:
+    tie = {"round": 1, "tied": [1, 2], "chosen": 2, "decided_by": "lot"}
+
+    (told,) = ties_in_words([tie], {1: "Park", 2: "Pool"})
+
+    assert (told["tied"], told["chosen"], told["decided_by"].text) == (["1 Park", "2 Pool"], "2 Pool", "the lot")

@@ -255,3 +255,24 @@ def test_an_amount_in_plain_digits_is_said_as_the_number_is(
     text = f"{Decimal(units).scaleb(-places):f}"
 
     assert speech.amount_in(text, currency) == speech.amount(Decimal(text), currency)
+
+
+def test_of_what_is_funded_beyond_the_pot_it_is_said_that_the_money_did_not_suffice() -> None:
+    funded = [a_project(number, is_funded=True, verdict="funded") for number in (1, 2)]
+    trace = [{"project": one["number"], "phase": "score-order", "verdict": "funded"} for one in funded]
+    counted = {"projects": funded, "currency": "EUR", "budget_cents": 1850_00, "ending": "stop-80", "trace": trace}
+    stories = Stories({**counted, "stories": {}}, counted, ENGLISH)
+
+    assert "held enough" in words(stories.of(funded[0]))
+    assert "80 percent" in words(stories.of(funded[1]))
+    assert "€150 beyond" in words(stories.of(funded[1]))
+
+
+def test_where_points_are_given_it_is_said_how_many_the_voters_that_it_lacked_would_have_given() -> None:
+    lost, close = a_project(1), a_loser(1, is_measured=True, wins_with_votes=3)
+    for method, is_said in (("points", True), ("ranking", True), ("approval", False), ("for-and-against", False)):
+        outcome = {"projects": [lost], "currency": "EUR", "trace": [], "method": method, "stories": {"losers": [close]}}
+
+        story = Stories(outcome, outcome, ENGLISH).of(lost)
+
+        assert ("as many points as anybody gave" in words(story)) is is_said

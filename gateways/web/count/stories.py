@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gateways.web.clients.asking import Json
-from gateways.web.results.verdicts import PLAIN
-from gateways.web.words.message import Message, say
+from gateways.web.results.verdicts import PLAIN, WITH_POINTS
+from gateways.web.vote.kinds import KINDS
+from gateways.web.words.message import Message, say, say_many
 from gateways.web.words.speech import Speech
 
 _ONLY_BY_WEIGHT = say("If each ballot counted once, it would not be funded.")
@@ -32,7 +33,8 @@ class Line:
 
 def lines_of(counted: Json, speech: Speech) -> list[Line]:
     """The projects in the first rule's order: the funded as they were selected, then the others."""
-    amounts = Amounts(speech, counted["currency"])
+    method = str(counted.get("method"))
+    amounts = Amounts(speech, counted["currency"], are_beside_points=method in KINDS and KINDS[method].adds_points)
     by_rule = [{project["project"]: project for project in one["projects"]} for one in counted["counts"]]
     names = {id_: project["name"] for id_, project in by_rule[0].items()}
     return [
@@ -50,8 +52,8 @@ def lines_of(counted: Json, speech: Speech) -> list[Line]:
 class Amounts:
     """Says the amounts of a file, whose currency may be none, or one that nobody knows."""
 
-    def __init__(self, speech: Speech, currency: str) -> None:
-        self._speech, self._currency = speech, currency
+    def __init__(self, speech: Speech, currency: str, *, are_beside_points: bool = False) -> None:
+        self._speech, self._currency, self.are_beside_points = speech, currency, are_beside_points
 
     def said(self, amount: str) -> str:
         """``1,234.5 PLN``."""
@@ -87,13 +89,24 @@ def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
         most, least = payers[0]["paid_each"], payers[-1]["paid_each"]
         people, price = amounts.number(str(fate["paid_in_full"])), amounts.said(most)
         if len(payers) == 1:
-            yield say("%(people)s voters paid %(price)s each.", people=people, price=price)
+            yield say_many(
+                fate["paid_in_full"],
+                "%(people)s voter paid %(price)s.",
+                "%(people)s voters paid %(price)s each.",
+                people=people,
+                price=price,
+            )
         else:
             low = amounts.said(least)
             yield say("%(people)s voters paid from %(least)s to %(most)s each.", people=people, least=low, most=price)
-    if fate.get("paid_all_they_had"):
-        people, together = amounts.number(str(fate["paid_all_they_had"])), amounts.said(fate["their_payments"])
-        yield say("%(people)s paid all they had left, %(amount)s together.", people=people, amount=together)
+    if others := fate.get("paid_all_they_had"):
+        yield say_many(
+            others,
+            "%(people)s voter paid all they had left, %(amount)s.",
+            "%(people)s paid all they had left, %(amount)s together.",
+            people=amounts.number(str(others)),
+            amount=amounts.said(fate["their_payments"]),
+        )
 
 
 def _where_the_money_went(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
@@ -109,7 +122,13 @@ def _where_the_money_went(fate: Json, amounts: Amounts, names: dict[str, str]) -
 
 def _how_close(fate: Json, amounts: Amounts) -> Iterator[Message]:
     if votes := fate.get("wins_with_votes"):
-        one = say("One more vote would have funded it.")
-        yield one if votes == 1 else say("%(votes)s more votes would have funded it.", votes=amounts.number(str(votes)))
+        yield say_many(
+            votes,
+            "%(votes)s more voter for it alone would have funded it.",
+            "%(votes)s more voters for it alone would have funded it.",
+            votes=amounts.number(str(votes)),
+        )
+        if amounts.are_beside_points:
+            yield WITH_POINTS
     if fate.get("wins_at_cost"):
         yield say("At a cost of %(amount)s it would have been funded.", amount=amounts.said(fate["wins_at_cost"]))

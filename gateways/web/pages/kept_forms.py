@@ -161,7 +161,7 @@ def _typed(form: FilledForm) -> dict[str, str]:
 
 def _packed(error: Message | str) -> Any:
     return (
-        [error.text, {name: _plain(place) for name, place in error.places.items()}]
+        [error.text, {name: _plain(place) for name, place in error.places.items()}, error.of_many, error.count]
         if isinstance(error, Message)
         else error
     )

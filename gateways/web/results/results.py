@@ -14,6 +14,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.stories import Stories
+from gateways.web.results.ties import ties_in_words
 from gateways.web.results.turnout import CHANNELS, turnout_of
 from gateways.web.results.verdicts import misses_quorum
 from gateways.web.results.weighing import weights_of
@@ -21,6 +22,9 @@ from gateways.web.results.whole import Figures
 from gateways.web.rounds.areas import area_names
 from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
+
+MOST_TIES = 20
+"""So many ties are named; the interface for programs has them all."""
 
 
 async def show_all_results(request: Request) -> Response:
@@ -63,13 +67,15 @@ async def show_results(request: Request) -> Response:
         areas=areas,
         channels=CHANNELS,
         added=speech.amount(Decimal(outcome["added_units"]), results["currency"]) if outcome["added_units"] else None,
-        ties=outcome["ties"],
+        ties=len(outcome["ties"]),
+        equals_named=_equals(outcome, results),
         turnout=turnout,
         rule_name=RULE_NAMES[results["rule"]],
         rule=rule_in_words({**poll, **results}),
         equals=equals_in_words(results),
         too_few=misses_quorum(results),
         kind=kind_of(poll),
+        in_part={one["number"] for one in outcome["projects"] if one.get("without_cents")},
         compared=outcome.get("compared"),
         weights=weights_of(outcome, speech),
     )
@@ -81,6 +87,11 @@ async def _outcome(request: Request, poll_id: str) -> Json:
         return await services_of(request).voting.outcome(poll_id)
     except (ServiceIsUnreachable, ServiceRefused):
         return {"projects": [], "trace": [], "ties": [], "stories": {}, "added_units": 0}
+
+
+def _equals(outcome: Json, results: Json) -> list[dict[str, Any]]:
+    titles = {project["number"]: project["title"] for project in results["projects"]}
+    return ties_in_words(outcome["ties"][:MOST_TIES], titles)
 
 
 async def _area_names(request: Request, poll: Json) -> dict[str, str]:

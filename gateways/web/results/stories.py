@@ -11,7 +11,8 @@ from decimal import Decimal
 from operator import itemgetter
 
 from gateways.web.clients.asking import Json
-from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, PLAIN, misses_quorum, verdicts_of
+from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, WITH_POINTS, misses_quorum, verdicts_of
+from gateways.web.vote.kinds import KINDS, kind_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.money import as_decimal
@@ -66,6 +67,7 @@ class Stories:
         self._refused = {bought["project"] for bought in told.get("certificate", {}).get("refused", ())}
         self._verdicts = verdicts_of(outcome)
         self._misses_quorum = misses_quorum(outcome)
+        self._adds_points = outcome.get("method") in KINDS and kind_of(outcome).adds_points
         self._has_shares = bool(told.get("flow"))
         self._counted = {project["number"]: project for project in outcome["projects"]}
         self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
@@ -107,7 +109,7 @@ class Stories:
             return Story(IN_PART, (missing,))
         if story is None:
             left_over = say("It was paid from the money that was left over when the shares had paid for the others.")
-            return Story(left_over if self._has_shares else PLAIN["funded"])
+            return Story(left_over if self._has_shares else self._verdicts.get(counted["proposal_id"]))
         if not project["cost_cents"]:
             return Story(say("It costs nothing, so nobody had to pay for it."))
         payers = tuple(self._payers(story, as_decimal(project["cost_cents"], self._currency)))
@@ -238,6 +240,8 @@ class Stories:
             yield say("%(votes)s more voters for it alone would have won it the money.", votes=self.number(votes))
         else:
             yield say("Even as many more voters for it as voted in all would not have been enough.")
+        if self._adds_points:
+            yield WITH_POINTS
         if cost:
             yield say("At a cost of %(amount)s it would have been funded.", amount=self.money(cost))
         else:

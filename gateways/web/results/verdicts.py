@@ -1,14 +1,14 @@
 """Why each project was funded or not, in one sentence for whoever asks."""
 
 from gateways.web.clients.asking import Json
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import Amount, Message, say
 
 PLAIN: dict[str, Message] = {
     "funded": say("The money still held enough when its turn came."),
     "not-affordable": say("Those who voted for it had too little left in their shares."),
     "does-not-fit": say("Too little money was left when its turn came."),
     "after-stop": say("The count had ended before its turn."),
-    "below-minimum": say("It has fewer votes than the least that a project needs."),
+    "below-minimum": say("It has fewer votes, or points, than a project needs at least."),
     "no-support": say("Nobody voted for it."),
     "conflict": say("Another project that excludes it was funded."),
     "share-used-up": say("The share of the money for its part of town was used up."),
@@ -17,6 +17,7 @@ PLAIN: dict[str, Message] = {
 TOO_FEW = say("Too few people took part, so nothing is funded.")
 _MORE_AGAINST = say("Not more people voted for it than against it.")
 IN_PART = say("It is funded in part: it gets what was left when its turn came, and the count ended with it.")
+WITH_POINTS = say("Each of them would have given it as many points as anybody gave one project.")
 PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
@@ -27,7 +28,7 @@ def verdicts_of(outcome: Json) -> dict[str, Message]:
     """The sentences by proposal id; none for a verdict that these pages do not know yet."""
     turns = {(step["project"], step["phase"], step["verdict"]) for step in outcome["trace"]}
     found = {project["proposal_id"]: _verdict(project, turns) for project in outcome["projects"]}
-    found |= _ruled_out(outcome)
+    found |= _ruled_out(outcome) | _funded_beyond(outcome)
     if misses_quorum(outcome):
         found = dict.fromkeys(found, TOO_FEW)
     found |= {one["proposal_id"]: _otherwise(one) for one in outcome["projects"] if one.get("overridden")}
@@ -53,6 +54,26 @@ def _ruled_out(outcome: Json) -> dict[str, Message]:
                 "Too little was left of what %(area)s gets at most.", area=step["reason"]
             )
     return found
+
+
+def _funded_beyond(outcome: Json) -> dict[str, Message]:
+    """Of the project at which the count ended, if it is funded though not all of its cost was left."""
+    counted = [one for one in outcome["projects"] if one["verdict"] == "funded"]
+    if outcome.get("ending") != "stop-80":
+        return {}
+    beyond = sum(one["cost_cents"] for one in counted) - outcome["budget_cents"]
+    if beyond <= 0:
+        return {}
+    last = next(step["project"] for step in reversed(outcome["trace"]) if step["verdict"] == "funded")
+    return {
+        one["proposal_id"]: say(
+            "At least 80 percent of its cost was left when its turn came, so it is funded all the same. "
+            "The %(amount)s beyond come from elsewhere.",
+            amount=Amount(beyond, outcome["currency"]),
+        )
+        for one in counted
+        if one["number"] == last
+    }
 
 
 def _otherwise(project: Json) -> Message:

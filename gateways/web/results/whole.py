@@ -8,9 +8,11 @@ from gateways.web.clients.asking import Json
 from gateways.web.results.flow import Ribbon, ribbons_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
+from libs.shared.kernel.money import as_decimal
 
 _A_WHOLE = 100
 _NOT_SHOWN = say("not shown")
+_FOR_ALL = say("For all areas")
 _SOURCES = {"shares": say("the shares of those who voted for it"), "rest": say("what was left over")}
 
 
@@ -29,7 +31,7 @@ class Whole:
 
     facts: tuple[tuple[Message, str], ...]
     beside: Beside | None
-    demand: tuple[tuple[str, str, str, str], ...]
+    demand: tuple[tuple[Message | str, str, str, str], ...]
     ribbons: tuple[Ribbon, ...]
     streams: tuple[tuple[str, str, Message | str], ...]
     share: str | None
@@ -50,7 +52,7 @@ class Figures:
         self._currency: str = results["currency"]
         self._titles: dict[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
         self._funded = [str(project["number"]) for project in results["projects"] if project["is_funded"]]
-        self._cost = self._speech.money(results["cost_cents"], self._currency)
+        self._cost = as_decimal(results["cost_cents"], self._currency)
 
     def whole(self) -> Whole:
         """All of them."""
@@ -90,7 +92,7 @@ class Figures:
         here, there = self._told["outcome"], self._told["outcome"]["score_order"]
         rows = [
             (say("Projects that are funded"), str(len(self._funded)), str(len(there["winners"]))),
-            (say("What they cost"), self._cost, self._money(there["cost"])),
+            (say("What they cost"), self._money(str(self._cost)), self._money(there["cost"])),
             (
                 say("Voters with a project of theirs funded"),
                 self._people(here["voters_with_a_winner"]),
@@ -111,10 +113,13 @@ class Figures:
         there_only = [self._titles[id_] for id_ in there["winners"] if id_ not in self._funded]
         return Beside(tuple(rows), tuple(here_only), tuple(there_only))
 
-    def _demand(self) -> list[tuple[str, str, str, str]]:
-        named = self._areas | {name: name for name in self._areas.values()}
+    def _demand(self) -> list[tuple[Message | str, str, str, str]]:
+        """The areas in the round's order, and at last what is for all of them, so that the shares make a whole."""
+        named, order = self._areas | {name: name for name in self._areas.values()}, list(self._areas.values())
         parts = [part for part in self._told["outcome"]["areas"] if part["name"] in named]
-        return [
+        parts.sort(key=lambda part: order.index(named[part["name"]]))
+        rest = self._cost - sum(Decimal(part["spent"]) for part in parts)
+        told: list[tuple[Message | str, str, str, str]] = [
             (
                 named[part["name"]],
                 self._money(part["spent"]),
@@ -123,6 +128,9 @@ class Figures:
             )
             for part in parts
         ]
+        if rest > 0:
+            told.append((_FOR_ALL, self._money(str(rest)), self._percent(100 * rest / self._cost), ""))
+        return told
 
     def _streams(self, flow: Json) -> list[tuple[str, str, Message | str]]:
         """A line for each payment, and one without a title for what was not spent."""

@@ -10,7 +10,7 @@ from libs.shared.kernel.money import minor_digits
 
 _WORDS = {
     "choices": (say("{n} of {most} chosen, {left} left"), say("{over} too many")),
-    "points": (say("{n} of {most} points given, {left} left"), say("{over} points too many")),
+    "points": (say("Points: {n} of {most} given, {left} left"), say("Points: {over} too many")),
     "cost": (say("{n} of {most} spent, {left} left"), say("{over} more than there is")),
 }
 

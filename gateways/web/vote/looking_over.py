@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gateways.web.clients.asking import Json
 from gateways.web.pages.forms import FilledForm
-from gateways.web.words.message import say
+from gateways.web.words.message import say, say_many
 
 A_WHOLE = 100
 """What an allocation shares out."""
@@ -37,13 +37,32 @@ def at_the_points(poll: Json, form: FilledForm, marks: _Marks, _money: _Money) -
     least_each, most_each, most = limits["min_points_each"], limits.get("max_points_each"), limits.get("max_points")
     for number, points in marks.items():
         if most_each is not None and points > most_each:
-            form.refuse(f"project-{number}", say("One project can have at most %(most)s points.", most=most_each))
+            told = say_many(
+                most_each,
+                "One project can have at most %(most)s point.",
+                "One project can have at most %(most)s points.",
+                most=most_each,
+            )
+            form.refuse(f"project-{number}", told)
         if points < least_each:
-            form.refuse(f"project-{number}", say("Give at least %(least)s points, or none.", least=least_each))
+            told = say_many(
+                least_each,
+                "Give at least %(least)s point, or none.",
+                "Give at least %(least)s points, or none.",
+                least=least_each,
+            )
+            form.refuse(f"project-{number}", told)
     given = sum(marks.values())
     if most is not None and given > most:
-        places = {"given": given, "most": most, "over": given - most}
-        form.refuse(first_on(poll), say("You gave %(given)s of %(most)s points. Please take %(over)s away.", **places))
+        told = say_many(
+            most,
+            "You gave %(given)s of %(most)s point. Please take %(over)s away.",
+            "You gave %(given)s of %(most)s points. Please take %(over)s away.",
+            given=given,
+            most=most,
+            over=given - most,
+        )
+        form.refuse(first_on(poll), told)
 
 
 def at_the_shares(poll: Json, form: FilledForm, marks: _Marks, money: _Money) -> None:
@@ -54,8 +73,13 @@ def at_the_shares(poll: Json, form: FilledForm, marks: _Marks, money: _Money) ->
         told = say("You gave %(given)s points; it must be exactly 100. Please take %(over)s away.", **places)
         form.refuse(first_on(poll), told)
     elif marks and given < A_WHOLE:
-        places = {"given": given, "left": A_WHOLE - given}
-        told = say("You gave %(given)s points; it must be exactly 100. Please give %(left)s more.", **places)
+        told = say_many(
+            given,
+            "You gave %(given)s point; it must be exactly 100. Please give %(left)s more.",
+            "You gave %(given)s points; it must be exactly 100. Please give %(left)s more.",
+            given=given,
+            left=A_WHOLE - given,
+        )
         form.refuse(first_on(poll), told)
     at_the_points(poll, form, marks, money)
 

@@ -1,10 +1,12 @@
 """How a poll is counted, and how its ballots are filled in, in words for whoever votes."""
 
+from dataclasses import replace
+
 from gateways.web.clients.asking import Json
-from gateways.web.vote.kinds import Money
+from gateways.web.vote.kinds import KINDS, Money, kind_of
 from gateways.web.vote.looking_over import A_WHOLE, purse_of
 from gateways.web.vote.rulings import rulings_in_words
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import Message, say, say_many
 
 RULE_NAMES = {"score-order": say("Most votes first"), "equal-shares": say("Equal Shares")}
 
@@ -68,10 +70,12 @@ def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
     shares = poll["rule"] == "equal-shares"
     said = [*_ballots_in_words(poll), _EQUAL_SHARES if shares else _ENDINGS[poll.get("ending", "skip")]]
+    if shares and _adds_points(poll):
+        said.append(_PAY_BY_POINTS)
     if poll.get("quorum"):
-        said.append(say("If fewer than %(least)s people take part, nothing is funded.", least=poll["quorum"]))
+        said.append(_quorum(poll["quorum"]))
     if poll["min_score"]:
-        said.append(say("A project needs at least %(least)s votes, or points, to be funded.", least=poll["min_score"]))
+        said.append(_least(poll["min_score"]))
     if shares:
         said.append(_COMPLETIONS[poll["completion"]])
     if poll.get("whole_shares"):
@@ -81,23 +85,51 @@ def rule_in_words(poll: Json) -> list[Message]:
     return [*said, *rulings_in_words(poll), equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
 
 
+def _quorum(least: int) -> Message:
+    if least == 1:
+        return say("If nobody takes part, nothing is funded.")
+    return say("If fewer than %(least)s people take part, nothing is funded.", least=least)
+
+
+def _least(least: int) -> Message:
+    return say_many(
+        least,
+        "A project needs at least %(least)s vote, or point, to be funded.",
+        "A project needs at least %(least)s votes, or points, to be funded.",
+        least=least,
+    )
+
+
 def equals_in_words(poll: Json) -> Message:
     """Which of equal projects goes first."""
     return _EQUALS[poll.get("equals", "cheaper")]
 
 
 _TASKS = {
-    "points": say("You have %(points)s points. Share them among the projects as you like."),
+    "points": say_many(
+        2,
+        "You have %(points)s point. Give it to the project that you like.",
+        "You have %(points)s points. Share them among the projects as you like.",
+    ),
     "allocation": say("Share out exactly 100 points among the projects: the more you give to one, the more it counts."),
-    "score": say("Give each project up to %(each)s points. What you leave out gets none."),
+    "score": say_many(
+        2,
+        "Give each project up to %(each)s point. What you leave out gets none.",
+        "Give each project up to %(each)s points. What you leave out gets none.",
+    ),
     "knapsack": say("Choose the projects that you would pay for with %(purse)s."),
     "ranking": say("Put up to %(most)s projects in order: 1 for your first choice, 2 for the next."),
-    "for-and-against": say("You have %(most)s votes. Use each for a project, or against one."),
+    "for-and-against": say_many(
+        2,
+        "You have %(most)s vote. Use it for a project, or against one.",
+        "You have %(most)s votes. Use each for a project, or against one.",
+    ),
 }
+_COUNTED = {"points": "points", "score": "each", "for-and-against": "most"}
+"""What there may be one of, or many, in the task of a kind."""
+_PAY_BY_POINTS = say("Whoever gave a project more points pays more of its cost, as long as their share lasts.")
 _SUMS = say("The points of all ballots are added up: they are the votes of a project.")
 _SCORES = {
-    "allocation": _SUMS,
-    "score": _SUMS,
     "ranking": say("The first project on a ballot gets %(most)s points, and each next one a point less."),
     "for-and-against": say(
         "Votes against are taken from the votes for. Only a project with more for than against is funded."
@@ -111,7 +143,8 @@ def task_in_words(poll: Json, money: Money) -> Message:
     if task:
         purse = money(purse_of(poll), poll["currency"])
         each, most = limits["max_points_each"], min(limits["max_choices"], len(poll["projects"]))
-        return say(task.text, most=most, points=limits["max_points"], each=each, purse=purse)
+        places = {"most": most, "points": limits["max_points"], "each": each, "purse": purse}
+        return replace(task, places=places, count=places.get(_COUNTED.get(poll["method"], ""), 2))
     if limits["max_choices"] == 1:
         return say("Choose one project.")
     if limits["max_choices"] >= len(poll["projects"]):
@@ -128,7 +161,14 @@ def limits_in_words(poll: Json) -> list[Message]:
     if (least := limits["min_choices"]) > 1:
         said.append(say("Choose at least %(least)s.", least=least))
     if poll["method"] in ("points", "allocation") and each and each < whole:
-        said.append(say("Give no project more than %(each)s points.", each=each))
+        said.append(
+            say_many(
+                each,
+                "Give no project more than %(each)s point.",
+                "Give no project more than %(each)s points.",
+                each=each,
+            )
+        )
     if (least := limits.get("min_points_each") or 0) > 1:
         said.append(say("Give each project that you choose at least %(least)s points.", least=least))
     return said
@@ -137,4 +177,9 @@ def limits_in_words(poll: Json) -> list[Message]:
 def _ballots_in_words(poll: Json) -> list[Message]:
     """How the ballots of the poll's kind come to a score, where that does not go without saying."""
     score = _SCORES.get(poll.get("method", ""))
-    return [say(score.text, most=poll["limits"]["max_choices"])] if score else []
+    said = [say(score.text, most=poll["limits"]["max_choices"])] if score else []
+    return [*said, _SUMS] if _adds_points(poll) else said
+
+
+def _adds_points(poll: Json) -> bool:
+    return poll.get("method") in KINDS and kind_of(poll).adds_points

@@ -48,7 +48,7 @@ BOOKS = {
         OF_THE_PAGES,
         ("gateways/web",),
         (*_TEMPLATES, _PYTHON),
-        {"_": None, "gettext": None, "ngettext": (1, 2), "say": None},
+        {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "say_many": (2, 3)},
     ),
     "services": Book(OF_THE_SERVICES, ("libs/shared", "services"), (_PYTHON,), {"words": None}),
 }

@@ -47,7 +47,7 @@ class Speech:
         """The message in the reader's words; a plain string passes as it is."""
         if not isinstance(message, Message):
             return message
-        if not message.amounts:  # a page of results says thousands of these
+        if not message.amounts and not message.of_many:  # a page of results says thousands of these
             return self._gettext(message.text) % message.places
         amounts = {name: self.money(one.cents, one.currency) for name, one in message.amounts}
         return message.said_in(self.translations, amounts)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
-from gateways.web.count.choices import TIES
 from gateways.web.pages.rendering import speech_of
+from gateways.web.results.ties import ties_in_words, titled
 from gateways.web.results.verdicts import PLAIN, misses_quorum, verdicts_of
 from gateways.web.results.weighing import weights_of
 from gateways.web.staff.office import Office
@@ -33,10 +33,10 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         **found,
         "too_few": misses_quorum(outcome),
         "verdicts": verdicts_of(outcome),
-        "winners": _titled(funded, titles),
-        "would_win": _titled([number for number in would_win if number not in funded], titles),
-        "would_lose": _titled([number for number in funded if number not in would_win], titles),
-        "ties": [_tie(tie, titles) for tie in outcome["ties"]],
+        "winners": titled(funded, titles),
+        "would_win": titled([number for number in would_win if number not in funded], titles),
+        "would_lose": titled([number for number in funded if number not in would_win], titles),
+        "ties": ties_in_words(outcome["ties"], titles),
         "weights": weights_of(outcome, speech_of(office.request)),
         "steps": [_step(step, titles) for step in outcome["trace"]],
     }
@@ -48,20 +48,11 @@ def _funded(outcome: Body) -> list[int]:
     return [project["number"] for project in sorted(funded, key=lambda one: one["place"] or 0)]
 
 
-def _titled(numbers: list[int], titles: dict[int, str]) -> list[str]:
-    return [f"{number} {titles[number]}" for number in numbers]
-
-
-def _tie(tie: Body, titles: dict[int, str]) -> Body:
-    decided = TIES.get(tie["decided_by"], tie["decided_by"])
-    return {"tied": _titled(tie["tied"], titles), "chosen": _titled([tie["chosen"]], titles)[0], "decided_by": decided}
-
-
 def _step(step: Body, titles: dict[int, str]) -> Body:
     verdict = PLAIN.get(step["verdict"], step["verdict"])
     return {
         "round": step["round"],
-        "project": _titled([step["project"]], titles)[0],
+        "project": titled([step["project"]], titles)[0],
         "phase": _PHASES.get(step["phase"], step["phase"]),
         "score": step["score"],
         "verdict": say("Funded") if step["verdict"] == "funded" else verdict,

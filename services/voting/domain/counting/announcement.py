@@ -28,7 +28,7 @@ def publish(poll: Poll, count: Count) -> Published:
         "ties": [_tie(tie) for tie in outcome.ties],
         "trace": [_step(step) for step in outcome.trace],
         "endowment_cents": _text(outcome.endowment),
-        "added_units": outcome.added,
+        "added_units": outcome.added * poll.terms.step,
         "compared": outcome.comparison and asdict(outcome.comparison),
         "stories": as_json(count.explanation, outcome),
     }

@@ -16,7 +16,8 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
     step = outcome.why(project)
     if step.verdict is Verdict.FUNDED:
-        return _funded(step, currency)
+        beyond = outcome.cost - outcome.budget if project == outcome.winners[-1] else 0
+        return _funded(step, currency, beyond)
     lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
@@ -41,11 +42,14 @@ def _where(outcome: Outcome, project: str) -> str:
     return "what its supporters had left" if is_theirs else "the budget when its turn came"
 
 
-def _funded(step: Step, currency: str) -> str:
+def _funded(step: Step, currency: str, beyond: int) -> str:
     if step.missing:
         missing = f"{as_decimal(missing_units(step.missing), currency):,} {currency}"
         return f"Funded in part in round {step.round}: it gets what was left, and {missing} of its cost are missing."
     which = f"round {step.round}" + (f" of what is guaranteed to {step.stage}" if step.stage else "")
     if step.phase == "equal-shares":
         return f"Funded in {which}: its supporters' shares of the budget paid for it."
+    if beyond > 0:
+        amount = f"{as_decimal(beyond, currency):,} {currency}"
+        return f"Funded in {which}: most of its cost was left when its turn came, and {amount} come from elsewhere."
     return f"Funded in {which}: the budget still held enough when its turn came."

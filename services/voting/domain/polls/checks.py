@@ -76,8 +76,8 @@ def _limits_fit_the_paper(poll: Poll) -> Check:
     if limits.min_choices > count:
         return unmet(
             name,
-            en=f"A ballot must hold {limits.min_choices} projects, but only {count} are on the paper.",
-            de=f"Ein Stimmzettel muss {limits.min_choices} Projekte enthalten, es gibt aber nur {count}.",
+            en=f"Projects that a ballot must hold: {limits.min_choices}. Projects on the paper: {count}.",
+            de=f"Projekte, die man wählen muss: {limits.min_choices}. Projekte auf dem Stimmzettel: {count}.",
         )
     if limits.max_choices < 1:
         return unmet(
@@ -85,10 +85,11 @@ def _limits_fit_the_paper(poll: Poll) -> Check:
             en="A ballot must be able to hold a choice.",
             de="Ein Stimmzettel muss mindestens ein Projekt enthalten können.",
         )
+    least, most = limits.min_choices, limits.max_choices
     return met(
         name,
-        en=f"A ballot holds {limits.min_choices} to {limits.max_choices} projects.",
-        de=f"Ein Stimmzettel enthält {limits.min_choices} bis {limits.max_choices} Projekte.",
+        en=f"Projects that a ballot holds: {most if least == most else f'{least} to {most}'}.",
+        de=f"Projekte, die ein Stimmzettel enthält: {most if least == most else f'{least} bis {most}'}.",
     )
 
 

@@ -38,8 +38,8 @@ def _points_can_be_given(poll: Poll) -> Check:
     least, most, in_all = limits.min_points_each, limits.max_points_each, limits.max_points
     return met(
         name,
-        en=f"A project gets {least} to {most} points, all at most {in_all}.",
-        de=f"Ein Projekt bekommt {least} bis {most} Punkte, alle zusammen höchstens {in_all}.",
+        en=f"Points for a project: {least} to {most}; for all together at most {in_all}.",
+        de=f"Punkte für ein Projekt: {least} bis {most}; für alle zusammen höchstens {in_all}.",
     )
 
 
@@ -90,8 +90,8 @@ def _scale_is_there(poll: Poll) -> Check:
         return _least_exceed_the_most(name)
     return met(
         name,
-        en=f"Each project can get up to {limits.max_points_each} points.",
-        de=f"Jedes Projekt kann bis zu {limits.max_points_each} Punkte bekommen.",
+        en=f"Points that each project can get: up to {limits.max_points_each}.",
+        de=f"Punkte, die jedes Projekt bekommen kann: bis zu {limits.max_points_each}.",
     )
 
 

@@ -72,9 +72,9 @@ def _papers_suit_the_roll(poll: Poll, roll: Roll) -> Check:
     if others:
         return met_if_meant(
             _ROLL,
-            en=f"{others} people on the roll live in no area with a paper; they choose one. If that is not meant, "
+            en=f"People on the roll in no area with a paper, who choose one: {others}. If that is not meant, "
             "correct the areas on the roll, or let all voters choose.",
-            de=f"{others} Personen im Verzeichnis wohnen in keinem Ortsteil mit eigenem Stimmzettel; sie wählen einen. "
+            de=f"Personen im Verzeichnis ohne Ortsteil mit eigenem Stimmzettel, die einen wählen: {others}. "
             "Wenn das nicht so gemeint ist, korrigieren Sie die Ortsteile im Verzeichnis oder lassen Sie alle wählen.",
         )
     return met(

@@ -18,10 +18,9 @@ def rehearsal_checks(poll: Poll) -> Iterator[Check]:
     if terms.quorum or terms.min_score:
         yield met_if_meant(
             "so-few-can-fund-something",
-            en=f"At least {terms.quorum} people must take part, and a project needs {terms.min_score} votes, or "
-            "points. If fewer test codes are used, nothing is funded. If that is not what you try out, lower the "
-            "numbers.",
-            de=f"Mindestens {terms.quorum} Personen müssen teilnehmen, und ein Projekt braucht {terms.min_score} "
-            "Stimmen oder Punkte. Werden weniger Testcodes benutzt, wird nichts finanziert. Wenn Sie nicht das proben, "
+            en=f"People who must take part: {terms.quorum}. Votes, or points, that a project needs: {terms.min_score}. "
+            "If fewer test codes are used, nothing is funded. If that is not what you try out, lower the numbers.",
+            de=f"Personen, die teilnehmen müssen: {terms.quorum}. Stimmen oder Punkte, die ein Projekt braucht: "
+            f"{terms.min_score}. Werden weniger Testcodes benutzt, wird nichts finanziert. Wenn Sie nicht das proben, "
             "senken Sie die Zahlen.",
         )

@@ -53,15 +53,15 @@ def _somebody_can_vote(poll: Poll, roll: Roll) -> Check:
         without = roll.people - roll.invited
         return met_if_meant(
             name,
-            en=f"{without} of {roll.people} people on the roll have no code yet and could not vote. Print their codes "
-            "on the page of the roll.",
-            de=f"{without} von {roll.people} Personen im Verzeichnis haben noch keinen Code und könnten nicht "
-            "abstimmen. Drucken Sie ihre Codes auf der Seite des Verzeichnisses.",
+            en=f"People on the roll without a code, who could not vote yet: {without} of {roll.people}. Print their "
+            "codes on the page of the roll.",
+            de=f"Personen im Verzeichnis ohne Code, die noch nicht abstimmen könnten: {without} von {roll.people}. "
+            "Drucken Sie ihre Codes auf der Seite des Verzeichnisses.",
         )
     return met(
         name,
-        en=f"There are {roll.people} people on the roll.",
-        de=f"Im Verzeichnis stehen {roll.people} Personen.",
+        en=f"People on the roll: {roll.people}.",
+        de=f"Personen im Verzeichnis: {roll.people}.",
     )
 
 
@@ -70,9 +70,9 @@ def _quorum_can_be_met(quorum: int, electorate: int) -> Check:
     if quorum > electorate:
         return unmet(
             name,
-            en=f"{quorum} people must take part, but only {electorate} on the roll may: nothing could ever be funded. "
+            en=f"{quorum} people must take part, but on the roll are only {electorate}: nothing could ever be funded. "
             "Lower the number.",
-            de=f"{quorum} Personen müssen teilnehmen, aber nur {electorate} im Verzeichnis dürfen es: Nichts könnte je "
+            de=f"{quorum} Personen müssen teilnehmen, im Verzeichnis stehen aber nur {electorate}: Nichts könnte je "
             "finanziert werden. Senken Sie die Zahl.",
         )
     return met(
