@@ -99,6 +99,17 @@ async def test_the_project_at_which_a_count_stops_may_cost_a_fifth_more_than_is_
     assert "held enough" in why[3]
 
 
+async def test_by_how_much_shares_were_raised_is_told_in_units_of_the_currency_whatever_the_step(
+    town: VotingTown,
+) -> None:
+    rule = {"rule": "equal-shares", "completion": "add1", "step": 7}
+
+    outcome = await decided(town, [[3]] * 2 + [[2]] * 2 + [[5]], **rule)
+
+    assert outcome["added_units"] > 0
+    assert int(outcome["endowment_cents"]) == 6000_00 // 5 + 100 * outcome["added_units"]
+
+
 async def cast_by(town: VotingTown, poll_id: UUID, channel: Channel, choices: list[int]) -> tuple[int, str]:
     answer = await town.cast_with(a_permit(poll_id, "Nora", channel), choices)
     return answer.status_code, answer.json().get("code", "")

@@ -16,7 +16,7 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
     """The sentence. ``ballots_for`` is how many voted for the project, which a vote may have been against, too."""
     step = outcome.why(project)
     if step.verdict is Verdict.FUNDED:
-        beyond = outcome.cost - outcome.budget if project == outcome.winners[-1] else 0
+        beyond = outcome.cost - outcome.budget if outcome.winners[-1:] == (project,) else 0
         return _funded(step, currency, beyond)
     lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
