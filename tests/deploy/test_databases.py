@@ -11,7 +11,7 @@ import pytest
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from libs.shared.platform.running.settings import ServiceName
+from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.folders import a_reachable_folder
 
 SERVICES: tuple[str, ...] = get_args(ServiceName)
@@ -33,9 +33,11 @@ def set_up(address: str, **changed: str) -> None:
     subprocess.run(["sh", INIT], env=environment, check=True, capture_output=True)
 
 
-def address_of(service: str, address: str, database: str) -> str:
-    who = f"commonpurse_{service}:{service}-password@127.0.0.1:{urlsplit(address).port}"
-    return urlunsplit(urlsplit(address)._replace(netloc=who, path=f"/commonpurse_{database}"))
+def address_of(
+    service: str, address: str, database: str, *, prefix: str = "commonpurse", of: str = "commonpurse"
+) -> str:
+    who = f"{prefix}_{service}:{service}-password@127.0.0.1:{urlsplit(address).port}"
+    return urlunsplit(urlsplit(address)._replace(netloc=who, path=f"/{of}_{database}"))
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,18 @@ async def test_a_service_s_password_must_be_right(server: str) -> None:
 
     with pytest.raises(asyncpg.InvalidPasswordError):
         await asyncpg.connect(wrong)
+
+
+async def test_two_councils_share_a_server_and_neither_enters_the_other_s_databases(server: str) -> None:
+    set_up(server, DATABASE_PREFIX="lindenhof")
+
+    own = address_of("voting", server, database="voting", prefix="lindenhof", of="lindenhof")
+    assert Settings(database_url=own).database_of("voting") == own  # a name in the address is taken as it is
+    await (await asyncpg.connect(own)).close()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
+        await asyncpg.connect(address_of("voting", server, database="voting", prefix="lindenhof"))
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
+        await asyncpg.connect(address_of("voting", server, database="voting", of="lindenhof"))
 
 
 def test_setting_up_again_changes_nothing(server: str) -> None:
