@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from services.voting.domain.tally import BoundedOverspending, Instance, TieOrder, Utility, count
+from services.voting.domain.tally import BoundedOverspending, Instance, Outcome, Profile, TieOrder, Utility, count
 from services.voting.domain.tally.second_count.bounded_overspending import _Buying, _Column
 from services.voting.domain.tally.second_count.check import objections
 from services.voting.domain.tally.second_count.paper import Paper
@@ -59,6 +59,13 @@ def test_the_best_offer_is_that_of_the_definition() -> None:
     assert seen > 100
 
 
+def test_of_offers_at_one_rate_the_one_that_makes_more_is_the_best() -> None:
+    buying = _buying(an_instance({"a": 10}, budget=10), [({"a": 1}, 2), ({"a": 1}, 1)])
+    buying._parts, buying._money = 1, [1, 4]  # one each makes 3, at a rate of 1/9; four make 6, at 4/36
+
+    assert (buying._best("a").each, buying._best("a").part) == (4, Fraction(6, 10))
+
+
 def test_floats_strike_off_what_asks_clearly_more_and_nothing_else() -> None:
     for buying, election, _ in moments():
         for id_ in filter(buying.may_be_bought, election.costs):
@@ -99,12 +106,36 @@ def test_among_equals_the_one_that_goes_first_must_be_bought() -> None:
     assert objections_to("ab", "ba")[0] == "a comes before b"
 
 
+def test_the_count_goes_on_with_what_is_left_after_each_purchase() -> None:
+    instance = an_instance({"a": 3, "b": 4, "c": 5}, budget=12)
+    ballots = approvals(instance, ["abc", "abc", "ac"])
+    outcome = count(instance, ballots, BoundedOverspending())
+    first, second, third = outcome.trace
+
+    assert _objections(instance, ballots, outcome) == []
+    assert _objections(instance, ballots, replace(outcome, trace=(first, third, second)))[0] == "c comes before b"
+
+
+def test_what_costs_nothing_has_no_price_and_a_lone_voter_holds_it_all() -> None:
+    instance = an_instance({"a": 5, "free": 0}, budget=9)
+    ballots = approvals(instance, [["a", "free"]])
+    outcome = count(instance, ballots, BoundedOverspending())
+    free, paid = outcome.trace
+
+    assert (free.project, free.price) == ("free", 0)
+    assert _objections(instance, ballots, outcome) == []
+    sold = replace(outcome, trace=(free._replace(price=Fraction(1)), paid))
+    assert _objections(instance, ballots, sold)[0] == "the supporters of free pay another price"
+
+
 def test_all_that_could_still_be_bought_is_named() -> None:
     instance = an_instance({"a": 1, "b": 1, "c": 1}, budget=9)
     ballots = approvals(instance, ["abc"])
     outcome = count(instance, ballots, BoundedOverspending())
     nothing = replace(outcome, winners=(), trace=(), cost=0)
 
-    found = objections(instance, list(ballots.ballots(instance.ids)), BoundedOverspending(), TieOrder(), nothing)
+    assert _objections(instance, ballots, nothing) == ["a, b, c could still be bought"]
 
-    assert found == ["a, b, c could still be bought"]
+
+def _objections(instance: Instance, ballots: Profile, outcome: Outcome) -> list[str]:
+    return objections(instance, list(ballots.ballots(instance.ids)), BoundedOverspending(), TieOrder(), outcome)
