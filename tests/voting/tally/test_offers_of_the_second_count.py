@@ -63,7 +63,7 @@ def test_of_offers_at_one_rate_the_one_that_makes_more_is_the_best() -> None:
     buying = _buying(an_instance({"a": 10}, budget=10), [({"a": 1}, 2), ({"a": 1}, 1)])
     buying._parts, buying._money = 1, [1, 4]  # one each makes 3, at a rate of 1/9; four make 6, at 4/36
 
-    assert (buying._best("a").each, buying._best("a").part) == (4, Fraction(6, 10))
+    assert (buying._best("a").each, buying._best("a").part) == (Fraction(4), Fraction(6, 10))
 
 
 def test_floats_strike_off_what_asks_clearly_more_and_nothing_else() -> None:
@@ -117,14 +117,14 @@ def test_the_count_goes_on_with_what_is_left_after_each_purchase() -> None:
 
 
 def test_what_costs_nothing_has_no_price_and_a_lone_voter_holds_it_all() -> None:
-    instance = an_instance({"a": 5, "free": 0}, budget=9)
-    ballots = approvals(instance, [["a", "free"]])
+    instance = an_instance({"a": 5, "b": 5, "free": 0}, budget=10)
+    ballots = approvals(instance, [["a", "b", "free"]])
     outcome = count(instance, ballots, BoundedOverspending())
-    free, paid = outcome.trace
+    free, *paid = outcome.trace
 
-    assert (free.project, free.price) == ("free", 0)
+    assert (free.project, free.price) == ("free", Fraction(0))
     assert _objections(instance, ballots, outcome) == []
-    sold = replace(outcome, trace=(free._replace(price=Fraction(1)), paid))
+    sold = replace(outcome, trace=(free._replace(price=Fraction(1)), *paid))
     assert _objections(instance, ballots, sold)[0] == "the supporters of free pay another price"
 
 
