@@ -43,7 +43,7 @@ def write_workbook(counted: CountedFile, path: Path, *, explain: bool) -> None:
 
 
 def _projects(counted: CountedFile, *, explain: bool) -> Iterator[Sequence[Cell]]:
-    return table_of(counted.projects, counted.explanation if explain else None)
+    return table_of(counted.projects, counted.explanation if explain else None, counted.agreement)
 
 
 def _about(counted: CountedFile) -> Iterator[Sequence[Cell]]:

@@ -13,6 +13,7 @@ from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefus
 from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
+from gateways.web.results.agreement import agreement_of
 from gateways.web.results.stories import Stories
 from gateways.web.results.ties import ties_in_words
 from gateways.web.results.turnout import CHANNELS, turnout_of
@@ -78,6 +79,7 @@ async def show_results(request: Request) -> Response:
         in_part={one["number"] for one in outcome["projects"] if one.get("without_cents")},
         compared=outcome.get("compared"),
         weights=weights_of(outcome, speech),
+        agreement=agreement_of(outcome, results, areas, speech, figures.reached),
     )
 
 

@@ -128,6 +128,53 @@ class WeighingBody(BaseModel):
     unweighted: UnweightedBody
 
 
+class OptionBody(BaseModel):
+    """What everybody gave to one option, nothing being nought; of a ranking, the first place has most points.
+
+    Decimals are rounded half up, ``rounded`` is the mean as a whole number. Whoever gave it more than nothing named it.
+    """
+
+    project: str
+    place: int
+    mean: str
+    median: str
+    lower_quartile: str
+    upper_quartile: str
+    deviation: str
+    rounded: str
+    named: int
+
+
+class AgreementBody(BaseModel):
+    """The options in the order of their means, and Kendall's W, corrected for equals: from 0, no common order, to 1.
+
+    Ballots are as they count: one of weight two is two of ``votes``.
+    """
+
+    votes: int
+    concordance: str | None
+    projects: list[OptionBody]
+
+
+class DifferencesOfAnOptionBody(BaseModel):
+    """The share in percent that sets store by an option, and that of each large group, in tens, between two bounds."""
+
+    number: int
+    percent: int
+    by_channel: list[ReachedByChannelBody]
+    by_area: list[ReachedByAreaBody]
+
+
+class DifferencesBody(BaseModel):
+    """How channels and areas differ, of the first twelve options.
+
+    One sets store by what one gives more than an even part of 100, or one of the first three places, or else any point
+    or a vote for it. Of a group is told where 50 at least voted there and 50 elsewhere.
+    """
+
+    projects: list[DifferencesOfAnOptionBody]
+
+
 class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
@@ -153,6 +200,8 @@ class OutcomeBody(RuleTerms):
     weighing: WeighingBody | None = None
     projects: list[CountedProjectBody]
     reached: ReachedPartsBody | None = None
+    agreement: AgreementBody | None = Field(default=None, description="Where ballots have marks: how far they agree.")
+    differences: DifferencesBody | None = None
     ties: list[TieBody]
     trace: list[StepBody]
     stories: Annotated[

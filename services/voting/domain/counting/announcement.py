@@ -31,6 +31,7 @@ def publish(poll: Poll, count: Count) -> Published:
         "added_units": outcome.added * poll.terms.step,
         "compared": outcome.comparison and asdict(outcome.comparison),
         "stories": as_json(count.explanation, outcome),
+        "agreement": count.agreement and count.agreement.as_json(),
     }
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from services.voting.domain.tally import Outcome, Project, Rule, TieOrder, count
+from services.voting.domain.tally.agreement.agreement import agreement_of
 from services.voting.domain.tally.pb.beyond import within_limits
 from services.voting.domain.tally.pb.decimals import format_amount, missing
 from services.voting.domain.tally.pb.file import PabulibFile
@@ -96,6 +97,12 @@ class CountedFile:
         told = {"winners": list(plain.winners), "cost": format_amount(plain.cost, plain.digits)}
         return {"channels": channels, "votes": self.outcome.voters, "unweighted": told}
 
+    @cached_property
+    def agreement(self) -> dict[str, Any] | None:
+        """Where each option stands with everybody, and how far ballots agree; none where they have no marks."""
+        said = agreement_of(self.file.instance, self.file.profile)
+        return None if said is None else said.as_json()
+
     def _unweighted_fate(self, id_: str) -> dict[str, Any]:
         plain = self.unweighted
         if plain is None:
@@ -127,6 +134,7 @@ class CountedFile:
         }
         said |= {"stages": [self._stage(name, stage) for name, stage in outcome.stages]} if outcome.stages else {}
         said |= {"weighing": self.weighing} if self.weighing else {}
+        said |= {"agreement": self.agreement} if self.agreement else {}
         return said | {"explanation": self.explanation} if explain else said
 
     def _stage(self, name: str, stage: Outcome) -> dict[str, Any]:

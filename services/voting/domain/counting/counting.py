@@ -14,6 +14,7 @@ from services.voting.domain.errors import CountsDisagree
 from services.voting.domain.polls.poll import Equals, Poll, Weighed
 from services.voting.domain.polls.typed_words import not_counted_because
 from services.voting.domain.tally import Instance, Outcome, Profile, TieOrder, draw_lots
+from services.voting.domain.tally.agreement.agreement import Agreement, agreement_of
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.lots import TieKey
@@ -46,7 +47,7 @@ class Weighing:
 class Count:
     """What the tally says and how it explains it, how many ballots are for each project, by its number, and in all.
 
-    ``weighing`` is there where the poll weighs ballots.
+    ``weighing`` is there where the poll weighs ballots, ``agreement`` where ballots have marks.
     """
 
     outcome: Outcome
@@ -54,6 +55,7 @@ class Count:
     supporters: dict[int, int]
     people: int
     weighing: Weighing | None = None
+    agreement: Agreement | None = None
 
 
 def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Count:
@@ -77,7 +79,9 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
         raise CountsDisagree(found)
     watch("explanation", 0)
     told = explain(_in_areas(poll, instance), profile, rule, outcome, ties=ties, patience_s=PATIENCE_S)
-    return Count(outcome, told, _supporters(poll, ballots), people_in(ballots), _unweighted(poll, ballots, ties, watch))
+    unweighted = _unweighted(poll, ballots, ties, watch)
+    agreement = agreement_of(instance, profile)
+    return Count(outcome, told, _supporters(poll, ballots), people_in(ballots), unweighted, agreement)
 
 
 def _unweighted(poll: Poll, ballots: GroupedBallots, ties: TieOrder, watch: Watch) -> Weighing | None:

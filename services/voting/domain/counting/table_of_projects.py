@@ -14,31 +14,41 @@ COLUMNS = ("place", "project", "name", "cost", "score", "funded", "verdict", "mi
 REHEARSAL = "rehearsal"
 _UNWEIGHTED = ("unweighted_funded", "unweighted_score")
 """Where ballots count by their channel: what the count says if each counts once."""
+_OF_OPINIONS = ("mean", "median", "lower_quartile", "upper_quartile", "deviation")
+"""Where ballots have marks: what everybody gave, and how widely that spreads."""
 _NUMBERS = ("place", "cost", "score", "people", "missing")
 _OF_WINNERS = ("effective_votes", "full_price", "paid_in_full", "paid_all_they_had", "their_payments")
 _OF_LOSERS = ("effective_support_percent", "supporters_had", "left", "rest_lacked", "wins_at_cost", "wins_with_votes")
 
 
 def table_of(
-    projects: Iterable[Told], explanation: Told | None = None, *, is_rehearsal: bool = False
+    projects: Iterable[Told],
+    explanation: Told | None = None,
+    agreement: Told | None = None,
+    *,
+    is_rehearsal: bool = False,
 ) -> Iterator[Sequence[Cell]]:
     """A header, and a line for each project as it is told of a file's count; with what was paid if that is explained.
 
-    Numbers are exact decimals. Where ballots count by their channel, it says what each project comes to without that.
+    Numbers are exact decimals. ``agreement`` adds where each stands with everybody. Where ballots count by their
+    channel, it says what each project comes to without that.
     ``missing`` is what a loser lacked in the end, or what a project in part goes without.
     Of a rehearsal each line begins with that, so that none can be cut out and taken for real.
     """
     told, projects = _stories(explanation) if explanation else {}, list(projects)
     further = (*_OF_WINNERS, *_OF_LOSERS) if explanation else ()
+    opinions = {one["project"]: one for one in agreement["projects"]} if agreement else {}
+    spread = _OF_OPINIONS if agreement else ()
     beside = _UNWEIGHTED if projects and _UNWEIGHTED[0] in projects[0] else ()
     head, mark = ((REHEARSAL,), ("yes",)) if is_rehearsal else ((), ())
-    yield (*head, *COLUMNS, *beside, *further)
+    yield (*head, *COLUMNS, *beside, *spread, *further)
     for project in projects:
-        story = told.get(project["project"], {})
+        story, opinion = told.get(project["project"], {}), opinions.get(project["project"], {})
         yield (
             *mark,
             *(number_of(project[name]) if name in _NUMBERS else _word(project[name]) for name in COLUMNS),
             *(_word(project[name]) if name == _UNWEIGHTED[0] else number_of(project[name]) for name in beside),
+            *(number_of(opinion.get(name)) for name in spread),
             *(number_of(story.get(name)) for name in further),
         )
 

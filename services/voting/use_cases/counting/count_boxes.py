@@ -14,6 +14,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from services.voting.domain.casting.turnout import Turnout
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.count_progress import Progress
+from services.voting.domain.counting.differences import differences, options_told, setting_store_by
 from services.voting.domain.counting.reached import CellKept, Reached, shares_told
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree
 from services.voting.domain.polls.actors import THE_TELLER
@@ -100,8 +101,9 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
         else:
             winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
             reached = await sealed_box.reached(tx.session, poll_id, winners)
-            told = _told(poll, reached, await turnouts.find(tx.session, poll_id))
-            await outcomes.keep(tx.session, poll_id, outcome | {"reached": told})
+            turnout = await turnouts.find(tx.session, poll_id)
+            told = {"reached": _told(poll, reached, turnout), "differences": await _differ(poll, outcome, turnout, tx)}
+            await outcomes.keep(tx.session, poll_id, outcome | told)
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))
 
@@ -110,6 +112,18 @@ def _told(poll: Poll, reached: dict[CellKept, Reached], turnout: Turnout) -> Pub
     """Whom the outcome reaches. Where ballots count by their channel, nothing is told by channel (see the turnout)."""
     told = shares_told(reached, turnout)
     return told | {"by_channel": []} if poll.terms.weights else told
+
+
+async def _differ(poll: Poll, outcome: Published, turnout: Turnout, tx: Transaction) -> Published | None:
+    """How channels and areas differ in what they set store by, where ballots have marks."""
+    if not outcome["agreement"]:
+        return None
+    numbers = options_told(outcome["agreement"])
+    patterns = [setting_store_by(poll, number) for number in numbers]
+    told = differences(numbers, await sealed_box.matching(tx.session, poll.poll_id, patterns), turnout)
+    if poll.terms.weights:
+        told["projects"] = [one | {"by_channel": []} for one in told["projects"]]
+    return told
 
 
 async def _demand_another_attempt(poll_id: UUID, database: Database) -> None:

@@ -34,7 +34,7 @@ async def read_table(poll_id: UUID, database: Database) -> tuple[Poll, str]:
     """
     poll, outcome = await read_outcome(poll_id, database)
     told = projects_as_told(outcome, poll.fund.currency)
-    return poll, as_csv(table_of(told, outcome["stories"], is_rehearsal=poll.is_rehearsal))
+    return poll, as_csv(table_of(told, outcome["stories"], outcome.get("agreement"), is_rehearsal=poll.is_rehearsal))
 
 
 async def read_ballots(poll_id: UUID, database: Database) -> tuple[Poll, bytes]:

@@ -1,0 +1,121 @@
+"""What everybody gave, how far people agree and how groups differ, on the page of results."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import pytest
+from playwright.async_api import expect
+
+from gateways.web.results.agreement import agreement_of
+from gateways.web.results.whole import Figures
+from gateways.web.words.speech import Speech
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.town import Town
+from tests.web.visiting import announced_poll
+
+ENGLISH, GERMAN = (Speech(language, ZoneInfo("Europe/Berlin")) for language in ("en", "de"))
+SPREAD = {"median": "20.00", "lower_quartile": "12.50", "upper_quartile": "22.50", "deviation": "6.50", "named": 8}
+
+
+def an_opinion(numbers: list[int], *, concordance: str | None = "0.39") -> dict[str, Any]:
+    """Ballots that share out 100: what the outcome tells of them."""
+    projects = [{"project": str(number), "place": place} for place, number in enumerate(numbers, 1)]
+    told = [one | SPREAD | {"mean": "18.75", "rounded": "19"} for one in projects]
+    told[-1] |= {"mean": "6.25", "rounded": "6"}
+    web, paper = {"channel": "web"}, {"channel": "paper"}
+    shares = [
+        web | dict.fromkeys(("least_percent", "most_percent"), 70),
+        paper | {"least_percent": 0, "most_percent": 20},
+    ]
+    apart = [{"number": number, "percent": 41, "by_channel": shares, "by_area": []} for number in numbers]
+    return {
+        "agreement": {"votes": 8, "concordance": concordance, "projects": told},
+        "differences": {"projects": apart},
+    }
+
+
+@asynccontextmanager
+async def asked(town: Town) -> AsyncIterator[str]:
+    """The address of the announced poll's results, as they would be told if people had shared out 100."""
+    poll = await announced_poll(town)
+    connection = await asyncpg.connect(town.settings.database_of("voting"))
+    change = "update outcomes set outcome = $1 where poll_id = $2"
+    before = await connection.fetchval("select outcome from outcomes where poll_id = $1", poll["poll_id"])
+    kept = json.loads(before)
+    await connection.execute(
+        change, json.dumps(kept | an_opinion([one["number"] for one in kept["projects"]])), poll["poll_id"]
+    )
+    try:
+        yield f"{town.address}/polls/{poll['poll_id']}/results"
+    finally:
+        await connection.execute(change, before, poll["poll_id"])
+        await connection.close()
+
+
+def told_in(speech: Speech, method: str, **of: Any) -> Any:
+    titles = [{"number": 1, "title": "Parks", "is_funded": True}, {"number": 2, "title": "Buses", "is_funded": True}]
+    results = {"projects": titles, "currency": "EUR", "cost_cents": 0}
+    outcome = {"method": method, "stories": {}, **an_opinion([1, 2], **of)}
+    said = Figures(outcome, results, {}, speech).reached
+    return agreement_of(outcome, results, {}, speech, said)
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [("0.29", "kaum überein"), ("0.30", "zum Teil überein"), ("0.69", "zum Teil"), ("0.70", "weitgehend überein")],
+)
+def test_how_far_people_agree_is_said_in_words(figure: str, words: str) -> None:
+    told = told_in(GERMAN, "allocation", concordance=figure)
+
+    assert words in GERMAN.message(told.verdict)
+    assert told.figure.startswith("0,")
+
+
+@pytest.mark.parametrize(
+    ("method", "mean", "store"),
+    [
+        ("allocation", "19 of 100", "more than an even part"),
+        ("ranking", "18.75 on average", "first three"),
+        ("for-and-against", "18.75 on average", "are for it"),
+        ("score", "18.75 on average", "gave it points"),
+    ],
+)
+def test_each_kind_of_ballot_has_words_of_its_own(method: str, mean: str, store: str) -> None:
+    told = told_in(ENGLISH, method, concordance=None)
+
+    assert ENGLISH.message(told.bars[0][2]) == mean
+    assert store in ENGLISH.message(told.store)
+    assert (told.verdict, told.figure, told.by_area) == (None, None, None)
+    assert [ENGLISH.message(cell) for cell in told.by_channel.rows[0]] == ["Parks", "41%", "70%", "at most 20%"]
+
+
+@pytest.mark.parametrize("outcome", [{}, {"agreement": None}, {"agreement": {"votes": 0, "projects": []}}])
+def test_results_without_marks_have_nothing_to_say(outcome: dict[str, Any]) -> None:
+    assert agreement_of(outcome, {"projects": []}, {}, ENGLISH, lambda _: (0, "")) is None
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "language", "words"),
+    [
+        (360, "light", "en", "People agree in part which of them matter most."),
+        (1280, "dark", "de", "Was am wichtigsten ist, darin stimmen die Menschen zum Teil überein."),
+    ],
+)
+async def test_the_page_shows_it_and_is_sound_for_axe(
+    town: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
+) -> None:
+    page = await (await new_context(color_scheme=scheme, viewport={"width": width, "height": 800})).new_page()
+
+    async with asked(town) as address:
+        await page.goto(f"{address}?lang={language}")
+
+        section = page.locator("section", has=page.locator("#agreement"))
+        await expect(section).to_contain_text(words)
+        await section.locator("summary").click()
+        await demand_fits(page)
+        await demand_no_finding(page)
