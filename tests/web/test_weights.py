@@ -1,6 +1,7 @@
 """Ballots that count by the way they come: asked for in a draft, said on the ballot, and shown beside the results."""
 
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.web.test_pages_for_staff import sign_in
-from tests.web.town import Town
+from tests.web.town import Town, Towns
 from tests.web.visiting import announced_poll
 
 ENGLISH, GERMAN = (Speech(language, ZoneInfo("Europe/Berlin")) for language in ("en", "de"))
@@ -117,6 +118,14 @@ async def with_weights(town: Town, poll: dict[str, Any]) -> None:
         await connection.close()
 
 
+@pytest.fixture(scope="module")
+async def weighed(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town of its own: what is changed behind the services is on no page that was kept before."""
+    async with towns.with_sample(tmp_path_factory.mktemp("weighed")) as town:
+        await with_weights(town, await announced_poll(town))
+        yield town
+
+
 AT_WIDTHS = pytest.mark.parametrize(
     ("width", "scheme", "language", "words"),
     [
@@ -126,12 +135,11 @@ AT_WIDTHS = pytest.mark.parametrize(
 )
 
 
-async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(town: Town, new_context: NewContext) -> None:
-    poll = await announced_poll(town)
-    await with_weights(town, poll)
+async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(weighed: Town, new_context: NewContext) -> None:
+    poll = await announced_poll(weighed)
     page = await (await new_context(viewport={"width": 360, "height": 800})).new_page()
 
-    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results")
+    await page.goto(f"{weighed.address}/polls/{poll['poll_id']}/results")
 
     await expect(page.locator("#weights")).to_be_visible()
     await demand_no_finding(page)
@@ -139,16 +147,15 @@ async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(town: Tow
 
 @AT_WIDTHS
 async def test_the_page_of_results_shows_both_outcomes_without_javascript(
-    town: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
+    weighed: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
 ) -> None:
-    poll = await announced_poll(town)
-    await with_weights(town, poll)
+    poll = await announced_poll(weighed)
     context = await new_context(
         java_script_enabled=False, color_scheme=scheme, viewport={"width": width, "height": 800}
     )
     page = await context.new_page()
 
-    await page.goto(f"{town.address}/polls/{poll['poll_id']}/results?lang={language}")
+    await page.goto(f"{weighed.address}/polls/{poll['poll_id']}/results?lang={language}")
 
     beside = page.locator("section", has=page.locator("#weights"))
     await expect(beside).to_contain_text(words)
