@@ -1,5 +1,6 @@
 """Texts are put into the templates when these are compiled for a language, and say what they said before."""
 
+from datetime import date
 from gettext import NullTranslations
 
 import pytest
@@ -48,3 +49,11 @@ def test_a_percent_sign_is_written_twice_as_it_was(catalogue: Catalogue) -> None
     pages = page(catalogue, "{% set word = _('half is 50 %%') %}<p title='{{ word }}'>{{ word }}</p>")
 
     assert pages.get_template("page").render() == "<p title='HALF IS 50 %'>HALF IS 50 %</p>"
+
+
+def test_behind_a_point_stands_an_entry_an_attribute_or_what_every_dict_has(catalogue: Catalogue) -> None:
+    pages = page(catalogue, "{{ one.name }} {{ one.items()|list|length }} {{ when.year }} {{ one.other is defined }}")
+
+    read = pages.get_template("page").render(one={"name": "Ida", "items": 3}, when=date(2026, 11, 29))
+
+    assert read == "Ida 2 2026 False"

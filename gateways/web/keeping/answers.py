@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from pydantic_core import from_json
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ask
 from gateways.web.keeping.editions import Editions, Source
@@ -50,4 +51,4 @@ class KeptAnswers:
         except ServiceIsUnreachable:
             ground.give_way()  # a page that does without stands only for as long as it must
             raise
-        return json.loads(kept.body)  # anew for each page, which may change its copy
+        return from_json(kept.body)  # anew for each page, which may change its copy

@@ -191,16 +191,17 @@ class Stories:
         return say(short.text, amount=amount, people=people)
 
     def _paid_for(self, story: Json) -> Iterator[Message]:
-        # All amounts of a count have as many decimals. A page may hold tens of thousands: each is read once.
+        # All amounts of a count have as many decimals. A page may hold tens of thousands: they are read in one go.
         amounts = story["spent_on"]
-        spent = sorted(((-int(amount.replace(".", "")), id_) for id_, amount in amounts.items()), key=itemgetter(0))
+        read = map(int, ",".join(amounts.values()).replace(".", "").split(",")) if amounts else ()
+        spent = sorted(zip(read, amounts, strict=True), key=itemgetter(0), reverse=True)
         named = len(spent) if len(spent) == MOST_NAMED + 1 else MOST_NAMED
         for _, id_ in spent[:named]:
             title = self._titles.get(id_, id_)
             yield say("%(amount)s for “%(project)s”", amount=self.money(amounts[id_]), project=title)
         if rest := spent[named:]:
             digits = len(amounts[rest[0][1]].partition(".")[2])
-            together = -sum(amount for amount, _ in rest)
+            together = sum([amount for amount, _ in rest])
             amount = self.money(str(Decimal(together).scaleb(-digits)))
             yield say("%(amount)s for %(count)s more", amount=amount, count=self.number(len(rest)))
 

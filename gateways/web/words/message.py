@@ -26,6 +26,11 @@ class Message:
     count: int = 1
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether money stands in one of its places."""
+        return Amount in map(type, self.places.values())
+
+    @property
     def amounts(self) -> list[tuple[str, Amount]]:
         """The places in which money stands."""
         return [(name, place) for name, place in self.places.items() if isinstance(place, Amount)]

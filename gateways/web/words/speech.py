@@ -36,7 +36,8 @@ class Speech:
         self._locale = Locale.parse("en_GB" if language == "en" else language)
         self._zone = zone
         self._affixes: dict[str, tuple[str, str]] = {}
-        self._decimal_sign, self._gettext = self.decimal_sign, self.translations.gettext
+        self._decimal_sign, self._group_sign = self.decimal_sign, self.group_sign
+        self._gettext = self.translations.gettext
         self._signs = str.maketrans({",": self.group_sign, ".": self.decimal_sign})
 
     @property
@@ -47,7 +48,7 @@ class Speech:
         """The message in the reader's words; a plain string passes as it is."""
         if not isinstance(message, Message):
             return message
-        if not message.amounts and not message.of_many:  # a page of results says thousands of these
+        if not message.of_many and not message.has_amounts:  # a page of results says thousands of these
             return self._gettext(message.text) % message.places
         amounts = {name: self.money(one.cents, one.currency) for name, one in message.amounts}
         return message.said_in(self.translations, amounts)
@@ -86,12 +87,18 @@ class Speech:
 
         Said without a ``Decimal``: the results of 500 projects say five thousand.
         """
-        whole, _, decimals = text.removeprefix("-").partition(".")
+        minus = "-" if text.startswith("-") else ""
+        whole, _, decimals = text[len(minus) :].partition(".")
         before, after = self._around(currency)
-        number = whole if len(whole) <= _UNGROUPED else f"{int(whole):,}".translate(self._signs)
+        number = whole if len(whole) <= _UNGROUPED else self._grouped(whole)
         if decimals.strip("0"):
-            number += f"{self._decimal_sign}{decimals.ljust(minor_digits(currency), '0')}"
-        return f"{'-' if text.startswith('-') else ''}{before}{number}{after}"
+            number = f"{number}{self._decimal_sign}{decimals.ljust(minor_digits(currency), '0')}"
+        return f"{minus}{before}{number}{after}"
+
+    def _grouped(self, digits: str) -> str:
+        if len(digits) <= _UNGROUPED:
+            return digits
+        return f"{self._grouped(digits[:-_UNGROUPED])}{self._group_sign}{digits[-_UNGROUPED:]}"
 
     def amount_to_edit(self, cents: int, currency: str) -> str:
         """The amount as one types it into a form; it is read back by ``amounts``."""
