@@ -1,6 +1,7 @@
 """The pages, served on loopback as residents reach them."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
 from tests.support.receiver import Receiver, a_receiver
 from tests.support.serving import served
+from tests.support.starting import starting_with
+from tests.web.another_outcome import tell_otherwise
 from tests.web.town import Town, Towns
+
+WEBHOOKS = {
+    "COMMONPURSE_WEBHOOKS_SECRET": "cd" * 32,
+    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
+    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
+}
 
 
 @pytest.fixture
@@ -31,12 +40,10 @@ async def town_of_its_own(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
 @pytest.fixture(scope="session")
 async def posting_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town that sends webhooks, to this machine, too. It is shared: a test's webhooks and keys are its own."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("COMMONPURSE_WEBHOOKS_SECRET", "cd" * 32)
-        environment.setenv("COMMONPURSE_WEBHOOKS_INTO", "127.0.0.0/8")
-        environment.setenv("COMMONPURSE_WEBHOOKS_BY_HTTP", "true")
-        async with towns.with_sample(tmp_path_factory.mktemp("posting-town")) as running:
-            yield running
+    async with AsyncExitStack() as stack:
+        with starting_with(WEBHOOKS):
+            town = await stack.enter_async_context(towns.with_sample(tmp_path_factory.mktemp("posting-town")))
+        yield town
 
 
 @pytest.fixture
@@ -44,3 +51,11 @@ async def receiver() -> AsyncIterator[Receiver]:
     """A subscriber that takes what it is sent."""
     async with a_receiver() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+async def another_outcome(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town whose announced poll is told otherwise; nothing is to be changed in it."""
+    async with towns.with_sample(tmp_path_factory.mktemp("another-outcome")) as running:
+        await tell_otherwise(running)
+        yield running

@@ -1,11 +1,8 @@
 """Ballots that count by the way they come: asked for in a draft, said on the ballot, and shown beside the results."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import pytest
 from playwright.async_api import expect
 
@@ -16,8 +13,9 @@ from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.another_outcome import PAPER, WEB
 from tests.web.test_pages_for_staff import sign_in
-from tests.web.town import Town, Towns
+from tests.web.town import Town
 from tests.web.visiting import announced_poll
 
 ENGLISH, GERMAN = (Speech(language, ZoneInfo("Europe/Berlin")) for language in ("en", "de"))
@@ -30,10 +28,6 @@ def an_outcome(groups: list[dict[str, Any]], unweighted: list[int]) -> dict[str,
     ]
     told = {"cost_cents": 4000_00, "winners": unweighted, "ties": 0}
     return {"projects": projects, "weighing": {"groups": groups, "votes": 210, "unweighted": told}}
-
-
-WEB = {"weight": 1, "channels": ["web", "sms"], "ballots": 90}
-PAPER = {"weight": 2, "channels": ["paper"], "ballots": 60}
 
 
 def test_the_form_reads_whole_numbers_beside_the_ways_to_vote() -> None:
@@ -102,30 +96,6 @@ def test_results_of_a_vote_without_weights_have_nothing_to_say(outcome: dict[str
     assert weights_of(outcome, ENGLISH) is None
 
 
-async def with_weights(town: Town, poll: dict[str, Any]) -> None:
-    """The announced poll's outcome as it would be told if its paper ballots had counted twice."""
-    connection = await asyncpg.connect(town.settings.database_of("voting"))
-    try:
-        kept = json.loads(await connection.fetchval("select outcome from outcomes where poll_id = $1", poll["poll_id"]))
-        winners = [one["number"] for one in kept["projects"] if not one["is_funded"]][:1]
-        groups = [WEB, PAPER]
-        told = {"cost_cents": 1234_00, "winners": winners, "ties": 0}
-        kept["weighing"] = {"groups": groups, "votes": 210, "unweighted": told}
-        await connection.execute(
-            "update outcomes set outcome = $1 where poll_id = $2", json.dumps(kept), poll["poll_id"]
-        )
-    finally:
-        await connection.close()
-
-
-@pytest.fixture(scope="module")
-async def weighed(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A town of its own: what is changed behind the services is on no page that was kept before."""
-    async with towns.with_sample(tmp_path_factory.mktemp("weighed")) as town:
-        await with_weights(town, await announced_poll(town))
-        yield town
-
-
 AT_WIDTHS = pytest.mark.parametrize(
     ("width", "scheme", "language", "words"),
     [
@@ -135,11 +105,13 @@ AT_WIDTHS = pytest.mark.parametrize(
 )
 
 
-async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(weighed: Town, new_context: NewContext) -> None:
-    poll = await announced_poll(weighed)
+async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(
+    another_outcome: Town, new_context: NewContext
+) -> None:
+    poll = await announced_poll(another_outcome)
     page = await (await new_context(viewport={"width": 360, "height": 800})).new_page()
 
-    await page.goto(f"{weighed.address}/polls/{poll['poll_id']}/results")
+    await page.goto(f"{another_outcome.address}/polls/{poll['poll_id']}/results")
 
     await expect(page.locator("#weights")).to_be_visible()
     await demand_no_finding(page)
@@ -147,15 +119,15 @@ async def test_the_page_of_results_with_both_outcomes_is_sound_for_axe(weighed: 
 
 @AT_WIDTHS
 async def test_the_page_of_results_shows_both_outcomes_without_javascript(
-    weighed: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
+    another_outcome: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
 ) -> None:
-    poll = await announced_poll(weighed)
+    poll = await announced_poll(another_outcome)
     context = await new_context(
         java_script_enabled=False, color_scheme=scheme, viewport={"width": width, "height": 800}
     )
     page = await context.new_page()
 
-    await page.goto(f"{weighed.address}/polls/{poll['poll_id']}/results?lang={language}")
+    await page.goto(f"{another_outcome.address}/polls/{poll['poll_id']}/results?lang={language}")
 
     beside = page.locator("section", has=page.locator("#weights"))
     await expect(beside).to_contain_text(words)

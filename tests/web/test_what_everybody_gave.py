@@ -1,12 +1,8 @@
 """What everybody gave, how far people agree and how groups differ, on the page of results."""
 
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import pytest
 from playwright.async_api import expect
 
@@ -15,46 +11,11 @@ from gateways.web.results.whole import Figures
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.another_outcome import an_opinion
 from tests.web.town import Town
 from tests.web.visiting import announced_poll
 
 ENGLISH, GERMAN = (Speech(language, ZoneInfo("Europe/Berlin")) for language in ("en", "de"))
-SPREAD = {"median": "20.00", "lower_quartile": "12.50", "upper_quartile": "22.50", "deviation": "6.50", "named": 8}
-
-
-def an_opinion(numbers: list[int], *, concordance: str | None = "0.39") -> dict[str, Any]:
-    """Ballots that share out 100: what the outcome tells of them."""
-    projects = [{"project": str(number), "place": place} for place, number in enumerate(numbers, 1)]
-    told = [one | SPREAD | {"mean": "18.75", "rounded": "19"} for one in projects]
-    told[-1] |= {"mean": "6.25", "rounded": "6"}
-    web, paper = {"channel": "web"}, {"channel": "paper"}
-    shares = [
-        web | dict.fromkeys(("least_percent", "most_percent"), 70),
-        paper | {"least_percent": 0, "most_percent": 20},
-    ]
-    apart = [{"number": number, "percent": 41, "by_channel": shares, "by_area": []} for number in numbers]
-    return {
-        "agreement": {"votes": 8, "concordance": concordance, "projects": told},
-        "differences": {"projects": apart},
-    }
-
-
-@asynccontextmanager
-async def asked(town: Town) -> AsyncIterator[str]:
-    """The address of the announced poll's results, as they would be told if people had shared out 100."""
-    poll = await announced_poll(town)
-    connection = await asyncpg.connect(town.settings.database_of("voting"))
-    change = "update outcomes set outcome = $1 where poll_id = $2"
-    before = await connection.fetchval("select outcome from outcomes where poll_id = $1", poll["poll_id"])
-    kept = json.loads(before)
-    await connection.execute(
-        change, json.dumps(kept | an_opinion([one["number"] for one in kept["projects"]])), poll["poll_id"]
-    )
-    try:
-        yield f"{town.address}/polls/{poll['poll_id']}/results"
-    finally:
-        await connection.execute(change, before, poll["poll_id"])
-        await connection.close()
 
 
 def told_in(speech: Speech, method: str, **of: Any) -> Any:
@@ -107,15 +68,15 @@ def test_results_without_marks_have_nothing_to_say(outcome: dict[str, Any]) -> N
     ],
 )
 async def test_the_page_shows_it_and_is_sound_for_axe(
-    town: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
+    another_outcome: Town, new_context: NewContext, width: int, scheme: str, language: str, words: str
 ) -> None:
+    poll = await announced_poll(another_outcome)
     page = await (await new_context(color_scheme=scheme, viewport={"width": width, "height": 800})).new_page()
 
-    async with asked(town) as address:
-        await page.goto(f"{address}?lang={language}")
+    await page.goto(f"{another_outcome.address}/polls/{poll['poll_id']}/results?lang={language}")
 
-        section = page.locator("section", has=page.locator("#agreement"))
-        await expect(section).to_contain_text(words)
-        await section.locator("summary").click()
-        await demand_fits(page)
-        await demand_no_finding(page)
+    section = page.locator("section", has=page.locator("#agreement"))
+    await expect(section).to_contain_text(words)
+    await section.locator("summary").click()
+    await demand_fits(page)
+    await demand_no_finding(page)
