@@ -17,8 +17,13 @@ def _each_line_counts(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return lines
 
 
+# In JSON a number that is a key is a text, of which pydantic's own schema does not say that it is a number's.
+_NUMBER = "^(0|[1-9][0-9]{0,5}|1000000)$"
 # Far more than any paper has: a ballot with too many choices is told so by the rule that it breaks.
-_Lines = (Field(max_length=100_000), WrapValidator(_each_line_counts))
+_Lines = (
+    Field(max_length=100_000, json_schema_extra={"propertyNames": {"pattern": _NUMBER}}),
+    WrapValidator(_each_line_counts),
+)
 _Mark = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 _Fraction = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
 
