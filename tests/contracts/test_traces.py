@@ -9,13 +9,13 @@ from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.watching import tracing
 from tests.support.carriers import SOON, Carrier
-from tests.support.traced import a_part, ask, names, traced_into, traces
+from tests.support.traced import a_part, ask, names, traced_here, traces
 
 
 async def test_an_event_carries_its_trace_to_whoever_applies_it(
     carrier: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spans = traced_into(monkeypatch)
+    spans = traced_here(monkeypatch)
     effects: list[str | None] = []
 
     async def hear(_: Sequence[Envelope], tx: Transaction) -> None:

@@ -1,11 +1,12 @@
 """Parts that are traced, and what was told of them."""
 
+from contextvars import ContextVar
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from starlette.applications import Starlette
@@ -23,10 +24,24 @@ from tests.support.crier import Crier, closings
 CODE = "AB3D-5F7H-K9MN-P"
 
 
-def traced_into(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
-    """What is traced in the test, from now on."""
-    exporter, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
+_ASKING: ContextVar[object] = ContextVar("asking", default=None)
+
+
+class OfOneTest(SimpleSpanProcessor):
+    """Takes the spans of what a test does itself, not of workers that tests share and that are at work meanwhile."""
+
+    def on_end(self, span: ReadableSpan) -> None:
+        if _ASKING.get() is self:
+            super().on_end(span)
+
+
+def traced_here(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
+    """What is traced in this context, from now on: by an async fixture called, of its test."""
+    exporter = InMemorySpanExporter()
+    ours = OfOneTest(exporter)
+    _ASKING.set(ours)
+    provider = TracerProvider()
+    provider.add_span_processor(ours)
     monkeypatch.setattr(tracing, "_TRACER", provider.get_tracer("test"))
     return exporter
 

@@ -98,7 +98,7 @@ async def known_of(town: Town) -> dict[str, str]:
         poll = (await visitor.get("/api/voting/v1/polls?state=open")).json()["items"][0]
         proposal = (await visitor.get("/api/proposals/v1/proposals")).json()["items"][0]["number"]
     known = {"round_id": poll["round_id"], "poll_id": poll["poll_id"], "number": proposal}
-    return known | {"receipt": "0000-0000", "path": "pages.css", "part": "rule"}
+    return known | {"receipt": "0000-0000", "path": "pages.css", "part": "rule", "event_type": "voting.poll-closed.v1"}
 
 
 async def browsers(town: Town, stack: AsyncExitStack) -> list[httpx.AsyncClient]:

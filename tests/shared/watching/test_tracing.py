@@ -12,14 +12,14 @@ from sqlalchemy import select, text
 from libs.shared.platform.facts import journal
 from libs.shared.platform.watching import tracing
 from tests.support.crier import Crier
-from tests.support.traced import CODE, a_gateway, a_part, ask, names, traced_into, traces
+from tests.support.traced import CODE, a_gateway, a_part, ask, names, traced_here, traces
 
 STRANGERS = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 @pytest.fixture
-def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
-    return traced_into(monkeypatch)
+async def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
+    return traced_here(monkeypatch)
 
 
 async def announced(crier: Crier) -> list[str | None]:
