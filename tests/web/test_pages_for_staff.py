@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
+from tests.web.test_pages_for_residents import LOOKS
 from tests.web.town import Town
 from tests.web.visiting import first_of, open_poll
 
@@ -344,8 +345,7 @@ async def addresses(page: Page, town: Town) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 async def test_axe_finds_nothing_on_any_page_for_staff(
     town: Town, new_context: NewContext, scheme: str, width: int
 ) -> None:

@@ -53,7 +53,7 @@ def _profiles(draw: st.DrawFn, ids: list[str]) -> Profile:
     return Profile.of_ballots(ids, method, draw(st.lists(st.dictionaries(st.sampled_from(ids), mark), max_size=6)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(files())
 def test_a_file_written_and_read_again_loses_nothing_that_the_rules_need(file: PabulibFile) -> None:
     again = read_pb(write_pb(file).encode())
