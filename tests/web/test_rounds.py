@@ -15,6 +15,7 @@ from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
 from tests.web.test_pages_for_staff import sign_in
 from tests.web.town import Town, Towns
+from tests.web.visiting import follow
 
 NEXT = "Lindenhof decides 2027"
 TODAY = datetime.now(UTC).date()
@@ -165,7 +166,7 @@ async def test_a_round_is_changed_and_a_calendar_under_a_poll_is_refused_in_word
 
     async def refused() -> bool:
         """Once ideas has heard of the poll."""
-        await neighbour.get_by_role("button", name="Keep the changes").click()
+        await follow(neighbour, neighbour.get_by_role("button", name="Keep the changes"))
         return await neighbour.locator("#vote_on-error").count() == 1
 
     await eventually(refused)
