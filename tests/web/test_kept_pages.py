@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import httpx
@@ -15,7 +16,7 @@ from tests.support.eventually import eventually
 from tests.web.gateways import Gateways, another_gateway, two_gateways
 from tests.web.town import Towns
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date()  # as the council's calendar has it
 NEXT = "Lindenhof decides 2027"
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ from tests.web.town import Town, Towns
 from tests.web.visiting import follow
 
 NEXT = "Lindenhof decides 2027"
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date()  # as the council's calendar has it
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """A new round: its funds, areas and calendar."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
+from gateways.web.rounds.known import today_of
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
 from gateways.web.words.message import say
@@ -21,14 +22,13 @@ async def new_round(office: Office) -> Response:
     """The form, and the round that comes of it."""
     office.demand("administrator")
     if office.request.method != "POST":
-        return _page(office, office.form(_suggested()))
+        return _page(office, office.form(_suggested(today_of(office.request))))
     form = await office.read_form()
     made = await office.send(form, "name", "ideas", "/rounds", _wish(form))
     return RedirectResponse(f"/staff/rounds/{made['round_id']}/roll", status_code=303)
 
 
-def _suggested() -> dict[str, str]:
-    today = datetime.now(UTC).date()
+def _suggested(today: date) -> dict[str, str]:
     starts = {f"{name}_on": str(today + timedelta(days=60 * place)) for place, (name, _) in enumerate(PHASES)}
     return {"currency": "EUR", "hourly_value": "12", **starts}
 
