@@ -5,10 +5,7 @@ Run alone: python -m tests.bench.ballots
 """
 
 import asyncio
-import os
 import random
-import tempfile
-from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -16,10 +13,10 @@ from pydantic_core import to_json
 
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.settings import Settings
+from tests.bench.ground import a_postgres_on_disk
 from tests.bench.http_load import Load, post, send_all
 from tests.bench.voting_server import NOOP
 from tests.support.databases import a_fresh_database
-from tests.support.postgres_server import a_postgres
 from tests.support.staff import a_permit
 from tests.voting.support.serving import a_voting_process
 from tests.voting.support.town import BASE, VotingTown
@@ -33,11 +30,9 @@ WARM_UP = 1_000
 
 async def run() -> dict[str, float]:
     """``ballots_per_s``, ``noop_per_s`` and their ``ratio``."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address, a_voting_process(address) as voting:
-                return await _measure(address, voting.port)
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address, a_voting_process(address) as voting:
+            return await _measure(address, voting.port)
 
 
 async def _measure(address: str, port: int) -> dict[str, float]:

@@ -7,10 +7,8 @@ Run alone: python -m tests.bench.exports
 
 import asyncio
 import json
-import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -31,9 +29,9 @@ from libs.shared.platform.running.settings import Settings
 from services.reporting.main import SERVICE
 from services.reporting.projections import results, turnout
 from services.reporting.storage.generations import active, write_active
+from tests.bench.ground import a_postgres_on_disk
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
-from tests.support.postgres_server import a_postgres
 from tests.support.staff import beside_residents
 
 POLLS, BALLOTS, AREAS, HOURS, PROJECTS = 500, 2_000, 20, 14 * 24, 40
@@ -45,14 +43,12 @@ _AS_IT_IS = {"Accept-Encoding": "identity"}
 
 async def run() -> dict[str, object]:
     """``export``: by file the seconds until its last byte, its megabytes, and by how many its maker grew."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address:
-                async with _reporting(address) as runtime:
-                    await _fill(runtime)
-                async with _answering(address) as (client, pid):
-                    return {"export": {file: await _taken(client, pid, file) for file in FILES}}
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address:
+            async with _reporting(address) as runtime:
+                await _fill(runtime)
+            async with _answering(address) as (client, pid):
+                return {"export": {file: await _taken(client, pid, file) for file in FILES}}
 
 
 async def _taken(client: httpx.AsyncClient, pid: int, file: str) -> dict[str, float]:

@@ -8,24 +8,16 @@ Run alone: python -m tests.bench.feed_reads
 import asyncio
 import gzip
 import json
-import os
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import text
 
 from libs.shared.platform.facts import journal
-from libs.shared.platform.facts.relay import Relay
-from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.settings import Settings
-from tests.support.crier import closings, working
+from tests.bench.ground import a_postgres_on_disk, announcing
+from tests.support.crier import closings
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
-from tests.support.postgres_server import a_postgres
 from tests.voting.support.serving import a_voting_process
 
 EVENTS = 20_000
@@ -37,12 +29,10 @@ _ENCODINGS = {"plain": "identity", "packed": "gzip"}
 
 async def run() -> dict[str, object]:
     """``feed_events_per_s``: of the whole journal, read so many times over one connection."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address, a_voting_process(address) as voting:
-                await _fill(address)
-                rates = {how: await _events_per_s(voting.port, encoding) for how, encoding in _ENCODINGS.items()}
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address, a_voting_process(address) as voting:
+            await _fill(address)
+            rates = {how: await _events_per_s(voting.port, encoding) for how, encoding in _ENCODINGS.items()}
     return {"feed_events_per_s": rates}
 
 
@@ -76,7 +66,7 @@ async def _body(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _fill(address: str) -> None:
-    async with _announcing(address) as runtime:
+    async with announcing(address) as runtime:
         for first in range(1, EVENTS, AT_ONCE):
             async with runtime.database.transaction() as tx:
                 tx.announce(*closings(uuid4(), AT_ONCE, first))
@@ -89,17 +79,6 @@ async def _fill(address: str) -> None:
         # As in a database that has run for a while: nothing is left to be tidied up while it is measured.
         async with runtime.database.transaction() as tx:
             await tx.session.execute(text("analyze journal"))
-
-
-@asynccontextmanager
-async def _announcing(address: str) -> AsyncIterator[Runtime]:
-    runtime = assemble("voting", Settings(database_url=address))
-    await runtime.doorbell.start()
-    try:
-        async with working(Relay("voting", runtime.database, runtime.doorbell)):
-            yield runtime
-    finally:
-        await runtime.aclose()
 
 
 if __name__ == "__main__":

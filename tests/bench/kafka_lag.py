@@ -6,27 +6,24 @@ Run alone: python -m tests.bench.kafka_lag HOST:PORT
 
 import asyncio
 import json
-import os
 import random
 import secrets
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import uuid4
 
 from confluent_kafka import Consumer
 
 from libs.shared.platform.running.service import workers
 from libs.shared.platform.running.settings import Settings
+from tests.bench.ground import a_postgres_on_disk
 from tests.support.crier import Crier, a_service, closings, crying, working
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
-from tests.support.postgres_server import a_postgres
 
 SAMPLES = 300
 WARM_UP = 20
@@ -35,11 +32,9 @@ LONGEST_PAUSE_S = 0.1
 
 async def run(kafka: str) -> dict[str, object]:
     """``kafka_lag_ms`` (p50, p99): from an event's commit until the foreign consumer has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address:
-                lags = await _lags_ms(address, kafka)
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address:
+            lags = await _lags_ms(address, kafka)
     hundredths = statistics.quantiles(lags, n=100)
     return {"kafka_lag_ms": {"p50": round(hundredths[49], 1), "p99": round(hundredths[98], 1)}}
 

@@ -5,24 +5,19 @@ Run alone: python -m tests.bench.listeners
 
 import asyncio
 import json
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from uuid import uuid4
 
 from libs.shared.platform.facts.live import MOST_LISTENERS
-from libs.shared.platform.facts.relay import Relay
-from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.settings import Settings
-from tests.support.crier import closings, working
+from libs.shared.platform.running.runtime import Runtime
+from tests.bench.ground import a_postgres_on_disk, announcing
+from tests.support.crier import closings
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
-from tests.support.postgres_server import a_postgres
 from tests.voting.support.serving import a_voting_process
 
 EVENTS = 50
@@ -48,17 +43,15 @@ class _Page(asyncio.Protocol):
 
 async def run() -> dict[str, object]:
     """``sse_ms`` (p50, p99): from an event's commit until a page has it, of all pages and events."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with a_fresh_database(server) as address, a_voting_process(address) as voting:
-                hundredths = statistics.quantiles(await _waits_ms(address, voting.port), n=100)
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address, a_voting_process(address) as voting:
+            hundredths = statistics.quantiles(await _waits_ms(address, voting.port), n=100)
     return {"sse_ms": {"p50": round(hundredths[49], 1), "p99": round(hundredths[98], 1)}}
 
 
 async def _waits_ms(address: str, port: int) -> list[float]:
     heard: list[float] = []
-    async with _announcing(address) as runtime, _pages(port, heard) as pages:
+    async with announcing(address) as runtime, _pages(port, heard) as pages:
         await eventually(lambda: all(page.is_listening for page in pages), within=60)
         waits = list[float]()
         for _ in range(EVENTS):
@@ -75,17 +68,6 @@ async def _waits_for_one(runtime: Runtime, heard: list[float]) -> list[float]:
     committed = time.perf_counter()
     await eventually(lambda: len(heard) >= MOST_LISTENERS, within=30)
     return [(at - committed) * 1000 for at in heard]
-
-
-@asynccontextmanager
-async def _announcing(address: str) -> AsyncIterator[Runtime]:
-    runtime = assemble("voting", Settings(database_url=address))
-    await runtime.doorbell.start()
-    try:
-        async with working(Relay("voting", runtime.database, runtime.doorbell)):
-            yield runtime
-    finally:
-        await runtime.aclose()
 
 
 @asynccontextmanager

@@ -6,16 +6,13 @@ Run alone: python -m tests.bench.views [HOST:PORT of a broker]
 
 import asyncio
 import json
-import os
 import random
 import secrets
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -26,11 +23,11 @@ from services.reporting.projections.turnout import TOLD
 from services.reporting.rebuilding import rebuild
 from services.reporting.storage.generations import reading
 from services.reporting.views import VIEWS
+from tests.bench.ground import a_postgres_on_disk
 from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
 from tests.support.facts import a_poll_published, a_turnout, turnouts
 from tests.support.newsroom import Newsroom, a_newsroom
-from tests.support.postgres_server import a_postgres
 
 SAMPLES = 300
 WARM_UP = 20
@@ -41,12 +38,10 @@ AT_ONCE = 2_000
 
 async def run(kafka: str | None) -> dict[str, object]:
     """``view_lag_ms`` (p50, p99) and ``rebuild_events_per_s`` by carrier: the feed, and with a broker Kafka."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            figures = {"feed": await _measure(server, None)}
-            if kafka:
-                figures["kafka"] = await _measure(server, kafka)
+    with a_postgres_on_disk() as server:
+        figures = {"feed": await _measure(server, None)}
+        if kafka:
+            figures["kafka"] = await _measure(server, kafka)
     return {
         "view_lag_ms": {carrier: lag for carrier, (lag, _) in figures.items()},
         "rebuild_events_per_s": {carrier: rebuilt for carrier, (_, rebuilt) in figures.items()},

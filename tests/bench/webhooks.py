@@ -8,17 +8,15 @@ import asyncio
 import json
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from uuid import uuid4
 
 from libs.shared.events.voting import PollOpened
+from tests.bench.ground import a_postgres_on_disk
 from tests.support.databases import a_fresh_database
 from tests.support.newsroom import Newsroom, a_newsroom
-from tests.support.postgres_server import a_postgres
 from tests.support.receiver import Receiver, a_receiver
 from tests.support.subscribing import a_subscription
 
@@ -36,14 +34,12 @@ PATIENCE_S = 60
 async def run() -> dict[str, object]:
     """``webhooks_per_s`` of so many that happen at once, and ``webhook_lag_ms`` (p50, p99) of some that come singly."""
     os.environ.update(SETTINGS)
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - PostgreSQL's own account must get through
-        with a_postgres(Path(folder) / "postgres") as server:
-            async with _newsroom(server) as newsroom, a_receiver() as receiver:
-                await a_subscription(newsroom, receiver)
-                await _told(newsroom, receiver, 1)
-                lag = await _lag_ms(newsroom, receiver)
-                return {"webhooks_per_s": await _told(newsroom, receiver, AT_ONCE), "webhook_lag_ms": lag}
+    with a_postgres_on_disk() as server:
+        async with _newsroom(server) as newsroom, a_receiver() as receiver:
+            await a_subscription(newsroom, receiver)
+            await _told(newsroom, receiver, 1)
+            lag = await _lag_ms(newsroom, receiver)
+            return {"webhooks_per_s": await _told(newsroom, receiver, AT_ONCE), "webhook_lag_ms": lag}
 
 
 async def _told(newsroom: Newsroom, receiver: Receiver, number: int) -> float:
