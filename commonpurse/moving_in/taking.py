@@ -4,7 +4,7 @@ Whatever was done already is passed over: the idea is known by where it stood be
 do. So the same file again does nothing twice, and one that broke off is gone on with.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ async def take(town: TownHall, wishes: Sequence[Wish], fund_id: str | None, prog
     """
     taken = Taken()
 
-    def work(wish: Wish) -> Callable[[], object]:
+    def work(wish: Wish) -> Callable[[], Awaitable[None]]:
         async def one() -> None:
             try:
                 await _take(town, wish, fund_id)
@@ -59,7 +59,7 @@ async def take(town: TownHall, wishes: Sequence[Wish], fund_id: str | None, prog
         return one
 
     try:
-        await at_most_at_once(_AT_ONCE, [work(wish) for wish in wishes])  # type: ignore[arg-type]
+        await at_most_at_once(_AT_ONCE, [work(wish) for wish in wishes])
     except* (Trouble, httpx.HTTPError) as group:
         first: BaseException = group
         while isinstance(first, BaseExceptionGroup):

@@ -17,14 +17,9 @@ from libs.shared.events.voting import PollOpened
 from tests.bench.ground import a_postgres_on_disk
 from tests.support.databases import a_fresh_database
 from tests.support.newsroom import Newsroom, a_newsroom
-from tests.support.receiver import Receiver, a_receiver
+from tests.support.receiver import TO_THIS_MACHINE, Receiver, a_receiver
 from tests.support.subscribing import a_subscription
 
-SETTINGS = {
-    "COMMONPURSE_WEBHOOKS_SECRET": "ab" * 32,
-    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
-    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
-}
 AT_ONCE = 5_000
 SAMPLES = 200
 EVERY_S = 0.02
@@ -33,7 +28,7 @@ PATIENCE_S = 60
 
 async def run() -> dict[str, object]:
     """``webhooks_per_s`` of so many that happen at once, and ``webhook_lag_ms`` (p50, p99) of some that come singly."""
-    os.environ.update(SETTINGS)
+    os.environ.update(TO_THIS_MACHINE)
     with a_postgres_on_disk() as server:
         async with _newsroom(server) as newsroom, a_receiver() as receiver:
             await a_subscription(newsroom, receiver)

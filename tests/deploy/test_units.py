@@ -12,6 +12,9 @@ import pytest
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = ("commonpurse.service", "commonpurse-backup.service")
 ANALYZE = shutil.which("systemd-analyze")
+BY_SYSTEMD = pytest.mark.skipif(
+    not ANALYZE and not os.environ.get("CI"), reason="systemd is not installed on this machine; CI installs it"
+)
 SHUT_IN = {
     "NoNewPrivileges=true",
     "ProtectSystem=strict",
@@ -41,10 +44,9 @@ def test_every_line_of_a_unit_is_a_setting(name: str) -> None:
     )
 
 
+@BY_SYSTEMD
 @pytest.mark.parametrize("name", UNITS)
 def test_systemd_says_that_little_is_exposed(name: str) -> None:
-    if not ANALYZE and not os.environ.get("CI"):
-        pytest.skip("systemd is not installed on this machine")
     assert ANALYZE, "systemd-analyze is missing: install systemd"
     ask = [ANALYZE, "security", "--offline=true", "--no-pager", "--threshold=20", str(DEPLOY / name)]  # 2.0 of 10
 
@@ -54,10 +56,9 @@ def test_systemd_says_that_little_is_exposed(name: str) -> None:
     assert said.returncode == 0, said.stdout[-100:]
 
 
+@BY_SYSTEMD
 @pytest.mark.parametrize("name", UNITS)
 def test_systemd_finds_nothing_wrong_with_a_unit(name: str, tmp_path: Path) -> None:
-    if not ANALYZE and not os.environ.get("CI"):
-        pytest.skip("systemd is not installed on this machine")
     assert ANALYZE, "systemd-analyze is missing: install systemd"
     for unit in DEPLOY.glob("commonpurse*"):
         there = unit.read_text().replace("/opt/pipx/bin/commonpurse", sys.executable)

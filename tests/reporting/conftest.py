@@ -5,22 +5,20 @@ import pytest
 
 from tests.support.databases import a_fresh_database
 from tests.support.newsroom import Newsroom, a_newsroom
-from tests.support.receiver import Receiver, a_receiver
+from tests.support.receiver import TO_THIS_MACHINE, Receiver, a_receiver
 from tests.support.starting import starting_with
 
-WEBHOOKS = {
-    "COMMONPURSE_WEBHOOKS_SECRET": "ab" * 32,
-    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
-    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
-}
+
+def databases_on(server: str, stack: AsyncExitStack) -> Callable[[], Awaitable[str]]:
+    """Makes one more database, which is there until the stack ends."""
+    return lambda: stack.enter_async_context(a_fresh_database(server))
 
 
 @pytest.fixture(scope="session")
 async def newsroom(postgres: str) -> AsyncIterator[Newsroom]:
     """Reporting on the feeds of four services. It is shared: a test's polls and rounds are its own."""
     async with AsyncExitStack() as stack:
-        databases = lambda: stack.enter_async_context(a_fresh_database(postgres))  # noqa: E731
-        yield await stack.enter_async_context(a_newsroom(databases))
+        yield await stack.enter_async_context(a_newsroom(databases_on(postgres, stack)))
 
 
 @pytest.fixture(params=["feed", "Kafka"])
@@ -37,9 +35,8 @@ async def newsroom_on_each_carrier(
 async def posting_newsroom(postgres: str) -> AsyncIterator[Newsroom]:
     """A newsroom that sends webhooks, to this machine, too. It is shared: a test's receivers are its own."""
     async with AsyncExitStack() as stack:
-        databases = lambda: stack.enter_async_context(a_fresh_database(postgres))  # noqa: E731
-        with starting_with(WEBHOOKS):
-            newsroom = await stack.enter_async_context(a_newsroom(databases))
+        with starting_with(TO_THIS_MACHINE):
+            newsroom = await stack.enter_async_context(a_newsroom(databases_on(postgres, stack)))
         yield newsroom
 
 

@@ -9,6 +9,13 @@ from typing import Any
 
 from pydantic_core import from_json
 
+TO_THIS_MACHINE = {
+    "COMMONPURSE_WEBHOOKS_SECRET": "ab" * 32,
+    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
+    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
+}
+"""The settings with which a part sends webhooks to a receiver on this machine."""
+
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 

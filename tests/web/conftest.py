@@ -9,17 +9,11 @@ import pytest
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
-from tests.support.receiver import Receiver, a_receiver
+from tests.support.receiver import TO_THIS_MACHINE, Receiver, a_receiver
 from tests.support.serving import served
 from tests.support.starting import starting_with
 from tests.web.another_outcome import tell_otherwise
 from tests.web.town import Town, Towns
-
-WEBHOOKS = {
-    "COMMONPURSE_WEBHOOKS_SECRET": "cd" * 32,
-    "COMMONPURSE_WEBHOOKS_INTO": "127.0.0.0/8",
-    "COMMONPURSE_WEBHOOKS_BY_HTTP": "true",
-}
 
 
 @pytest.fixture
@@ -41,7 +35,7 @@ async def town_of_its_own(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
 async def posting_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town that sends webhooks, to this machine, too. It is shared: a test's webhooks and keys are its own."""
     async with AsyncExitStack() as stack:
-        with starting_with(WEBHOOKS):
+        with starting_with(TO_THIS_MACHINE):
             town = await stack.enter_async_context(towns.with_sample(tmp_path_factory.mktemp("posting-town")))
         yield town
 

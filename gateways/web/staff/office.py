@@ -91,8 +91,12 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
     @wraps(page)
     async def answer(request: Request) -> Response:
         staff = signed_in(request)
-        if staff is None or not _may_be_at(staff, request.url.path) or await drawn_for_another(request, staff.staff_id):
-            return await _on_the_way_in(request, staff)
+        if staff is None:
+            return await to_sign_in(request, last_signed_in(request), _way_to)
+        if whose := await drawn_for_another(request, staff.staff_id):
+            return await to_sign_in(request, whose, _way_to)
+        if not _may_be_at(staff, request.url.path):
+            return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
         return await answered(Office(request, staff), page)
 
     return answer
@@ -106,14 +110,6 @@ def refusal_in_words(refused: ServiceRefused) -> Message | str:
 def _may_be_at(staff: SignedIn, path: str) -> bool:
     """Whether they have nothing to do first, or are where they do it."""
     return not staff.must or path.startswith(tuple(FIRST_STEPS[step] for step in staff.must))
-
-
-async def _on_the_way_in(request: Request, staff: SignedIn | None) -> Response:
-    if staff is None:
-        return await to_sign_in(request, last_signed_in(request), _way_to)
-    if whose := await drawn_for_another(request, staff.staff_id):
-        return await to_sign_in(request, whose, _way_to)
-    return RedirectResponse(FIRST_STEPS[staff.must[0]], status_code=303)
 
 
 def _way_to(page: str) -> str:

@@ -10,10 +10,9 @@ from gateways.web.pages import sealed_cookies
 from gateways.web.pages.visits import Visit
 from gateways.web.vote.booth import kept_nowhere
 from gateways.web.webhooks.desk import Desk
-from gateways.web.webhooks.subscriptions import SECRET
+from gateways.web.webhooks.subscriptions import A_MINUTE, SECRET
 from gateways.web.webhooks.words import DONE, OFF, OUTCOMES, STATES
 
-_A_MINUTE = 60
 _ON_A_PAGE = 25
 
 
@@ -25,7 +24,7 @@ async def webhook(visit: Visit, at: str) -> Response:
     asked = {"page": page if page.isdecimal() else "1", "limit": _ON_A_PAGE}
     listed = await visit.ask("reporting", "GET", f"/webhooks/{whose}/deliveries", params=asked)
     types = (await visit.ask("reporting", "GET", "/webhooks/types"))["items"]
-    secret = (sealed_cookies.kept(request, SECRET, _A_MINUTE) or {}) if _is_sent(visit) else {}
+    secret = (sealed_cookies.kept(request, SECRET, A_MINUTE) or {}) if _is_sent(visit) else {}
     response = visit.page(
         "webhooks/webhook.html",
         at=at,

@@ -14,7 +14,7 @@ from gateways.web.webhooks.words import DONE, LANGUAGES
 from gateways.web.words.message import say
 
 SECRET = "webhook-secret"  # noqa: S105 - a cookie's name
-_A_MINUTE = 60
+A_MINUTE = 60
 
 
 async def webhooks(visit: Visit, at: str) -> Response:
@@ -52,7 +52,7 @@ def _wish(form: FilledForm) -> dict[str, Any]:
 def _with_secret(request: Request, at: str, made: dict[str, Any]) -> Response:
     """On to the page of the subscription, which shows the secret once."""
     response = RedirectResponse(f"{at}/{made['subscription_id']}", status_code=303)
-    sealed_cookies.keep(request, response, SECRET, {"of": made["subscription_id"], "is": made["secret"]}, _A_MINUTE)
+    sealed_cookies.keep(request, response, SECRET, {"of": made["subscription_id"], "is": made["secret"]}, A_MINUTE)
     return response
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
@@ -74,7 +75,15 @@ async def give_key(command: GiveKey, database: Database, clock: Clock) -> GivenK
     key = a_new_key()
     async with database.transaction() as tx:
         await accounts.demand_known(tx.session, command.integrator_id)
-        row = _row(command, key, clock.now())
+        now = clock.now()
+        row = IntegratorKeyRow(
+            **opened_by(key, now),
+            integrator_id=command.integrator_id,
+            name=command.name,
+            scopes=list(dict.fromkeys(command.scopes)),
+            per_minute=command.per_minute,
+            expires_at=now + timedelta(days=command.days),
+        )
         tx.session.add(row)
         await tx.session.flush()
         noting.on(key_id=row.key_id)
@@ -96,17 +105,7 @@ def a_new_key() -> str:
     return KEY_BEGINS + secrets.token_urlsafe(_BYTES)
 
 
-def _row(command: GiveKey, key: str, now: datetime) -> IntegratorKeyRow:
-    return IntegratorKeyRow(
-        key_id=new_id(),
-        integrator_id=command.integrator_id,
-        name=command.name,
-        digest=accounts.digest_of(key),
-        scopes=list(dict.fromkeys(command.scopes)),
-        per_minute=command.per_minute,
-        made_at=now,
-        expires_at=now + timedelta(days=command.days),
-        revoked_at=None,
-        replaced_at=None,
-        used_at=None,
-    )
+def opened_by(key: str, now: datetime) -> dict[str, Any]:
+    """The columns of a key that is new: what it is known by, and that nothing has happened to it yet."""
+    never = dict.fromkeys(("revoked_at", "replaced_at", "used_at"))
+    return {"key_id": new_id(), "digest": accounts.digest_of(key), "made_at": now, **never}

@@ -7,13 +7,12 @@ from uuid import UUID
 import structlog
 
 from libs.shared.kernel.clock import Clock
-from libs.shared.kernel.ids import new_id
 from libs.shared.platform.access.refusals import ScopeIsMissing
 from libs.shared.platform.storage.database import Database
 from services.residents.domain.integrators.errors import IntegratorKeyWasReplaced
 from services.residents.storage.integrators import accounts
 from services.residents.storage.integrators.tables import IntegratorKeyRow
-from services.residents.use_cases.integrators.keep_accounts import GivenKey, a_new_key
+from services.residents.use_cases.integrators.keep_accounts import GivenKey, a_new_key, opened_by
 
 log = structlog.get_logger()
 
@@ -58,17 +57,12 @@ async def replace_own_key(shown: Shown, database: Database, clock: Clock) -> Giv
         if former.replaced_at is not None:
             raise IntegratorKeyWasReplaced(former.expires_at)
         row = IntegratorKeyRow(
-            key_id=new_id(),
+            **opened_by(key, now),
             integrator_id=former.integrator_id,
             name=former.name,
-            digest=accounts.digest_of(key),
             scopes=former.scopes,
             per_minute=former.per_minute,
-            made_at=now,
             expires_at=former.expires_at,
-            revoked_at=None,
-            replaced_at=None,
-            used_at=None,
         )
         tx.session.add(row)
         former.replaced_at, former.expires_at = now, min(former.expires_at, now + OVERLAP)

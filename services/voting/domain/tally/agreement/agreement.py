@@ -1,5 +1,6 @@
 """The options of a paper as all ballots see them: a ranked list with its spread, and how far the ballots agree."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -40,13 +41,18 @@ class Agreement:
             "votes": self.votes,
             "concordance": None if self.concordance is None else half_up(self.concordance, _DIGITS),
             "projects": [
-                {"project": id_, "place": self._place(spread)} | _as_json(spread, unit) for id_, spread in self.options
+                {"project": id_, "place": place} | _as_json(spread, unit)
+                for (id_, spread), place in zip(self.options, self._places(), strict=True)
             ],
         }
 
-    def _place(self, spread: Spread) -> int:
-        """Equal means share a place."""
-        return 1 + sum(other.mean > spread.mean for _, other in self.options)
+    def _places(self) -> Iterator[int]:
+        """The place of each option in its order; equal means share one."""
+        place, last = 0, None
+        for number, (_, spread) in enumerate(self.options, 1):
+            if spread.mean != last:
+                place, last = number, spread.mean
+            yield place
 
 
 def agreement_of(instance: Instance, profile: Profile) -> Agreement | None:
