@@ -24,22 +24,12 @@ from libs.shared.platform.facts.positions import ListenerPosition
 from libs.shared.platform.facts.relay import RelayMark
 from libs.shared.platform.running.last_backup import LastBackup
 from libs.shared.platform.running.noticeboard import Notice
-from libs.shared.platform.running.settings import CannotStart
+from libs.shared.platform.storage import schema_versions
 from libs.shared.platform.storage.engines import engine_for
 from libs.shared.platform.storage.missing_columns import missing_columns
 from libs.shared.platform.storage.strong_locks import until_free, wait_in_no_queue
 
 _MIGRATION_LOCK = 7_301_002
-# Alembic's own table, made before Alembic does: its column would hold 32 characters, and a migration is named by a
-# date and a sentence. A table that stands already is widened once, which rewrites nothing.
-_VERSIONS_ARE_SENTENCES = text("""
-    create table if not exists alembic_version (version_num text not null constraint alembic_version_pkc primary key)
-""")
-_ARE_THEY = text("""
-    select data_type = 'text' from information_schema.columns
-    where table_schema = current_schema() and table_name = 'alembic_version' and column_name = 'version_num'
-""")
-_WIDEN = text("alter table alembic_version alter column version_num type text")
 _PATIENCE_S = 60.0
 _TABLES = (
     JournalRow,
@@ -77,7 +67,7 @@ async def migrate(url: str, migrations: Path) -> None:
     """Apply what is missing of the service's migrations; processes that start together take turns.
 
     Raises:
-        CannotStart: if somebody else's migrations were applied: a newer version's, or another service's.
+        CannotStart: if the database is another service's, or a newer version's that this one cannot work with.
         DBAPIError: of a lock that was not available for a minute, as while a backup reads what is to be changed.
     """
     engine = engine_for(url)
@@ -100,13 +90,14 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
     def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
         return list(scripts._upgrade_revs("head", revision))  # noqa: SLF001 - what Alembic's own env.py calls
 
-    connection.execute(_VERSIONS_ARE_SENTENCES)
-    if not connection.scalar(_ARE_THEY):
-        connection.execute(_WIDEN)
-    _refuse_what_is_not_known(connection, scripts)
+    schema_versions.prepare(connection)
+    if schema_versions.is_of_a_newer_version(connection, scripts, migrations.parent.name):
+        connection.execute(TURN_ALL)
+        return  # it has all that this version needs, and what it has beside is not ours to change
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
+    schema_versions.note(connection, scripts, migrations.parent.name)
     # What the platform has gained since the service's first migration. To change what is there takes migrations.
     PlatformTable.metadata.create_all(connection, tables=_platform_tables())
     for table in _platform_tables():
@@ -115,17 +106,6 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
             # A vote waits for none of these tables; what else is written there waits for the second that it takes.
             index.create(connection, checkfirst=True)
     connection.execute(TURN_ALL)  # a service that starts may have become another
-
-
-def _refuse_what_is_not_known(connection: Connection, scripts: ScriptDirectory) -> None:
-    ours = {script.revision for script in scripts.walk_revisions()}
-    for applied in connection.scalars(text("select version_num from alembic_version")):
-        if applied not in ours:
-            raise CannotStart(
-                f"the database is at {applied}, which this version of Commonpurse does not know: start the newer one "
-                "that made it, or put the backup of before back; if it is another service's, check "
-                "COMMONPURSE_DATABASE_URL"
-            )
 
 
 def _add_missing_columns(connection: Connection, table: Table) -> None:
