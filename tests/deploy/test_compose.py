@@ -1,15 +1,19 @@
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
 import pytest
 import yaml
+from sqlalchemy.pool import QueuePool
 
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import PartName, ServiceName, Settings
+from libs.shared.platform.storage.bare_connections import AT_MOST
+from libs.shared.platform.storage.database import Database
 from libs.shared.platform.telling.settings import TellingSettings
 from services.reporting.settings import ReportingSettings
 from services.residents.settings import PollKeySettings, ResidentsSettings
@@ -158,6 +162,31 @@ def test_whoever_answers_is_told_whether_residents_come_by_https(compose: dict[s
     told = {"COMMONPURSE_IS_HTTPS", "COMMONPURSE_PUBLIC_URL"}
 
     assert all(told <= compose["services"][name]["environment"].keys() for name in (*SERVICES, *GATEWAYS))
+
+
+def test_the_connections_of_the_largest_example_are_fewer_than_postgresql_gives(
+    compose: dict[str, Any], text: str
+) -> None:
+    processes = Counter(name for name, part in compose["services"].items() if has_a_database(part))
+    processes.update({name: int(number) - 1 for name, number in re.findall(r"--scale ([a-z-]+)=(\d+)", text)})
+    [most] = re.findall(r"max_connections=(\d+)", compose["services"]["postgres"]["command"])
+
+    for_administrators, for_a_backup_and_the_doctor = 3, 10
+    room = int(most) - for_administrators - for_a_backup_and_the_doctor
+    assert processes.total() == 13
+    assert processes.total() * most_connections_of_a_process() == 273 <= room
+
+
+def has_a_database(part: dict[str, Any]) -> bool:
+    return "COMMONPURSE_DATABASE_URL" in part["environment"]
+
+
+def most_connections_of_a_process() -> int:
+    database = Database("postgresql://", pool_size=Settings().pool_size)
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    for_news = 1  # the doorbell's own
+    return pool.size() + pool._max_overflow + AT_MOST + for_news
 
 
 def test_every_secret_must_be_given(text: str) -> None:

@@ -90,6 +90,13 @@ def test_every_figure_that_is_asked_for_is_one_that_is_measured() -> None:
     assert len(asked) > 10
 
 
+def test_everything_that_we_measure_is_on_the_dashboard() -> None:
+    ours = {family.name for family in REGISTRY.collect() if family.name.startswith("commonpurse_")}
+    shown = " ".join(target["expr"] for panel in board()["panels"] for target in panel.get("targets", ()))
+
+    assert [name for name in sorted(ours) if name not in shown] == []
+
+
 def test_every_alert_says_how_bad_it_is_and_leads_to_what_to_do() -> None:
     headings = re.findall(r"^### (\w+)$", (ROOT / "docs" / "alerts.md").read_text(), re.MULTILINE)
 
