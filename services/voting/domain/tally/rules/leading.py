@@ -6,14 +6,11 @@ from typing import NamedTuple
 
 from services.voting.domain.tally.rules.crowd import Crowd
 from services.voting.domain.tally.rules.stretch import Line, Offer, Stretch
+from services.voting.domain.tally.rules.very_lines import Course, Undecided
 
 _LOWER, _HIGHER = 1 - 1e-12, 1 + 1e-12
 
 Prices = dict[int, float]  # by a project's position, a price of one unit of utility that is nowhere too high
-
-
-class Undecided(Exception):
-    """At the first endowment already, two prices are too close for lines: only fractions can tell."""
 
 
 class Lead(NamedTuple):
@@ -84,21 +81,46 @@ class _Contest:
         return [crowd for crowd in self._known if not self.best or crowd is not self.best.crowd]
 
     def _is_before(self, offer: Offer, other: Offer) -> bool:
-        """Whether it comes first at the first endowment, as far as lines can tell, or numbers where these meet."""
-        mine, theirs = offer.most.first * other.crowd.unit, other.most.first * offer.crowd.unit
-        if abs(mine - theirs) > offer.crowd.unit + other.crowd.unit:
-            return mine < theirs
-        return self._is_behind_by_number(other.crowd, offer) or (
-            mine < theirs and not self._is_behind_by_number(offer.crowd, other)
-        )
+        """Whether it comes first at the first endowment: by bounds, or numbers where these meet, or in fractions."""
+        if offer.most.first * other.crowd.unit < other.least.first * offer.crowd.unit:
+            return True
+        if other.most.first * offer.crowd.unit < offer.least.first * other.crowd.unit:
+            return False
+        if self._is_behind_by_number(other.crowd, offer) or self._is_behind_by_number(offer.crowd, other):
+            return self._is_behind_by_number(other.crowd, offer)
+        ahead = self._ahead(offer.crowd, other.crowd)
+        return ahead.at > 0 or (ahead.at == 0 and self._goes_first(offer.crowd, other.crowd))
 
     def _is_behind_up_to(self, rival: Crowd) -> int:
         margin = self._margin(rival)
-        if min(margin) < 0 and self.best and self._is_behind_by_number(rival, self.best):
+        up_to = self._stretch.up_to(*margin) if margin.first >= 0 else self._stretch.first - 1
+        if self.best is None:
+            if up_to < self._stretch.first:
+                raise Undecided
+            return up_to
+        if up_to < self._stretch.last and self._is_behind_by_number(rival, self.best):
             return self._stretch.last
-        if margin.first < 0:
+        if up_to > self._stretch.first or (up_to == self._stretch.first and not self._stretch.is_in_fractions):
+            return up_to
+        return self._stretch.first + self._is_behind_in_fractions_for(rival, self.best.crowd)
+
+    def _is_behind_in_fractions_for(self, rival: Crowd, best: Crowd) -> int:
+        """For how many units added the rival comes after, and none is unknown."""
+        ahead = self._ahead(best, rival)
+        if ahead.at < 0 or not (ahead.at or self._goes_first(best, rival)):
             raise Undecided
-        return self._stretch.up_to(*margin)
+        return min(
+            ahead.not_negative() if self._goes_first(best, rival) else ahead.positive(),
+            self._stretch.last - self._stretch.first,
+        )
+
+    def _ahead(self, one: Crowd, other: Crowd) -> Course:
+        """By how much one costs less than the other, for each unit of utility."""
+        prices = [self._stretch.price_in_fractions(crowd).shared_by(crowd.unit) for crowd in (one, other)]
+        return prices[1].less(prices[0])
+
+    def _goes_first(self, one: Crowd, other: Crowd) -> bool:
+        return self._rank[one.position] < self._rank[other.position]
 
     def _margin(self, rival: Crowd) -> Line:
         """A line that is nowhere negative if the rival surely comes after the best, or cannot be paid."""
@@ -117,7 +139,7 @@ class _Contest:
         return self._lines[rival]
 
     def _apart(self, rival: Crowd, line: Line, best: Offer) -> Line:
-        closest = 0 if self._rank[best.crowd.position] < self._rank[rival.position] else 1
+        closest = 0 if self._goes_first(best.crowd, rival) else 1
         theirs, own = (price * best.crowd.unit for price in line), (price * rival.unit for price in best.most)
         first, last = (one - other - closest for one, other in zip(theirs, own, strict=True))
         return Line(first, last)

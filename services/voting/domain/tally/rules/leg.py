@@ -10,11 +10,12 @@ import numpy as np
 
 from services.voting.domain.tally.paper.profile import Ints
 from services.voting.domain.tally.rules.crowd import Crowd
-from services.voting.domain.tally.rules.leading import Prices, Undecided, lead
+from services.voting.domain.tally.rules.leading import Prices, lead
 from services.voting.domain.tally.rules.path import Path, Round
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.stretch import Offer, Stretch, TooLong
 from services.voting.domain.tally.rules.supporters import Box
+from services.voting.domain.tally.rules.very_lines import Undecided, VeryLines
 
 _ROOM = 2**62  # for sums in 64 bits
 _CROWDED = 8  # rounds after which it is worth asking of all projects at once whether they can still be paid
@@ -30,7 +31,7 @@ class Ground:
     least: Fraction
     next: Fraction
 
-    def stretch(self, first: int, last: int) -> Stretch:
+    def stretch(self, first: int, last: int, *, in_fractions: bool) -> Stretch:
         """The stretch with so many units added, before any purchase.
 
         Money is counted in parts as small as sums in 64 bits have room for: of what all hold or owe, at their highest
@@ -44,7 +45,8 @@ class Ground:
         most = (int(ends[1]) + 1) * max(self.box.voters, 1) * heaviest * (len(self.crowds) * heaviest + 2)
         if most > _ROOM:
             raise Undecided
-        return Stretch((first, last), (ends[0], ends[1]), 1 << ((_ROOM // most).bit_length() - 1))
+        very = VeryLines(ends[0], self.next - self.least, last - first) if in_fractions else None
+        return Stretch((first, last), (ends[0], ends[1]), 1 << ((_ROOM // most).bit_length() - 1), very)
 
     def can_be_paid(self, by_row: Ints, parts: int) -> dict[int, bool]:
         """Of each project, whether its supporters hold its cost, given what the rows hold at most."""
@@ -61,13 +63,24 @@ class Ground:
 
 
 class Leg:
-    """One leg, from one endowment to ``last``, which comes closer as changes are found."""
+    """One leg, from one endowment to ``last``, which comes closer as changes are found.
 
-    def __init__(self, ground: Ground, path: Path, purse: Purse, first: int, end: int) -> None:
+    Args:
+        ground: What is the same for all legs.
+        path: What is known of the rounds.
+        purse: With nothing bought.
+        first: How many units are added at its first endowment …
+        end: … and at the last one to try.
+        in_fractions: Whether prices too close for bounds are to be told apart in fractions, which takes longer.
+    """
+
+    def __init__(
+        self, ground: Ground, path: Path, purse: Purse, first: int, end: int, *, in_fractions: bool = False
+    ) -> None:
         self.last = min([end, *(one.up_to for one in path.sure(first))])
         self.purse = purse
         self._ground, self._path, self._first = ground, path, first
-        self._stretch = ground.stretch(first, self.last)
+        self._stretch = ground.stretch(first, self.last, in_fractions=in_fractions)
         self._bought, self._is_swept = 0, False
         self._offered: Offer | None = None
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from services.voting.domain.tally.lots import Precedence
 from services.voting.domain.tally.rules.crowd import Crowd
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
-from services.voting.domain.tally.rules.leading import Undecided
 from services.voting.domain.tally.rules.leg import Ground, Leg
 from services.voting.domain.tally.rules.path import Path
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.supporters import Box, Supporters
+from services.voting.domain.tally.rules.very_lines import Undecided
 
 _FIRST_WINDOW, _FEW, _MANY = 16, 4, 8
+_STUCK = 3
 
 Start = Callable[[int], EqualSharesRun]
 
@@ -37,7 +38,8 @@ class Orders:
 
     It goes by windows: up to the end of one, what is known of prices stays true. A window in which few stretches were
     found is followed by a wider one, one with many by a narrower one; and one in which hardly any two endowments bought
-    the same is followed by one that is counted in fractions, which is then quicker.
+    the same is followed by one that is counted in fractions, which is then quicker. Where endowment after endowment
+    stands alone, as with prices that fall together, they are told apart in fractions.
     """
 
     def __init__(
@@ -49,11 +51,13 @@ class Orders:
         self._path = Path(len(box.weights), {position: crowd.least_price for position, crowd in crowds.items()})
         self._window, self._end, self._found = _FIRST_WINDOW, -1, _MANY
         self._is_hopeless = False
+        self._short = 0
 
     def __iter__(self) -> Iterator[Same]:
         first, is_overspent = 0, False
         while first <= self._most and not is_overspent:
             same = self._from(first)
+            self._short = 0 if same.first < same.last else self._short + 1
             yield same
             first, is_overspent = same.last + 1, same.purse.is_overspent
 
@@ -64,7 +68,8 @@ class Orders:
         if self._is_hopeless:
             return self._counted(first)
         try:
-            leg = Leg(self._ground, self._path, self._empty.copy(), first, self._end)
+            is_stuck = self._short >= _STUCK
+            leg = Leg(self._ground, self._path, self._empty.copy(), first, self._end, in_fractions=is_stuck)
             leg.walk()
         except Undecided:
             return self._counted(first)

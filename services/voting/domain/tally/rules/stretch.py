@@ -26,6 +26,7 @@ import numpy as np
 from services.voting.domain.tally.paper.profile import Ints
 from services.voting.domain.tally.rules.crowd import Crowd
 from services.voting.domain.tally.rules.groups import Groups
+from services.voting.domain.tally.rules.very_lines import Course, Undecided, VeryLines
 
 
 class Line(NamedTuple):
@@ -58,13 +59,16 @@ class Stretch:
     ``_apart`` more), the least and the most at the last. Crowds have places among the groups as they are.
     """
 
-    def __init__(self, ends: tuple[int, int], endowments: tuple[Fraction, Fraction], parts: int) -> None:
+    def __init__(
+        self, ends: tuple[int, int], endowments: tuple[Fraction, Fraction], parts: int, very: VeryLines | None = None
+    ) -> None:
         self.first, self.last = ends
         self.parts = parts
         self._endowments = endowments
         first, last = (endowment * parts for endowment in endowments)
         self._held, self._apart = [np.full(1, amount) for amount in (floor(first), floor(last), ceil(last))], 1
         self._bought: list[tuple[Offer, Groups]] = []
+        self._very = very
 
     def buy(self, offer: Offer, groups: Groups) -> None:
         """Takes from its supporters, of the least that they have the highest price, of the most the lowest.
@@ -112,6 +116,23 @@ class Stretch:
         people, cost = crowd.people * poor, crowd.cost * self.parts
         return Line((cost - int(people @ first)) // stake, (cost - int(people @ last)) // stake)
 
+    @property
+    def is_in_fractions(self) -> bool:
+        """Whether the very lines are followed, too."""
+        return self._very is not None
+
+    def price_in_fractions(self, crowd: Crowd) -> Course:
+        """The very line that the price of one mark follows from the first endowment on.
+
+        Raises:
+            Undecided: if there is none, or these are not followed.
+        """
+        if self._very is None:
+            raise Undecided
+        for offer, groups in self._bought[self._very.bought :]:
+            self._very.buy(offer.crowd, groups)
+        return self._very.price(crowd)
+
     def missing(self, crowd: Crowd) -> Line:
         """A line that is nowhere negative if the supporters surely cannot pay."""
         first, last = (crowd.cost * self.parts - 1 - int(crowd.people @ held) for held in self._most_of(crowd))
@@ -133,7 +154,9 @@ class Stretch:
         """The beginning of the stretch."""
         part, whole = last - self.first, self.last - self.first
         start, end = self._endowments
-        short = Stretch((self.first, last), (start, start + (end - start) * part / max(whole, 1)), self.parts)
+        short = Stretch(
+            (self.first, last), (start, start + (end - start) * part / max(whole, 1)), self.parts, self._very
+        )
         for (crowd, least, most), groups in self._bought:
             lower, higher = (least.last - least.first) * part // whole, -((most.first - most.last) * part // whole)
             cut = Offer(crowd, Line(least.first, least.first + lower), Line(most.first, most.first + higher))

@@ -7,6 +7,7 @@ from services.voting.domain.tally.second_count.columns import Column
 from services.voting.domain.tally.second_count.corridor import Corridor, Ends
 from services.voting.domain.tally.second_count.paper import Paper
 from services.voting.domain.tally.second_count.run import Support, against_run, priced
+from services.voting.domain.tally.second_count.straight import Straight
 
 First = Mapping[str, tuple[int, ...]]
 
@@ -50,9 +51,9 @@ class Claim:
         parts = self._parts(ends[1])
         if not parts or not all(id_ in self._columns for id_ in bought):
             return False
-        check = _Check(
-            self._paper.blank(), Corridor(len(self._support.people), ends, parts), self._columns, self._first
-        )
+        corridor = Corridor(len(self._support.people), ends, parts)
+        straight = Straight(self._support, self._paper.costs, ends)
+        check = _Check(self._paper.blank(), corridor, straight, self._columns, self._first)
         return all(check.buys(id_) for id_ in bought) and check.ends()
 
     def _parts(self, highest: Fraction) -> int:
@@ -65,8 +66,11 @@ class Claim:
 class _Check:
     """Follows the purchases of a stretch. ``False`` means that lines cannot tell, not that the claim is wrong."""
 
-    def __init__(self, paper: Paper, corridor: Corridor, columns: Mapping[str, Column], first: First) -> None:
-        self._paper, self._corridor, self._columns, self._first = paper, corridor, columns, first
+    def __init__(
+        self, paper: Paper, corridor: Corridor, straight: Straight, columns: Mapping[str, Column], first: First
+    ) -> None:
+        self._paper, self._corridor, self._straight = paper, corridor, straight
+        self._columns, self._first = columns, first
         self._known = {id_: column.cost / column.stake / column.unit * (1 - 1e-12) for id_, column in columns.items()}
 
     def buys(self, id_: str) -> bool:
@@ -106,7 +110,11 @@ class _Check:
         self._known[rival.id] = min(price) / rival.unit / self._corridor.parts * (1 - 1e-12)
         apart = [theirs * column.unit - own * rival.unit for theirs, own in zip(price, most, strict=True)]
         goes_first = self._first[rival.id] < self._first[column.id]
-        return min(apart) >= (1 if goes_first else 0) or self._comes_after_by_heads(rival, column, most, goes_first)
+        return (
+            min(apart) >= (1 if goes_first else 0)
+            or self._comes_after_by_heads(rival, column, most, goes_first)
+            or self._straight.comes_after(rival.id, column.id, self._paper.funded, strictly=goes_first)
+        )
 
     def _comes_after_by_heads(self, rival: Column, column: Column, most: Ends, goes_first: bool) -> bool:
         own, theirs = self._corridor.enough_by_heads(column, most), self._corridor.too_little_by_heads(rival)

@@ -79,7 +79,7 @@ def priced(
     money = [endowment] * len(support.people)
     purchases: list[tuple[str, Fraction]] = []
     for id_ in bought:
-        price = _price(support, money, id_, costs[id_])
+        price = price_of(support, money, id_, costs[id_])
         if price is None:
             return [*purchases, (id_, Fraction(0))]
         for row, gain in support.gains[id_]:
@@ -88,8 +88,11 @@ def priced(
     return purchases
 
 
-def _price(support: Support, money: Sequence[Fraction], id_: str, cost: int) -> Fraction | None:
-    """Poorest first: whoever has less than her part of what is left of the cost pays all, and the others the rest."""
+def price_of(support: Support, money: Sequence[Fraction], id_: str, cost: int) -> Fraction | None:
+    """The price at which the supporters pay the cost; None if they cannot.
+
+    Poorest first: whoever has less than her part of what is left of the cost pays all, and the others the rest.
+    """
     gains = sorted(support.gains[id_], key=lambda one: money[one[0]] / one[1])
     left, stake, price = Fraction(cost), support.stakes[id_], Fraction(0)
     for row, gain in gains:
