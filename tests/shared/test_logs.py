@@ -137,11 +137,11 @@ def test_plain_words_times_and_numbers_stay() -> None:
     assert redact(None, "info", dict(line)) == line
 
 
-def test_every_line_is_json_and_redacted_whoever_writes_it() -> None:
+def test_every_line_is_json_and_redacted_whoever_writes_it_also_at_a_level_that_is_none() -> None:
     program = """
 import logging, structlog
 from libs.shared.platform.running.logs import configure
-configure("info")
+configure("loud")
 structlog.get_logger().info("ours", permit="abc", phone="+49 30 1234567")
 logging.getLogger("somebody.else").warning("their %s", "K7QP-2M4X-9TRC-H")
 try:

@@ -34,8 +34,10 @@ def configure(level: str, **about: str) -> None:
     """Send every log line, libraries' own included, through the redaction to standard error as JSON.
 
     Args:
+        level: From which on lines are written. One that is none counts as ``info``: settings say what is wrong with it.
         about: What each line says of the process, such as its part and role, unless it says otherwise itself.
     """
+    lowest = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
 
     def of_this_process(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         return {**about, **line}
@@ -55,7 +57,7 @@ def configure(level: str, **about: str) -> None:
     standard_error = cast("TextIO", Undisturbed(sys.stderr))
     structlog.configure(
         processors=[*shared, *finish],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        wrapper_class=structlog.make_filtering_bound_logger(lowest),
         logger_factory=structlog.PrintLoggerFactory(standard_error),
         cache_logger_on_first_use=True,
     )
@@ -66,7 +68,7 @@ def configure(level: str, **about: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
         )
     )
-    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    logging.basicConfig(handlers=[handler], level=lowest, force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
     leave_out_what_passes()
