@@ -72,6 +72,14 @@ bench-tally: $(READY) ## Measures the tally: build/bench-tally.json
 bench-backup: $(READY) ## Measures backup, trying out and putting back of 100,000 ballots and a million events
 	@$(BIN)/python -m tests.bench.backups $(ARGS)
 
+.PHONY: bench-capacity
+bench-capacity: $(READY) ## Measures memory, connections, processor and disk of all that docker-compose.yml starts (ARGS=--keep: for docs/capacity.md)
+	@$(BIN)/python -m tests.bench.capacity $(ARGS)
+
+.PHONY: bench-duckdb
+bench-duckdb: $(READY) ## Asks DuckDB what reporting knows, in an environment of its own
+	@$(BIN)/python -m tests.bench.beside.run $(ARGS)
+
 .PHONY: oracle
 oracle: $(READY) ## Compares the tally with an independent implementation, in an environment of its own
 	@$(BIN)/python -m tests.oracle.run $(ARGS)
@@ -97,7 +105,7 @@ sbom: $(READY) ## Writes what is in a release, as CycloneDX: build/sbom.cdx.json
 
 .PHONY: clean
 clean: ## Removes everything that was made, except the data in var/
-	rm -rf $(VENV) .venv-oracle build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-oracle .venv-duckdb build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 $(BIN)/uv:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.ballots import run as cast_ballots
+from tests.bench.capacity import run as measure_capacity
 from tests.bench.exports import run as export
 from tests.bench.feed_reads import run as read_feed
 from tests.bench.kafka_lag import run as consume_from_kafka
@@ -38,6 +39,8 @@ MEANING = {
     "kafka_lag_ms": "from an event's commit until a consumer has it that is not ours: librdkafka, set up as by itself",
     "export": "a file of open data, of the views that 1,000,000 ballots in 500 polls left: seconds, megabytes, and by "
     "how many megabytes the process grew that made it",
+    "capacity": "of all that docker-compose.yml starts, in a process each: memory, connections, milliseconds of a core "
+    "for each ballot, disk; `make bench-capacity` measures them alone",
     "webhooks_per_s": "webhooks delivered to one subscriber on this machine, in the same process, of 5,000 that wait",
     "webhook_lag_ms": "from an event's commit until a subscriber has it",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
@@ -51,7 +54,7 @@ async def measure(kafka: str) -> dict[str, object]:
     following = await follow_views(kafka)
     told = {**await make_results_page(), **await listen(), **await send_webhooks()}
     leaving = {**await read_feed(), **await consume_from_kafka(kafka), **await export()}
-    return {**visiting, **casting, **following, **told, **leaving}
+    return {**visiting, **casting, **following, **told, **leaving, **await measure_capacity()}
 
 
 def main() -> None:

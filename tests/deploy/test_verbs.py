@@ -16,6 +16,8 @@ VERBS = {
     "fmt",
     "faults",
     "faults-upgrade",
+    "bench-capacity",
+    "bench-duckdb",
     "bench",
     "bench-tally",
     "bench-backup",

@@ -52,6 +52,16 @@ class Part:
         pid = self._process.pid
         return pid, int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
 
+    @property
+    def pid(self) -> int | None:
+        """The number of its process, if it runs."""
+        return self._process.pid if self._process and self.is_running else None
+
+    @property
+    def status(self) -> int | None:
+        """What it ended with, if it has ended."""
+        return self._process.poll() if self._process else None
+
     def kill(self) -> None:
         """By the hardest sign, as a power cut would. It is away until it is started."""
         self.is_wanted = False
@@ -67,11 +77,15 @@ class Part:
         """It goes on as if no time had passed."""
         self._send(signal.SIGCONT)
 
-    def end(self) -> None:
-        """In order; by the hardest sign, if it does not go."""
+    def tell_to_end(self) -> None:
+        """Ask it to go, in order."""
         self.is_wanted = False
         self.thaw()
         self._send(signal.SIGTERM)
+
+    def end(self) -> None:
+        """In order; by the hardest sign, if it does not go."""
+        self.tell_to_end()
         if self._process:
             try:
                 self._process.wait(_PATIENCE_S)

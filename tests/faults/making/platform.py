@@ -16,7 +16,9 @@ from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.server import a_free_port
 from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import PartName
+from tests.deploy.test_databases import set_up
 from tests.faults.making.clocks import ClockShop
+from tests.faults.making.composed import a_dot_env, lay_out_as_composed
 from tests.faults.making.disks import a_small_disk
 from tests.faults.making.line import Line, a_line
 from tests.faults.making.parts import Part
@@ -24,7 +26,7 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.kafka_broker import KafkaBroker
 
-Carrier = Literal["feed", "kafka"]
+Carrier = Literal["feed", "kafka", "compose"]
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, "web", "sms")
 _START_S = 600.0  # also on a machine that others need more
 _RESTART_S = 2.0  # as deploy/commonpurse.service has it
@@ -100,6 +102,8 @@ async def a_platform(carrier: Carrier, of_version: Path | None = None) -> AsyncI
         environment = _environment(platform) | {"COMMONPURSE_DATABASE_URL": address}
         if of_version:
             await _lay_out_of_version(platform, environment, stack, of_version)
+        elif carrier == "compose":
+            await _lay_out_as_composed(platform, address, stack)
         elif carrier == "kafka":
             await _lay_out_on_kafka(platform, environment, stack)
         else:
@@ -109,8 +113,12 @@ async def a_platform(carrier: Carrier, of_version: Path | None = None) -> AsyncI
             part.start()
         keeping_up = asyncio.create_task(_keep_up(platform))
         stack.callback(keeping_up.cancel)
-        await platform.wait_until_ready(_START_S)
-        yield platform
+        try:
+            await platform.wait_until_ready(_START_S)
+            yield platform
+        finally:
+            for part in platform.parts.values():  # all at once: each takes its time to drain
+                part.tell_to_end()
 
 
 async def _keep_up(platform: Platform) -> None:
@@ -147,6 +155,13 @@ async def _lay_out_on_kafka(platform: Platform, environment: dict[str, str], sta
     for name, port in ports.items():
         command = command_of(name, port)
         platform.parts[name] = Part(name, command, environment | told, platform.folder / f"{name}.log")
+
+
+async def _lay_out_as_composed(platform: Platform, address: str, stack: AsyncExitStack) -> None:
+    platform.secrets = a_dot_env()
+    set_up(platform.postgres.url(), **platform.secrets)
+    kafka = _a_broker(platform, stack)["COMMONPURSE_KAFKA"]
+    await lay_out_as_composed(platform, address, kafka, stack, platform.clock.environment)
 
 
 async def _lay_out_of_version(

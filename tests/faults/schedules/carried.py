@@ -84,6 +84,8 @@ class Carried:
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> Sequence[int]:
+    if topic not in await consumer.topics():  # a service that has announced nothing has none
+        return ()
     await consumer._client._wait_on_metadata(topic)
     return sorted(consumer.partitions_for_topic(topic) or ())
 

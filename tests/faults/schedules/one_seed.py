@@ -21,7 +21,7 @@ from tests.faults.schedules.schedule import Fault, Schedule
 from tests.faults.schedules.town import Officers, Town, open_a_poll
 from tests.faults.schedules.voting import VotersOf
 
-_RECOVERY_S = {"feed": 30.0, "kafka": 60.0}
+_RECOVERY_S = {"feed": 30.0, "kafka": 60.0, "compose": 60.0}
 _PATIENCE_S = 90.0
 _QUIET_S = 15.0
 _HEARD_WITHIN_S = 30.0

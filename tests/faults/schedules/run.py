@@ -1,7 +1,8 @@
 """``make faults``: seeded random schedules of faults over the whole platform, and what the history checker finds.
 
 ``SEEDS=1000`` for a long run, ``SEED=17`` for that one again, ``CARRIER=feed`` or ``CARRIER=kafka`` for one of the
-two. Exit status 1 if anything is found that must not be. The figures go to ``build/faults.json``.
+two, ``CARRIER=compose`` for the latter as ``docker-compose.yml`` has it: each role apart, behind the shipped proxy.
+Exit status 1 if anything is found that must not be. The figures go to ``build/faults.json``.
 """
 
 import argparse
@@ -117,7 +118,7 @@ def _told() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=20, help="how many, over both carriers")
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--seed", type=int, help="this one alone")
-    parser.add_argument("--carrier", choices=("feed", "kafka"), help="on this carrier alone")
+    parser.add_argument("--carrier", choices=("feed", "kafka", "compose"), help="on this carrier alone")
     parser.add_argument("--figures", type=Path, default=_BUILD / "faults.json", help="where they are written")
     parser.add_argument("--minutes", type=float, default=24 * 60.0, help="begin no run after so many")
     return parser.parse_args()

@@ -86,9 +86,9 @@ def schedule_of(seed: int, carrier: Carrier, kinds: Sequence[str]) -> Schedule:
 
 def _fault(kind: Kind, carrier: Carrier, chance: random.Random) -> Fault:
     if kind.on == "part":
-        target = chance.choice(_PARTS) if carrier == "kafka" else "platform"
+        target = chance.choice(_PARTS) if carrier != "feed" else "platform"
     elif kind.on == "line":
-        target = chance.choice(("database", "database", *_LINES)) if carrier == "kafka" else "database"
+        target = chance.choice(("database", "database", *_LINES)) if carrier != "feed" else "database"
     else:
         target = kind.on
     at, lasts = chance.uniform(0, WINDOW_S - _SHORTEST_S), chance.uniform(_SHORTEST_S, _LONGEST_S)
