@@ -36,6 +36,7 @@ async def _make(town: TownHall, data: Path) -> None:
     passwords = await preparation.appoint_staff(town, os.environ["COMMONPURSE_ADMIN_PASSWORD"])
     _keep(data / "secrets" / "sample-staff.csv", "name,password", passwords.items())
     round_body = await _publish(town, sample)
+    await _draw(town, sample, round_body)
     await _suggest(town, sample, round_body)
     proposals = {fund["name"]: await _propose(town, sample, round_body, fund) for fund in round_body["funds"]}
     people = sum(ballot["people"] for ballot in sample["announced_poll"]["ballots"])
@@ -60,6 +61,16 @@ async def _publish(town: TownHall, sample: Sample) -> Body:
         "ideas", "POST", "/rounds", {**wish, "funds": funds, "calendar": list(_calendar(starts))}, staff="admin"
     )
     return body
+
+
+async def _draw(town: TownHall, sample: Sample, round_body: Body) -> None:
+    """The areas' boundaries, so that there is a map."""
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        for name, ring in sample["boundaries"].items()
+    ]
+    file = {"type": "FeatureCollection", "features": features}
+    await town.must("ideas", "PUT", f"/rounds/{round_body['round_id']}/boundaries", file, staff="admin")
 
 
 def _calendar(starts: dict[str, date]) -> Iterator[Body]:
@@ -104,7 +115,10 @@ async def _offer(town: TownHall, path: str, offer: Body) -> None:
 def _words(thing: Body, round_body: Body) -> Body:
     areas = {area["name"]: area["area_id"] for area in round_body["areas"]}
     wish = {"round_id": round_body["round_id"], "title": thing["title"]}
-    return wish | ({"area_id": areas[thing["area"]]} if "area" in thing else {})
+    wish |= {"area_id": areas[thing["area"]]} if "area" in thing else {}
+    if "location" in thing:
+        wish["location"] = dict(zip(("longitude", "latitude"), thing["location"], strict=True))
+    return wish
 
 
 def _keep(file: Path, header: str, rows: Any) -> None:

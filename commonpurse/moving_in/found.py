@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.money import minor_digits
 
 Standing = Literal["waits", "accepted"]
@@ -25,6 +26,7 @@ class Found:
     spot: str = ""
     suggested_on: date | None = None
     cost_cents: int | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ def _wish(found: Found, target: Target) -> Wish:
     }
     body |= {"place": found.spot} if found.spot else {}
     body |= {"area": found.area} if found.area else {}
+    if found.location:
+        body["location"] = {"longitude": found.location.longitude, "latitude": found.location.latitude}
     return Wish(found.place, body, found.standing, found.cost_cents)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from commonpurse.moving_in.found import Mistake
 from commonpurse.trouble import Trouble
+from libs.shared.kernel.location import Location, LocationIsNotClear
 from libs.shared.kernel.typed_text import same_name
 from services.residents.domain.errors import RollHasErrors
 from services.residents.domain.file_kind import text_of
@@ -134,6 +135,27 @@ def _flat(value: Any, heading: str = "") -> Iterator[tuple[str, str]]:
 
 def _said(value: Any) -> str:
     return json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+_LATITUDE = ("latitude", "lat", "breitengrad", "geografische breite", "latitud")
+_LONGITUDE = ("longitude", "lon", "lng", "long", "längengrad", "geografische länge", "longitud")
+
+
+def location_of(row: Row) -> Location | None:
+    """Where the entry is on the map; none if its cells are empty or there are no such columns.
+
+    Raises:
+        ValueError: if they hold no place on earth; said so that a reader of the file understands it.
+    """
+    latitude, longitude = row.cell(*_LATITUDE), row.cell(*_LONGITUDE)
+    if not latitude and not longitude:
+        return None
+    try:
+        return Location.at(float(longitude.replace(",", ".")), float(latitude.replace(",", ".")))
+    except ValueError:
+        raise ValueError(f"“{latitude[:20]}” and “{longitude[:20]}” are no latitude and longitude") from None
+    except LocationIsNotClear as wrong:
+        raise ValueError(str(wrong)) from None
 
 
 def day_of(text: str) -> date | None:

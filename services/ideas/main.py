@@ -12,7 +12,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.ideas.api import actions, barriers, ideas, rounds
+from services.ideas.api import actions, barriers, boundaries, ideas, rounds
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
@@ -39,7 +39,10 @@ SERVICE = Service(
     name="ideas",
     title="Rounds, and what residents suggest",
     migrations=Path(__file__).parent / "migrations",
-    routers=[rounds.router, ideas.router, actions.router, desk.router("ideas", tellings_of_ideas), barriers.router],
+    routers=[
+        *(rounds.router, boundaries.router, ideas.router, actions.router),
+        *(desk.router("ideas", tellings_of_ideas), barriers.router),
+    ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,

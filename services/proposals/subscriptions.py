@@ -1,6 +1,7 @@
 """What proposals listens to."""
 
 from libs.shared.events.ideas import (
+    BoundariesDrawn,
     IdeaAccepted,
     IdeaHandedOver,
     IdeaReasonReworded,
@@ -68,6 +69,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "a proposal has the area that it was handed over with": (BoundariesDrawn,),
     "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),
     "this is the service's own news coming back": (PollReworded,),
     "a proposal tells of its poll by its id": (PollRenamed,),

@@ -1,6 +1,7 @@
 """Which events of others residents listens to."""
 
 from libs.shared.events.ideas import (
+    BoundariesDrawn,
     IdeaAccepted,
     IdeaHandedOver,
     IdeaReasonReworded,
@@ -58,6 +59,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "the roll says in which area somebody lives": (BoundariesDrawn,),
     "what is suggested is none of the roll's business": (
         IdeaSubmitted,
         IdeaAccepted,

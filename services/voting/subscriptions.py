@@ -1,6 +1,7 @@
 """What voting listens to."""
 
 from libs.shared.events.ideas import (
+    BoundariesDrawn,
     IdeaAccepted,
     IdeaHandedOver,
     IdeaReasonReworded,
@@ -63,6 +64,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "a ballot names areas, wherever they end": (BoundariesDrawn,),
     "a paper holds proposals; ideas reach it through them": (
         IdeaSubmitted,
         IdeaAccepted,

@@ -92,6 +92,7 @@ async def test_redacted_words_are_gone_and_the_rest_stays(
         "idea_id": idea["idea_id"],
         **CLEAN,
         "place": None,
+        "location": None,
         "reason": "It named a person.",
     }
     assert events["ideas.idea-accepted.v1"]["title"] == CLEAN["title"]

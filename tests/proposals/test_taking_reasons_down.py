@@ -177,4 +177,4 @@ async def test_what_a_reworded_proposal_loses_its_idea_is_told_to_lose(
 
     kind, news = (await announced(runtime.database))[-1]
     assert (kind, news["idea_id"]) == ("proposals.proposal-reworded.v1", str(idea.idea_id))
-    assert news["idea_words"] == {"title": "Ask […]", "text": "She knows.", "place": None}
+    assert news["idea_words"] == {"title": "Ask […]", "text": "She knows.", "place": None, "location": None}

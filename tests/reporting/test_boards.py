@@ -59,7 +59,7 @@ async def test_ideas_are_counted_by_state_and_only_screened_ones_are_told(newsro
 async def test_an_idea_moves_on_as_its_life_line_does(newsroom: Newsroom) -> None:
     round_id = uuid4()
     idea = an_idea_submitted(round_id, "26-1")
-    handed_over = IdeaHandedOver(**accepted(idea, "A bench").model_dump(), fund_id=uuid4(), place="by the church")
+    handed_over = IdeaHandedOver(**accepted(idea, "A bench", place="by the church").model_dump(), fund_id=uuid4())
     await newsroom.announce(idea, accepted(idea, "A bench"), handed_over)
     await board_with(newsroom, round_id, "ideas", handed_over=1)
 

@@ -122,10 +122,10 @@ def an_idea_submitted(round_id: UUID, number: str) -> IdeaSubmitted:
     return IdeaSubmitted(idea_id=uuid4(), number=number, round_id=round_id, area_id=None, channel="web")
 
 
-def accepted(idea: IdeaSubmitted, title: str) -> IdeaAccepted:
+def accepted(idea: IdeaSubmitted, title: str, **where: Any) -> IdeaAccepted:
     """The idea, having passed the screening."""
     told = idea.model_dump(exclude={"channel"})
-    return IdeaAccepted(**told, title=title, text=f"{title}, please.")
+    return IdeaAccepted(**told, title=title, text=f"{title}, please.", **where)
 
 
 def a_proposal_submitted(round_id: UUID, number: str) -> ProposalSubmitted:

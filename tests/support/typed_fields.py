@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from commonpurse.parts import all_services
 from libs.shared.kernel.workflow import Workflow
+from libs.shared.platform.api.location_bodies import LocationBody
 from services.ideas.domain.workflow import WORKFLOW as IDEAS
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
@@ -25,6 +26,8 @@ def texts(annotation: object, how: tuple[object, ...], name: str) -> Iterator[tu
     elif typing.get_origin(annotation) in {typing.Union, types.UnionType, list, dict, tuple}:
         for each in inside:
             yield from texts(each, how, name)
+    elif annotation is LocationBody:
+        yield name, True  # numbers, which tell as much as words
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for field, told in annotation.model_fields.items():
             yield from texts(told.annotation, tuple(told.metadata), f"{annotation.__name__}.{field}")
@@ -46,7 +49,7 @@ def brought() -> dict[str, bool]:
 
 
 def typed_into_actions() -> set[str]:
-    """Every line and text that people type when they act, as in ``idea.reject.reason``.
+    """Every line, text and place on the map that people type when they act, as in ``idea.reject.reason``.
 
     Whoever confirms what another proposed types nothing: it stands as it was proposed.
     """
@@ -56,5 +59,5 @@ def typed_into_actions() -> set[str]:
         for action in workflow.actions
         if action.who - {"events", "clock", "teller"}
         for field in action.fields
-        if field.kind in ("line", "text") and not action.name.startswith("confirm-")
+        if field.kind in ("line", "text", "location") and not action.name.startswith("confirm-")
     }

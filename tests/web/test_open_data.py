@@ -15,6 +15,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.reporting.domain.open_data.datasets import DATASETS
 from services.reporting.domain.open_data.forms import FORMS as OF_REPORTING
+from services.reporting.domain.open_data.forms import GEOJSON, forms_of
 from services.reporting.main import SERVICE
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.serving import served
@@ -37,10 +38,10 @@ async def test_people_find_each_table_with_its_columns_its_licence_and_its_files
     assert 'href="https://creativecommons.org/licenses/by/4.0/" rel="license"' in page
     for name, dataset in DATASETS.items():
         assert f'<h2 id="{name}">{dataset.title["de"]}</h2>' in page
-        assert all(f'href="/api/reporting/v1/data/{name}.{form}"' in page for form in FORMS)
+        assert all(f'href="/api/reporting/v1/data/{name}.{form.ending}"' in page for form in forms_of(dataset))
         assert all(f"<code>{column}</code>" in page for column in dataset.columns)
     assert {*KINDS} == {field.kind for dataset in DATASETS.values() for field in dataset.fields}
-    assert [*FORMS] == [*OF_REPORTING]
+    assert [*FORMS] == [*OF_REPORTING, GEOJSON.ending]
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 360), ("de", 1280)])

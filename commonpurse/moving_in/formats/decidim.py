@@ -11,7 +11,7 @@ Sources: decidim/decidim, ``decidim-core/lib/decidim/exporters/csv.rb`` (slashes
 
 from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
 from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows, day_of
+from commonpurse.moving_in.rows import Row, Rows, day_of, location_of
 
 _LEFT_OUT = {
     "withdrawn": "withdrawn there",
@@ -45,11 +45,15 @@ def _proposal(row: Row, wishes: Wishes) -> Finding:
         day = day_of(row.cell("published_at"))
     except ValueError as wrong:
         return Mistake(row.place, f"published_at: {wrong}")
+    try:
+        location = location_of(row)
+    except ValueError as wrong:
+        return Mistake(row.place, str(wrong))
     # A state of the town's own making is looked at here first, as is what nobody has answered.
     standing: Standing = "accepted" if state == "accepted" else "waits"
     said = plain_words(_in(row, "body", wishes))
     title, area = _in(row, "title", wishes), _area(row, wishes)
-    return Found(row.place, row.cell("id"), title, said, standing, area, row.cell("address"), day)
+    return Found(row.place, row.cell("id"), title, said, standing, area, row.cell("address"), day, None, location)
 
 
 def _left_out(row: Row, state: str) -> str | None:
@@ -71,9 +75,13 @@ def _project(row: Row, wishes: Wishes) -> Finding:
         cost = wishes.cents(row.cell("budget_amount"))
     except ValueError as wrong:
         return Mistake(row.place, f"budget_amount: {wrong}")
+    try:
+        location = location_of(row)
+    except ValueError as wrong:
+        return Mistake(row.place, str(wrong))
     said = plain_words(_in(row, "description", wishes))
     title, area = _in(row, "title", wishes), _area(row, wishes)
-    return Found(row.place, row.cell("id"), title, said, "accepted", area, row.cell("address"), day, cost)
+    return Found(row.place, row.cell("id"), title, said, "accepted", area, row.cell("address"), day, cost, location)
 
 
 def _area(row: Row, wishes: Wishes) -> str:

@@ -5,7 +5,7 @@ For whatever else a town kept its ideas in: a spreadsheet, a database, another p
 
 from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
 from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows, day_of
+from commonpurse.moving_in.rows import Row, Rows, day_of, location_of
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 
 _NUMBER = ("number", "id", "nummer", "nr", "nr.")
@@ -44,6 +44,7 @@ def _found(row: Row, wishes: Wishes) -> Finding:
         return Mistake(row.place, f"“{state[:40]}” is no state. There are: {known}")
     try:
         day = day_of(row.cell(*_DAY))
+        location = location_of(row)
         cost = parse_cents(row.cell(*_COST), wishes.currency) if row.cell(*_COST) else None
     except AmountIsNotMoney as wrong:
         return Mistake(row.place, str(wrong))
@@ -51,4 +52,5 @@ def _found(row: Row, wishes: Wishes) -> Finding:
         return Mistake(row.place, str(wrong))
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_AREA)
     text, title, spot = plain_words(row.cell(*_TEXT)), row.cell(*_TITLE), row.cell(*_SPOT)
-    return Found(row.place, row.cell(*_NUMBER), title, text, _STANDINGS[state], area, spot, day, cost)
+    standing = _STANDINGS[state]
+    return Found(row.place, row.cell(*_NUMBER), title, text, standing, area, spot, day, cost, location)

@@ -25,6 +25,12 @@ class IdeasClient:
         found: Json = await self.caller.get(f"{_AT}/rounds/{piece(round_id)}")
         return found
 
+    async def boundaries(self, round_id: str) -> list[Json]:
+        """The areas of the round that are drawn, as features of GeoJSON."""
+        found = await self.caller.get(f"{_AT}/rounds/{piece(round_id)}/boundaries")
+        features: list[Json] = found["features"]
+        return features
+
     async def ideas(self, **wishes: str | int | list[str]) -> Json:
         """A page of the ideas that were accepted, newest first; wishes are round_id, area_id, state, q, page."""
         found: Json = await self.caller.get(f"{_AT}/ideas", **wishes)

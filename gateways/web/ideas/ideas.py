@@ -7,8 +7,9 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
+from gateways.web.maps.of_ideas import map_of
 from gateways.web.pages.rendering import render
-from gateways.web.pages.search import show_list
+from gateways.web.pages.search import looked_for, nothing_to_look_in
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import today_of
 from libs.shared.kernel.typed_text import plain_signs
@@ -16,7 +17,12 @@ from libs.shared.kernel.typed_text import plain_signs
 
 async def show_ideas(request: Request) -> Response:
     """The ideas that were accepted; by a word, a round or an area if asked for."""
-    return await show_list(request, "ideas", services_of(request).ideas.ideas)
+    found = await looked_for(request, "ideas", services_of(request).ideas.ideas)
+    if found is None:
+        return nothing_to_look_in()
+    town = found["chosen"] or found["rounds"].present()
+    drawn = await map_of(request, town, found["ideas"]["items"])
+    return render(request, "ideas/ideas.html", map=drawn, **found)
 
 
 async def find_idea(request: Request) -> Response:

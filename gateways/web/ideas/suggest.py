@@ -6,10 +6,12 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.maps.placing import PlacingMap, map_to_press, mark_where_pressed, was_pressed, with_note
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.keys import carried, carry, in_groups
+from gateways.web.pages.location import location_of
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.rounds.areas import area_names
@@ -27,9 +29,10 @@ async def ask_for_suggestion(request: Request) -> Response:
     if not rounds.current:
         return RedirectResponse("/", 303)
     wanted = _found(request.query_params.get("round", ""), rounds)["round_id"]
-    form = form_of(request, {"submission_id": str(new_id()), "round": wanted})
+    form = with_note(request, form_of(request, {"submission_id": str(new_id()), "round": wanted}))
     found = _found(form.value("round"), rounds)
-    return _form(request, rounds, form, await _similar(request, found, form) if form.value("look") else None)
+    similar = await _similar(request, found, form) if form.value("look") else None
+    return _form(request, rounds, form, similar, await map_to_press(request, found, form))
 
 
 async def take_suggestion(request: Request) -> Response:
@@ -38,13 +41,16 @@ async def take_suggestion(request: Request) -> Response:
     if not rounds.current:
         return RedirectResponse("/", 303)
     found = _found(form.value("round"), rounds)
+    if was_pressed(form):
+        raise await mark_where_pressed(request, found, form)
     idea = {} if form.value("look") else _checked(form, found, rounds, speech_of(request).language)
     if not form.is_sound or form.value("look"):
         raise FormIsNotTaken(form)
     try:
         taken = await services_of(request).ideas.suggest(idea, opaque_client(request))
     except ServiceRefused as refusal:
-        form.refuse("title", in_words(refusal))
+        is_about_the_place = refusal.code == "location-is-outside-the-areas"
+        form.refuse("location" if is_about_the_place else "title", in_words(refusal))
         raise FormIsNotTaken(form) from None
     page = f"/ideas/{taken['number']}"
     return carry(request, RedirectResponse(f"{page}/thanks", 303), page, taken["key"])
@@ -86,6 +92,7 @@ def _checked(form: FilledForm, found: Json, rounds: Rounds, language: str) -> Js
         "text": text,
         "area_id": area_id,
         "place": place,
+        "location": location_of(form),
         "channel": "web",
         "contact": contact_of(form),
         "language": language,
@@ -109,7 +116,9 @@ async def _similar(request: Request, found: Json, form: FilledForm) -> list[Json
     return await services_of(request).ideas.similar(found["round_id"], text) if text else []
 
 
-def _form(request: Request, rounds: Rounds, form: FilledForm, similar: list[Json] | None) -> Response:
+def _form(
+    request: Request, rounds: Rounds, form: FilledForm, similar: list[Json] | None, drawn: PlacingMap | None
+) -> Response:
     asking = rounds.taking_ideas
     chosen = _found(form.value("round"), rounds)
     return render(
@@ -117,6 +126,7 @@ def _form(request: Request, rounds: Rounds, form: FilledForm, similar: list[Json
         "ideas/suggest.html",
         rounds=asking if chosen in asking else [*asking, chosen],
         form=form,
+        map=drawn,
         similar=similar or [],
         asked=similar is not None,
         title_most=_TITLE_MOST,

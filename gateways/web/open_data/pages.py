@@ -18,8 +18,10 @@ KINDS: dict[str, Message] = {
     "truth": say("true or false"),
     "moment": say("a moment, with its zone"),
     "day": say("a day, by the council's calendar"),
+    "degrees": say("degrees of longitude or latitude (WGS 84)"),
+    "outline": say("a GeoJSON geometry, written as text"),
 }
-FORMS = ("csv", "json", "parquet")
+FORMS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON"}
 
 
 async def show(request: Request) -> Response:

@@ -59,6 +59,9 @@ _WORDS = {
         "One project has fewer points than it must have. Please add some, or leave it empty."
     ),
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
+    "location-is-outside-the-areas": say(
+        "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
+    ),
     "round-is-archived": say("This round is over and takes no suggestions any more. Please choose another."),
     "proposal-takes-no-offers": say("This proposal takes no offers any more."),
     "offer-needs-its-value": say("Please write what your offer is worth."),

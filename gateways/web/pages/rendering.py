@@ -20,6 +20,7 @@ from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
 from gateways.web.vote.polls import began_at, ended_at
+from gateways.web.words.coordinates import coordinates
 from gateways.web.words.speech import Speech
 from gateways.web.words.standing import standing
 
@@ -123,6 +124,7 @@ def _filters(speech: Speech) -> dict[str, Any]:
         "moment": _once(speech.moment),
         "short_moment": _once(speech.short_moment),
         "hour": _once(speech.hour),
+        "coordinates": coordinates,
         "machine_moment": speech.machine_moment,
         "began_at": began_at,
         "ended_at": ended_at,

@@ -14,7 +14,9 @@ from libs.shared.platform.api.http_fields import takes_gzip
 
 FOLDER = Path(__file__).parents[1] / "static"
 # Order matters where rules weigh the same.
-STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "staff", "print")
+STYLE_SHEETS = (
+    *("page", "header", "buttons", "forms", "cards", "lines", "figures", "maps", "notices", "staff", "print"),
+)
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",

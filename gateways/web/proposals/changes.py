@@ -2,6 +2,8 @@
 
 from gateways.web.clients.asking import Json
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.location import location_of
+from gateways.web.words.coordinates import coordinates
 from gateways.web.words.message import say
 
 TITLE_MOST, SUMMARY_MOST, PLACE_MOST = 300, 5_000, 200
@@ -10,7 +12,8 @@ WAITS_FOR_CHANGES = "changes_requested"
 
 def as_it_stands(proposal: Json) -> dict[str, str]:
     """What the form shows at first: the proposal as it says now."""
-    return {name: proposal[name] or "" for name in ("title", "summary", "place")}
+    said = {name: proposal[name] or "" for name in ("title", "summary", "place")}
+    return said | {"location": coordinates(proposal["location"])}
 
 
 def checked(form: FilledForm, proposal: Json) -> Json:
@@ -21,4 +24,5 @@ def checked(form: FilledForm, proposal: Json) -> Json:
         if len(said) > most:
             form.refuse(name, say("Please make it shorter: at most %(most)s characters.", most=most))
     kept = {name: proposal[name] for name in ("cost_cents", "area_id")}
-    return kept | {"title": title, "summary": summary, "place": form.value("place")[:PLACE_MOST] or None}
+    where = {"place": form.value("place")[:PLACE_MOST] or None, "location": location_of(form)}
+    return kept | where | {"title": title, "summary": summary}

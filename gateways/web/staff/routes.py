@@ -6,7 +6,7 @@ from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
-from gateways.web.staff.rounds import change, new, overview
+from gateways.web.staff.rounds import boundaries, change, new, overview
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -27,6 +27,7 @@ ROUTES = [
     *new.ROUTES,
     *roll.ROUTES,
     *codes.ROUTES,
+    *boundaries.ROUTES,
     *change.ROUTES,
     *drafts.ROUTES,
     *rehearsing.ROUTES,

@@ -153,6 +153,9 @@ REFUSALS: dict[str, Message] = {
     "staff-name-is-taken": say("There is an account of this name already. Please choose another name."),
     "paper-is-fixed": say("The proposal stands on a ballot paper, so its cost cannot change before the vote."),
     "proposal-takes-no-offers": say("This proposal takes no offers any more."),
+    "location-is-outside-the-areas": say(
+        "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
+    ),
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
 }
 """What staff are told in place of a service's own sentence, which is in English."""
@@ -172,6 +175,7 @@ HINTS: dict[str, Message] = {
     ),
     "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "redact-location": say("Empty it if nobody may know where that is."),
     "redact-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "redact-line-line": say("Words that stand in several lines are taken down in all of them."),
     "redact-line-words": say("Leave out what nobody may read, such as a name or a telephone number."),

@@ -56,6 +56,10 @@ _NUMBERS: dict[str, int] = {
 }
 
 
+_TRIANGLE = [[13.48, 52.51], [13.52, 52.51], [13.5, 52.53], [13.48, 52.51]]
+_DEGREES: dict[str, float] = {"longitude": 13.4973, "latitude": 52.5134}
+
+
 def example_of(model: type[M]) -> M:
     """The example of an event, or of a part of one."""
     return model.model_validate({name: _value(name, field.annotation) for name, field in model.model_fields.items()})
@@ -78,6 +82,8 @@ def envelope_of(event: Event, source: str | None = None, position: int = 17) -> 
 
 
 def _value(name: str, kind: Any) -> object:
+    if name == "coordinates":
+        return [[_TRIANGLE]]
     if get_origin(kind) is UnionType:
         kind = next(one for one in get_args(kind) if one is not NoneType)
     if get_origin(kind) in (list, tuple):
@@ -86,6 +92,8 @@ def _value(name: str, kind: Any) -> object:
         return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return example_of(kind)
+    if kind is float:
+        return _DEGREES[name]
     plain: dict[object, object] = {UUID: _id_named(name), int: _NUMBERS.get(name, 12), bool: True, datetime: _WHEN}
     return plain[kind] if kind in plain else _WORDS[name]
 

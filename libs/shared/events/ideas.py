@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
-from libs.shared.events.words import Area, Fund, IntakeChannel, Phase, replaced
+from libs.shared.events.words import Area, AreaBoundary, Fund, IntakeChannel, Location, Phase, located, replaced
 
 
 class _AboutARound(Event):
@@ -53,6 +55,20 @@ class RoundChanged(_AboutARound):
         return dict(data) | {"name": self.name} | named
 
 
+class BoundariesDrawn(Event):
+    """The council has drawn where the areas of a round end: all of them as they are now; others have no boundary."""
+
+    type: ClassVar[str] = "ideas.boundaries-drawn.v1"
+    audience: ClassVar[Audience] = "public"
+
+    round_id: UUID
+    areas: list[AreaBoundary] = Field(description="Each area that has a boundary, with it.")
+
+    @property
+    def key(self) -> UUID:
+        return self.round_id
+
+
 class _AboutAnIdea(Event):
     audience: ClassVar[Audience] = "public"
 
@@ -85,6 +101,8 @@ class IdeaAccepted(_AboutAnIdea):
     area_id: UUID | None
     title: str
     text: str
+    place: str | None = None
+    location: Location | None = None
 
 
 class IdeaRejected(_AboutAnIdea):
@@ -120,6 +138,7 @@ class IdeaHandedOver(_AboutAnIdea):
     title: str
     text: str
     place: str | None = None
+    location: Location | None = None
     lock: str | None = None
 
 
@@ -144,12 +163,13 @@ class IdeaReworded(_AboutAnIdea):
     title: str | None
     text: str | None
     place: str | None = None
+    location: Location | None = None
     reason: str | None = None
 
     def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
         # A line of the life line has a text, too, which is the office's and not the idea's.
         own = {"title": self.title, "text": self.text, "place": self.place} if "title" in data else {}
-        return replaced(data, own)
+        return located(replaced(data, own), self.location)
 
 
 class IdeaReasonReworded(_AboutAnIdea, ReasonReworded):

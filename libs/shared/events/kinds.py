@@ -11,6 +11,7 @@ _PLAIN = {
     ("string", "date-time"): "time (RFC 3339)",
     ("string", None): "text",
     ("integer", None): "whole number",
+    ("number", None): "number",
     ("boolean", None): "yes or no",
     ("null", None): "none",
 }

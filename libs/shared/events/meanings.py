@@ -41,6 +41,8 @@ BY_NAME: Mapping[str, str] = {
     "is_funded": "Whether the vote gives it its money.",
     "kind": "What is offered.",
     "limits": "What one ballot may hold.",
+    "outline": "Where the area ends, as GeoJSON.",
+    "location": "Where it would be, as a point on the map; none if nobody said.",
     "lock": "The fingerprint (SHA-256, hexadecimal) of the key that opens it; none if nobody has a key.",
     "lot_commitment": "SHA-256 (hexadecimal) of the seed of the lot, drawn before anybody voted.",
     "lot_seed": "The seed of the lot (hexadecimal); its SHA-256 is what was committed to at the beginning.",
@@ -81,6 +83,7 @@ BY_NAME: Mapping[str, str] = {
 }
 
 _REWORDED = {
+    "location": "Where it would be, from now on; none if nobody said, or nobody may know any more.",
     "place": "Where it would be, in words, from now on; none if nobody said, or nobody may read it any more.",
     "reason": "Why words were taken down, in words for the public; none if they were corrected.",
     "summary": "What it is, in a few sentences, from now on; none if nobody may read it any more.",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
-from libs.shared.events.words import IdeaWords, OfferKind, replaced
+from libs.shared.events.words import IdeaWords, Location, OfferKind, located, replaced
 
 
 class _AboutAProposal(Event):
@@ -46,6 +46,8 @@ class ProposalAccepted(_AboutAProposal):
     summary: str
     cost_cents: int
     committed_cents: int = 0
+    place: str | None = None
+    location: Location | None = None
 
 
 class ChangesRequested(_AboutAProposal):
@@ -119,10 +121,12 @@ class ProposalReworded(_AboutAProposal):
     title: str | None
     summary: str | None
     place: str | None = None
+    location: Location | None = None
     reason: str | None = None
 
     def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
-        return replaced(data, {"title": self.title, "summary": self.summary, "place": self.place})
+        own = {"title": self.title, "summary": self.summary, "place": self.place}
+        return located(replaced(data, own), self.location)
 
 
 class ProposalReasonReworded(_AboutAProposal, ReasonReworded):

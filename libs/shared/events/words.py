@@ -1,11 +1,12 @@
 """The words that several events share."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from libs.shared.kernel import location as kernel
 from libs.shared.kernel import own_words
 
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
@@ -27,10 +28,32 @@ def replaced(data: Mapping[str, Any], words: Mapping[str, str | None]) -> dict[s
     return dict(data) | {name: text or TAKEN_DOWN for name, text in words.items() if data.get(name)}
 
 
+def located(data: Mapping[str, Any], location: "Location | None") -> dict[str, Any]:
+    """The data of an event of before with where it is now, or nowhere: nothing stands in place of coordinates."""
+    where = None if location is None else location.model_dump()
+    return dict(data) | ({"location": where} if "location" in data else {})
+
+
 class Part(BaseModel):
     """A part of an event's data."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Location(Part):
+    """A point on the map (WGS 84), to about a metre."""
+
+    longitude: float = Field(ge=-180, le=180, description="In degrees east of Greenwich.")
+    latitude: float = Field(ge=-90, le=90, description="In degrees north of the equator.")
+
+    @classmethod
+    def of(cls, location: kernel.Location | None) -> Self | None:
+        """The location as events tell it."""
+        return None if location is None else cls(longitude=location.longitude, latitude=location.latitude)
+
+    def as_location(self) -> kernel.Location:
+        """The location as the domain knows it."""
+        return kernel.Location.at(self.longitude, self.latitude)
 
 
 class Area(Part):
@@ -40,6 +63,22 @@ class Area(Part):
     name: str
     population: int | None = None
     within: UUID | None = None
+
+
+class Outline(Part):
+    """A geometry as GeoJSON has it (RFC 7946): what lies within the polygons and in none of their holes."""
+
+    type: Literal["MultiPolygon"] = Field(default="MultiPolygon", description="Always this kind of geometry.")
+    coordinates: list[list[list[list[float]]]] = Field(
+        description="Polygons of rings of positions; a position is longitude and latitude, in degrees (WGS 84)."
+    )
+
+
+class AreaBoundary(Part):
+    """Where an area of a round ends."""
+
+    area_id: UUID
+    outline: Outline
 
 
 class Fund(Part):
@@ -80,6 +119,17 @@ class IdeaWords(Part):
     title: str
     text: str
     place: str | None = None
+    location: Location | None = None
+
+    @classmethod
+    def of(cls, words: own_words.OwnWords) -> Self:
+        """The words as events tell them."""
+        return cls(title=words.title, text=words.text, place=words.place, location=Location.of(words.location))
+
+    def as_own_words(self) -> own_words.OwnWords:
+        """The words as the domain knows them."""
+        location = self.location.as_location() if self.location else None
+        return own_words.OwnWords(self.title, self.text, self.place, location)
 
 
 class Project(Part):

@@ -51,6 +51,7 @@ LINE = Field("line", words("Line"), "choice")
 INSTEAD = Field("words", words("What it says instead"), "text")
 REDACT_LINE = "redact-line"
 PLACE = Field("place", words("Place"), "line", is_required=False, max_length=200, changes=True)
+LOCATION = Field("location", words("Point on the map"), "location", is_required=False, changes=True)
 
 
 def text_field(name: str, label: Words) -> Field:
@@ -81,5 +82,5 @@ def redact(states: tuple[State, ...], *own: Field) -> Action:
     """The office takes words down that nobody may read: what is left stands everywhere, with the reason."""
     every = tuple(state.name for state in states)
     said = words("Words that break the rules of taking part were taken down: {reason}")
-    fields = (TITLE, *own, PLACE, PUBLIC_REASON)
+    fields = (TITLE, *own, PLACE, LOCATION, PUBLIC_REASON)
     return Action("redact", words("Take words down"), every, STAYS, MODERATION | EVENTS, OFFICE, said, fields)

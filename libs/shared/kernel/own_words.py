@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from libs.shared.kernel.location import Location
+
 TAKEN_DOWN = "[…]"
 """What stands in place of words that nobody may read any more."""
 
@@ -17,6 +19,17 @@ class OwnWords:
     title: str
     text: str
     place: str | None = None
+    location: Location | None = None
+
+    def as_fields(self) -> dict[str, object]:
+        """The words as the fields of an action that replaces them."""
+        location = None if self.location is None else str(self.location)
+        return {"title": self.title, "text": self.text, "place": self.place, "location": location}
+
+    @property
+    def where(self) -> str | None:
+        """The place in words and by its coordinates, as one line for a reader."""
+        return "; ".join(str(part) for part in (self.place, self.location) if part) or None
 
 
 @dataclass(frozen=True, slots=True)

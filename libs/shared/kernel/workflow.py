@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.words import Words
 from libs.shared.kernel.workflow_fields import Choice, Field, read_fields, say
 
@@ -56,6 +57,13 @@ class Step:
     to: str
     fields: Mapping[str, str | int]
     words: Words
+
+    @property
+    def changed(self) -> dict[str, str | int | Location | None]:
+        """What the thing says after the step, of what its fields change."""
+        return {
+            field.name: field.meant_by(self.fields.get(field.name)) for field in self.action.fields if field.changes
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.location import Location, LocationIsNotClear
 from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_line, clean_text, says_nothing
 from libs.shared.kernel.words import Words, in_language, words
 
-FieldKind = Literal["line", "text", "money", "choice", "moment"]
+FieldKind = Literal["line", "text", "money", "choice", "moment", "location"]
 
 _MOST_CENTS = 10**15
 _MOMENT = words("%Y-%m-%d %H:%M (UTC%z)")
@@ -38,6 +39,10 @@ class Field:
     choices: tuple[Choice, ...] = ()
     max_length: int = 2000
     changes: bool = False
+
+    def meant_by(self, value: str | int | None) -> str | int | Location | None:
+        """What was read for the field, as the thing has it."""
+        return Location.read(value) if self.kind == "location" and isinstance(value, str) else value
 
 
 class FieldsAreWrong(DomainError):
@@ -76,7 +81,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
 
 
 def _cleaned(wanted: Field, value: object) -> object:
-    clean = clean_line if wanted.kind == "line" else clean_text
+    clean = clean_line if wanted.kind in {"line", "location"} else clean_text
     return clean(value) if isinstance(value, str) else value
 
 
@@ -90,6 +95,8 @@ def _trouble(wanted: Field, value: object) -> str | None:
         return None if value in {choice.value for choice in wanted.choices} else "This is not one of the choices."
     if wanted.kind == "moment":
         return None if _is_moment(value) else "This must be a day and time with its distance from UTC."
+    if wanted.kind == "location":
+        return _trouble_of_location(value)
     return _trouble_of_text(value, wanted.max_length)
 
 
@@ -98,6 +105,14 @@ def _is_moment(value: str) -> bool:
         return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
+
+
+def _trouble_of_location(value: str) -> str | None:
+    try:
+        Location.read(value)
+    except LocationIsNotClear as trouble:
+        return str(trouble)
+    return None
 
 
 def _trouble_of_text(value: str, max_length: int) -> str | None:

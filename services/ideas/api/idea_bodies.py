@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
@@ -18,7 +19,7 @@ from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
 
-_OWN_WORDS = ("title", "text", "place")
+_OWN_WORDS = ("title", "text", "place", "location")
 _NUMBER = "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 
 
@@ -51,6 +52,7 @@ class NewIdea(BaseModel):
     language: Language = "en"
     submission_id: UUID | None = None
     origin: OriginBody | None = None
+    location: LocationBody | None = None
 
     def command(self, *, is_entered_by_staff: bool) -> SuggestIdea:
         """What is asked for."""
@@ -66,6 +68,7 @@ class NewIdea(BaseModel):
             self.submission_id,
             is_entered_by_staff,
             self.origin.as_origin() if self.origin else None,
+            self.location.as_location() if self.location else None,
         )
 
 
@@ -90,6 +93,7 @@ class IdeaItem(BaseModel):
     proposal_number: str | None
     criterion: str | None
     reason: str | None
+    location: LocationBody | None
 
     @classmethod
     def of(cls, idea: Idea, language: Language, *, shows_words: bool = True) -> Self:

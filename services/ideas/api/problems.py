@@ -6,10 +6,12 @@ from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
     BarrierIsNotWaiting,
+    BoundariesAreNotSound,
     CalendarCutsAPoll,
     ChannelIsForStaff,
     FundIsOnAPaper,
     IdeaIsNotKnown,
+    LocationIsOutsideTheAreas,
     OriginIsForStaff,
     OriginIsInTheFuture,
     PartOfRoundStays,
@@ -22,6 +24,8 @@ from services.ideas.domain.errors import (
 
 PROBLEMS: Problems = {
     RoundIsNotSound: Problem(422, "The round contradicts itself"),
+    BoundariesAreNotSound: Problem(422, "The boundaries cannot be taken"),
+    LocationIsOutsideTheAreas: Problem(422, "The place lies outside"),
     RoundNameIsTaken: Problem(409, "The name is taken"),
     RoundIsNotKnown: Problem(404, "The round is not known"),
     RoundIsArchived: Problem(409, "The round is archived"),

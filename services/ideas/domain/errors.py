@@ -1,10 +1,12 @@
 """The rules of ideas that can be broken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+
+_MOST_TOLD = 20
 
 
 class RoundIsNotSound(DomainError):
@@ -15,6 +17,26 @@ class RoundIsNotSound(DomainError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = [{"field": field, "message": message} for field, message in errors.items()]
+
+
+class BoundariesAreNotSound(DomainError):
+    """Some of the boundaries cannot be taken; none of them is."""
+
+    code = "boundaries-are-not-sound"
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__(" ".join(messages[:_MOST_TOLD]))
+        self.errors = [{"field": "features", "message": message} for message in messages[:_MOST_TOLD]]
+
+
+class LocationIsOutsideTheAreas(DomainError):
+    """The place lies in no area of the round."""
+
+    code = "location-is-outside-the-areas"
+
+    def __init__(self) -> None:
+        super().__init__("This place lies outside of the areas that the round is about.")
+        self.errors = [{"field": "location", "message": str(self)}]
 
 
 class RoundNameIsTaken(DomainError):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import OwnWords
 
 IntakeChannel = Literal["web", "api", "letter", "phone", "meeting"]
@@ -35,11 +36,12 @@ class Idea:
     criterion: str | None = None
     reason: str | None = None
     is_public: bool = False
+    location: Location | None = None
 
     @property
     def own_words(self) -> OwnWords:
         """What the idea says."""
-        return OwnWords(self.title, self.text, self.place)
+        return OwnWords(self.title, self.text, self.place, self.location)
 
     @property
     def said_in_public(self) -> OwnWords | None:

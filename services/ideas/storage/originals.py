@@ -27,5 +27,5 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     due = await erase_due_from(OriginalRow, session, today)
     own = [of for of, is_the_offices in due if not is_the_offices]
     hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(own), IdeaRow.is_public.is_(False))
-    await session.execute(hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None))
+    await session.execute(hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None, location=None))
     return len(due)

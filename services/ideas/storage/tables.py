@@ -1,6 +1,7 @@
 """The tables of ideas."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Index, Text
@@ -8,10 +9,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.kernel.location import Location
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.location_rows import LocationColumn
 from libs.shared.platform.storage.original_rows import OriginalColumns
 from libs.shared.platform.telling.telling_rows import TellingColumns
 
@@ -25,6 +28,7 @@ class IdeasTable(DeclarativeBase):
         str: Text,
         datetime: DateTime(timezone=True),
         Document: JSONB,
+        Location: LocationColumn,
     }
 
 
@@ -43,6 +47,7 @@ class RoundRow(ChangeColumns, IdeasTable):
     published_at: Mapped[datetime]
     submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
+    boundaries: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
 
     __table_args__ = (
         Index("rounds_by_name", sql("lower(name)"), unique=True),
@@ -88,6 +93,7 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     criterion: Mapped[str | None]
     reason: Mapped[str | None]
     origin: Mapped[str | None]
+    location: Mapped[Location | None]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from libs.shared.events.envelope import Event
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaWithdrawn
+from libs.shared.events.words import IdeaWords
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.key import Lock
 from libs.shared.kernel.workflow import Line, Step
@@ -17,7 +18,6 @@ from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, tellings
 from services.ideas.use_cases.reword_idea import (
     keep_what_is_taken_down,
-    new_words,
     say_in_public,
     tell_the_title_of_now,
 )
@@ -48,7 +48,7 @@ def _changes(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:
     if step.action.name == "hand-over":
         changes["fund_id"] = UUID(str(step.fields["fund_id"]))
     if step.action.name in {"correct-title", "redact"}:
-        changes |= new_words(step)
+        changes |= step.changed
     return changes
 
 
@@ -59,11 +59,11 @@ def _news(idea: Idea, step: Step, opened_by: Lock | None) -> list[Event]:
 
 def _news_of_screening(idea: Idea, step: Step, opened_by: Lock | None) -> list[Event]:
     about: dict[str, Any] = {"idea_id": idea.idea_id, "number": idea.number, "round_id": idea.round_id}
-    own_words: dict[str, Any] = {"area_id": idea.area_id, "title": idea.title, "text": idea.text}
+    own_words = {"area_id": idea.area_id} | IdeaWords.of(idea.own_words).model_dump()
     if step.action.name == "accept":
         return [IdeaAccepted(**about, **own_words)]
     if step.action.name == "hand-over":
-        more = {"fund_id": step.fields["fund_id"], "place": idea.place}
+        more = {"fund_id": step.fields["fund_id"]}
         lock = opened_by.fingerprint.hex() if opened_by else None
         return [IdeaHandedOver(**about, **own_words, **more, lock=lock)]
     if step.action.to == "withdrawn":

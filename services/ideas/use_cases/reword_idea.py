@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaReworded
-from libs.shared.events.words import TAKEN_DOWN
+from libs.shared.events.words import TAKEN_DOWN, IdeaWords
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
 from libs.shared.platform.facts import retelling
@@ -18,19 +18,13 @@ _HOLD_WORDS = (IdeaAccepted, IdeaHandedOver, IdeaReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 
 
-def new_words(step: Step) -> dict[str, str | int | None]:
-    """The idea's words after a step that changes them."""
-    names = [field.name for field in step.action.fields if field.changes]
-    return {name: step.fields.get(name) for name in names}
-
-
 async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the idea now, if that is not what it was."""
     is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
     if is_told_by_itself or before.said_in_public == after.said_in_public:
         return
     left = after.said_in_public or _NOTHING
-    told: dict[str, Any] = {"title": left.title, "text": left.text, "place": left.place}
+    told: dict[str, Any] = IdeaWords.of(left).model_dump()
     await tx.write_announced()
     await retelling.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)

@@ -1,7 +1,7 @@
 """Suggest an idea."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import repeat
 from uuid import UUID
@@ -12,9 +12,11 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.key import Key, hash_of_submission
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
+from services.ideas.domain.boundary import area_of
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
     ChannelIsForStaff,
@@ -26,7 +28,7 @@ from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
 from services.ideas.domain.origin import Origin
 from services.ideas.domain.round import Round
 from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
-from services.ideas.storage import contacts, ideas, life_lines, rounds
+from services.ideas.storage import boundaries, contacts, ideas, life_lines, rounds
 
 _A_DAY = timedelta(days=1)
 
@@ -46,6 +48,7 @@ class SuggestIdea:
     submission_id: UUID | None = None
     is_entered_by_staff: bool = False
     origin: Origin | None = None
+    location: Location | None = None
 
 
 async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -> tuple[Idea, str | None]:
@@ -60,6 +63,7 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
         RoundIsNotKnown: if there is no such round.
         RoundIsArchived: if the round is over and put away.
         AreaIsNotOfTheRound: if the round lacks the area.
+        LocationIsOutsideTheAreas: if every area is drawn, and it would be in none.
     """
     if command.channel not in CHANNELS_FOR_ALL and not command.is_entered_by_staff:
         raise ChannelIsForStaff(command.channel)
@@ -71,7 +75,15 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
             raise RoundIsArchived(command.round_id)
         if command.area_id and not within.has_area(command.area_id):
             raise AreaIsNotOfTheRound(command.area_id)
-        return await _store(command, within, tx, clock)
+        return await _store(await _in_its_area(command, within, tx), within, tx, clock)
+
+
+async def _in_its_area(command: SuggestIdea, within: Round, tx: Transaction) -> SuggestIdea:
+    """The wish, in the area in which its place on the map lies, if that is known."""
+    if command.location is None:
+        return command
+    drawn = await boundaries.of_round(tx.session, within.round_id)
+    return replace(command, area_id=area_of(command.location, command.area_id, within.areas, drawn))
 
 
 def _demand_possible(origin: Origin, command: SuggestIdea, clock: Clock) -> None:
@@ -125,6 +137,7 @@ def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:
             submitted_at=now,
             state=WORKFLOW.states[0].name,
             state_since=now,
+            location=command.location,
         )
 
 

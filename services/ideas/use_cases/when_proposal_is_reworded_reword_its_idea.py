@@ -2,6 +2,7 @@
 
 from libs.shared.events.proposals import ProposalReworded
 from libs.shared.kernel.ballot_budget import EVENTS
+from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.workflow import WORKFLOW
@@ -20,12 +21,13 @@ async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded]
         return
     idea = await ideas.lock(tx.session, news.idea_id)
     said = _said(news)
-    if said != {name: getattr(idea, name) for name in said}:
-        step = WORKFLOW.take("redact", idea.state, EVENTS, said | {"reason": news.reason})
+    if said != idea.own_words:
+        step = WORKFLOW.take("redact", idea.state, EVENTS, said.as_fields() | {"reason": news.reason})
         await move_idea(tx, idea, step, fact.at)
 
 
-def _said(news: ProposalReworded) -> dict[str, object]:
+def _said(news: ProposalReworded) -> OwnWords:
     if news.idea_words is not None:
-        return news.idea_words.model_dump()
-    return {"title": news.title, "text": news.summary, "place": news.place}
+        return news.idea_words.as_own_words()
+    location = news.location.as_location() if news.location else None
+    return OwnWords(news.title or "", news.summary or "", news.place, location)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from libs.shared.kernel.key import Visitor
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
+from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
@@ -20,7 +21,7 @@ from services.proposals.use_cases.revise_proposal import ReviseProposal
 from services.proposals.use_cases.see_proposal import SeenProposal
 from services.proposals.use_cases.submit_proposal import SubmitProposal
 
-_OWN_WORDS = ("title", "summary", "place")
+_OWN_WORDS = ("title", "summary", "place", "location")
 
 
 class RevisedProposal(BaseModel):
@@ -31,11 +32,13 @@ class RevisedProposal(BaseModel):
     cost_cents: Amount | None = None
     area_id: UUID | None = None
     place: Line | None = None
+    location: LocationBody | None = None
 
     def revision(self, proposal: str, visitor: Visitor, seen: Collection[str]) -> ReviseProposal:
         """What is asked for."""
+        location = self.location.as_location() if self.location else None
         return ReviseProposal(
-            proposal, visitor, self.title, self.summary, self.cost_cents, self.area_id, self.place, seen
+            proposal, visitor, self.title, self.summary, self.cost_cents, self.area_id, self.place, seen, location
         )
 
 
@@ -59,6 +62,7 @@ class NewProposal(RevisedProposal):
             self.place,
             self.contact.as_contact() if self.contact else None,
             self.submission_id,
+            self.location.as_location() if self.location else None,
         )
 
 
@@ -86,6 +90,7 @@ class ProposalItem(BaseModel):
     criterion: str | None
     reason: str | None
     poll_id: UUID | None
+    location: LocationBody | None
 
     @classmethod
     def of(cls, proposal: Proposal, language: Language, *, shows_words: bool = True) -> Self:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import OwnWords
 
 
@@ -34,11 +35,12 @@ class Proposal:
     poll_id: UUID | None = None
     is_public: bool = False
     says_as_idea: bool = False
+    location: Location | None = None
 
     @property
     def own_words(self) -> OwnWords:
         """What the proposal says."""
-        return OwnWords(self.title, self.summary, self.place)
+        return OwnWords(self.title, self.summary, self.place, self.location)
 
     @property
     def said_in_public(self) -> OwnWords | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import TAKEN_DOWN, OwnWords
 
 _WORD = re.compile(r"\w+")
@@ -20,6 +21,7 @@ class Vanished:
 
     words: frozenset[str]
     telling: frozenset[str]
+    location: Location | None = None
 
     @classmethod
     def between(cls, former: OwnWords, now: OwnWords) -> "Vanished":
@@ -27,12 +29,14 @@ class Vanished:
         left = {word.casefold() for word in _words_of(now)}
         gone = [word for word in _words_of(former) if word.casefold() not in left]
         telling = {word.casefold() for word in gone if word[0].isupper() or any(sign.isdigit() for sign in word)}
-        return cls(frozenset(word.casefold() for word in gone), frozenset(telling))
+        location = None if former.location == now.location else former.location
+        return cls(frozenset(word.casefold() for word in gone), frozenset(telling), location)
 
     def out_of(self, words: OwnWords) -> OwnWords:
         """The words without them."""
         place = None if words.place is None else self._out_of(words.place)
-        return OwnWords(self._out_of(words.title), self._out_of(words.text), place)
+        location = None if words.location == self.location else words.location
+        return OwnWords(self._out_of(words.title), self._out_of(words.text), place, location)
 
     def _out_of(self, text: str) -> str:
         for run in reversed([*self._runs(text)]):

@@ -27,5 +27,5 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     due = await erase_due_from(OriginalRow, session, today)
     own = [of for of, is_the_offices in due if not is_the_offices]
     hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
-    await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None))
+    await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None, location=None))
     return len(due)

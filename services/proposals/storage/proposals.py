@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.events.words import IdeaWords
 from libs.shared.kernel.key import Key, Lock
 from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.storage.key_rows import key_of, key_values, lock_of
@@ -77,7 +78,7 @@ async def change(session: AsyncSession, proposal_id: UUID, **values: Any) -> Non
 async def words_of_idea(session: AsyncSession, proposal_id: UUID) -> OwnWords | None:
     """What the idea that the proposal was says, as far as it is known here."""
     kept = await session.scalar(select(ProposalRow.idea_words).where(ProposalRow.proposal_id == proposal_id))
-    return OwnWords(**kept) if kept else None
+    return IdeaWords.model_validate(kept).as_own_words() if kept else None
 
 
 async def keep_words_of_idea(session: AsyncSession, proposal_id: UUID, words: OwnWords) -> None:

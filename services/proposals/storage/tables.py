@@ -9,10 +9,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from libs.shared.kernel.location import Location
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
+from libs.shared.platform.storage.location_rows import LocationColumn
 from libs.shared.platform.storage.original_rows import OriginalColumns
 from libs.shared.platform.telling.telling_rows import TellingColumns
 
@@ -26,6 +28,7 @@ class ProposalsTable(DeclarativeBase):
         date: Date,
         datetime: DateTime(timezone=True),
         list[UUID]: ARRAY(Uuid),
+        Location: LocationColumn,
     }
 
 
@@ -67,6 +70,7 @@ class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     reason: Mapped[str | None]
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
     says_as_idea: Mapped[bool]
+    location: Mapped[Location | None]
     idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True

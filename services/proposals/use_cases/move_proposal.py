@@ -16,6 +16,7 @@ from libs.shared.events.proposals import (
     ProposalRejected,
     ProposalWithdrawn,
 )
+from libs.shared.events.words import Location
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.facts.crossing import unless_crossed
@@ -25,7 +26,6 @@ from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import life_lines, proposals
 from services.proposals.use_cases.reword_proposal import (
     keep_what_is_taken_down,
-    new_words,
     say_in_public,
     tell_the_title_of_now,
 )
@@ -74,7 +74,7 @@ def _moves(proposal: Proposal, step: Step, at: datetime) -> dict[str, Any]:
 def _changes(step: Step) -> dict[str, Any]:
     match step.action.name:
         case "correct-title" | "redact" | "change-needs":
-            return new_words(step)
+            return step.changed
         case "accept" | "request-changes" | "reject":
             return dict(step.fields)
         case "resubmit":
@@ -132,4 +132,6 @@ def _accepted(proposal: Proposal) -> ProposalAccepted:
         summary=proposal.summary,
         cost_cents=proposal.cost_cents,
         committed_cents=proposal.committed_cents,
+        place=proposal.place,
+        location=Location.of(proposal.location),
     )

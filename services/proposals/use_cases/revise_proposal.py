@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.workflow import WORKFLOW
@@ -26,6 +27,7 @@ class ReviseProposal:
     area_id: UUID | None
     place: str | None
     seen: Collection[str] = ()
+    location: Location | None = None
 
 
 async def revise_proposal(command: ReviseProposal, database: Database, clock: Clock) -> SeenProposal:
@@ -51,6 +53,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "cost_cents": command.cost_cents,
             "area_id": command.area_id,
             "place": command.place,
+            "location": command.location,
             "says_as_idea": False,
         }
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)

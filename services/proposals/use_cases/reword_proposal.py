@@ -1,11 +1,10 @@
 """What becomes of a proposal's own words when they change, or leave the public: the same everywhere (decision 23)."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from libs.shared.events.proposals import ProposalAccepted, ProposalReworded
-from libs.shared.events.words import TAKEN_DOWN
+from libs.shared.events.words import TAKEN_DOWN, IdeaWords
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
 from libs.shared.platform.facts import retelling
@@ -20,19 +19,14 @@ _HOLD_WORDS = (ProposalAccepted, ProposalReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 
 
-def new_words(step: Step) -> dict[str, str | int | None]:
-    """The proposal's words after a step that changes them."""
-    names = [field.name for field in step.action.fields if field.changes]
-    return {name: step.fields.get(name) for name in names}
-
-
 async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the proposal now, if that is not what it was."""
     is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
     if is_told_by_itself or before.said_in_public == after.said_in_public:
         return
     left = after.said_in_public or _NOTHING
-    told: dict[str, Any] = {"title": left.title, "summary": left.text, "place": left.place}
+    told: dict[str, Any] = IdeaWords.of(left).model_dump()
+    told["summary"] = told.pop("text")
     await tx.write_announced()
     await retelling.reword(tx.session, after.proposal_id, _HOLD_WORDS, told)
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
@@ -58,7 +52,7 @@ async def _of_its_idea(tx: Transaction, before: Proposal, after: Proposal) -> di
     if left is None or left == former:
         return {}
     await proposals.keep_words_of_idea(tx.session, after.proposal_id, left)
-    return {"idea_id": after.idea_id, "idea_words": asdict(left)}
+    return {"idea_id": after.idea_id, "idea_words": IdeaWords.of(left)}
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Proposal, step: Step, at: datetime) -> None:

@@ -10,6 +10,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.key import Key, Lock, hash_of_submission
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.words import Words
 from libs.shared.kernel.workflow import Line
@@ -32,6 +33,7 @@ class SubmitProposal:
     place: str | None = None
     contact: Contact | None = None
     submission_id: UUID | None = None
+    location: Location | None = None
 
 
 async def submit_proposal(command: SubmitProposal, database: Database, clock: Clock) -> tuple[Proposal, str]:
@@ -100,6 +102,7 @@ def _proposal(command: SubmitProposal, clock: Clock) -> Proposal:
         area_id=command.area_id,
         place=command.place,
         cost_cents=command.cost_cents,
+        location=command.location,
     )
 
 

@@ -30,6 +30,7 @@ async def when_idea_is_handed_over_propose_it(fact: Fact[IdeaHandedOver], tx: Tr
         area_id=idea.area_id,
         place=idea.place,
         says_as_idea=True,
+        location=idea.location.as_location() if idea.location else None,
     )
     words = {language: saying.format(number=idea.number) for language, saying in FROM_AN_IDEA.items()}
     lock = Lock(bytes.fromhex(idea.lock)) if idea.lock else None

@@ -1,7 +1,5 @@
 """Words of an idea were corrected or taken down: its proposal follows as far as it says what the idea said."""
 
-from dataclasses import asdict
-
 from libs.shared.events.ideas import IdeaReworded
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.own_words import OwnWords
@@ -24,7 +22,8 @@ async def when_idea_is_reworded_reword_its_proposal(fact: Fact[IdeaReworded], tx
     if known is None or news.title is None:
         return
     proposal, _ = await proposals.lock(tx.session, known)
-    of_idea = OwnWords(news.title, news.text or "", news.place)
+    location = news.location.as_location() if news.location else None
+    of_idea = OwnWords(news.title, news.text or "", news.place, location)
     wanted = of_idea if proposal.says_as_idea else await _without_the_former(tx, proposal, of_idea, news.reason)
     await proposals.keep_words_of_idea(tx.session, known, of_idea)
     if wanted == proposal.own_words:
@@ -42,7 +41,7 @@ async def _without_the_former(tx: Transaction, proposal: Proposal, of_idea: OwnW
 
 
 def _redaction(proposal: Proposal, words: OwnWords, reason: str) -> tuple[str, dict[str, object]]:
-    said = asdict(words)
+    said = words.as_fields()
     return "redact", said | {"summary": said.pop("text"), "needs": proposal.needs, "reason": reason}
 
 

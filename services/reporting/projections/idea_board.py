@@ -17,10 +17,12 @@ from libs.shared.events.ideas import (
     IdeaSubmitted,
     IdeaWithdrawn,
 )
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.storage.location_rows import LocationColumn
 from services.reporting.projections.board import counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
@@ -39,6 +41,8 @@ IDEAS = Table(
     Column("text", Text),
     Column("criterion", Text),
     Column("reason", Text),
+    Column("place", Text),
+    Column("location", LocationColumn),
     *listed_by(),
 )
 
@@ -64,6 +68,8 @@ class IdeaOnBoard:
     text: str | None
     criterion: str | None
     reason: str | None
+    place: str | None
+    location: Location | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ async def _when_idea_is_rejected(fact: Fact[IdeaRejected], tx: Transaction) -> N
 
 
 async def _when_idea_is_handed_over(fact: Fact[IdeaHandedOver], tx: Transaction) -> None:
-    await put(tx, IDEAS, fact.event.model_dump(exclude={"fund_id", "place", "lock"}) | {"state": "handed_over"})
+    await put(tx, IDEAS, fact.event.model_dump(exclude={"fund_id", "lock"}) | {"state": "handed_over"})
 
 
 async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction) -> None:
@@ -99,7 +105,8 @@ async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) ->
 
 
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
-    words = {"title": fact.event.title, "text": fact.event.text, "is_taken_down": fact.event.title is None}
+    words = fact.event.model_dump(include={"title", "text", "place", "location"})
+    words |= {"is_taken_down": fact.event.title is None}
     await change(tx, IDEAS, fact.event.idea_id, **words)
 
 

@@ -20,10 +20,12 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.kernel.location import Location
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
+from libs.shared.platform.storage.location_rows import LocationColumn
 from services.reporting.projections.board import counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
@@ -46,6 +48,8 @@ PROPOSALS = Table(
     Column("criterion", Text),
     Column("reason", Text),
     Column("poll_id", Uuid),
+    Column("place", Text),
+    Column("location", LocationColumn),
     *listed_by(),
 )
 
@@ -76,6 +80,8 @@ class ProposalOnBoard:
     criterion: str | None
     reason: str | None
     poll_id: UUID | None
+    place: str | None
+    location: Location | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ async def _when_proposal_is_withdrawn(fact: Fact[ProposalWithdrawn], tx: Transac
 
 
 async def _when_proposal_is_reworded(fact: Fact[ProposalReworded], tx: Transaction) -> None:
-    words = {"title": fact.event.title, "summary": fact.event.summary, "is_taken_down": fact.event.title is None}
+    words = fact.event.model_dump(include={"title", "summary", "place", "location"})
+    words |= {"is_taken_down": fact.event.title is None}
     await change(tx, PROPOSALS, fact.event.proposal_id, **words)
 
 

@@ -35,12 +35,15 @@ class Planting:
     async def act(self, part: Any, of: str, which: str, action: str, /, **fields: Any) -> Body:
         """Take the action; where a field is given as ``...``, a word is planted."""
         thing = of.rstrip("s")
-        told = {
-            key: f"So {self.seeds.word(f'{thing}.{action}.{key}')} it is" if value is ... else value
-            for key, value in fields.items()
-        }
+        told = {key: self._typed(f"{thing}.{action}.{key}") if value is ... else value for key, value in fields.items()}
         staff = {"voting": "officer-1"}.get(part, "moderator")
         return await self.hall.act(part, f"/{of}/{which}", action, staff=told.pop("staff", staff), **told)
+
+    def _typed(self, field: str) -> str:
+        if not field.endswith(".location"):
+            return f"So {self.seeds.word(field)} it is"
+        where = self.seeds.location(field)
+        return f"{where['latitude']}, {where['longitude']}"
 
     async def idea(self, **words: Any) -> str:
         """An idea that waits for screening; its number."""

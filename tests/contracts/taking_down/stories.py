@@ -37,11 +37,12 @@ async def plant_ideas(here: Planting) -> None:
     mail = {"kind": "email", "address": f"{here.seeds.word('MailContact.address')}@example.org"}
     phone = {"kind": "phone", "address": here.seeds.number("PhoneContact.address")}
     letter = {"kind": "letter", "address": here.seeds.word("LetterContact.address")}
-    await here.public_idea(**here.sown("NewIdea", "title", "text", "place"), contact=mail)
+    where = here.seeds.location("NewIdea.location")
+    await here.public_idea(**here.sown("NewIdea", "title", "text", "place"), location=where, contact=mail)
     corrected = await here.public_idea(contact=phone)
     await here.act("ideas", "ideas", corrected, "correct-title", title=...)
     redacted = await here.public_idea(contact=letter)
-    await here.act("ideas", "ideas", redacted, "redact", title=..., text=..., place=..., reason=...)
+    await here.act("ideas", "ideas", redacted, "redact", title=..., text=..., place=..., location=..., reason=...)
     refused = await here.public_idea()
     await here.act("ideas", "ideas", refused, "reject", criterion="not-ours", reason=...)
     reworded = await here.public_idea()
@@ -57,20 +58,21 @@ async def _reword_the_line(here: Planting, part: str, of: str, name: str) -> Non
 
 async def plant_proposals(here: Planting) -> None:
     """Words in proposals, and in what the office wrote of them."""
-    await here.public_proposal(**here.sown("NewProposal", "title", "summary", "place"))
+    where = here.seeds.location("NewProposal.location")
+    await here.public_proposal(**here.sown("NewProposal", "title", "summary", "place"), location=where)
     revised = await here.proposal()
     of = revised["proposal_id"]
     await here.act("proposals", "proposals", of, "request-changes", reason=...)
-    words, key = here.sown("RevisedProposal", "title", "summary", "place"), {"X-Edit-Key": revised["edit_key"]}
+    key, where = {"X-Edit-Key": revised["edit_key"]}, here.seeds.location("RevisedProposal.location")
+    words: Body = here.sown("RevisedProposal", "title", "summary", "place") | {"location": where}
     await here.hall.must("proposals", "PUT", f"/proposals/{of}", words, headers=key)
     await here.act("proposals", "proposals", of, "accept", cost_cents=100, needs=...)
     corrected = await here.public_proposal()
     await here.act("proposals", "proposals", corrected, "correct-title", title=...)
     await here.act("proposals", "proposals", corrected, "change-needs", needs=...)
     redacted = await here.public_proposal()
-    await here.act(
-        "proposals", "proposals", redacted, "redact", title=..., summary=..., needs=..., place=..., reason=...
-    )
+    every: Body = dict.fromkeys(("title", "summary", "needs", "place", "location", "reason"), ...)
+    await here.act("proposals", "proposals", redacted, "redact", **every)
     refused = await here.public_proposal()
     await here.act("proposals", "proposals", refused, "reject", criterion="not-ours", reason=...)
     reworded = await here.public_proposal()

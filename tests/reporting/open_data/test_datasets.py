@@ -10,9 +10,9 @@ import pyarrow.parquet
 import pytest
 from sqlalchemy import select
 
-from libs.shared.events.ideas import IdeaReworded, RoundChanged
+from libs.shared.events.ideas import BoundariesDrawn, IdeaReworded, RoundChanged
 from libs.shared.events.voting import PollExtended, PollOpened, PollRenamed
-from libs.shared.events.words import Project
+from libs.shared.events.words import AreaBoundary, Location, Outline, Project
 from services.reporting.api.open_data.files import Name
 from services.reporting.domain.open_data.datasets import DATASETS
 from services.reporting.projections.idea_board import IDEAS
@@ -108,6 +108,47 @@ async def test_what_nobody_has_screened_or_was_taken_down_is_in_no_file(newsroom
     after = await newsroom.client.get(f"{AT}/ideas.csv", headers={"if-none-match": before.headers["etag"]})
     assert after.status_code == 200
     assert "Quittenbaum" not in after.text
+
+
+async def test_what_has_a_place_on_the_map_is_there_as_geojson(newsroom: Newsroom) -> None:
+    round_id, area, pond = uuid4(), uuid4(), Location(longitude=13.49731, latitude=52.51342)
+    outline = Outline(coordinates=[[[[13.4, 52.5], [13.6, 52.5], [13.5, 52.6], [13.4, 52.5]]]])
+    placed, elsewhere = an_idea_submitted(round_id, "26-1"), an_idea_submitted(round_id, "26-2")
+    proposal = a_proposal_submitted(round_id, "P-1")
+    await newsroom.announce(
+        a_round_published(round_id, {"Old Town": area, "North": uuid4()}),
+        BoundariesDrawn(round_id=round_id, areas=[AreaBoundary(area_id=area, outline=outline)]),
+        *(placed, elsewhere, accepted(elsewhere, "Trees"), accepted(placed, "A bench", place="Pond", location=pond)),
+        *(proposal, costed(proposal, "A bench", 50_000).model_copy(update={"location": pond})),
+    )
+    await told(newsroom, "ideas", 2, round_id=round_id)
+    await told(newsroom, "proposals", 1, round_id=round_id)
+    await told(newsroom, "areas", 2, round_id=round_id)
+
+    answer = await newsroom.client.get(f"{AT}/ideas.geojson")
+
+    features = {one["id"]: one for one in answer.json()["features"]}
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert (answer.json()["type"], answer.json()["license"]) == ("FeatureCollection", LICENCE)
+    assert str(elsewhere.idea_id) not in features
+    feature = features[str(placed.idea_id)]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [13.49731, 52.51342]}
+    assert (feature["type"], feature["properties"]["title"], feature["properties"]["place"]) == (
+        ("Feature", "A bench", "Pond")
+    )
+    [row] = await told(newsroom, "ideas", 1, idea_id=placed.idea_id)
+    assert (row["longitude"], row["latitude"]) == (13.49731, 52.51342)
+    areas = (await newsroom.client.get(f"{AT}/areas.geojson")).json()["features"]
+    drawn = [(one["id"], one["geometry"]) for one in areas if one["properties"]["round_id"] == str(round_id)]
+    assert drawn == [(str(area), outline.model_dump())]
+    of_proposals = (await newsroom.client.get(f"{AT}/proposals.geojson")).json()["features"]
+    assert str(proposal.proposal_id) in [one["id"] for one in of_proposals]
+    await newsroom.announce(IdeaReworded(idea_id=placed.idea_id, title="A bench", text="Please."))
+
+    async def gone() -> None:
+        assert str(placed.idea_id) not in (await newsroom.client.get(f"{AT}/ideas.geojson")).text
+
+    await eventually(gone)
 
 
 async def test_polls_and_rounds_are_told_as_they_stand_now(newsroom: Newsroom) -> None:

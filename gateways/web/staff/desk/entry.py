@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from gateways.web.pages.contact import check_address
 from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.location import location_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.words.message import say
@@ -43,6 +44,8 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
         "text": text,
         "channel": form.value("channel") or "letter",
         "submission_id": form.value("submission_id") or None,
+        "place": form.value("place") or None,
+        "location": location_of(form),
     }
     if form.value("area_id"):
         wish["area_id"] = form.value("area_id")

@@ -33,6 +33,7 @@ WHAT: Mapping[str, Message] = {
     "DELETE /rounds/{round_id}/invitations": say("Withdrew all codes"),
     "POST /rounds": say("Published a round"),
     "PATCH /rounds/{round_id}": say("Changed a round"),
+    "PUT /rounds/{round_id}/boundaries": say("Drew the areas of a round"),
     "POST /ideas": say("Entered a suggestion"),
     "POST /ideas/{number}/actions": say("Acted on an idea"),
     "GET /ideas/{number}": say("Read words of an idea that were taken down"),

@@ -115,6 +115,11 @@ def offered(
     ]
 
 
+def _now(thing: object, name: str) -> str | None:
+    value = getattr(thing, name)
+    return None if value is None else str(value)
+
+
 def _field_body(wanted: WantedField, language: Language, thing: object) -> FieldBody:
     is_choice = wanted.kind == "choice"
     labels = [ChoiceBody(value=each.value, label=in_language(each.label, language)) for each in wanted.choices]
@@ -124,6 +129,6 @@ def _field_body(wanted: WantedField, language: Language, thing: object) -> Field
         kind=wanted.kind,
         required=wanted.is_required,
         max_length=wanted.max_length if wanted.kind in {"line", "text"} else None,
-        value=getattr(thing, wanted.name) if wanted.changes and thing is not None else None,
+        value=_now(thing, wanted.name) if wanted.changes and thing is not None else None,
         choices=labels if is_choice else None,
     )

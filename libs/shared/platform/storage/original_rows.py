@@ -26,7 +26,7 @@ class OriginalColumns:
 
 async def keep_apart(table: type[OriginalColumns], session: AsyncSession, of: UUID, original: Original) -> None:
     """Keep the original of the thing."""
-    words = {"title": original.words.title, "text": original.words.text, "place": original.words.place}
+    words = {"title": original.words.title, "text": original.words.text, "place": original.words.where}
     when = {"taken_down_at": original.taken_down_at, "erase_on": original.erase_on}
     whose = {"is_the_offices": original.is_the_offices}
     await session.execute(insert(table).values(of=of, **words, **when, **whose))

@@ -16,18 +16,25 @@ from services.reporting.domain.open_data.catalogue import catalogue_of
 from services.reporting.domain.open_data.csvw import csvw_of
 from services.reporting.domain.open_data.dataset import Dataset, Kind
 from services.reporting.domain.open_data.datasets import DATASETS
-from services.reporting.domain.open_data.forms import CSV, FORMS, JSON, PARQUET, Form
+from services.reporting.domain.open_data.forms import CSV, GEOJSON, JSON, PARQUET, Form, forms_of
+from services.reporting.domain.open_data.geojson import as_geojson
 from services.reporting.domain.open_data.graph import as_json_ld, as_turtle
 from services.reporting.projections.open_data.reads import announced, rows_of
 
 router = APIRouter(prefix="/api/reporting/v1/data", tags=["open data"])
 
 Name = Literal["rounds", "phases", "areas", "funds", "ideas", "proposals", "offers", "polls", "outcomes", "turnout"]
+OnTheMap = Annotated[Literal["areas", "ideas", "proposals"], Path(description="Which dataset.")]
 OfDataset = Annotated[Name, Path(description="Which dataset.")]
 TheShelf = Annotated[Shelf, Depends(shelf_of)]
 
 _HAD: dict[int | str, Node] = {304: {"description": "You have this very answer already (`If-None-Match`)."}}
 _TABLE: Node = {"type": "object", "required": ["dataset", "license", "items"], "additionalProperties": True}
+_FEATURES: Node = {
+    "type": "object",
+    "required": ["type", "license", "features"],
+    "additionalProperties": True,
+}
 _GRAPH: Node = {"type": "object", "required": ["@context", "@graph"], "additionalProperties": True}
 _BINARY: Node = {"type": "string", "format": "binary"}
 _LD, _TURTLE, _CSVW = "application/ld+json", "text/turtle", "application/csvm+json"
@@ -83,7 +90,7 @@ def _described(dataset: Dataset, shelf: Shelf, language: str) -> DatasetBody:
             FileBody(
                 format=form.ending, media_type=form.media_type, url=f"{shelf.terms.at}/{dataset.name}.{form.ending}"
             )
-            for form in FORMS.values()
+            for form in forms_of(dataset)
         ],
     )
 
@@ -153,6 +160,16 @@ async def dataset_as_json(dataset: OfDataset, shelf: TheShelf) -> Response:
 
 
 @router.get(
+    "/{dataset}.geojson",
+    response_class=Response,
+    responses=file_of(GEOJSON.media_type, "A `FeatureCollection` (RFC 7946).", schema=_FEATURES) | _HAD,
+)
+async def dataset_as_geojson(dataset: OnTheMap, shelf: TheShelf) -> Response:
+    """What of a dataset has a place on the map, each with its columns as `properties`; the licence is `license`."""
+    return await _file(shelf, DATASETS[dataset], GEOJSON, {})
+
+
+@router.get(
     "/{dataset}.parquet",
     response_class=Response,
     responses=file_of(PARQUET.media_type, "The dataset, typed and compressed.", schema=_BINARY) | _HAD,
@@ -163,12 +180,14 @@ async def dataset_as_parquet(dataset: OfDataset, shelf: TheShelf) -> Response:
     return await _file(shelf, DATASETS[dataset], PARQUET, more)
 
 
+_AS_TEXT = {CSV.ending: texts.as_csv, JSON.ending: texts.as_json, GEOJSON.ending: as_geojson}
+
+
 async def _file(shelf: Shelf, dataset: Dataset, form: Form, more: dict[str, str]) -> Response:
     async def made(headers: dict[str, str]) -> Response:
         if form is PARQUET:
             return await shelf.written(headers, form.media_type, dataset)
-        as_text = texts.as_csv if form is CSV else texts.as_json
-        pieces = as_text(dataset, shelf.terms, rows_of(shelf.runtime.database, dataset))
+        pieces = _AS_TEXT[form.ending](dataset, shelf.terms, rows_of(shelf.runtime.database, dataset))
         media_type = f"{form.media_type}; charset=utf-8" if form is CSV else form.media_type
         return await shelf.streamed(headers, media_type, pieces)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from libs.shared.kernel.words import Words, words
 from services.reporting.domain.open_data.dataset import Dataset, Terms
-from services.reporting.domain.open_data.forms import FORMS, PB, Form
+from services.reporting.domain.open_data.forms import ALL_FORMS, PB, Form, forms_of
 from services.reporting.domain.open_data.graph import Node, iri, said, to
 
 _EU = "http://publications.europa.eu/resource/authority"
@@ -59,12 +59,12 @@ def catalogue_of(datasets: Sequence[Dataset], announced: Sequence[tuple[str, str
         nodes += _dataset(dataset, terms)
     for poll_id, name in announced:
         nodes += _ballots(poll_id, name, terms)
-    return nodes + list(_referred_to([*FORMS.values(), PB], terms))
+    return nodes + list(_referred_to(ALL_FORMS, terms))
 
 
 def _dataset(dataset: Dataset, terms: Terms) -> list[Node]:
     at = f"{terms.at}/{dataset.name}"
-    files = [_file(at, form, terms) for form in FORMS.values()]
+    files = [_file(at, form, terms) for form in forms_of(dataset)]
     title, about = _in_all(dataset.title), _in_all(dataset.says)
     return [_node(at, dataset.name, title, about, _CONTINUOUS, files, terms), *files]
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from services.reporting.domain.open_data.dataset import Dataset, Field, Terms
 
-_TYPES = {"number": "integer", "money": "integer", "truth": "boolean", "moment": "dateTime", "day": "date"}
+_TYPES = {
+    "number": "integer",
+    "money": "integer",
+    "truth": "boolean",
+    "moment": "dateTime",
+    "day": "date",
+    "degrees": "double",
+}
 
 
 def csvw_of(dataset: Dataset, terms: Terms) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Literal
 
 from libs.shared.kernel.words import Words
 
-Kind = Literal["id", "text", "number", "money", "truth", "moment", "day"]
+Kind = Literal["id", "text", "number", "money", "truth", "moment", "day", "degrees", "outline"]
 """``money`` is a whole number of the currency's minor unit, ``moment`` a time with its zone, ``day`` one of the
-council's calendar."""
+council's calendar, ``degrees`` a longitude or latitude (WGS 84), ``outline`` a
+geometry of GeoJSON written as text."""
 
-Cell = str | int | bool | None
+Cell = str | int | float | bool | None
 """A value as files have it: ids, moments and days are texts in the form of RFC 9562 and RFC 3339."""
 
 Row = Sequence[Cell]
@@ -41,6 +42,11 @@ class Dataset:
     def columns(self) -> list[str]:
         """The columns' names, in order."""
         return [field.name for field in self.fields]
+
+    @property
+    def is_on_the_map(self) -> bool:
+        """Whether its rows may have a place on the map."""
+        return any(field.kind in {"degrees", "outline"} for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ _PHASES = Dataset(
 _AREAS = Dataset(
     "areas",
     words("Areas of the rounds"),
-    words("Each area that a round knows. Areas have names and no coordinates."),
+    words("Each area that a round knows, and where it ends, if the council has drawn that."),
     ("open_data",),
     (
         _key("round_id", _ROUND),
@@ -54,6 +54,7 @@ _AREAS = Dataset(
         _sure("name", "text", words("Its name.")),
         Field("population", "number", words("How many people live there, if the council has said so.")),
         Field("within", "id", words("The area that it is a part of.")),
+        Field("outline", "outline", words("Where it ends: a GeoJSON geometry, written as text.")),
     ),
 )
 _FUNDS = Dataset(
@@ -86,6 +87,9 @@ _IDEAS = Dataset(
         Field("text", "text", words("What it says.")),
         Field("criterion", "text", words("Which criterion it failed, if it was rejected.")),
         Field("reason", "text", words("Why it was rejected, if it was.")),
+        Field("place", "text", words("Where it would be, in words, if anybody said.")),
+        Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
+        Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
     ),
 )
 _PROPOSALS = Dataset(
@@ -108,6 +112,9 @@ _PROPOSALS = Dataset(
         Field("criterion", "text", words("Which criterion it failed, if it was rejected.")),
         Field("reason", "text", words("Why it was rejected, if it was.")),
         Field("poll_id", "id", words("The poll on whose paper it stands.")),
+        Field("place", "text", words("Where it would be, in words, if anybody said.")),
+        Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
+        Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
     ),
 )
 _OFFERS = Dataset(

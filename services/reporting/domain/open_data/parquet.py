@@ -46,6 +46,7 @@ def _type_of(kind: Kind) -> Any:
         "number": DataType.int64,
         "money": DataType.int64,
         "truth": DataType.bool,
+        "degrees": DataType.float64,
         "moment": lambda: DataType.timestamp("us", tz="UTC"),
         "day": DataType.date32,
     }

@@ -1,5 +1,6 @@
 """Each dataset's rows, some at a time, in the order of its columns."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -52,6 +53,19 @@ def _parts_of_rounds(part: str) -> Read:
     return read
 
 
+async def _areas(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
+    wanted = select(ROUNDS.c.round_id, ROUNDS.c.areas, ROUNDS.c.boundaries)
+    async for page in pages_by(database, "open_data", wanted, [ROUNDS.c.round_id], _FEW):
+        yield [_row(dataset, area) for one in page for area in _drawn(one)]
+
+
+def _drawn(round_: RowMapping) -> Iterator[Mapping[str, Any]]:
+    outlines = round_["boundaries"] or {}
+    for area in round_["areas"]:
+        outline = outlines.get(area["area_id"])
+        yield {**area, "round_id": round_["round_id"], "outline": outline and json.dumps(outline)}
+
+
 async def _polls(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
     async for page in pages_by(database, "open_data", select(POLLS), [POLLS.c.poll_id]):
         yield [_row(dataset, one) for one in page]
@@ -60,13 +74,18 @@ async def _polls(database: Database, dataset: Dataset) -> AsyncIterator[Sequence
 async def _ideas(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
     wanted = select(IDEAS).where(is_public(IDEAS))
     async for page in pages_by(database, "idea_board", wanted, [IDEAS.c.idea_id]):
-        yield [_row(dataset, one) for one in page]
+        yield [_row(dataset, _on_the_map(one)) for one in page]
 
 
 async def _proposals(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
     wanted = select(PROPOSALS).where(is_public(PROPOSALS))
     async for page in pages_by(database, "proposal_board", wanted, [PROPOSALS.c.proposal_id]):
-        yield [_row(dataset, one) for one in page]
+        yield [_row(dataset, _on_the_map(one)) for one in page]
+
+
+def _on_the_map(told: RowMapping) -> Mapping[str, Any]:
+    where = told["location"]
+    return {**told, "longitude": where and where.longitude, "latitude": where and where.latitude}
 
 
 async def _offers(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
@@ -114,7 +133,7 @@ def _lines(dataset: Dataset, told: Turnout) -> Iterable[Mapping[str, Any]]:
 _READS: Mapping[str, Read] = {
     "rounds": _rounds,
     "phases": _parts_of_rounds("calendar"),
-    "areas": _parts_of_rounds("areas"),
+    "areas": _areas,
     "funds": _parts_of_rounds("funds"),
     "ideas": _ideas,
     "proposals": _proposals,

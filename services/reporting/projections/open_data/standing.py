@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
-from libs.shared.events.ideas import RoundChanged, RoundPublished
+from libs.shared.events.ideas import BoundariesDrawn, RoundChanged, RoundPublished
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -34,6 +34,7 @@ ROUNDS = Table(
     Column("areas", JSONB, nullable=False),
     Column("funds", JSONB, nullable=False),
     Column("calendar", JSONB, nullable=False),
+    Column("boundaries", JSONB),
 )
 POLLS = Table(
     "polls",
@@ -68,6 +69,11 @@ async def _when_round_is_published(fact: Fact[RoundPublished | RoundChanged], tx
     await put(tx, ROUNDS, kept | {"round_id": fact.event.round_id})
 
 
+async def _when_boundaries_are_drawn(fact: Fact[BoundariesDrawn], tx: Transaction) -> None:
+    drawn = {str(area.area_id): area.outline.model_dump() for area in fact.event.areas}
+    await change(tx, ROUNDS, fact.event.round_id, boundaries=drawn)
+
+
 async def _when_poll_is_published(fact: Fact[PollPublished], tx: Transaction) -> None:
     event = fact.event
     more = {"state": "published", "channels": " ".join(event.channels), "projects": len(event.projects)}
@@ -94,6 +100,7 @@ def _stands(state: str) -> Handler:
 HANDLERS: Subscriptions = {
     RoundPublished: _when_round_is_published,
     RoundChanged: _when_round_is_published,
+    BoundariesDrawn: _when_boundaries_are_drawn,
     PollPublished: _when_poll_is_published,
     PollOpened: _stands("open"),
     PollExtended: _when_poll_is_extended,

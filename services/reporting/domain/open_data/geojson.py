@@ -1,0 +1,57 @@
+"""A dataset as GeoJSON, for maps: the rows that have a place on the map, each as a feature.
+
+Source: RFC 7946. Coordinates are longitude first, in degrees (WGS 84). Its ``license`` is a member of our own, as the
+RFC allows.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from services.reporting.domain.open_data.dataset import Cell, Dataset, Row, Terms
+from services.reporting.domain.open_data.texts import Pages
+
+_COORDINATES = ("longitude", "latitude")
+
+
+async def as_geojson(dataset: Dataset, terms: Terms, pages: Pages) -> AsyncIterator[bytes]:
+    """One collection of features, piece by piece."""
+    about = {
+        "type": "FeatureCollection",
+        "dataset": dataset.name,
+        "title": dataset.title["en"],
+        "license": terms.licence,
+        "publisher": terms.publisher,
+        "features": [],
+    }
+    yield _said(about).removesuffix("]}").encode()
+    between = ""
+    async for rows in pages:
+        features = [_said(feature) for row in rows if (feature := _feature(dataset, row))]
+        if features:
+            yield f"{between}{','.join(features)}".encode()
+            between = ","
+    yield b"]}"
+
+
+def _feature(dataset: Dataset, row: Row) -> Mapping[str, Any] | None:
+    """The row on the map; none if it has no place there."""
+    told: dict[str, Cell] = dict(zip(dataset.columns, row, strict=True))
+    if (geometry := _geometry(told)) is None:
+        return None
+    key = next(field.name for field in reversed(dataset.fields) if field.is_key)
+    return {"type": "Feature", "id": told[key], "geometry": geometry, "properties": told}
+
+
+def _geometry(told: dict[str, Cell]) -> object:
+    """Where the row is, taken out of what is told of it."""
+    if "outline" in told:
+        outline = told.pop("outline")
+        return None if outline is None else json.loads(str(outline))
+    longitude, latitude = (told.pop(name) for name in _COORDINATES)
+    is_known = longitude is not None and latitude is not None
+    return {"type": "Point", "coordinates": [longitude, latitude]} if is_known else None
+
+
+def _said(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
