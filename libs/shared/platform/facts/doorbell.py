@@ -26,6 +26,8 @@ class Doorbell:
         self._next_rings = {channel: asyncio.Event() for channel in channels}
         self._rings = dict.fromkeys(channels, 0)
         self._task: asyncio.Task[None] | None = None
+        self.is_silent = True
+        """Whether it is not connected: nothing rings then, and whoever waits has to look by itself."""
 
     def rings(self, channel: str) -> int:
         """How often the channel has rung: take it before looking, hand it to ``wait`` after."""
@@ -68,8 +70,10 @@ class Doorbell:
             for channel in self._rings:
                 await connection.add_listener(channel, self._on_notify)
                 self._ring(channel)  # who knows what was missed before
+            self.is_silent = False
             await lost.wait()
         finally:
+            self.is_silent = True
             connection.terminate()
 
     def _on_notify(self, _connection: object, _pid: int, channel: str, _payload: object) -> None:

@@ -22,7 +22,9 @@ from libs.shared.platform.facts.place import PlaceIsAnother, place_of
 from libs.shared.platform.running import leaving
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
-_LOOK_AGAIN = timedelta(seconds=1)
+# Nobody tells a handler that its client has hung up; it would go on waiting for as long as it was asked to.
+_IS_ANYBODY_THERE = timedelta(seconds=1)
+_LOOK_UNASKED_EVERY_S = 10.0
 
 
 _BATCH = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
@@ -78,13 +80,17 @@ def router(service: str) -> APIRouter:
 async def wait_for_events(request: Request, runtime: Runtime, after: int, asked: Asked) -> list[str]:
     """The events behind the position, as soon as there are some; none after the time, or when the server stops."""
     until = time.monotonic() + asked.wait_s
-    source = runtime.settings.source_of(runtime.service)
+    source, bell = runtime.settings.source_of(runtime.service), runtime.doorbell
+    found: list[str] = []
+    heard, looked_at = -1, 0.0
     while True:
-        rings = runtime.doorbell.rings(POSITIONED)
-        async with runtime.database.reading() as session:
-            found = await journal.read_encoded_after(session, source, after, asked.limit, asked.types)
+        rings, now = bell.rings(POSITIONED), time.monotonic()
+        # Whoever waits costs a look at the database when the bell has rung, and hardly one when it has not.
+        if rings != heard or bell.is_silent or now - looked_at >= _LOOK_UNASKED_EVERY_S:
+            heard, looked_at = rings, now
+            async with runtime.database.reading() as session:
+                found = await journal.read_encoded_after(session, source, after, asked.limit, asked.types)
         left = timedelta(seconds=until - time.monotonic())
-        # Nobody tells a handler that its client has hung up; it would go on looking for as long as it was asked to.
         if found or left <= timedelta() or leaving.has_begun(request.scope) or await request.is_disconnected():
             return found
-        await leaving.or_sooner(request.scope, runtime.doorbell.wait(POSITIONED, rings, min(left, _LOOK_AGAIN)))
+        await leaving.or_sooner(request.scope, bell.wait(POSITIONED, rings, min(left, _IS_ANYBODY_THERE)))

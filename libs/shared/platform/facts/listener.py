@@ -31,7 +31,7 @@ E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _AT_MOST = 1000
 _WAIT = timedelta(seconds=5)
-_TELL_LAG_EVERY_S = 10.0
+_TELL_LAG_EVERY_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
