@@ -1,5 +1,6 @@
 """One real file of each kind of ballot that Pabulib has, and one made up of each other kind, by one command on one
-platform: in through texts, pages and API, out with the outcome that a direct count of the file has.
+platform with a process for each service: in through texts, pages and API, over Kafka, and out with the outcome that a
+direct count of the file has.
 """
 
 import json
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 
 from tests.support.elections import SAMPLES
 
@@ -73,7 +75,7 @@ def _whole_hundreds_of(file: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+def reports(tmp_path_factory: pytest.TempPathFactory, kafka: str) -> dict[str, Report]:
     """What ``commonpurse demo --json`` says of each file, by the file's name."""
     folder = tmp_path_factory.mktemp("elections")
     made = {
@@ -86,7 +88,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     files = [SAMPLES / name for name in REAL] + [folder / name for name in made]
     named = [argument for file in files for argument in ("--pb", str(file))]
     done = subprocess.run(
-        [sys.executable, "-m", "commonpurse", "demo", "--json", "--ballots", str(MOST), *named],
+        [sys.executable, "-m", "commonpurse", "demo", "--json", "--kafka", kafka, "--ballots", str(MOST), *named],
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
@@ -139,3 +141,13 @@ def test_what_was_withdrawn_after_the_vote_is_withdrawn_here_and_its_ballots_sta
 def test_what_a_file_rules_of_areas_and_of_projects_that_exclude_each_other_holds(reports: dict[str, Report]) -> None:
     # b has nine votes and leaves North too little for a; d has one vote more than c, and excludes it; f is out
     assert reports["for-and-against.pb"]["winners"] == ["b", "d"]
+
+
+@pytest.mark.usefixtures("reports")
+async def test_the_demo_takes_its_topics_along(kafka: str) -> None:
+    consumer = AIOKafkaConsumer(bootstrap_servers=kafka)
+    await consumer.start()
+    try:
+        assert [topic for topic in await consumer.topics() if "demo" in topic] == []
+    finally:
+        await consumer.stop()
