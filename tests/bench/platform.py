@@ -73,7 +73,7 @@ def _broker(stack: ExitStack) -> str:
     if given := os.environ.get("COMMONPURSE_TEST_KAFKA"):
         return given
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    return stack.enter_context(KafkaBroker(folder)).address
+    return stack.enter_context(KafkaBroker(folder, to_measure=True)).address
 
 
 if __name__ == "__main__":
