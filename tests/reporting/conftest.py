@@ -14,7 +14,7 @@ def databases_on(server: str, stack: AsyncExitStack) -> Callable[[], Awaitable[s
     return lambda: stack.enter_async_context(a_fresh_database(server))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def newsroom(postgres: str) -> AsyncIterator[Newsroom]:
     """Reporting on the feeds of four services. It is shared: a test's polls and rounds are its own."""
     async with AsyncExitStack() as stack:
@@ -31,7 +31,7 @@ async def newsroom_on_each_carrier(
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def posting_newsroom(postgres: str) -> AsyncIterator[Newsroom]:
     """A newsroom that sends webhooks, to this machine, too. It is shared: a test's receivers are its own."""
     async with AsyncExitStack() as stack:

@@ -31,7 +31,8 @@ async def town_of_its_own(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
         yield running
 
 
-@pytest.fixture(scope="session")
+# A town that nobody uses still costs: these two are for a few modules, and go with each.
+@pytest.fixture(scope="module")
 async def posting_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town that sends webhooks, to this machine, too. It is shared: a test's webhooks and keys are its own."""
     async with AsyncExitStack() as stack:
@@ -47,7 +48,7 @@ async def receiver() -> AsyncIterator[Receiver]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def another_outcome(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A town whose announced poll is told otherwise; nothing is to be changed in it."""
     async with towns.with_sample(tmp_path_factory.mktemp("another-outcome")) as running:

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 _BATCH = 1000
 _LOOK_AGAIN = timedelta(seconds=1)
+_LOOK_UNASKED = timedelta(seconds=5)
 _CHECK_FOR_LOSS_EVERY_S = 60.0
 # Any number does; it is the relay's own among the advisory locks of its database.
 _RELAY_LOCK = 7_301_001
@@ -114,7 +115,7 @@ class Relay:
             published = await self._publish()
             attendance.present()
             if positioned < _BATCH and published < _BATCH:
-                await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
+                await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN if self._doorbell.is_silent else _LOOK_UNASKED)
 
     async def _settle(self) -> None:
         # Whichever database this is now, positions that it has given before may have been given elsewhere, too.
