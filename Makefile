@@ -60,6 +60,10 @@ faults: $(READY) ## Kills, freezes, cuts and fills up the whole platform at rand
 faults-upgrade: $(READY) ## Lets a version of before become this one, part by part, while people vote (OLD=tag or commit)
 	@$(BIN)/python -m tests.faults.schedules.rolling --old $(or $(OLD),$(shell git describe --tags --abbrev=0)) $(if $(CARRIER),--carrier $(CARRIER))
 
+.PHONY: faults-compose
+faults-compose: $(READY) ## Plays the demo through all that compose starts while parts are replaced, then lets PostgreSQL and Kafka die
+	@$(BIN)/python -m tests.faults.schedules.composed_day $(ARGS)
+
 .PHONY: bench
 bench: $(READY) ## Measures the platform: build/bench.json
 	@$(BIN)/python -m tests.bench.platform $(ARGS)

@@ -85,11 +85,13 @@ async def play(
 
 async def _timed(town: TownHall, platform: Stage, election: Election, progress: Progress) -> Report:
     began = time.monotonic()
-    report = await _acts(town, platform, election, progress)
+    report = await play_through(town, platform, election, progress)
     return report | {"seconds": round(time.monotonic() - began, 1)}
 
 
-async def _acts(town: TownHall, platform: Stage, election: Election, progress: Progress) -> Report:
+async def play_through(town: TownHall, platform: Stage, election: Election, progress: Progress) -> Report:
+    """One election from its round to what was announced, by staff who are signed in; what came of it."""
+
     def bar(words: str, total: int) -> preparation.Progress:
         task = progress.add_task(words, total=total)
         return lambda steps: progress.advance(task, steps)

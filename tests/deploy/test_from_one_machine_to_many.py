@@ -1,42 +1,41 @@
-"""From one machine to many, by the steps of docs/upgrading.md: votes before and after, with Kafka in between."""
+"""From one machine to many, by the steps of docs/upgrading.md: votes before and after, with Kafka in between.
+
+Many is all that ``docker-compose.yml`` starts of ours, behind the shipped proxy; ``make faults-compose`` gives it a bad
+day.
+"""
 
 import asyncio
 import os
 import re
 import shutil
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import asyncpg
-import httpx
 import pytest
-import yaml
 
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from commonpurse.embedded.server import a_free_port
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.town_hall import TownHall
-from libs.shared.platform.running.settings import PartName
 from tests.command.test_up import PATIENCE_S, cast, platform, polls_of
 from tests.deploy.test_databases import set_up
-from tests.deploy.test_env import made
+from tests.faults.making.clocks import ClockShop
+from tests.faults.making.composed import a_dot_env, lay_out_as_composed, our_containers
+from tests.faults.making.platform import Platform
+from tests.faults.schedules.composed_day import STOPS_WITHIN_S, is_a_log_line, lines_of, stop
 from tests.support.backed_up import an_open_poll
 from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.printed_commands import run_printed
-from tests.support.proxy import the_proxy
 
 ROOT = Path(__file__).parents[2]
-PARTS: tuple[PartName, ...] = get_args(PartName)
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,8 @@ async def test_votes_on_one_machine_are_votes_on_many(
         await put_in(service, before.data, elsewhere.url())
     provider = {"X-Commonpurse-Secret": environment["COMMONPURSE_SMS_SECRET"]}
 
-    async with many_machines(environment, elsewhere.url(), kafka, topic_prefix) as (hall, addresses):
-        for service in SERVICE_NAMES:
-            await eventually(partial(is_well, addresses[service], service), within=PATIENCE_S)
+    async with many_machines(environment, elsewhere, before.data / "many", kafka, topic_prefix) as many:
+        hall = TownHall(many.addresses)
         known = await hall.must("voting", "POST", f"/polls/{before.poll_id}/receipts", {"receipt": before.receipt})
         again = await vote(hall, before.poll_id, before.codes[0], [2])
         first = await vote(hall, before.poll_id, before.codes[1], [3])
@@ -89,30 +87,37 @@ async def test_votes_on_one_machine_are_votes_on_many(
         turnout = await eventually(lambda: the_last_turnout(hall, before.poll_id), within=PATIENCE_S)
         results = await hall.must("reporting", "GET", f"/polls/{before.announced}/results")
         page = await hall.ask("web", "GET", f"/polls/{before.announced}/results")
-        async with the_proxy(addresses, before.data) as door, httpx.AsyncClient(base_url=door) as outsider:
-            shown = await outsider.get(f"/polls/{before.announced}/results")
-            told = await outsider.get(f"/api/reporting/v1/polls/{before.announced}/results")
-            feed = await outsider.get("/api/voting/v1/events", params={"limit": 1})
-            text = await outsider.post("/sms/generic", json={"from": "+4915112345", "text": "HELP"}, headers=provider)
+        feed = await hall.must("voting", "GET", "/events", params={"limit": 1})
+        message = {"from": "+4915112345", "text": "HELP"}
+        text = await hall.must("sms", "POST", "/sms/generic", message, headers=provider)
+
+        await hall.aclose()
+        stopped_in_s = await stop(many)
+        ends = [(part.name, part.status) for part in many.parts.values()]
+        lines = lines_of(many)
 
     assert saved.status == 0, saved.errors
     assert known["status"] == "in-the-box"
     assert (again["is_replacement"], first["is_replacement"]) == (True, False)
     assert turnout["ballots"] == 2  # by Kafka: nothing else tells reporting
     assert results == before.results
-    assert page.status_code == shown.status_code == 200
-    assert (told.json(), feed.json()[0]["position"], text.json()["outcome"]) == (before.results, 1, "help")
+    assert page.status_code == 200
+    assert (feed[0]["position"], text["outcome"]) == (1, "help")
+    assert {name for name, _ in ends} == set(our_containers())
+    assert [(name, status) for name, status in ends if status != 0] == []
+    assert stopped_in_s < STOPS_WITHIN_S  # without what others took of the machine
+    assert [(log, line) for log, line in lines if not is_a_log_line(line)] == []
 
 
 def own_environment(data: Path) -> dict[str, str]:
-    """Step 2: a fresh .env with the single machine's own secrets and keys."""
-    shutil.copytree(data / "poll-keys", data / "keys")
+    """Step 2: a fresh .env with the single machine's own secrets, and its keys where compose has them."""
+    (data / "many").mkdir(mode=0o711)
+    shutil.copytree(data / "poll-keys", data / "many" / "poll-keys")
     own = {
         name.upper(): (data / "secrets" / name).read_text().strip()
         for name in ("commonpurse_secret", "commonpurse_cookie_secret")
     }
-    own |= {"PROXY_ADDRESS": "127.0.0.1"}  # as of the proxy that the test starts
-    return made() | own | {"KEYS": str(data / "keys")}
+    return a_dot_env() | own
 
 
 async def put_in(service: str, data: Path, address: str) -> None:
@@ -133,58 +138,18 @@ async def put_in(service: str, data: Path, address: str) -> None:
 
 @asynccontextmanager
 async def many_machines(
-    environment: Mapping[str, str], database: str, kafka: str, topic_prefix: str
-) -> AsyncIterator[tuple[TownHall, dict[PartName, str]]]:
-    """Step 5: each part in a process of its own, told what docker-compose.yml tells it."""
-    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-    ports = {part: a_free_port() for part in PARTS}
-    addresses = {part: f"http://127.0.0.1:{port}" for part, port in ports.items()}
-    server = f"127.0.0.1:{urlsplit(database).port}"
-    beside = {f"COMMONPURSE_{name.upper()}_URL": addresses[name] for name in SERVICE_NAMES}
+    environment: Mapping[str, str], elsewhere: EmbeddedPostgres, folder: Path, kafka: str, topic_prefix: str
+) -> AsyncIterator[Platform]:
+    """Step 5: all that docker-compose.yml starts of ours, each a process, behind the shipped proxy."""
+    many = Platform("compose", folder, elsewhere, ClockShop(folder), has_small_disk=False, secrets=environment)
+    many.topic_prefix = topic_prefix
     async with AsyncExitStack() as stack:
-        for part in PARTS:
-            told = as_compose_does(compose[part]["environment"], environment)
-            told = {name: value.replace("postgres:5432", server) for name, value in told.items()} | beside
-            told |= {"COMMONPURSE_KAFKA": kafka, "COMMONPURSE_TOPIC_PREFIX": topic_prefix}
-            told |= {"COMMONPURSE_POLL_KEY_FOLDER": environment["KEYS"]} if part == "residents" else {}
-            await stack.enter_async_context(a_process(part, ports[part], told))
-        hall = TownHall(addresses)
-        stack.push_async_callback(hall.aclose)
-        yield hall, addresses
-
-
-def as_compose_does(said: Mapping[str, str | None], environment: Mapping[str, str]) -> dict[str, str]:
-    """A variable without a value is passed on if .env has it; ${…} is filled in, ${…:-…} with its default."""
-    found = {name: environment.get(name) if value is None else value for name, value in said.items()}
-    fill = re.compile(r"\$\{([A-Z_]+)(?::-([^}]*)|[^}]*)\}")
-
-    def filled(found: re.Match[str]) -> str:
-        name, default = found.groups()
-        return environment[name] if default is None else environment.get(name, default)
-
-    return {name: fill.sub(filled, value) for name, value in found.items() if value is not None}
-
-
-@asynccontextmanager
-async def a_process(part: str, port: int, told: Mapping[str, str]) -> AsyncIterator[None]:
-    role = "both" if part in SERVICE_NAMES else "api"
-    command = (sys.executable, "-m", "commonpurse", "service", part, role, "--port", str(port))
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
-    process = await asyncio.create_subprocess_exec(*command, env={**inherited, **told})
-    try:
-        yield
-    finally:
-        process.terminate()
-        await asyncio.wait_for(process.wait(), 60)
-
-
-async def is_well(address: str, service: PartName) -> bool:
-    try:
-        async with httpx.AsyncClient(base_url=address) as client:
-            answer = await client.get(f"/api/{service}/health/ready")
-    except httpx.TransportError:
-        return False
-    return answer.is_success and all(one["is_at_work"] for one in answer.json()["standings"])
+        await lay_out_as_composed(many, elsewhere.url(""), kafka, stack)
+        for part in many.parts.values():
+            stack.callback(part.end)
+            part.start()
+        await many.wait_until_ready(PATIENCE_S)
+        yield many
 
 
 async def vote(hall: TownHall, poll_id: str, code: str, choices: list[int]) -> Any:

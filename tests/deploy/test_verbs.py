@@ -16,6 +16,7 @@ VERBS = {
     "fmt",
     "faults",
     "faults-upgrade",
+    "faults-compose",
     "bench-capacity",
     "bench-duckdb",
     "bench",

@@ -23,11 +23,12 @@ class Part:
     log: Path
     code: Path | None = None
     is_wanted: bool = field(default=False, init=False)
+    _was_told: bool = field(default=False, init=False)
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def start(self) -> None:
         """Start it. It ends at the latest with this process."""
-        self.is_wanted = True
+        self.is_wanted, self._was_told = True, False
         ids = map(str, (os.getpid(), os.geteuid(), os.getegid()))
         launcher = [sys.executable, "-I", "-S", str(LAUNCHER), *ids, sys.executable, "-m", "commonpurse"]
         with self.log.open("ab") as log:
@@ -78,10 +79,12 @@ class Part:
         self._send(signal.SIGCONT)
 
     def tell_to_end(self) -> None:
-        """Ask it to go, in order."""
+        """Ask it to go, in order. Once: a second time would break off what it still puts away."""
         self.is_wanted = False
         self.thaw()
-        self._send(signal.SIGTERM)
+        if not self._was_told:
+            self._send(signal.SIGTERM)
+        self._was_told = True
 
     def end(self) -> None:
         """In order; by the hardest sign, if it does not go."""
