@@ -107,6 +107,10 @@ sbom: $(READY) ## Writes what is in a release, as CycloneDX: build/sbom.cdx.json
 	@$(BIN)/uv export --locked --no-dev --quiet --preview-features sbom-export --format cyclonedx1.5 --output-file build/sbom.cdx.json >/dev/null
 	@echo "build/sbom.cdx.json"
 
+.PHONY: image
+image: $(READY) ## Builds the image, with or without an engine (ARGS=whole: with PostgreSQL's server; BASE=debootstrap)
+	@deploy/build_image.sh $(BIN)/python $(ARGS)
+
 .PHONY: clean
 clean: ## Removes everything that was made, except the data in var/
 	rm -rf $(VENV) .venv-oracle .venv-duckdb build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

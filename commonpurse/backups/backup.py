@@ -18,8 +18,7 @@ from commonpurse.backups.cut import Cut, one_cut
 from commonpurse.backups.manifest import Dump, Manifest, checksum, name_of, whole_ones
 from commonpurse.beside import settings_beside
 from commonpurse.embedded import programs
-from commonpurse.embedded.account import account_for
-from commonpurse.embedded.binaries import find_binaries
+from commonpurse.embedded.binaries import find_tools
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running import last_backup
@@ -79,7 +78,7 @@ async def make_backup(settings: Settings, where: Path) -> Path:
 
 
 async def _write(cut: Cut, addresses: Mapping[ServiceName, str], folder: Path) -> None:
-    tools = find_binaries(account_for(Path("/nowhere"))).folder
+    tools = find_tools()
     dumps: dict[ServiceName, Dump] = {}
     for name, address in addresses.items():
         file = folder / f"{name}.dump"

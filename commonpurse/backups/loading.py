@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from commonpurse.backups.manifest import Manifest
 from commonpurse.embedded import dumps
-from commonpurse.embedded.account import account_for
-from commonpurse.embedded.binaries import find_binaries
+from commonpurse.embedded.binaries import find_tools
 from libs.shared.platform.facts import epochs
 from libs.shared.platform.facts.relay import stop_giving_positions
 from libs.shared.platform.running import last_backup
@@ -28,7 +27,7 @@ async def load(folder: Path, manifest: Manifest, settings: Settings, services: C
     Raises:
         Trouble: with PostgreSQL's words if a dump does not go in.
     """
-    tools = find_binaries(account_for(Path("/nowhere"))).folder
+    tools = find_tools()
     for name in services:
         address = settings.database_of(name)
         # What lies in a database belongs to its owner, whoever of the server's administrators puts it back.

@@ -56,6 +56,18 @@ def find_binaries(account: Account, wanted_major: str | None = None) -> Binaries
     raise PostgresIsNotInstalled(wanted_major)
 
 
+def find_tools() -> Path:
+    """The folder of the programs that dump a database and load it. A server need not be beside them.
+
+    Raises:
+        PostgresIsNotInstalled: There are none.
+    """
+    for folder in _candidates():
+        if (folder / "pg_dump").exists() and (folder / "pg_restore").exists():
+            return folder
+    raise PostgresIsNotInstalled
+
+
 def _candidates() -> Iterator[Path]:
     if asked_for := os.environ.get("COMMONPURSE_PG_BIN"):
         yield Path(asked_for)
@@ -64,8 +76,9 @@ def _candidates() -> Iterator[Path]:
         yield Path(wheel.origin).parent / "pginstall" / "bin"
     system = Path("/usr/lib/postgresql").glob("*/bin")
     yield from sorted(system, key=lambda folder: float(folder.parent.name), reverse=True)
-    if on_path := shutil.which("postgres"):
-        yield Path(on_path).resolve().parent
+    for program in ("postgres", "pg_dump"):
+        if on_path := shutil.which(program):
+            yield Path(on_path).resolve().parent
 
 
 def _version_of(folder: Path) -> str:

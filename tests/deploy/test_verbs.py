@@ -29,6 +29,7 @@ VERBS = {
     "fuzz",
     "audit",
     "sbom",
+    "image",
     "clean",
     "help",
 }
