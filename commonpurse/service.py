@@ -15,6 +15,7 @@ from commonpurse.parts import the_service
 from commonpurse.secret_files import take_from_files
 from commonpurse.serving import claim_port, serve, trace
 from commonpurse.trouble import Trouble, run_in_lines
+from libs.shared.platform.facts.ownership import refuse_anothers
 from libs.shared.platform.running.logs import configure, log_the_end_too
 from libs.shared.platform.running.needs import until_there
 from libs.shared.platform.running.neighbours import Neighbours
@@ -23,7 +24,7 @@ from libs.shared.platform.running.runtime import Runtime, assemble
 from libs.shared.platform.running.service import Service, api, started, workers, works
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.running.workers import keep_at_work
-from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses, check_broker
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, BrokerRefuses, KafkaPublisher, check_broker, topic_of
 
 log = structlog.get_logger()
 
@@ -57,6 +58,8 @@ async def service(
             return
         part = the_service(name)
         runtime = await until_there("PostgreSQL", lambda: _begun(part, settings, stack))
+        if settings.kafka and role != "api":
+            await _find_our_own(part, runtime)
         await _play(part, runtime, role, host, port)
 
 
@@ -67,6 +70,12 @@ async def _be_let_in(settings: Settings) -> None:
         raise
     except BrokerIsUnwell:
         pass  # who needs it waits for it, and says so; the calendar, for one, goes on without
+
+
+async def _find_our_own(part: Service, runtime: Runtime) -> None:
+    publisher = KafkaPublisher(part.name, runtime.settings)
+    with suppress(BrokerIsUnwell):  # as above; and a part may have no right to read the topic that it writes
+        await refuse_anothers(publisher, runtime.database, topic_of(part.name, runtime.settings))
 
 
 async def _begun(part: Service, settings: Settings, stack: AsyncExitStack) -> Runtime:

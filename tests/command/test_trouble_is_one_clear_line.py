@@ -92,6 +92,7 @@ NONSENSE = {
     "COMMONPURSE_KAFKA_CA_FILE": ["/nowhere/authority.pem"],
     "COMMONPURSE_KAFKA_PASSWORD_FILE": ["/nowhere/password"],
     "COMMONPURSE_TOPIC_PREFIX": ["my town", "/", "ü"],
+    "COMMONPURSE_DATABASE_PREFIX": ["my town", "1st", "../x", "Ü"],
     "COMMONPURSE_TOPIC_PARTITIONS": ["0", "many"],
     "COMMONPURSE_VOTING_URL": ["voting:8000", "ftp://voting", "http://", "http://voting:port"],
     "COMMONPURSE_TIME_ZONE": ["Berlin", "../etc/passwd"],

@@ -1,6 +1,6 @@
 """Topics that somebody else made, and those that nobody needs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import uuid4
 
 import pytest
@@ -9,8 +9,10 @@ from structlog.testing import capture_logs
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts import journal
+from libs.shared.platform.facts.ownership import refuse_anothers
 from libs.shared.platform.facts.relay import Relay
-from libs.shared.platform.running.settings import Settings
+from libs.shared.platform.running.logs import redact
+from libs.shared.platform.running.settings import CannotStart, Settings
 from libs.shared.platform.streams.kafka import KafkaPublisher
 from libs.shared.platform.streams.kafka.broker import ends_of, find_topic
 from tests.support.crier import Crier, a_service, closings, crying, working
@@ -88,6 +90,24 @@ async def test_a_topic_with_events_that_forgets_is_complained_of_and_left_as_it_
 async def positioned(crier: Crier) -> list[Envelope]:
     async with crier.database.reading() as session:
         return list(await journal.read_after(session, None, 0, 10))
+
+
+async def test_events_of_another_installation_in_the_topic_are_refused_in_one_line_and_our_own_are_not(
+    crier: Crier, another_database: Callable[[], Awaitable[str]]
+) -> None:
+    topic = f"{crier.runtime.settings.topic_prefix}.voting"
+    await refuse_anothers(a_publisher(crier), crier.database, topic)  # nothing is there yet
+    await tell_all(crier, 3)
+    elsewhere = crier.runtime.settings.model_copy(update={"database_url": await another_database()})
+
+    await refuse_anothers(a_publisher(crier), crier.database, topic)
+    async with crying(a_service(), elsewhere) as other:
+        with pytest.raises(CannotStart, match=f"^{topic} holds what another installation told") as no:
+            await refuse_anothers(a_publisher(other), other.database, topic)
+
+    assert len(str(no.value).splitlines()) == 1
+    assert "check COMMONPURSE_TOPIC_PREFIX and COMMONPURSE_DATABASE_URL" in str(no.value)
+    assert redact(None, "", {"words": str(no.value)}) == {"words": str(no.value)}  # it goes into a log
 
 
 async def test_a_service_that_announces_nothing_has_no_topic_until_it_does(crier: Crier) -> None:

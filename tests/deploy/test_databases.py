@@ -11,7 +11,8 @@ import pytest
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.postgres import EmbeddedPostgres
-from libs.shared.platform.running.settings import ServiceName, Settings
+from commonpurse.trouble import in_words
+from libs.shared.platform.running.settings import CannotStart, ServiceName, Settings
 from tests.support.folders import a_reachable_folder
 
 SERVICES: tuple[str, ...] = get_args(ServiceName)
@@ -82,6 +83,20 @@ async def test_two_councils_share_a_server_and_neither_enters_the_other_s_databa
         await asyncpg.connect(address_of("voting", server, database="voting", prefix="lindenhof"))
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for database"):
         await asyncpg.connect(address_of("voting", server, database="voting", of="lindenhof"))
+
+
+def test_a_council_s_databases_are_called_by_its_prefix_and_another_council_s_is_refused_in_one_line() -> None:
+    server = Settings(database_url="postgresql://admin@host:5432/", database_prefix="lindenhof")
+    mistaken = Settings(database_url="postgresql://admin@host:5432/lowmarsh_voting", database_prefix="lindenhof")
+
+    assert [urlsplit(server.database_of(name)).path for name in get_args(ServiceName)] == [
+        f"/lindenhof_{name}" for name in SERVICES
+    ]
+    with pytest.raises(
+        CannotStart, match="the database lowmarsh_voting is not lindenhof_voting: another council"
+    ) as no:
+        mistaken.database_of("voting")
+    assert in_words(no.value) == str(no.value)
 
 
 def test_setting_up_again_changes_nothing(server: str) -> None:

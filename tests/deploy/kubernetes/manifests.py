@@ -85,9 +85,10 @@ class Overlay:
 
     def _policies(self) -> Iterator[Manifest]:
         yield from (one["spec"] for one in self.of("NetworkPolicy").values())
-        for listener in self.of("Kafka")["kafka"]["spec"]["kafka"]["listeners"]:  # Strimzi makes one for each
-            rule = {"from": listener["networkPolicyPeers"], "ports": [{"port": listener["port"]}]}
-            yield {"policyTypes": ["Ingress"], "podSelector": _BROKER, "ingress": [rule]}
+        for broker in self.of("Kafka").values():
+            for listener in broker["spec"]["kafka"]["listeners"]:  # Strimzi makes one for each
+                rule = {"from": listener["networkPolicyPeers"], "ports": [{"port": listener["port"]}]}
+                yield {"policyTypes": ["Ingress"], "podSelector": _BROKER, "ingress": [rule]}
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,11 @@ class Carried:
         consumer = AIOKafkaConsumer(bootstrap_servers=self._platform.broker.address, enable_auto_commit=False)
         await consumer.start()
         try:
+            there = await consumer.topics()
             for name in SERVICE_NAMES:
                 topic = f"{self._platform.topic_prefix}.{name}"
+                if topic not in there:  # a service that has announced nothing has none
+                    continue
                 partitions = [TopicPartition(topic, one) for one in await _partitions(consumer, topic)]
                 self._topics[name] += [_carried(one) for one in await self._behind(consumer, partitions)]
         finally:

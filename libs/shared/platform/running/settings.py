@@ -23,7 +23,12 @@ class Settings(BrokerSettings, PartSettings):
 
     database_url: DatabaseAddress | None = Field(
         default=None,
-        description="PostgreSQL's address. Without a database name each service uses its own, commonpurse_<service>.",
+        description="PostgreSQL's address. Without a database name each service uses its own, <prefix>_<service>.",
+    )
+    database_prefix: str = Field(
+        default="commonpurse",
+        pattern=r"^[a-z][a-z0-9_]{0,50}$",
+        description="Databases are called <prefix>_<service>: the council's own, where several share a server.",
     )
     data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
     time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
@@ -93,11 +98,20 @@ class Settings(BrokerSettings, PartSettings):
         return f"{name}/api/{service}" if "://" in name else f"{name}:{service}"
 
     def database_of(self, service: ServiceName) -> str:
-        """The address of the service's own database."""
+        """The address of the service's own database.
+
+        Raises:
+            CannotStart: if a prefix was set, and the address names another database.
+        """
         if self.database_url is None:
             raise DatabaseIsNotConfigured
-        parts = urlsplit(self.database_url)
-        named = parts.path.strip("/") or f"commonpurse_{service}"
+        parts, own = urlsplit(self.database_url), f"{self.database_prefix}_{service}"
+        named = parts.path.strip("/") or own
+        if named != own and "database_prefix" in self.model_fields_set:
+            raise CannotStart(
+                f"the database {named} is not {own}: another council's? Check COMMONPURSE_DATABASE_URL and "
+                "COMMONPURSE_DATABASE_PREFIX"
+            )
         return urlunsplit(parts._replace(path=f"/{named}"))
 
     def address_of(self, service: ServiceName) -> str:

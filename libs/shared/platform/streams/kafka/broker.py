@@ -1,7 +1,9 @@
 """The broker itself: whether it answers, its topics, and where they end."""
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -10,6 +12,9 @@ from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka import topics as shapes
 from libs.shared.platform.streams.kafka.door import enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.kafka.topics import Topic
+
+_ONE_EVENT = 1 << 16  # a larger one comes all the same
+_LOOKS_FOR_S = 10.0
 
 
 def topic_of(source: ServiceName, settings: Settings) -> str:
@@ -62,6 +67,26 @@ async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartit
             [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic) or ()]
         )
         return ends
+    finally:
+        await leave(consumer)
+
+
+async def first_epochs(topic: str, settings: Settings) -> set[UUID]:
+    """Which epochs the first events of the topic's partitions say; those of versions before 0.2 say none."""
+    options = {"auto_offset_reset": "earliest", "max_partition_fetch_bytes": _ONE_EVENT}
+    consumer = AIOKafkaConsumer(topic, **reached_by(settings), **options)
+    await enter(consumer, settings)
+    try:
+        partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+        begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
+        waiting = {each for each in partitions if begins[each] < ends[each]}
+        found: set[UUID] = set()
+        give_up_at = time.monotonic() + _LOOKS_FOR_S
+        while waiting and time.monotonic() < give_up_at:
+            for partition, records in (await consumer.getmany(*waiting, timeout_ms=500)).items():
+                waiting.discard(partition)
+                found |= {UUID(value.decode()) for name, value in records[0].headers if name == "event-epoch"}
+        return found
     finally:
         await leave(consumer)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
@@ -11,7 +12,14 @@ from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.lanes import lane_of
 from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.settings import ServiceName, Settings
-from libs.shared.platform.streams.kafka.broker import ends_of, ensure_topic, find_topic, fit_topic, topic_of
+from libs.shared.platform.streams.kafka.broker import (
+    ends_of,
+    ensure_topic,
+    find_topic,
+    first_epochs,
+    fit_topic,
+    topic_of,
+)
 from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.kafka.topics import complain
 
@@ -58,6 +66,13 @@ class KafkaPublisher:
             )
         self._ends = {partition.partition: end for partition, end in ends.items()}
         return sum(ends.values())
+
+    async def epochs_begun_with(self) -> set[UUID]:
+        """The epochs of the first event of each partition: of which journal's life they were published."""
+        with troubles_named(on=self._topic, needs="Read"):
+            if await find_topic(self._topic, self._settings) is None:
+                return set()
+            return await first_epochs(self._topic, self._settings)
 
     async def publish(self, envelopes: Sequence[Envelope]) -> None:
         by_partition: dict[int, list[Envelope]] = defaultdict(list)
