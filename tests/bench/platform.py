@@ -41,7 +41,8 @@ MEANING = {
     "how many megabytes the process grew that made it",
     "capacity": "of all that docker-compose.yml starts, in a process each: memory, connections, milliseconds of a core "
     "for each ballot, disk; `make bench-capacity` measures them alone",
-    "webhooks_per_s": "webhooks delivered to one subscriber on this machine, in the same process, of 5,000 that wait",
+    "webhooks_per_s": "webhooks delivered to one subscriber, a process of its own on this machine: `told` of 5,000 "
+    "events from their commit, in one process with all services; `waiting` of 5,000 that waited while it was away",
     "webhook_lag_ms": "from an event's commit until a subscriber has it",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, func, not_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
@@ -28,11 +28,17 @@ _FORGET = text("""
     )
 """)
 _FORGET_EVENTS = text("""
-    delete from webhook_events where event_id in (
-        select event_id from webhook_events as told
-        where not exists (select from webhook_deliveries as one where one.event_id = told.event_id) limit 5000
+    with looked_at as (
+        select event_id from webhook_events where event_id > :after order by event_id limit 5000
+    ), forgotten as (
+        delete from webhook_events as told using looked_at where told.event_id = looked_at.event_id and (
+            select number from webhook_deliveries as one where one.event_id = looked_at.event_id limit 1
+        ) is null
     )
+    select event_id from looked_at order by event_id desc limit 1
 """)
+FIRST = UUID(int=0)
+"""Where looking at events begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ async def listed(session: AsyncSession, whose: UUID, state: State | None, page: 
     wanted = select(DeliveryRow, SentEventRow).join(SentEventRow, SentEventRow.event_id == DeliveryRow.event_id)
     chosen = [DeliveryRow.subscription_id == whose]
     if state is not None:
-        chosen.append(DeliveryRow.is_waiting.is_(state != "delivered"))
+        # Said as the indexes say it.
+        chosen.append(not_(DeliveryRow.is_waiting) if state == "delivered" else and_(DeliveryRow.is_waiting))
     if state == "failing":
         chosen.append(DeliveryRow.attempts > 0)
     return await page_of(session, wanted.where(*chosen), _LATEST, page, _listed)
@@ -84,9 +91,14 @@ async def again(session: AsyncSession, whose: UUID, number: int, now: datetime) 
 
 
 async def forget(session: AsyncSession, before: datetime) -> None:
-    """Erase what was delivered before the moment, and events that nobody is to be told any more."""
+    """Erase some of what was delivered before the moment."""
     await session.execute(_FORGET, {"before": before})
-    await session.execute(_FORGET_EVENTS)
+
+
+async def forget_events(session: AsyncSession, after: UUID) -> UUID:
+    """Look at some events, and erase those that nobody is to be told any more; after which one to go on."""
+    last: UUID | None = await session.scalar(_FORGET_EVENTS, {"after": after})
+    return last or FIRST
 
 
 async def load(session: AsyncSession) -> Load:

@@ -88,7 +88,8 @@ async def turn_on(session: AsyncSession, subscription_id: UUID, now: datetime) -
     fresh = {"off_at": None, "off_because": None, "attempts": 0, "failing_since": None, "next_at": None}
     is_it = SubscriptionRow.subscription_id == subscription_id
     await session.execute(update(SubscriptionRow).where(is_it).values(fresh))
-    queues = update(QueueRow).where(QueueRow.subscription_id == subscription_id)
+    # The others are due already, and may be very many.
+    queues = update(QueueRow).where(QueueRow.subscription_id == subscription_id, QueueRow.attempts > 0)
     await session.execute(queues.values(next_at=now, attempts=0, failing_since=None))
     await ring(session)
 

@@ -71,6 +71,13 @@ class DeliveryRow(ReportingTable):
         Index("webhook_deliveries_waiting", "subscription_id", "key", "number", postgresql_where=text("is_waiting")),
         Index("webhook_deliveries_done", "tried_at", postgresql_where=text("not is_waiting")),
         Index("webhook_deliveries_listed", "subscription_id", "number"),
+        Index("webhook_deliveries_delivered", "subscription_id", "number", postgresql_where=text("not is_waiting")),
+        Index(
+            "webhook_deliveries_failing",
+            "subscription_id",
+            "number",
+            postgresql_where=text("is_waiting and attempts > 0"),
+        ),
     )
 
 

@@ -46,9 +46,12 @@ _DUE = text("""
     order by queue.next_at, queue.key, one.number limit :queues
 """)
 _NEXT = text("select min(next_at) from webhook_queues where subscription_id = :whose")
+# Row by row, by its key: a plan that reads all that waits would take as long as all that waits is.
 _LOCK = text("""
-    select key from webhook_queues where subscription_id = :whose and key = any(cast(:keys as text[]))
-    order by key for update
+    select queue.key from (select key from unnest(cast(:keys as text[])) as one (key) order by key) as tried
+    cross join lateral (
+        select key from webhook_queues where subscription_id = :whose and key = tried.key for update
+    ) as queue
 """)
 _NOTE = text("""
     update webhook_deliveries as one set is_waiting = not tried.is_done, attempts = one.attempts + 1, tried_at = :now,
@@ -57,18 +60,15 @@ _NOTE = text("""
         cast(:answers as text[]), cast(:took as int[])) as tried (number, is_done, outcome, status, answer, took_ms)
     where one.number = tried.number
 """)
+_CLOSE_EMPTY = text("""
+    delete from webhook_queues as queue where subscription_id = :whose and key = any(cast(:keys as text[])) and (
+        select number from webhook_deliveries as one
+        where one.subscription_id = :whose and one.key = queue.key and one.is_waiting limit 1
+    ) is null
+""")
 _GOES_ON = text("""
     update webhook_queues set next_at = :now, attempts = 0, failing_since = null
-    where subscription_id = :whose and key = any(cast(:keys as text[])) and exists (
-        select from webhook_deliveries as one
-        where one.subscription_id = :whose and one.key = webhook_queues.key and one.is_waiting
-    )
-""")
-_CLOSE_EMPTY = text("""
-    delete from webhook_queues where subscription_id = :whose and key = any(cast(:keys as text[])) and not exists (
-        select from webhook_deliveries as one
-        where one.subscription_id = :whose and one.key = webhook_queues.key and one.is_waiting
-    )
+    where subscription_id = :whose and key = any(cast(:keys as text[]))
 """)
 _WAITS = text("""
     update webhook_queues set next_at = :next_at, attempts = :attempts, failing_since = :since

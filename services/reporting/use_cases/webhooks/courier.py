@@ -24,6 +24,7 @@ KEPT_FOR = timedelta(days=14)
 """For so long deliveries are listed."""
 _LOOK_AGAIN = timedelta(seconds=5)
 _COUNT_EVERY_S = 10.0
+_PAUSE_FOR_EACH_S = 20.0
 # Any number does; it is the courier's own among the advisory locks of its database.
 _COURIER_LOCK = 7_301_009
 
@@ -34,7 +35,7 @@ class Courier:
     def __init__(self, office: WebhookOffice, service: str) -> None:
         self.name = f"{service}.courier"
         self._office = office
-        self._count_at = 0.0
+        self._count_at, self._looked_at = 0.0, deliveries.FIRST
 
     async def run(self) -> None:
         """Deliver until cancelled."""
@@ -80,15 +81,17 @@ class Courier:
             at_work[fresh] = asyncio.create_task(_serve(self._office, fresh), name=f"webhook {fresh}")
 
     async def _count_now_and_then(self) -> None:
-        if time.monotonic() < self._count_at:
+        if (began := time.monotonic()) < self._count_at:
             return
         async with self._office.database.transaction(is_shown=False) as tx:
             await deliveries.forget(tx.session, self._office.clock.now() - KEPT_FOR)
+            self._looked_at = await deliveries.forget_events(tx.session, self._looked_at)
             found = await deliveries.load(tx.session)
         await end_without_keys(self._office)
         WEBHOOKS_WAITING.labels("reporting").set(found.waiting)
         WEBHOOKS_FAILING.labels("reporting").set(found.failing)
-        self._count_at = time.monotonic() + _COUNT_EVERY_S
+        # A million are not counted as often as ten.
+        self._count_at = time.monotonic() + max(_COUNT_EVERY_S, _PAUSE_FOR_EACH_S * (time.monotonic() - began))
 
     async def _wait(self, rings: int) -> None:
         await asyncio.sleep(0.2)  # what is heard rings often; whoever is subscribed changes seldom
