@@ -8,10 +8,12 @@ from gateways.sms.conversation import Conversation
 from gateways.sms.desk import Desk
 from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
-from libs.shared.platform.api import gateway_health, problems
+from libs.shared.platform.access.inspectors import may_read_reference_of_gateway
+from libs.shared.platform.api import gateway_health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
 from libs.shared.platform.api.described import DescribedApp
 from libs.shared.platform.api.guarded import Guarded, of_an_api
+from libs.shared.platform.api.methods import HeadAsGet
 from libs.shared.platform.api.surprises import Surprises
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import Settings
@@ -52,8 +54,10 @@ def build(
     app.router.routes.extend(
         gateway_health.routes("sms", neighbours, token, prefix="/sms", tells_of_process=tells_of_process)
     )
+    reference.install(app, "/sms", may_read_reference_of_gateway(settings))
     problems.install(app, {})
     app.add_middleware(Surprises)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Bounded, refused=problems.body_is_too_long)
     app.add_middleware(Guarded, headers=of_an_api(is_https=settings.is_https))
     app.add_middleware(Watched, part="sms")

@@ -3,7 +3,7 @@
 The framework's own pages load their programs from another company's servers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -34,10 +34,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 Node = dict[str, Any]
 
 
-def install(app: FastAPI, base: str) -> None:
-    """Give the app its reference below the base: ``docs`` for people, ``openapi.json`` for machines."""
+def install(app: FastAPI, base: str, may_read: Callable[..., object] = may_read_reference) -> None:
+    """Give the app its reference below the base: ``docs`` for people, ``openapi.json`` for machines.
+
+    ``may_read`` is the dependency that lets in.
+    """
     source = f"{base}/openapi.json"
-    allowed = [Depends(may_read_reference)]
+    allowed = [Depends(may_read)]
 
     @app.get(f"{base}/docs", include_in_schema=False, dependencies=allowed)
     async def reference() -> HTMLResponse:
