@@ -38,22 +38,22 @@ INSIDE = (
     "2002:a9fe:a9fe::1",
     "::127.0.0.1",
 )
-NOT_TAKEN = (
-    "http://town.example/",
-    "ftp://town.example/",
-    "town.example/hook",
-    "https://",
-    "https:///hook",
-    "https://user:word@town.example/",
-    "https://town.example:22/",
-    "https://town.example:5432/",
-    "https://town.example:99999/",
-    "https://town.example/#part",
-    "https://town.example/a b",
-    "https://town.example\\@127.0.0.1/",
-    "https://tówn.example/",
-    "https://town.example/\r\nHost: other",
-)
+NOT_TAKEN = {
+    "http://town.example/": "not-encrypted",
+    "ftp://town.example/": "not-encrypted",
+    "town.example/hook": "not-encrypted",
+    "https://": "not-plain",
+    "https:///hook": "not-plain",
+    "https://user:word@town.example/": "not-plain",
+    "https://town.example:22/": "another-port",
+    "https://town.example:5432/": "another-port",
+    "https://town.example:99999/": "not-plain",
+    "https://town.example/#part": "not-plain",
+    "https://town.example/a b": "not-plain",
+    "https://town.example\\@127.0.0.1/": "not-plain",
+    "https://tówn.example/": "not-plain",
+    "https://town.example/\r\nHost: other": "not-plain",
+}
 
 
 @pytest.mark.parametrize("address", INSIDE)
@@ -66,10 +66,12 @@ def test_an_address_outside_is(address: str) -> None:
     assert is_public(ip_address(address))
 
 
-@pytest.mark.parametrize("url", NOT_TAKEN)
-def test_an_address_that_is_none_of_the_webs_is_not_taken(url: str) -> None:
-    with pytest.raises(AddressIsNotTaken):
+@pytest.mark.parametrize(("url", "reason"), NOT_TAKEN.items())
+def test_an_address_that_is_none_of_the_webs_is_not_taken_for_a_reason(url: str, reason: str) -> None:
+    with pytest.raises(AddressIsNotTaken) as refused:
         target_of(url, Rules())
+
+    assert refused.value.reason == reason
 
 
 def test_a_host_with_one_address_inside_is_refused_as_a_whole() -> None:

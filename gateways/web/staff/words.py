@@ -129,6 +129,7 @@ REFUSALS: dict[str, Message] = {
         "This code was used in a poll that is open, so it cannot be replaced until the poll is closed."
     ),
     "integrator-name-is-taken": say("There is an integrator of this name already. Please choose another name."),
+    "integrator-is-not-known": say("There is no such integrator any more."),
     "integrator-key-is-not-known": say("There is no such key."),
     "old-password-is-wrong": say("The password that you have now is another one. Nothing was changed."),
     "passkey-is-wrong": say("This did not work with the passkey. Nothing was changed. Please begin again."),

@@ -34,6 +34,7 @@ STATES: dict[str, Message] = {
     "delivered": say("Delivered"),
 }
 _REFUSALS: dict[str, Message] = {
+    "no-such-subscription": say("There is no such webhook any more."),
     "no-such-delivery": say("This delivery is not listed any more: they are for two weeks. The feed tells all events."),
     "event-is-not-for-you": say("One of these is no event, or none that you may read. The list below has them all."),
     "too-many-subscriptions": say("There are as many webhooks as this installation can serve. Delete one first."),
@@ -42,10 +43,19 @@ _REFUSALS: dict[str, Message] = {
     ),
     "secret-is-lost": say("Its secret can be read no more. Take a new secret, put it in place, and turn it on again."),
 }
+_ADDRESSES: dict[str, Message] = {
+    "not-encrypted": say("The address must begin with https://, so that nobody reads along."),
+    "not-plain": say("The address must be written like https://HOST/PATH, without a name or password in it."),
+    "another-port": say("The address must be at port 443 or 8443, or at 80 or 8080 where it begins with http://."),
+    "not-public": say(
+        "Webhooks do not go to this address: it is not on the public internet, or its port is not for webhooks."
+    ),
+    "unknown-host": say("Nobody knows this host. Look for a slip in the address."),
+}
 
 
 def refusal_of(refused: ServiceRefused) -> Message | None:
     """What a refusal that is about webhooks means; none if it is about something else."""
     if refused.code == "address-is-not-taken":
-        return say("Webhooks do not go to this address. %(detail)s", detail=str(refused.problem.get("detail", "")))
+        return _ADDRESSES.get(str(refused.problem.get("reason")), OUTCOMES["address-not-allowed"])
     return _REFUSALS.get(refused.code)

@@ -102,9 +102,9 @@ async def test_an_address_that_is_not_taken_is_said_beside_it_in_the_reader_s_la
     told = await subscribe(integrator, receiver)
     german = await integrator.browser.get(told.url.copy_merge_params({"lang": "de"}))
 
-    assert "Webhooks do not go to this address." in told.text
+    assert "it is not on the public internet" in told.text
     assert 'value="https://10.0.0.1/"' in told.text
-    assert "An diese Adresse gehen keine Webhooks." in german.text
+    assert "nicht im öffentlichen Internet" in german.text
 
 
 async def test_one_integrator_neither_sees_nor_touches_another_s_webhooks_and_deliveries(

@@ -28,6 +28,8 @@ HOME, SIGN_IN = "/developers/account", "/developers/sign-in"
 
 _FORBIDDEN = 403
 _REFUSALS: dict[str, Message] = {
+    "integrator-is-not-known": say("There is no such key."),
+    "integrator-key-is-not-known": say("There is no such key."),
     "integrator-key-was-replaced": say("This key has another one in its place already. Use the new one."),
     "too-many-attempts": say("Your key has made too many requests. Please wait a minute, then try again."),
 }

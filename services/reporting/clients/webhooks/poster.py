@@ -86,7 +86,7 @@ class Poster:
             async with asyncio.timeout(self._patience_s):
                 await self._outside.addresses_of(target)
         except (NoSuchHost, TimeoutError):
-            raise AddressIsNotTaken(f"Nobody knows a host {target.host}. Look for a slip in the address.") from None
+            raise AddressIsNotTaken("unknown-host", target.host) from None
 
     async def aclose(self) -> None:
         """Close the connections."""

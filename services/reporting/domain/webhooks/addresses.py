@@ -44,13 +44,13 @@ def target_of(url: str, rules: Rules) -> Target:
     """
     parts, port = _parts(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and rules.by_http):
-        raise AddressIsNotTaken("The address must begin with https://, so that nobody reads along.")
+        raise AddressIsNotTaken("not-encrypted")
     if not parts.hostname or parts.username is not None or parts.password is not None or parts.fragment:
-        raise AddressIsNotTaken("The address must be written like https://HOST/PATH, without a name or password in it.")
+        raise AddressIsNotTaken("not-plain")
     own = _PORTS[parts.scheme]
     target = Target(parts.hostname, port or own[0], parts.scheme == "https")
     if target.port not in own and not rules.networks:
-        raise AddressIsNotTaken(f"The address must be at port {own[0]} or {own[1]}.")
+        raise AddressIsNotTaken("another-port")
     return target
 
 
@@ -65,10 +65,7 @@ def demand_allowed(found: Sequence[str], target: Target, rules: Rules) -> list[s
     for address in addresses:
         is_ours = any(address.version == one.version and address in one for one in rules.networks)
         if not is_ours and not (is_own_port and is_public(address)):
-            raise AddressIsNotTaken(
-                f"Webhooks do not go to {target.host} at port {target.port}: it is not on the public internet, or that"
-                " port is none of the web's."
-            )
+            raise AddressIsNotTaken("not-public", target.host)
     return [str(address) for address in addresses]
 
 
@@ -100,5 +97,5 @@ def _parts(url: str) -> tuple[SplitResult, int | None]:
     except ValueError:
         is_plain = False
     if not is_plain:
-        raise AddressIsNotTaken("The address must be written like https://HOST/PATH, in plain signs.")
+        raise AddressIsNotTaken("not-plain")
     return parts, port

@@ -1,8 +1,19 @@
 """The rules of webhooks that can be broken."""
 
+from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+
+AddressReason = Literal["not-encrypted", "not-plain", "another-port", "not-public", "unknown-host"]
+_WHY_NOT: Mapping[AddressReason, str] = {
+    "not-encrypted": "The address must begin with https://, so that nobody reads along.",
+    "not-plain": "The address must be written like https://HOST/PATH, without a name or password in it.",
+    "another-port": "The address must be at port 443 or 8443, or at 80 or 8080 where it begins with http://.",
+    "not-public": "Webhooks do not go to {host}: it is not on the public internet, or its port is none of the web's.",
+    "unknown-host": "Nobody knows a host {host}. Look for a slip in the address.",
+}
 
 
 class WebhooksAreNotSetUp(DomainError):
@@ -38,9 +49,13 @@ class NoSuchDelivery(DomainError):
 
 
 class AddressIsNotTaken(DomainError):
-    """Webhooks do not go to that address; the words say why."""
+    """Webhooks do not go to that address."""
 
     code = "address-is-not-taken"
+
+    def __init__(self, reason: AddressReason, host: str = "") -> None:
+        super().__init__(_WHY_NOT[reason].format(host=host))
+        self.reason = reason
 
 
 class EventIsNotForYou(DomainError):
