@@ -32,7 +32,7 @@ _DELIVERIES = text("""
         insert into webhook_events (event_id, type, subject, body)
         select gen_random_uuid(), 'voting.poll-opened.v1', number::text,
             '{"specversion": "1.0", "subject": "' || number || '", "data": "' || repeat('x', 400) || '"}'
-        from generate_series(:first, :last) as number returning event_id, subject
+        from generate_series(cast(:first as int), cast(:last as int)) as number returning event_id, subject
     )
     insert into webhook_deliveries (subscription_id, event_id, key, is_waiting, attempts)
     select :whose, event_id, md5((subject::int / 4)::text), true, 0 from told
@@ -40,7 +40,7 @@ _DELIVERIES = text("""
 _QUEUES = text("""
     insert into webhook_queues (subscription_id, key, next_at, attempts)
     select distinct cast(:whose as uuid), md5((number / 4)::text), now(), 0
-    from generate_series(:first, :last) as number on conflict do nothing
+    from generate_series(cast(:first as int), cast(:last as int)) as number on conflict do nothing
 """)
 
 

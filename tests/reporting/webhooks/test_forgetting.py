@@ -3,16 +3,17 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from libs.shared.events.voting import PollOpened
 from services.reporting.storage.webhooks import deliveries as kept
-from services.reporting.storage.webhooks.tables import SentEventRow, SubscriptionRow
+from services.reporting.storage.webhooks import removed
+from services.reporting.storage.webhooks.tables import DeliveryRow, QueueRow, SentEventRow, SubscriptionRow
 from tests.support.eventually import eventually
 from tests.support.newsroom import Newsroom
 from tests.support.posting import as_heard, hear, office_of
 from tests.support.receiver import OK, Received, Receiver, an_answer
-from tests.support.subscribing import a_subscription, deliveries
+from tests.support.subscribing import a_subscription, asked, deliveries
 
 
 async def test_a_delivered_event_is_forgotten_and_one_that_waits_is_not(
@@ -45,3 +46,22 @@ async def test_a_delivered_event_is_forgotten_and_one_that_waits_is_not(
     assert taken.id not in left
     assert last >= max(taken.id, refused.id)
     assert again == kept.FIRST, "it begins anew"
+
+
+async def test_what_waits_for_a_deleted_webhook_is_cleared_away_afterwards_with_all_that_was_known_of_it(
+    posting_newsroom: Newsroom, receiver: Receiver
+) -> None:
+    receiver.always(an_answer(500))
+    made, office = await a_subscription(posting_newsroom, receiver), office_of(posting_newsroom)
+    whose = UUID(made["subscription_id"])
+    await hear(posting_newsroom, as_heard(PollOpened(poll_id=uuid4()), posting_newsroom))
+
+    answer = await asked(posting_newsroom, "DELETE", f"/{whose}")
+
+    assert answer.status_code == 204
+    assert made["subscription_id"] not in (await asked(posting_newsroom, "GET")).text
+    async with office.database.transaction(is_shown=False) as tx:
+        await removed.clear_away(tx.session)
+        tables = (SubscriptionRow, DeliveryRow, QueueRow)
+        left = [await tx.session.scalar(select(func.count()).where(one.subscription_id == whose)) for one in tables]
+    assert left == [0, 0, 0]

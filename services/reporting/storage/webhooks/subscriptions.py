@@ -3,18 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
 from services.reporting.domain.webhooks.attempts import Failing, Off
 from services.reporting.domain.webhooks.errors import NoSuchSubscription, TooManySubscriptions
 from services.reporting.domain.webhooks.subscription import AT_MOST, Manager, Subscription, Wish
+from services.reporting.storage.webhooks.removed import REMOVED
 from services.reporting.storage.webhooks.tables import QueueRow, SubscriptionRow
 
 CHANGED = "webhooks"
 """The channel that rings when something waits to be delivered, or a subscription is another."""
 _TAKING_TURNS = 7_301_008
+_IS_THERE = SubscriptionRow.owner != REMOVED
 
 
 async def ring(session: AsyncSession) -> None:
@@ -29,7 +31,7 @@ async def add(session: AsyncSession, wish: Wish, manager: Manager, sealed_secret
         TooManySubscriptions: if there are as many as there may be.
     """
     await session.execute(select(func.pg_advisory_xact_lock(_TAKING_TURNS)))
-    if (await session.scalar(select(func.count()).select_from(SubscriptionRow)) or 0) >= AT_MOST:
+    if (await session.scalar(select(func.count()).where(_IS_THERE)) or 0) >= AT_MOST:
         raise TooManySubscriptions(AT_MOST)
     subscription_id = new_id()
     values = {
@@ -94,11 +96,6 @@ async def turn_on(session: AsyncSession, subscription_id: UUID, now: datetime) -
     await ring(session)
 
 
-async def remove(session: AsyncSession, subscription_id: UUID) -> None:
-    """Forget it with all that waits for it."""
-    await session.execute(delete(SubscriptionRow).where(SubscriptionRow.subscription_id == subscription_id))
-
-
 async def fails(session: AsyncSession, subscription_id: UUID, failing: Failing) -> None:
     """Note how long nobody has been there, or that somebody is again."""
     values = {"attempts": failing.attempts, "failing_since": failing.since, "next_at": failing.next_at}
@@ -126,7 +123,7 @@ def as_subscription(row: SubscriptionRow) -> Subscription:
 
 def _is_theirs(manager: Manager) -> ColumnElement[bool]:
     if manager.sees_all:
-        return true()
+        return _IS_THERE
     # A key for public events alone does not look at what another key of the same integrator is told.
     may_read = true() if manager.reads_all else SubscriptionRow.reads_all.is_(False)
     return and_(SubscriptionRow.owner == manager.owner, may_read)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from libs.shared.platform.running import attendance, retrying
 from libs.shared.platform.watching.metrics import WEBHOOKS_FAILING, WEBHOOKS_WAITING
 from services.reporting.clients.webhooks.poster import Poster
-from services.reporting.storage.webhooks import deliveries, subscriptions
+from services.reporting.storage.webhooks import deliveries, removed, subscriptions
 from services.reporting.storage.webhooks.subscriptions import CHANGED
 from services.reporting.use_cases.webhooks.deliver import deliver, next_due
 from services.reporting.use_cases.webhooks.entitled import end_without_keys
@@ -85,6 +85,7 @@ class Courier:
             return
         async with self._office.database.transaction(is_shown=False) as tx:
             await deliveries.forget(tx.session, self._office.clock.now() - KEPT_FOR)
+            await removed.clear_away(tx.session)
             self._looked_at = await deliveries.forget_events(tx.session, self._looked_at)
             found = await deliveries.load(tx.session)
         await end_without_keys(self._office)

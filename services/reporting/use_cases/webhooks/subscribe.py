@@ -8,7 +8,7 @@ from libs.shared.events.catalogue import CATALOGUE
 from services.reporting.domain.webhooks.errors import EventIsNotForYou
 from services.reporting.domain.webhooks.signature import new_secret
 from services.reporting.domain.webhooks.subscription import Manager, Subscription, Wish
-from services.reporting.storage.webhooks import secrets, subscriptions
+from services.reporting.storage.webhooks import removed, secrets, subscriptions
 from services.reporting.use_cases.webhooks.office import WebhookOffice
 from services.reporting.use_cases.webhooks.told import TOLD
 
@@ -105,5 +105,5 @@ async def unsubscribe(office: WebhookOffice, manager: Manager, subscription_id: 
     """Forget it, with its secret and all that waits for it; raises as ``replace_secret`` does."""
     async with office.database.transaction(is_shown=False) as tx:
         await subscriptions.take(tx.session, subscription_id, manager)
-        await subscriptions.remove(tx.session, subscription_id)
+        await removed.remove(tx.session, subscription_id, office.clock.now())
         await subscriptions.ring(tx.session)
