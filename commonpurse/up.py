@@ -46,7 +46,7 @@ async def up(
         postgres = settings.data_dir / "postgres"
         secrets.choose_how_staff_sign_in(settings.data_dir / "secrets", postgres, with_sample=not empty)
         secrets.provide(settings.data_dir / "secrets", postgres)
-        settings = secrets.with_keys_of_parts(settings)
+        settings = Settings()  # anew: with what was just chosen and provided
         if settings.database_url is None:
             with console.status("starting the database"):
                 database = stack.enter_context(EmbeddedPostgres(postgres))

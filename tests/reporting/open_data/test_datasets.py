@@ -215,6 +215,7 @@ async def test_nobody_fetches_twice_what_has_not_changed(newsroom: Newsroom, end
     assert (again.status_code, again.content) == (304, b"")
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", first.headers["etag"])
     assert head.headers["content-type"] == first.headers["content-type"]
+    assert head.headers.get("content-length") in (None, str(len(first.content)))
 
 
 async def test_texts_are_packed_for_whoever_takes_that(newsroom: Newsroom) -> None:

@@ -71,7 +71,7 @@ class Shelf:
     async def streamed(self, headers: dict[str, str], media_type: str, pieces: AsyncIterator[bytes]) -> Response:
         """The pieces, one after the other."""
         if asked_by_head(self.request.scope):
-            return Response(headers=headers, media_type=media_type)
+            return StreamingResponse(_nothing(), headers=headers, media_type=media_type)  # of a length not known
         if takes_gzip(self.request.headers.get("accept-encoding", "")):
             headers = {**headers, "Content-Encoding": "gzip"}
             pieces = _packed(pieces)
@@ -80,7 +80,7 @@ class Shelf:
     async def written(self, headers: dict[str, str], media_type: str, dataset: Dataset) -> Response:
         """The dataset as Parquet: its end says where its parts are, so it is written whole before it is sent."""
         if asked_by_head(self.request.scope):
-            return Response(headers=headers, media_type=media_type)
+            return StreamingResponse(_nothing(), headers=headers, media_type=media_type)  # of a length not known
         own: OpenData = self.runtime.own["open_data"]
         file = TemporaryFile()  # noqa: SIM115 it is closed when it was sent
         try:
@@ -101,6 +101,11 @@ async def shelf_of(request: Request, runtime: Annotated[Runtime, Depends(runtime
     base = runtime.settings.public_url or str(request.base_url)
     terms = Terms(own.settings.open_data_licence, own.settings.council_name, base.rstrip("/"))
     return Shelf(request, runtime, terms)
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield
 
 
 async def _packed(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
