@@ -70,6 +70,16 @@ async def test_static_files_are_kept_for_good_under_names_of_their_content(brows
     assert (await browser_like.get("/static/site.000000000000.css")).status_code == 404
 
 
+async def test_a_program_that_asks_a_service_that_is_none_gets_a_problem_and_no_page(
+    browser_like: httpx.AsyncClient,
+) -> None:
+    program, reader = await browser_like.get("/api/nothing/v1"), await browser_like.get("/nothing")
+
+    assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
+    assert program.json()["code"] == "not-found"
+    assert (reader.status_code, reader.headers["content-type"]) == (404, "text/html; charset=utf-8")
+
+
 async def test_the_language_is_asked_for_then_remembered_then_the_browsers(browser_like: httpx.AsyncClient) -> None:
     by_browser = await browser_like.get("/styleguide", headers={"accept-language": "fr, de-AT;q=0.8, en;q=0.5"})
     asked = await browser_like.get("/styleguide?lang=en", headers={"accept-language": "de"})

@@ -17,6 +17,7 @@ from gateways.web.pages.kept_forms import FormIsNotTaken, come_back
 from gateways.web.pages.refusals import AWAY, in_words
 from gateways.web.pages.rendering import render
 from gateways.web.words.message import Message, say
+from libs.shared.platform.api import problems
 from libs.shared.platform.api.methods import allowed_at
 from libs.shared.platform.watching.failures import kind_of, place_of
 from libs.shared.platform.watching.request_ids import request_id
@@ -27,6 +28,7 @@ _NOT_FOUND, _METHOD_NOT_ALLOWED, _CONTENT_TOO_LARGE, _SERVER_ERROR = 404, 405, 4
 _TOO_LONG = say("What you sent is too long, so nothing was changed. Please go back and make it shorter.")
 _UNKNOWN = say("That did not work, and nothing was changed. Please try again.")
 _TRY_AGAIN_AFTER_S = "30"
+_INTERFACES = "/api/"
 
 
 def install(app: Starlette) -> None:
@@ -89,7 +91,7 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
 def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == _NOT_FOUND:
-        return not_found(request)
+        return _no_such_interface() if request.url.path.startswith(_INTERFACES) else not_found(request)
     if error.status_code >= _SERVER_ERROR:
         return _went_wrong(request, error.status_code)
     message = _TOO_LONG if error.status_code == _CONTENT_TOO_LARGE else _UNKNOWN
@@ -97,6 +99,12 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == _METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = allowed_at(request.app.routes, request.scope)
     return answer
+
+
+def _no_such_interface() -> Response:
+    """To a program that asks a service that there is not: what it understands, and no page."""
+    told = "There is no such interface here: /developers has all. Nothing was done."
+    return problems.render(_NOT_FOUND, "not-found", "Not Found", told)
 
 
 def on_surprise(error: Exception, scope: Scope) -> Response:
