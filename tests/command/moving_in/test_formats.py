@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from commonpurse.moving_in.formats import READERS, Format
 from commonpurse.moving_in.found import Finding, Found, LeftOut, Mistake, Wishes
 from commonpurse.moving_in.rows import read_rows
 from commonpurse.trouble import Trouble
+from libs.shared.kernel.location import Location
 
 PROPOSAL = {
     "id": "17",
@@ -25,6 +27,8 @@ PROPOSAL = {
     "body/en": "<p>Two benches,<br>in the <strong>shade</strong>.</p><ul><li>oak</li></ul><script>alert(1)</script>",
     "body/de": "Zwei Bänke.",
     "address": "Market square 1",
+    "latitude": "52.513421",
+    "longitude": "13.497309",
     "state": "accepted",
     "published_at": "2025-03-09 08:15:00 UTC",
     "withdrawn": "false",
@@ -78,8 +82,17 @@ def test_a_proposal_of_decidims_is_read_in_the_language_that_is_wished() -> None
 
     said = "Two benches,\nin the shade.\n\n- oak"
     spot, day = "Market square 1", date(2025, 3, 9)
-    assert english == Found("line 2", "17", "Benches", said, "accepted", "Karlshorst", spot, day)
+    square = Location(longitude=13.49731, latitude=52.51342)
+    assert english == Found("line 2", "17", "Benches", said, "accepted", "Karlshorst", spot, day, None, square)
     assert (german.title, german.text) == ("Bänke", "Zwei Bänke.")
+
+
+@pytest.mark.parametrize("where", [{"latitude": ""}, {"longitude": "1345.7"}, {"latitude": "north"}])
+def test_coordinates_of_no_place_are_a_mistake_of_their_line(where: dict[str, str]) -> None:
+    [wrong] = found_in("decidim", as_csv(PROPOSAL | where))
+
+    assert isinstance(wrong, Mistake)
+    assert re.search("latitude and longitude|longitude must lie", wrong.why)
 
 
 def test_json_says_the_same_as_csv() -> None:

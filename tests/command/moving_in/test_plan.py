@@ -8,10 +8,11 @@ from rich.console import Console
 from commonpurse.moving_in import preview
 from commonpurse.moving_in.found import Finding, Found, LeftOut, Mistake
 from commonpurse.moving_in.plan import Plan, Target, in_round, plan_of
+from libs.shared.kernel.location import Location
 from tests.support.answers import Json
 
 ROUND: Json = {"round_id": "r", "name": "Lichtenberg", "areas": [{"area_id": "m", "name": "Mitte"}], "funds": []}
-BENCH = Found("line 2", "1", "Benches", "Two benches.", area="MITTE")
+BENCH = Found("line 2", "1", "Benches", "Two benches.", area="MITTE", location=Location(13.5, 52.5))
 NO_NUMBER = "is no number: letters, digits and . _ / - may stand there, up to 60"
 POND = Found("line 3", "2", "Pond", "", "accepted", cost_cents=100)
 
@@ -34,6 +35,7 @@ def test_a_wish_says_where_it_is_from_and_where_it_goes() -> None:
         "channel": "api",
         "language": "en",
         "origin": {"system": "decidim", "number": "1"},
+        "location": {"longitude": 13.5, "latitude": 52.5},
         "area_id": "m",
     }
     assert (pond.body["text"], pond.becomes_proposal(None), pond.becomes_proposal("f")) == ("Pond", False, True)
