@@ -14,9 +14,8 @@ from libs.shared.platform.api.http_fields import takes_gzip
 
 FOLDER = Path(__file__).parents[1] / "static"
 # Order matters where rules weigh the same.
-STYLE_SHEETS = (
-    *("page", "header", "buttons", "forms", "cards", "lines", "figures", "maps", "notices", "staff", "print"),
-)
+STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "staff", "print")
+_OF_FEW_PAGES = ("styleguide", "maps")
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -51,7 +50,8 @@ class StaticFiles:
             if path.suffix in _TYPES and path.suffix != ".css":
                 self._add(path.relative_to(FOLDER).as_posix(), path.read_bytes())
         self._add("site.css", self._style_sheet(tokens).encode())
-        self._add("styleguide.css", _rules("styleguide").encode())  # nobody else's page has to wait for it
+        for name in _OF_FEW_PAGES:  # nobody else's page has to wait for them
+            self._add(f"{name}.css", _rules(name).encode())
         self._add_logo(logo)
 
     @property
