@@ -26,10 +26,10 @@ def _checked(instance: Instance, profile: Profile, rule: ScoreOrder = POZNAN) ->
     return outcome
 
 
-@pytest.mark.parametrize(("cost", "winners"), [(40, ("a", "b")), (50, ("a", "b")), (51, ("a",))])
+@pytest.mark.parametrize(("cost", "winners"), [(400, ("a", "b")), (500, ("a", "b")), (501, ("a",))])
 def test_the_last_project_is_funded_at_80_percent_and_not_below(cost: int, winners: tuple[str, ...]) -> None:
-    # given 40 are left for b: all of 40, exactly 80 % of 50, less than that of 51
-    outcome = _count({"a": 60, "b": cost}, ["ab", "ab", "a"], 100)
+    # given 400 are left for b: all of 400, exactly 80 % of 500, less than that of 501
+    outcome = _count({"a": 600, "b": cost}, ["ab", "ab", "a"], 1000)
 
     assert outcome.winners == winners
 

@@ -1,7 +1,7 @@
 import pytest
 
 from services.voting.domain.tally import BallotBreaksMethod, InstanceIsInconsistent, Method, Profile, ScoreOrder, count
-from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.scores import people_for, scores
 from tests.support.elections import an_instance, approvals
 
 IDS = ("a", "b", "c")
@@ -77,3 +77,10 @@ def test_a_profile_of_another_paper_is_refused() -> None:
         count(an_instance({"a": 1}, budget=5), approvals(instance, ["ab"]), ScoreOrder())
 
     assert refusal.value.reason == "the profile has another number of projects than the instance"
+
+
+def test_only_whoever_gives_a_project_something_is_counted_among_those_for_it() -> None:
+    groups = {((0, 1), (1, -1)): 2, ((0, 1, 2), (0, 3, 1)): 1}
+
+    assert people_for(Profile.of_groups(Method.SCORE, 3, groups)) == [2, 1, 1]
+    assert people_for(Profile.of_groups(Method.APPROVAL, 3, {((0, 2), ()): 4})) == [4, 0, 4]

@@ -39,7 +39,6 @@ class EqualSharesRun:
         self.endowment = endowment
         self.purse = purse
         self.purchases: list[Purchase] = []
-        self._precedence = precedence
         self._bidding = Bidding(electorate, self.money, purse, precedence)
 
     def play(self) -> None:
