@@ -1,6 +1,7 @@
 """Projects whose prices are equal, and fall together as units are added: found in fractions, for many units at once."""
 
 from fractions import Fraction
+from random import Random
 from unittest.mock import Mock, patch
 
 import pytest
@@ -40,6 +41,19 @@ def test_round_costs_in_a_small_town_need_not_be_counted_forint_by_forint(monkey
     assert outcome.added > 10**8
     assert played.call_count < 200
     assert (one_by_one.call_count, found) == (0, [])
+
+
+def test_a_project_that_costs_less_than_a_bound_is_wide_need_not_be_counted_forint_by_forint() -> None:
+    # given one of twenty projects costs a fillér: so what-if asks, to find out at what cost it would have won
+    ids, chance = "abcdefghijklmnopqrst", Random(1)  # noqa: S311 - repeatable on purpose
+    costs = {id_: 5 * 10**6 * FORINT * chance.randrange(1, 16) for id_ in ids} | {"l": 1}
+    instance = an_instance(costs, 600 * 10**6 * FORINT)
+    profile = approvals(instance, ["".join(chance.sample(ids, chance.randrange(2, 7))) for _ in range(90)])
+
+    outcome = count(instance, profile, EqualShares())
+
+    assert outcome.added > 10**8
+    assert len(outcome.earlier) < 1_000
 
 
 @settings(max_examples=60, deadline=None)

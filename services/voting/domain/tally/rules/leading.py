@@ -94,25 +94,25 @@ class _Contest:
     def _is_behind_up_to(self, rival: Crowd) -> int:
         margin = self._margin(rival)
         up_to = self._stretch.up_to(*margin) if margin.first >= 0 else self._stretch.first - 1
-        if self.best is None:
-            if up_to < self._stretch.first:
-                raise Undecided
-            return up_to
-        if up_to < self._stretch.last and self._is_behind_by_number(rival, self.best):
+        if self.best and up_to < self._stretch.last and self._is_behind_by_number(rival, self.best):
             return self._stretch.last
         if up_to > self._stretch.first or (up_to == self._stretch.first and not self._stretch.is_in_fractions):
             return up_to
-        return self._stretch.first + self._is_behind_in_fractions_for(rival, self.best.crowd)
-
-    def _is_behind_in_fractions_for(self, rival: Crowd, best: Crowd) -> int:
-        """For how many units added the rival comes after, and none is unknown."""
-        ahead = self._ahead(best, rival)
-        if ahead.at < 0 or not (ahead.at or self._goes_first(best, rival)):
-            raise Undecided
-        return min(
-            ahead.not_negative() if self._goes_first(best, rival) else ahead.positive(),
-            self._stretch.last - self._stretch.first,
+        return self._stretch.first + min(
+            self._is_behind_in_fractions_for(rival), self._stretch.last - self._stretch.first
         )
+
+    def _is_behind_in_fractions_for(self, rival: Crowd) -> int:
+        """For how many units added the rival cannot be paid, or surely comes after the best."""
+        missing = self._stretch.missing_in_fractions(rival)
+        if missing.at > 0:
+            return missing.positive()
+        if self.best is None:
+            raise Undecided
+        ahead, goes_first = self._ahead(self.best.crowd, rival), self._goes_first(self.best.crowd, rival)
+        if ahead.at < 0 or not (ahead.at or goes_first):
+            raise Undecided
+        return ahead.not_negative() if goes_first else ahead.positive()
 
     def _ahead(self, one: Crowd, other: Crowd) -> Course:
         """By how much one costs less than the other, for each unit of utility."""

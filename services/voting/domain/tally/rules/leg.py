@@ -18,6 +18,7 @@ from services.voting.domain.tally.rules.supporters import Box
 from services.voting.domain.tally.rules.very_lines import Undecided, VeryLines
 
 _ROOM = 2**62  # for sums in 64 bits
+_FEW_ROWS = 512  # with more, bounds over short stretches are quicker than fractions
 _CROWDED = 8  # rounds after which it is worth asking of all projects at once whether they can still be paid
 
 
@@ -30,6 +31,11 @@ class Ground:
     rank: dict[int, int]
     least: Fraction
     next: Fraction
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there are so few different ballots that fractions are quick."""
+        return len(self.box.weights) <= _FEW_ROWS
 
     def stretch(self, first: int, last: int, *, in_fractions: bool) -> Stretch:
         """The stretch with so many units added, before any purchase.
@@ -45,7 +51,7 @@ class Ground:
         most = (int(ends[1]) + 1) * max(self.box.voters, 1) * heaviest * (len(self.crowds) * heaviest + 2)
         if most > _ROOM:
             raise Undecided
-        very = VeryLines(ends[0], self.next - self.least, last - first) if in_fractions else None
+        very = VeryLines(ends[0], self.next - self.least, last - first, offers=self.is_small) if in_fractions else None
         return Stretch((first, last), (ends[0], ends[1]), 1 << ((_ROOM // most).bit_length() - 1), very)
 
     def can_be_paid(self, by_row: Ints, parts: int) -> dict[int, bool]:

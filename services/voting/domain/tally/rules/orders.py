@@ -19,7 +19,7 @@ from services.voting.domain.tally.rules.supporters import Box, Supporters
 from services.voting.domain.tally.rules.very_lines import Undecided
 
 _FIRST_WINDOW, _FEW, _MANY = 16, 4, 8
-_STUCK = 3
+_SHORT, _STUCK = 8, 3
 
 Start = Callable[[int], EqualSharesRun]
 
@@ -51,13 +51,13 @@ class Orders:
         self._path = Path(len(box.weights), {position: crowd.least_price for position, crowd in crowds.items()})
         self._window, self._end, self._found = _FIRST_WINDOW, -1, _MANY
         self._is_hopeless = False
-        self._short = 0
+        self._short, self._long = 0, _SHORT if self._ground.is_small else 1
 
     def __iter__(self) -> Iterator[Same]:
         first, is_overspent = 0, False
         while first <= self._most and not is_overspent:
             same = self._from(first)
-            self._short = 0 if same.first < same.last else self._short + 1
+            self._short = 0 if same.last - same.first >= self._long else self._short + 1
             yield same
             first, is_overspent = same.last + 1, same.purse.is_overspent
 
@@ -67,11 +67,12 @@ class Orders:
         self._found += 1
         if self._is_hopeless:
             return self._counted(first)
+        is_stuck = self._short >= _STUCK
         try:
-            is_stuck = self._short >= _STUCK
             leg = Leg(self._ground, self._path, self._empty.copy(), first, self._end, in_fractions=is_stuck)
             leg.walk()
         except Undecided:
+            self._short = 0 if is_stuck else self._short
             return self._counted(first)
         return Same(first, leg.last, leg.purse)
 

@@ -93,6 +93,8 @@ class Stretch:
         Raises:
             TooLong: if it is not sure that they can pay at the last.
         """
+        if self._very is not None and self._very.offers:
+            return self._offer_in_fractions(crowd)
         first, last = (held.take(crowd.places) for held in self._held[:2])
         last *= first > 0
         np.maximum(first, 0, out=first)
@@ -105,6 +107,15 @@ class Stretch:
         if at_last is None:
             raise TooLong(self.up_to(int(crowd.people @ first) - cost, int(crowd.people @ last) - cost))
         return Offer(crowd, least, Line(at_first, at_last))
+
+    def _offer_in_fractions(self, crowd: Crowd) -> Offer | None:
+        if self.missing_in_fractions(crowd).at > 0:
+            return None
+        price, length = self.price_in_fractions(crowd), self.last - self.first
+        if price.length < length:
+            raise TooLong(self.first + price.length)
+        first, last = price.at * self.parts, (price.at + length * price.slope) * self.parts
+        return Offer(crowd, Line(floor(first), floor(last)), Line(ceil(first), ceil(last)))
 
     def least_price(self, crowd: Crowd, near: int) -> Line | None:
         """A line below a project's price, closest where that is ``near``; None if all would pay less than that."""
@@ -127,11 +138,22 @@ class Stretch:
         Raises:
             Undecided: if there is none, or these are not followed.
         """
+        return self._very_lines().price(crowd)
+
+    def missing_in_fractions(self, crowd: Crowd) -> Course:
+        """The very line of what the supporters' money falls short of the cost by.
+
+        Raises:
+            Undecided: if these are not followed.
+        """
+        return self._very_lines().missing(crowd)
+
+    def _very_lines(self) -> VeryLines:
         if self._very is None:
             raise Undecided
         for offer, groups in self._bought[self._very.bought :]:
             self._very.buy(offer.crowd, groups)
-        return self._very.price(crowd)
+        return self._very
 
     def missing(self, crowd: Crowd) -> Line:
         """A line that is nowhere negative if the supporters surely cannot pay."""

@@ -49,9 +49,17 @@ class Course(NamedTuple):
 
 
 class VeryLines:
-    """What each group of voters holds, after purchases that are the same throughout."""
+    """What each group of voters holds, after purchases that are the same throughout.
 
-    def __init__(self, endowment: Fraction, unit: Fraction, most: int) -> None:
+    Args:
+        endowment: What each begins with at the first endowment.
+        unit: How much more with each unit added.
+        most: For how many units.
+        offers: Whether every price is to be taken from here, not only one too close to another.
+    """
+
+    def __init__(self, endowment: Fraction, unit: Fraction, most: int, *, offers: bool = False) -> None:
+        self.offers = offers
         self.bought = 0
         self._most = most
         self._held = [Course(endowment, unit, most)]
@@ -72,6 +80,13 @@ class VeryLines:
             left = self._held[payer].less(price, mark)
             nothing = Course(Fraction(0), Fraction(0), price.length)
             self._held[payer] = nothing if left.is_below(nothing) else left
+
+    def missing(self, crowd: Crowd) -> Course:
+        """By how much they hold less than the cost all together."""
+        left = Course(Fraction(crowd.cost), Fraction(0), self._most)
+        for place, people in zip(crowd.places.tolist(), crowd.people.tolist(), strict=True):
+            left = left.less(self._held[place], people)
+        return left
 
     def price(self, crowd: Crowd) -> Course:
         """What one mark costs. Poorest first: whoever has less than her part of the rest of the cost pays all.
