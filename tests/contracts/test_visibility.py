@@ -73,7 +73,7 @@ def step_of(action: Action, state: str, criterion: str) -> Step:
         "cost_cents": 5,
         "proposal_number": "K7Q-2M4",
     }
-    changed: dict[str, str | int] = {"title": "Clean", "text": "Clean", "summary": "Clean"}
+    changed: dict[str, str | int] = {"title": "Clean", "text": "Clean", "summary": "Clean", "location": "52.5, 13.5"}
     fields = {field.name: (given | changed).get(field.name, "") for field in action.fields}
     return Step(action, action.to or state, fields, words("It moved."))
 
