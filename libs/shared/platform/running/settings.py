@@ -25,10 +25,11 @@ class Settings(BrokerSettings, PartSettings):
         default=None,
         description="PostgreSQL's address. Without a database name each service uses its own, <prefix>_<service>.",
     )
-    database_prefix: str = Field(
-        default="commonpurse",
+    database_prefix: str | None = Field(
+        default=None,
         pattern=r"^[a-z][a-z0-9_]{0,50}$",
-        description="Databases are called <prefix>_<service>: the council's own, where several share a server.",
+        description="Databases are called <prefix>_<service>, and nothing else: the council's own, where several share "
+        "a server. Without it: commonpurse_<service>, or what the address names.",
     )
     data_dir: Path = Field(default=Path("var"), description="Where the embedded database and its secrets are kept.")
     time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
@@ -105,9 +106,9 @@ class Settings(BrokerSettings, PartSettings):
         """
         if self.database_url is None:
             raise DatabaseIsNotConfigured
-        parts, own = urlsplit(self.database_url), f"{self.database_prefix}_{service}"
+        parts, own = urlsplit(self.database_url), f"{self.database_prefix or 'commonpurse'}_{service}"
         named = parts.path.strip("/") or own
-        if named != own and "database_prefix" in self.model_fields_set:
+        if named != own and self.database_prefix is not None:
             raise CannotStart(
                 f"the database {named} is not {own}: another council's? Check COMMONPURSE_DATABASE_URL and "
                 "COMMONPURSE_DATABASE_PREFIX"
