@@ -78,6 +78,11 @@ async def append(session: AsyncSession, events: Sequence[Event]) -> None:
 # An event belongs to the latest of the epochs that began before it.
 _EPOCH_OF_IT = "(select epoch from journal_epochs where after < position order by number desc limit 1)"
 _EPOCH = literal_column(_EPOCH_OF_IT, Uuid).label("epoch")
+# That is the latest of all, for all events behind a position behind which none began: hardly ever is one looked up.
+_EPOCH_OF_ALL = """
+    (select epoch from (select epoch, after from journal_epochs order by number desc limit 1) as latest
+    where after <= :position)
+"""
 # Where nobody has named the installation, its journal has a name all the same: no other journal has this first epoch.
 _FIRST = "(select epoch from journal_epochs order by number limit 1)"
 _NAMELESS = f"'urn:uuid:' || coalesce({_FIRST}, '{UUID(int=0)}')"
@@ -93,8 +98,11 @@ _ENCODED = text(f"""
     || ', "type": "' || type || '", "subject": "' || subject || '", "time": "' || {_WHEN}
     || '", "datacontenttype": "application/json", "dataschema": "{schema_of("' || type || '")}'
     || '", "partitionkey": "' || subject || '", "position": ' || position
-    || ', "epoch": ' || coalesce('"' || {_EPOCH_OF_IT} || '"', 'null') || ', "data": ' || data || {_ITS_TRACE} || '}}'
-    from journal, (select to_json(coalesce(cast(:source as text), {_NAMELESS}))::text as source) as named
+    || ', "epoch": ' || coalesce('"' || coalesce(named.epoch, {_EPOCH_OF_IT}) || '"', 'null')
+    || ', "data": ' || data || {_ITS_TRACE} || '}}'
+    from journal, (
+        select to_json(coalesce(cast(:source as text), {_NAMELESS}))::text as source, {_EPOCH_OF_ALL} as epoch
+    ) as named
     where position > :position and (cast(:types as text[]) is null or type = any(cast(:types as text[])))
     and (cast(:subject as uuid) is null or subject = cast(:subject as uuid))
     order by position limit :limit
