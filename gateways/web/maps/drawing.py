@@ -55,10 +55,10 @@ class Sheet:
         longitude, latitude = self.west + x / self.per_longitude, self.north - y / self.per_latitude
         return Location.at(max(-180.0, min(180.0, longitude)), max(-90.0, min(90.0, latitude)))
 
-    def shows(self, location: Json) -> bool:
-        """Whether the place is on the paper at all."""
-        x, y = self.spot(location["longitude"], location["latitude"])
-        return 0 <= x <= self.width and 0 <= y <= self.height
+    def shown_at(self, longitude: float, latitude: float) -> Spot | None:
+        """Where a place is drawn; none if it is not on the paper at all."""
+        x, y = self.spot(longitude, latitude)
+        return (round(x, 1), round(y, 1)) if 0 <= x <= self.width and 0 <= y <= self.height else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,7 @@ async def map_of(request: Request, town: Json | None, ideas: list[Json]) -> Idea
 
 
 def _pins(drawing: Drawing, ideas: list[Json]) -> list[Pin]:
-    sheet = drawing.sheet
-    shown = [idea for idea in ideas if idea.get("location") and sheet.shows(idea["location"])]
-    spots = [sheet.spot(idea["location"]["longitude"], idea["location"]["latitude"]) for idea in shown]
-    return [
-        Pin(number, idea, round(x, 1), round(y, 1))
-        for number, (idea, (x, y)) in enumerate(zip(shown, spots, strict=True), 1)
-    ]
+    placed = [(idea, idea["location"]) for idea in ideas if idea.get("location")]
+    spots = [(idea, drawing.sheet.shown_at(where["longitude"], where["latitude"])) for idea, where in placed]
+    shown = [(idea, spot) for idea, spot in spots if spot is not None]
+    return [Pin(number, idea, *spot) for number, (idea, spot) in enumerate(shown, 1)]

@@ -70,6 +70,4 @@ def _mark(drawing: Drawing, form: FilledForm) -> Spot | None:
         where = Location.read(form.value(NAME))
     except LocationIsNotClear:
         return None
-    x, y = drawing.sheet.spot(where.longitude, where.latitude)
-    is_on_it = 0 <= x <= drawing.sheet.width and 0 <= y <= drawing.sheet.height
-    return (round(x, 1), round(y, 1)) if is_on_it else None
+    return drawing.sheet.shown_at(where.longitude, where.latitude)
