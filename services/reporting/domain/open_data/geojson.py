@@ -9,29 +9,16 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from services.reporting.domain.open_data.dataset import Cell, Dataset, Row, Terms
-from services.reporting.domain.open_data.texts import Pages
+from services.reporting.domain.open_data.texts import Pages, head_of, listed
 
 _COORDINATES = ("longitude", "latitude")
 
 
 async def as_geojson(dataset: Dataset, terms: Terms, pages: Pages) -> AsyncIterator[bytes]:
     """One collection of features, piece by piece."""
-    about = {
-        "type": "FeatureCollection",
-        "dataset": dataset.name,
-        "title": dataset.title["en"],
-        "license": terms.licence,
-        "publisher": terms.publisher,
-        "features": [],
-    }
-    yield _said(about).removesuffix("]}").encode()
-    between = ""
-    async for rows in pages:
-        features = [_said(feature) for row in rows if (feature := _feature(dataset, row))]
-        if features:
-            yield f"{between}{','.join(features)}".encode()
-            between = ","
-    yield b"]}"
+    about = {"type": "FeatureCollection"} | head_of(dataset, terms) | {"features": []}
+    async for piece in listed(about, pages, lambda row: _feature(dataset, row)):
+        yield piece
 
 
 def _feature(dataset: Dataset, row: Row) -> Mapping[str, Any] | None:
@@ -51,7 +38,3 @@ def _geometry(told: dict[str, Cell]) -> object:
     longitude, latitude = (told.pop(name) for name in _COORDINATES)
     is_known = longitude is not None and latitude is not None
     return {"type": "Point", "coordinates": [longitude, latitude]} if is_known else None
-
-
-def _said(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,7 +1,7 @@
 """A dataset as text: CSV for spreadsheets, JSON for programs. Piece by piece, so that no table is ever held whole."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from libs.shared.kernel import spreadsheets
 from services.reporting.domain.open_data.dataset import Cell, Dataset, Row, Terms
@@ -25,18 +25,24 @@ def _in_a_cell(value: Cell) -> object:
 
 async def as_json(dataset: Dataset, terms: Terms, pages: Pages) -> AsyncIterator[bytes]:
     """One object: what the dataset is, its licence, and ``items``."""
-    about = {
-        "dataset": dataset.name,
-        "title": dataset.title["en"],
-        "license": terms.licence,
-        "publisher": terms.publisher,
-        "items": [],
-    }
+    about = head_of(dataset, terms) | {"items": []}
+    async for piece in listed(about, pages, lambda row: dict(zip(dataset.columns, row, strict=True))):
+        yield piece
+
+
+def head_of(dataset: Dataset, terms: Terms) -> dict[str, object]:
+    """What a file for programs begins with: what it is, its licence, and whose it is."""
+    title, licence = dataset.title["en"], terms.licence
+    return {"dataset": dataset.name, "title": title, "license": licence, "publisher": terms.publisher}
+
+
+async def listed(about: Mapping[str, object], pages: Pages, as_item: Callable[[Row], object]) -> AsyncIterator[bytes]:
+    """An object whose last member is an empty list, with what becomes of each row in that list; none is left out."""
     yield _said(about).removesuffix("]}").encode()
     between = ""
     async for rows in pages:
-        if rows:
-            items = (_said(dict(zip(dataset.columns, row, strict=True))) for row in rows)
+        items = [_said(item) for row in rows if (item := as_item(row)) is not None]
+        if items:
             yield f"{between}{','.join(items)}".encode()
             between = ","
     yield b"]}"
