@@ -3,6 +3,7 @@
 Every public route of every service and every page is read before and after; what a person sees is the same.
 """
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,19 +44,29 @@ def wanted(known: dict[str, str]) -> Iterator[str]:
 
 async def everything_public(town: Town, paths: list[str]) -> dict[str, tuple[int, str]]:
     """The status and text of every answer, without what differs each time."""
-    seen: dict[str, tuple[int, str]] = {}
-    async with httpx.AsyncClient(base_url=town.address, timeout=60) as client:
-        for path in paths:
-            status, text = await read(client, path)
-            for noise in _ASKED_ANEW:
-                text = noise.sub("", text)
-            seen[path] = (status, text)
-    return seen
+    async with httpx.AsyncClient(base_url=town.address, timeout=60) as client, asyncio.TaskGroup() as group:
+        # A stream is only done when it has been silent for a while: all are listened to at once.
+        streams = {path: group.create_task(read(client, path)) for path in paths if is_stream(path)}
+        seen = {path: await read(client, path) for path in paths if path not in streams}
+    seen |= {path: stream.result() for path, stream in streams.items()}
+    return {path: (status, without_noise(text)) for path, (status, text) in seen.items()}
+
+
+def without_noise(text: str) -> str:
+    """The text without what differs each time."""
+    for noise in _ASKED_ANEW:
+        text = noise.sub("", text)
+    return text
+
+
+def is_stream(path: str) -> bool:
+    """Whether the answer has no end."""
+    return path.endswith("/stream")
 
 
 async def read(client: httpx.AsyncClient, path: str) -> tuple[int, str]:
     """The status and text of the answer; of a stream, which has no end, all that there is until now."""
-    if not path.endswith("/stream"):
+    if not is_stream(path):
         answer = await client.get(path)
         return answer.status_code, answer.text
     told: list[str] = []

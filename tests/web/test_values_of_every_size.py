@@ -47,7 +47,7 @@ VALUES += [
     "\u00e4@\u00e4",
 ]
 SENT = [*map(quote_plus, VALUES), "%ED%A0%80", "%FF", "%C0%80", "%zz", "%00"]
-EACH = 8
+EACH = 4
 QUERY = ("q", "area", "page", "round", "number", "fund_id", "lang", "scheme", "done", "next", "again", "state", "lost")
 FORM, FIELD = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL), re.compile(r"<(?:input|textarea|select)\b[^>]*>")
 ENDS_THE_VISIT = ("/staff/sign-out", "/staff/sign-in", "/staff/password", "/staff/account")
