@@ -14,6 +14,7 @@ from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, rounds
 from services.ideas.api.problems import PROBLEMS
+from services.ideas.api.sittings import sittings
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
@@ -41,7 +42,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=[
         *(rounds.router, boundaries.router, ideas.router, actions.router),
-        *(desk.router("ideas", tellings_of_ideas), barriers.router),
+        *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
     ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,

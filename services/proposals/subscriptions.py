@@ -14,6 +14,7 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.rehearsals import RehearsalEnded, RehearsalOpened, RehearsalPublished
+from libs.shared.events.sittings import SittingAnnounced, SittingChanged
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -70,6 +71,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 UNHEARD: Unheard = {
     "a proposal has the area that it was handed over with": (BoundariesDrawn,),
+    "a proposal is not what sittings deal with": (SittingAnnounced, SittingChanged),
     "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),
     "this is the service's own news coming back": (PollReworded,),
     "a proposal tells of its poll by its id": (PollRenamed,),

@@ -14,6 +14,7 @@ from libs.shared.events.rehearsals import (
     RehearsalPublished,
 )
 from libs.shared.events.residents import PollKeyDestroyed
+from libs.shared.events.sittings import SittingAnnounced, SittingChanged
 from libs.shared.events.voting import (
     ProjectWithdrawn,
     PseudonymsDestroyed,
@@ -63,6 +64,7 @@ UNHEARD: Unheard = {
         RehearsalKeyDestroyed,
     ),
     "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
+    "sittings are read at their own service, with agenda and minutes": (SittingAnnounced, SittingChanged),
     "an outcome says which of its projects were withdrawn": (ProjectWithdrawn,),
     "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

@@ -14,6 +14,7 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.rehearsals import RehearsalEnded, RehearsalOpened, RehearsalPublished
+from libs.shared.events.sittings import SittingAnnounced, SittingChanged
 from libs.shared.events.voting import (
     OutcomeAnnounced,
     PollCancelled,
@@ -60,6 +61,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 UNHEARD: Unheard = {
     "the roll says in which area somebody lives": (BoundariesDrawn,),
+    "sittings deal with ideas, and name nobody": (SittingAnnounced, SittingChanged),
     "what is suggested is none of the roll's business": (
         IdeaSubmitted,
         IdeaAccepted,

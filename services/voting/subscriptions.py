@@ -34,6 +34,7 @@ from libs.shared.events.proposals import (
 )
 from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed, RollImported
+from libs.shared.events.sittings import SittingAnnounced, SittingChanged
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.news.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
 from services.voting.use_cases.news.when_poll_key_is_destroyed_know_how_many_codes_were_used import (
@@ -65,6 +66,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 UNHEARD: Unheard = {
     "a ballot names areas, wherever they end": (BoundariesDrawn,),
+    "a vote is not what sittings deal with": (SittingAnnounced, SittingChanged),
     "a paper holds proposals; ideas reach it through them": (
         IdeaSubmitted,
         IdeaAccepted,

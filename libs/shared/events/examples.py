@@ -30,6 +30,7 @@ _WORDS: dict[str, object] = {
     "criterion": "is-the-councils-business",
     "name": "Old town",
     "place": "At the pond",
+    "link": "https://town.example/sitting",
     "lock": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
     "number": "2026-0042",
     "state": "accepted",

@@ -21,6 +21,29 @@ from services.ideas.domain.errors import (
     RoundIsNotSound,
     RoundNameIsTaken,
 )
+from services.ideas.domain.sittings.errors import (
+    AgendaIsFixed,
+    AgendaIsNotSound,
+    CorrectionNeedsAReason,
+    ItemIsNotOnTheAgenda,
+    MinutesAreNotComplete,
+    SittingHasNotBegun,
+    SittingIsFurther,
+    SittingIsNotKnown,
+    SittingIsNotToCome,
+)
+
+_OF_SITTINGS: Problems = {
+    SittingIsNotKnown: Problem(404, "The sitting is not known"),
+    SittingIsNotToCome: Problem(422, "The moment has passed"),
+    SittingHasNotBegun: Problem(409, "The sitting has not begun"),
+    SittingIsFurther: Problem(409, "It is not the time for that"),
+    AgendaIsNotSound: Problem(422, "Something cannot stand on the agenda"),
+    AgendaIsFixed: Problem(409, "The agenda is fixed"),
+    ItemIsNotOnTheAgenda: Problem(404, "The item is not on the agenda"),
+    MinutesAreNotComplete: Problem(409, "The minutes are not complete"),
+    CorrectionNeedsAReason: Problem(422, "A correction needs a reason"),
+}
 
 PROBLEMS: Problems = {
     RoundIsNotSound: Problem(422, "The round contradicts itself"),
@@ -40,5 +63,6 @@ PROBLEMS: Problems = {
     OriginIsInTheFuture: Problem(422, "The day has not come yet"),
     BarrierIsNotWaiting: Problem(409, "It does not wait any more"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
+    **_OF_SITTINGS,
     **WORKFLOW_PROBLEMS,
 }

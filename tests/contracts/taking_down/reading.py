@@ -29,7 +29,7 @@ _NO_NEWS = ("/static/", "/vote/", "/staff", "/developers/events")
 """What no walk needs to follow: what is the same in every town, a voter's steps, and what staff alone see."""
 _EVERYWHERE = ("events?after=0&limit=1000", "events?audience=public", "events/head", "editions", "openapi.json")
 _NOBODYS = "00000000-0000-4000-8000-000000000000"
-_ONLY_FROM_THE_POST = {"telling_id", "barrier_id", "staff_id", "passkey_id", "import_id", "in_address"}
+_ONLY_FROM_THE_POST = {"telling_id", "barrier_id", "staff_id", "passkey_id", "import_id", "in_address", "item_id"}
 """Parameters of paths to which nothing was planted that could be read."""
 
 

@@ -1,0 +1,1 @@
+"""Sittings over HTTP."""

@@ -1,0 +1,1 @@
+"""Sittings in the database."""

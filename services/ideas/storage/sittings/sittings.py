@@ -1,0 +1,117 @@
+"""Sittings in the database, each with its agenda."""
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.page_rows import Order, page_of
+from services.ideas.domain.sittings.errors import SittingIsNotKnown
+from services.ideas.domain.sittings.sitting import AgendaItem, Minutes, Sitting, WantedSittings
+from services.ideas.storage.sittings.tables import AgendaItemRow, SittingRow
+
+_NEWEST = Order((SittingRow.announced_at, SittingRow.sitting_id), is_descending=True, updated_at=SittingRow.updated_at)
+_OWN = [each.name for each in fields(Sitting) if each.name != "agenda"]
+_MINUTES = TypeAdapter(Minutes)
+
+
+async def add(session: AsyncSession, new: Sitting, at: datetime, submission_id: UUID | None) -> bool:
+    """Store the sitting; whether it was, or one was sent in under the same id before."""
+    values = _values(new) | {"announced_at": at, "submission_id": submission_id}
+    stored = insert(SittingRow).values(values).on_conflict_do_nothing().returning(SittingRow.sitting_id)
+    if await session.scalar(stored) is None:
+        return False
+    await _keep_agenda(session, new)
+    return True
+
+
+async def of_submission(session: AsyncSession, submission_id: UUID | None) -> UUID | None:
+    """The id of the sitting that was sent in under the id."""
+    if submission_id is None:
+        return None
+    return await session.scalar(select(SittingRow.sitting_id).where(SittingRow.submission_id == submission_id))
+
+
+async def get(session: AsyncSession, sitting_id: UUID) -> Sitting:
+    """The sitting.
+
+    Raises:
+        SittingIsNotKnown: if there is none.
+    """
+    row = await session.get(SittingRow, sitting_id)
+    if row is None:
+        raise SittingIsNotKnown(sitting_id)
+    return await _whole(session, row)
+
+
+async def lock(session: AsyncSession, sitting_id: UUID) -> Sitting:
+    """The sitting as it is now; others wait until the transaction ends.
+
+    Raises:
+        SittingIsNotKnown: if there is none.
+    """
+    row = await session.get(SittingRow, sitting_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise SittingIsNotKnown(sitting_id)
+    return await _whole(session, row)
+
+
+async def change(session: AsyncSession, to: Sitting) -> None:
+    """Store the sitting as it is now, with its agenda."""
+    await session.execute(update(SittingRow).where(SittingRow.sitting_id == to.sitting_id).values(_values(to)))
+    gone = AgendaItemRow.item_id.not_in([item.item_id for item in to.agenda])
+    await session.execute(delete(AgendaItemRow).where(AgendaItemRow.sitting_id == to.sitting_id, gone))
+    await _keep_agenda(session, to)
+
+
+async def look(session: AsyncSession, wanted: WantedSittings, page: Page) -> Found[Sitting]:
+    """A page of the wanted sittings, without their agendas, the one that was announced last first."""
+    rows = select(SittingRow)
+    if wanted.states:
+        rows = rows.where(SittingRow.state.in_(wanted.states))
+    if wanted.round_id:
+        rows = rows.where(SittingRow.round_id == wanted.round_id)
+    if wanted.idea_id:
+        dealing = select(AgendaItemRow.sitting_id).where(AgendaItemRow.idea_id == wanted.idea_id)
+        rows = rows.where(SittingRow.sitting_id.in_(dealing))
+    return await page_of(session, rows, _NEWEST, page, _as_sitting)
+
+
+async def _keep_agenda(session: AsyncSession, of: Sitting) -> None:
+    for position, item in enumerate(of.agenda):
+        values = {
+            "item_id": item.item_id,
+            "sitting_id": of.sitting_id,
+            "position": position,
+            "idea_id": item.idea_id,
+            "topic": item.topic,
+            "minutes": to_jsonable_python(item.minutes),
+        }
+        row = insert(AgendaItemRow).values(values)
+        await session.execute(row.on_conflict_do_update(index_elements=["item_id"], set_=values))
+
+
+async def _whole(session: AsyncSession, row: SittingRow) -> Sitting:
+    ordered = select(AgendaItemRow).where(AgendaItemRow.sitting_id == row.sitting_id).order_by(AgendaItemRow.position)
+    items = await session.scalars(ordered.execution_options(populate_existing=True))
+    return _as_sitting(row, tuple(_as_item(item) for item in items))
+
+
+def _values(of: Sitting) -> dict[str, Any]:
+    return {name: value for name, value in asdict(of).items() if name in _OWN}
+
+
+def _as_sitting(row: SittingRow, agenda: tuple[AgendaItem, ...] = ()) -> Sitting:
+    return Sitting(**{name: getattr(row, name) for name in _OWN}, agenda=agenda)
+
+
+def _as_item(row: AgendaItemRow) -> AgendaItem:
+    minutes = None if row.minutes is None else _MINUTES.validate_python(row.minutes, strict=False)
+    return AgendaItem(row.item_id, row.idea_id, row.topic, minutes)
