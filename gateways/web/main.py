@@ -30,6 +30,7 @@ from gateways.web.proposals import yours as yours_of_proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
+from gateways.web.sittings import sittings
 from gateways.web.staff.people.roll import LONGEST as LONGEST_ROLL
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
 from gateways.web.vote import area as vote_area
@@ -61,6 +62,7 @@ ROUTES = [
     *suggest.ROUTES,
     *yours.ROUTES,
     *ideas.ROUTES,
+    *sittings.ROUTES,
     *offers.ROUTES,
     *offer_page.ROUTES,
     *compare.ROUTES,

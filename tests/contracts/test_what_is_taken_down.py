@@ -21,6 +21,7 @@ from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.polls import plant_polls
 from tests.contracts.taking_down.reading import Reader
 from tests.contracts.taking_down.seeds import Seeds
+from tests.contracts.taking_down.sittings import plant_sittings
 from tests.contracts.taking_down.undoing import take_everything_down
 from tests.contracts.test_typed_texts import NOT_SHOWN
 from tests.support.eventually import eventually
@@ -31,6 +32,7 @@ FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | typed_into_actions()
 STORIES = (
     stories.plant_rounds,
     stories.plant_ideas,
+    plant_sittings,
     stories.plant_proposals,
     plant_polls,
     stories.plant_offers,

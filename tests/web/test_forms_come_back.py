@@ -47,7 +47,7 @@ def filled(path: str, /, **params: str) -> str:
     known |= {"import_id": str(uuid4()), "staff_id": str(uuid4()), "telling_id": str(uuid4()), "of": "ideas"}
     known |= {"barrier_id": str(uuid4()), "passkey_id": str(uuid4()), "part": "voting", "in_address": "old"}
     known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
-    known |= params
+    known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4())} | params
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)
 
 

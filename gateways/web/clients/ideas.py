@@ -48,6 +48,16 @@ class IdeasClient:
         found: Json = await self.caller.get(f"{_AT}/ideas/{piece(number)}")
         return found
 
+    async def sittings(self, **wishes: str | int | list[str]) -> Json:
+        """A page of the sittings, the one announced last first; wishes are round_id, idea_id, state, limit, page."""
+        found: Json = await self.caller.get(f"{_AT}/sittings", **wishes)
+        return found
+
+    async def sitting(self, sitting_id: str) -> Json:
+        """One sitting with its agenda, and its minutes once they are published."""
+        found: Json = await self.caller.get(f"{_AT}/sittings/{piece(sitting_id)}")
+        return found
+
     async def report_barrier(self, report: Json, client: str) -> None:
         """The report waits on the desk."""
         await self.caller.post(f"{_AT}/barriers", report, {ON_BEHALF_OF: client})

@@ -12,6 +12,8 @@ from gateways.web.pages.rendering import render
 from gateways.web.pages.search import looked_for, nothing_to_look_in
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import today_of
+from gateways.web.sittings.of_ideas import sittings_of
+from gateways.web.sittings.words import WORDS
 from libs.shared.kernel.typed_text import plain_signs
 
 
@@ -49,6 +51,8 @@ async def show_idea(request: Request) -> Response:
         round=found,
         areas=area_names(found),
         today=today_of(request).isoformat(),
+        sittings=await sittings_of(idea, services_of(request).ideas),
+        **WORDS,
     )
 
 

@@ -7,6 +7,9 @@ from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, 
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
 from gateways.web.staff.rounds import boundaries, change, new, overview
+from gateways.web.staff.sittings import minutes as minutes_of_sittings
+from gateways.web.staff.sittings import overview as sittings
+from gateways.web.staff.sittings import plan as plan_of_sittings
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -23,6 +26,9 @@ ROUTES = [
     *set_aside.ROUTES,
     *acts.ROUTES,
     *webhooks.ROUTES,
+    *plan_of_sittings.ROUTES,
+    *sittings.ROUTES,
+    *minutes_of_sittings.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

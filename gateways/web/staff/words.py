@@ -157,6 +157,16 @@ REFUSALS: dict[str, Message] = {
     "location-is-outside-the-areas": say(
         "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
     ),
+    "sitting-is-not-known": say("There is no such sitting."),
+    "sitting-is-not-to-come": say("This moment has passed. A sitting is announced before it begins."),
+    "sitting-has-not-begun": say("The sitting has not begun yet, so it was not held."),
+    "sitting-is-further": say("This is no longer possible with the sitting: see how it stands now."),
+    "agenda-is-fixed": say(
+        "The sitting is over: its words can be corrected, but not its day, nor what it dealt with or in which order."
+    ),
+    "item-is-not-on-the-agenda": say("This is not on the agenda any more."),
+    "minutes-are-not-complete": say("The minutes do not say something of each item yet. Nothing was published."),
+    "correction-needs-a-reason": say("The minutes are published. Say why they are corrected."),
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
 }
 """What staff are told in place of a service's own sentence, which is in English."""

@@ -35,6 +35,7 @@ RULED: Mapping[str, str] = {
     "NewSubscription.types": "it is compared with the types of events",
     "NewSubscription.contact": "it is the subscriber's own, told to them alone, and deleted with the webhook",
     "OriginBody.number": "the number that an idea had elsewhere is one word of letters and digits, entered by staff",
+    "NewAgendaItem.idea": "it is compared with the numbers of ideas",
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",
     "client_id": "it is compared with the accounts, and not kept",

@@ -17,6 +17,7 @@ class Things:
     proposals: list[str] = field(default_factory=list)
     offers: list[str] = field(default_factory=list)
     polls: list[str] = field(default_factory=list)
+    sittings: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any
 
 from commonpurse.town_hall import Body
 from tests.contracts.taking_down.planting import Planting
+from tests.contracts.taking_down.sittings import take_sittings_down
 
 CLEAN = {"title": "A thing", "text": "Somebody knows.", "summary": "Somebody knows.", "place": "", "words": "A thing."}
 WHY = "It named somebody."
@@ -20,6 +21,7 @@ async def take_everything_down(here: Planting) -> None:
         await _redact(here, "proposals", "offers", offer)
     for part, path in _with_life_lines(here):
         await _every_line(here, part, path)
+    await take_sittings_down(here)
     for round_id in here.things.rounds:
         await _rename(here, round_id)
     for poll_id in here.things.polls:

@@ -150,11 +150,13 @@ async def test_each_item_that_cannot_stand_on_the_agenda_is_named_and_none_is_pu
         "agenda-is-not-sound",
     )
 
-    said = {error["field"]: error["message"] for error in problem["errors"]}
-    assert {*said} == {f"agenda.{place}" for place in (1, 2, 3, 4, 6)}
-    assert "twice" in said["agenda.1"]
-    assert "not public" in said["agenda.2"]
-    assert "another round" in said["agenda.3"]
+    assert {error["field"]: (error["rule"], error["number"]) for error in problem["errors"]} == {
+        "agenda.1": ("twice", mine["number"]),
+        "agenda.2": ("not-public", secret["number"]),
+        "agenda.3": ("of-another-round", theirs["number"]),
+        "agenda.4": ("unknown", ""),
+        "agenda.6": ("unclear", ""),
+    }
     assert good(await client.get(SITTINGS))["total"] == 0
 
 

@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+
+AgendaRule = Literal["unclear", "unknown", "twice", "of-another-round", "not-public"]
+_OF_AGENDAS: Mapping[AgendaRule, str] = {
+    "unclear": "an item is an idea or a topic, and one of them.",
+    "unknown": "there is no idea of that number.",
+    "twice": "the idea {} stands on the agenda already.",
+    "of-another-round": "the idea {} belongs to another round.",
+    "not-public": "the idea {} is not public, and the agenda is.",
+}
 
 
 class SittingIsNotKnown(DomainError):
@@ -53,9 +63,16 @@ class AgendaIsNotSound(DomainError):
 
     code = "agenda-is-not-sound"
 
-    def __init__(self, errors: Mapping[int, str]) -> None:
-        super().__init__(" ".join(errors.values()))
-        self.errors = [{"field": f"agenda.{place}", "message": message} for place, message in errors.items()]
+    def __init__(self, errors: Mapping[int, tuple[AgendaRule, str]]) -> None:
+        """By place, from 0: the rule that the item breaks, and the number of the idea, if there is one."""
+        told = {
+            place: f"Item {place + 1}: {_OF_AGENDAS[rule].format(number)}" for place, (rule, number) in errors.items()
+        }
+        super().__init__(" ".join(told.values()))
+        self.errors = [
+            {"field": f"agenda.{place}", "message": told[place], "rule": rule, "number": number}
+            for place, (rule, number) in errors.items()
+        ]
 
 
 class AgendaIsFixed(DomainError):

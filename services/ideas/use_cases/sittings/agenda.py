@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.tracking_number import read_number_or_id
 from services.ideas.domain.idea import Idea
-from services.ideas.domain.sittings.errors import AgendaIsNotSound
+from services.ideas.domain.sittings.errors import AgendaIsNotSound, AgendaRule
 from services.ideas.storage.sittings import ideas_on_agendas
 
 
@@ -38,23 +38,21 @@ async def read_agenda(
 
 def _trouble(
     round_id: UUID, wanted: Sequence[WantedItem], found: Sequence[Idea | None], standing: Sequence[UUID]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, tuple[AgendaRule, str]]]:
     seen: set[UUID] = set()
     for place, (item, idea) in enumerate(zip(wanted, found, strict=True)):
         if bool(item.idea) == bool(item.topic):
-            yield place, f"Item {place + 1} must be an idea or a topic."
+            yield place, ("unclear", "")
         elif item.idea and idea is None:
-            yield place, f"Item {place + 1}: there is no idea of that number."
-        elif idea and (message := _why_not(idea, round_id, seen, standing)):
-            yield place, message
+            yield place, ("unknown", "")
+        elif idea and (rule := _why_not(idea, round_id, seen, standing)):
+            yield place, (rule, idea.number)
         seen |= {idea.idea_id} if idea else set()
 
 
-def _why_not(idea: Idea, round_id: UUID, seen: set[UUID], standing: Sequence[UUID]) -> str | None:
+def _why_not(idea: Idea, round_id: UUID, seen: set[UUID], standing: Sequence[UUID]) -> AgendaRule | None:
     if idea.idea_id in seen:
-        return f"The idea {idea.number} stands on the agenda twice."
+        return "twice"
     if idea.round_id != round_id:
-        return f"The idea {idea.number} belongs to another round."
-    if not idea.is_public and idea.idea_id not in standing:
-        return f"The idea {idea.number} is not public, and the agenda is."
-    return None
+        return "of-another-round"
+    return "not-public" if not idea.is_public and idea.idea_id not in standing else None

@@ -54,8 +54,8 @@ async def keep_original(tx: Transaction, of: Sitting, words: OwnWords, at: datet
 
 async def say_otherwise(tx: Transaction, idea_id: UUID, before: Words, after: Words) -> None:
     """Have what whoever suggested the idea is told, and was, say what is so now."""
-    for language in before.keys() & after.keys() if before != after else ():
-        await tellings.say_otherwise(tx.session, idea_id, before[language], after[language])
+    for language in before if before != after else ():
+        await tellings.say_otherwise(tx.session, idea_id, before[language], after.get(language, ""))
 
 
 async def tell_of(tx: Transaction, ideas: Sequence[UUID], news: News, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Sittings for staff: announced, held, and their minutes written."""
