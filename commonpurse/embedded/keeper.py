@@ -4,6 +4,7 @@ import logging
 import signal
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from commonpurse.embedded.cluster import Cluster, the_cluster_in
@@ -97,9 +98,10 @@ class Keeper(threading.Thread):
     def _end_server(self) -> None:
         if not self.server:
             return
-        self.server.send_signal(signal.SIGINT)
-        try:
-            self.server.wait(PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            self.server.send_signal(signal.SIGQUIT)
-            self.server.wait()
+        for sign in (signal.SIGINT, signal.SIGQUIT):
+            self.server.send_signal(sign)
+            with suppress(subprocess.TimeoutExpired):
+                self.server.wait(PATIENCE_S)
+                return
+        self.server.kill()  # it was stopped, or hangs: the log is replayed at the next start
+        self.server.wait()

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from commonpurse.embedded.cluster import Cluster
 from commonpurse.embedded.errors import PostgresDidNotStart
+from commonpurse.embedded.standstill import Standstill
 from libs.shared.platform.running.environment import scrubbed
 
 PATIENCE_S = 120.0  # replaying the log after a crash takes its time
@@ -49,10 +50,13 @@ def wait_until_ready(server: subprocess.Popen[bytes], cluster: Cluster, log: Pat
     """Returns when the server takes connections.
 
     Raises:
-        PostgresDidNotStart: It ended, or took too long.
+        PostgresDidNotStart: It ended, or stood still and was ended for that, or took too long.
     """
-    deadline = time.monotonic() + PATIENCE_S
+    deadline, standstill = time.monotonic() + PATIENCE_S, Standstill(cluster.folder)
     while not _says_ready(cluster.folder / "postmaster.pid", server.pid):
+        if standstill.is_for_good():
+            server.kill()  # it would wait for the process that repairs, which has died, as long as we for it
+            server.wait()
         if server.poll() is not None or time.monotonic() > deadline:
             raise PostgresDidNotStart(log.read_text(errors="replace")[-2000:])
         time.sleep(0.02)

@@ -1,7 +1,8 @@
 """A server that lives and will never take a connection again.
 
 PostgreSQL 18 comes to that when its disk fails twice in a row: a session's error ends all others, the process that is
-to repair what that left fails as well, and the server waits for it for ever. It says "in recovery mode" to everyone.
+to repair what that left fails as well, and the server waits for it for ever. It says "in recovery mode" to everyone. It
+comes to that also while it starts, before it has ever been ready.
 """
 
 import time
@@ -45,7 +46,9 @@ class Standstill:
 def _is_at_work(cluster: Path) -> bool:
     if not Path("/proc/self").exists():
         return True  # nobody can tell here
-    return any(title in _title_of(process) for process in processes_on(cluster) for title in _AT_WORK)
+    processes = processes_on(cluster)
+    # None yet: the server itself still has to begin, on a slow machine or a slow disk.
+    return not processes or any(title in _title_of(process) for process in processes for title in _AT_WORK)
 
 
 def _title_of(process: int) -> str:
