@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from libs.shared.platform.facts.doorbell import Doorbell
 from libs.shared.platform.facts.journal import APPENDED
+from tests.faults.making.line import FAIR, Weather, a_line
+from tests.support.eventually import eventually
 
 LONG = timedelta(minutes=1)
 
@@ -24,3 +26,21 @@ async def test_whoever_is_told_to_stop_just_when_the_bell_rings_stops() -> None:
 
     await asyncio.wait([waiting], timeout=5)
     assert waiting.cancelled()
+
+
+async def test_a_bell_whose_server_is_gone_without_a_word_says_so_and_rings_again_when_it_is_back(
+    a_database: str,
+) -> None:
+    async with a_line(a_database) as (line, address):
+        bell = Doorbell(address, ask_every=timedelta(seconds=0.1))
+        await bell.start()
+        try:
+            await eventually(lambda: not bell.is_silent, within=30)
+
+            line.weather = Weather(is_black_hole=True)  # nobody is told, and nothing is reset
+            await eventually(lambda: bell.is_silent, within=30)
+
+            line.weather = FAIR
+            await eventually(lambda: not bell.is_silent, within=30)
+        finally:
+            await bell.aclose()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.shared.kernel.check_symbol import ALPHABET, check_symbol_of
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.key import Key
 from libs.shared.kernel.typed_text import code_signs
@@ -18,6 +19,7 @@ SIGNS = string.digits + string.ascii_letters
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in SIGNS}
 BETWEEN = [*"-. _/:\n\u00b7\u2013\u2011\u2212\u00a0+~*\u30fb", "", " - ", ", ", "\u200b-"]
 BETWEEN += ["%20", "%2D", "%2E", "%E2%80%93", "%2520"]  # as in the address of a request, or where it came from
+LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())
 NUMBER = st.from_regex(r"[1-9][0-9]{8,13}", fullmatch=True)
 AROUND = st.sampled_from(
     [
@@ -38,7 +40,8 @@ AROUND = st.sampled_from(
 def secrets_of(draw: st.DrawFn, shape: Shape) -> list[str]:
     """A secret of the shape, in its groups."""
     groups = [draw(st.text(shape.signs, min_size=signs, max_size=signs)) for signs in shape.groups]
-    groups[-1] = groups[-1][:-1] + draw(st.sampled_from(shape.signs + shape.last))
+    if shape.last:
+        groups[-1] = check_symbol_of("".join(groups[:-1]))
     return groups
 
 
@@ -77,6 +80,34 @@ def test_a_holders_key_never_comes_out_however_it_is_written(id_: UUID, dash: st
 )
 def test_a_code_in_groups_of_somebodys_own_never_comes_out(planted: str) -> None:
     assert redact(None, "info", {"event": f"typed {planted} today"})["event"] == "typed [redacted] today"
+
+
+@given(st.text(ALPHABET, min_size=12, max_size=12), st.sampled_from(ALPHABET), st.booleans())
+def test_a_mistyped_code_that_is_written_as_it_was_printed_never_comes_out(code: str, last: str, small: bool) -> None:
+    planted = "-".join([code[:4], code[4:8], code[8:], last])
+    planted = planted.lower() if small else planted
+
+    assert redact(None, "info", {"event": f"typed {planted} today"})["event"] == "typed [redacted] today"
+
+
+@pytest.mark.parametrize("parted", ["{}{}{}{}", "{} {}{}{}", "{}{} {}{}", "{}{}{} {}", "{} {} {} {}", "{}-{}{}-{}"])
+@pytest.mark.parametrize("before", ["", "code ", "with this ", "typed: ", "/vote/"])
+@given(st.text(LETTERS, min_size=12, max_size=12))
+def test_a_code_of_letters_alone_is_known_by_its_check_symbol(before: str, parted: str, code: str) -> None:
+    planted = parted.format(code[:4], code[4:8], code[8:], check_symbol_of(code))
+
+    said = redact(None, "info", {"event": f"{before}{planted}"})["event"]
+
+    assert "[redacted]" in said
+    assert code not in code_signs(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["POST /proposals", "POST /proposals/4", "certification", "POST participation", "the administrator said no"],
+)
+def test_words_that_have_as_many_letters_as_a_code_stay(words: str) -> None:
+    assert redact(None, "info", {"event": words})["event"] == words
 
 
 def test_a_permit_never_comes_out() -> None:

@@ -16,13 +16,20 @@ log = structlog.get_logger()
 _CHANNELS = (APPENDED, POSITIONED)
 _TO_CONNECT = 10.0
 _BETWEEN_CONNECTIONS = 0.5
+# Whose other end is gone without a word, behind a firewall that forgot it, would listen for ever and hear nothing.
+_ASK_EVERY = timedelta(seconds=15)
+_TO_ANSWER = 5.0
 
 
 class Doorbell:
-    """One connection that listens for a service; whoever waits also looks by itself now and then."""
+    """One connection that listens for a service; whoever waits also looks by itself now and then.
 
-    def __init__(self, url: str, channels: Sequence[str] = _CHANNELS) -> None:
-        self._url = url
+    Args:
+        ask_every: How often the server is asked whether it is still there.
+    """
+
+    def __init__(self, url: str, channels: Sequence[str] = _CHANNELS, ask_every: timedelta = _ASK_EVERY) -> None:
+        self._url, self._ask_every = url, ask_every
         self._next_rings = {channel: asyncio.Event() for channel in channels}
         self._rings = dict.fromkeys(channels, 0)
         self._task: asyncio.Task[None] | None = None
@@ -36,11 +43,7 @@ class Doorbell:
     async def wait(self, channel: str, since: int, at_most: timedelta) -> None:
         """Return when the channel has rung since the count was taken, or after the time."""
         if self._rings[channel] == since:
-            # Not wait_for: before Python 3.12 it loses a cancellation that comes together with the ring, and the worker
-            # that waited would never end. https://github.com/python/cpython/issues/86296
-            with suppress(TimeoutError):
-                async with asyncio.timeout(at_most.total_seconds()):
-                    await self._next_rings[channel].wait()
+            await self._is_set(self._next_rings[channel], at_most)
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._listen(), name="doorbell")
@@ -71,10 +74,19 @@ class Doorbell:
                 await connection.add_listener(channel, self._on_notify)
                 self._ring(channel)  # who knows what was missed before
             self.is_silent = False
-            await lost.wait()
+            while not await self._is_set(lost, within=self._ask_every):
+                await connection.execute("select 1", timeout=_TO_ANSWER)
         finally:
             self.is_silent = True
             connection.terminate()
+
+    async def _is_set(self, event: asyncio.Event, within: timedelta) -> bool:
+        # Not wait_for: before Python 3.12 it loses a cancellation that comes together with the ring, and the worker
+        # that waited would never end. https://github.com/python/cpython/issues/86296
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within.total_seconds()):
+                await event.wait()
+        return event.is_set()
 
     def _on_notify(self, _connection: object, _pid: int, channel: str, _payload: object) -> None:
         self._ring(channel)
