@@ -74,7 +74,7 @@ async def _be_let_in(settings: Settings) -> None:
 
 async def _find_our_own(part: Service, runtime: Runtime) -> None:
     publisher = KafkaPublisher(part.name, runtime.settings)
-    with suppress(BrokerIsUnwell):  # as above; and a part may have no right to read the topic that it writes
+    with suppress(BrokerIsUnwell):  # as above: the relay looks again before it publishes
         await refuse_anothers(publisher, runtime.database, topic_of(part.name, runtime.settings))
 
 

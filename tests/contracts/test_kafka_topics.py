@@ -9,11 +9,12 @@ from structlog.testing import capture_logs
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts import journal
-from libs.shared.platform.facts.ownership import refuse_anothers
+from libs.shared.platform.facts.ownership import HoldsAnothers, refuse_anothers
 from libs.shared.platform.facts.relay import Relay
+from libs.shared.platform.running.attendance import words_of
 from libs.shared.platform.running.logs import redact
 from libs.shared.platform.running.settings import CannotStart, Settings
-from libs.shared.platform.streams.kafka import KafkaPublisher
+from libs.shared.platform.streams.kafka import BrokerIsUnwell, KafkaPublisher
 from libs.shared.platform.streams.kafka.broker import ends_of, find_topic
 from tests.support.crier import Crier, a_service, closings, crying, working
 from tests.support.eventually import eventually
@@ -108,6 +109,37 @@ async def test_events_of_another_installation_in_the_topic_are_refused_in_one_li
     assert len(str(no.value).splitlines()) == 1
     assert "check COMMONPURSE_TOPIC_PREFIX and COMMONPURSE_DATABASE_URL" in str(no.value)
     assert redact(None, "", {"words": str(no.value)}) == {"words": str(no.value)}  # it goes into a log
+
+
+async def test_a_relay_that_nobody_stopped_at_the_start_publishes_nothing_into_anothers_topic(
+    crier: Crier, another_database: Callable[[], Awaitable[str]]
+) -> None:
+    await tell_all(crier, 3)
+    elsewhere = crier.runtime.settings.model_copy(update={"database_url": await another_database()})
+
+    async with crying(a_service(), elsewhere) as other:
+        publisher = KafkaPublisher("voting", elsewhere, other.database)
+        await other.announce(*closings(uuid4(), 1))
+        with pytest.raises(HoldsAnothers) as no:
+            await Relay("voting", other.database, other.runtime.doorbell, publisher).run()
+
+    assert words_of(no.value) == str(no.value)  # the page of health says them
+    assert await has_stored(crier, 3)
+
+
+async def test_a_broker_that_does_not_say_in_time_whose_events_it_keeps_is_asked_again(
+    crier: Crier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tell_all(crier, 3)
+    publisher = KafkaPublisher("voting", crier.runtime.settings, crier.database)
+
+    with monkeypatch.context() as slow:
+        slow.setattr("libs.shared.platform.streams.kafka.broker._LOOKS_FOR_S", 0.0)
+        for _ in range(2):
+            with pytest.raises(BrokerIsUnwell, match="has events, and none came"):
+                await publisher.count_stored()
+
+    assert await publisher.count_stored() == 3
 
 
 async def test_a_service_that_announces_nothing_has_no_topic_until_it_does(crier: Crier) -> None:

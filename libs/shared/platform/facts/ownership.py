@@ -9,8 +9,13 @@ from typing import Protocol
 from uuid import UUID
 
 from libs.shared.platform.facts import epochs
+from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.settings import CannotStart
 from libs.shared.platform.storage.database import Database
+
+
+class HoldsAnothers(CannotStart, FailureInWords):
+    """What is kept there another installation told, so nothing of ours may be added."""
 
 
 class Kept(Protocol):
@@ -25,7 +30,7 @@ async def refuse_anothers(kept: Kept, database: Database, what: str) -> None:
     """Return if nothing is kept there, or it is from this journal.
 
     Raises:
-        CannotStart: if all of it is from another.
+        HoldsAnothers: if all of it is from another.
     """
     begun_with = await kept.epochs_begun_with()
     if not begun_with:
@@ -33,7 +38,7 @@ async def refuse_anothers(kept: Kept, database: Database, what: str) -> None:
     async with database.reading() as session:
         ours = {one.epoch for one in await epochs.history(session)}
     if begun_with.isdisjoint(ours):
-        raise CannotStart(
+        raise HoldsAnothers(
             f"{what} holds what another installation told, and no event of ours; check COMMONPURSE_TOPIC_PREFIX and "
             "COMMONPURSE_DATABASE_URL; if the database was made anew, delete the topic"
         )

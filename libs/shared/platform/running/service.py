@@ -172,7 +172,7 @@ def _crew(service: Service) -> health.Crew:
 
 def workers(service: Service, runtime: Runtime) -> list[Worker]:
     """The service's relay, its listener if it listens, and its own workers."""
-    publisher = KafkaPublisher(service.name, runtime.settings) if runtime.settings.kafka else None
+    publisher = KafkaPublisher(service.name, runtime.settings, runtime.database) if runtime.settings.kafka else None
     source = runtime.settings.source_of(service.name)
     found: list[Worker] = [Relay(service.name, runtime.database, runtime.doorbell, publisher, source)]
     if service.subscriptions:

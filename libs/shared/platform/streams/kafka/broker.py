@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from libs.shared.platform.running.settings import ServiceName, Settings
 from libs.shared.platform.streams.kafka import topics as shapes
-from libs.shared.platform.streams.kafka.door import enter, leave, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, leave, reached_by, troubles_named
 from libs.shared.platform.streams.kafka.topics import Topic
 
 _ONE_EVENT = 1 << 16  # a larger one comes all the same
@@ -72,7 +72,11 @@ async def ends_of(topics: Sequence[str], settings: Settings) -> dict[TopicPartit
 
 
 async def first_epochs(topic: str, settings: Settings) -> set[UUID]:
-    """Which epochs the first events of the topic's partitions say; those of versions before 0.2 say none."""
+    """Which epochs the first events of the topic's partitions say; those of versions before 0.2 say none.
+
+    Raises:
+        BrokerIsUnwell: if there are events, and none came in time.
+    """
     options = {"auto_offset_reset": "earliest", "max_partition_fetch_bytes": _ONE_EVENT}
     consumer = AIOKafkaConsumer(topic, **reached_by(settings), **options)
     await enter(consumer, settings)
@@ -81,11 +85,14 @@ async def first_epochs(topic: str, settings: Settings) -> set[UUID]:
         begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
         waiting = {each for each in partitions if begins[each] < ends[each]}
         found: set[UUID] = set()
+        unread = len(waiting)
         give_up_at = time.monotonic() + _LOOKS_FOR_S
         while waiting and time.monotonic() < give_up_at:
             for partition, records in (await consumer.getmany(*waiting, timeout_ms=500)).items():
                 waiting.discard(partition)
                 found |= {UUID(value.decode()) for name, value in records[0].headers if name == "event-epoch"}
+        if unread and len(waiting) == unread:
+            raise BrokerIsUnwell(f"{topic} has events, and none came within {_LOOKS_FOR_S:.0f} s")
         return found
     finally:
         await leave(consumer)

@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from libs.shared.events.envelope import Envelope
 from libs.shared.platform.facts.lanes import lane_of
+from libs.shared.platform.facts.ownership import refuse_anothers
 from libs.shared.platform.running.attendance import FailureInWords
 from libs.shared.platform.running.settings import ServiceName, Settings
+from libs.shared.platform.storage.database import Database
 from libs.shared.platform.streams.kafka.broker import (
     ends_of,
     ensure_topic,
@@ -20,8 +23,17 @@ from libs.shared.platform.streams.kafka.broker import (
     fit_topic,
     topic_of,
 )
-from libs.shared.platform.streams.kafka.door import BrokerIsUnwell, enter, leave, reached_by, troubles_named
+from libs.shared.platform.streams.kafka.door import (
+    BrokerIsUnwell,
+    BrokerRefuses,
+    enter,
+    leave,
+    reached_by,
+    troubles_named,
+)
 from libs.shared.platform.streams.kafka.topics import complain
+
+log = structlog.get_logger()
 
 _CONTENT_TYPE = ("content-type", b"application/cloudevents+json")
 _LARGEST_REQUEST = 1_000_000
@@ -37,15 +49,23 @@ class TopicIsPartitionedOtherwise(FailureInWords):
 
 
 class KafkaPublisher:
-    """Publishes a service's journal to its topic, in order and without doubles of the producer's own making."""
+    """Publishes a service's journal to its topic, in order and without doubles of the producer's own making.
 
-    def __init__(self, source: ServiceName, settings: Settings) -> None:
+    Args:
+        journal: The database that is published: of a topic that holds another's events nothing is counted then.
+    """
+
+    def __init__(self, source: ServiceName, settings: Settings, journal: Database | None = None) -> None:
         self._settings, self._topic = settings, topic_of(source, settings)
+        self._to_compare = journal
         self._producer: AIOKafkaProducer | None = None
         self._ends: dict[int, int] = {}
         self._is_there = self._has_complained = False
 
     async def count_stored(self) -> int:
+        if self._to_compare:
+            await self._compare(self._to_compare)
+            self._to_compare = None
         with troubles_named(on=self._topic):
             topic = await find_topic(self._topic, self._settings)
             self._is_there = topic is not None
@@ -94,6 +114,13 @@ class KafkaPublisher:
         producer, self._producer = self._producer, None
         if producer is not None:
             await leave(producer)
+
+    async def _compare(self, journal: Database) -> None:
+        # At the start the broker may have been away, or too slow to say whose events it keeps: nobody looked then.
+        try:
+            await refuse_anothers(self, journal, self._topic)
+        except BrokerRefuses as error:  # whoever writes a topic need not have the right to read it
+            log.warning("nobody could look whose events the topic holds", topic=self._topic, words=str(error))
 
     async def _have_a_topic(self) -> None:
         # Made with the first event: a service that announces nothing has no topic.

@@ -110,6 +110,8 @@ class KafkaStream:
 
     async def _join(self) -> AIOKafkaConsumer:
         options = {"metadata_max_age_ms": _SOON_ENOUGH_MS} | reached_by(self._settings)
+        # A member that was killed keeps its partitions for aiokafka's session of ten seconds. A broker takes six at
+        # least, and whoever was frozen, or had no core, for so long would lose them and have all others join anew.
         consumer = AIOKafkaConsumer(
             **options,
             group_id=self._group,
