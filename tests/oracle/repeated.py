@@ -10,7 +10,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_MOST, _PATIENCE_S = 50, 2.0
+_MOST, _PATIENCE_S = 1_000, 2.0
 
 
 def measured(count: Callable[[], T]) -> tuple[T, dict[str, float]]:

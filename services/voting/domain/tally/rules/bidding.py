@@ -6,8 +6,8 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from services.voting.domain.tally.lots import Precedence
-from services.voting.domain.tally.rules.bids import Bid, bid_for
-from services.voting.domain.tally.rules.money import Money, Payment
+from services.voting.domain.tally.rules.bids import bid_for
+from services.voting.domain.tally.rules.money import Bid, Money, Payment
 from services.voting.domain.tally.rules.purse import Purse
 from services.voting.domain.tally.rules.supporters import Supporters
 
@@ -25,13 +25,14 @@ class Bidding:
     """The queue of projects in one run.
 
     It holds lower bounds of prices. Prices never fall while money shrinks, so a project need be priced again only when
-    its bound comes up. Floats choose who comes near the least price; fractions decide among them.
+    its bound comes up, and never if its supporters have too little to begin with. Floats choose who comes near the
+    least price; fractions decide among them.
     """
 
     def __init__(self, electorate: Sequence[Supporters], money: Money, purse: Purse, precedence: Precedence) -> None:
-        self._electorate = {supporters.position: supporters for supporters in electorate}
         self._money, self._purse, self._precedence = money, purse, precedence
-        self._queue = [(s.cost / s.stake / s.unit, s.position) for s in electorate]
+        most = money.most_each
+        self._queue = [(s.cost / s.stake / s.unit, s.position, s) for s in electorate if s.cost <= most * s.people]
         heapify(self._queue)
 
     def decide(self) -> Hammer | None:
@@ -40,18 +41,17 @@ class Bidding:
             bids, bound = near
             settled = []
             for bid in bids:
-                if bid.low > bound:
+                if len(bids) > 1 and bid.low > bound:
                     self._put_back(bid)
-                elif payment := self._money.settle(bid.supporters, bid.price, bid.slack):
+                elif payment := self._money.settle(bid):
                     settled.append((bid, payment))
+            if len(settled) == 1:
+                return Hammer(settled[0][1], (settled[0][0].supporters.position,))
             if settled:
                 return self._fallen(settled)
         return None
 
     def _fallen(self, settled: Settled) -> Hammer:
-        if len(settled) == 1:
-            payment = settled[0][1]
-            return Hammer(payment, (payment.supporters.position,))
         equals = {bid.supporters.position: (bid, payment) for bid, payment in _least(settled)}
         won, payment = equals[self._precedence.first(equals)]
         for bid, _ in settled:
@@ -64,17 +64,16 @@ class Bidding:
         bids: list[Bid] = []
         bound = float("inf")
         while self._queue and self._queue[0][0] <= bound:
-            low, position = heappop(self._queue)
+            low, position, supporters = heappop(self._queue)
             if self._purse.bar(position):
                 continue
-            supporters = self._electorate[position]
             if bid := bid_for(supporters, self._money, low * supporters.unit):
                 bids.append(bid)
                 bound = min(bound, bid.high)
         return (bids, bound) if bids else None
 
     def _put_back(self, bid: Bid) -> None:
-        heappush(self._queue, (max(0.0, bid.low), bid.supporters.position))
+        heappush(self._queue, (max(0.0, bid.low), bid.supporters.position, bid.supporters))
 
 
 def _least(settled: Settled) -> Settled:

@@ -1,30 +1,12 @@
 """What each project would cost its supporters, guessed in floats with a bound on the error."""
 
-from typing import NamedTuple
-
 import numpy as np
 
-from services.voting.domain.tally.rules.money import Money
+from services.voting.domain.tally.rules.money import Bid, Money
 from services.voting.domain.tally.rules.sums import dot
 from services.voting.domain.tally.rules.supporters import Supporters
 
 _EPS = float(np.finfo(np.float64).eps)
-
-
-class Bid(NamedTuple):
-    """A price of one mark, at most ``slack`` wrong; ``low`` and ``high`` bound the price of one unit of utility."""
-
-    supporters: Supporters
-    price: float
-    slack: float
-
-    @property
-    def low(self) -> float:
-        return (self.price - self.slack) / self.supporters.unit
-
-    @property
-    def high(self) -> float:
-        return (self.price + self.slack) / self.supporters.unit
 
 
 def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None:
@@ -40,18 +22,19 @@ def bid_for(supporters: Supporters, money: Money, at_least: float) -> Bid | None
     """
     held, weights, stakes, marks = money.held[supporters.rows], supporters.weights, supporters.stakes, supporters.marks
     error = (money.error + (len(held) + 64) * _EPS * money.start) * supporters.people
-    price, before = max(at_least, supporters.cost / supporters.stake), float(supporters.stake)
+    price, stake = max(at_least, supporters.cost / supporters.stake), float(supporters.stake)
     due = price if marks is None else price * marks
     poor = held < due
-    if not np.count_nonzero(poor):
-        return Bid(supporters, price, 2 * error / before)
-    if dot(weights, held) < supporters.cost - error:
+    many, before = int(np.count_nonzero(poor)), 0
+    if many and dot(weights, held) < supporters.cost - error:
         return None
-    while (stake := supporters.stake - dot(stakes, poor)) != before:
+    while many != before:  # the price only rises: as many are the same
+        stake, before = supporters.stake - dot(stakes, poor), many
         if stake <= 0:  # within the error, the supporters' money is the cost exactly
             richest = float((held if marks is None else held / marks).max())
-            return Bid(supporters, richest, max(2 * error, price - richest))
-        price, before = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake), stake
+            return Bid(supporters, held, richest, max(2 * error, price - richest))
+        price = max(price, price + (supporters.cost - dot(weights, np.minimum(held, due))) / stake)
         due = price if marks is None else price * marks
         poor = held < due
-    return Bid(supporters, price, 2 * error / stake)
+        many = int(np.count_nonzero(poor))
+    return Bid(supporters, held, price, 2 * error / stake, many, int(stake))

@@ -37,9 +37,9 @@ class EqualSharesCount:
         self.box = box_of(profile, by_points=rule.utility is Utility.POINTS)
         costs = [project.cost for project in instance.projects]
         units = [max(cost, 1) for cost in costs] if rule.utility is Utility.COST else [1] * len(costs)
-        fresh = self._purse()
+        self._purse = Purse(instance, scores, rule.min_score)
         self.supporters = supporters_of(self.box, costs, units)
-        self._electorate = [s for s in self.supporters if s.stake and not fresh.bar(s.position)]
+        self._electorate = [s for s in self.supporters if s.stake and not self._purse.bar(s.position)]
 
     def outcome(self) -> Outcome:
         """The winners and the way there."""
@@ -78,10 +78,10 @@ class EqualSharesCount:
         return run
 
     def _accepted_run(self) -> Accepted:
-        supported = sum(supporters.cost for supporters in self._electorate)
-        most = -(-supported // self._step_units)
         if not self._rule.completion.adds:
             return Accepted(self.played(0))
+        supported = sum(supporters.cost for supporters in self._electorate)
+        most = -(-supported // self._step_units)
         orders = Orders(self.box, self._electorate, self._precedence, self._start, most)
         is_enough = self._nothing_fits if self._rule.completion.is_exhaustive else _never
         return until(is_enough, orders, self.played, self._watch)
@@ -99,10 +99,7 @@ class EqualSharesCount:
 
     def _start(self, added: int) -> EqualSharesRun:
         endowment = self._share + added * self._step_units
-        return EqualSharesRun(self.box, self._electorate, endowment, self._purse(), self._precedence)
-
-    def _purse(self) -> Purse:
-        return Purse(self._instance, self._scores, self._rule.min_score)
+        return EqualSharesRun(self.box, self._electorate, endowment, self._purse.copy(), self._precedence)
 
     def _nothing_fits(self, purse: Purse) -> bool:
         """Whether none of the projects that anyone wants fits any more."""
@@ -110,16 +107,16 @@ class EqualSharesCount:
         return all(purse.bar(position) or purse.lack(position) for position in rest)
 
     def _trace(self, run: EqualSharesRun) -> list[Step]:
+        ids, scores = self._instance.ids, self._scores.tolist()
         steps = [
-            self._step(number, purchase.position, Verdict.FUNDED, price=purchase.price)
-            for number, purchase in enumerate(run.purchases, 1)
+            Step(number, ids[bought.position], Verdict.FUNDED, PHASE, scores[bought.position], bought.price)
+            for number, bought in enumerate(run.purchases, 1)
         ]
-        losers = sorted(set(range(len(self._instance.projects))).difference(run.purse.funded))
-        return steps + [self._lost(max(len(steps), 1), position, run) for position in losers]
-
-    def _lost(self, number: int, position: int, run: EqualSharesRun) -> Step:
-        obstacle = run.purse.bar(position) or self._unaffordable(position, run)
-        return self._step(number, position, obstacle.verdict, missing=obstacle.missing, reason=obstacle.reason)
+        last = max(len(steps), 1)
+        for position in sorted(set(range(len(ids))).difference(run.purse.funded)):
+            verdict, missing, reason = run.purse.bar(position) or self._unaffordable(position, run)
+            steps.append(Step(last, ids[position], verdict, PHASE, scores[position], None, missing, reason))
+        return steps
 
     def _unaffordable(self, position: int, run: EqualSharesRun) -> Obstacle:
         supporters = self.supporters[position]
@@ -128,19 +125,6 @@ class EqualSharesCount:
         whole = run.money.denominator
         missing = supporters.cost * whole - run.money.total(supporters.rows)
         return Obstacle(Verdict.NOT_AFFORDABLE, Fraction(missing, whole))
-
-    def _step(
-        self,
-        number: int,
-        position: int,
-        verdict: Verdict,
-        *,
-        price: Fraction | None = None,
-        missing: Fraction | None = None,
-        reason: str = "",
-    ) -> Step:
-        project = self._instance.projects[position].id
-        return Step(number, project, verdict, PHASE, int(self._scores[position]), price, missing, reason)
 
 
 def step_and_share(instance: Instance, rule: EqualShares, voters: int) -> tuple[int, Fraction]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -105,26 +106,19 @@ def supporters_of(box: Box, costs: list[int], units: list[int]) -> list[Supporte
     narrow = box.choices.astype(np.int16) if box.projects < _SMALL else box.choices  # numpy sorts 16 bits by radix
     order = narrow.argsort(kind="stable")
     sizes = box.starts[1:] - box.starts[:-1]
-    rows, by_choice = np.arange(len(box.weights)).repeat(sizes)[order], box.weights.repeat(sizes)
-    weights = stakes = by_choice[order].astype(np.float64)
+    rows = np.arange(len(box.weights)).repeat(sizes).take(order)
+    by_choice = box.weights.astype(np.float64).repeat(sizes)
+    weights = stakes = by_choice.take(order)
     marks = None
     people = stake = np.bincount(box.choices, by_choice, box.projects).astype(np.int64).tolist()
     if box.marks is not None:
-        marks = box.marks[order].astype(np.float64)
+        marks = box.marks.take(order).astype(np.float64)
         stakes = weights * marks
         stake = np.bincount(box.choices, by_choice * box.marks, box.projects).astype(np.int64).tolist()
     ends = np.bincount(box.choices, minlength=box.projects).cumsum().tolist()
-    return [
-        Supporters(
-            position,
-            costs[position],
-            units[position],
-            rows[start:end],
-            weights[start:end],
-            None if marks is None else marks[start:end],
-            stakes[start:end],
-            people[position],
-            stake[position],
-        )
-        for position, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
-    ]
+    spans = list(map(slice, [0, *ends], ends))
+    rows_of, weights_of = [rows[span] for span in spans], [weights[span] for span in spans]
+    marks_of = repeat(None) if marks is None else [marks[span] for span in spans]
+    stakes_of = weights_of if marks is None else [stakes[span] for span in spans]
+    places = range(box.projects)
+    return list(map(Supporters, places, costs, units, rows_of, weights_of, marks_of, stakes_of, people, stake))
