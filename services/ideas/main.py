@@ -13,6 +13,7 @@ from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, rounds
+from services.ideas.api.desk import departments, queue
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings
 from services.ideas.storage import tellings as tellings_of_ideas
@@ -43,6 +44,7 @@ SERVICE = Service(
     routers=[
         *(rounds.router, boundaries.router, ideas.router, actions.router),
         *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
+        *(queue.router, departments.router),
     ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,

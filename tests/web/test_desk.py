@@ -1,13 +1,18 @@
 """The desk of a town in which more waits than one page holds."""
 
+import os
 import re
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from playwright.async_api import Page, expect
 
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.web.test_pages_for_staff import sign_in
 from tests.web.test_two_at_one_page import at_work, form_of
-from tests.web.town import Towns
+from tests.web.town import Town, Towns
 
 NEXT = re.compile(r'<a href="([^"]*ideas=\d+[^"]*)" rel="next">')
 LINES = re.compile(r'<a href="/staff/ideas/([\w-]+)"')
@@ -15,15 +20,21 @@ WAITING = 45
 
 
 @pytest.fixture(scope="module")
-async def moderator(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
-    """A moderator at a desk on which many ideas wait."""
-    data = tmp_path_factory.mktemp("desk")
-    async with towns.with_sample(data) as town, at_work(town, "moderator") as browser:
-        for number in range(WAITING):
-            page = await browser.get("/staff/enter")
-            wish = {"title": f"Idea {number}", "text": "For all.", "channel": "letter"}
-            made = await browser.post("/staff/enter", data=form_of(page, "submission_id") | wish)
-            assert made.is_success
+async def busy_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town on whose desk many ideas wait."""
+    async with towns.with_sample(tmp_path_factory.mktemp("desk")) as town:
+        [[round_id, _]] = await town.rounds()
+        async with httpx.AsyncClient(base_url=town.address) as resident:
+            for number in range(WAITING):
+                wish = {"title": f"Idea {number}", "text": "For all.", "round_id": round_id}
+                assert (await resident.post("/api/ideas/v1/ideas", json=wish)).is_success
+        yield town
+
+
+@pytest.fixture(scope="module")
+async def moderator(busy_town: Town) -> AsyncIterator[httpx.AsyncClient]:
+    """A moderator at its desk."""
+    async with at_work(busy_town, "moderator") as browser:
         yield browser
 
 
@@ -55,3 +66,133 @@ async def test_a_page_behind_the_last_one_is_the_last_one(moderator: httpx.Async
 
     assert screened(await moderator.get("/staff?ideas=99")) == screened(last) != []
     assert (await moderator.get("/staff?ideas=some")).is_success
+
+
+def in_queue(page: httpx.Response) -> list[str]:
+    """The ideas of the queue's table that the page shows."""
+    return re.findall(r'class="bench-link" href="/staff/ideas/([\w-]+)\?', page.text)
+
+
+async def test_the_queue_is_sifted_by_its_address_and_goes_on_behind_its_end(moderator: httpx.AsyncClient) -> None:
+    page, seen = await moderator.get("/staff/ideas?state=submitted&order=newest"), list[str]()
+    assert page.text.count('<option value="submitted" selected>') == 1
+    while True:
+        seen += in_queue(page)
+        onward = re.search(r'rel="next" href="([^"]+)"', page.text)
+        if not onward:
+            break
+        page = await moderator.get(onward.group(1).replace("&amp;", "&"))
+
+    assert len(seen) == len({*seen}) >= WAITING
+    assert in_queue(await moderator.get(f"/staff/ideas?q={seen[0].lower()}")) == [seen[0]]
+    assert in_queue(await moderator.get("/staff/ideas?state=submitted&language=de")) == []
+    assert in_queue(await moderator.get("/staff/ideas?state=submitted&area=nonsense&order=x&after=y")) != []
+
+
+async def test_a_case_beside_the_queue_is_answered_and_the_next_is_there_without_a_script(
+    moderator: httpx.AsyncClient,
+) -> None:
+    queue = await moderator.get("/staff/ideas?state=submitted&order=oldest")
+    first, second, third = in_queue(queue)[:3]
+
+    at_first = await moderator.post("/staff/desk/next", data=form_of(queue, "Take the next"))
+    assert at_first.url.path == f"/staff/ideas/{first}"
+    assert "In your hands" in at_first.text
+    wrong = await moderator.post(str(at_first.url), data=form_of(at_first, ">Reject<") | {"reject-reason": "No"})
+    assert "Nothing was sent and nothing you typed is lost" in wrong.text
+    assert "No</textarea>" in wrong.text
+    assert in_queue(wrong)[:3] == [first, second, third], "the queue is still there"
+    at_second = await moderator.post(str(wrong.url), data=form_of(wrong, ">Accept<"))
+
+    assert at_second.url.path == f"/staff/ideas/{second}"
+    assert "It is accepted." in at_second.text
+    assert in_queue(at_second)[:2] == [second, third]
+    skipped = await moderator.post(f"/staff/desk/ideas/{second}/skip", data=form_of(at_second, "Skip it today"))
+    assert skipped.url.path == f"/staff/ideas/{third}"
+    back = await moderator.post(f"/staff/desk/ideas/{third}/put-back", data=form_of(skipped, "Put it back"))
+    assert "Take it in hand" in back.text
+
+
+async def test_departments_are_put_on_the_list_and_given_ideas(moderator: httpx.AsyncClient) -> None:
+    page = await moderator.get("/staff/departments")
+    added = await moderator.post("/staff/departments", data=form_of(page, "Put on the list") | {"name": "Parks"})
+    assert "It is on the list." in added.text
+    again = await moderator.post("/staff/departments", data=form_of(page, "Put on the list") | {"name": "PARKS"})
+    assert "There is a department of this name already." in again.text
+    number = in_queue(await moderator.get("/staff/ideas?state=submitted"))[-1]
+    case = await moderator.get(f"/staff/ideas/{number}?beside=1&state=submitted")
+    parks = re.findall(r'<option value="([^"]+)">Parks', case.text)[-1]
+
+    given = {**form_of(case, "Give it to them"), "department_id": parks}
+    assert (await moderator.post(f"/staff/desk/ideas/{number}/department", data=given)).is_success
+
+    assert in_queue(await moderator.get(f"/staff/ideas?department={parks}")) == [number]
+    closed = await moderator.post(f"/staff/departments/{parks}", data={"what": "close"})
+    assert "Closed" in closed.text
+
+
+@pytest.fixture
+async def desk(busy_town: Town, new_context: NewContext) -> Page:
+    """The desk in a browser as wide as a desk's."""
+    page = await (await new_context(viewport={"width": 1280, "height": 900})).new_page()
+    await sign_in(page, busy_town, "moderator")
+    await page.goto(f"{busy_town.address}/staff/ideas?state=submitted&order=newest")
+    return page
+
+
+async def press(page: Page, *keys: str) -> None:
+    """Press the keys, of which the last leads to another page."""
+    for key in keys[:-1]:
+        await page.keyboard.press(key)
+    async with page.expect_navigation(wait_until="load"):
+        await page.keyboard.press(keys[-1])
+
+
+async def test_thirty_ideas_are_screened_by_keyboard_alone(desk: Page, busy_town: Town) -> None:
+    waiting = int(await desk.locator("#queue-title .count").inner_text())
+
+    await press(desk, "n")
+    for _ in range(30):
+        await press(desk, "1", "Enter")
+        await expect(desk.get_by_role("status")).to_be_focused()
+
+    assert int(await desk.locator("#queue-title .count").inner_text()) == waiting - 30
+
+
+async def test_keys_are_listed_do_nothing_in_fields_and_can_be_switched_off(desk: Page) -> None:
+    at = desk.url
+    await desk.keyboard.press("?")
+    await expect(desk.get_by_role("dialog")).to_contain_text("Take the next that nobody is at")
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.press("/")
+    await desk.keyboard.type("n1s?")
+    await expect(desk.get_by_label("Words or number")).to_have_value("n1s?")
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.press("j")
+    await expect(desk.locator(".bench-link").first).to_be_focused()
+    await desk.keyboard.press("?")
+    await desk.get_by_role("button", name="Switch the keys off").click()
+    await desk.keyboard.press("Escape")
+    await desk.reload()
+    await desk.keyboard.press("n")
+    await desk.keyboard.press("?")
+
+    await expect(desk.get_by_role("dialog")).to_be_hidden()
+    assert desk.url == at
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_the_queue_and_its_case_read_well_in_each_width(
+    desk: Page, busy_town: Town, width: int, scheme: str
+) -> None:
+    await desk.set_viewport_size({"width": width, "height": 900})
+    number = await desk.locator(".bench-table .quiet").last.inner_text()
+    for path in ("/staff/ideas", f"/staff/ideas/{number}?beside=1&state=submitted", "/staff/departments"):
+        await desk.goto(f"{busy_town.address}{path}{'&' if '?' in path else '?'}scheme={scheme}")
+        if at := os.environ.get("LOOK_AT"):
+            await desk.screenshot(
+                path=f"{at}/{path.split('?')[0].count('/')}{path[7:11]}-{width}-{scheme}.png", full_page=True
+            )
+        await demand_no_finding(desk)
+        await demand_fits(desk)

@@ -45,7 +45,13 @@ def pages_at(path: str) -> Iterator[Route]:
 def filled(path: str, /, **params: str) -> str:
     known = {"number": "CP-2026-0001", "offer_id": str(uuid4()), "round_id": str(uuid4()), "poll_id": str(uuid4())}
     known |= {"import_id": str(uuid4()), "staff_id": str(uuid4()), "telling_id": str(uuid4()), "of": "ideas"}
-    known |= {"barrier_id": str(uuid4()), "passkey_id": str(uuid4()), "part": "voting", "in_address": "old"}
+    known |= {
+        "barrier_id": str(uuid4()),
+        "department_id": str(uuid4()),
+        "passkey_id": str(uuid4()),
+        "part": "voting",
+        "in_address": "old",
+    }
     known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
     known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4())} | params
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)

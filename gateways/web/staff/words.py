@@ -157,6 +157,9 @@ REFUSALS: dict[str, Message] = {
     "location-is-outside-the-areas": say(
         "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
     ),
+    "idea-is-in-other-hands": say("Somebody else is at this idea just now. Look at it later, or take the next."),
+    "department-is-not-known": say("This department is not on the list any more. Please choose another."),
+    "department-name-is-taken": say("There is a department of this name already."),
     "sitting-is-not-known": say("There is no such sitting."),
     "sitting-is-not-to-come": say("This moment has passed. A sitting is announced before it begins."),
     "sitting-has-not-begun": say("The sitting has not begun yet, so it was not held."),

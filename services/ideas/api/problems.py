@@ -3,6 +3,12 @@
 from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
+from services.ideas.domain.desk.errors import (
+    DepartmentIsNotKnown,
+    DepartmentNameIsTaken,
+    IdeaIsInOtherHands,
+    NothingWaits,
+)
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
     BarrierIsNotWaiting,
@@ -62,6 +68,10 @@ PROBLEMS: Problems = {
     OriginIsForStaff: Problem(403, "Ideas from elsewhere are taken over by staff"),
     OriginIsInTheFuture: Problem(422, "The day has not come yet"),
     BarrierIsNotWaiting: Problem(409, "It does not wait any more"),
+    NothingWaits: Problem(404, "Nothing waits"),
+    IdeaIsInOtherHands: Problem(409, "Somebody else is at it"),
+    DepartmentIsNotKnown: Problem(404, "The department is not on the list"),
+    DepartmentNameIsTaken: Problem(409, "The name is taken"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **_OF_SITTINGS,
     **WORKFLOW_PROBLEMS,

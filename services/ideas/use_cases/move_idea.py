@@ -16,6 +16,7 @@ from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import words_of
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, tellings
+from services.ideas.storage.desk import places
 from services.ideas.use_cases.reword_idea import (
     keep_what_is_taken_down,
     say_in_public,
@@ -32,6 +33,7 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Id
     await keep_what_is_taken_down(tx, idea, moved, step, at)
     await tell_the_title_of_now(tx, idea, moved)
     moved = await reword_reason(tx, moved, step, at)
+    await places.let_go(tx.session, idea.idea_id)
     await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(*_news(moved, step, await ideas.opened_by(tx.session, idea.idea_id)))
     if step.action.is_told and await contacts.of_idea(tx.session, idea.idea_id):

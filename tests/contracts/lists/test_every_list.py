@@ -18,6 +18,8 @@ from tests.web.town import Town
 
 ALWAYS_WHOLE = {
     "data": "those of this release",
+    "desk/departments": "those of one town hall",
+    "desk/states": "those of one workflow",
     "actions": "what may be done with one thing, of which its workflow has a handful",
     "dead-letters": "what waits to be mended, and not for long",
     "integrators": "those whom the office knows by name",
@@ -34,6 +36,7 @@ ALWAYS_WHOLE = {
 QUEUES = {
     "acts": "a chain, read backwards by the numbers of its links; nothing of it changes",
     "barriers": "waits for staff; what is answered leaves it",
+    "desk/ideas": "waits for staff; what is answered leaves it",
     "tellings": "waits for staff; what is told leaves it",
     "deliveries": "sent and erased after two weeks; asked for by state",
 }

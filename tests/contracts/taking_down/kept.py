@@ -14,6 +14,8 @@ NEVER_PUBLIC: Mapping[str, str] = {
     "LetterContact.address": "a contact is for staff alone",
     "NewBarrier.words": "a report of a barrier is for staff alone",
     "NewBarrier.page": "a report of a barrier is for staff alone",
+    "NewDepartmentBody.name": "who answers ideas is told to staff alone",
+    "DepartmentChangeBody.name": "who answers ideas is told to staff alone",
     "NewStaffBody.name": "who works in the town hall is told to nobody outside",
     "SignInBody.name": "it is compared with the accounts, and not kept",
     "SignInBody.code": "it is compared, and not kept",
@@ -53,6 +55,7 @@ KEPT: Mapping[str, str] = {
     "ideas.contacts": "a contact is there until its day, for staff alone; then it is erased",
     "proposals.contacts": "a contact is there until its day, for staff alone; then it is erased",
     "ideas.barriers": "a report that was answered is erased after a year",
+    "ideas.departments": "who answers ideas is told to staff alone",
     "residents.staff": "an account has its name as long as it is there: the act log refers to it",
 }
 """Tables that hold such words afterwards. No other does."""

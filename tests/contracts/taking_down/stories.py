@@ -49,6 +49,15 @@ async def plant_ideas(here: Planting) -> None:
     await here.act("ideas", "ideas", reworded, "reject", criterion="not-ours", reason="It is not ours.")
     await _reword_the_line(here, "ideas", "ideas", reworded)
     await here.hall.must("ideas", "POST", "/barriers", here.sown("NewBarrier", "words", "page"))
+    await _list_departments(here)
+
+
+async def _list_departments(here: Planting) -> None:
+    wish, path = here.sown("NewDepartmentBody", "name"), "/desk/departments"
+    await here.hall.must("ideas", "POST", path, wish, staff="moderator")
+    other = await here.hall.must("ideas", "POST", path, {"name": "Parks"}, staff="moderator")
+    told = here.sown("DepartmentChangeBody", "name")
+    await here.hall.must("ideas", "PATCH", f"{path}/{other['department_id']}", told, staff="moderator")
 
 
 async def _reword_the_line(here: Planting, part: str, of: str, name: str) -> None:

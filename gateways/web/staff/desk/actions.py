@@ -71,7 +71,12 @@ def words_of_none(allowed: list[Body], filled: FilledForm) -> list[str]:
 
 
 async def take(office: Office, thing: Thing) -> Response:
-    """Do what the sent form says, and on to the thing's page.
+    """Do what the sent form says, and on to the thing's page; ``taken`` says what is raised."""
+    return RedirectResponse(f"{thing.page}?done={await taken(office, thing)}", status_code=303)
+
+
+async def taken(office: Office, thing: Thing) -> str:
+    """The action that the sent form asked for, when it is done.
 
     Raises:
         FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
@@ -93,7 +98,7 @@ async def take(office: Office, thing: Thing) -> Response:
             raise
         form.refuse("action", refusal_in_words(refused))
         raise FormIsNotTaken(form, is_late=True) from None
-    return RedirectResponse(f"{thing.page}?done={wanted['action']}", status_code=303)
+    return str(wanted["action"])
 
 
 def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) -> ActionForm:

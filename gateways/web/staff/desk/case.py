@@ -11,8 +11,10 @@ from gateways.web.pages.visits import VERSION
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, words_of_none
-from gateways.web.staff.office import Office, staff_page
+from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, taken, words_of_none
+from gateways.web.staff.desk.queue import on_to_next, queue_of
+from gateways.web.staff.desk.sieve import Sieve
+from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE
 from libs.shared.platform.running.settings import ServiceName
 
@@ -26,8 +28,23 @@ async def idea(office: Office) -> Response:
     body = await office.ask("ideas", "GET", f"/ideas/{number}")
     town = await _round(office, body)
     thing = Thing("ideas", f"/ideas/{number}", f"/staff/ideas/{number}", town["currency"], body["version"])
+    sent = await office.read_form() if office.request.method == "POST" else office.form({})
+    sieve = Sieve.of(office.request, sent)
+    if sieve.is_beside:
+        return await _beside_queue(office, thing, sieve, idea=body, areas=area_names(town))
     waits = Waiting("idea", "ideas", "/ideas", "submitted", "/staff/ideas/{number}")
     return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
+
+
+async def _beside_queue(office: Office, thing: Thing, sieve: Sieve, **context: Any) -> Response:
+    """The case next to the queue that it was opened from; whoever has answered it goes on with the next there."""
+    office.demand(*MODERATION)
+    number = context["idea"]["number"]
+    if office.request.method == "POST":
+        return await on_to_next(office, sieve, done=await taken(office, thing), of=number)
+    place = await office.ask("ideas", "GET", f"/desk/ideas/{number}")
+    shown = await _answers_to(office, thing)
+    return office.show("queue.html", case=place, **shown, **context, **await queue_of(office, sieve))
 
 
 @staff_page
@@ -91,19 +108,26 @@ async def _case(
 ) -> Response:
     if office.request.method == "POST":
         return await take(office, thing)
-    form = office.form({VERSION: thing.version})
-    allowed = await allowed_now(office, thing.service, thing.path)
     done_action = office.request.query_params.get("done")
     return office.show(
         template,
-        actions=forms_of(allowed, office, thing, form if form.value("action") else prefilled),
-        form=form,
-        lost_words=words_of_none(allowed, form),
+        **await _answers_to(office, thing, prefilled),
         done=DONE[waits.thing].get(done_action or ""),
         following=await waits.next(office) if done_action else None,
         areas=area_names(context["town"]),
         **context,
     )
+
+
+async def _answers_to(office: Office, thing: Thing, prefilled: FilledForm | None = None) -> Body:
+    """What may be done with the thing, as forms, and what was typed into one that came back."""
+    form = office.form({VERSION: thing.version})
+    allowed = await allowed_now(office, thing.service, thing.path)
+    return {
+        "actions": forms_of(allowed, office, thing, form if form.value("action") else prefilled),
+        "form": form,
+        "lost_words": words_of_none(allowed, form),
+    }
 
 
 async def _round(office: Office, body: Body) -> Body:

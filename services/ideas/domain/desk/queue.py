@@ -1,0 +1,85 @@
+"""The queue: which ideas wait, in which order, and who is at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.ideas.domain.idea import Idea, IntakeChannel
+from services.ideas.domain.workflow import WORKFLOW
+
+DueWithin = Literal["late", "week"]
+InHands = Literal["mine", "free"]
+QueueOrder = Literal["oldest", "newest", "due"]
+
+HELD_FOR = timedelta(minutes=30)
+"""How long somebody is taken to be at an idea: long enough to read and write, short enough for whoever went home."""
+SKIPPED_FOR = timedelta(hours=12)
+"""How long whoever skips an idea is not offered it again: until tomorrow. Others are."""
+A_WEEK = timedelta(days=7)
+
+DEADLINES = {state.name: state.deadline for state in WORKFLOW.states if state.deadline}
+"""The states in which something waits for the town hall, and for how long it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedAtDesk:
+    """Which ideas somebody wants to see at the desk, in which order. No states mean those in which something waits."""
+
+    states: Sequence[str] = ()
+    round_ids: Sequence[UUID] = ()
+    area_id: UUID | None = None
+    words: str = ""
+    language: str | None = None
+    channel: IntakeChannel | None = None
+    due: DueWithin | None = None
+    department_id: UUID | None = None
+    is_unassigned: bool = False
+    hands: InHands | None = None
+    order: QueueOrder = "oldest"
+
+    @property
+    def waiting_states(self) -> Sequence[str]:
+        """The states that are wanted; where a deadline is wanted, only those that have one."""
+        states = self.states or [*DEADLINES]
+        return states if self.due is None else [state for state in states if state in DEADLINES]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who looks at the desk, and when."""
+
+    staff_id: UUID
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskIdea:
+    """An idea as the desk shows it: whose it is to answer, and who is at it."""
+
+    idea: Idea
+    department_id: UUID | None = None
+    held_by: UUID | None = None
+    held_until: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it should have been answered by now."""
+        deadline = DEADLINES.get(self.idea.state)
+        return deadline is not None and self.idea.state_since + deadline < now
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether somebody is at it."""
+        return self.held_until is not None and self.held_until > now
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the desk stands: what waits, what of it is late or due within a week, and what the last week brought."""
+
+    waiting: int
+    late: int
+    due_within_a_week: int
+    mine: int
+    came_in: int
+    answered: int

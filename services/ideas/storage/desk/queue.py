@@ -1,0 +1,165 @@
+"""The desk's queue in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, DateTime, Interval, Select, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.platform.storage import full_text
+from libs.shared.platform.storage.page_rows import Order, page_of
+from services.ideas.domain.desk.queue import A_WEEK, DEADLINES, Desk, DeskIdea, Figures, WantedAtDesk
+from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
+from services.ideas.storage.ideas import as_idea
+from services.ideas.storage.tables import IdeaRow
+
+COUNTED_TO = 10_000
+"""Whoever sees that more than so many wait does not need to know how many: counting them would take longer."""
+
+_Ids = Select[UUID]
+_NEVER = timedelta(days=365_000)  # where nothing waits nothing is due: it comes behind whatever is
+
+
+async def look(session: AsyncSession, wanted: WantedAtDesk, desk: Desk, page: Page) -> Found[DeskIdea]:
+    """A page of the queue. The ids are found by an index alone; the ideas are read for those on the page."""
+    found = await page_of(session, _chosen(wanted, desk), _order(wanted), page, lambda idea_id: idea_id)
+    known = await _read(session, found.items)
+    return Found([known[idea_id] for idea_id in found.items], found.total, found.next)
+
+
+async def one(session: AsyncSession, idea_id: UUID) -> DeskIdea:
+    """The idea as it lies on the desk."""
+    return (await _read(session, [idea_id]))[idea_id]
+
+
+async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) -> UUID | None:
+    """The first of the queue that nobody is at and whoever asks has not skipped, locked; what others lock is passed."""
+    is_skipped = select(DeskSkipRow.idea_id).where(
+        DeskSkipRow.staff_id == desk.staff_id, DeskSkipRow.idea_id == IdeaRow.idea_id, DeskSkipRow.until > desk.now
+    )
+    free = _chosen(wanted, desk).where(_is_free(desk.now), ~is_skipped.exists())
+    order = _order(wanted)
+    first = free.order_by(*(key.desc() if order.is_descending else key for key in order.by)).limit(1)
+    return await session.scalar(first.with_for_update(of=IdeaRow, skip_locked=True))
+
+
+async def figures(session: AsyncSession, desk: Desk) -> Figures:
+    """How the desk stands now, each figure counted to ``COUNTED_TO`` at most."""
+    since, until = desk.now - A_WEEK, desk.now + A_WEEK
+    states = IdeaRow.state.in_([*DEADLINES])
+    wanted = (
+        states,
+        _is_due_before(desk.now),
+        and_(_is_due_before(until), ~_is_due_before(desk.now)),
+        and_(states, IdeaRow.idea_id.in_(_held_by(desk))),
+        IdeaRow.submitted_at >= since,
+        and_(~states, IdeaRow.state_since >= since),
+    )
+    counts = [select(func.count()).select_from(_ids(each)).scalar_subquery() for each in wanted]
+    return Figures(*(await session.execute(select(*counts))).one())
+
+
+def _ids(which: ColumnElement[bool]) -> Any:
+    return select(IdeaRow.idea_id).where(which).limit(COUNTED_TO).subquery()
+
+
+async def _read(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, DeskIdea]:
+    rows = select(IdeaRow, DeskPlaceRow).outerjoin(DeskPlaceRow, DeskPlaceRow.idea_id == IdeaRow.idea_id)
+    found = await session.execute(rows.where(IdeaRow.idea_id.in_(ids)).execution_options(populate_existing=True))
+    return {row.idea_id: _as_desk_idea(row, place) for row, place in found}
+
+
+def _as_desk_idea(row: IdeaRow, place: DeskPlaceRow | None) -> DeskIdea:
+    if place is None:
+        return DeskIdea(as_idea(row))
+    return DeskIdea(as_idea(row), place.department_id, place.held_by, place.held_until)
+
+
+def _order(wanted: WantedAtDesk) -> Order:
+    sent = (IdeaRow.submitted_at, IdeaRow.idea_id)
+    if wanted.order != "due":
+        return Order(sent, is_descending=wanted.order == "newest", counted_to=COUNTED_TO)
+    return Order((_due_at(wanted.waiting_states), IdeaRow.idea_id), counted_to=COUNTED_TO)
+
+
+def _due_at(states: Sequence[str]) -> Any:
+    """When an idea is due; of one state it is as good as since when it is in it, which an index knows."""
+    if len(states) == 1:
+        return IdeaRow.state_since
+    waits = [(IdeaRow.state == name, literal(DEADLINES[name], Interval)) for name in states if name in DEADLINES]
+    if not waits:
+        return IdeaRow.state_since
+    wait = case(*waits, else_=literal(_NEVER, Interval))
+    return type_coerce(IdeaRow.state_since + wait, DateTime(timezone=True))
+
+
+def _chosen(wanted: WantedAtDesk, desk: Desk) -> _Ids:
+    rows = select(IdeaRow.idea_id).outerjoin(DeskPlaceRow, DeskPlaceRow.idea_id == IdeaRow.idea_id)
+    for sieve in (_of_the_idea(wanted), _of_its_place(wanted, desk), _of_its_deadline(wanted, desk)):
+        rows = rows.where(*sieve)
+    return rows
+
+
+def _of_the_idea(wanted: WantedAtDesk) -> list[ColumnElement[bool]]:
+    sieve: list[ColumnElement[bool]] = [IdeaRow.state.in_(wanted.waiting_states)]
+    if wanted.round_ids:
+        sieve.append(IdeaRow.round_id.in_(wanted.round_ids))
+    if wanted.area_id:
+        sieve.append(IdeaRow.area_id == wanted.area_id)
+    if wanted.language:
+        sieve.append(IdeaRow.language == wanted.language)
+    if wanted.channel:
+        sieve.append(IdeaRow.channel == wanted.channel)
+    if (found := _found_by(wanted.words)) is not None:
+        sieve.append(found)
+    return sieve
+
+
+def _found_by(words: str) -> ColumnElement[bool] | None:
+    """What the words find: by what the idea says, or its number, which a word of six letters may look like."""
+    matching = full_text.matches(IdeaRow.document, words)
+    number = read_tracking_number(words)
+    if number is None:
+        return matching
+    has_it = IdeaRow.number == number
+    return has_it if matching is None else or_(has_it, matching)
+
+
+def _of_its_place(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[bool]]:
+    sieve: list[ColumnElement[bool]] = []
+    if wanted.department_id:
+        sieve.append(DeskPlaceRow.department_id == wanted.department_id)
+    if wanted.is_unassigned:
+        sieve.append(DeskPlaceRow.department_id.is_(None))
+    if wanted.hands == "mine":
+        sieve.append(and_(DeskPlaceRow.held_by == desk.staff_id, DeskPlaceRow.held_until > desk.now))
+    if wanted.hands == "free":
+        sieve.append(_is_free(desk.now))
+    return sieve
+
+
+def _of_its_deadline(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[bool]]:
+    match wanted.due:
+        case "late":
+            return [_is_due_before(desk.now)]
+        case "week":
+            return [_is_due_before(desk.now + A_WEEK), ~_is_due_before(desk.now)]
+        case None:
+            return []
+
+
+def _is_due_before(moment: datetime) -> ColumnElement[bool]:
+    each = [and_(IdeaRow.state == name, IdeaRow.state_since < moment - wait) for name, wait in DEADLINES.items()]
+    return or_(literal(value=False), *each)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(DeskPlaceRow.held_until.is_(None), DeskPlaceRow.held_until <= now)
+
+
+def _held_by(desk: Desk) -> _Ids:
+    return select(DeskPlaceRow.idea_id).where(DeskPlaceRow.held_by == desk.staff_id, DeskPlaceRow.held_until > desk.now)
