@@ -25,6 +25,7 @@ from tests.faults.schedules.one_seed import Run, Seen
 from tests.faults.schedules.report import as_json, line_of, summary
 from tests.faults.schedules.schedule import schedule_of
 from tests.faults.schedules.town import appoint
+from tests.faults.schedules.words import logs_of, words_of
 
 # A fresh platform for so many runs: what is read after each of them grows with every one.
 _ON_ONE_PLATFORM = 50
@@ -43,10 +44,16 @@ def seeds_of(told: argparse.Namespace) -> Iterator[tuple[Carrier, list[int]]]:
             yield carrier, [*range(first + begin, first + min(begin + _ON_ONE_PLATFORM, count))]
 
 
-async def run_on_one(carrier: Carrier, seeds: Sequence[int], until: float) -> tuple[list[Seen], list[str]]:
+async def run_on_one(
+    carrier: Carrier, seeds: Sequence[int], until: float, keep: Path, *, says_all: bool = False
+) -> tuple[list[Seen], list[str]]:
     """The seeds one after the other on a platform that is started for them, and which faults could not be made.
 
     A run that does not come to its end is the last one on its platform.
+
+    Args:
+        keep: The folder for what the platform says of itself where something is found; after each run, if it
+            ``says_all``.
     """
     async with a_platform(carrier) as platform:
         kinds = [kind.name for kind in possible(platform)]
@@ -57,14 +64,15 @@ async def run_on_one(carrier: Carrier, seeds: Sequence[int], until: float) -> tu
                 break
             seen.append(await Run(platform, hall, carried, schedule_of(seed, carrier, kinds)).run())
             say(line_of(carrier, seen[-1]))
-            if seen[-1].anomalies:
-                say(f"    what its parts said is kept in {_keep_logs(platform, carrier, seed)}")
+            if seen[-1].anomalies or says_all:
+                await _keep_words(platform, keep / f"{carrier}-{seed}", line_of(carrier, seen[-1]))
             if not seen[-1].came_to_its_end:
                 break
         else:
             seen[-1].anomalies += await _facts_read_anew(platform, hall)
             if seen[-1].anomalies:
                 say(line_of(carrier, seen[-1]))
+                await _keep_words(platform, keep / f"{carrier}-read-anew", line_of(carrier, seen[-1]))
         await hall.aclose()
         missing = [kind.name for kind in KINDS if kind.name not in kinds and (kind.on != "broker" or platform.broker)]
         return seen, missing
@@ -76,12 +84,18 @@ async def _facts_read_anew(platform: Platform, hall: TownHall) -> list[str]:
         return [f"read anew: {anomaly}" for anomaly in await evidence.fact_anomalies()]
 
 
-def _keep_logs(platform: Platform, carrier: Carrier, seed: int) -> Path:
-    kept = _BUILD / "faults" / f"{carrier}-{seed}"
+async def _keep_words(platform: Platform, kept: Path, found: str) -> None:
+    """Say and keep what the platform says of itself as it stands now: when it has ended nobody can ask it any more."""
+    words = await words_of(platform)
+    say(f"{words}\n    this, and all logs, are kept in {kept}")
+    await asyncio.to_thread(_keep, kept, f"{found}\n{words}\n", logs_of(platform))
+
+
+def _keep(kept: Path, words: str, logs: Sequence[Path]) -> None:
     kept.mkdir(parents=True, exist_ok=True)
-    for log in [*platform.folder.glob("*.log"), platform.disk / "data" / "postgres.log"]:
+    (kept / "words.txt").write_text(words)
+    for log in logs:
         shutil.copy(log, kept / log.name)
-    return kept.relative_to(_BUILD.parent)
 
 
 def say(words: str) -> None:
@@ -101,7 +115,7 @@ async def _main(told: argparse.Namespace) -> int:
     for carrier, seeds in seeds_of(told):
         left, tries = seeds, Counter[int]()
         while left and time.monotonic() < until:
-            seen, missing = await run_on_one(carrier, left, until)
+            seen, missing = await run_on_one(carrier, left, until, told.figures.parent / "faults", says_all=told.words)
             tries.update(one.schedule.seed for one in seen)
             judged = [one for one in seen if not one.was_starved or tries[one.schedule.seed] >= _TRIES]
             runs.setdefault(carrier, []).extend(judged)
@@ -121,6 +135,7 @@ def _told() -> argparse.Namespace:
     parser.add_argument("--carrier", choices=("feed", "kafka", "compose"), help="on this carrier alone")
     parser.add_argument("--figures", type=Path, default=_BUILD / "faults.json", help="where they are written")
     parser.add_argument("--minutes", type=float, default=24 * 60.0, help="begin no run after so many")
+    parser.add_argument("--words", action="store_true", help="what the platform says of itself after every run")
     return parser.parse_args()
 
 
