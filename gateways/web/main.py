@@ -13,7 +13,7 @@ from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
 from gateways.web.count.doors import Doors
 from gateways.web.developers import pages as developers
 from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
-from gateways.web.following import atom
+from gateways.web.following import asking, atom, kept_up, support
 from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
@@ -61,6 +61,9 @@ ROUTES = [
     *rounds.ROUTES,
     *suggest.ROUTES,
     *yours.ROUTES,
+    *asking.ROUTES,
+    *support.ROUTES,
+    *kept_up.ROUTES,
     *ideas.ROUTES,
     *sittings.ROUTES,
     *offers.ROUTES,

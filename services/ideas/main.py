@@ -14,17 +14,22 @@ from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, rounds
 from services.ideas.api.desk import departments, queue
+from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
+from services.ideas.use_cases.following.tell_followers import postmen_to_followers
 
 
 @asynccontextmanager
 async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
-    runtime.own["mail_goes_out"] = TellingSettings().smtp_url is not None
+    own = TellingSettings()
+    runtime.own["mail_goes_out"] = own.smtp_url is not None
+    # A mail to a follower is worth nothing without the link by which they say yes, and no.
+    runtime.own["links_go_out"] = own.smtp_url is not None and own.public_url is not None
     yield
 
 
@@ -34,7 +39,11 @@ async def _erase(runtime: Runtime) -> int:
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Eraser("ideas", partial(_erase, runtime)), *postmen(runtime, tellings_of_ideas)]
+    return [
+        Eraser("ideas", partial(_erase, runtime)),
+        *postmen(runtime, tellings_of_ideas),
+        *postmen_to_followers(runtime),
+    ]
 
 
 SERVICE = Service(
@@ -44,7 +53,7 @@ SERVICE = Service(
     routers=[
         *(rounds.router, boundaries.router, ideas.router, actions.router),
         *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
-        *(queue.router, departments.router),
+        *(queue.router, departments.router, following.router, supports.router),
     ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,

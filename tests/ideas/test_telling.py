@@ -103,6 +103,7 @@ async def test_news_is_told_by_mail_in_the_language_of_whoever_suggested(
     assert (mail["From"], mail["To"]) == ("budget@town.example", "ida@example.org")
     assert mail["Subject"] == f"Ihre Idee {idea['number']}"
     assert mail["Message-ID"].endswith("@town.example>")
+    assert mail["Content-Language"] == "de"
     text = mail.get_content()
     assert "„Bäume“" in text
     assert "Der Platz gehört der Bahn." in text

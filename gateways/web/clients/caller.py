@@ -63,6 +63,14 @@ class Caller:
         """What the service made of the body, which replaces what stood there."""
         return (await self._ask("PUT", path, json=body, headers=self._headers | headers)).json()
 
+    async def patch(self, path: str, body: Json, headers: dict[str, str]) -> Any:
+        """What the service made of the body; what it does not name stays."""
+        return (await self._ask("PATCH", path, json=body, headers=self._headers | headers)).json()
+
+    async def delete(self, path: str, headers: dict[str, str], **query: Any) -> None:
+        """The service takes away what stands there."""
+        await self._ask("DELETE", path, params=_said(query), headers=self._headers | headers)
+
     async def download(self, path: str) -> bytes:
         """The file at the path."""
         return (await self._ask("GET", path)).content

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from gateways.web.clients.caller import Caller
+from gateways.web.clients.following import FollowingClient
 from gateways.web.clients.ideas import IdeasClient
 from gateways.web.clients.proposals import ProposalsClient
 from gateways.web.clients.reporting import ReportingClient
@@ -26,6 +27,10 @@ class Services:
     @property
     def ideas(self) -> IdeasClient:
         return IdeasClient(self._caller_of("ideas"))
+
+    @property
+    def following(self) -> FollowingClient:
+        return FollowingClient(self._caller_of("ideas"))
 
     @property
     def proposals(self) -> ProposalsClient:

@@ -73,6 +73,8 @@ _WORDS = {
     "paper-is-fixed": say(
         "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."
     ),
+    "no-mail-goes-out": say("This town hall sends no mail. A feed reader tells you all the same."),
+    "idea-takes-no-support": say("This idea cannot be supported as it stands. Nothing was changed."),
     "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one person."""
+    """A mail to one person; ``unsubscribe`` is the address at which one click ends mail of its kind."""
 
     mail_id: UUID
     to: str
@@ -15,6 +15,7 @@ class Mail:
     text: str
     language: str
     made_at: datetime
+    unsubscribe: str | None = None
 
 
 class MailWasNotTaken(Exception):

@@ -15,7 +15,8 @@ _LONGEST_PAUSE = timedelta(hours=6)
 class Telling:
     """One piece of news that waits to be told, and how far the attempts have come.
 
-    ``number`` is that of the idea or proposal that it is about, ``page`` the path of the page that says more.
+    ``number`` is that of the idea or proposal that it is about, ``page`` the path of the page that says more,
+    ``unsubscribe`` that of the page where whoever asked for it themselves ends it at once.
     """
 
     telling_id: UUID
@@ -27,6 +28,7 @@ class Telling:
     contact: Contact
     made_at: datetime
     attempts: int = 0
+    unsubscribe: str | None = None
 
 
 class TellingIsNotWaiting(DomainError):

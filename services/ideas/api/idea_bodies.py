@@ -102,12 +102,19 @@ class IdeaItem(BaseModel):
 
 
 class IdeaBody(IdeaItem):
-    """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it."""
+    """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it.
+
+    ``supporters`` is how often somebody pressed that they support it: no vote, for nobody says who they are. How many
+    follow it is for staff.
+    """
 
     version: str | None
     life_line: list[LineBody]
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
+    supporters: int
+    takes_support: bool
+    followers: int | None = None
 
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
@@ -116,6 +123,7 @@ class IdeaBody(IdeaItem):
         contact = ShownContact.of(seen.contact)
         kept = original_bodies(seen.originals)
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
+        more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
         return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
 
 

@@ -27,6 +27,12 @@ from services.ideas.domain.errors import (
     RoundIsNotSound,
     RoundNameIsTaken,
 )
+from services.ideas.domain.following.errors import (
+    FollowerIsNotKnown,
+    IdeaTakesNoSupport,
+    NewsGoesOutByMailAlone,
+    NoMailGoesOut,
+)
 from services.ideas.domain.sittings.errors import (
     AgendaIsFixed,
     AgendaIsNotSound,
@@ -72,6 +78,10 @@ PROBLEMS: Problems = {
     IdeaIsInOtherHands: Problem(409, "Somebody else is at it"),
     DepartmentIsNotKnown: Problem(404, "The department is not on the list"),
     DepartmentNameIsTaken: Problem(409, "The name is taken"),
+    FollowerIsNotKnown: Problem(404, "Nobody follows anything by this key"),
+    NoMailGoesOut: Problem(409, "No mail goes out"),
+    NewsGoesOutByMailAlone: Problem(422, "News goes out by mail alone"),
+    IdeaTakesNoSupport: Problem(409, "The idea takes no support"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **_OF_SITTINGS,
     **WORKFLOW_PROBLEMS,

@@ -12,8 +12,8 @@ def opening_of(idea: Idea) -> str:
     return in_language(_TEXT, idea.language).format(number=idea.number, title=idea.title, words="").rstrip()
 
 
-def words_of(idea: Idea, news: Words) -> tuple[str, str]:
-    """Subject and text of the news, in the language of whoever suggested the idea."""
-    said = in_language(news, idea.language)
+def words_of(idea: Idea, news: Words, by: Words) -> tuple[str, str]:
+    """Subject and text of the news and of who made it, in the language of whoever suggested the idea."""
+    said = ": ".join(in_language(each, idea.language) for each in (by, news))
     subject = in_language(_SUBJECT, idea.language).format(number=idea.number)
     return subject, in_language(_TEXT, idea.language).format(number=idea.number, title=idea.title, words=said)

@@ -12,9 +12,10 @@ from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage.tables import LineRow
 
 
-async def add(session: AsyncSession, idea_id: UUID, line: Line) -> None:
-    """Write the line under those before."""
-    await session.execute(insert(LineRow).values(idea_id=idea_id, **line_values(line)))
+async def add(session: AsyncSession, idea_id: UUID, line: Line) -> int:
+    """Write the line under those before; its id."""
+    written = insert(LineRow).values(idea_id=idea_id, **line_values(line)).returning(LineRow.id)
+    return (await session.scalars(written)).one()
 
 
 async def of_idea(session: AsyncSession, idea_id: UUID) -> Sequence[Line]:

@@ -1,4 +1,4 @@
-"""What every step of an idea brings with it: its state, a line, an event, and news for whoever suggested it."""
+"""What every step of an idea brings with it: its state, a line, an event, and news for whoever wants to hear."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from services.ideas.domain.telling import words_of
 from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import contacts, ideas, life_lines, tellings
 from services.ideas.storage.desk import places
+from services.ideas.use_cases.following.tell_followers import tell_followers
 from services.ideas.use_cases.reword_idea import (
     keep_what_is_taken_down,
     say_in_public,
@@ -34,12 +35,18 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Id
     await tell_the_title_of_now(tx, idea, moved)
     moved = await reword_reason(tx, moved, step, at)
     await places.let_go(tx.session, idea.idea_id)
-    await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
+    line_id = await life_lines.add(tx.session, idea.idea_id, Line(at, moved.state, step.words, step.action.by))
     tx.announce(*_news(moved, step, await ideas.opened_by(tx.session, idea.idea_id)))
-    if step.action.is_told and await contacts.of_idea(tx.session, idea.idea_id):
-        subject, text = words_of(moved, step.words)
-        await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)
+    if step.action.is_told:
+        await _tell(tx, line_id, idea, moved, step, at)
     return moved
+
+
+async def _tell(tx: Transaction, line_id: int, before: Idea, after: Idea, step: Step, at: datetime) -> None:
+    if await contacts.of_idea(tx.session, after.idea_id):
+        subject, text = words_of(after, step.words, step.action.by)
+        await tellings.add(tx.session, new_id(), after.idea_id, subject, text, at)
+    await tell_followers(tx, line_id, before, after, at)
 
 
 def _changes(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:

@@ -15,21 +15,29 @@ from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
+from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals
+from services.ideas.storage.following import followers, supports
 
 _MOST_SIMILAR = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SeenIdea:
-    """An idea with its life line; for those who may know, how to reach its author and what was taken down of it."""
+    """An idea with its life line; for those who may know, how to reach its author and what was taken down of it.
+
+    ``supporters`` is how often somebody said that they want it, too; how many follow it is for the office alone.
+    """
 
     idea: Idea
     life_line: Sequence[Line] = ()
     contact: Contact | None = None
     shows_words: bool = field(default=True)
     originals: Sequence[Original] = ()
+    supporters: int = 0
+    takes_support: bool = False
+    followers: int | None = None
 
     @property
     def version(self) -> str | None:
@@ -53,7 +61,16 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
     lines = await life_lines.of_idea(session, idea.idea_id)
     contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     originals_kept = await originals.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else []
-    return SeenIdea(idea, lines, contact, bool(roles) or idea.is_public, originals_kept)
+    return SeenIdea(
+        idea,
+        lines,
+        contact,
+        bool(roles) or idea.is_public,
+        originals_kept,
+        await supports.count(session, idea.idea_id),
+        takes_support(idea),
+        await followers.count_of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None,
+    )
 
 
 async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:

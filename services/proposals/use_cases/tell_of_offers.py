@@ -27,12 +27,14 @@ async def tell_of_step(tx: Transaction, offer: Offer, proposal: Proposal, step: 
 
 
 async def tell_of_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime) -> None:
-    """What the proposal's fate means for those who offered help with it; where it ends, open offers lapse."""
-    if proposal.state not in (*_ENDS, "funded"):
+    """Those who offered help with it hear what happens to the proposal; where it ends, open offers lapse."""
+    if not step.words or not step.action.is_told:
         return
     for offer in (await offers.of_proposal(tx.session, proposal.proposal_id, _STANDING, _ALL)).items:
-        meaning = await _after(tx, offer, proposal)
-        news = f"{in_language(step.words, offer.language)} {in_language(meaning, offer.language)}"
+        said = [in_language(words, offer.language) for words in (step.action.by, step.words)]
+        news = ": ".join(said)
+        if proposal.state in (*_ENDS, "funded") and step.action.to:
+            news = f"{news} {in_language(await _after(tx, offer, proposal), offer.language)}"
         await tellings.add(tx.session, offer, proposal, news, at)
 
 

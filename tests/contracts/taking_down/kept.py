@@ -40,6 +40,7 @@ RULED: Mapping[str, str] = {
     "NewAgendaItem.idea": "it is compared with the numbers of ideas",
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",
+    "NewFollower.idea": "it is compared with the numbers of ideas, and not kept",
     "client_id": "it is compared with the accounts, and not kept",
     "client_secret": "it is compared with the keys' digests, and not kept",
     "grant_type": "it is compared, and not kept",

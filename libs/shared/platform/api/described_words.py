@@ -16,6 +16,7 @@ TAGS: Mapping[str, str] = {
     "desk": "What waits for the town hall, and who is at it. For those who moderate.",
     "dead letters": "Events that could not be applied, until their cause is mended. For administrators.",
     "events": "The service's facts as CloudEvents: by position, or live. See docs/events.",
+    "following": "Hearing of ideas by mail, and supporting them, without an account.",
     "ideas": "Ideas of residents, from the suggestion to the proposal that becomes of it.",
     "integrators": "Programs of others, known by keys, and the tokens that they get for them.",
     "invitations": "Codes that are sent to those who may vote. For administrators.",
@@ -39,6 +40,7 @@ TAGS: Mapping[str, str] = {
 
 PARAMETERS: Mapping[str, str] = {
     "X-Edit-Key": "The key to a proposal, from the answer to its submission.",
+    "X-Following-Key": "The key to what somebody follows, from the link in each mail to them.",
     "X-Idea-Key": "The key to an idea, from the answer to its suggestion.",
     "X-Offer-Key": "The key to an offer, from the answer to it.",
     "accept-language": "The languages that you read, as browsers say it; labels come in the best of ours.",
@@ -48,6 +50,7 @@ PARAMETERS: Mapping[str, str] = {
     "before": "Entries before the one of this number; `earlier` of an answer is the next.",
     "cursor": "`next` of the answer before: what comes behind it. Of the same question; not beside `page`.",
     "department_id": "The id of the department.",
+    "follow_id": "The id of the one thing that is followed no more.",
     "fund_id": "For this fund alone.",
     "idea_id": "With this idea alone, by its id.",
     "import_id": "The id of the file that waits for its confirmation.",

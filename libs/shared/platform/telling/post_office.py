@@ -4,6 +4,7 @@ import asyncio
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.policy import default
 from urllib.parse import unquote, urlsplit
 
 from libs.shared.kernel.mail import Mail, MailWasNotTaken
@@ -11,6 +12,8 @@ from libs.shared.kernel.reaching import mail_address_for_smtp
 
 _PATIENCE_S = 20
 _PERMANENT = 500
+# Folded at 78 signs, a long link would begin on a line of its own, or be encoded: RFC 5322 allows 998.
+_AS_LONG_AS_IT_IS = default.clone(max_line_length=998)
 
 
 class PostOffice:
@@ -31,14 +34,17 @@ class PostOffice:
         address = mail_address_for_smtp(mail.to)
         if address is None:
             raise MailWasNotTaken("this is no mail address", is_final=True)
-        message = EmailMessage()
+        message = EmailMessage(_AS_LONG_AS_IT_IS)
         message["From"], message["To"], message["Subject"] = self._sender, address, mail.subject
         message["Date"] = mail.made_at
         # The same in every attempt, so that a mail sent twice is seen to be one.
         message["Message-ID"] = f"<{mail.mail_id}@{self._sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-        message["Content-Language"] = mail.language
+        if mail.unsubscribe:  # RFC 2369 and 8058: mail programs show a button, and a click on it is enough
+            message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(mail.text)
+        message["Content-Language"] = mail.language  # whatever says of what kind the content is goes with that before
         return message
 
     def _send(self, message: EmailMessage) -> None:

@@ -1,5 +1,6 @@
 """Tell by mail what waits to be told to those who left a mail address."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -20,6 +21,7 @@ from libs.shared.platform.telling.settings import TellingSettings
 log = structlog.get_logger()
 
 LINK: Words = words("More about it: {link}\n")
+END: Words = words("To hear no more of it: {link}\n")
 
 _LOOK_AGAIN = timedelta(seconds=5)
 
@@ -51,8 +53,18 @@ class Tellings(Protocol):
 class Postman:
     """The worker that sends what waits: at least once, and under the same Message-ID if more than once."""
 
-    def __init__(self, runtime: Runtime, tellings: Tellings, post: Post, public_url: str | None = None) -> None:
-        self.name = f"{runtime.service}.postman"
+    def __init__(
+        self,
+        runtime: Runtime,
+        tellings: Tellings,
+        post: Post,
+        public_url: str | None = None,
+        *,
+        to: str = "",
+        first: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self.name = f"{runtime.service}.postman{'-to-' if to else ''}{to}"
+        self._first = first
         self._database, self._doorbell, self._clock = runtime.database, runtime.doorbell, runtime.clock
         self._tellings, self._post, self._public_url = tellings, post, public_url
 
@@ -62,6 +74,8 @@ class Postman:
 
     async def _send_and_wait(self) -> None:
         rings = self._doorbell.rings(APPENDED)
+        if self._first:
+            await self._first()
         while await self.send_one():
             pass
         # News is made in transactions that also append to the journal, whose bell wakes us.
@@ -88,17 +102,30 @@ class Postman:
             await self._tellings.finish(tx.session, telling.telling_id, now)
 
     def _as_mail(self, telling: Telling) -> Mail:
-        text = telling.text
+        text, end = telling.text, None
         if self._public_url:
-            link = self._public_url.rstrip("/") + telling.page
-            text += "\n" + in_language(LINK, telling.language).format(link=link)
+            base = self._public_url.rstrip("/")
+            text += "\n" + in_language(LINK, telling.language).format(link=base + telling.page)
+            if telling.unsubscribe:
+                end = base + telling.unsubscribe
+                text += in_language(END, telling.language).format(link=end)
         address, language = telling.contact.address, telling.language
-        return Mail(telling.telling_id, address, telling.subject, text, language, telling.made_at)
+        return Mail(telling.telling_id, address, telling.subject, text, language, telling.made_at, end)
 
 
-def postmen(runtime: Runtime, tellings: Tellings) -> list[Postman]:
-    """The service's postman; none if no mail server is set, for then staff tell everybody."""
+def postmen(
+    runtime: Runtime, tellings: Tellings, *, to: str = "", first: Callable[[], Awaitable[None]] | None = None
+) -> list[Postman]:
+    """The service's postman; none if no mail server is set, for then staff tell everybody.
+
+    Args:
+        runtime: What the service runs on.
+        tellings: Where it keeps what waits.
+        to: Whom, where a service has several: a part of the postman's name.
+        first: What makes something to tell, each time before he looks.
+    """
     own = TellingSettings()
     if own.smtp_url is None or own.mail_from is None:
         return []
-    return [Postman(runtime, tellings, PostOffice(own.smtp_url, own.mail_from), own.public_url)]
+    office = PostOffice(own.smtp_url, own.mail_from)
+    return [Postman(runtime, tellings, office, own.public_url, to=to, first=first)]

@@ -20,6 +20,7 @@ from services.ideas.domain.sittings.telling import News, whereabouts, why
 from services.ideas.domain.telling import words_of
 from services.ideas.storage import contacts, life_lines, originals, tellings
 from services.ideas.storage.sittings import ideas_on_agendas
+from services.ideas.use_cases.following.tell_followers import tell_followers
 
 
 def as_told(of: Sitting) -> dict[str, Any]:
@@ -66,11 +67,12 @@ async def tell_of(tx: Transaction, ideas: Sequence[UUID], news: News, at: dateti
 
 async def tell(tx: Transaction, idea: Idea, news: News, at: datetime) -> None:
     """The line in the life line, and the telling. The idea must have been locked."""
-    await life_lines.add(tx.session, idea.idea_id, Line(at, idea.state, news.line, OFFICE))
+    line_id = await life_lines.add(tx.session, idea.idea_id, Line(at, idea.state, news.line, OFFICE))
     tx.announce(IdeaStateChanged(idea_id=idea.idea_id, state=idea.state, text=news.line["en"]))
     if await contacts.of_idea(tx.session, idea.idea_id):
-        subject, text = words_of(idea, {language: _said(news, language) for language in news.line})
+        subject, text = words_of(idea, {language: _said(news, language) for language in news.line}, OFFICE)
         await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)
+    await tell_followers(tx, line_id, idea, idea, at)
 
 
 def _said(news: News, language: str) -> str:

@@ -1,0 +1,54 @@
+"""What the pages ask of services/ideas for whoever follows or supports something."""
+
+from dataclasses import dataclass
+
+from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
+from gateways.web.clients.caller import Caller
+
+_AT = "/api/ideas/v1"
+_MINE = f"{_AT}/following/mine"
+_KEY = "X-Following-Key"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingClient:
+    """Following by mail, and supporting."""
+
+    caller: Caller
+
+    async def is_told_by_mail(self) -> bool:
+        """Whether the council sends mail to whoever follows something."""
+        return bool((await self.caller.get(f"{_AT}/following"))["mail"])
+
+    async def ask(self, wish: Json, client: str) -> None:
+        """A mail asks whoever reads at the address whether they want it."""
+        await self.caller.post(f"{_AT}/following", wish, {ON_BEHALF_OF: client})
+
+    async def mine(self, key: str) -> Json:
+        """What whoever has the key follows and was asked about."""
+        found: Json = await self.caller.get_as({_KEY: key}, _MINE)
+        return found
+
+    async def say_yes(self, key: str, follow_ids: list[str]) -> None:
+        """They follow these."""
+        await self.caller.post(f"{_MINE}/confirmed", {"follow_ids": follow_ids}, {_KEY: key})
+
+    async def change(self, key: str, change: Json) -> None:
+        """They are told otherwise from now on."""
+        await self.caller.patch(_MINE, change, {_KEY: key})
+
+    async def end(self, key: str, follow_id: str = "") -> None:
+        """They follow that no more; or nothing."""
+        await self.caller.delete(_MINE, {_KEY: key}, follow_id=follow_id)
+
+    async def support(self, number: str, submission_id: str, client: str) -> None:
+        """Somebody supports the idea."""
+        await self._support(number, "supports", submission_id, client)
+
+    async def take_support_back(self, number: str, submission_id: str, client: str) -> None:
+        """They do not any more."""
+        await self._support(number, "supports/taken-back", submission_id, client)
+
+    async def _support(self, number: str, what: str, submission_id: str, client: str) -> None:
+        path = f"{_AT}/ideas/{piece(number)}/{what}"
+        await self.caller.post(path, {"submission_id": submission_id}, {ON_BEHALF_OF: client})

@@ -1,0 +1,101 @@
+"""Asking to hear by mail what becomes of an idea, or of the ideas of an area or a round."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import Json, ServiceRefused
+from gateways.web.clients.services import services_of
+from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
+from gateways.web.pages.refusals import in_words
+from gateways.web.pages.rendering import render, speech_of
+from gateways.web.rounds.areas import area_names
+from gateways.web.rounds.known import known_rounds
+from gateways.web.vote.booth import opaque_client
+from gateways.web.words.message import say
+from libs.shared.kernel.reaching import read_mail_address
+
+PACES = ("at_once", "daily", "weekly")
+_NO_ADDRESS = say("This is no mail address. Write it as in name@example.org.")
+
+
+async def ask_about_idea(request: Request) -> Response:
+    """The form to follow an idea."""
+    idea = await services_of(request).ideas.idea(request.path_params["number"])
+    form = form_of(request, {"pace": "at_once"})
+    return await _page(request, form, f"/ideas/{idea['number']}/follow", idea=idea)
+
+
+async def follow_idea(request: Request) -> Response:
+    """On to the page that says to look into the mail; or back to the form, with what is wrong."""
+    idea = await services_of(request).ideas.idea(request.path_params["number"])
+    return await _ask(request, await read_form(request), {"idea": idea["number"]})
+
+
+async def ask_about_list(request: Request) -> Response:
+    """The form to follow the ideas of a round, or of an area of it; the list of ideas, if there is no such round."""
+    form = form_of(
+        request, {"pace": "weekly"} | {name: request.query_params.get(name, "") for name in ("round", "area")}
+    )
+    found = await _list(request, form)
+    if found is None:
+        return RedirectResponse("/ideas", 303)
+    name = area_names(found["round"]).get(found["area_id"], found["round"]["name"])
+    return await _page(request, form, "/follow", name=name, **found)
+
+
+async def follow_list(request: Request) -> Response:
+    """The same of a round or an area."""
+    form = await read_form(request)
+    found = await _list(request, form)
+    if found is None:
+        return RedirectResponse("/ideas", 303)
+    wish = {"round_id": found["round"]["round_id"], "area_id": found["area_id"] or None}
+    return await _ask(request, form, wish)
+
+
+async def show_what_to_do(request: Request) -> Response:
+    """A mail is on its way; only what its link says counts."""
+    return render(request, "following/asked.html")
+
+
+async def _list(request: Request, form: FilledForm) -> Json | None:
+    """The round that is asked about, and the area of it if one is."""
+    rounds, area_id = await known_rounds(request), form.value("area")
+    found = rounds.with_area(area_id) if area_id else rounds.get(form.value("round"))
+    return None if found is None else {"round": found, "area_id": area_id}
+
+
+async def _ask(request: Request, form: FilledForm, wish: Mapping[str, str | None]) -> Response:
+    typed = form.require("contact", say("Please write the mail address at which you want to hear of it."))
+    address = read_mail_address(typed)
+    if typed and address is None:
+        form.refuse("contact", _NO_ADDRESS)
+    if not form.is_sound:
+        raise FormIsNotTaken(form)
+    how: Json = {"pace": form.value("pace") if form.value("pace") in PACES else None}
+    how |= {"contact": {"kind": "email", "address": address}, "language": speech_of(request).language}
+    try:
+        await services_of(request).following.ask(dict(wish) | how, opaque_client(request))
+    except ServiceRefused as refusal:
+        form.refuse("contact", in_words(refusal))
+        raise FormIsNotTaken(form) from None
+    return RedirectResponse("/following/asked", 303)
+
+
+async def _page(request: Request, form: FilledForm, action: str, **what: Any) -> Response:
+    by_mail = await services_of(request).following.is_told_by_mail()
+    return render(request, "following/follow.html", form=form, action=action, by_mail=by_mail, **what)
+
+
+ROUTES = [
+    Route("/ideas/{number}/follow", ask_about_idea),
+    Route("/ideas/{number}/follow", follow_idea, methods=["POST"]),
+    Route("/follow", ask_about_list),
+    Route("/follow", follow_list, methods=["POST"]),
+    Route("/following/asked", show_what_to_do),
+]

@@ -1,0 +1,86 @@
+"""Following over HTTP: asked for by anybody, kept by whoever has the key from the mail."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header
+from limits import RateLimitItemPerMinute
+
+from libs.shared.platform.access.attempts import Limit
+from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
+from services.ideas.api.following.following_bodies import (
+    AskedBody,
+    ChangedFollowing,
+    ConfirmedBody,
+    FollowingBody,
+    NewFollower,
+    WaysBody,
+)
+from services.ideas.use_cases.following.ask_to_follow import ask_to_follow
+from services.ideas.use_cases.following.keep_following import (
+    change_following,
+    confirm_following,
+    end_following,
+    see_following,
+)
+
+router = APIRouter(prefix="/api/ideas/v1/following", tags=["following"])
+
+TheRuntime = Annotated[Runtime, Depends(runtime_of)]
+TheDatabase = Annotated[Database, Depends(database_of)]
+TheKey = Annotated[str, Header(alias="X-Following-Key", max_length=100)]
+
+# Each may send a mail to somebody who did not ask for it.
+_ASKED = RateLimitItemPerMinute(10, 15, namespace="asked-to-follow")
+
+
+async def _one_more(runtime: TheRuntime, client: TheClient) -> AsyncIterator[None]:
+    async with runtime.attempts.trying([Limit(_ASKED, client)]):
+        yield
+
+
+@router.get("")
+async def ways_to_follow(runtime: TheRuntime) -> WaysBody:
+    """How whoever follows can be told here. A feed reader works everywhere: see the feeds of the pages."""
+    return WaysBody(mail=runtime.own["links_go_out"])
+
+
+@router.post("", status_code=202, dependencies=[Depends(_one_more)])
+async def ask_for_news(body: NewFollower, runtime: TheRuntime) -> AskedBody:
+    """Ask to hear of something by mail.
+
+    Whoever reads at the address gets a mail with a link, and hears of nothing before they have said yes by it. Three
+    such mails a day are the most that an address gets; the answer is always the same.
+    """
+    goes_out = runtime.own["links_go_out"]
+    await ask_to_follow(body.command(), runtime.database, runtime.clock, mail_goes_out=goes_out)
+    return AskedBody()
+
+
+@router.get("/mine")
+async def followed(key: TheKey, database: TheDatabase) -> FollowingBody:
+    """What whoever has the key follows, and was asked about."""
+    return FollowingBody.of(await see_following(key, database))
+
+
+@router.post("/mine/confirmed")
+async def followed_from_now_on(body: ConfirmedBody, key: TheKey, runtime: TheRuntime) -> FollowingBody:
+    """Say yes to what you were asked about."""
+    await confirm_following(key, body.follow_ids, runtime.database, runtime.clock)
+    return FollowingBody.of(await see_following(key, runtime.database))
+
+
+@router.patch("/mine")
+async def followed_otherwise(body: ChangedFollowing, key: TheKey, database: TheDatabase) -> FollowingBody:
+    """Be told at another pace, or in another language."""
+    await change_following(key, body.pace, body.language, database)
+    return FollowingBody.of(await see_following(key, database))
+
+
+@router.delete("/mine", status_code=204)
+async def followed_no_more(key: TheKey, database: TheDatabase, follow_id: UUID | None = None) -> None:
+    """Follow that thing no more; or nothing, if none is named: then your address is erased at once."""
+    await end_following(key, follow_id, database)

@@ -1,0 +1,1 @@
+"""Followers and supporters in the database."""

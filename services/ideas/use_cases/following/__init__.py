@@ -1,0 +1,1 @@
+"""Following and supporting: asked for, confirmed, told, ended."""

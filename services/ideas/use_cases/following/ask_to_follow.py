@@ -1,0 +1,82 @@
+"""Somebody asks to hear what becomes of an idea, or of the ideas of an area or a round."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.contact import Contact
+from libs.shared.kernel.ids import new_id
+from libs.shared.platform.storage.database import Database, Transaction
+from services.ideas.domain.errors import AreaIsNotOfTheRound
+from services.ideas.domain.following.errors import NewsGoesOutByMailAlone, NoMailGoesOut
+from services.ideas.domain.following.follower import (
+    MOST_FOLLOWED,
+    MOST_LINKS_A_DAY,
+    UNCONFIRMED_FOR,
+    About,
+    Follower,
+    Pace,
+    new_secret,
+)
+from services.ideas.storage import ideas, rounds
+from services.ideas.storage.following import followers, news
+from services.ideas.use_cases.see_idea import number_or_id
+
+
+@dataclass(frozen=True, slots=True)
+class AskToFollow:
+    """What somebody wants to hear of: an idea by its number, else a round, or an area of it; where, and how often."""
+
+    contact: Contact
+    idea: str | None = None
+    round_id: UUID | None = None
+    area_id: UUID | None = None
+    pace: Pace = "at_once"
+    language: str = "en"
+
+
+async def ask_to_follow(command: AskToFollow, database: Database, clock: Clock, *, mail_goes_out: bool) -> None:
+    """Send a mail with a link by which whoever reads at the address says yes; nothing else is told to it before.
+
+    A third mail a day is the last that somebody's typing can send to an address; the answer is the same for all.
+
+    Raises:
+        NoMailGoesOut: if the council sends no mail.
+        NewsGoesOutByMailAlone: if the contact is no mail address.
+        IdeaIsNotKnown: if there is no such idea.
+        RoundIsNotKnown: if there is no such round.
+        AreaIsNotOfTheRound: if the round lacks the area.
+    """
+    if command.contact.kind != "email":
+        raise NewsGoesOutByMailAlone
+    if not mail_goes_out:
+        raise NoMailGoesOut
+    now = clock.now()
+    new = Follower(new_id(), command.contact, command.language, command.pace, new_secret())
+    async with database.transaction(is_shown=False) as tx:
+        about, about_id, round_id = await _thing(tx, command)
+        follower = await followers.lock_of_address(tx.session, new, (now + UNCONFIRMED_FOR).date())
+        if await followers.count_followed(tx.session, follower.follower_id) < MOST_FOLLOWED:
+            await followers.follow(tx.session, follower.follower_id, about, about_id, round_id, now)
+        await _send_link(tx, follower, now)
+
+
+async def _thing(tx: Transaction, command: AskToFollow) -> tuple[About, UUID, UUID]:
+    if command.idea is not None or command.round_id is None:
+        idea = await ideas.get(tx.session, number_or_id(command.idea or ""))
+        return "idea", idea.idea_id, idea.round_id
+    within = await rounds.get(tx.session, command.round_id)
+    if command.area_id is None:
+        return "round", within.round_id, within.round_id
+    if not within.has_area(command.area_id):
+        raise AreaIsNotOfTheRound(command.area_id)
+    return "area", command.area_id, within.round_id
+
+
+async def _send_link(tx: Transaction, follower: Follower, now: datetime) -> None:
+    if not follower.may_be_sent_a_link(now):
+        return
+    sent = [*follower.links_sent, now][-MOST_LINKS_A_DAY:]
+    await followers.change(tx.session, follower.follower_id, links_sent=sent)
+    await news.add_telling(tx.session, new_id(), follower.follower_id, "link", now)

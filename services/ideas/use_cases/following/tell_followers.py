@@ -1,0 +1,35 @@
+"""Followers hear of what happens to an idea: noted in the transaction of what happens, gathered when it is time."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.storage.database import Transaction
+from libs.shared.platform.telling.postman import Postman, postmen
+from services.ideas.domain.following.follower import told_until
+from services.ideas.domain.idea import Idea
+from services.ideas.storage.following import follower_tellings, news
+
+
+async def tell_followers(tx: Transaction, line_id: int, before: Idea, after: Idea, at: datetime) -> None:
+    """Have followers of the idea hear of the line, and those of its area and round if it is, or was, public."""
+    of_place = [after.round_id, *([after.area_id] if after.area_id else [])]
+    is_public = before.is_public or after.is_public
+    await news.note(tx.session, line_id, after.idea_id, [after.idea_id, *(of_place if is_public else [])], at)
+
+
+async def gather_news(runtime: Runtime) -> bool:
+    """Make one mail of what some follower is to hear by now; whether there was one to make."""
+    now = runtime.clock.now()
+    async with runtime.database.transaction(is_shown=False) as tx:
+        return await news.gather(tx.session, told_until(now, ZoneInfo(runtime.settings.time_zone)), now)
+
+
+def postmen_to_followers(runtime: Runtime) -> list[Postman]:
+    """Who sends followers their mail; nobody if no mail server is set."""
+
+    async def gather_all() -> None:
+        while await gather_news(runtime):
+            pass
+
+    return postmen(runtime, follower_tellings, to="followers", first=gather_all)

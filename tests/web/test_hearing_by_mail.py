@@ -1,0 +1,210 @@
+"""Hearing of an idea by mail: asked for, said yes to by the link, and ended by one click; and supporting it."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+import pytest
+from playwright.async_api import expect
+
+from commonpurse.parts import SERVICE_NAMES
+from commonpurse.town_hall import TownHall
+from tests.conftest import NewContext
+from tests.support.axe import demand_fits, demand_no_finding
+from tests.support.eventually import eventually
+from tests.support.mail_server import MailServer, a_mail_server
+from tests.support.starting import starting_with
+from tests.web.town import Town, Towns
+from tests.web.visiting import follow
+
+
+@dataclass(frozen=True)
+class MailingTown:
+    """A town that sends mail, what it has sent, and its staff."""
+
+    town: Town
+    server: MailServer
+    hall: TownHall
+
+    async def idea(self) -> str:
+        """The number of a new idea that everybody can read."""
+        rounds = (await self.hall.must("ideas", "GET", "/rounds"))["items"]
+        wish = {"round_id": rounds[0]["round_id"], "title": f"A pump {uuid4().hex[:6]}", "text": "For the allotments."}
+        number: str = (await self.hall.must("ideas", "POST", "/ideas", wish))["number"]
+        await self.act(number, "accept")
+        return number
+
+    async def act(self, number: str, action: str, **fields: str) -> None:
+        body = {"action": action} | fields
+        await self.hall.must("ideas", "POST", f"/ideas/{number}/actions", body, staff="moderator")
+
+    async def mail_to(self, address: str, count: int = 1) -> EmailMessage:
+        """The last of so many mails that the address has got."""
+
+        def came() -> list[EmailMessage]:
+            return [mail for mail in self.server.taken if mail["To"] == address]
+
+        await eventually(lambda: len(came()) == count)
+        return came()[-1]
+
+
+def path_in(mail: EmailMessage) -> str:
+    """The path of the page that the mail leads to."""
+    found = re.search(r"(http://\S+/following/[A-Z2-7]+)\s", mail.get_content())
+    assert found
+    return urlsplit(found[1]).path
+
+
+@pytest.fixture(scope="module")
+async def mailing_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[MailingTown]:
+    async with AsyncExitStack() as stack:
+        server, address = await stack.enter_async_context(a_mail_server())
+        sends = {"SMTP_URL": address, "MAIL_FROM": "budget@town.example", "PUBLIC_URL": "http://town.example"}
+        with starting_with({f"COMMONPURSE_{name}": value for name, value in sends.items()}):
+            town = await stack.enter_async_context(towns.with_sample(tmp_path_factory.mktemp("mailing-town")))
+        hall = TownHall(dict.fromkeys(SERVICE_NAMES, town.address))
+        stack.push_async_callback(hall.aclose)
+        await hall.sign_in("moderator", town.passwords["moderator"])
+        yield MailingTown(town, server, hall)
+
+
+async def test_an_idea_is_followed_by_mail_and_ended_by_the_link_without_javascript(
+    mailing_town: MailingTown, new_context: NewContext
+) -> None:
+    address, number = mailing_town.town.address, await mailing_town.idea()
+    page = await (await new_context(java_script_enabled=False)).new_page()
+    await page.goto(f"{address}/ideas/{number}")
+    await follow(page, page.get_by_role("link", name="Hear by mail what becomes of it"))
+    await follow(page, page.get_by_role("button", name="Send me the link"))
+    await expect(page.get_by_role("alert")).to_contain_text("Please write the mail address")
+    await page.get_by_label("Your mail address").fill("ada@example.org")
+    await follow(page, page.get_by_role("button", name="Send me the link"))
+    await expect(page.locator("h1")).to_have_text("Please look into your mail")
+
+    link = path_in(await mailing_town.mail_to("ada@example.org"))
+    await page.goto(address + link)
+    await follow(page, page.get_by_role("button", name="Yes, tell me"))
+    await expect(page.locator("#followed")).to_be_visible()
+    await mailing_town.act(number, "reject", criterion="not-ours", reason="It is the allotments' own.")
+    news = await mailing_town.mail_to("ada@example.org", 2)
+    await page.goto(address + urlsplit(news["List-Unsubscribe"].strip("<>")).path)
+    await follow(page, page.get_by_role("button", name="End all of it"))
+
+    assert "The council's office: The idea cannot be pursued" in news.get_content()
+    await expect(page.locator("h1")).to_have_text("You get no more mail")
+    answer = await page.goto(address + link)
+    assert answer is not None
+    assert answer.status == 404
+    await expect(page.locator("h1")).to_have_text("Nothing is followed by this link")
+
+
+async def test_the_pages_of_whoever_follows_fit_and_can_be_read(
+    mailing_town: MailingTown, new_context: NewContext
+) -> None:
+    address, number = mailing_town.town.address, await mailing_town.idea()
+    async with httpx.AsyncClient(base_url=address) as browser:
+        for path in (f"/ideas/{number}/follow", "/following/asked"):
+            assert (await browser.get(path)).is_success
+        await browser.post(f"/ideas/{number}/follow", data={"contact": "eve@example.org", "pace": "weekly"})
+    link = path_in(await mailing_town.mail_to("eve@example.org"))
+    page = await (await new_context(viewport={"width": 360, "height": 780})).new_page()
+    paths = [f"/ideas/{number}", f"/ideas/{number}/follow", f"/ideas/{number}/support", link, f"{link}/unsubscribe"]
+    for path in [*paths, "/following/ended"]:
+        await page.goto(address + path)
+        await demand_no_finding(page)
+        await demand_fits(page)
+
+
+async def test_a_mail_program_ends_it_by_one_request_and_follows_no_way(mailing_town: MailingTown) -> None:
+    number = await mailing_town.idea()
+    async with httpx.AsyncClient(base_url=mailing_town.town.address) as browser:
+        await browser.post(f"/ideas/{number}/follow", data={"contact": "bob@example.org", "pace": "at_once"})
+        mail = await mailing_town.mail_to("bob@example.org")
+        path = urlsplit(mail["List-Unsubscribe"].strip("<>")).path
+        looked_at = await browser.get(path)
+        still_there = await browser.get(path_in(mail))
+
+        ended = await browser.post(path, content="List-Unsubscribe=One-Click", headers=A_FORM)
+        again = await browser.post(path, content="List-Unsubscribe=One-Click", headers=A_FORM)
+
+        assert (looked_at.status_code, still_there.status_code) == (200, 200)  # a program that looks ends nothing
+        assert (ended.status_code, again.status_code) == (200, 200)
+        assert (await browser.get(path_in(mail))).status_code == 404
+
+
+A_FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+async def test_a_list_is_followed_at_a_pace_that_is_changed_and_one_thing_is_ended(mailing_town: MailingTown) -> None:
+    number = await mailing_town.idea()
+    round_id = (await mailing_town.hall.must("ideas", "GET", f"/ideas/{number}"))["round_id"]
+    async with httpx.AsyncClient(
+        base_url=mailing_town.town.address, follow_redirects=True, headers={"accept-language": "de"}
+    ) as browser:
+        form = await browser.get(f"/follow?round={round_id}")
+        await browser.post("/follow", data={"contact": "kim@example.org", "pace": "weekly", "round": round_id})
+        await browser.post(f"/ideas/{number}/follow", data={"contact": "kim@example.org"})
+        mail = await mailing_town.mail_to("kim@example.org", 2)
+        path = path_in(mail)
+        both = await browser.post(path, data={"yes": "all"})
+        slower = await browser.post(path, data={"pace": "daily"})
+        first = re.findall(r'name="end" value="([^"]+)"', slower.text)
+        one = await browser.post(path, data={"end": first[0]})
+        none = await browser.post(path, data={"end": first[1]})
+
+    assert mail["Subject"] == "Wovon Sie hören möchten"
+    assert "In einer E-Mail in der Woche, am Montagmorgen" in form.text
+    assert len(re.findall(r'name="end"', both.text)) == 2
+    assert re.search(r'value="daily" checked', slower.text)
+    assert len(re.findall(r'name="end"', one.text)) == 1
+    assert "Sie bekommen keine E-Mails mehr" in none.text
+
+
+async def test_a_town_without_mail_names_the_feed(town: Town) -> None:
+    async with httpx.AsyncClient(base_url=town.address, headers={"accept-language": "en"}) as browser:
+        number = (await browser.get("/api/ideas/v1/ideas")).json()["items"][0]["number"]
+        page = await browser.get(f"/ideas/{number}/follow")
+        posted = await browser.post(
+            f"/ideas/{number}/follow", data={"contact": "ada@example.org"}, follow_redirects=True
+        )
+
+    assert "This town hall sends no mail" in page.text
+    assert f'href="/atom/ideas/{number}"' in page.text
+    assert "This town hall sends no mail" in posted.text
+
+
+async def test_a_browser_supports_an_idea_once_and_takes_it_back(mailing_town: MailingTown) -> None:
+    address, number = mailing_town.town.address, await mailing_town.idea()
+    path = f"/ideas/{number}/support"
+    async with (
+        httpx.AsyncClient(base_url=address, follow_redirects=True, headers={"accept-language": "en"}) as one,
+        httpx.AsyncClient(base_url=address, follow_redirects=True, headers={"accept-language": "en"}) as other,
+    ):
+        await one.post(path)
+        twice = await one.post(path)
+        both = await other.post(path)
+        on_the_page = await other.get(f"/ideas/{number}")
+        back = await one.post(path, data={"take_back": "yes"})
+
+    assert "1 supporter<" in twice.text
+    assert "This browser supports the idea." in twice.text
+    assert "2 supporters<" in both.text
+    assert "2 supporters" in on_the_page.text
+    assert "1 supporter<" in back.text
+    assert "I support it" in back.text
+    assert "not how many people" in back.text
+
+
+async def test_what_cannot_be_supported_says_so_and_its_form_leads_back(mailing_town: MailingTown) -> None:
+    number = await mailing_town.idea()
+    await mailing_town.act(number, "reject", criterion="not-ours", reason="It is the allotments' own.")
+    async with httpx.AsyncClient(base_url=mailing_town.town.address, headers={"accept-language": "en"}) as browser:
+        posted = await browser.post(f"/ideas/{number}/support", data={}, follow_redirects=True)
+
+    assert "This idea cannot be supported as it stands. Nothing was changed." in posted.text
+    assert "I support it" not in posted.text
