@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -135,14 +134,6 @@ class Listener:
             async with self._database.transaction(is_shown=False) as tx:
                 applied = await self._apply_new(source, envelopes, tx)
         metrics.EVENTS_APPLIED.labels(self.name, source).inc(applied)
-
-    def _traced(self, source: str, envelopes: Sequence[Envelope]) -> AbstractContextManager[object]:
-        about: dict[str, str | int] = {
-            "messaging.consumer.group.name": self.name,
-            "messaging.batch.message_count": len(envelopes),
-        }
-        told = [envelope.traceparent for envelope in envelopes]
-        return tracing.span(f"apply {source}", about, SpanKind.CONSUMER, told)
 
     async def _apply_new(self, source: str, envelopes: Sequence[Envelope], tx: Transaction) -> int:
         # The rows' locks also keep out a twin that has not yet noticed it lost the partition.
