@@ -9,12 +9,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from gateways.web.count import count
-from gateways.web.count.doors import LONGEST as LONGEST_COUNTED
-from gateways.web.count.doors import Doors
 from gateways.web.developers import pages as developers
 from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
 from gateways.web.following import asking, atom, kept_up, support
-from gateways.web.ideas import ideas, suggest, yours
+from gateways.web.ideas import ideas, photos, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
@@ -22,6 +20,7 @@ from gateways.web.open_data import frames
 from gateways.web.open_data import pages as open_data
 from gateways.web.pages import problems, styleguide
 from gateways.web.pages.arrivals import Arrivals
+from gateways.web.pages.doors import Doors
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
@@ -64,6 +63,7 @@ ROUTES = [
     *asking.ROUTES,
     *support.ROUTES,
     *kept_up.ROUTES,
+    *photos.ROUTES,
     *ideas.ROUTES,
     *sittings.ROUTES,
     *offers.ROUTES,
@@ -86,6 +86,9 @@ ROUTES = [
     *STAFF_ROUTES,
 ]
 
+_LONGER = {"roll": LONGEST_ROLL, "count": count.LONGEST, "photos": photos.LONGEST}
+"""The bytes that a form may have where the path has a segment of this name."""
+
 
 def build(
     settings: WebSettings, neighbours: Neighbours, clock: Clock | None = None, *, tells_of_process: bool = True
@@ -105,7 +108,7 @@ def build(
             Middleware(Measured, service="web"),
             Middleware(Watched, part="web"),
             Middleware(SecurityHeaders, is_https=settings.is_https),
-            Middleware(Bounded, refused=_refuse_long_body, longer={"roll": LONGEST_ROLL, "count": LONGEST_COUNTED}),
+            Middleware(Bounded, refused=_refuse_long_body, longer=_LONGER),
             Middleware(RememberReader, languages=settings.languages, is_https=settings.is_https),
             Middleware(Arrivals, is_https=settings.is_https),
             Middleware(FormsFromElsewhere, refused=_refuse_form_from_elsewhere),
@@ -116,7 +119,7 @@ def build(
     app.state.pages, app.state.settings = pages, settings
     app.state.neighbours, app.state.clock = neighbours, clock or SystemClock()
     app.state.keeping = Keeping(neighbours)
-    app.state.doors = Doors()
+    app.state.doors, app.state.doors_of_photos = Doors(), Doors()
     return app
 
 
@@ -129,7 +132,9 @@ def _say_what_became_of_the_colour(palette: Palette) -> None:
 
 
 async def _refuse_long_body(scope: Scope, receive: Receive, send: Send) -> None:
-    too_long = count.too_long if scope["path"] == count.PATH else problems.too_long
+    path = scope["path"]
+    of_photos = photos.too_long if path.endswith("/photos") else problems.too_long
+    too_long = count.too_long if path == count.PATH else of_photos
     await too_long(Request(scope))(scope, receive, send)
 
 

@@ -12,11 +12,12 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.ideas.api import actions, barriers, boundaries, ideas, rounds
+from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds
 from services.ideas.api.desk import departments, queue
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings
+from services.ideas.clients.darkroom import Darkroom
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
@@ -30,6 +31,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     runtime.own["mail_goes_out"] = own.smtp_url is not None
     # A mail to a follower is worth nothing without the link by which they say yes, and no.
     runtime.own["links_go_out"] = own.smtp_url is not None and own.public_url is not None
+    runtime.own[photos.DARKROOM] = Darkroom()
     yield
 
 
@@ -51,11 +53,12 @@ SERVICE = Service(
     title="Rounds, and what residents suggest",
     migrations=Path(__file__).parent / "migrations",
     routers=[
-        *(rounds.router, boundaries.router, ideas.router, actions.router),
+        *(rounds.router, boundaries.router, ideas.router, photos.router, actions.router),
         *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
         *(queue.router, departments.router, following.router, supports.router),
     ],
     problems=PROBLEMS,
+    longer_bodies={"photos": photos.LONGEST},
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
     own_workers=_own_workers,

@@ -17,6 +17,7 @@ from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
 from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases
+from tests.contracts.taking_down.photos import plant_photos
 from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.polls import plant_polls
 from tests.contracts.taking_down.reading import Reader
@@ -33,6 +34,7 @@ STORIES = (
     stories.plant_rounds,
     stories.plant_ideas,
     plant_sittings,
+    plant_photos,
     stories.plant_proposals,
     plant_polls,
     stories.plant_offers,

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from commonpurse.embedded.postgres import EmbeddedPostgres
+from libs.shared.platform.running import process_beside
 from libs.shared.platform.running.environment import scrubbed
-from services.voting.clients import process_beside
 from tests.support.eventually import eventually
 
 SECRETS = {

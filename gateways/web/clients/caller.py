@@ -71,9 +71,9 @@ class Caller:
         """The service takes away what stands there."""
         await self._ask("DELETE", path, params=_said(query), headers=self._headers | headers)
 
-    async def download(self, path: str) -> bytes:
-        """The file at the path."""
-        return (await self._ask("GET", path)).content
+    async def download(self, path: str, headers: dict[str, str] | None = None) -> bytes:
+        """The file at the path, as it is for whoever sends the headers."""
+        return (await self._ask("GET", path, headers=headers or {})).content
 
     async def _ask(self, method: str, path: str, **how: Any) -> httpx.Response:
         self.ground.give_way()

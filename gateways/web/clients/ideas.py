@@ -7,6 +7,8 @@ from gateways.web.clients.caller import Caller
 
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
+_KEY = "X-Idea-Key"
+_READING_A_PHOTO_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,39 @@ class IdeasClient:
     async def withdraw(self, number: str, key: str) -> Json:
         """The idea after whoever suggested it took it back."""
         path = f"{_AT}/ideas/{piece(number)}/actions"
-        withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {"X-Idea-Key": key})
+        withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {_KEY: key})
         return withdrawn
 
     async def suggest(self, idea: Json, client: str) -> Json:
         """The idea as it was taken in, with its tracking number."""
         taken: Json = await self.caller.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})
         return taken
+
+    async def idea_of(self, number: str, key: str) -> Json:
+        """One idea as whoever holds the key sees it."""
+        found: Json = await self.caller.get_as({_KEY: key}, f"{_AT}/ideas/{piece(number)}")
+        return found
+
+    async def photo(self, number: str, photo_id: str, size: str, key: str) -> bytes:
+        """A photo of the idea, as a JPEG file: of one that is not public only for whoever holds the key."""
+        path = f"{_photos(number)}/{piece(photo_id)}?size={size}"
+        return await self.caller.download(path, {_KEY: key} if key else {})
+
+    async def add_photo(self, number: str, content: bytes, key: str, client: str) -> Json:
+        """The photo as it was taken in, which takes longer than a question does."""
+        headers = {_KEY: key, ON_BEHALF_OF: client}
+        added: Json = await self.caller.send(_photos(number), content, headers, _READING_A_PHOTO_S)
+        return added
+
+    async def describe_photo(self, number: str, photo_id: str, description: str, key: str) -> None:
+        """What the photo shows is kept."""
+        path = f"{_photos(number)}/{piece(photo_id)}"
+        await self.caller.put(path, {"description": description}, {_KEY: key})
+
+    async def remove_photo(self, number: str, photo_id: str, key: str) -> None:
+        """The photo is gone."""
+        await self.caller.post(f"{_photos(number)}/{piece(photo_id)}/removal", {}, {_KEY: key})
+
+
+def _photos(number: str) -> str:
+    return f"{_AT}/ideas/{piece(number)}/photos"

@@ -10,10 +10,10 @@ from starlette.routing import Route
 from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.count.choices import GAINS, OWN, RULES, TIES, name_of, refuse_what_has_no_use, wished
-from gateways.web.count.doors import LARGEST, Doors, DoorsAreShut, FileDidNotCome
 from gateways.web.count.remarks import of_line
 from gateways.web.count.rulings import ORDERS, typed, wrong
 from gateways.web.count.stories import Amounts, lines_of
+from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCome
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render, speech_of
@@ -21,6 +21,9 @@ from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import Message, say
 
 PATH = "/count"
+LARGEST = 10_000_000
+"""Bytes of a file, as voting's counting room takes them."""
+LONGEST = LARGEST + WRAPPING
 _LONGEST_TYPED = 6_000  # fifty lines of a hundred signs, and some to say that it is too much
 _FIRST = {"rule": OWN, "gain": OWN}
 _TOO_LARGE = say(

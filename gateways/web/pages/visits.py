@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+import httpx
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -48,6 +49,10 @@ class Visit(ABC):
     async def ask(self, service: ServiceName, method: str, path: str, **options: Any) -> Any:
         """A service's answer to them: parsed where it is JSON, else its text."""
         return await ask_as(self.request, self._token, service, method, path, **options)
+
+    async def fetch(self, service: ServiceName, path: str) -> bytes:
+        """A file of a service's, as it is for them."""
+        return (await answer_to(self.request, self._token, service, "GET", path)).content
 
     not_theirs: ClassVar[Message]
     """What is said to whoever did what they may not."""
@@ -176,13 +181,20 @@ async def ask_as(
     request: Request, token: str | None, service: ServiceName, method: str, path: str, **options: Any
 ) -> Any:
     """The answer to a request below the service's ``/api/<service>/v1``, with the token."""
+    response = await answer_to(request, token, service, method, path, **options)
+    is_json = bool(response.content) and "json" in response.headers.get("content-type", "")
+    return response.json() if is_json else response.text
+
+
+async def answer_to(
+    request: Request, token: str | None, service: ServiceName, method: str, path: str, **options: Any
+) -> httpx.Response:
+    """The same as it came: a file is no text."""
     neighbours: Neighbours = request.app.state.neighbours
     headers = {"Accept-Language": speech_of(request).language, **options.pop("headers", {})}
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    response = await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
-    is_json = bool(response.content) and "json" in response.headers.get("content-type", "")
-    return response.json() if is_json else response.text
+    return await ask(neighbours.client(service), method, f"/api/{service}/v1{path}", headers=headers, **options)
 
 
 def as_seen(form: FilledForm) -> dict[str, str]:

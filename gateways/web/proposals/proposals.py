@@ -24,11 +24,14 @@ async def show_proposal(request: Request) -> Response:
     services = services_of(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
     found = await services.ideas.round(proposal["round_id"])
+    number = proposal["idea_number"]
+    idea = await services.ideas.idea(number) if number else None
     return render(
         request,
         "proposals/proposal.html",
         proposal=proposal,
         round=found,
+        photos=idea["photos"] if idea else [],
         areas=area_names(found),
         can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,

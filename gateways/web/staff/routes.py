@@ -1,7 +1,7 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
 from gateways.web.staff import health, set_aside, webhooks
-from gateways.web.staff.desk import case, changes, departments, desk, entry, finding, queue, tellings
+from gateways.web.staff.desk import case, changes, departments, desk, entry, finding, photos, queue, tellings
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
@@ -40,5 +40,6 @@ ROUTES = [
     *drafts.ROUTES,
     *rehearsing.ROUTES,
     *polls.ROUTES,
+    *photos.ROUTES,
     *case.ROUTES,
 ]

@@ -15,8 +15,9 @@ from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.ideas.domain.idea import Idea, IntakeChannel
 from services.ideas.domain.origin import Origin, System
+from services.ideas.domain.photo import Photo
 from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.use_cases.see_idea import SeenIdea
+from services.ideas.use_cases.see_idea import SeenIdea, takes_photos
 from services.ideas.use_cases.suggest_idea import SuggestIdea
 
 _OWN_WORDS = ("title", "text", "place", "location")
@@ -101,6 +102,21 @@ class IdeaItem(BaseModel):
         return cls.model_validate(_item(idea, language, shows_words=shows_words))
 
 
+class PhotoBody(BaseModel):
+    """A photo of an idea: a JPEG file below the idea's ``photos``. Width and height are the large one's, in pixels."""
+
+    photo_id: UUID
+    description: str | None = Field(description="What it shows, for those who cannot see it.")
+    width: int
+    height: int
+    added_at: datetime
+
+    @classmethod
+    def of(cls, photo: Photo) -> Self:
+        """The photo as a body."""
+        return cls.model_validate(photo, from_attributes=True)
+
+
 class IdeaBody(IdeaItem):
     """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it.
 
@@ -115,6 +131,8 @@ class IdeaBody(IdeaItem):
     supporters: int
     takes_support: bool
     followers: int | None = None
+    photos: list[PhotoBody] = []
+    takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
 
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
@@ -122,9 +140,10 @@ class IdeaBody(IdeaItem):
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
         kept = original_bodies(seen.originals)
+        photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": takes_photos(seen.idea)}
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
-        return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more)
+        return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more | photos)
 
 
 class SuggestedIdea(IdeaBody):

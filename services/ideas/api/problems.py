@@ -33,6 +33,14 @@ from services.ideas.domain.following.errors import (
     NewsGoesOutByMailAlone,
     NoMailGoesOut,
 )
+from services.ideas.domain.photo_errors import (
+    DarkroomIsFull,
+    PhotoCannotBeRead,
+    PhotoIsNotKnown,
+    PhotosAreLookedThrough,
+    PhotosAreNotYours,
+    TooManyPhotos,
+)
 from services.ideas.domain.sittings.errors import (
     AgendaIsFixed,
     AgendaIsNotSound,
@@ -84,5 +92,11 @@ PROBLEMS: Problems = {
     IdeaTakesNoSupport: Problem(409, "The idea takes no support"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **_OF_SITTINGS,
+    PhotoCannotBeRead: Problem(422, "The photo cannot be read"),
+    PhotoIsNotKnown: Problem(404, "The photo is not known"),
+    PhotosAreNotYours: Problem(403, "The photos are not yours"),
+    PhotosAreLookedThrough: Problem(409, "The photos were looked through"),
+    TooManyPhotos: Problem(409, "There are enough photos"),
+    DarkroomIsFull: Problem(429, "Other photos are being read"),
     **WORKFLOW_PROBLEMS,
 }

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
+from services.ideas.storage import photos
 from services.ideas.storage.tables import IdeaRow, OriginalRow
 
 
@@ -27,5 +28,6 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     due = await erase_due_from(OriginalRow, session, today)
     own = [of for of, is_the_offices in due if not is_the_offices]
     hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(own), IdeaRow.is_public.is_(False))
-    await session.execute(hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None, location=None))
+    erased = hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None, location=None).returning(IdeaRow.idea_id)
+    await photos.erase(session, [*await session.scalars(erased)])
     return len(due)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -28,6 +28,7 @@ class IdeasTable(DeclarativeBase):
 
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
         str: Text,
+        bytes: LargeBinary,
         datetime: DateTime(timezone=True),
         Document: JSONB,
         Location: LocationColumn,
@@ -124,6 +125,21 @@ class LineRow(LineColumns, IdeasTable):
     __tablename__ = "life_lines"
 
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+
+
+class PhotoRow(IdeasTable):
+    """A photo of an idea, as JPEG in two sizes."""
+
+    __tablename__ = "photos"
+
+    photo_id: Mapped[UUID] = mapped_column(primary_key=True)
+    idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+    description: Mapped[str | None]
+    width: Mapped[int]
+    height: Mapped[int]
+    added_at: Mapped[datetime]
+    large: Mapped[bytes]
+    small: Mapped[bytes]
 
 
 class OriginalRow(OriginalColumns, IdeasTable):

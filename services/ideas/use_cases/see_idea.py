@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
-from libs.shared.kernel.key import Visitor
+from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
@@ -17,10 +17,13 @@ from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
-from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals
+from services.ideas.domain.photo import Photo
+from services.ideas.domain.workflow import WORKFLOW
+from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos
 from services.ideas.storage.following import followers, supports
 
 _MOST_SIMILAR = 5
+_WITHDRAWS = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class SeenIdea:
     """An idea with its life line; for those who may know, how to reach its author and what was taken down of it.
 
     ``supporters`` is how often somebody said that they want it, too; how many follow it is for the office alone.
+    Its photos are those of whom its words are for.
     """
 
     idea: Idea
@@ -38,6 +42,7 @@ class SeenIdea:
     supporters: int = 0
     takes_support: bool = False
     followers: int | None = None
+    photos: Sequence[Photo] = ()
 
     @property
     def version(self) -> str | None:
@@ -61,16 +66,23 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
     lines = await life_lines.of_idea(session, idea.idea_id)
     contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     originals_kept = await originals.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else []
+    shows_words = bool(roles) or idea.is_public
     return SeenIdea(
         idea,
         lines,
         contact,
-        bool(roles) or idea.is_public,
+        shows_words,
         originals_kept,
         await supports.count(session, idea.idea_id),
         takes_support(idea),
         await followers.count_of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None,
+        await photos.of_idea(session, idea.idea_id) if shows_words else (),
     )
+
+
+def takes_photos(idea: Idea) -> bool:
+    """Whether its holder may add photos: as long as it is theirs to take back, and nobody but staff has seen it."""
+    return not idea.is_public and any(one.name == _WITHDRAWS for one in WORKFLOW.offered(idea.state, {HOLDER}))
 
 
 async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:

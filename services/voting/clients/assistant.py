@@ -9,7 +9,7 @@ import structlog
 from nacl.signing import VerifyKey
 from pydantic_core import from_json, to_json
 
-from services.voting.clients.process_beside import end, start_beside
+from libs.shared.platform.running.process_beside import end, start_beside
 from services.voting.domain.casting.permit import Permit
 from services.voting.domain.polls.poll import Channel
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from pydantic_core import from_json
 
+from libs.shared.platform.running.process_beside import end, start_beside
 from services.voting.clients.counting_messages import POLL, Said, line_of
-from services.voting.clients.process_beside import end, start_beside
 from services.voting.domain.counting.announcement import Published
 from services.voting.domain.counting.count_progress import Progress
 from services.voting.domain.errors import CountCannotBeFinished, CountsDisagree

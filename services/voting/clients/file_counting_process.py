@@ -4,20 +4,19 @@ The file may be anybody's, made to do harm. So this process gives up, before it 
 memory beyond a bound, processor time beyond a bound, any file. It knows no database, no secret and no address.
 """
 
-import os
-import resource
 import sys
 from contextlib import suppress
 from typing import Any
 
-COURTESY = 19
+from libs.shared.platform.running.giving_up import give_up
+
 MOST_MEMORY = 1_000_000_000
 MOST_SECONDS = 20
 
 
 def main() -> None:
     """Count what comes in, say what is known as soon as it is, and end."""
-    _give_up_what_is_not_needed()
+    give_up(memory=MOST_MEMORY, seconds=MOST_SECONDS)
     from pydantic_core import from_json
 
     wish, content = from_json(sys.stdin.buffer.readline()), sys.stdin.buffer.read()
@@ -49,22 +48,6 @@ def _say(said: dict[str, Any]) -> None:
 
     sys.stdout.buffer.write(to_json(said) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _give_up_what_is_not_needed() -> None:
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each thread would ask for memory of its own
-    os.nice(COURTESY)
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as first_to_go:  # noqa: PTH123 - no path of ours
-        first_to_go.write("1000")
-    bounds = {
-        resource.RLIMIT_AS: MOST_MEMORY,
-        resource.RLIMIT_CPU: MOST_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for what, most in bounds.items():
-        with suppress(ValueError, OSError):  # a system that does not know the bound, or has a lower one
-            resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":

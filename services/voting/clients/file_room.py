@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from services.voting.clients.process_beside import end, start_beside
+from libs.shared.platform.running.process_beside import end, start_beside
 from services.voting.domain.counting.file_errors import (
     CountingRoomIsFull,
     FileCannotBeCountedHere,

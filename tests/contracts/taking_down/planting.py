@@ -18,6 +18,7 @@ class Things:
     offers: list[str] = field(default_factory=list)
     polls: list[str] = field(default_factory=list)
     sittings: list[str] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commonpurse.town_hall import Body
+from tests.contracts.taking_down.photos import take_photos_away
 from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.sittings import take_sittings_down
 
@@ -22,6 +23,7 @@ async def take_everything_down(here: Planting) -> None:
     for part, path in _with_life_lines(here):
         await _every_line(here, part, path)
     await take_sittings_down(here)
+    await take_photos_away(here)
     for round_id in here.things.rounds:
         await _rename(here, round_id)
     for poll_id in here.things.polls:

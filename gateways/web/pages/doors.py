@@ -8,10 +8,9 @@ from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-LARGEST = 10_000_000
-"""Bytes of a file, as voting's counting room takes them."""
-LONGEST = LARGEST + 100_000
-"""Bytes of the form with the largest file: the file, and what the browser wraps it in."""
+WRAPPING = 100_000
+"""Bytes that a browser wraps a file in, with what else stands on the form."""
+_MORE_THAN_ANY = 2**24
 _MOST_AT_ONCE = 3
 _COMES_WITHIN_S = 60.0
 
@@ -25,9 +24,9 @@ class FileDidNotCome(Exception):
 
 
 class _InMemory(MultiPartParser):
-    """Forms whose file is on no disk, not even for a moment: what somebody counts here is kept nowhere."""
+    """Forms whose file is on no disk, not even for a moment: how long they are is bounded before they come here."""
 
-    spool_max_size = LONGEST
+    spool_max_size = _MORE_THAN_ANY
 
 
 class Doors:

@@ -1,0 +1,163 @@
+"""Photos of an idea: shown, and added or taken away by whoever suggested it until the town hall has read it."""
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.services import services_of
+from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCome
+from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.kept_forms import FormIsNotTaken, form_of, shown_at
+from gateways.web.pages.keys import as_sent, carried, carry
+from gateways.web.pages.refusals import in_words
+from gateways.web.pages.rendering import render, speech_of
+from gateways.web.vote.booth import kept_nowhere, opaque_client
+from gateways.web.words.message import Message, say
+
+LARGEST = 12_000_000
+"""Bytes of a photo, as ideas takes them."""
+LONGEST = LARGEST + WRAPPING
+KINDS = "image/jpeg,image/png,image/webp"
+SIZES = ("large", "small")
+_PAGE = "/ideas/{number}/photos"
+_MOST_DESCRIBED = 200
+
+NO_FILE = say("Choose a photo first.")
+_NO_WORDS = say("Please say in a few words what the photo shows, for those who cannot see it.")
+_TOO_MANY_WORDS = say("Please make it shorter: at most %(most)s characters.", most=_MOST_DESCRIBED)
+_NO_KEY = say("Please type the key that you noted when you sent your idea.")
+_TOO_LARGE = say("The photo has more than twelve million bytes, so it was not taken. Please make it smaller.")
+_FULL = say("Other photos are being read just now, so yours was not taken. Please send it again in a minute.")
+WHY_NOT: dict[str, Message] = {
+    "kind": say("This is no photo that can be shown here. Please choose a JPEG, PNG or WebP file."),
+    "broken": say("This photo cannot be read to its end. Please save it anew, or choose another."),
+    "large": say("The photo has more than 40 million pixels. Please make it smaller."),
+    "too-much": say("Reading this photo takes more time or memory than there is for one. Please make it smaller."),
+    "slow": say("The photo did not come to its end within a minute. Please send it again."),
+    "failure": say("Reading this photo failed, and that is our fault. Please choose another."),
+}
+_REFUSALS: dict[str, tuple[str, Message]] = {
+    "photos-are-not-yours": (
+        "key",
+        say("This key does not belong to this idea. Please compare it with what you noted."),
+    ),
+    "photos-are-looked-through": (
+        "photo",
+        say("The town hall has looked the idea through already. Its photos can be changed by the office only."),
+    ),
+    "too-many-photos": ("photo", say("An idea has at most three photos. Take one away first.")),
+    "photo-is-not-known": ("photo", say("This photo is not there any more.")),
+    "darkroom-is-full": ("photo", _FULL),
+    "too-many-attempts": ("photo", say("You have sent many photos. Please wait ten minutes, then go on.")),
+    "body-is-too-long": ("photo", _TOO_LARGE),
+}
+
+
+def too_long(request: Request) -> Response:
+    """The page for a photo that is refused before it is read."""
+    return render(request, "problems/refused.html", status=413, message=_TOO_LARGE)
+
+
+async def show_photos(request: Request) -> Response:
+    """The photos that there are, and the form for one more."""
+    number, key = request.path_params["number"], carried(request)
+    ideas = services_of(request).ideas
+    idea = await (ideas.idea_of(number, key) if key else ideas.idea(number))
+    page = render(request, "ideas/photos.html", idea=idea, form=form_of(request), has_key=bool(key), kinds=KINDS)
+    return kept_nowhere(page)
+
+
+async def add_photo(request: Request) -> Response:
+    """Back to the page, which shows it; or what is wrong."""
+    doors: Doors = request.app.state.doors_of_photos
+    try:
+        async with doors.open(request) as sent:
+            return await _added(request, sent)
+    except (DoorsAreShut, FileDidNotCome) as error:
+        raise FormIsNotTaken(refusal_of_room(request, error)) from None
+
+
+async def _added(request: Request, sent: FormData) -> Response:
+    typed = {name: str(sent.get(name) or "") for name in ("key", "description")}
+    form = FilledForm(typed, language=speech_of(request).language)
+    content, key = await _checked(request, sent, form)
+    number, ideas = request.path_params["number"], services_of(request).ideas
+    try:
+        photo = await ideas.add_photo(number, content, key, opaque_client(request))
+        await ideas.describe_photo(number, photo["photo_id"], form.value("description"), key)
+    except ServiceRefused as refused:
+        form.refuse(*said_of(refused))
+        raise FormIsNotTaken(form) from None
+    return _back(request, key)
+
+
+async def _checked(request: Request, sent: FormData, form: FilledForm) -> tuple[bytes, str]:
+    """The file and the key, if the form is whole."""
+    file = sent.get("photo")
+    content = await file.read() if isinstance(file, UploadFile) else b""
+    if not content:
+        form.refuse("photo", NO_FILE)
+    if len(form.require("description", _NO_WORDS)) > _MOST_DESCRIBED:
+        form.refuse("description", _TOO_MANY_WORDS)
+    key = as_sent(carried(request) or form.require("key", _NO_KEY))
+    if not form.is_sound:
+        raise FormIsNotTaken(form)
+    return content, key
+
+
+@shown_at(_PAGE)
+async def remove_photo(request: Request) -> Response:
+    """Back to the page without it."""
+    form, number = await read_form(request), request.path_params["number"]
+    key = as_sent(carried(request) or form.require("key", _NO_KEY))
+    if not form.is_sound:
+        raise FormIsNotTaken(form)
+    try:
+        await services_of(request).ideas.remove_photo(number, str(request.path_params["photo_id"]), key)
+    except ServiceRefused as refused:
+        form.refuse(*said_of(refused))
+        raise FormIsNotTaken(form) from None
+    return _back(request, key)
+
+
+async def give_photo(request: Request) -> Response:
+    """The JPEG file, for whom the idea's words are."""
+    number, photo_id = request.path_params["number"], str(request.path_params["photo_id"])
+    size = request.query_params.get("size", "")
+    wanted = size if size in SIZES else SIZES[0]
+    content = await services_of(request).ideas.photo(number, photo_id, wanted, as_sent(carried(request)))
+    return a_jpeg(content)
+
+
+def a_jpeg(content: bytes) -> Response:
+    """The file. It may be taken away at any time, so whoever keeps it asks again."""
+    return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, no-cache"})
+
+
+def said_of(refused: ServiceRefused) -> tuple[str, Message | str]:
+    """Beside which field the refusal stands, and its words."""
+    if refused.code == "photo-cannot-be-read":
+        return "photo", WHY_NOT.get(refused.problem.get("why", ""), WHY_NOT["failure"])
+    return _REFUSALS.get(refused.code) or ("photo", in_words(refused))
+
+
+def refusal_of_room(request: Request, error: DoorsAreShut | FileDidNotCome) -> FilledForm:
+    """The form of whoever found no room, or whose photo did not come to its end."""
+    form = FilledForm(language=speech_of(request).language)
+    form.refuse("photo", _FULL if isinstance(error, DoorsAreShut) else WHY_NOT["slow"])
+    return form
+
+
+def _back(request: Request, key: str) -> Response:
+    number = request.path_params["number"]
+    return carry(request, RedirectResponse(f"/ideas/{number}/photos", 303), f"/ideas/{number}", key)
+
+
+ROUTES = [
+    Route(_PAGE, show_photos),
+    Route(_PAGE, add_photo, methods=["POST"]),
+    Route("/ideas/{number}/photos/{photo_id:uuid}", give_photo),
+    Route("/ideas/{number}/photos/{photo_id:uuid}/removal", remove_photo, methods=["POST"]),
+]

@@ -1,0 +1,1 @@
+"""What ideas has done beside itself."""

@@ -1,0 +1,47 @@
+"""A photo of an idea: taken in from anybody, written anew, and shown beside the idea's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+from uuid import UUID
+
+from libs.shared.kernel.words import Words, words
+
+MOST_PHOTOS = 3
+"""Of one idea."""
+
+Size = Literal["large", "small"]
+SIZES: tuple[Size, ...] = get_args(Size)
+
+RemovalReason = Literal["shows-people", "not-their-own", "against-the-rules", "by-mistake"]
+REMOVAL_REASONS: dict[RemovalReason, Words] = {
+    "shows-people": words("it shows people who did not agree to that"),
+    "not-their-own": words("somebody else took it and did not agree"),
+    "against-the-rules": words("it breaks the rules of taking part"),
+    "by-mistake": words("it came here by mistake"),
+}
+"""Why the office takes a photo away. Fixed words: nothing that is typed here would have to be taken down in turn."""
+
+REMOVED: Words = words("A photo was taken away: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """A photo as it is kept: JPEG without metadata, upright, in two sizes. Width and height are the large one's."""
+
+    width: int
+    height: int
+    large: bytes
+    small: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of an idea, without its bytes. ``description`` is for those who cannot see it."""
+
+    photo_id: UUID
+    idea_id: UUID
+    description: str | None
+    width: int
+    height: int
+    added_at: datetime
