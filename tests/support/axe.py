@@ -26,3 +26,12 @@ async def demand_fits(page: Page) -> None:
     """Nothing, if the page can be read without scrolling sideways."""
     overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert overflow <= 0, f"{page.url} is {overflow} px too wide"
+
+
+async def demand_tables_fit(page: Page) -> None:
+    """Nothing, if every table on the page can be read without scrolling it sideways."""
+    wide = await page.evaluate(
+        "[...document.querySelectorAll('.table-scroll')].filter(box => box.scrollWidth > box.clientWidth)"
+        ".map(box => box.getAttribute('aria-labelledby'))"
+    )
+    assert not wide, f"{page.url} has tables that are too wide: {wide}"

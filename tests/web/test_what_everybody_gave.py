@@ -10,7 +10,7 @@ from gateways.web.results.agreement import agreement_of
 from gateways.web.results.whole import Figures
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
-from tests.support.axe import demand_fits, demand_no_finding
+from tests.support.axe import demand_fits, demand_no_finding, demand_tables_fit
 from tests.web.another_outcome import an_opinion
 from tests.web.town import Town
 from tests.web.visiting import announced_poll
@@ -63,8 +63,8 @@ def test_results_without_marks_have_nothing_to_say(outcome: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("width", "scheme", "language", "words"),
     [
-        (360, "light", "en", "People agree in part which of them matter most."),
-        (1280, "dark", "de", "Was am wichtigsten ist, darin stimmen die Menschen zum Teil überein."),
+        (360, "light", "de", "Was am wichtigsten ist, darin stimmen die Menschen zum Teil überein."),
+        (1280, "dark", "en", "People agree in part which of them matter most."),
     ],
 )
 async def test_the_page_shows_it_and_is_sound_for_axe(
@@ -77,6 +77,11 @@ async def test_the_page_shows_it_and_is_sound_for_axe(
 
     section = page.locator("section", has=page.locator("#agreement"))
     await expect(section).to_contain_text(words)
-    await section.locator("summary").click()
+    for summary in await page.locator("main summary:visible").all():
+        await summary.click()
     await demand_fits(page)
+    await demand_tables_fit(page)
     await demand_no_finding(page)
+    table = page.get_by_role("table").filter(has=page.locator("#agreement-table"))
+    await expect(table.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(6)
+    await expect(table.get_by_role("cell").first).to_have_css("text-align", "end")
