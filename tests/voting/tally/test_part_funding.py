@@ -106,6 +106,27 @@ def test_the_second_count_objects_to_another_part_to_none_and_to_another_cost() 
     assert _objections(instance, profile, outcome, ScoreOrder(stop=True))
 
 
+def test_what_is_said_of_the_part_stands_beside_what_is_said_of_the_winners() -> None:
+    instance = an_instance({"a": 40, "b": 40, "c": 40}, 100)
+    profile = approvals(instance, ["abc", "ab", "a"])
+    outcome = count(instance, profile, PART, ties=ORDER)
+
+    found = _objections(instance, profile, replace(outcome, winners=("b", "a", "c")))
+
+    assert found == ["the winners are a, b, c"]
+
+
+def test_a_part_where_all_was_there_meets_an_objection() -> None:
+    instance = an_instance({"a": 50, "b": 50}, 100)
+    profile = approvals(instance, ["ab", "a"])
+    outcome = count(instance, profile, PART, ties=ORDER)
+    first, last = outcome.trace
+
+    found = _objections(instance, profile, replace(outcome, trace=(first, last._replace(missing=Fraction(9)))))
+
+    assert found == ["of the last project 0 is missing"]
+
+
 def test_an_area_is_said_to_have_got_what_it_got() -> None:
     instance = an_instance({"a": 60, "b": 50}, 100)
     areas = tuple(

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import EqualShares, Instance, Profile, TieOrder, Utility, count
+from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.rules import orders
 from services.voting.domain.tally.rules.crowd import Crowd
+from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.rules.groups import Groups
+from services.voting.domain.tally.rules.scores import totals
 from services.voting.domain.tally.rules.supporters import box_of, supporters_of
 from services.voting.domain.tally.rules.very_lines import Undecided, VeryLines
 from services.voting.domain.tally.second_count.check import objections
@@ -113,6 +117,79 @@ def test_a_rival_that_goes_first_among_equals_is_missed_by_the_second_count() ->
 
     assert straight.comes_after("p", "q", ["x"], strictly=False)
     assert not straight.comes_after("p", "q", ["x"], strictly=True)
+
+
+def _small_town(seed: int) -> tuple[Instance, Profile]:
+    """A few people, a few projects of round costs, and wishes in a pattern: much is equal."""
+    chance = Random(seed)  # noqa: S311 - repeatable on purpose
+    ids, people = "abcdefgh"[: chance.randrange(3, 9)], chance.randrange(3, 25)
+    levels = [chance.randrange(5, 60) for _ in range(chance.randrange(1, 4))]
+    costs = {id_: chance.choice(levels) * chance.choice([1, 1, 1, 2]) for id_ in ids}
+    instance = an_instance(costs, max(sum(costs.values()) * chance.choice([1, 2, 3]) // 4, *costs.values()))
+    papers = ["".join(chance.sample(ids, chance.randrange(1, min(len(ids), 4) + 1))) for _ in range(people)]
+    match seed % 3:
+        case 0:
+            return instance, approvals(instance, papers)
+        case 1:
+            return instance, approvals(instance, [chance.choice(papers[:3]) for _ in range(people)])
+        case _:
+            steps = sorted({chance.randrange(len(ids)) for _ in range(3)})
+            return instance, approvals(
+                instance, ["".join(ids[(n + step) % len(ids)] for step in steps) for n in range(people)]
+            )
+
+
+@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+def test_what_is_told_apart_in_fractions_is_what_each_repetition_buys(
+    monkeypatch: pytest.MonkeyPatch, utility: Utility
+) -> None:
+    # given every price is followed in fractions, as it is where a walk is stuck
+    monkeypatch.setattr(orders, "_STUCK", 0)
+    rule, followed = EqualShares(utility), 0
+
+    for seed in range(45):
+        instance, profile = _small_town(seed)
+        outcome = count(instance, profile, rule)
+        scores = totals(instance, profile)
+        engine = EqualSharesCount(instance, profile, rule, scores, Precedence(instance, TieOrder(), scores))
+        for same in outcome.earlier:
+            followed += same.last - same.first
+            for added in range(same.first, same.last + 1):
+                bought = tuple(instance.ids[place] for place in engine.played(added).purse.funded)
+                assert (seed, added, bought) == (seed, added, same.bought)
+
+    assert followed > 500
+
+
+def test_the_second_count_pays_each_purchase_once_and_takes_nobody_for_later_who_is_not() -> None:
+    for seed in range(60):
+        instance, profile = _small_town(seed)
+        chance = Random(seed)  # noqa: S311 - repeatable on purpose
+        support = Support(instance, list(profile.ballots(instance.ids)), Utility.COST)
+        wanted = chance.sample(support.wanted, len(support.wanted))
+        share, last = Fraction(instance.budget, profile.voters), chance.randrange(1, 9)
+        straight = Straight(support, _costs(instance), (share, share + last))
+        for place, own in enumerate(wanted[:4]):
+            if not priced(support, _costs(instance), wanted[: place + 1], share)[-1][1]:
+                break  # it cannot be paid
+            for rival, strictly in ((other, bool(flag)) for other in wanted[place + 1 :] for flag in range(2)):
+                if straight.comes_after(rival, own, wanted[:place], strictly=strictly):
+                    _demand_comes_after(instance, support, (rival, own), wanted[:place], share, last, strictly=strictly)
+
+
+def _demand_comes_after(
+    instance: Instance,
+    support: Support,
+    pair: tuple[str, str],
+    earlier: list[str],
+    share: Fraction,
+    last: int,
+    *,
+    strictly: bool,
+) -> None:
+    for added in range(last + 1):
+        theirs, mine = (priced(support, _costs(instance), [*earlier, id_], share + added)[-1][1] for id_ in pair)
+        assert theirs > mine or (theirs == mine and not strictly)
 
 
 def _costs(instance: Instance) -> dict[str, int]:

@@ -264,5 +264,15 @@ def test_another_project_by_score_order_meets_an_objection() -> None:
     assert found == ["score order funds other projects", "the winners are a", "the winners cost 6"]
 
 
+def test_score_by_cost_is_checked_by_cost() -> None:
+    instance = an_instance({"a": 10, "b": 50}, budget=50)
+    profile = approvals(instance, ["a", "a", "ab", "b", "b", "b"])
+    outcome = count(instance, profile, ScoreOrder(per_cost=True))
+
+    assert outcome.winners == ("a",)
+    assert _objections(instance, profile, ScoreOrder(per_cost=True), outcome) == []
+    assert _objections(instance, profile, ScoreOrder(), outcome)[0] == "score order funds other projects"
+
+
 def _objections(instance: Instance, profile: Profile, rule: CheckableRule, outcome: Outcome) -> list[str]:
     return objections(instance, list(profile.ballots(instance.ids)), rule, TieOrder(), outcome)

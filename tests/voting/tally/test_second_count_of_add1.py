@@ -12,6 +12,7 @@ from services.voting.domain.tally import (
     Instance,
     Outcome,
     Profile,
+    Project,
     TieOrder,
     count,
 )
@@ -163,3 +164,23 @@ def test_stopping_before_a_repetition_that_spends_just_the_budget_meets_an_objec
     assert (outcome.winners, outcome.refused) == (("a",), ())
     assert objections_to(instance, profile, enough) == ["one unit more would not overspend"]
     assert objections_to(instance, profile, outcome, exhaustive) == ["nothing says why no more units were added"]
+
+
+def test_repetitions_that_spend_just_the_budget_do_not_end_the_count() -> None:
+    instance = an_instance({"a": 10, "b": 20}, budget=10)
+    profile = approvals(instance, ["ab", "ab"])
+
+    outcome = count(instance, profile, EqualShares(completion=Completion.ADD1))
+
+    assert (outcome.added, outcome.earlier) == (9, (Repetitions(0, 8, ("a",)),))
+    assert objections_to(instance, profile, outcome) == []
+
+
+def test_shares_rounded_down_to_whole_units_are_checked_in_cents() -> None:
+    instance = Instance((Project("a", 900), Project("b", 2_000)), budget=1_000, digits=2)
+    profile, rule = approvals(instance, ["ab", "ab", "ab"]), EqualShares(completion=Completion.ADD1, integral=True)
+
+    outcome = count(instance, profile, rule)
+
+    assert outcome.endowment == 300 + outcome.added * 100
+    assert objections_to(instance, profile, outcome, rule) == []
