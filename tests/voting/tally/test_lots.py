@@ -23,6 +23,15 @@ def test_each_key_of_the_chain_prefers_what_its_name_says(key: TieKey, first: st
     assert (tie.round, tie.tied, tie.chosen, tie.decided_by) == (1, ("a", "b", "c"), first, key)
 
 
+def test_the_papers_order_goes_before_the_lot_where_the_chain_says_so() -> None:
+    instance = an_instance({"a": 10, "b": 30, "c": 20}, budget=60)
+    profile, order = approvals(instance, ["abc", "bc", "b"]), TieOrder(("file-order", "lot"), lots=("c", "b"))
+
+    tie = count(instance, profile, EqualShares(Utility.CARDINALITY, Completion.NONE), ties=order).ties[0]
+
+    assert (tie.chosen, tie.decided_by) == ("a", "file-order")
+
+
 def test_the_lot_is_the_order_of_the_hashes_that_the_documentation_names() -> None:
     ids = ("p1", "p2", "p3", "p4")
 

@@ -184,3 +184,22 @@ def test_shares_rounded_down_to_whole_units_are_checked_in_cents() -> None:
 
     assert outcome.endowment == 300 + outcome.added * 100
     assert objections_to(instance, profile, outcome, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("costs", "bought", "forged"),
+    [
+        ({"a": 9, "b": 20, "z": 1}, ("a",), ("a", "z")),  # nobody wants z
+        ({"a": 10, "b": 10}, ("a",), ("b",)),  # they cost the same, and a goes first
+    ],
+)
+def test_what_no_repetition_buys_meets_an_objection(
+    costs: dict[str, int], bought: tuple[str, ...], forged: tuple[str, ...]
+) -> None:
+    instance = an_instance(costs, budget=10)
+    profile = approvals(instance, ["ab", "ab"])
+    outcome = count(instance, profile, EqualShares(completion=Completion.ADD1))
+    (some,) = outcome.earlier
+
+    assert some.bought == bought
+    assert objections_to(instance, profile, replace(outcome, earlier=(replace(some, bought=forged),)))
