@@ -1,7 +1,14 @@
 """Who supports a project where ballots carry marks."""
 
-from services.voting.domain.tally import Completion, EqualShares, Method, Profile, Utility, Verdict, count
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.voting.domain.tally import Completion, EqualShares, Instance, Method, Profile, Utility, Verdict, count
+from services.voting.domain.tally.rules import sums, supporters
 from services.voting.domain.tally.rules.supporters import box_of, supporters_of
+from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import an_instance
 
 
@@ -28,6 +35,20 @@ def test_supporters_are_found_among_more_projects_than_sixteen_bits_can_number()
     projects = 40_000
     profile = Profile.of_groups(Method.APPROVAL, projects, {((projects - 1,), ()): 3, ((0,), ()): 1})
 
-    supporters = supporters_of(box_of(profile, by_points=False), [1] * projects, [1] * projects)
+    found = supporters_of(box_of(profile, by_points=False), [1] * projects, [1] * projects)
 
-    assert (supporters[0].people, supporters[-1].people) == (1, 3)
+    assert (found[0].people, found[-1].people) == (1, 3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(approval_elections(), points_elections()), st.sampled_from([Utility.COST, Utility.POINTS]))
+def test_ballots_too_many_for_a_table_are_summed_to_the_same(
+    election: tuple[Instance, Profile], utility: Utility
+) -> None:
+    instance, profile = election
+    rule = EqualShares(utility, Completion.NONE)
+
+    with patch.object(supporters, "_MOST_CELLS", 0), patch.object(sums, "_LONG", 0):
+        outcome = count(instance, profile, rule)
+
+    assert outcome == count(instance, profile, rule)
