@@ -107,8 +107,13 @@ def say(words: str) -> None:
 async def _main(told: argparse.Namespace) -> int:
     task = asyncio.current_task()
     assert task
+
+    def end() -> None:
+        say("told to end by SIGTERM: what runs now is broken off, and says nothing")
+        task.cancel()
+
     # So that whoever ends a long run leaves no platform behind.
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
     until = time.monotonic() + told.minutes * 60
     runs: dict[Carrier, list[Seen]] = {}
     lacking: set[str] = set()
