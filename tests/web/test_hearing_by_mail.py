@@ -19,6 +19,7 @@ from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
 from tests.support.mail_server import MailServer, a_mail_server
 from tests.support.starting import starting_with
+from tests.web.test_two_at_one_page import at_work
 from tests.web.town import Town, Towns
 from tests.web.visiting import follow
 
@@ -135,6 +136,20 @@ async def test_a_mail_program_ends_it_by_one_request_and_follows_no_way(mailing_
         assert (looked_at.status_code, still_there.status_code) == (200, 200)  # a program that looks ends nothing
         assert (ended.status_code, again.status_code) == (200, 200)
         assert (await browser.get(path_in(mail))).status_code == 404
+
+
+async def test_the_desk_says_how_many_follow_and_support_an_idea_and_not_who(mailing_town: MailingTown) -> None:
+    number = await mailing_town.idea()
+    async with httpx.AsyncClient(base_url=mailing_town.town.address) as browser:
+        await browser.post(f"/ideas/{number}/support")
+        await browser.post(f"/ideas/{number}/follow", data={"contact": "lea@example.org"})
+        await browser.post(path_in(await mailing_town.mail_to("lea@example.org")), data={"yes": "all"})
+    async with at_work(mailing_town.town, "moderator") as moderator:
+        page = (await moderator.get(f"/staff/ideas/{number}")).text
+
+    numbers = re.findall(r"<dt[^>]*>(Supporters|Followers by mail)</dt>\s*<dd[^>]*>(\d+)</dd>", page)
+    assert numbers == [("Supporters", "1"), ("Followers by mail", "1")]
+    assert "lea@" not in page
 
 
 A_FORM = {"content-type": "application/x-www-form-urlencoded"}
