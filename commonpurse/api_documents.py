@@ -1,5 +1,5 @@
-"""OpenAPI documents as files in docs/api, of the services and the text gateway: a change is seen in review, and a break
-by ``make lint``.
+"""OpenAPI documents as files in docs/api, of the services and the gateways for texts and mails: a change is seen in
+review, and a break by ``make lint``.
 
 What was promised are the documents of the last release, kept in docs/api/released. An operation is neither taken away
 nor renamed, nothing more is demanded of whoever asks, and no field of an answer goes.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commonpurse.parts import all_services
+from gateways.mail import main as mail
 from gateways.sms import main as sms
 from libs.shared.platform.api.described import operations
 from libs.shared.platform.running.runtime import assemble
@@ -20,8 +21,8 @@ from libs.shared.platform.running.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "docs" / "api"
 PROMISED = FOLDER / "released"
-SMS = "sms"
-"""The text gateway, whose doors are for providers."""
+SMS, MAIL = "sms", "mail"
+"""The gateways for text messages and mails, whose doors are for providers."""
 _NO_DATABASE = "postgresql://nobody@127.0.0.1:1/"
 
 Node = Mapping[str, Any]
@@ -39,7 +40,7 @@ async def described() -> dict[str, Node]:
         runtime = assemble(name, Settings(database_url=_NO_DATABASE))
         found[name] = api(service, runtime).openapi()
         await runtime.aclose()
-    return found | {SMS: sms.doors().openapi()}
+    return found | {SMS: sms.doors().openapi(), MAIL: mail.doors().openapi()}
 
 
 def files(documents: Mapping[str, Node]) -> dict[str, bytes]:

@@ -9,6 +9,8 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from commonpurse.parts import all_services
+from gateways.mail.main import build as build_mail
+from gateways.mail.main import desk_of, emptying
 from gateways.sms.main import build as build_sms
 from gateways.web.main import build as build_web
 from gateways.web.settings import WebSettings
@@ -21,10 +23,10 @@ from libs.shared.platform.running.workers import keep_at_work
 
 
 class Frontage:
-    """One ASGI app for all: each service under its own prefix, text messages under ``/sms``, pages elsewhere."""
+    """One ASGI app for all: each service and gateway under its own prefix, pages elsewhere."""
 
-    def __init__(self, services: dict[ServiceName, ASGIApp], sms: ASGIApp, web: ASGIApp) -> None:
-        self._by_prefix = {f"/api/{name}/": app for name, app in services.items()} | {"/sms/": sms}
+    def __init__(self, services: dict[ServiceName, ASGIApp], sms: ASGIApp, mail: ASGIApp, web: ASGIApp) -> None:
+        self._by_prefix = {f"/api/{name}/": app for name, app in services.items()} | {"/sms/": sms, "/mail/": mail}
         self._web = web
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,14 +47,18 @@ async def one_machine(settings: Settings) -> AsyncIterator[ASGIApp]:
         {name: api(service, runtimes[name], tells_of_process=name == "reporting") for name, service in services.items()}
     )
     for_web, for_sms = Neighbours(settings, apps, gateway="web"), Neighbours(settings, apps, gateway="sms")
+    for_mail = Neighbours(settings, apps, gateway="mail")
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(for_web.aclose)
-        stack.push_async_callback(for_sms.aclose)
+        for neighbours in (for_web, for_sms, for_mail):
+            stack.push_async_callback(neighbours.aclose)
         for name, service in services.items():
             await stack.enter_async_context(started(service, runtimes[name]))
         await stack.enter_async_context(_working([(services[name], runtimes[name]) for name in services]))
         sms = build_sms(settings, for_sms, tells_of_process=False)
-        yield Frontage(apps, sms, build_web(WebSettings(), for_web, tells_of_process=False))
+        desk = desk_of(settings, for_mail)
+        await stack.enter_async_context(emptying(settings, desk))
+        mail = build_mail(settings, for_mail, desk, tells_of_process=False)
+        yield Frontage(apps, sms, mail, build_web(WebSettings(), for_web, tells_of_process=False))
 
 
 def _with_keys(settings: Settings) -> Settings:

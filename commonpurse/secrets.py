@@ -16,6 +16,7 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "COMMONPURSE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_COOKIE_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_SMS_SECRET": lambda: secrets.token_urlsafe(24),
+    "COMMONPURSE_MAIL_SECRET": lambda: secrets.token_urlsafe(24),
     "COMMONPURSE_WEBHOOKS_SECRET": lambda: secrets.token_hex(32),
     "COMMONPURSE_ADMIN_PASSWORD": lambda: secrets.token_urlsafe(12),
     **{f"COMMONPURSE_{name.upper()}": lambda: secrets.token_hex(32) for name in KEYS_OF_PARTS},

@@ -53,8 +53,8 @@ async def service(
     if settings.kafka and role != "api":  # what only answers needs no broker
         await _be_let_in(settings)
     async with AsyncExitStack() as stack:
-        if name == "web" or name == "sms":  # noqa: PLR1714 - narrows the type
-            await _answer(_gateway(stack, name, role, settings), host, port or _PORT, settings)
+        if name == "web" or name == "sms" or name == "mail":  # noqa: PLR1714 - narrows the type
+            await _answer(await _gateway(stack, name, role, settings), host, port or _PORT, settings)
             return
         part = the_service(name)
         runtime = await until_there("PostgreSQL", lambda: _begun(part, settings, stack))
@@ -84,7 +84,9 @@ async def _begun(part: Service, settings: Settings, stack: AsyncExitStack) -> Ru
     return runtime
 
 
-def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings: Settings) -> ASGIApp:
+async def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings: Settings) -> ASGIApp:
+    from gateways.mail.main import build as build_mail
+    from gateways.mail.main import desk_of, emptying
     from gateways.sms.main import build as build_sms
     from gateways.web.main import build as build_web
     from gateways.web.settings import WebSettings
@@ -93,6 +95,10 @@ def _gateway(stack: AsyncExitStack, name: GatewayName, role: RoleName, settings:
         raise Trouble(f"{name} has no worker, it only answers: use 'commonpurse service {name} api'")
     neighbours = Neighbours(settings, gateway=name)
     stack.push_async_callback(neighbours.aclose)
+    if name == "mail":
+        desk = desk_of(settings, neighbours)
+        await stack.enter_async_context(emptying(settings, desk))
+        return build_mail(settings, neighbours, desk)
     return build_web(WebSettings(), neighbours) if name == "web" else build_sms(settings, neighbours)
 
 

@@ -51,7 +51,7 @@ class TownHall:
             headers["Authorization"] = f"Bearer {self._tokens[staff]}"
         if body is not None:
             options["json"] = body
-        prefix = "" if part in ("web", "sms") else f"/api/{part}/v1"
+        prefix = "" if part in ("web", "sms", "mail") else f"/api/{part}/v1"
         return await self._clients[part].request(method, prefix + path, headers=headers, **options)
 
     async def must(self, part: PartName, method: str, path: str, body: object = None, **options: Any) -> Any:

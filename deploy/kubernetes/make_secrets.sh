@@ -26,7 +26,9 @@ say residents secret admin_password
 say key-of-services parts_secret
 say key-of-web web_key
 say key-of-sms sms_key
+say key-of-mail mail_key
 say web cookie_secret
 say sms sms_secret
+say mail-in mail_secret
 say reporting webhooks_secret
 say inspection inspection_token

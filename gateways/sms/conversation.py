@@ -6,13 +6,13 @@ import structlog
 
 from gateways.sms import reply
 from gateways.sms.choices import Vote
-from gateways.sms.clients.asking import OutOfReach, Refused
 from gateways.sms.clients.residents import ask_for_permit
 from gateways.sms.clients.voting import InTheBox, cast
 from gateways.sms.grammar import read
 from gateways.sms.refusals import say_why
 from gateways.sms.reply import Say
 from gateways.sms.senders import Sender, Senders
+from libs.shared.platform.running.asking import OutOfReach, Refused
 from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()

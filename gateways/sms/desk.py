@@ -4,9 +4,9 @@ import hmac
 
 from fastapi import HTTPException, Request
 
-from gateways.sms.answered import Answered
 from gateways.sms.conversation import Conversation, Reply
 from gateways.sms.senders import Senders
+from libs.shared.platform.running.answered import Answered
 
 
 class Desk:
@@ -15,7 +15,7 @@ class Desk:
     def __init__(self, secret: str, conversation: Conversation, senders: Senders) -> None:
         self._secret = secret.encode()
         self._conversation, self._senders = conversation, senders
-        self._answered = Answered()
+        self._answered: Answered[Reply] = Answered()
 
     def admit(self, secret: str | None) -> None:
         """Nothing, if the provider knows the secret; else 401 for none and 403 for a wrong one."""

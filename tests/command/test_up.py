@@ -19,7 +19,7 @@ from tests.support.eventually import eventually
 from tests.support.printed_commands import run_printed
 
 PATIENCE_S = 90
-REFERENCES = ("/api/voting/openapi.json", "/sms/openapi.json")
+REFERENCES = ("/api/voting/openapi.json", "/sms/openapi.json", "/mail/openapi.json")
 
 
 @asynccontextmanager

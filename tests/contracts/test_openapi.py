@@ -24,7 +24,7 @@ Document = dict[str, Any]
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
-@pytest.fixture(scope="module", params=[*SERVICE_NAMES, api_documents.SMS])
+@pytest.fixture(scope="module", params=[*SERVICE_NAMES, api_documents.SMS, api_documents.MAIL])
 def document(request: pytest.FixtureRequest, all_documents: dict[str, Document]) -> Document:
     return all_documents[request.param]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateways.mail.settings import MailSettings
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import Settings
@@ -25,7 +26,7 @@ def made() -> dict[str, str]:
 def test_a_made_environment_leaves_no_secret_empty_and_repeats_none() -> None:
     secrets = [value for name, value in made().items() if name.endswith(("PASSWORD", "SECRET", "_KEY"))]
 
-    assert len(secrets) == len(set(secrets)) == 14
+    assert len(secrets) == len(set(secrets)) == 16
     assert all(re.fullmatch(r"[0-9a-f]{64}", secret) for secret in secrets)
 
 
@@ -39,7 +40,10 @@ def test_what_the_example_says_already_stays() -> None:
     assert made()["COMMONPURSE_COUNCIL_NAME"] == "Commonpurse"
 
 
-PARTS = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, PollKeySettings, ReportingSettings)
+PARTS = (
+    *(Settings, WebSettings, SmsSettings, MailSettings, TellingSettings),
+    *(ResidentsSettings, PollKeySettings, ReportingSettings),
+)
 
 
 def commented() -> list[list[str]]:

@@ -62,6 +62,7 @@ PLACES = {
     "/polls/1/results?lang=de": "web",
     "/developers": "web",
     "/sms/kannel": "sms",
+    "/mail/inbound": "mail",
     "/api/ideas/v1/rounds": "ideas",
     "/api/proposals/v1/proposals": "proposals",
     "/api/voting/v1/events?after=0": "voting",
@@ -74,8 +75,9 @@ PLACES = {
 
 async def test_each_address_leads_to_the_part_that_one_machine_would_have_asked(door: str) -> None:
     parts = {name: a_part(name) for name in PARTS}
-    services = {name: parts[name] for name in PARTS if name not in {"web", "sms"}}
-    async with served(Frontage(services, parts["sms"], parts["web"])) as one_machine:  # type: ignore[arg-type]
+    services = {name: parts[name] for name in PARTS if name not in {"web", "sms", "mail"}}
+    on_one = Frontage(services, parts["sms"], parts["mail"], parts["web"])  # type: ignore[arg-type]
+    async with served(on_one) as one_machine:
         by_the_door = {path: (await told(door, path))["part"] for path in PLACES}
         on_one_machine = {path: (await told(one_machine, path))["part"] for path in PLACES}
 
@@ -91,10 +93,12 @@ async def test_two_residents_are_two_clients_whatever_they_claim(door: str) -> N
 
 async def test_what_a_part_measures_is_told_to_nobody_outside(door: str) -> None:
     async with httpx.AsyncClient(base_url=door) as client:
-        hidden = [await client.get(f"{place}/metrics") for place in ("/api/voting", "/api/reporting", "", "/sms")]
+        hidden = [
+            await client.get(f"{place}/metrics") for place in ("/api/voting", "/api/reporting", "", "/sms", "/mail")
+        ]
         open_to_all = await client.get("/api/voting/v1/metrics")
 
-    assert [answer.status_code for answer in hidden] == [404] * 4
+    assert [answer.status_code for answer in hidden] == [404] * 5
     assert open_to_all.is_success
 
 

@@ -3,8 +3,9 @@
 from pydantic import SecretStr
 
 _WEB, _SMS = "the pages of the tests know this", "the text gateway of the tests knows this"
+_MAIL = "the mail gateway of the tests knows this"
 PARTS_SECRET = SecretStr("the services of the tests know this")
-WEB_KEY, SMS_KEY = SecretStr(_WEB), SecretStr(_SMS)
+WEB_KEY, SMS_KEY, MAIL_KEY = SecretStr(_WEB), SecretStr(_SMS), SecretStr(_MAIL)
 
 
 def for_client(client: str) -> dict[str, str]:

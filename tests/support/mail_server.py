@@ -18,6 +18,7 @@ class MailServer:
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.answers: list[str] = []
         self.refuses_recipients = False
 
@@ -31,6 +32,7 @@ class MailServer:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         answer = self.answers.pop(0) if self.answers else TAKEN
         if answer == TAKEN:
+            self.senders.append(envelope.mail_from)
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)

@@ -2,7 +2,7 @@
 
 import httpx
 
-from gateways.sms.clients.asking import ask
+from libs.shared.platform.running.asking import ask
 
 
 async def ask_for_permit(residents: httpx.AsyncClient, code: str, client: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import httpx
 
 from gateways.sms.choices import Vote
-from gateways.sms.clients.asking import Refused, ask
 from gateways.sms.reply import Counted
+from libs.shared.platform.running.asking import Refused, ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ ROLES: dict[str, Message] = {
 CAME_BY: dict[str, Message] = {
     "web": say("On these pages"),
     "api": say("Through another program"),
+    "mail": say("By mail"),
     "letter": say("By letter"),
     "phone": say("By telephone"),
     "meeting": say("In a meeting"),

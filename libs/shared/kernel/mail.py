@@ -7,7 +7,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one person; ``unsubscribe`` is the address at which one click ends mail of its kind."""
+    """A mail to one person.
+
+    Attributes:
+        unsubscribe: the address at which one click ends mail of its kind.
+        answers: the Message-ID of the mail that it answers, ``<…>`` and all; empty if that had none. An answer has no
+            sender for machines, so that nothing bounces to and fro.
+        name: what its own Message-ID begins with, where that is to be known again in an answer.
+        reply_to: who hears what is answered, if not the sender of all our mail.
+    """
 
     mail_id: UUID
     to: str
@@ -16,6 +24,9 @@ class Mail:
     language: str
     made_at: datetime
     unsubscribe: str | None = None
+    answers: str | None = None
+    name: str | None = None
+    reply_to: str | None = None
 
 
 class MailWasNotTaken(Exception):

@@ -67,10 +67,10 @@ def test_every_file_that_a_setting_names_is_there_and_from_a_secret_of_the_part_
 def _secrets_of(process: str) -> set[str]:
     part = process.removesuffix("-worker")
     if part not in SERVICES:
-        return {"inspection", part, f"key-of-{part}"}
+        return {"inspection", {"mail": "mail-in"}.get(part, part), f"key-of-{part}"}
     own = {part} if part in {"residents", "reporting"} else set()
     broker = {"commonpurse", "kafka-cluster-ca-cert"} if process != part else set()
-    shared = {"inspection", "key-of-services", "key-of-web", "key-of-sms"}
+    shared = {"inspection", "key-of-services", "key-of-web", "key-of-sms", "key-of-mail"}
     return own | broker | shared | {f"postgres-{part}-app", f"postgres-{part}-ca"}
 
 
@@ -104,7 +104,7 @@ def test_no_manifest_holds_a_secret(overlay: Overlay) -> None:
 def test_every_process_is_watched_bounded_and_may_be_moved_one_at_a_time(overlay: Overlay) -> None:
     for name in PROCESSES:
         container, part = overlay.container(name), name.removesuffix("-worker")
-        prefix = {"web": "", "sms": "/sms"}.get(part, f"/api/{part}")
+        prefix = {"web": "", "sms": "/sms", "mail": "/mail"}.get(part, f"/api/{part}")
         for probe, path in (("startupProbe", "live"), ("livenessProbe", "live"), ("readinessProbe", "ready")):
             assert container[probe]["httpGet"] == {"path": f"{prefix}/health/{path}", "port": "http"}
         assert container["resources"]["requests"].keys() == {"cpu", "memory"}
@@ -164,7 +164,8 @@ def test_halves_of_the_polls_keys_are_mounted_by_residents_alone(overlay: Overla
 def test_the_door_leads_where_the_compose_file_s_leads(overlay: Overlay) -> None:
     rules = overlay.of("HTTPRoute")["door"]["spec"]["rules"]
     leads = {match["path"]["value"]: _target(rule) for rule in rules for match in rule["matches"]}
-    prefixes = {name: "/" if name == "web" else "/sms" if name == "sms" else f"/api/{name}" for name in _answering()}
+    gateways = {"web": "/", "sms": "/sms", "mail": "/mail"}
+    prefixes = {name: gateways.get(name, f"/api/{name}") for name in _answering()}
 
     assert {path: name for path, name in leads.items() if name} == {path: name for name, path in prefixes.items()}
     assert {path for path, name in leads.items() if not name} == {

@@ -7,6 +7,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from gateways.mail.main import build as build_mail
+from gateways.mail.main import desk_of
+from gateways.mail.settings import MailSettings
 from gateways.sms.main import build as build_sms
 from gateways.sms.settings import SmsSettings
 from gateways.web.main import build as build_web
@@ -27,16 +30,19 @@ def a_gateway(part: str, *, tells_of_process: bool = True) -> ASGIApp:
     neighbours = Neighbours(Settings(), {name: a_service(name) for name in ALIVE} | {"voting": Starlette()})
     if part == "web":
         return build_web(settings, neighbours, tells_of_process=tells_of_process)
+    if part == "mail":
+        desk = desk_of(settings, neighbours, MailSettings())
+        return build_mail(settings, neighbours, desk, tells_of_process=tells_of_process)
     return build_sms(settings, neighbours, SmsSettings(secret="s" * 20), tells_of_process=tells_of_process)
 
 
 def asking(part: str, *, tells_of_process: bool = True) -> httpx.AsyncClient:
-    base = "http://town" + ("/sms" if part == "sms" else "")
+    base = "http://town" + ("" if part == "web" else f"/{part}")
     app = a_gateway(part, tells_of_process=tells_of_process)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=base)
 
 
-@pytest.mark.parametrize("part", ["web", "sms"])
+@pytest.mark.parametrize("part", ["web", "sms", "mail"])
 async def test_it_is_ready_whatever_is_away_and_says_what(part: str) -> None:
     async with asking(part) as gateway:
         alive, ready = await gateway.get("/health/live"), await gateway.get("/health/ready")
@@ -46,7 +52,7 @@ async def test_it_is_ready_whatever_is_away_and_says_what(part: str) -> None:
     assert ready.json()["reaches"] == dict.fromkeys(ALIVE, True) | {"voting": False}
 
 
-@pytest.mark.parametrize("part", ["web", "sms"])
+@pytest.mark.parametrize("part", ["web", "sms", "mail"])
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer of bad news"}, {"Authorization": "Basic x"}])
 async def test_nobody_else_reads_what_it_measured(part: str, headers: dict[str, str]) -> None:
     async with asking(part) as gateway:
@@ -56,7 +62,7 @@ async def test_nobody_else_reads_what_it_measured(part: str, headers: dict[str, 
     assert "commonpurse_" not in answer.text
 
 
-@pytest.mark.parametrize("part", ["web", "sms"])
+@pytest.mark.parametrize("part", ["web", "sms", "mail"])
 async def test_its_answers_are_timed_by_route_and_never_by_path(part: str) -> None:
     async with asking(part) as gateway:
         await gateway.get("/receipts-of/AB3D-5F7H-K9MN-P")

@@ -17,6 +17,7 @@ Right = Literal["residents", "staff", "parts"]
 _SERVICES: frozenset[Right] = frozenset({"parts"})
 _WEB: frozenset[Right] = frozenset({"residents", "staff"})
 _SMS: frozenset[Right] = frozenset({"residents"})
+_MAIL: frozenset[Right] = frozenset({"residents"})
 
 
 def rights_of(settings: PartSettings, shown: str | None) -> frozenset[Right]:
@@ -24,6 +25,11 @@ def rights_of(settings: PartSettings, shown: str | None) -> frozenset[Right]:
 
     One secret that was given to several may do what each of them may.
     """
-    known = ((settings.parts_secret, _SERVICES), (settings.web_key, _WEB), (settings.sms_key, _SMS))
+    known = (
+        (settings.parts_secret, _SERVICES),
+        (settings.web_key, _WEB),
+        (settings.sms_key, _SMS),
+        (settings.mail_key, _MAIL),
+    )
     found = [rights for keys, rights in known for key in each_of(keys) if is_shown(SecretStr(key), shown)]
     return frozenset().union(*found)

@@ -32,6 +32,7 @@ TAGS: Mapping[str, str] = {
     "rounds": "Rounds of the budget: their areas, funds and calendar, and what became of them.",
     "webhooks": "Subscriptions of programs that are told events, and what was delivered to them.",
     "staff": "Accounts of the council's staff, their sessions and second factors.",
+    "mails": "Mails that a provider received.",
     "text messages": "Texts that a provider received, and the replies to them.",
     "sittings": "Sittings of the board, a jury, a committee or the council: agenda and minutes.",
     "tellings": "News that staff are to tell somebody by hand.",

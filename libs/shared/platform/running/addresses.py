@@ -49,6 +49,13 @@ def _of_a_mail_server(address: str) -> str:
     return address
 
 
+def _of_a_mail_box(address: str) -> str:
+    parts = _parts(address)
+    if parts is None or parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        raise ValueError("it must be written like imaps://USER:PASSWORD@HOST:993, or imap:// for STARTTLS")
+    return address
+
+
 def _of_an_installation(name: str) -> str:
     if re.fullmatch(r"(urn|tag):[^\s#]+", name):
         return name
@@ -63,3 +70,4 @@ BrokerAddresses = Annotated[str, AfterValidator(_of_brokers)]
 WebAddress = Annotated[str, AfterValidator(_of_pages)]
 InstallationName = Annotated[str, AfterValidator(_of_an_installation)]
 MailServer = Annotated[str, AfterValidator(_of_a_mail_server)]
+MailBox = Annotated[str, AfterValidator(_of_a_mail_box)]

@@ -5,12 +5,12 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
-GatewayName = Literal["web", "sms"]
+GatewayName = Literal["web", "sms", "mail"]
 
 GATEWAY_HEADER = "X-Commonpurse-Gateway"
 """In which a part shows its key."""
 
-KEYS_OF_PARTS = ("parts_secret", "web_key", "sms_key")
+KEYS_OF_PARTS = ("parts_secret", "web_key", "sms_key", "mail_key")
 """The settings that hold them."""
 
 
@@ -26,8 +26,11 @@ class PartSettings(BaseSettings):
     sms_key: SecretStr | None = Field(
         default=None, description="The text gateway's own: beside it services believe which telephone is behind a vote."
     )
+    mail_key: SecretStr | None = Field(
+        default=None, description="The mail gateway's own: beside it services believe whose address is behind an idea."
+    )
     gateway_secret: SecretStr | None = Field(
-        default=None, description="Deprecated, until version 0.3: stands for each of the three that is not set."
+        default=None, description="Deprecated, until version 0.3: stands for each of the four that is not set."
     )
 
     @model_validator(mode="before")
@@ -39,12 +42,18 @@ class PartSettings(BaseSettings):
     @property
     def is_one_for_several(self) -> bool:
         """Whether parts share what should be each one's own, as before version 0.2."""
-        known = [key for keys in (self.parts_secret, self.web_key, self.sms_key) for key in each_of(keys)]
+        known = [
+            key for keys in (self.parts_secret, self.web_key, self.sms_key, self.mail_key) for key in each_of(keys)
+        ]
         return len(set(known)) < len(known)
 
     def shown_by(self, gateway: GatewayName | None) -> str | None:
         """What the gateway shows to services, or a service to others; none if nothing is set."""
-        return newest_of({"web": self.web_key, "sms": self.sms_key, None: self.parts_secret}[gateway])
+        return newest_of(self._of(gateway))
+
+    def _of(self, gateway: GatewayName | None) -> SecretStr | None:
+        keys = {"web": self.web_key, "sms": self.sms_key, "mail": self.mail_key, None: self.parts_secret}
+        return keys[gateway]
 
 
 def each_of(keys: SecretStr | None) -> list[str]:

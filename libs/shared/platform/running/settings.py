@@ -13,7 +13,7 @@ from libs.shared.platform.running.broker_settings import BrokerSettings
 from libs.shared.platform.running.part_settings import PartSettings
 
 ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
-PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms"]
+PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms", "mail"]
 
 
 class Settings(BrokerSettings, PartSettings):

@@ -38,12 +38,12 @@ async def keep_at_work(workers: Sequence[Worker], runtime: Runtime) -> None:
     names = [worker.name for worker in workers]
     async with asyncio.TaskGroup() as group:
         for worker in workers:
-            group.create_task(_keep(worker, runtime), name=worker.name)
+            group.create_task(keep(worker, runtime.attendance.line_of(worker.name)), name=worker.name)
         group.create_task(noticeboard.keep_up_to_date(names, runtime), name=f"{runtime.service}.noticeboard")
 
 
-async def _keep(worker: Worker, runtime: Runtime) -> None:
-    line = runtime.attendance.line_of(worker.name)
+async def keep(worker: Worker, line: attendance.Line) -> None:
+    """Run one worker until cancelled, and tell in its line how it fares."""
     attendance.sign_in(line)
     failures, row = 0, Row()
     while True:

@@ -14,6 +14,7 @@ _PATIENCE_S = 20
 _PERMANENT = 500
 # Folded at 78 signs, a long link would begin on a line of its own, or be encoded: RFC 5322 allows 998.
 _AS_LONG_AS_IT_IS = default.clone(max_line_length=998)
+_REPLIED = "auto-replied"
 
 
 class PostOffice:
@@ -38,11 +39,8 @@ class PostOffice:
         message["From"], message["To"], message["Subject"] = self._sender, address, mail.subject
         message["Date"] = mail.made_at
         # The same in every attempt, so that a mail sent twice is seen to be one.
-        message["Message-ID"] = f"<{mail.mail_id}@{self._sender.rpartition('@')[2]}>"
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-        if mail.unsubscribe:  # RFC 2369 and 8058: mail programs show a button, and a click on it is enough
-            message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
-            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message["Message-ID"] = f"<{mail.name or mail.mail_id}@{self._sender.rpartition('@')[2]}>"
+        _say_how_to_answer(message, mail)
         message.set_content(mail.text)
         message["Content-Language"] = mail.language  # whatever says of what kind the content is goes with that before
         return message
@@ -50,7 +48,8 @@ class PostOffice:
     def _send(self, message: EmailMessage) -> None:
         try:
             with self._connected() as server:
-                server.send_message(message)
+                # Nobody answers a mail without a sender, nor sends it back (RFC 3834, section 3.3).
+                server.send_message(message, from_addr="" if message["Auto-Submitted"] == _REPLIED else None)
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]
             raise MailWasNotTaken("the address was refused", is_final=min(codes) >= _PERMANENT) from None
@@ -83,3 +82,15 @@ class PostOffice:
         elif self._address.username:
             server.close()
             raise MailWasNotTaken("the server offers no encryption (STARTTLS), and the password is not sent without")
+
+
+def _say_how_to_answer(message: EmailMessage, mail: Mail) -> None:
+    # RFC 3834: no out-of-office answers, please
+    message["Auto-Submitted"] = "auto-generated" if mail.answers is None else _REPLIED
+    if mail.answers:
+        message["In-Reply-To"] = message["References"] = mail.answers
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
+    if mail.unsubscribe:  # RFC 2369 and 8058: mail programs show a button, and a click on it is enough
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

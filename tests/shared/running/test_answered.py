@@ -3,8 +3,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from gateways.sms.answered import Answered
 from gateways.sms.conversation import Reply
+from libs.shared.platform.running.answered import Answered
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Asking a service, with its refusals and failures told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx
@@ -38,8 +38,22 @@ async def ask(
         Refused: if it said no.
         OutOfReach: if it gave no answer, or is in trouble itself.
     """
+    return await _answer(lambda: service.post(path, json=body, headers=headers), path)
+
+
+async def look_up(service: httpx.AsyncClient, path: str, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the service shows there.
+
+    Raises:
+        Refused: if it said no.
+        OutOfReach: if it gave no answer, or is in trouble itself.
+    """
+    return await _answer(lambda: service.get(path, params=query), path)
+
+
+async def _answer(asked: Callable[[], Awaitable[httpx.Response]], path: str) -> dict[str, Any]:
     try:
-        answer = await service.post(path, json=body, headers=headers)
+        answer = await asked()
     except httpx.HTTPError as error:
         log.warning("a service is out of reach", path=path, failure=type(error).__name__)
         raise OutOfReach(may_have_acted=not isinstance(error, _NEVER_SENT)) from None

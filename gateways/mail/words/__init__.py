@@ -1,0 +1,1 @@
+"""Everything the gateway writes: one TOML file a language."""
