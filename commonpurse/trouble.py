@@ -34,7 +34,7 @@ _SAID_IN_FULL = (
 )
 
 # Settings whose variables begin otherwise, by their class.
-_PREFIXES = {"SmsSettings": "COMMONPURSE_SMS_"}
+_PREFIXES = {"SmsSettings": "COMMONPURSE_SMS_", "MailSettings": "COMMONPURSE_MAIL_"}
 
 
 class Trouble(Exception):

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from commonpurse.secret_files import IN_FILES, SecretCannotBeRead, take_from_files
+from gateways.mail.settings import MailSettings
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import Settings
@@ -15,7 +16,7 @@ from services.reporting.settings import ReportingSettings
 from services.residents.settings import ResidentsSettings
 from tests.command.test_trouble_is_one_clear_line import said_by
 
-EVERY_PART = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings, ReportingSettings)
+EVERY_PART = (Settings, WebSettings, SmsSettings, MailSettings, TellingSettings, ResidentsSettings, ReportingSettings)
 
 
 def secrets_of(part: type[BaseSettings]) -> set[str]:

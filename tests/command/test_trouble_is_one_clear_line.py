@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from commonpurse.trouble import in_words
+from gateways.mail.settings import MailSettings
 from gateways.sms.settings import SmsSettings
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.settings import Settings
 from libs.shared.platform.telling.settings import TellingSettings
 from services.residents.settings import ResidentsSettings
 
-EVERY_PART = (Settings, WebSettings, SmsSettings, TellingSettings, ResidentsSettings)
+EVERY_PART = (Settings, WebSettings, SmsSettings, MailSettings, TellingSettings, ResidentsSettings)
 
 
 async def said_by(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -106,6 +107,11 @@ NONSENSE = {
     "COMMONPURSE_IS_HTTPS": ["perhaps"],
     "COMMONPURSE_SMS_LANGUAGE": ["xx"],
     "COMMONPURSE_SMS_SECRET": ["short"],
+    "COMMONPURSE_MAIL_LANGUAGE": ["xx"],
+    "COMMONPURSE_MAIL_SECRET": ["short"],
+    "COMMONPURSE_MAIL_BOX": ["nonsense", "imaps://host", "smtp://user@host", "imaps://user@host:port"],
+    "COMMONPURSE_MAIL_ROUND": ["2027"],
+    "COMMONPURSE_MAIL_KEEP_DAYS": ["0", "for ever"],
     "COMMONPURSE_SECRET": ["no hexadecimal digits", "ab"],
 }
 

@@ -77,6 +77,22 @@ async def test_a_mail_that_lies_there_again_after_a_crash_is_one_idea_with_one_a
     assert account.holds() == {"handled": 1}
 
 
+async def test_a_second_copy_of_a_mail_has_no_second_answer_whichever_process_finds_it(
+    town: MailingTown, collector: Collector, account: Account
+) -> None:
+    mail, other = a_mail(message_id="<one@example.org>"), a_mail(message_id="<two@example.org>")
+    account.deliver(mail)
+    await collector.look()
+    town.open()
+    account.deliver(mail, other)
+
+    await town.a_collector(account.address).look()
+
+    assert len(await town.ideas()) == 2
+    assert len(town.answers()) == 2
+    assert account.holds() == {"handled": 3}
+
+
 async def test_while_ideas_is_away_mails_stay_where_they_are(
     town: MailingTown, collector: Collector, account: Account
 ) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import httpx
 
 from gateways.mail.rounds import Round, asks_for_ideas
-from libs.shared.platform.running.asking import Refused, ask, look_up
+from libs.shared.platform.running.asking import OutOfReach, Refused, ask, look_up
 
 _MOST_ROUNDS = 100
 
@@ -37,12 +37,14 @@ async def knows(ideas: httpx.AsyncClient, number: str) -> bool:
     """Whether there is an idea of that number.
 
     Raises:
-        OutOfReach: if ideas gives no answer.
+        OutOfReach: if ideas does not say.
     """
     try:
         await look_up(ideas, f"/api/ideas/v1/ideas/{number}")
-    except Refused:
-        return False
+    except Refused as refused:
+        if refused.code == "idea-is-not-known":
+            return False
+        raise OutOfReach(may_have_acted=False) from None
     return True
 
 

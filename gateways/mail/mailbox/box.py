@@ -53,6 +53,19 @@ class Mailbox:
 
         return self._asked(asked)
 
+    def was_handled(self, message_id: str, sender: str) -> bool:
+        """Whether such a mail of that sender lies where those lie that are handled: this one is a second copy."""
+
+        def asked(server: imaplib.IMAP4) -> bool:
+            _good(server.select(HANDLED, readonly=True))
+            try:
+                wanted = ("HEADER", "Message-ID", _quoted(message_id), "FROM", _quoted(sender))
+                return bool(_numbers(server.uid("SEARCH", *wanted)))
+            finally:
+                _good(server.select(_quoted(self._folder)))
+
+        return self._asked(asked)
+
     def mark_answered(self, uid: str) -> None:
         """Note that its sender has an answer, before anything else can go wrong."""
         self._asked(lambda server: _good(server.uid("STORE", uid, "+FLAGS.SILENT", r"(\Answered)")))

@@ -9,6 +9,7 @@ import structlog
 
 from gateways.mail.conversation import IGNORED, Outcome
 from gateways.mail.desk import Desk
+from gateways.mail.letter.reading import MailIsUnreadable, read_mail
 from gateways.mail.mailbox.box import HANDLED, UNANSWERED, Mailbox
 from libs.shared.platform.running import retrying
 from libs.shared.platform.watching.failures import place_of
@@ -63,6 +64,7 @@ class Collector:
         if read is None:
             return False
         content, is_answered = read
+        is_answered = is_answered or await self._is_a_copy(content)
         try:
             outcome = await self._desk.receive(content, is_answered=is_answered)
         except Exception as fault:  # noqa: BLE001 - one mail that we stumble over must not hold up the others
@@ -74,6 +76,16 @@ class Collector:
             await asyncio.to_thread(self._box.mark_answered, uid)
         await asyncio.to_thread(self._box.put_away, uid, UNANSWERED if outcome == IGNORED else HANDLED)
         return True
+
+    async def _is_a_copy(self, content: bytes) -> bool:
+        """Whether the same mail was dealt with before: servers deliver some twice."""
+        try:
+            letter = await asyncio.to_thread(read_mail, content)
+        except MailIsUnreadable:
+            return False
+        if not letter.message_id or not letter.sender or not (letter.message_id + letter.sender).isascii():
+            return False
+        return await asyncio.to_thread(self._box.was_handled, letter.message_id, letter.sender)
 
     def _stumbled(self, uid: str, fault: Exception) -> Outcome:
         """After a few tries a person may look at it: it is put where those lie that nobody answered."""
