@@ -22,7 +22,7 @@ async def test_a_mail_becomes_an_idea_and_its_sender_is_told_number_and_key(town
         "Please plant twelve lime trees on the market square.",
     )
     assert (idea["channel"], idea["language"], idea["area_id"]) == ("mail", "en", None)
-    assert idea["contact"] == {"kind": "email", "address": "ida@example.org", "erased_on": idea["contact"]["erased_on"]}
+    assert idea["contact"] == {"kind": "email", "address": "ida@example.org"}
     [answer] = town.answers()
     assert (answer["To"], answer["Subject"]) == ("ida@example.org", f"Your idea {idea['number']}")
     assert f"https://town.example/ideas/{idea['number']}" in town.answer()
@@ -38,18 +38,18 @@ async def test_the_answer_is_one_that_no_machine_answers_and_that_stands_in_the_
 
     [answer] = town.answers()
     assert (answer["Auto-Submitted"], answer["In-Reply-To"]) == ("auto-replied", "<of-ida@example.org>")
-    assert town.post.senders == [""]
+    assert town.post.senders == ["<>"]
 
 
-@pytest.mark.parametrize("name", ["Outlook in HTML and Latin-1", "Apple Mail on a telephone", "Gmail in HTML alone"])
-async def test_the_answer_is_in_the_language_of_the_mail(town: MailingTown, name: str) -> None:
+async def test_the_answer_is_in_the_language_of_the_mail(town: MailingTown) -> None:
     await town.a_round()
 
-    await town.outcome(OF_PEOPLE[name].content)
+    for name in ("Outlook in HTML and Latin-1", "Apple Mail on a telephone", "Gmail in HTML alone"):
+        await town.outcome(OF_PEOPLE[name].content)
 
-    language = "en" if name.startswith("Gmail") else "de"
-    assert (await town.idea())["language"] == town.answers()[0]["Content-Language"] == language
-    assert ("thank you" if language == "en" else "vielen Dank") in town.answer()
+    languages = [answer["Content-Language"] for answer in town.answers()]
+    assert languages == [each["language"] for each in (await town.ideas())[::-1]] == ["de", "de", "en"]
+    assert ["vielen Dank" in answer.get_content() for answer in town.answers()] == [True, True, False]
 
 
 async def test_nothing_of_a_mail_stands_in_its_answer_for_its_sender_may_be_forged(town: MailingTown) -> None:
@@ -63,11 +63,12 @@ async def test_nothing_of_a_mail_stands_in_its_answer_for_its_sender_may_be_forg
     assert "somebody else used your address" in town.answer()
 
 
-@pytest.mark.parametrize("name", OF_MACHINES)
-async def test_a_machine_is_not_answered_and_what_it_wrote_is_no_idea(town: MailingTown, name: str) -> None:
+async def test_a_machine_is_not_answered_and_what_it_wrote_is_no_idea(town: MailingTown) -> None:
     await town.a_round()
 
-    assert await town.outcome(OF_MACHINES[name]) == "ignored"
+    outcomes = {name: await town.outcome(mail) for name, mail in OF_MACHINES.items()}
+
+    assert outcomes == dict.fromkeys(OF_MACHINES, "ignored")
     assert (town.post.taken, await town.ideas()) == ([], [])
 
 

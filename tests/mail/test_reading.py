@@ -20,7 +20,7 @@ def test_what_a_person_wrote_is_read_whatever_program_they_use(name: str) -> Non
     assert letter.attachments == seen.attachments
 
 
-@pytest.mark.parametrize("name", set(OF_MACHINES) - {"no sender", "two senders", "ourselves"})
+@pytest.mark.parametrize("name", sorted({*OF_MACHINES} - {"no sender", "two senders", "ourselves"}))
 def test_what_a_machine_wrote_is_known_as_such(name: str) -> None:
     assert read_mail(OF_MACHINES[name]).why_automatic
 
@@ -53,7 +53,7 @@ def test_what_no_browser_shows_is_not_read() -> None:
 
 
 def test_parts_in_parts_without_end_are_no_mail() -> None:
-    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(3000))
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(1500))
 
     with pytest.raises(MailIsUnreadable):
         read_mail(b"From: ida@example.org\n" + nested)

@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ Folder = Literal["commonpurse-handled", "commonpurse-unanswered"]
 HANDLED: Folder = "commonpurse-handled"
 UNANSWERED: Folder = "commonpurse-unanswered"
 _FOLDERS: tuple[Folder, ...] = (HANDLED, UNANSWERED)
-_PATIENCE_S = 30.0
+_PORT, _TLS_PORT, _PATIENCE_S = 143, 993, 30.0
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WITHOUT_ENCRYPTION = "the server offers no encryption (STARTTLS), and the password is not sent without"
 
@@ -84,9 +85,7 @@ class Mailbox:
 
     def clear(self, before: date) -> int:
         """Delete what was put away and came before the day; how many mails that were."""
-        return sum(
-            self._asked(lambda server, folder=folder: self._clear(server, folder, before)) for folder in _FOLDERS
-        )
+        return sum(self._asked(partial(self._clear, folder=folder, before=before)) for folder in _FOLDERS)
 
     def close(self) -> None:
         """Hang up."""
@@ -121,10 +120,10 @@ class Mailbox:
     def _connected(self) -> imaplib.IMAP4:
         host, context = self._address.hostname or "", ssl.create_default_context()
         if self._address.scheme == "imaps":
-            port = self._address.port or imaplib.IMAP4_SSL_PORT
+            port = self._address.port or _TLS_PORT
             server: imaplib.IMAP4 = imaplib.IMAP4_SSL(host, port, ssl_context=context, timeout=_PATIENCE_S)
         else:
-            server = imaplib.IMAP4(host, self._address.port or imaplib.IMAP4_PORT, timeout=_PATIENCE_S)
+            server = imaplib.IMAP4(host, self._address.port or _PORT, timeout=_PATIENCE_S)
             if "STARTTLS" not in server.capabilities:
                 server.shutdown()
                 raise MailboxIsAway(_WITHOUT_ENCRYPTION)

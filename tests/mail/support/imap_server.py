@@ -98,7 +98,7 @@ class Account:
         """Put mails into the inbox, as a mail server does."""
         with self._opened() as server:
             for mail in mails:
-                assert server.append("INBOX", "", "", mail)[0] == "OK"  # type: ignore[arg-type]
+                assert server.append("INBOX", "", "", mail)[0] == "OK"
 
     def holds(self) -> dict[str, int]:
         """How many mails each folder has."""
