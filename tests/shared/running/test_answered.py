@@ -23,7 +23,7 @@ class Answers:
 
 
 async def test_the_same_message_gets_the_same_reply_and_is_answered_once() -> None:
-    answered, answers = Answered(), Answers()
+    answered, answers = Answered[Reply](), Answers()
     answers.go_on.set()
 
     replies = [(await answered.once("key", answers)).text for _ in range(3)]
@@ -32,7 +32,7 @@ async def test_the_same_message_gets_the_same_reply_and_is_answered_once() -> No
 
 
 async def test_whoever_asks_meanwhile_waits_for_the_first_reply() -> None:
-    answered, answers = Answered(), Answers()
+    answered, answers = Answered[Reply](), Answers()
 
     both = [asyncio.create_task(answered.once("key", answers)) for _ in range(2)]
     await asyncio.wait(both, timeout=0)
@@ -42,7 +42,7 @@ async def test_whoever_asks_meanwhile_waits_for_the_first_reply() -> None:
 
 
 async def test_a_provider_who_hangs_up_does_not_stop_the_answer() -> None:
-    answered, answers = Answered(), Answers()
+    answered, answers = Answered[Reply](), Answers()
     first = asyncio.create_task(answered.once("key", answers))
     await asyncio.wait([first], timeout=0)
 
@@ -53,7 +53,7 @@ async def test_a_provider_who_hangs_up_does_not_stop_the_answer() -> None:
 
 
 async def test_a_reply_that_asks_to_try_again_is_not_remembered() -> None:
-    answered, answers = Answered(), Answers(is_final=False)
+    answered, answers = Answered[Reply](), Answers(is_final=False)
     answers.go_on.set()
 
     replies = [(await answered.once("key", answers)).text for _ in range(2)]
@@ -62,7 +62,7 @@ async def test_a_reply_that_asks_to_try_again_is_not_remembered() -> None:
 
 
 async def test_a_failure_is_not_remembered() -> None:
-    answered, answers = Answered(), Answers()
+    answered, answers = Answered[Reply](), Answers()
     answers.go_on.set()
 
     async def fails() -> Reply:
@@ -77,7 +77,7 @@ async def test_after_an_hour_or_too_many_others_a_reply_is_forgotten() -> None:
     time = 0.0
     answers = Answers()
     answers.go_on.set()
-    answered = Answered(most=3, clock=lambda: time)
+    answered = Answered[Reply](most=3, clock=lambda: time)
 
     await answered.once("a", answers)
     time = 3600.0
