@@ -12,7 +12,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds
+from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
 from services.ideas.api.desk import departments, queue
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
@@ -23,6 +23,7 @@ from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.following.tell_followers import postmen_to_followers
+from services.ideas.use_cases.keep_shipped_workflows import keep_shipped_workflows
 
 
 @asynccontextmanager
@@ -32,6 +33,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     # A mail to a follower is worth nothing without the link by which they say yes, and no.
     runtime.own["links_go_out"] = own.smtp_url is not None and own.public_url is not None
     runtime.own[photos.DARKROOM] = Darkroom()
+    await keep_shipped_workflows(runtime.database, runtime.clock)
     yield
 
 
@@ -53,7 +55,8 @@ SERVICE = Service(
     title="Rounds, and what residents suggest",
     migrations=Path(__file__).parent / "migrations",
     routers=[
-        *(rounds.router, boundaries.router, ideas.router, photos.router, actions.router),
+        *(rounds.router, workflows.router, working_days.router, boundaries.router),
+        *(ideas.router, photos.router, actions.router),
         *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
         *(queue.router, departments.router, following.router, supports.router),
     ],

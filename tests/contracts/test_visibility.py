@@ -20,7 +20,6 @@ from libs.shared.platform.storage.database import Database
 from services.ideas import main as ideas_service
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.round import Fund, Round
-from services.ideas.domain.workflow import WORKFLOW as IDEAS
 from services.ideas.storage import ideas, rounds
 from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.suggest_idea import SuggestIdea, suggest_idea
@@ -35,6 +34,7 @@ from tests.support.databases import a_fresh_database
 from tests.support.eventually import eventually
 from tests.support.journals import announced
 from tests.support.newsroom import Newsroom, a_newsroom
+from tests.support.workflows_of_ideas import IDEAS, LICHTENBERG
 
 ROUND, FUND, POLL = new_id(), new_id(), new_id()
 CRITERIA = ("against-the-rules", "not-ours")
@@ -63,10 +63,27 @@ def paths(workflow: Workflow, state: str | None = None, taken: Path = ()) -> Ite
             yield from paths(workflow, action.to or here, (*taken, (action, criterion)))
 
 
+def ways(workflow: Workflow) -> Iterator[Path]:
+    """For each state the shortest way to it, and from there each action: enough where the ways are too many."""
+    to: dict[str, Path] = {workflow.states[0].name: ()}
+    waiting = [*to]
+    while waiting:
+        here = waiting.pop(0)
+        yield to[here]
+        for action in workflow.actions:
+            if here not in action.of or action.name in ALIKE:
+                continue
+            refused = {field.name for field in action.fields} & {"criterion"}
+            yield from ((*to[here], (action, criterion)) for criterion in (CRITERIA if refused else ("",)))
+            if action.to and action.to not in to:
+                to[action.to] = (*to[here], (action, "not-ours"))
+                waiting.append(action.to)
+
+
 def step_of(action: Action, state: str, criterion: str) -> Step:
     """The action taken, with words that hide the secret where it changes some."""
     given: dict[str, str | int] = {
-        "criterion": criterion,
+        "criterion": criterion or "not-ours",
         "reason": "Because.",
         "fund_id": str(FUND),
         "poll_id": str(POLL),
@@ -75,6 +92,8 @@ def step_of(action: Action, state: str, criterion: str) -> Step:
     }
     changed: dict[str, str | int] = {"title": "Clean", "text": "Clean", "summary": "Clean", "location": "52.5, 13.5"}
     fields = {field.name: (given | changed).get(field.name, "") for field in action.fields}
+    if action.effect == "refuse":
+        fields |= {"criterion": given["criterion"], "reason": given["reason"]}
     return Step(action, action.to or state, fields, words("It moved."))
 
 
@@ -107,16 +126,23 @@ async def walk_idea(database: Database, idea: Idea, path: Path) -> Idea:
     return idea
 
 
+@pytest.mark.parametrize(
+    ("workflow", "walks"),
+    [(IDEAS, paths(IDEAS)), (LICHTENBERG, ways(LICHTENBERG))],
+    ids=["ballot budget", "Lichtenberg"],
+)
 async def test_board_and_feed_show_an_ideas_words_exactly_while_its_page_does(
-    database_of: NewDatabaseOf, newsroom: Newsroom
+    database_of: NewDatabaseOf, newsroom: Newsroom, workflow: Workflow, walks: Iterator[Path]
 ) -> None:
     runtime = assemble("ideas", Settings(database_url=await database_of("ideas")), in_process={})
     walked: dict[str, Idea] = {}
     async with started(ideas_service.SERVICE, runtime):
         async with runtime.database.transaction() as tx:
             fund = Fund(FUND, "Town", 100, None, "vote")
-            await rounds.add(tx.session, Round(ROUND, "2027", "EUR", 0, (), (fund,), ()), CLOCK.now(), None)
-        for path in paths(IDEAS):
+            await rounds.add(
+                tx.session, Round(ROUND, "2027", "EUR", 0, (), (fund,), (), workflow=workflow.name), CLOCK.now(), None
+            )
+        for path in walks:
             wish = SuggestIdea(ROUND, SECRET, SECRET, "web")
             suggested, _ = await suggest_idea(wish, runtime.database, CLOCK)
             walked[suggested.number] = await walk_idea(runtime.database, suggested, path)

@@ -3,15 +3,23 @@
 import pytest
 
 from libs.shared.kernel.workflow import STAYS, Workflow
-from services.ideas.domain.workflow import WORKFLOW as IDEAS
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.voting.domain.polls.workflow import WORKFLOW as POLLS
+from tests.support.workflows_of_ideas import IDEAS, LICHTENBERG
 
-WORKFLOWS = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLLS}
+WORKFLOWS = {
+    "idea": IDEAS,
+    "idea of Lichtenberg": LICHTENBERG,
+    "proposal": PROPOSALS,
+    "offer": OFFERS,
+    "poll": POLLS,
+}
 ENDS = {
     # A withdrawn one is left by the news of a paper alone, that was on its way meanwhile.
     "idea": {"funded", "not_funded", "rejected"},
+    # A decision can be appealed, a refused grant too.
+    "idea of Lichtenberg": {"answered", "upheld", "accounted"},
     "proposal": {"funded", "not_funded", "rejected"},
     "offer": {"committed", "declined", "lapsed", "withdrawn"},
     "poll": {"announced", "cancelled"},
@@ -47,7 +55,7 @@ def test_every_state_can_be_left_by_somebody_or_is_an_end(thing: str) -> None:
     assert {state.name for state in workflow.states} - leaving == ENDS[thing]
 
 
-@pytest.mark.parametrize("thing", ["idea", "proposal"])
+@pytest.mark.parametrize("thing", ["idea", "idea of Lichtenberg", "proposal"])
 def test_every_move_of_what_has_a_life_line_is_told_in_words(thing: str) -> None:
     assert [action.name for action in WORKFLOWS[thing].actions if not action.words] == []
 

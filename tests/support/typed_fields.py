@@ -10,12 +10,18 @@ from pydantic import BaseModel, BeforeValidator
 from commonpurse.parts import all_services
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.api.location_bodies import LocationBody
-from services.ideas.domain.workflow import WORKFLOW as IDEAS
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.voting.domain.polls.workflow import WORKFLOW as POLLS
+from tests.support.workflows_of_ideas import IDEAS, LICHTENBERG
 
-WORKFLOWS: dict[str, Workflow] = {"idea": IDEAS, "proposal": PROPOSALS, "offer": OFFERS, "poll": POLLS}
+WORKFLOWS: dict[str, Workflow] = {
+    "idea": IDEAS,
+    "idea of Lichtenberg": LICHTENBERG,
+    "proposal": PROPOSALS,
+    "offer": OFFERS,
+    "poll": POLLS,
+}
 
 
 def texts(annotation: object, how: tuple[object, ...], name: str) -> Iterator[tuple[str, bool]]:

@@ -53,7 +53,8 @@ def filled(path: str, /, **params: str) -> str:
         "in_address": "old",
     }
     known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
-    known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4()), "photo_id": str(uuid4()), "key": "A" * 32} | params
+    known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4()), "photo_id": str(uuid4()), "key": "A" * 32}
+    known |= {"workflow": "ballot-budget", "state": "accepted", "action": "accept"} | params
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)
 
 

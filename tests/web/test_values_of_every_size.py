@@ -48,7 +48,22 @@ VALUES += [
 ]
 SENT = [*map(quote_plus, VALUES), "%ED%A0%80", "%FF", "%C0%80", "%zz", "%00"]
 EACH = 4
-QUERY = ("q", "area", "page", "round", "number", "fund_id", "lang", "scheme", "done", "next", "again", "state", "lost")
+QUERY = (
+    "q",
+    "area",
+    "page",
+    "round",
+    "number",
+    "fund_id",
+    "lang",
+    "scheme",
+    "done",
+    "next",
+    "again",
+    "state",
+    "lost",
+    "version",
+)
 FORM, FIELD = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL), re.compile(r"<(?:input|textarea|select)\b[^>]*>")
 ENDS_THE_VISIT = ("/staff/sign-out", "/staff/sign-in", "/staff/password", "/staff/account")
 

@@ -58,7 +58,7 @@ async def show_idea(request: Request) -> Response:
 
 async def _waits_for_changes(request: Request, idea: Json) -> Json | None:
     """The proposal that the idea became, if it waits for whoever suggested it: most of them know this page alone."""
-    if idea["state"] != "handed_over" or not idea["proposal_number"]:
+    if idea["is_ended"] or not idea["proposal_number"]:
         return None
     try:
         proposal = await services_of(request).proposals.proposal(idea["proposal_number"])

@@ -16,14 +16,12 @@ _REFUSALS = {
         "The idea cannot be withdrawn any more. Its page says how it stands. Nothing was changed."
     ),
 }
-_STILL_THEIRS = ("submitted", "accepted", "handed_over")
 
 
 async def show_door(request: Request) -> Response:
     """What the key is for, and the field for it."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
-    can_withdraw = idea["state"] in _STILL_THEIRS
-    return render(request, "ideas/yours.html", idea=idea, form=form_of(request), can_withdraw=can_withdraw)
+    return render(request, "ideas/yours.html", idea=idea, form=form_of(request), can_withdraw=idea["can_be_withdrawn"])
 
 
 async def withdraw(request: Request) -> Response:

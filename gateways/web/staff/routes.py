@@ -10,6 +10,10 @@ from gateways.web.staff.rounds import boundaries, change, new, overview
 from gateways.web.staff.sittings import minutes as minutes_of_sittings
 from gateways.web.staff.sittings import overview as sittings
 from gateways.web.staff.sittings import plan as plan_of_sittings
+from gateways.web.staff.workflows import actions as actions_of_workflows
+from gateways.web.staff.workflows import overview as workflows
+from gateways.web.staff.workflows import states as states_of_workflows
+from gateways.web.staff.workflows import working_days
 
 ROUTES = [
     *sign_in.ROUTES,
@@ -31,6 +35,10 @@ ROUTES = [
     *plan_of_sittings.ROUTES,
     *sittings.ROUTES,
     *minutes_of_sittings.ROUTES,
+    *workflows.ROUTES,
+    *working_days.ROUTES,
+    *states_of_workflows.ROUTES,
+    *actions_of_workflows.ROUTES,
     *overview.ROUTES,
     *new.ROUTES,
     *roll.ROUTES,

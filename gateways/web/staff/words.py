@@ -57,6 +57,9 @@ DONE: Mapping[str, Mapping[str, Message]] = {
 }
 """What is said when an action is done, by thing and action."""
 
+DONE_OTHERWISE = say("It is done, and stands in the life line.")
+"""What is said of an action that a council has written itself."""
+
 COUNT_STAGES: dict[str, Message] = {
     "waiting": say("It begins within a few seconds."),
     "first-count": say("The first count is under way."),

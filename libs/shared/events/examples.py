@@ -34,6 +34,8 @@ _WORDS: dict[str, object] = {
     "lock": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
     "number": "2026-0042",
     "state": "accepted",
+    "language": "de",
+    "called": "Angenommen",
     "unit": "hours",
     "currency": "EUR",
     "completion": "add1+utilitarian",

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
-from libs.shared.events.words import Area, AreaBoundary, Fund, IntakeChannel, Location, Phase, located, replaced
+from libs.shared.events.words import Area, AreaBoundary, Fund, IntakeChannel, Label, Location, Phase, located, replaced
 
 
 class _AboutARound(Event):
@@ -149,6 +149,9 @@ class IdeaStateChanged(_AboutAnIdea):
 
     state: str
     text: str
+    state_label: list[Label] = Field(
+        default=[], description="What the state is called: each workflow has words of its own."
+    )
 
 
 class IdeaReworded(_AboutAnIdea):

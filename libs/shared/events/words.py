@@ -113,6 +113,13 @@ class AreaBallots(Part):
     ballots: int
 
 
+class Label(Part):
+    """What something is called in a language."""
+
+    language: str = Field(description="The language, as `de`.")
+    called: str = Field(description="What it is called there.")
+
+
 class IdeaWords(Part):
     """What an idea says."""
 

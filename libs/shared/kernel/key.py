@@ -53,10 +53,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whoever comes to the counter: their roles as staff, and the key that they show, if any."""
+    """Whoever comes to the counter: their roles as staff and who they are, and the key that they show, if any."""
 
     roles: frozenset[str] = frozenset()
     key: str | None = None
+    staff_id: UUID | None = None
 
     def roles_with(self, lock: Lock | None) -> frozenset[str]:
         """The roles, with that of the holder if the key fits."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.words import Words
+from libs.shared.kernel.workflow_criteria import gathered, named
 from libs.shared.kernel.workflow_fields import Choice, Field, read_fields, say
 
 
@@ -14,7 +15,8 @@ from libs.shared.kernel.workflow_fields import Choice, Field, read_fields, say
 class State:
     """Where a thing stands. ``deadline`` is how long it may stay before somebody should have acted.
 
-    In a state that ``keeps_words`` the thing's own words stay public if they were.
+    In a state that ``keeps_words`` the thing's own words stay public if they were. A workflow that a council edits
+    gives its deadlines in ``working_days``, and says to which role a thing ``escalates_to`` that is late.
     """
 
     name: str
@@ -22,6 +24,9 @@ class State:
     is_public: bool = True
     keeps_words: bool = False
     deadline: timedelta | None = None
+    is_ending: bool = False
+    working_days: int | None = None
+    escalates_to: str | None = None
 
 
 STAYS = ""
@@ -35,7 +40,8 @@ class Action:
     An action that goes ``to`` nowhere (``STAYS``) leaves the thing where it stands.
 
     ``words`` may hold fields in braces; without any words there is no line. ``is_told`` says whether whoever started
-    the thing hears of it.
+    the thing hears of it. ``effect`` names what the action does beyond moving. What ``is_once`` cannot be done again
+    with the same thing, and what is ``by_another`` is for somebody else than whoever refused the thing.
     """
 
     name: str
@@ -47,6 +53,9 @@ class Action:
     words: Words = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
     is_told: bool = True
+    effect: str = ""
+    is_once: bool = False
+    by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,16 @@ class StateHasChanged(DomainError):
         self.action, self.state = action, state
 
 
+class ActionIsDoneOnce(DomainError):
+    """The action can be done once with a thing, and it was."""
+
+    code = "action-is-done-once"
+
+    def __init__(self, action: str) -> None:
+        super().__init__("This can be done once only, and it was done already.")
+        self.action = action
+
+
 @dataclass(frozen=True)
 class Workflow:
     """The states and actions of one kind of thing. The first state is where it begins.
@@ -130,16 +149,25 @@ class Workflow:
         if step.action.to == STAYS:
             return was_public
         if state.keeps_words:
-            return was_public and step.fields.get("criterion") not in self.against_words
+            return was_public and not self.is_refused_for_its_words(step)
         return state.is_public
+
+    def is_refused_for_its_words(self, step: Step) -> bool:
+        """Whether the step refuses the thing by a criterion of ``against_words``."""
+        return not self.against_words.isdisjoint(named(step.fields.get("criterion")))
 
     def state(self, name: str) -> State:
         """The state of that name."""
         return next(state for state in self.states if state.name == name)
 
-    def offered(self, state: str, roles: Collection[str]) -> list[Action]:
-        """What somebody with the roles can do in the state."""
-        return [action for action in self.actions if state in action.of and action.who & {*roles}]
+    def can(self, name: str, state: str) -> bool:
+        """Whether there is an action of that name that can be taken in the state by somebody."""
+        return any(action.name == name and state in action.of for action in self.actions)
+
+    def offered(self, state: str, roles: Collection[str], done: Collection[str] = ()) -> list[Action]:
+        """What somebody with the roles can do in the state, if these actions were done already."""
+        able = [action for action in self.actions if state in action.of and action.who & {*roles}]
+        return [action for action in able if not (action.is_once and action.name in done)]
 
     def take(
         self,
@@ -148,6 +176,7 @@ class Workflow:
         roles: Collection[str],
         given: Mapping[str, object],
         choices: Mapping[str, Sequence[Choice]] | None = None,
+        done: Collection[str] = (),
     ) -> Step:
         """The step that the named action is from the state.
 
@@ -157,11 +186,13 @@ class Workflow:
             roles: Whoever asks has these.
             given: The action's fields, unread.
             choices: Values of choices that the workflow leaves open, by field.
+            done: What was done with the thing already of what can be done once.
 
         Raises:
             ActionIsNotKnown: if the workflow lacks it.
             ActionIsNotYours: if it is for others.
             StateHasChanged: if it does not lead on from the state.
+            ActionIsDoneOnce: if it was done already, and can be done once.
             FieldsAreWrong: if a field is missing or malformed.
         """
         action = next((action for action in self.actions if action.name == name), None)
@@ -171,8 +202,10 @@ class Workflow:
             raise ActionIsNotYours(name)
         if state not in action.of:
             raise StateHasChanged(name, state)
-        fields = with_choices(action, choices or {})
-        values = read_fields(fields, given)
+        if action.is_once and name in done:
+            raise ActionIsDoneOnce(name)
+        asked = with_choices(action, choices or {})
+        values, fields = gathered(asked, read_fields(asked, given))
         return Step(action, action.to or state, values, say(action.words, fields, values))
 
 

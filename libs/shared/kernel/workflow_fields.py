@@ -29,7 +29,8 @@ class Choice:
 class Field:
     """What an action asks for. A choice's values stand here, or are filled in where the action is offered.
 
-    A field that ``changes`` something of the thing is offered with what stands there now.
+    A field that ``changes`` something of the thing is offered with what stands there now. One that stands for a
+    ``criterion`` takes the reason for which the thing fails it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     max_length: int = 2000
     changes: bool = False
+    criterion: Choice | None = None
 
     def meant_by(self, value: str | int | None) -> str | int | Location | None:
         """What was read for the field, as the thing has it."""
@@ -131,7 +133,7 @@ def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) 
     def said(name: str, value: str | int, language: str) -> str:
         if name in moments:
             return f"{datetime.fromisoformat(str(value)):{in_language(_MOMENT, language)}}"
-        label = labels[name].get(str(value))
+        label = labels.get(name, {}).get(str(value))
         return in_language(label, language) if label else str(value)
 
     return {

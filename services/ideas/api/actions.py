@@ -40,4 +40,5 @@ async def act(
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(visitor)
     command = TakeAction(number, body.action, visitor, body.fields, seen)
-    return IdeaBody.of_seen(await take_action(command, runtime.database, runtime.clock), language)
+    seen_now = await take_action(command, runtime.database, runtime.clock)
+    return IdeaBody.of_seen(seen_now, language, runtime.clock.now())

@@ -7,17 +7,19 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
-from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
-from services.ideas.domain.idea import Idea, IntakeChannel
+from libs.shared.platform.api.workflow_bodies import LineBody, life_line
+from services.ideas.domain.idea import IntakeChannel
 from services.ideas.domain.origin import Origin, System
 from services.ideas.domain.photo import Photo
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.use_cases.see_idea import SeenIdea, takes_photos
+from services.ideas.domain.workflows.shipped import is_as_shipped
+from services.ideas.domain.workflows.vocabulary import WITHDRAW
+from services.ideas.use_cases.see_idea import SeenIdea
 from services.ideas.use_cases.suggest_idea import SuggestIdea
 
 _OWN_WORDS = ("title", "text", "place", "location")
@@ -74,7 +76,13 @@ class NewIdea(BaseModel):
 
 
 class IdeaItem(BaseModel):
-    """An idea in a list. Before it is public its own words are left out."""
+    """An idea in a list. Before it is public its own words are left out.
+
+    It goes by the version of the workflow that it began with. ``due_at`` is the last moment at which the next step is
+    in time; if that has passed it ``is_late``, and has ``escalated_to`` a role of staff if the workflow names one. It
+    ``can_be_withdrawn`` by whoever holds its key. A state that ``is_as_shipped`` with the ballot budget a page may say
+    in words of its own; else ``state_label`` alone says what the council calls it.
+    """
 
     idea_id: UUID
     number: str
@@ -88,7 +96,14 @@ class IdeaItem(BaseModel):
     channel: IntakeChannel
     language: str
     submitted_at: datetime
+    workflow: str
+    workflow_version: int
     due_at: datetime | None
+    is_late: bool
+    escalated_to: str | None
+    is_ended: bool
+    is_as_shipped: bool
+    can_be_withdrawn: bool
     fund_id: UUID | None
     proposal_id: UUID | None
     proposal_number: str | None
@@ -97,9 +112,9 @@ class IdeaItem(BaseModel):
     location: LocationBody | None
 
     @classmethod
-    def of(cls, idea: Idea, language: Language, *, shows_words: bool = True) -> Self:
-        """The idea as a body."""
-        return cls.model_validate(_item(idea, language, shows_words=shows_words))
+    def of(cls, seen: SeenIdea, language: Language, now: datetime) -> Self:
+        """The idea as whoever asks may see it."""
+        return cls.model_validate(_item(seen, language, now))
 
 
 class PhotoBody(BaseModel):
@@ -135,15 +150,15 @@ class IdeaBody(IdeaItem):
     takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
 
     @classmethod
-    def of_seen(cls, seen: SeenIdea, language: Language) -> Self:
+    def of_seen(cls, seen: SeenIdea, language: Language, now: datetime) -> Self:
         """The idea as whoever asks may see it."""
         lines = life_line(seen.life_line, language)
         contact = ShownContact.of(seen.contact)
         kept = original_bodies(seen.originals)
-        photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": takes_photos(seen.idea)}
+        photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": seen.takes_photos}
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
-        return cls.model_validate(_item(seen.idea, language, shows_words=seen.shows_words) | more | photos)
+        return cls.model_validate(_item(seen, language, now) | more | photos)
 
 
 class SuggestedIdea(IdeaBody):
@@ -152,12 +167,23 @@ class SuggestedIdea(IdeaBody):
     key: str | None
 
     @classmethod
-    def of_new(cls, seen: SeenIdea, key: str | None, language: Language) -> Self:
+    def of_new(cls, seen: SeenIdea, key: str | None, language: Language, now: datetime) -> Self:
         """The new idea as whoever suggested it sees it."""
-        shown = IdeaBody.of_seen(replace(seen, shows_words=True), language)
+        shown = IdeaBody.of_seen(replace(seen, shows_words=True), language, now)
         return cls(**shown.model_dump(), key=key)
 
 
-def _item(idea: Idea, language: Language, *, shows_words: bool) -> dict[str, object]:
-    hidden = () if shows_words else _OWN_WORDS
-    return standing_in(WORKFLOW, idea, IdeaItem, language, hidden)
+def _item(seen: SeenIdea, language: Language, now: datetime) -> dict[str, object]:
+    idea, state = seen.idea, seen.workflow.state(seen.idea.state)
+    hidden = () if seen.shows_words else _OWN_WORDS
+    names = [name for name in IdeaItem.model_fields if hasattr(idea, name)]
+    shown = {name: None if name in hidden else getattr(idea, name) for name in names}
+    is_late = idea.due_at is not None and idea.due_at < now
+    return shown | {
+        "state_label": in_language(state.label, language),
+        "is_late": is_late,
+        "escalated_to": state.escalates_to if is_late else None,
+        "is_ended": state.is_ending,
+        "is_as_shipped": is_as_shipped(seen.workflow, state),
+        "can_be_withdrawn": seen.workflow.can(WITHDRAW, idea.state),
+    }

@@ -12,8 +12,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import CleanLine, CleanText
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
+from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea, SuggestedIdea
 from services.ideas.api.visitors import IdeaVisitor
 from services.ideas.domain.idea import Wanted
@@ -37,7 +36,7 @@ async def new_idea(
     command = body.command(is_entered_by_staff=staff is not None and bool(staff.roles & _ENTERS))
     idea, key = await suggest_idea(command, runtime.database, runtime.clock)
     seen = await see_idea(idea.number, Visitor(roles_of(staff)), runtime.database)
-    return SuggestedIdea.of_new(seen, key, language)
+    return SuggestedIdea.of_new(seen, key, language, runtime.clock.now())
 
 
 @router.get("")
@@ -45,7 +44,7 @@ async def some_ideas(
     page: WantedChanges,
     staff: StaffIfAny,
     language: ReadLanguage,
-    database: Annotated[Database, Depends(database_of)],
+    runtime: Annotated[Runtime, Depends(runtime_of)],
     round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
@@ -58,9 +57,8 @@ async def some_ideas(
     no more. Their own words are null then: forget what you have of them.
     """
     wanted = Wanted(state or [], round_id or (), area_id, q, order)
-    found = await list_ideas(wanted, page, roles_of(staff), database)
-    is_staff = bool(roles_of(staff))
-    items = [IdeaItem.of(idea, language, shows_words=is_staff or idea.is_public) for idea in found.items]
+    found = await list_ideas(wanted, page, roles_of(staff), runtime.database)
+    items = [IdeaItem.of(seen, language, runtime.clock.now()) for seen in found.items]
     return list_body(items, found, page)
 
 
@@ -69,20 +67,20 @@ async def similar_ideas(
     round_id: UUID,
     text: Annotated[CleanText, Query(max_length=5000)],
     language: ReadLanguage,
-    database: Annotated[Database, Depends(database_of)],
+    runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> ListBody[IdeaItem]:
     """Up to five public ideas of the round that seem to want the same as the text."""
-    found = await find_similar_ideas(round_id, text, database)
-    items = [IdeaItem.of(idea, language) for idea in found]
+    found = await find_similar_ideas(round_id, text, runtime.database)
+    items = [IdeaItem.of(seen, language, runtime.clock.now()) for seen in found]
     return whole_list(items)
 
 
 @router.get("/{number}")
 async def one_idea(
-    number: str, visitor: IdeaVisitor, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+    number: str, visitor: IdeaVisitor, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
 ) -> IdeaBody:
     """The idea of that tracking number (or id) with its life line.
 
     Before it is accepted its own words are left out, except for staff and whoever sends its X-Idea-Key.
     """
-    return IdeaBody.of_seen(await see_idea(number, visitor, database), language)
+    return IdeaBody.of_seen(await see_idea(number, visitor, runtime.database), language, runtime.clock.now())

@@ -95,12 +95,12 @@ async def described_photo(
     body: PhotoDescription,
     visitor: IdeaVisitor,
     language: ReadLanguage,
-    database: Annotated[Database, Depends(database_of)],
+    runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> IdeaBody:
     """Say what the photo shows."""
     demand_somebody(visitor)
-    await describe_photo(Album(number, visitor), photo_id, body.description, database)
-    return IdeaBody.of_seen(await see_idea(number, visitor, database), language)
+    await describe_photo(Album(number, visitor), photo_id, body.description, runtime.database)
+    return IdeaBody.of_seen(await see_idea(number, visitor, runtime.database), language, runtime.clock.now())
 
 
 @router.post("/{photo_id}/removal")
@@ -115,7 +115,7 @@ async def removed_photo(
     """Take the photo away for good."""
     demand_somebody(visitor)
     await remove_photo(Album(number, visitor), photo_id, body.reason, runtime.database, runtime.clock)
-    return IdeaBody.of_seen(await see_idea(number, visitor, runtime.database), language)
+    return IdeaBody.of_seen(await see_idea(number, visitor, runtime.database), language, runtime.clock.now())
 
 
 async def _file_in(request: Request) -> bytes:

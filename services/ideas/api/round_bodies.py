@@ -6,11 +6,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.shared.platform.api.typed import WHOLE, Amount, CleanLine, Title
+from libs.shared.platform.api.typed import WHOLE, Amount, CleanLine, PlainSigns, Title
 from services.ideas.domain import round as domain
 from services.ideas.domain.round import PhaseName, SpentBy
+from services.ideas.domain.workflows.shipped import DEFAULT
 from services.ideas.use_cases.change_round import ChangedArea, ChangedFund, ChangeRound
 from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, PublishRound
+
+WorkflowName = Annotated[PlainSigns, Field(max_length=40, description="The name of a workflow for its ideas.")]
 
 
 class NewArea(BaseModel):
@@ -51,6 +54,7 @@ class NewRound(BaseModel):
     funds: Annotated[list[NewFund], Field(min_length=1, max_length=500)]
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] = []
     submission_id: UUID | None = None
+    workflow: WorkflowName = DEFAULT
 
     def command(self) -> PublishRound:
         """What is asked for."""
@@ -62,6 +66,7 @@ class NewRound(BaseModel):
             [PlannedFund(fund.name, fund.budget_cents, fund.area, fund.spent_by) for fund in self.funds],
             [phase.wished() for phase in self.calendar],
             self.submission_id,
+            self.workflow,
         )
 
 
@@ -96,13 +101,16 @@ class ChangedRoundBody(BaseModel):
     funds: Annotated[list[ChangedFundBody], Field(min_length=1, max_length=500)] | None = None
     calendar: Annotated[list[PhaseBody], Field(max_length=20)] | None = None
     is_archived: bool | None = None
+    workflow: WorkflowName | None = None
 
     def command(self, round_id: UUID) -> ChangeRound:
         """What is asked for."""
         areas = None if self.areas is None else [area.wished() for area in self.areas]
         funds = None if self.funds is None else [fund.wished() for fund in self.funds]
         calendar = None if self.calendar is None else [phase.wished() for phase in self.calendar]
-        return ChangeRound(round_id, self.name, self.hourly_value_cents, areas, funds, calendar, self.is_archived)
+        return ChangeRound(
+            round_id, self.name, self.hourly_value_cents, areas, funds, calendar, self.is_archived, self.workflow
+        )
 
 
 class AreaBody(BaseModel):
@@ -135,6 +143,7 @@ class RoundBody(BaseModel):
     funds: list[FundBody]
     calendar: list[PhaseBody]
     is_archived: bool
+    workflow: str
 
     @classmethod
     def of(cls, shown: domain.Round) -> Self:

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.words import in_language
+from services.ideas.domain.workflows.faults import Fault
 
 _MOST_TOLD = 20
 
@@ -110,6 +112,47 @@ class PartOfRoundStays(DomainError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} cannot be taken away from the round: people and proposals may belong to it.")
         self.name = name
+
+
+class WorkflowIsNotKnown(DomainError):
+    """There is no workflow of that name, or no such version of it."""
+
+    code = "workflow-is-not-known"
+
+    def __init__(self, name: str) -> None:
+        super().__init__("There is no such workflow.")
+        self.name = name
+
+
+class WorkflowHasFaults(DomainError):
+    """Something is wrong with a workflow, so it is not published."""
+
+    code = "workflow-has-faults"
+
+    def __init__(self, faults: Sequence[Fault], language: str) -> None:
+        super().__init__(" ".join(in_language(each.words, language) for each in faults[:_MOST_TOLD]))
+        self.errors = [
+            {"field": each.field, "rule": each.rule, "message": in_language(each.words, language)} for each in faults
+        ]
+
+
+class NoWorkingDayIsLeft(DomainError):
+    """Every day of the week would be weekend, so that no deadline would ever end."""
+
+    code = "no-working-day-is-left"
+
+    def __init__(self) -> None:
+        super().__init__("At least one day of the week must be a working day.")
+        self.errors = [{"field": "weekend", "message": str(self)}]
+
+
+class DecidedByTheSamePerson(DomainError):
+    """Whoever refused an idea does not decide about the appeal."""
+
+    code = "decided-by-the-same-person"
+
+    def __init__(self) -> None:
+        super().__init__("You decided about this before. Somebody else must look at it now.")
 
 
 class AreaIsNotOfTheRound(DomainError):

@@ -16,7 +16,11 @@ CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api", "mail")
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """An idea as it stands now."""
+    """An idea as it stands now.
+
+    ``due_at`` is the last moment at which the next step is in time. ``done_once`` names what was done with it of what
+    can be done once, and ``refused_by`` is who of the staff refused it last.
+    """
 
     idea_id: UUID
     number: str
@@ -37,6 +41,16 @@ class Idea:
     reason: str | None = None
     is_public: bool = False
     location: Location | None = None
+    workflow: str = "ballot-budget"
+    workflow_version: int = 1
+    due_at: datetime | None = None
+    done_once: Sequence[str] = ()
+    refused_by: UUID | None = None
+
+    @property
+    def workflow_key(self) -> tuple[str, int]:
+        """The workflow by which the idea goes, and the version that it began with."""
+        return self.workflow, self.workflow_version
 
     @property
     def own_words(self) -> OwnWords:

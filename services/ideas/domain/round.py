@@ -13,6 +13,7 @@ from libs.shared.kernel.currencies import CURRENCIES
 from libs.shared.kernel.typed_text import same_name
 from libs.shared.kernel.version import version_of
 from services.ideas.domain.errors import RoundIsNotSound
+from services.ideas.domain.workflows.shipped import DEFAULT
 
 PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
 SpentBy = Literal["vote"]
@@ -49,7 +50,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as it was published."""
+    """A round as it was published. Ideas that are suggested in it begin with its workflow as it is then."""
 
     round_id: UUID
     name: str
@@ -59,6 +60,7 @@ class Round:
     funds: tuple[Fund, ...]
     calendar: tuple[Phase, ...]
     is_archived: bool = False
+    workflow: str = DEFAULT
 
     @property
     def version(self) -> str:

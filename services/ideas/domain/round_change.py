@@ -19,6 +19,7 @@ class RoundChange:
     funds: tuple[Fund, ...] | None = None
     calendar: tuple[Phase, ...] | None = None
     is_archived: bool | None = None
+    workflow: str | None = None
 
 
 def changed(before: Round, change: RoundChange, polls: Sequence[Poll], zone: ZoneInfo) -> Round:

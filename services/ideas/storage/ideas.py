@@ -1,6 +1,8 @@
 """Ideas in the database."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +45,11 @@ async def opened_by(session: AsyncSession, idea_id: UUID) -> Lock | None:
     return lock_of(await session.get_one(IdeaRow, idea_id))
 
 
+async def was_public(session: AsyncSession, idea_id: UUID) -> bool:
+    """Whether everybody could read the idea before its last change, or ever before."""
+    return bool(await session.scalar(select(IdeaRow.was_public).where(IdeaRow.idea_id == idea_id)))
+
+
 async def get(session: AsyncSession, which: str | UUID) -> Idea:
     """The idea of that number or id.
 
@@ -66,6 +73,12 @@ async def lock(session: AsyncSession, which: str | UUID) -> Idea:
     if row is None:
         raise IdeaIsNotKnown(str(which))
     return as_idea(row)
+
+
+async def due_after(session: AsyncSession, moment: datetime) -> Sequence[Idea]:
+    """The ideas whose next step is due after the moment; nobody else moves them until the transaction ends."""
+    waiting = select(IdeaRow).where(IdeaRow.due_at > moment).order_by(IdeaRow.idea_id).with_for_update()
+    return [as_idea(row) for row in await session.scalars(waiting)]
 
 
 async def change(session: AsyncSession, idea_id: UUID, **values: Any) -> None:

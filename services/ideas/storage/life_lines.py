@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.kernel.workflow import Line
+from libs.shared.kernel.workflow import Line, Workflow
 from libs.shared.platform.storage.line_rows import TypedLines, as_line, line_values
-from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage.tables import LineRow
 
 
@@ -23,9 +22,9 @@ async def of_idea(session: AsyncSession, idea_id: UUID) -> Sequence[Line]:
     return [as_line(row) for row in await _rows(session, idea_id)]
 
 
-async def typed(session: AsyncSession, idea_id: UUID) -> TypedLines[LineRow]:
-    """The idea's lines into which somebody typed words."""
-    return TypedLines(await _rows(session, idea_id), WORKFLOW.actions)
+async def typed(session: AsyncSession, idea_id: UUID, workflow: Workflow) -> TypedLines[LineRow]:
+    """The idea's lines into which somebody typed words, by the workflow that the idea goes by."""
+    return TypedLines(await _rows(session, idea_id), workflow.actions)
 
 
 async def _rows(session: AsyncSession, idea_id: UUID) -> Sequence[LineRow]:

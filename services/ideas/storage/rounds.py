@@ -71,6 +71,11 @@ async def of_submission(session: AsyncSession, submission_id: UUID) -> Round | N
     return None if row is None else _as_round(row)
 
 
+async def workflows_in_use(session: AsyncSession) -> set[str]:
+    """The names of the workflows that rounds go by."""
+    return {*await session.scalars(select(RoundRow.workflow).distinct())}
+
+
 async def newest_first(session: AsyncSession, page: Page) -> Found[Round]:
     """A page of the rounds."""
     return await page_of(session, select(RoundRow), _NEWEST, page, _as_round)
@@ -85,6 +90,7 @@ def _values(of: Round) -> dict[str, Any]:
         "areas": to_jsonable_python(of.areas),
         "funds": to_jsonable_python(of.funds),
         "calendar": to_jsonable_python(of.calendar),
+        "workflow": of.workflow,
     }
 
 
@@ -98,6 +104,7 @@ def _as_round(row: RoundRow) -> Round:
         _read(_FUNDS, row.funds),
         _read(_CALENDAR, row.calendar),
         row.is_archived,
+        row.workflow,
     )
 
 

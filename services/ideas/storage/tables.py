@@ -50,12 +50,35 @@ class RoundRow(ChangeColumns, IdeasTable):
     published_at: Mapped[datetime]
     submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
+    workflow: Mapped[str] = mapped_column(server_default="ballot-budget")
     boundaries: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
 
     __table_args__ = (
         Index("rounds_by_name", sql("lower(name)"), unique=True),
         Index("rounds_by_time", "published_at", "round_id"),
     )
+
+
+class WorkflowRow(IdeasTable):
+    """One version of a workflow, as it was published; it never changes."""
+
+    __tablename__ = "workflows"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    definition: Mapped[str]
+    published_at: Mapped[datetime]
+    published_by: Mapped[UUID | None]
+
+
+class WorkingDaysRow(IdeasTable):
+    """The council's calendar of working days; there is one."""
+
+    __tablename__ = "working_days"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    weekend: Mapped[list[int]] = mapped_column(JSONB)
+    holidays: Mapped[list[str]] = mapped_column(JSONB)
 
 
 class PollRow(IdeasTable):
@@ -97,6 +120,11 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     reason: Mapped[str | None]
     origin: Mapped[str | None]
     location: Mapped[Location | None]
+    workflow: Mapped[str] = mapped_column(server_default="ballot-budget")
+    workflow_version: Mapped[int] = mapped_column(server_default="1")
+    done_once: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
+    refused_by: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
     )
@@ -109,11 +137,18 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
             "ideas_of_state_by_time", "state", "submitted_at", "idea_id", postgresql_include=["state_since", *_SIFTED]
         ),
         Index(
-            "ideas_of_state_by_deadline",
-            "state",
-            "state_since",
+            "ideas_that_wait_by_time",
+            "submitted_at",
             "idea_id",
-            postgresql_include=["submitted_at", *_SIFTED],
+            postgresql_include=["due_at", "state", *_SIFTED],
+            postgresql_where=sql("due_at is not null"),
+        ),
+        Index(
+            "ideas_that_wait_by_deadline",
+            "due_at",
+            "idea_id",
+            postgresql_include=["submitted_at", "state", *_SIFTED],
+            postgresql_where=sql("due_at is not null"),
         ),
         Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )

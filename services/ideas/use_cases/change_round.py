@@ -14,7 +14,7 @@ from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round
 from services.ideas.domain.round_change import RoundChange, changed
 from services.ideas.storage import polls, rounds
-from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, as_told
+from services.ideas.use_cases.publish_round import PlannedArea, PlannedFund, as_told, demand_workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ChangeRound:
     funds: Sequence[ChangedFund] | None = None
     calendar: Sequence[Phase] | None = None
     is_archived: bool | None = None
+    workflow: str | None = None
 
 
 async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo, seen: Collection[str] = ()) -> Round:
@@ -59,6 +60,7 @@ async def change_round(command: ChangeRound, database: Database, zone: ZoneInfo,
         after = changed(before, _wish(command, before), await polls.of_round(tx.session, before.round_id), zone)
         if after == before:
             return before
+        await demand_workflow(tx.session, after.workflow)
         if await rounds.is_called(tx.session, after.name, but=after.round_id):
             raise RoundNameIsTaken(after.name)
         await rounds.change(tx.session, after)
@@ -75,7 +77,9 @@ def _wish(command: ChangeRound, before: Round) -> RoundChange:
     if command.funds is not None:
         ids = {area.name: area.area_id for area in areas or before.areas}
         funds = tuple(_fund(fund, ids) for fund in command.funds)
-    return RoundChange(command.name, command.hourly_value_cents, areas, funds, calendar, command.is_archived)
+    return RoundChange(
+        command.name, command.hourly_value_cents, areas, funds, calendar, command.is_archived, command.workflow
+    )
 
 
 def _area(wished: ChangedArea) -> Area:

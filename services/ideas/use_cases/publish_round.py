@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from libs.shared.events import words
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.kernel.clock import Clock
@@ -12,7 +14,8 @@ from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import RoundIsNotSound, RoundNameIsTaken
 from services.ideas.domain.round import Area, Fund, Phase, Round, SpentBy
-from services.ideas.storage import rounds
+from services.ideas.domain.workflows.shipped import DEFAULT
+from services.ideas.storage import rounds, workflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class PublishRound:
     funds: Sequence[PlannedFund]
     calendar: Sequence[Phase]
     submission_id: UUID | None = None
+    workflow: str = DEFAULT
 
 
 async def publish_round(command: PublishRound, database: Database, clock: Clock) -> Round:
@@ -55,6 +59,7 @@ async def publish_round(command: PublishRound, database: Database, clock: Clock)
     """
     planned = _with_ids(command)
     async with database.transaction() as tx:
+        await demand_workflow(tx.session, planned.workflow)
         if await rounds.add(tx.session, planned, clock.now(), command.submission_id):
             tx.announce(RoundPublished(**as_told(planned)))
             return planned
@@ -62,6 +67,16 @@ async def publish_round(command: PublishRound, database: Database, clock: Clock)
     if not earlier:
         raise RoundNameIsTaken(command.name)
     return earlier
+
+
+async def demand_workflow(session: AsyncSession, name: str) -> None:
+    """Nothing, if there is a workflow of the name.
+
+    Raises:
+        RoundIsNotSound: if there is none.
+    """
+    if not await workflows.is_known(session, name):
+        raise RoundIsNotSound({"workflow": f"There is no workflow called {name}."})
 
 
 def _with_ids(command: PublishRound) -> Round:
@@ -74,7 +89,16 @@ def _with_ids(command: PublishRound) -> Round:
         for fund in command.funds
     )
     calendar = tuple(command.calendar)
-    return Round(new_id(), command.name, command.currency, command.hourly_value_cents, areas, funds, calendar)
+    return Round(
+        new_id(),
+        command.name,
+        command.currency,
+        command.hourly_value_cents,
+        areas,
+        funds,
+        calendar,
+        workflow=command.workflow,
+    )
 
 
 def as_told(of: Round) -> dict[str, Any]:

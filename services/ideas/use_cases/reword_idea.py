@@ -6,12 +6,11 @@ from typing import Any
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaReworded
 from libs.shared.events.words import TAKEN_DOWN, IdeaWords
 from libs.shared.kernel.own_words import Original, OwnWords
-from libs.shared.kernel.workflow import Step
+from libs.shared.kernel.workflow import Step, Workflow
 from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import opening_of
-from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.storage import originals, tellings
 
 _HOLD_WORDS = (IdeaAccepted, IdeaHandedOver, IdeaReworded)
@@ -20,8 +19,7 @@ _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 
 async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the idea now, if that is not what it was."""
-    is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
-    if is_told_by_itself or before.said_in_public == after.said_in_public:
+    if before.said_in_public == after.said_in_public:
         return
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = IdeaWords.of(left).model_dump()
@@ -38,8 +36,10 @@ async def tell_the_title_of_now(tx: Transaction, before: Idea, after: Idea) -> N
         await tellings.say_otherwise(tx.session, after.idea_id, opening_of(before), opening_of(after))
 
 
-async def keep_what_is_taken_down(tx: Transaction, before: Idea, after: Idea, step: Step, at: datetime) -> None:
+async def keep_what_is_taken_down(
+    tx: Transaction, before: Idea, after: Idea, step: Step, at: datetime, workflow: Workflow
+) -> None:
     """Keep the words of before apart for a while if the step takes them down."""
-    is_refused_for_them = step.fields.get("criterion") in WORKFLOW.against_words
+    is_refused_for_them = workflow.is_refused_for_its_words(step)
     if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
         await originals.keep(tx.session, before.idea_id, Original.taken_down(before.own_words, at))

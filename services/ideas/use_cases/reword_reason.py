@@ -5,7 +5,7 @@ from datetime import datetime
 
 from libs.shared.events.ideas import IdeaReasonReworded, IdeaRejected, IdeaReworded, IdeaStateChanged
 from libs.shared.kernel.ballot_budget import REDACT_LINE
-from libs.shared.kernel.workflow import Step
+from libs.shared.kernel.workflow import Step, Workflow
 from libs.shared.platform.storage.database import Transaction
 from libs.shared.platform.storage.lines_taken_down import take_down
 from services.ideas.domain.idea import Idea
@@ -14,12 +14,12 @@ from services.ideas.storage import ideas, life_lines, originals, tellings
 _HOLD_REASONS = (IdeaRejected, IdeaReworded, IdeaStateChanged, IdeaReasonReworded)
 
 
-async def reword_reason(tx: Transaction, idea: Idea, step: Step, at: datetime) -> Idea:
+async def reword_reason(tx: Transaction, idea: Idea, step: Step, at: datetime, workflow: Workflow) -> Idea:
     """The idea without those words: they leave the life line, the feed, and what waits to be told."""
     if step.action.name != REDACT_LINE:
         return idea
     of = idea.idea_id
-    lines = await life_lines.typed(tx.session, of)
+    lines = await life_lines.typed(tx.session, of, workflow)
     taken = await take_down(tx, of, lines, step, at, keep=originals.keep, told_by=_HOLD_REASONS)
     reworded = replace(idea, reason=taken.instead) if idea.reason == taken.typed else idea
     await ideas.change(tx.session, of, reason=reworded.reason)

@@ -12,14 +12,13 @@ from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.version import version_of
-from libs.shared.kernel.workflow import Line
+from libs.shared.kernel.workflow import Line, Workflow
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.photo import Photo
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos
+from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, workflows
 from services.ideas.storage.following import followers, supports
 
 _MOST_SIMILAR = 5
@@ -35,6 +34,7 @@ class SeenIdea:
     """
 
     idea: Idea
+    workflow: Workflow
     life_line: Sequence[Line] = ()
     contact: Contact | None = None
     shows_words: bool = field(default=True)
@@ -43,6 +43,11 @@ class SeenIdea:
     takes_support: bool = False
     followers: int | None = None
     photos: Sequence[Photo] = ()
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether its holder may add photos now."""
+        return takes_photos(self.idea, self.workflow)
 
     @property
     def version(self) -> str | None:
@@ -69,6 +74,7 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
     shows_words = bool(roles) or idea.is_public
     return SeenIdea(
         idea,
+        await workflows.of_idea(session, idea),
         lines,
         contact,
         shows_words,
@@ -80,21 +86,27 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
     )
 
 
-def takes_photos(idea: Idea) -> bool:
+def takes_photos(idea: Idea, workflow: Workflow) -> bool:
     """Whether its holder may add photos: as long as it is theirs to take back, and nobody but staff has seen it."""
-    return not idea.is_public and any(one.name == _WITHDRAWS for one in WORKFLOW.offered(idea.state, {HOLDER}))
+    return not idea.is_public and any(one.name == _WITHDRAWS for one in workflow.offered(idea.state, {HOLDER}))
 
 
-async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Idea]:
+async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[SeenIdea]:
     """A page of ideas: for everybody the public ones, for staff all. No states asked for means any."""
     async with database.reading() as session:
-        return await idea_search.look(session, replace(wanted, is_public=None if roles else True), page)
+        found = await idea_search.look(session, replace(wanted, is_public=None if roles else True), page)
+        return Found(await _listed(session, found.items, roles), found.total, found.next, found.as_of)
 
 
-async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> list[Idea]:
+async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> list[SeenIdea]:
     """Public ideas of the round that seem to want the same."""
     async with database.reading() as session:
-        return await idea_search.similar(session, round_id, text, _MOST_SIMILAR)
+        return await _listed(session, await idea_search.similar(session, round_id, text, _MOST_SIMILAR), ())
+
+
+async def _listed(session: AsyncSession, found: Sequence[Idea], roles: Collection[str]) -> list[SeenIdea]:
+    by_key = await workflows.of_ideas(session, found)
+    return [SeenIdea(idea, by_key[idea.workflow_key], shows_words=bool(roles) or idea.is_public) for idea in found]
 
 
 def number_or_id(typed: str) -> str | UUID:

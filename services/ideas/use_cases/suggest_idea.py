@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import repeat
 from uuid import UUID
 
@@ -27,8 +27,11 @@ from services.ideas.domain.errors import (
 from services.ideas.domain.idea import CHANNELS_FOR_ALL, Idea, IntakeChannel
 from services.ideas.domain.origin import Origin
 from services.ideas.domain.round import Round
-from services.ideas.domain.workflow import ARRIVED, SUBMITTER, WORKFLOW
-from services.ideas.storage import boundaries, contacts, ideas, life_lines, rounds
+from services.ideas.domain.workflows.ballot_budget import ARRIVED, SUBMITTER
+from services.ideas.domain.workflows.made import state_of
+from services.ideas.domain.workflows.published import PublishedWorkflow
+from services.ideas.storage import boundaries, contacts, ideas, life_lines, rounds, workflows
+from services.ideas.use_cases.deadlines import deadline_of
 
 _A_DAY = timedelta(days=1)
 
@@ -96,7 +99,10 @@ def _demand_possible(origin: Origin, command: SuggestIdea, clock: Clock) -> None
 
 async def _store(command: SuggestIdea, within: Round, tx: Transaction, clock: Clock) -> tuple[Idea, str | None]:
     key, given_out = (None, None) if command.origin else Key.made(command.submission_id)
-    for idea in _under_some_number(command, clock):
+    workflow = await workflows.latest(tx.session, within.workflow)
+    now = clock.now()
+    due_at = await deadline_of(tx.session, state_of(workflow.definition.states[0]), now)
+    for idea in _under_some_number(command, workflow, now, due_at):
         if await ideas.add(tx.session, idea, key, command.origin):
             await _begin(idea, command, within, tx)
             return idea, given_out
@@ -120,9 +126,10 @@ async def _sent_in_before(tx: Transaction, submission_id: UUID) -> tuple[Idea, s
     return idea, key.again(submission_id) if key else None
 
 
-def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:
+def _under_some_number(
+    command: SuggestIdea, workflow: PublishedWorkflow, now: datetime, due_at: datetime | None
+) -> Iterator[Idea]:
     """The idea under one free-looking number after another: a drawn number may be taken."""
-    now = clock.now()
     for _ in repeat(None):
         yield Idea(
             idea_id=new_id(),
@@ -135,9 +142,12 @@ def _under_some_number(command: SuggestIdea, clock: Clock) -> Iterator[Idea]:
             channel=command.channel,
             language=command.language,
             submitted_at=now,
-            state=WORKFLOW.states[0].name,
+            state=workflow.definition.states[0].name,
             state_since=now,
             location=command.location,
+            workflow=workflow.definition.name,
+            workflow_version=workflow.version,
+            due_at=due_at,
         )
 
 

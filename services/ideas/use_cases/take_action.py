@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
-from libs.shared.kernel.workflow import Action, with_some_choice
+from libs.shared.kernel.workflow import Action, Workflow, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
+from services.ideas.domain.errors import DecidedByTheSamePerson
 from services.ideas.domain.idea import Idea
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import ideas, life_lines, rounds
+from services.ideas.storage import ideas, life_lines, rounds, workflows
 from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
@@ -39,16 +39,22 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ActionIsNotKnown: if no idea can do that.
         ActionIsNotYours: if it is for other roles.
         StateHasChanged: if the idea's state does not allow it.
+        ActionIsDoneOnce: if it can be done once, and was.
+        DecidedByTheSamePerson: if it is for somebody else than whoever refused the idea.
         FieldsAreWrong: if what it asks for is missing or malformed.
         ItHasChanged: if the idea is not as it was seen.
     """
     async with database.transaction() as tx:
         idea = await ideas.lock(tx.session, number_or_id(command.idea))
-        choices = await _open_choices(tx.session, idea)
-        roles = command.visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
-        step = WORKFLOW.take(command.action, idea.state, roles, command.fields, choices)
+        workflow = await workflows.of_idea(tx.session, idea)
+        choices = await _open_choices(tx.session, idea, workflow)
+        visitor = command.visitor
+        roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
+        step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
+        if not _may_decide(step.action, idea, visitor):
+            raise DecidedByTheSamePerson
         demand_unchanged(command.seen, version_of(idea))
-        return await seen(tx.session, await move_idea(tx, idea, step, clock.now()), roles)
+        return await seen(tx.session, await move_idea(tx, idea, step, clock.now(), visitor.staff_id), roles)
 
 
 async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tuple[list[Action], OpenChoices, Idea]:
@@ -60,11 +66,18 @@ async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tu
     async with database.reading() as session:
         found = await ideas.get(session, number_or_id(idea))
         roles = visitor.roles_with(await ideas.opened_by(session, found.idea_id))
-        choices = await _open_choices(session, found)
-        return [*with_some_choice(WORKFLOW.offered(found.state, roles), choices)], choices, found
+        workflow = await workflows.of_idea(session, found)
+        choices = await _open_choices(session, found, workflow)
+        offered = workflow.offered(found.state, roles, found.done_once)
+        theirs = [action for action in offered if _may_decide(action, found, visitor)]
+        return [*with_some_choice(theirs, choices)], choices, found
 
 
-async def _open_choices(session: AsyncSession, idea: Idea) -> OpenChoices:
+def _may_decide(action: Action, idea: Idea, visitor: Visitor) -> bool:
+    return not (action.by_another and idea.refused_by is not None and visitor.staff_id == idea.refused_by)
+
+
+async def _open_choices(session: AsyncSession, idea: Idea, workflow: Workflow) -> OpenChoices:
     within = await rounds.get(session, idea.round_id)
     funds = [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]
-    return {"fund_id": funds, "line": (await life_lines.typed(session, idea.idea_id)).choices()}
+    return {"fund_id": funds, "line": (await life_lines.typed(session, idea.idea_id, workflow)).choices()}

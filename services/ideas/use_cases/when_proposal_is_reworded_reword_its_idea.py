@@ -5,8 +5,7 @@ from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import ideas
+from services.ideas.storage import ideas, workflows
 from services.ideas.use_cases.move_idea import move_idea
 
 
@@ -22,7 +21,8 @@ async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded]
     idea = await ideas.lock(tx.session, news.idea_id)
     said = _said(news)
     if said != idea.own_words:
-        step = WORKFLOW.take("redact", idea.state, EVENTS, said.as_fields() | {"reason": news.reason})
+        workflow = await workflows.of_idea(tx.session, idea)
+        step = workflow.take("redact", idea.state, EVENTS, said.as_fields() | {"reason": news.reason})
         await move_idea(tx, idea, step, fact.at)
 
 

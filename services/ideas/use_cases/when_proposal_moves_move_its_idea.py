@@ -14,8 +14,7 @@ from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.platform.facts.crossing import unless_crossed
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import ideas
+from services.ideas.storage import ideas, workflows
 from services.ideas.use_cases.move_idea import move_idea
 
 NewsOfAProposal = (
@@ -53,8 +52,9 @@ async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Tra
     idea = await ideas.lock(tx.session, news.idea_id)
     if isinstance(news, ProposalWithdrawn) and idea.state == "withdrawn":
         return  # the idea was withdrawn first, and this is its own news coming back
+    workflow = await workflows.of_idea(tx.session, idea)
     step = unless_crossed(
-        lambda: WORKFLOW.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
+        lambda: workflow.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
     )
     if step:
         await move_idea(tx, idea, step, fact.at)

@@ -4,8 +4,7 @@ from libs.shared.events.proposals import ProposalReasonReworded
 from libs.shared.kernel.ballot_budget import EVENTS, REDACT_LINE
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
-from services.ideas.domain.workflow import WORKFLOW
-from services.ideas.storage import ideas, life_lines
+from services.ideas.storage import ideas, life_lines, workflows
 from services.ideas.use_cases.move_idea import move_idea
 
 
@@ -21,10 +20,11 @@ async def when_proposals_reason_is_reworded_reword_its_idea(
     if news.idea_id is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)
-    lines = await life_lines.typed(tx.session, idea.idea_id)
+    workflow = await workflows.of_idea(tx.session, idea)
+    lines = await life_lines.typed(tx.session, idea.idea_id, workflow)
     line = lines.told_otherwise(news.told_at, news.words)
     if line is None:
         return
     fields = {"line": line, "words": news.words, "reason": news.reason}
-    step = WORKFLOW.take(REDACT_LINE, idea.state, EVENTS, fields, {"line": lines.choices()})
+    step = workflow.take(REDACT_LINE, idea.state, EVENTS, fields, {"line": lines.choices()})
     await move_idea(tx, idea, step, fact.at)

@@ -29,7 +29,28 @@ NEVER_PUBLIC: Mapping[str, str] = {
 }
 """Fields whose words nobody outside the town hall reads, from the first."""
 
+_OF_A_WORKFLOW = "a council's own words for states and actions: an idea keeps the workflow that it began with"
+
 RULED: Mapping[str, str] = {
+    "DefinitionBody.name": _OF_A_WORKFLOW,
+    "DefinitionBody.label": _OF_A_WORKFLOW,
+    "StateDefinition.name": _OF_A_WORKFLOW,
+    "StateDefinition.label": _OF_A_WORKFLOW,
+    "StateDefinition.escalates_to": _OF_A_WORKFLOW,
+    "AskedField.name": _OF_A_WORKFLOW,
+    "CriterionBody.name": _OF_A_WORKFLOW,
+    "CriterionBody.label": _OF_A_WORKFLOW,
+    "CheckBody.name": _OF_A_WORKFLOW,
+    "CheckBody.label": _OF_A_WORKFLOW,
+    "ActionDefinition.name": _OF_A_WORKFLOW,
+    "ActionDefinition.label": _OF_A_WORKFLOW,
+    "ActionDefinition.of": _OF_A_WORKFLOW,
+    "ActionDefinition.to": _OF_A_WORKFLOW,
+    "ActionDefinition.who": _OF_A_WORKFLOW,
+    "ActionDefinition.by": _OF_A_WORKFLOW,
+    "ActionDefinition.words": _OF_A_WORKFLOW,
+    "NewRound.workflow": "it is compared with the names of workflows",
+    "ChangedRoundBody.workflow": "it is compared with the names of workflows",
     "AreaMoneyBody.name": "the town hall's own name of an area, as it was when the poll's terms were ruled: a draft is"
     " changed, a published poll's terms stand",
     "NewSubscription.name": "what subscribers call their webhook is told to them alone, and deleted with it",

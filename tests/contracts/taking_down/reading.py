@@ -99,7 +99,7 @@ class Reader:
         }
         shared = {"poll_id": self.things.polls, "round_id": self.things.rounds}
         shared |= {"sitting_id": self.things.sittings, "photo_id": self.things.photos}
-        shared |= {"dataset": [*DATASETS]}
+        shared |= {"dataset": [*DATASETS], "workflow": ["ballot-budget", "lichtenberg"]}
         shared |= {"subscription_id": [_NOBODYS], "integrator_id": [_NOBODYS]}  # told to whoever manages them alone
         return known.get((of, name)) or shared[name]  # a new parameter fails here until it is known what to fill in
 

@@ -29,7 +29,7 @@ async def waits_since(runtime: Runtime, idea: Json, ago: timedelta) -> None:
     since = runtime.clock.now() - ago
     async with runtime.database.transaction() as tx:
         is_it = update(IdeaRow).where(IdeaRow.number == idea["number"])
-        await tx.session.execute(is_it.values(state_since=since, submitted_at=since))
+        await tx.session.execute(is_it.values(state_since=since, submitted_at=since, due_at=IdeaRow.due_at - ago))
 
 
 @pytest.fixture

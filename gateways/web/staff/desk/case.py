@@ -15,7 +15,7 @@ from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_uni
 from gateways.web.staff.desk.queue import on_to_next, queue_of
 from gateways.web.staff.desk.sieve import Sieve
 from gateways.web.staff.office import MODERATION, Office, staff_page
-from gateways.web.staff.words import CAME_BY, DONE
+from gateways.web.staff.words import CAME_BY, DONE, DONE_OTHERWISE
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -112,7 +112,7 @@ async def _case(
     return office.show(
         template,
         **await _answers_to(office, thing, prefilled),
-        done=DONE[waits.thing].get(done_action or ""),
+        done=DONE[waits.thing].get(done_action, DONE_OTHERWISE) if done_action else None,
         following=await waits.next(office) if done_action else None,
         areas=area_names(context["town"]),
         **context,

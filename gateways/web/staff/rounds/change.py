@@ -14,7 +14,7 @@ from gateways.web.pages.rendering import speech_of
 from gateways.web.pages.visits import QUICKER, VERSION, as_seen
 from gateways.web.staff.desk.actions import in_units
 from gateways.web.staff.office import Office, refusal_in_words, staff_page
-from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
+from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines, workflows_of
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
@@ -26,7 +26,7 @@ async def change_round(office: Office) -> Response:
     office.demand("administrator")
     town = await office.ask("ideas", "GET", f"/rounds/{office.request.path_params['round_id']}")
     if office.request.method != "POST":
-        return _page(office, town, office.form(_as_typed(office, town)))
+        return await _page(office, town, office.form(_as_typed(office, town)))
     form = await office.read_form()
     wish = {"is_archived": form.value("archive") == "yes"} if form.value("archive") else _wish(form, town)
     await _send(office, form, town, wish)
@@ -84,7 +84,8 @@ def _in_words(office: Office, refused: ServiceRefused) -> Message | str:
 
 
 def _as_typed(office: Office, town: Body) -> dict[str, str]:
-    typed = {"name": town["name"], "hourly_value": in_units(office, town["hourly_value_cents"], town["currency"])}
+    typed = {"name": town["name"], "workflow": town["workflow"]}
+    typed |= {"hourly_value": in_units(office, town["hourly_value_cents"], town["currency"])}
     for phase in town["calendar"]:
         typed |= {f"{phase['name']}_on": phase["starts_on"], f"{phase['name']}_until": phase["ends_on"] or ""}
     for area in town["areas"]:
@@ -103,6 +104,7 @@ def _wish(form: FilledForm, town: Body) -> Body:
         "areas": [*_areas(form, town)],
         "funds": [*_funds(form, town)],
         "calendar": [*_calendar(form)],
+        "workflow": form.value("workflow") or town["workflow"],
     }
 
 
@@ -156,8 +158,9 @@ def _day(form: FilledForm, name: str) -> date | None:
         return None
 
 
-def _page(office: Office, town: Body, form: FilledForm) -> Response:
-    return office.show("round_change.html", form=form, town=town, phases=PHASES)
+async def _page(office: Office, town: Body, form: FilledForm) -> Response:
+    workflows = await workflows_of(office)
+    return office.show("round_change.html", form=form, town=town, phases=PHASES, workflows=workflows)
 
 
 ROUTES = [Route("/staff/rounds/{round_id}", change_round, methods=["GET", "POST"])]

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from gateways.web.pages.forms import FilledForm
+from gateways.web.staff.office import Office
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 
@@ -16,6 +17,12 @@ PHASES = [
     ("vote", say("Vote: from")),
     ("deliver", say("Build: from")),
 ]
+
+
+async def workflows_of(office: Office) -> list[tuple[str, str]]:
+    """The workflows that the ideas of a round can go by, with their names for people."""
+    found = await office.ask("ideas", "GET", "/workflows")
+    return [(each["workflow"], each["label"]) for each in found["items"]]
 
 
 def lines(form: FilledForm, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from gateways.web.pages.forms import FilledForm
 from gateways.web.rounds.known import today_of
 from gateways.web.staff.office import Office, staff_page
-from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines
+from gateways.web.staff.rounds.fields import PHASES, amount, funds, lines, workflows_of
 from gateways.web.words.message import say
 
 Body = dict[str, Any]
@@ -22,7 +22,7 @@ async def new_round(office: Office) -> Response:
     """The form, and the round that comes of it."""
     office.demand("administrator")
     if office.request.method != "POST":
-        return _page(office, office.form(_suggested(today_of(office.request))))
+        return await _page(office, office.form(_suggested(today_of(office.request))))
     form = await office.read_form()
     made = await office.send(form, "name", "ideas", "/rounds", _wish(form))
     return RedirectResponse(f"/staff/rounds/{made['round_id']}/roll", status_code=303)
@@ -30,7 +30,7 @@ async def new_round(office: Office) -> Response:
 
 def _suggested(today: date) -> dict[str, str]:
     starts = {f"{name}_on": str(today + timedelta(days=60 * place)) for place, (name, _) in enumerate(PHASES)}
-    return {"currency": "EUR", "hourly_value": "12", **starts}
+    return {"currency": "EUR", "hourly_value": "12", "workflow": "ballot-budget", **starts}
 
 
 def _wish(form: FilledForm) -> Body:
@@ -42,6 +42,7 @@ def _wish(form: FilledForm) -> Body:
         "areas": [{"name": line} for line in lines(form, "areas")],
         "funds": _funds(form, currency),
         "calendar": _calendar(form),
+        "workflow": form.value("workflow") or "ballot-budget",
     }
 
 
@@ -68,9 +69,11 @@ def _calendar(form: FilledForm) -> list[Body]:
     return calendar
 
 
-def _page(office: Office, form: FilledForm) -> Response:
+async def _page(office: Office, form: FilledForm) -> Response:
     currencies = [(currency, currency) for currency in _CURRENCIES]
-    return office.show("round_new.html", form=form, phases=PHASES, currencies=currencies)
+    return office.show(
+        "round_new.html", form=form, phases=PHASES, currencies=currencies, workflows=await workflows_of(office)
+    )
 
 
 ROUTES = [Route("/staff/rounds/new", new_round, methods=["GET", "POST"])]

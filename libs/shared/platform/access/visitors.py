@@ -16,7 +16,7 @@ def visitor_with(header: str) -> Callable[..., Awaitable[Visitor]]:
     sent = Header(alias=header, max_length=_MOST_SIGNS)
 
     async def visitor(staff: StaffIfAny, key: Annotated[str | None, sent] = None) -> Visitor:
-        return Visitor(roles_of(staff), key)
+        return Visitor(roles_of(staff), key, staff.staff_id if staff else None)
 
     return visitor
 

@@ -30,6 +30,7 @@ TAGS: Mapping[str, str] = {
     "rehearsals": "Codes to try a poll with; what is cast with them counts nowhere.",
     "roll": "The roll of those who may vote. For administrators.",
     "rounds": "Rounds of the budget: their areas, funds and calendar, and what became of them.",
+    "workflows": "The ways of ideas as councils write them: states, actions, rights, criteria, deadlines.",
     "webhooks": "Subscriptions of programs that are told events, and what was delivered to them.",
     "staff": "Accounts of the council's staff, their sessions and second factors.",
     "mails": "Mails that a provider received.",
@@ -77,6 +78,8 @@ PARAMETERS: Mapping[str, str] = {
     "telling_id": "The id of the news.",
     "updated_since": "Only what was changed since: `as_of` of the list that you have. RFC 3339, with an offset.",
     "text": "The words to compare with.",
+    "version_number": "As the version of this number; without it, as the newest.",
+    "workflow": "The name of the workflow, such as `ballot-budget`.",
 }
 """Of each parameter that has no words where it is declared."""
 

@@ -11,11 +11,10 @@ from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.desk.at_desk import AtDesk, TheRuntime, WantedHere
 from services.ideas.api.desk.bodies import DeskIdeaBody, FiguresBody, GiveToBody, PutBackBody, StateBody
-from services.ideas.domain.desk.queue import DEADLINES
-from services.ideas.domain.workflow import WORKFLOW
 from services.ideas.use_cases.desk.give_to_departments import give_to_department
 from services.ideas.use_cases.desk.see_queue import see_figures, see_place, see_queue
 from services.ideas.use_cases.desk.take_in_hand import put_back, take_in_hand, take_next
+from services.ideas.use_cases.see_workflows import states_in_use
 
 router = APIRouter(prefix="/api/ideas/v1/desk", tags=["desk"])
 
@@ -38,11 +37,11 @@ async def the_figures(desk: AtDesk, database: TheDatabase) -> FiguresBody:
 
 
 @router.get("/states")
-async def the_states(desk: AtDesk, language: ReadLanguage) -> ListBody[StateBody]:
-    """The states that ideas can be in."""
+async def the_states(desk: AtDesk, language: ReadLanguage, database: TheDatabase) -> ListBody[StateBody]:
+    """The states that ideas can be in, by the workflows that rounds go by now."""
     states = [
-        StateBody(state=each.name, label=in_language(each.label, language), waits=each.name in DEADLINES)
-        for each in WORKFLOW.states
+        StateBody(state=each.name, label=in_language(each.label, language), waits=each.working_days is not None)
+        for each in await states_in_use(database)
     ]
     return whole_list(states)
 

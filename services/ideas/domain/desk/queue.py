@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from libs.shared.kernel.workflow import Workflow
 from services.ideas.domain.idea import Idea, IntakeChannel
-from services.ideas.domain.workflow import WORKFLOW
 
 DueWithin = Literal["late", "week"]
 InHands = Literal["mine", "free"]
@@ -19,13 +19,10 @@ SKIPPED_FOR = timedelta(hours=12)
 """How long whoever skips an idea is not offered it again: until tomorrow. Others are."""
 A_WEEK = timedelta(days=7)
 
-DEADLINES = {state.name: state.deadline for state in WORKFLOW.states if state.deadline}
-"""The states in which something waits for the town hall, and for how long it may."""
-
 
 @dataclass(frozen=True, slots=True)
 class WantedAtDesk:
-    """Which ideas somebody wants to see at the desk, in which order. No states mean those in which something waits."""
+    """Which ideas somebody wants to see at the desk, in which order. Without states, those that wait for an answer."""
 
     states: Sequence[str] = ()
     round_ids: Sequence[UUID] = ()
@@ -38,12 +35,6 @@ class WantedAtDesk:
     is_unassigned: bool = False
     hands: InHands | None = None
     order: QueueOrder = "oldest"
-
-    @property
-    def waiting_states(self) -> Sequence[str]:
-        """The states that are wanted; where a deadline is wanted, only those that have one."""
-        states = self.states or [*DEADLINES]
-        return states if self.due is None else [state for state in states if state in DEADLINES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +50,10 @@ class DeskIdea:
     """An idea as the desk shows it: whose it is to answer, and who is at it."""
 
     idea: Idea
+    workflow: Workflow
     department_id: UUID | None = None
     held_by: UUID | None = None
     held_until: datetime | None = None
-
-    def is_late(self, now: datetime) -> bool:
-        """Whether it should have been answered by now."""
-        deadline = DEADLINES.get(self.idea.state)
-        return deadline is not None and self.idea.state_since + deadline < now
 
     def is_held(self, now: datetime) -> bool:
         """Whether somebody is at it."""

@@ -1,18 +1,21 @@
 """The desk's queue in the database."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Interval, Select, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
+from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.storage import full_text
 from libs.shared.platform.storage.page_rows import Order, page_of
-from services.ideas.domain.desk.queue import A_WEEK, DEADLINES, Desk, DeskIdea, Figures, WantedAtDesk
+from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
+from services.ideas.domain.idea import Idea
+from services.ideas.storage import workflows
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
@@ -21,7 +24,8 @@ COUNTED_TO = 10_000
 """Whoever sees that more than so many wait does not need to know how many: counting them would take longer."""
 
 _Ids = Select[UUID]
-_NEVER = timedelta(days=365_000)  # where nothing waits nothing is due: it comes behind whatever is
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # what does not wait is never due: it comes behind whatever is
+_WAITS = IdeaRow.due_at.is_not(None)
 
 
 async def look(session: AsyncSession, wanted: WantedAtDesk, desk: Desk, page: Page) -> Found[DeskIdea]:
@@ -50,14 +54,13 @@ async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) ->
 async def figures(session: AsyncSession, desk: Desk) -> Figures:
     """How the desk stands now, each figure counted to ``COUNTED_TO`` at most."""
     since, until = desk.now - A_WEEK, desk.now + A_WEEK
-    states = IdeaRow.state.in_([*DEADLINES])
     wanted = (
-        states,
+        _WAITS,
         _is_due_before(desk.now),
         and_(_is_due_before(until), ~_is_due_before(desk.now)),
-        and_(states, IdeaRow.idea_id.in_(_held_by(desk))),
+        and_(_WAITS, IdeaRow.idea_id.in_(_held_by(desk))),
         IdeaRow.submitted_at >= since,
-        and_(~states, IdeaRow.state_since >= since),
+        and_(~_WAITS, IdeaRow.state_since >= since),
     )
     counts = [select(func.count()).select_from(_ids(each)).scalar_subquery() for each in wanted]
     return Figures(*(await session.execute(select(*counts))).one())
@@ -70,31 +73,27 @@ def _ids(which: ColumnElement[bool]) -> Any:
 async def _read(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, DeskIdea]:
     rows = select(IdeaRow, DeskPlaceRow).outerjoin(DeskPlaceRow, DeskPlaceRow.idea_id == IdeaRow.idea_id)
     found = await session.execute(rows.where(IdeaRow.idea_id.in_(ids)).execution_options(populate_existing=True))
-    return {row.idea_id: _as_desk_idea(row, place) for row, place in found}
+    lying = [(as_idea(row), place) for row, place in found]
+    by_key = await workflows.of_ideas(session, [idea for idea, _ in lying])
+    return {idea.idea_id: _as_desk_idea(idea, by_key[idea.workflow_key], place) for idea, place in lying}
 
 
-def _as_desk_idea(row: IdeaRow, place: DeskPlaceRow | None) -> DeskIdea:
+def _as_desk_idea(idea: Idea, workflow: Workflow, place: DeskPlaceRow | None) -> DeskIdea:
     if place is None:
-        return DeskIdea(as_idea(row))
-    return DeskIdea(as_idea(row), place.department_id, place.held_by, place.held_until)
+        return DeskIdea(idea, workflow)
+    return DeskIdea(idea, workflow, place.department_id, place.held_by, place.held_until)
 
 
 def _order(wanted: WantedAtDesk) -> Order:
     sent = (IdeaRow.submitted_at, IdeaRow.idea_id)
     if wanted.order != "due":
         return Order(sent, is_descending=wanted.order == "newest", counted_to=COUNTED_TO)
-    return Order((_due_at(wanted.waiting_states), IdeaRow.idea_id), counted_to=COUNTED_TO)
+    due_at: Any = IdeaRow.due_at if _is_of_what_waits(wanted) else func.coalesce(IdeaRow.due_at, _NEVER)
+    return Order((due_at, IdeaRow.idea_id), counted_to=COUNTED_TO)
 
 
-def _due_at(states: Sequence[str]) -> Any:
-    """When an idea is due; of one state it is as good as since when it is in it, which an index knows."""
-    if len(states) == 1:
-        return IdeaRow.state_since
-    waits = [(IdeaRow.state == name, literal(DEADLINES[name], Interval)) for name in states if name in DEADLINES]
-    if not waits:
-        return IdeaRow.state_since
-    wait = case(*waits, else_=literal(_NEVER, Interval))
-    return type_coerce(IdeaRow.state_since + wait, DateTime(timezone=True))
+def _is_of_what_waits(wanted: WantedAtDesk) -> bool:
+    return not wanted.states or wanted.due is not None
 
 
 def _chosen(wanted: WantedAtDesk, desk: Desk) -> _Ids:
@@ -105,7 +104,9 @@ def _chosen(wanted: WantedAtDesk, desk: Desk) -> _Ids:
 
 
 def _of_the_idea(wanted: WantedAtDesk) -> list[ColumnElement[bool]]:
-    sieve: list[ColumnElement[bool]] = [IdeaRow.state.in_(wanted.waiting_states)]
+    sieve: list[ColumnElement[bool]] = [IdeaRow.state.in_(wanted.states)] if wanted.states else []
+    if _is_of_what_waits(wanted):
+        sieve.append(_WAITS)
     if wanted.round_ids:
         sieve.append(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:
@@ -153,8 +154,7 @@ def _of_its_deadline(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[boo
 
 
 def _is_due_before(moment: datetime) -> ColumnElement[bool]:
-    each = [and_(IdeaRow.state == name, IdeaRow.state_since < moment - wait) for name, wait in DEADLINES.items()]
-    return or_(literal(value=False), *each)
+    return IdeaRow.due_at < moment
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from services.ideas.domain.photo_errors import (
     PhotosAreNotYours,
     TooManyPhotos,
 )
-from services.ideas.storage import ideas, life_lines, photos
+from services.ideas.storage import ideas, life_lines, photos, workflows
 from services.ideas.use_cases.see_idea import number_or_id, takes_photos
 
 MAY_ENTER = MODERATION | {"data-entry-officer"}
@@ -98,7 +98,7 @@ async def _to_change(album: Album, tx: Transaction) -> Idea:
         return idea
     if HOLDER not in roles:
         raise PhotosAreNotYours
-    if not takes_photos(idea):
+    if not takes_photos(idea, await workflows.of_idea(tx.session, idea)):
         raise PhotosAreLookedThrough
     return idea
 

@@ -1,0 +1,1 @@
+"""Workflows of ideas, as staff look at them."""

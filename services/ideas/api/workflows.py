@@ -1,0 +1,72 @@
+"""Workflows over HTTP: read by anybody, checked and published by staff."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from libs.shared.platform.access.staff import Staff, staff_with
+from libs.shared.platform.api.languages import ReadLanguage
+from libs.shared.platform.api.paging import ListBody, whole_list
+from libs.shared.platform.api.versions import SeenVersions
+from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.storage.database import Database
+from services.ideas.api.definition_bodies import DefinitionBody
+from services.ideas.api.published_workflow_bodies import FaultBody, WorkflowBody, WorkflowItem
+from services.ideas.use_cases.publish_workflow import PublishWorkflow, check_workflow, publish_workflow
+from services.ideas.use_cases.see_workflows import list_versions, list_workflows, see_workflow
+
+router = APIRouter(prefix="/api/ideas/v1/workflows", tags=["workflows"])
+
+Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
+Administrator = Annotated[Staff, Depends(staff_with("administrator"))]
+
+
+@router.get("")
+async def all_workflows(
+    language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+) -> ListBody[WorkflowItem]:
+    """The workflows that there are, each as its newest version."""
+    return whole_list([WorkflowItem.of(each, language) for each in await list_workflows(database)])
+
+
+@router.post("/check")
+async def faults(body: DefinitionBody, staff: Office, language: ReadLanguage) -> ListBody[FaultBody]:
+    """What is wrong with a workflow, each fault beside its place. Nothing is kept of it."""
+    return whole_list([FaultBody.of(each, language) for each in check_workflow(body.definition())])
+
+
+@router.get("/{workflow}")
+async def one_workflow(
+    workflow: str,
+    language: ReadLanguage,
+    database: Annotated[Database, Depends(database_of)],
+    version_number: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> WorkflowBody:
+    """The workflow as it is now, or as the version of that number."""
+    return WorkflowBody.of_version(await see_workflow(workflow, version_number, database), language)
+
+
+@router.get("/{workflow}/versions")
+async def all_versions(
+    workflow: str, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+) -> ListBody[WorkflowItem]:
+    """Every version of the workflow, newest first. Each stays, because ideas may go by it."""
+    return whole_list([WorkflowItem.of(each, language) for each in await list_versions(workflow, database)])
+
+
+@router.put("/{workflow}")
+async def published_workflow(
+    workflow: str,
+    body: DefinitionBody,
+    staff: Administrator,
+    seen: SeenVersions,
+    language: ReadLanguage,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+) -> WorkflowBody:
+    """Publish the workflow: as a new version of the one of that name, or as a new one if there is none.
+
+    Ideas that are suggested from then on go by it; all others keep the version that they began with. If it has faults
+    nothing is done, and the answer names each beside its place.
+    """
+    command = PublishWorkflow(workflow, body.definition(), staff.staff_id, language, seen)
+    return WorkflowBody.of_version(await publish_workflow(command, runtime.database, runtime.clock), language)

@@ -1,0 +1,94 @@
+"""A workflow made of its definition: with what can be done with every idea, whatever a council writes."""
+
+from libs.shared.kernel.ballot_budget import (
+    AGAINST_WORDS,
+    CRITERION_LABEL,
+    EVENTS,
+    correct_title,
+    redact,
+    redact_line,
+    text_field,
+)
+from libs.shared.kernel.words import Words, in_language, words
+from libs.shared.kernel.workflow import Action, State, Workflow
+from libs.shared.kernel.workflow_criteria import one_by_one
+from libs.shared.kernel.workflow_fields import Choice, Field
+from services.ideas.domain.workflows.definition import ActionDraft, CheckDraft, Definition, StateDraft
+from services.ideas.domain.workflows.vocabulary import BY_NEWS, EFFECTS_OF_NEWS, FIELDS, FIELDS_OF_NEWS
+
+CHECKED = "yes"
+_YES = Choice(CHECKED, words("Yes, checked"))
+_CHECK: Words = words("Checked: {item}")
+
+
+def made(definition: Definition) -> Workflow:
+    """The workflow of a definition that has no faults."""
+    states = tuple(state_of(each) for each in definition.states)
+    actions = tuple(_action(each) for each in definition.actions)
+    own = (correct_title(states), redact(states, text_field("text", words("Text"))), redact_line(states))
+    about_words = {one.name for each in definition.actions for one in each.criteria if one.is_about_words}
+    return Workflow(definition.name, states, actions + own, AGAINST_WORDS | about_words)
+
+
+def state_of(draft: StateDraft) -> State:
+    """The state as the engine knows it."""
+    return State(
+        draft.name,
+        draft.label,
+        is_public=draft.is_public,
+        keeps_words=draft.keeps_words,
+        is_ending=draft.is_ending,
+        working_days=draft.working_days,
+        escalates_to=draft.escalates_to,
+    )
+
+
+def fields_of(draft: ActionDraft) -> tuple[Field, ...]:
+    """What the action asks for; of its fields those that there are."""
+    if BY_NEWS in draft.who:
+        return FIELDS_OF_NEWS.get(draft.name, ())
+    checks = tuple(_check(each) for each in draft.checklist)
+    given = tuple(_field(each.name, is_required=each.is_required) for each in draft.fields if each.name in FIELDS)
+    return checks + _criteria(draft) + given
+
+
+def places_of(draft: ActionDraft) -> frozenset[str]:
+    """The names that may stand in braces in the action's words."""
+    names = {each.name for each in fields_of(draft) if each.is_required}
+    return frozenset(names | {"criterion", "reason"} if draft.criteria and draft.one_by_one else names)
+
+
+def _action(draft: ActionDraft) -> Action:
+    return Action(
+        draft.name,
+        draft.label,
+        draft.of,
+        draft.to,
+        EVENTS if BY_NEWS in draft.who else frozenset(draft.who),
+        draft.by,
+        draft.words,
+        fields_of(draft),
+        is_told=draft.is_told,
+        effect=EFFECTS_OF_NEWS.get(draft.name, draft.effect) if BY_NEWS in draft.who else draft.effect,
+        is_once=draft.is_once,
+        by_another=draft.by_another,
+    )
+
+
+def _criteria(draft: ActionDraft) -> tuple[Field, ...]:
+    choices = tuple(Choice(each.name, each.label) for each in draft.criteria)
+    if not choices:
+        return ()
+    return (
+        one_by_one(choices) if draft.one_by_one else (Field("criterion", CRITERION_LABEL, "choice", choices=choices),)
+    )
+
+
+def _check(draft: CheckDraft) -> Field:
+    label = {each: in_language(_CHECK, each).format(item=in_language(draft.label, each)) for each in _CHECK}
+    return Field(f"checked-{draft.name}", label, "choice", choices=(_YES,))
+
+
+def _field(name: str, *, is_required: bool) -> Field:
+    known = FIELDS[name]
+    return Field(known.name, known.label, known.kind, is_required, known.choices, known.max_length)

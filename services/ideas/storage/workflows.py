@@ -1,0 +1,111 @@
+"""Workflows in the database: each version of each, as it was published."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import select, text, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.shared.kernel.workflow import Workflow
+from services.ideas.domain.errors import WorkflowIsNotKnown
+from services.ideas.domain.idea import Idea
+from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.made import made
+from services.ideas.domain.workflows.published import PublishedWorkflow, WorkflowKey
+from services.ideas.storage.tables import WorkflowRow
+
+_SHAPE = TypeAdapter(Definition)
+_NEWEST = select(WorkflowRow).order_by(WorkflowRow.version.desc()).limit(1)
+
+
+def written(definition: Definition) -> str:
+    """The definition as it is stored: equal ones are the same text."""
+    return json.dumps(asdict(definition), default=dict, ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=64)
+def _made(written_down: str) -> Workflow:
+    """The workflow of the stored text; reading one takes some milliseconds, and lists need it again and again."""
+    return made(_SHAPE.validate_json(written_down))
+
+
+async def add(
+    session: AsyncSession, definition: Definition, version: int, at: datetime, by: UUID | None = None
+) -> bool:
+    """Store the version; whether it was, or is there already."""
+    values = {"name": definition.name, "version": version, "published_at": at, "published_by": by}
+    new = insert(WorkflowRow).values(**values, definition=written(definition)).on_conflict_do_nothing()
+    return await session.scalar(new.returning(WorkflowRow.version)) is not None
+
+
+async def latest(session: AsyncSession, name: str) -> PublishedWorkflow:
+    """The newest version of the workflow.
+
+    Raises:
+        WorkflowIsNotKnown: if there is none of that name.
+    """
+    row = await session.scalar(_NEWEST.where(WorkflowRow.name == name))
+    if row is None:
+        raise WorkflowIsNotKnown(name)
+    return as_published(row)
+
+
+async def get(session: AsyncSession, name: str, version: int) -> PublishedWorkflow:
+    """The version of the workflow.
+
+    Raises:
+        WorkflowIsNotKnown: if there is none.
+    """
+    row = await session.get(WorkflowRow, (name, version))
+    if row is None:
+        raise WorkflowIsNotKnown(name)
+    return as_published(row)
+
+
+async def versions(session: AsyncSession, name: str) -> Sequence[PublishedWorkflow]:
+    """All versions of the workflow, newest first."""
+    rows = select(WorkflowRow).where(WorkflowRow.name == name).order_by(WorkflowRow.version.desc())
+    return [as_published(row) for row in await session.scalars(rows)]
+
+
+async def lock(session: AsyncSession) -> None:
+    """Let nobody else publish a workflow until the transaction ends; all of them can be read meanwhile."""
+    await session.execute(text("lock table workflows in share row exclusive mode"))
+
+
+async def is_known(session: AsyncSession, name: str) -> bool:
+    """Whether there is a workflow of the name."""
+    return await session.scalar(select(WorkflowRow.version).where(WorkflowRow.name == name).limit(1)) is not None
+
+
+async def of_idea(session: AsyncSession, idea: Idea) -> Workflow:
+    """The workflow by which the idea goes: the version that it began with."""
+    return (await of_ideas(session, [idea]))[idea.workflow_key]
+
+
+async def of_ideas(session: AsyncSession, ideas: Iterable[Idea]) -> Mapping[WorkflowKey, Workflow]:
+    """The workflows by which the ideas go."""
+    keys = {idea.workflow_key for idea in ideas}
+    if not keys:
+        return {}
+    columns = WorkflowRow.name, WorkflowRow.version
+    rows = await session.execute(select(*columns, WorkflowRow.definition).where(tuple_(*columns).in_(sorted(keys))))
+    return {(name, version): _made(stored) for name, version, stored in rows}
+
+
+def as_published(row: WorkflowRow) -> PublishedWorkflow:
+    """The row as a version of a workflow."""
+    definition = _SHAPE.validate_json(row.definition)
+    return PublishedWorkflow(definition, row.version, row.published_at, row.published_by)
+
+
+async def newest(session: AsyncSession) -> Sequence[PublishedWorkflow]:
+    """The newest version of each workflow, by name."""
+    rows = select(WorkflowRow).distinct(WorkflowRow.name).order_by(WorkflowRow.name, WorkflowRow.version.desc())
+    return [as_published(row) for row in await session.scalars(rows)]

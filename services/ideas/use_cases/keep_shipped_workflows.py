@@ -1,0 +1,30 @@
+"""The workflows that come with Commonpurse stand among those of the council."""
+
+from libs.shared.kernel.clock import Clock
+from libs.shared.platform.storage.database import Database, Transaction
+from services.ideas.domain.errors import WorkflowIsNotKnown
+from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.shipped import SHIPPED
+from services.ideas.storage import workflows
+
+
+async def keep_shipped_workflows(database: Database, clock: Clock) -> None:
+    """Store what is shipped with this release, if it is new.
+
+    A workflow that the council has changed is left as the council wants it.
+    """
+    async with database.transaction(is_shown=False) as tx:
+        for definition in SHIPPED:
+            version = await _next_version(tx, definition)
+            if version:
+                await workflows.add(tx.session, definition, version, clock.now())
+
+
+async def _next_version(tx: Transaction, definition: Definition) -> int | None:
+    try:
+        latest = await workflows.latest(tx.session, definition.name)
+    except WorkflowIsNotKnown:
+        return 1
+    is_the_councils = latest.published_by is not None
+    is_it = workflows.written(latest.definition) == workflows.written(definition)
+    return None if is_the_councils or is_it else latest.version + 1
