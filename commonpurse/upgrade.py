@@ -14,7 +14,7 @@ from commonpurse.embedded.cluster import major_of
 from commonpurse.embedded.errors import PostgresIsNotInstalled
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles
-from commonpurse.parts import SERVICE_NAMES
+from commonpurse.parts import CAME_LATER, SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.running.settings import ServiceName, Settings
 
@@ -30,7 +30,8 @@ async def upgrade(
     if save and load:
         raise Trouble("save with the old version, load with the new one: --save and --load do not go together")
     if save:
-        _save(folder, save)
+        _make_room(folder, save)
+        await _save(folder, save)
         words = f"saved in {save}: now install the other version, and call 'commonpurse upgrade --load {save}'"
     elif load:
         kept = await _load(folder, load)
@@ -61,14 +62,18 @@ def _installed(folder: Path) -> Binaries | None:
         return None
 
 
-def _save(folder: Path, into: Path) -> None:
+def _make_room(folder: Path, into: Path) -> None:
     if major_of(folder) is None:
         raise Trouble(f"there are no data in {folder}")
     if into.exists():
         raise Trouble(f"{into} is there already: name a folder that is not")
     into.mkdir(mode=0o700, parents=True)
+
+
+async def _save(folder: Path, into: Path) -> None:
     with EmbeddedPostgres(folder) as server:
         tools = find_binaries(account_for(folder / "cluster"), major_of(folder)).folder
+        await make_roles(server.url(""))  # a service that came later may never have been started on these data
         for service in SERVICE_NAMES:
             to = _file(into, service)
             to.touch(mode=0o600)
@@ -76,13 +81,14 @@ def _save(folder: Path, into: Path) -> None:
 
 
 async def _load(folder: Path, saved: Path) -> Path:
-    if missing := [service for service in SERVICE_NAMES if not _file(saved, service).exists()]:
+    held = [service for service in SERVICE_NAMES if _file(saved, service).exists()]
+    if missing := [service for service in SERVICE_NAMES if service not in {*held, *CAME_LATER}]:
         raise Trouble(f"{saved} holds no data of {', '.join(missing)}: was it written by 'commonpurse upgrade --save'?")
     kept = put_aside(folder)
     with EmbeddedPostgres(folder) as server:
         tools = find_binaries(account_for(folder / "cluster"), major_of(folder)).folder
         await make_roles(server.url(""))
-        for service in SERVICE_NAMES:
+        for service in held:
             address = server.url(_database(service))
             dumps.load(tools, _file(saved, service), address, await dumps.owner_and_major(address))
     return kept

@@ -48,7 +48,7 @@ async def backup(
 
 
 _WHAT_ELSE = (
-    "It holds the five databases: ideas, offers, the roll, ballots. Whoever has it can read all that.",
+    "It holds every service's database: ideas, offers, comments, the roll, ballots. Whoever has it can read all that.",
     "It holds no secrets and no polls' keys: keep secrets/ apart from it. 'commonpurse verify-backup' tries it out.",
 )
 

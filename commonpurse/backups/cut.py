@@ -11,7 +11,7 @@ before, does not have. No order of the dumps helps: services listen to each othe
 3. The rows are let go, and the dumps are made of the snapshots for as long as it takes.
 
 Between 1 and 3 lie some milliseconds. Ballots are cast all the while: their events only wait for their positions.
-Voting comes first and residents later, so that whoever has a ballot in the cut had their permit in it, too.
+Voting comes first and residents last, so that whoever has a ballot in the cut had their permit in it, too.
 """
 
 import asyncio
@@ -23,13 +23,15 @@ from typing import TypeAlias
 
 import asyncpg
 
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import ServiceName
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 # Whoever is ended in the middle must not keep the relays waiting.
 _PAUSING = {"lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s", "application_name": "backup"}
-_ORDER: tuple[ServiceName, ...] = ("voting", "ideas", "proposals", "residents", "reporting")
+_ENDS: tuple[ServiceName, ServiceName] = ("voting", "residents")
+_ORDER = (_ENDS[0], *(name for name in SERVICE_NAMES if name not in _ENDS), _ENDS[1])
 
 
 @dataclass(frozen=True)

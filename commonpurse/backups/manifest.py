@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from pydantic import BaseModel, ValidationError
 
-from commonpurse.parts import SERVICE_NAMES
+from commonpurse.parts import CAME_LATER, SERVICE_NAMES
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import ServiceName
 
@@ -41,6 +41,11 @@ class Manifest(BaseModel):
     postgres: str
     dumps: Mapping[ServiceName, Dump]
 
+    @property
+    def services(self) -> list[ServiceName]:
+        """Whose data it holds: a service that came later begins empty, and hears of everything from the beginning."""
+        return [name for name in SERVICE_NAMES if name in self.dumps]
+
     def write(self, folder: Path) -> None:
         """Put the manifest into the folder: the backup is whole now."""
         with private_file(folder / _NAME) as out:
@@ -65,7 +70,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise Trouble(f"{folder} is no whole backup: it has no {_NAME}, which is written last") from None
     except ValidationError:
         raise Trouble(f"{folder / _NAME} cannot be read: it is damaged, or of another version") from None
-    if missing := [name for name in SERVICE_NAMES if name not in manifest.dumps]:
+    if missing := [name for name in SERVICE_NAMES if name not in {*manifest.dumps, *CAME_LATER}]:
         raise Trouble(f"{folder} holds no data of {', '.join(missing)}")
     return manifest
 

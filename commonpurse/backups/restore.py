@@ -42,11 +42,14 @@ async def put_back(backup: Path, data: Path | None, only: ServiceName | None = N
     manifest, settings = read_manifest(backup), Settings()
     if troubles := manifest.troubles(backup):
         raise Trouble(f"the backup is not sound, and nothing was changed: {'; '.join(troubles)}")
+    if only and only not in manifest.dumps:
+        raise Trouble(f"{backup} holds no data of {only}: nothing was changed")
     services = [only] if only else SERVICE_NAMES
     if settings.database_url is not None:
         await elsewhere.make_room(settings, services, replace=replace)
-        await load(backup, manifest, settings, services)
-        await begin_anew(manifest, settings, services)
+        held = [name for name in services if name in manifest.dumps]
+        await load(backup, manifest, settings, held)
+        await begin_anew(manifest, settings, held)
         words = [f"{', '.join(services)}: put back to {manifest.made_at:%Y-%m-%d %H:%M} UTC"]
     else:
         folder = (data or settings.data_dir) / "postgres"
@@ -82,7 +85,7 @@ async def _all_databases(backup: Path, manifest: Manifest, folder: Path) -> list
     # Beside it, and moved there once whole: one that was broken off leaves everything as it was.
     fresh = folder.with_name(f"{folder.name}-restoring")
     shutil.rmtree(fresh, ignore_errors=True)
-    without = await _fill(backup, manifest, fresh, SERVICE_NAMES)
+    without = await _fill(backup, manifest, fresh, manifest.services)
     kept = put_aside(folder)
     fresh.rename(folder)
     words = [f"{folder} is put back to {manifest.made_at:%Y-%m-%d %H:%M} UTC"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,6 @@ from commonpurse.backups.loading import load
 from commonpurse.backups.manifest import Manifest, read_manifest, whole_ones
 from commonpurse.embedded.postgres import EmbeddedPostgres
 from commonpurse.embedded.roles import make_roles, with_roles
-from commonpurse.parts import SERVICE_NAMES
 from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.platform.facts.reconciling import compare, ears_of
 from libs.shared.platform.running.settings import ServiceName, Settings
@@ -54,7 +53,7 @@ async def try_out(backup: Path, room: Path | None = None) -> list[str]:
     with _a_server(room) as server:
         await make_roles(server.url(""))
         settings = with_roles(Settings(), server.url(""))
-        await load(backup, manifest, settings, SERVICE_NAMES)
+        await load(backup, manifest, settings, manifest.services)
         troubles = await _troubles(manifest, settings)
         ballots = await compare_ballots(settings)
     if troubles := [*troubles, *ballots.troubles]:
@@ -79,7 +78,7 @@ def _a_server(room: Path | None) -> Iterator[EmbeddedPostgres]:
 
 async def _troubles(manifest: Manifest, settings: Settings) -> list[str]:
     found = []
-    for name in SERVICE_NAMES:
+    for name in manifest.services:
         async with _connected(settings, name) as connection:
             held = await contents_of(connection)
             if not await connection.fetchval(_GAPLESS):
@@ -87,11 +86,11 @@ async def _troubles(manifest: Manifest, settings: Settings) -> list[str]:
         dump = manifest.dumps[name]
         told = dump.model_dump(include={"head", "heard", "schema_version", "rows"})
         found += [f"{name}: {what} is {held[what]} and was {was}" for what, was in told.items() if held[what] != was]
-    return [*found, *await _who_is_ahead(settings)]
+    return [*found, *await _who_is_ahead(settings, manifest.services)]
 
 
-async def _who_is_ahead(settings: Settings) -> list[str]:
-    databases = {name: Database(settings.database_of(name)) for name in SERVICE_NAMES}
+async def _who_is_ahead(settings: Settings, services: Collection[ServiceName]) -> list[str]:
+    databases = {name: Database(settings.database_of(name)) for name in services}
     try:
         ears = {name: await _ears(database) for name, database in databases.items()}
         findings = await compare(databases, ears)

@@ -11,9 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import ServiceName, Settings
-
-_SERVICES: tuple[ServiceName, ...] = ("ideas", "proposals", "voting", "residents", "reporting")
 
 # What lies in a database and belongs to somebody, apart from what belongs with something else: an index, a column's
 # sequence, the members of an extension.
@@ -65,7 +64,7 @@ def with_roles(settings: Settings, owner: str) -> OwnDatabases:
     Args:
         owner: The address of the server's owner, password included, with any database or none.
     """
-    addresses = {service: _address(owner, service) for service in _SERVICES}
+    addresses = {service: _address(owner, service) for service in SERVICE_NAMES}
     return OwnDatabases(**{**settings.model_dump(), "database_url": owner}, addresses=addresses)
 
 
@@ -75,11 +74,11 @@ async def make_roles(owner: str) -> None:
     try:
         for database in ("postgres", "template1"):
             await connection.execute(f"revoke all on database {database} from public")
-        for service in _SERVICES:
+        for service in SERVICE_NAMES:
             await _make_role(connection, owner, service)
     finally:
         await connection.close()
-    for service in _SERVICES:
+    for service in SERVICE_NAMES:
         await _hand_over(owner, service)
 
 

@@ -22,7 +22,7 @@ say() {
     echo '---'
 }
 
-for service in ideas proposals voting residents reporting; do
+for service in ideas proposals deliberation voting residents reporting; do
     case $service in
         residents | voting) server=postgres-$service ;;
         *) server=postgres-others ;;

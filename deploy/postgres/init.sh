@@ -5,7 +5,7 @@
 set -eu
 prefix=${DATABASE_PREFIX:-commonpurse}
 
-for service in ideas proposals voting residents reporting; do
+for service in ideas proposals deliberation voting residents reporting; do
     upper=$(echo "$service" | tr '[:lower:]' '[:upper:]')
     eval "password=\${${upper}_DATABASE_PASSWORD:?set ${upper}_DATABASE_PASSWORD}"
     psql -v ON_ERROR_STOP=1 --quiet --no-psqlrc --username "${POSTGRES_USER:-postgres}" --dbname postgres \

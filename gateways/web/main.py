@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from gateways.web.count import count
 from gateways.web.developers import pages as developers
 from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
+from gateways.web.discussions import comment_page, discussions, writing
 from gateways.web.following import asking, atom, kept_up, support
 from gateways.web.ideas import ideas, photos, suggest, yours
 from gateways.web.keeping.keeping import Keeping
@@ -72,6 +73,9 @@ ROUTES = [
     *change.ROUTES,
     *yours_of_proposals.ROUTES,
     *proposals.ROUTES,
+    *discussions.ROUTES,
+    *writing.ROUTES,
+    *comment_page.ROUTES,
     *receipt.ROUTES,
     *turnout.ROUTES,
     *results.ROUTES,

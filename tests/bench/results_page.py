@@ -18,10 +18,10 @@ from uuid import UUID, uuid4
 import httpx
 from fastapi import FastAPI, Response
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
-from libs.shared.platform.running.settings import ServiceName
 from services.reporting.projections.results import Results
 from services.voting.api.outcomes import outcome_body
 from services.voting.api.poll_bodies import DraftBody, PollBody
@@ -35,7 +35,6 @@ from tests.support.serving import served
 
 PROJECTS, VOTERS, CHOICES, PAGES = 500, 5_000, 10, 15
 _BUDGET_CENTS = 1_000_000_00
-_SERVICES: tuple[ServiceName, ...] = ("ideas", "proposals", "voting", "residents", "reporting")
 
 Figures = dict[str, object]
 
@@ -46,7 +45,7 @@ async def run() -> Figures:
     answers = _answers(poll, counted)
     settings = WebSettings(council_name="Town of Lowmarsh")
     edition = [0]
-    stand_ins = {name: _service(answers, edition) for name in _SERVICES}
+    stand_ins = {name: _service(answers, edition) for name in SERVICE_NAMES}
     neighbours = Neighbours(settings, in_process=stand_ins)
     async with served(build(settings, neighbours)) as address, httpx.AsyncClient(base_url=address) as reader:
         taken = [await _page(reader, poll.poll_id, edition) for _ in range(PAGES)]

@@ -1,5 +1,7 @@
 """A running platform is backed up, put back and tried out: with votes before, in between and after."""
 
+import json
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +129,19 @@ async def test_a_backup_is_tried_out_and_holds_neither_secrets_nor_keys(the_town
     assert (data / "secrets" / "commonpurse_secret").read_bytes() not in all_bytes(backup)
     assert [key for key in everything_in(data / "poll-keys") if key.is_file()]
     assert not any(key.read_bytes() in all_bytes(backup) for key in everything_in(data / "poll-keys") if key.is_file())
+
+
+async def test_a_backup_of_before_a_service_came_is_put_back_without_it(the_town: BackedUp, tmp_path: Path) -> None:
+    backup = tmp_path / "backup"
+    shutil.copytree(the_town.backup, backup)
+    manifest = json.loads((backup / "manifest.json").read_text())
+    (backup / manifest["dumps"].pop("deliberation")["file"]).unlink()
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+
+    tried_out = await command("verify-backup", backup)
+    put_back = await command("restore", backup, "--data", tmp_path / "data")
+
+    assert (tried_out.exit_code, put_back.exit_code) == (0, 0), tried_out.output + put_back.output
 
 
 async def test_a_backup_that_a_full_disk_broke_off_is_none_and_the_last_whole_one_is_known(the_town: BackedUp) -> None:

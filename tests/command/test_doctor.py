@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 from commonpurse import doctor
 from commonpurse.finding import Finding
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import Settings
-
-SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
 
 
 async def test_kafka_is_used_if_the_running_services_say_so_whatever_this_shell_knows() -> None:
-    finding = await doctor._carrier(Settings(kafka=None), dict.fromkeys(SERVICES, "kafka"))
+    finding = await doctor._carrier(Settings(kafka=None), dict.fromkeys(SERVICE_NAMES, "kafka"))
 
     assert (finding.what, finding.is_well) == ("Kafka", True)
     assert finding.words.startswith("used by the running services")
@@ -47,6 +46,6 @@ def test_the_doctor_says_of_a_listener_ahead_of_its_source_how_far_both_are_and_
 
 
 async def test_without_kafka_anywhere_events_travel_by_the_feeds() -> None:
-    finding = await doctor._carrier(Settings(kafka=None), dict.fromkeys(SERVICES, "feeds"))
+    finding = await doctor._carrier(Settings(kafka=None), dict.fromkeys(SERVICE_NAMES, "feeds"))
 
     assert finding == Finding("Kafka", True, "not used: events travel by the services' HTTP feeds")

@@ -66,6 +66,10 @@ async def test_what_was_saved_is_what_is_loaded_and_what_was_before_lies_beside_
         assert await read(before, "voting") == (3, "kept")
     assert {file.stat().st_mode & 0o077 for file in (data / "saved").iterdir()} == {0}
 
+    (data / "saved" / "commonpurse_deliberation.dump").unlink()  # as a version saved it that did not know of it
+    from_before = await asyncio.to_thread(command, "upgrade", "--load", data / "saved", "--data", data)
+    assert from_before.exit_code == 0, from_before.output
+
 
 def test_data_of_another_major_version_are_named_with_the_way_on(data: Path) -> None:
     with EmbeddedPostgres(data / "postgres") as server:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from commonpurse import contracts
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.events import schemas
 from libs.shared.events.catalogue import CATALOGUE
 from libs.shared.events.envelope import Envelope, Event, EventIsUnreadable, read
@@ -25,7 +26,6 @@ from libs.shared.platform.running.service import Service
 from services.reporting.views import VIEWS
 
 EVENTS = list(CATALOGUE.values())
-SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
 
 # A part of a field's name that would tell of a person, or of what one has chosen.
 OF_A_PERSON = frozenset(
@@ -87,7 +87,7 @@ def test_an_event_says_in_a_sentence_what_happened(model: type[Event]) -> None:
     assert model.__doc__
     assert model.__doc__.strip().splitlines()[0].endswith((".", ":"))
     assert model.type.endswith(".v1")
-    assert source_of(model) in SERVICES
+    assert source_of(model) in SERVICE_NAMES
 
 
 def test_what_is_committed_of_events_is_what_the_code_says_and_every_promise_is_kept() -> None:
@@ -115,7 +115,7 @@ def test_an_envelope_satisfies_the_envelopes_schema() -> None:
     jsonschema.validate(json.loads(envelope_of(example_of(EVENTS[0])).encode()), schema)
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", SERVICE_NAMES)
 def test_every_subscription_is_to_an_event_of_the_catalogue(name: str) -> None:
     service: Service = importlib.import_module(f"services.{name}.main").SERVICE
 
@@ -131,7 +131,7 @@ def test_every_view_is_made_of_events_of_the_catalogue() -> None:
 
 
 def test_every_event_is_announced_somewhere() -> None:
-    sources = chain.from_iterable(Path("services").glob(f"{name}/**/*.py") for name in SERVICES)
+    sources = chain.from_iterable(Path("services").glob(f"{name}/**/*.py") for name in SERVICE_NAMES)
     code = "\n".join(file.read_text() for file in sources)
 
     missing = [model.__name__ for model in EVENTS if f"{model.__name__}(" not in code]

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.access.staff import Role
 from libs.shared.platform.running.runtime import assemble
@@ -19,7 +20,6 @@ from tests.support.databases import a_fresh_database
 from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.staff import beside_residents, staff_headers
 
-SERVICES = ("ideas", "proposals", "voting", "residents", "reporting")
 ROLES: tuple[Role, ...] = ("administrator", "moderator", "returning-officer", "data-entry-officer", "auditor")
 VALUES = [
     *(str(number) for number in (0, -1, 2**31 - 1, 2**31, 2**32, 2**63 - 1, 2**63, 2**64, -(2**63), -(2**63) - 1)),
@@ -32,7 +32,7 @@ WHOLE = (b"", b"[]", b"null", b"7", b"{", b'"x"', b"{" * 5000, b"\xff\xfe", b'{"
 BYTES = ["%ED%A0%80", "%FF", "%C0%80", "%", "%zz"]
 
 
-@pytest.fixture(params=SERVICES)
+@pytest.fixture(params=SERVICE_NAMES)
 async def asked(
     request: pytest.FixtureRequest, postgres: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, Any]]]:

@@ -16,6 +16,7 @@ from commonpurse.town_hall import TownHall
 from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
+from tests.contracts.taking_down.discussions import plant_discussions
 from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases
 from tests.contracts.taking_down.photos import plant_photos
 from tests.contracts.taking_down.planting import Planting
@@ -38,6 +39,7 @@ STORIES = (
     stories.plant_proposals,
     plant_polls,
     stories.plant_offers,
+    plant_discussions,
     stories.plant_accounts,
     stories.plant_what_is_refused,
 )

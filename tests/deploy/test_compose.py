@@ -17,6 +17,7 @@ from libs.shared.platform.running.settings import PartName, ServiceName, Setting
 from libs.shared.platform.storage.bare_connections import AT_MOST
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.telling.settings import TellingSettings
+from services.deliberation.settings import DeliberationSettings
 from services.reporting.settings import ReportingSettings
 from services.residents.settings import PollKeySettings, ResidentsSettings
 
@@ -152,7 +153,7 @@ def test_every_variable_is_one_that_the_part_reads(compose: dict[str, Any]) -> N
     known = {
         f"{settings.model_config['env_prefix']}{field}".upper()
         for settings in (
-            *(Settings, TellingSettings, ResidentsSettings, PollKeySettings, ReportingSettings),
+            *(Settings, TellingSettings, ResidentsSettings, PollKeySettings, ReportingSettings, DeliberationSettings),
             *(WebSettings, SmsSettings, MailSettings),
         )
         for field in settings.model_fields
@@ -177,8 +178,8 @@ def test_the_connections_of_the_largest_example_are_fewer_than_postgresql_gives(
 
     for_administrators, for_a_backup_and_the_doctor = 3, 10
     room = int(most) - for_administrators - for_a_backup_and_the_doctor
-    assert processes.total() == 13
-    assert processes.total() * most_connections_of_a_process() == 273 <= room
+    assert processes.total() == 15
+    assert processes.total() * most_connections_of_a_process() == 315 <= room
 
 
 def has_a_database(part: dict[str, Any]) -> bool:

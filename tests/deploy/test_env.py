@@ -26,7 +26,7 @@ def made() -> dict[str, str]:
 def test_a_made_environment_leaves_no_secret_empty_and_repeats_none() -> None:
     secrets = [value for name, value in made().items() if name.endswith(("PASSWORD", "SECRET", "_KEY"))]
 
-    assert len(secrets) == len(set(secrets)) == 16
+    assert len(secrets) == len(set(secrets)) == 17
     assert all(re.fullmatch(r"[0-9a-f]{64}", secret) for secret in secrets)
 
 

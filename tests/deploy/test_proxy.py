@@ -65,6 +65,7 @@ PLACES = {
     "/mail/inbound": "mail",
     "/api/ideas/v1/rounds": "ideas",
     "/api/proposals/v1/proposals": "proposals",
+    "/api/deliberation/v1/discussions/1": "deliberation",
     "/api/voting/v1/events?after=0": "voting",
     "/api/residents/v1/permits": "residents",
     "/api/reporting/v1/polls": "reporting",

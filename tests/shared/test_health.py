@@ -9,9 +9,9 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
+from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.settings import ServiceName
 from libs.shared.platform.running.workers import Worker, keep_at_work
 from libs.shared.platform.watching import metrics
 from tests.support.crier import Crier
@@ -186,7 +186,7 @@ def test_services_that_share_a_process_tell_each_metric_once() -> None:
     metrics.REQUESTS.labels("voting", "GET", "/x", "200").observe(1)
     metrics.WORKER_UP.labels("ideas.relay").set(1)
     metrics.EVENTS_APPLIED.labels("turnout.3", "voting").inc()
-    services: list[ServiceName] = ["ideas", "proposals", "voting", "residents", "reporting"]
+    services = SERVICE_NAMES
 
     told = {
         name: [

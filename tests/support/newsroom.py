@@ -19,7 +19,7 @@ from tests.support.staff import residents_stand_in
 
 NewDatabase = Callable[[], Awaitable[str]]
 
-ANNOUNCERS: tuple[ServiceName, ...] = ("ideas", "proposals", "residents", "voting")
+ANNOUNCERS: tuple[ServiceName, ...] = ("ideas", "proposals", "deliberation", "residents", "voting")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator
 from commonpurse.parts import all_services
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.api.location_bodies import LocationBody
+from services.deliberation.domain.workflow import WORKFLOW as COMMENTS
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.voting.domain.polls.workflow import WORKFLOW as POLLS
@@ -20,6 +21,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "idea of Lichtenberg": LICHTENBERG,
     "proposal": PROPOSALS,
     "offer": OFFERS,
+    "comment": COMMENTS,
     "poll": POLLS,
 }
 

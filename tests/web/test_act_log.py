@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 from playwright.async_api import Page, expect
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.web.staff.people.act_words import WHAT
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
@@ -68,7 +69,7 @@ async def test_earlier_acts_are_behind_a_link_and_none_is_told_twice(page: Page,
     async with httpx.AsyncClient(base_url=town.address) as client:
         body = {"name": "admin", "password": "a long enough password"}
         token = (await client.post("/api/residents/v1/staff/sessions", json=body)).json()["token"]
-        for part in ("ideas", "proposals", "voting", "residents", "reporting"):
+        for part in SERVICE_NAMES:
             headers = {"Authorization": f"Bearer {token}"}
             newest = (await client.get(f"/api/{part}/v1/acts?at_most=1", headers=headers)).json()["items"]
             kept += newest[0]["number"] if newest else 0

@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import expect
 from starlette.routing import Route
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import ROUTES, build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
@@ -52,6 +53,7 @@ def filled(path: str, /, **params: str) -> str:
         "part": "voting",
         "in_address": "old",
     }
+    known |= {"subject_id": str(uuid4()), "comment_id": str(uuid4())}
     known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
     known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4()), "photo_id": str(uuid4()), "key": "A" * 32}
     known |= {"workflow": "ballot-budget", "state": "accepted", "action": "accept"} | params
@@ -60,7 +62,7 @@ def filled(path: str, /, **params: str) -> str:
 
 def a_gateway() -> httpx.AsyncClient:
     """A process of the pages, whose services do not answer. Each has the council's one secret."""
-    urls = {f"{name}_url": NOWHERE for name in ("ideas", "proposals", "voting", "residents", "reporting")}
+    urls = {f"{name}_url": NOWHERE for name in SERVICE_NAMES}
     settings = WebSettings.model_validate({**urls, "cookie_secret": "one for all of them"})
     transport = httpx.ASGITransport(build(settings, Neighbours(settings)))
     return httpx.AsyncClient(transport=transport, base_url="http://town.example", headers={"accept-language": "en"})

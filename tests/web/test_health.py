@@ -59,6 +59,7 @@ async def pages() -> AsyncIterator[str]:
     parts: dict[ServiceName, ASGIApp] = {
         "ideas": a_service(RELAY, clock_is_off_s=-86400.2, dead_letters=3, room=[ROOM[0]]),
         "proposals": a_service(AHEAD),
+        "deliberation": a_service(),
         "residents": out_of_order(),
         "voting": a_service(TIMEKEEPER),
         "reporting": a_service(room=ROOM, clock_is_off_s=0.1, dead_letters=0),

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
@@ -14,7 +15,7 @@ _NOWHERE = "http://127.0.0.1:1"
 @pytest.fixture(scope="module")
 async def lonely() -> AsyncIterator[httpx.AsyncClient]:
     """The pages of a town whose services do not answer: one for all, since it waits a while for each of them once."""
-    urls = {f"{name}_url": _NOWHERE for name in ("ideas", "proposals", "voting", "residents", "reporting")}
+    urls = {f"{name}_url": _NOWHERE for name in SERVICE_NAMES}
     settings = WebSettings.model_validate(urls)
     transport = httpx.ASGITransport(build(settings, Neighbours(settings)))
     async with httpx.AsyncClient(transport=transport, base_url="http://town.example") as client:

@@ -10,14 +10,13 @@ from typing import Any
 import httpx
 from fastapi import FastAPI, Response
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from libs.shared.platform.running.neighbours import Neighbours
-from libs.shared.platform.running.settings import ServiceName
 from tests.support.held_clock import HeldClock
 from tests.support.serving import served
 
-SERVICES: tuple[ServiceName, ...] = ("ideas", "proposals", "voting", "residents", "reporting")
 ROUND: dict[str, Any] = {
     "round_id": "01900000-0000-7000-8000-000000000001",
     "name": "Lowmarsh 2026",
@@ -94,7 +93,7 @@ async def pages_of_a_town_hall() -> AsyncIterator[Pages]:
     """The pages, served as residents reach them."""
     hall, clock = TownHall(), HeldClock()
     settings = WebSettings(council_name="Town of Lowmarsh")
-    neighbours = Neighbours(settings, in_process={name: hall.service(name) for name in SERVICES})
+    neighbours = Neighbours(settings, in_process={name: hall.service(name) for name in SERVICE_NAMES})
     async with (
         served(build(settings, neighbours, clock)) as address,
         httpx.AsyncClient(base_url=address, headers={"accept-language": "en"}) as browser,

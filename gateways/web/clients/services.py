@@ -5,6 +5,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from gateways.web.clients.caller import Caller
+from gateways.web.clients.deliberation import DeliberationClient
 from gateways.web.clients.following import FollowingClient
 from gateways.web.clients.ideas import IdeasClient
 from gateways.web.clients.proposals import ProposalsClient
@@ -35,6 +36,10 @@ class Services:
     @property
     def proposals(self) -> ProposalsClient:
         return ProposalsClient(self._caller_of("proposals"))
+
+    @property
+    def deliberation(self) -> DeliberationClient:
+        return DeliberationClient(self._caller_of("deliberation"))
 
     @property
     def voting(self) -> VotingClient:

@@ -12,6 +12,7 @@ from gateways.web.words.message import Message, say
 PARTS: list[tuple[str, Message]] = [
     ("ideas", say("rounds and ideas")),
     ("proposals", say("proposals and offers")),
+    ("deliberation", say("what is said of ideas and proposals")),
     ("voting", say("polls, turnout, ballots after the announcement")),
     ("residents", say("counts of the roll, keys, tokens")),
     ("reporting", say("views and results")),

@@ -6,6 +6,8 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
+from gateways.web.discussions.shown import discussed
+from gateways.web.discussions.words import TITLES
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.maps.of_ideas import map_of
 from gateways.web.pages.rendering import render
@@ -51,6 +53,8 @@ async def show_idea(request: Request) -> Response:
         round=found,
         areas=area_names(found),
         today=today_of(request).isoformat(),
+        discussion=await discussed(request, idea["idea_id"]) if idea["title"] else None,
+        titles=TITLES,
         sittings=await sittings_of(idea, services_of(request).ideas),
         **WORDS,
     )

@@ -5,6 +5,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.services import services_of
+from gateways.web.discussions.shown import discussed
+from gateways.web.discussions.words import TITLES
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
@@ -36,6 +38,8 @@ async def show_proposal(request: Request) -> Response:
         can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,
+        discussion=await discussed(request, proposal["proposal_id"]) if proposal["title"] else None,
+        titles=TITLES,
     )
 
 

@@ -2,6 +2,8 @@
 
 from gateways.web.staff import health, set_aside, webhooks
 from gateways.web.staff.desk import case, changes, departments, desk, entry, finding, photos, queue, tellings
+from gateways.web.staff.discussions import case as comment_case
+from gateways.web.staff.discussions import queues
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
@@ -49,5 +51,7 @@ ROUTES = [
     *rehearsing.ROUTES,
     *polls.ROUTES,
     *photos.ROUTES,
+    *queues.ROUTES,
+    *comment_case.ROUTES,
     *case.ROUTES,
 ]

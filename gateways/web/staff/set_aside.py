@@ -24,6 +24,7 @@ DONE = {
 PARTS: dict[ServiceName, Message] = {
     "ideas": say("Ideas"),
     "proposals": say("Proposals"),
+    "deliberation": say("Discussions"),
     "residents": say("Roll and invitation codes"),
     "voting": say("Ballot box"),
     "reporting": say("Turnout and results"),

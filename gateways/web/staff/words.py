@@ -33,6 +33,14 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "withdraw": say("The offer is withdrawn."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
     },
+    "comment": {
+        "show": say("Everyone can read it now."),
+        "hide": say("It is not shown, and everyone can read why. What it said is kept apart for 90 days."),
+        "put-back": say("Everyone can read it again."),
+        "leave-it": say("It stays, and the reports are settled."),
+        "answer": say("The answer stands there for everyone."),
+        "reword-reason": say("The reason is said in other words, everywhere."),
+    },
     "poll": {
         "redraft": say("The draft is changed."),
         "publish": say("The poll is published. What was published cannot change any more."),
@@ -181,7 +189,7 @@ REFUSALS: dict[str, Message] = {
 DANGEROUS = frozenset(
     """
     redact redact-line withdraw-for-them reject decline withdraw withdraw-project confirm-withdrawal close cancel
-    override-outcome confirm-override
+    override-outcome confirm-override hide
     """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 """Actions whose button warns."""

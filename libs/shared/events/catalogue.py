@@ -1,6 +1,6 @@
 """Every event of the published language, by its type."""
 
-from libs.shared.events import ideas, proposals, rehearsals, residents, sittings, voting
+from libs.shared.events import deliberation, ideas, proposals, rehearsals, residents, sittings, voting
 from libs.shared.events.envelope import Event
 
 
@@ -9,5 +9,7 @@ def _declared_in(*modules: object) -> dict[str, type[Event]]:
     return {model.type: model for model in found if issubclass(model, Event) and "type" in vars(model)}
 
 
-CATALOGUE: dict[str, type[Event]] = _declared_in(ideas, sittings, proposals, voting, residents, rehearsals)
+CATALOGUE: dict[str, type[Event]] = _declared_in(
+    ideas, sittings, proposals, voting, residents, rehearsals, deliberation
+)
 """The event models by type, such as ``voting.poll-closed.v1``."""

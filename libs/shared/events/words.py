@@ -18,6 +18,9 @@ Rule = Literal["score-order", "equal-shares"]
 Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
+CommentKind = Literal["comment", "question"]
+Side = Literal["for", "against", "none"]
+SubjectKind = Literal["idea", "proposal"]
 
 
 TAKEN_DOWN = own_words.TAKEN_DOWN

@@ -109,12 +109,27 @@ async def in_parts(client: httpx.AsyncClient, path: str, **wanted: Any) -> list[
         wanted["cursor"] = part["next"]
 
 
-async def test_the_parts_of_every_public_list_are_the_whole_of_it(town: Town, documents: dict[str, Json]) -> None:
+async def a_thread(town: Town, hall: TownHall, subject_id: str) -> str:
+    """A comment with replies on the proposal, shown."""
+    await hall.sign_in("moderator", town.passwords["moderator"])
+    path, written = f"/discussions/{subject_id}/comments", list[str]()
+    for text in ("It is too loud.", "Not in winter.", "In winter, too.", "Nobody minds."):
+        wish = {"text": text, "in_reply_to": written[0] if written else None}
+        written.append((await hall.must("deliberation", "POST", path, wish))["comment_id"])
+        await hall.act("deliberation", f"/comments/{written[-1]}", "show", staff="moderator")
+    return written[0]
+
+
+async def test_the_parts_of_every_public_list_are_the_whole_of_it(
+    town: Town, hall: TownHall, documents: dict[str, Json]
+) -> None:
     read = {}
     async with httpx.AsyncClient(base_url=town.address) as client:
         rounds = good(await client.get("/api/ideas/v1/rounds"))["items"]
         proposals = good(await client.get("/api/proposals/v1/proposals", params={"limit": LARGEST_SIZE}))["items"]
         filled = {"round_id": rounds[0]["round_id"], "number": proposals[0]["number"]}
+        subject_id = next(one["proposal_id"] for one in proposals if one["state"] == "on_ballot")
+        filled |= {"subject_id": subject_id, "comment_id": await a_thread(town, hall, subject_id)}
         for path, operation, _ in (one for document in documents.values() for one in lists_in(document)):
             is_public = {} in operation.get("security", [{}])
             if not is_public or "cursor" not in asked(operation) or "{subscription_id}" in path:
@@ -131,7 +146,7 @@ async def test_the_parts_of_every_public_list_are_the_whole_of_it(town: Town, do
             assert (head.status_code, head.content) == (200, b""), path
             assert "GET" in (await client.patch(place)).headers["Allow"].split(", "), path
 
-    assert len(read) == 8, read
+    assert len(read) == 10, read
     # The sample's first proposal may have no offer, and nobody has announced a sitting in it.
     empty = {"/api/proposals/v1/proposals/{number}/offers", "/api/ideas/v1/sittings"}
     assert {path for path, many in read.items() if not many} <= empty

@@ -73,6 +73,7 @@ RULED: Mapping[str, str] = {
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
     "proposals.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
+    "deliberation.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
     "voting.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
     "ideas.contacts": "a contact is there until its day, for staff alone; then it is erased",
     "proposals.contacts": "a contact is there until its day, for staff alone; then it is erased",

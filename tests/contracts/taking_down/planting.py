@@ -19,6 +19,8 @@ class Things:
     polls: list[str] = field(default_factory=list)
     sittings: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 @dataclass

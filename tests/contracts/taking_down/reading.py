@@ -96,6 +96,8 @@ class Reader:
             ("ideas", "number"): self.things.ideas,
             ("proposals", "number"): self.things.proposals,
             ("proposals", "offer_id"): self.things.offers,
+            ("deliberation", "subject_id"): self.things.subjects,
+            ("deliberation", "comment_id"): self.things.comments,
         }
         shared = {"poll_id": self.things.polls, "round_id": self.things.rounds}
         shared |= {"sitting_id": self.things.sittings, "photo_id": self.things.photos}

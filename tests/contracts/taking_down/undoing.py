@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commonpurse.town_hall import Body
+from tests.contracts.taking_down.discussions import take_discussions_down
 from tests.contracts.taking_down.photos import take_photos_away
 from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.sittings import take_sittings_down
@@ -20,6 +21,7 @@ async def take_everything_down(here: Planting) -> None:
         await _redact(here, "proposals", "proposals", proposal)
     for offer in here.things.offers:
         await _redact(here, "proposals", "offers", offer)
+    await take_discussions_down(here)
     for part, path in _with_life_lines(here):
         await _every_line(here, part, path)
     await take_sittings_down(here)

@@ -81,7 +81,8 @@ def test_only_mail_and_webhooks_go_into_the_world_and_never_into_the_cluster(ove
     going = [one["spec"] for one in overlay.of("NetworkPolicy").values() if "ipBlock" in str(one)]
 
     allowed = [{name for name in PROCESSES if overlay.pods()[name].is_in(one["podSelector"])} for one in going]
-    assert sorted(allowed, key=len) == [{"mail"}, {"ideas-worker", "proposals-worker", "reporting-worker"}]
+    tell = {"ideas-worker", "proposals-worker", "deliberation-worker", "reporting-worker"}
+    assert sorted(allowed, key=len) == [{"mail"}, tell]
     for world in going:
         [everywhere, _] = [peer["ipBlock"] for rule in world["egress"] for peer in rule["to"]]
         assert {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"} <= set(everywhere["except"])

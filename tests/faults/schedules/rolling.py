@@ -30,7 +30,7 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.ports import is_answering
 
-_ORDER: tuple[PartName, ...] = ("residents", "voting", "ideas", "proposals", "reporting", "web", "sms")
+_ORDER: tuple[PartName, ...] = ("residents", "voting", "ideas", "proposals", "deliberation", "reporting", "web", "sms")
 _BESIDE_S = 4.0
 _STARTS_WITHIN_S = 300.0
 _ONE_EVERY_S = 2.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from commonpurse.parts import SERVICE_NAMES
 from tests.faults.history.records import Choices
 from tests.faults.making.faults import KINDS, Kind
 from tests.faults.making.platform import Carrier
@@ -17,8 +18,8 @@ MOST_CHOICES = 4
 VOTERS = 10
 WINDOW_S = 2.5
 _SHORTEST_S, _LONGEST_S = 0.3, 2.0
-_PARTS = ("ideas", "proposals", "voting", "residents", "reporting", "web", "sms")
-_LINES = ("ideas", "proposals", "voting", "residents", "reporting")
+_PARTS = (*SERVICE_NAMES, "web", "sms")
+_LINES = SERVICE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from commonpurse.parts import SERVICE_NAMES
 from gateways.mail.main import build as build_mail
 from gateways.mail.main import desk_of
 from gateways.mail.settings import MailSettings
@@ -18,7 +19,7 @@ from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.settings import ServiceName, Settings
 from tests.support.inspecting import AS_INSPECTOR, INSPECTION_TOKEN
 
-ALIVE: list[ServiceName] = ["ideas", "proposals", "residents", "reporting"]
+ALIVE = [name for name in SERVICE_NAMES if name != "voting"]
 
 
 def a_service(name: ServiceName) -> Starlette:

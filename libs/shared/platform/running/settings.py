@@ -12,8 +12,8 @@ from libs.shared.platform.running.addresses import DatabaseAddress, Installation
 from libs.shared.platform.running.broker_settings import BrokerSettings
 from libs.shared.platform.running.part_settings import PartSettings
 
-ServiceName = Literal["ideas", "proposals", "voting", "residents", "reporting"]
-PartName = Literal["ideas", "proposals", "voting", "residents", "reporting", "web", "sms", "mail"]
+ServiceName = Literal["ideas", "proposals", "deliberation", "voting", "residents", "reporting"]
+PartName = Literal["ideas", "proposals", "deliberation", "voting", "residents", "reporting", "web", "sms", "mail"]
 
 
 class Settings(BrokerSettings, PartSettings):
@@ -35,6 +35,7 @@ class Settings(BrokerSettings, PartSettings):
     time_zone: str = Field(default="Europe/Berlin", description="The council's clock: for pages and calendars.")
     ideas_url: WebAddress = "http://ideas:8000"
     proposals_url: WebAddress = "http://proposals:8000"
+    deliberation_url: WebAddress = "http://deliberation:8000"
     voting_url: WebAddress = "http://voting:8000"
     residents_url: WebAddress = "http://residents:8000"
     reporting_url: WebAddress = "http://reporting:8000"
@@ -120,6 +121,7 @@ class Settings(BrokerSettings, PartSettings):
         addresses: dict[ServiceName, str] = {
             "ideas": self.ideas_url,
             "proposals": self.proposals_url,
+            "deliberation": self.deliberation_url,
             "voting": self.voting_url,
             "residents": self.residents_url,
             "reporting": self.reporting_url,

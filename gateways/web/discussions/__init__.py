@@ -1,0 +1,1 @@
+"""What is said for and against ideas and proposals, and asked about them."""

@@ -1,0 +1,1 @@
+"""What waits in discussions: comments to read, reports, questions to answer."""

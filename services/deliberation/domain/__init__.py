@@ -1,0 +1,1 @@
+"""What discussions and comments are, and their rules."""

@@ -1,0 +1,1 @@
+"""The tables of deliberation; SQL lives here and nowhere else."""

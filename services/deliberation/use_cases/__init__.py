@@ -1,0 +1,1 @@
+"""What can be done with discussions and comments; one transaction each."""

@@ -1,0 +1,18 @@
+from libs.shared.kernel import telling, version, workflow, workflow_fields
+from libs.shared.kernel.errors import DomainError
+from services.deliberation.api.problems import PROBLEMS
+from services.deliberation.domain import errors
+
+
+def test_every_broken_rule_of_discussions_is_a_problem() -> None:
+    modules = {module.__name__: vars(module) for module in (errors, telling, version, workflow, workflow_fields)}
+    found = [rule for module in modules.values() for rule in module.values() if isinstance(rule, type)]
+    rules = {rule for rule in found if issubclass(rule, DomainError) and rule.__module__ in modules}
+
+    assert {*PROBLEMS} == rules
+
+
+def test_no_two_rules_share_a_code() -> None:
+    codes = [rule.code for rule in PROBLEMS]
+
+    assert len(codes) == len({*codes})
