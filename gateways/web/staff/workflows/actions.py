@@ -134,7 +134,7 @@ def _page(part: Part, form: FilledForm) -> Response:
         is_news=bool(part.standing) and _NEWS in (part.standing or {})["who"],
         states=labels,
         targets=[("", say("It stays where it is.")), *labels],
-        who=_WHO,
+        may=_WHO,
         asked=_FIELDS,
         need=_NEED,
         effects=_EFFECTS,
