@@ -17,7 +17,7 @@ from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
 from tests.contracts.taking_down.discussions import plant_discussions
-from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases
+from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases, is_ruled
 from tests.contracts.taking_down.photos import plant_photos
 from tests.contracts.taking_down.planting import Planting
 from tests.contracts.taking_down.polls import plant_polls
@@ -30,7 +30,7 @@ from tests.support.eventually import eventually
 from tests.support.typed_fields import brought, typed_into_actions
 from tests.web.town import ADMIN_PASSWORD, PARTS_SECRET, Town, Towns
 
-FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | typed_into_actions()
+FIELDS = ({*brought()} - NOT_SHOWN - {*RULED}) | {each for each in typed_into_actions() if not is_ruled(each)}
 STORIES = (
     stories.plant_rounds,
     stories.plant_ideas,

@@ -70,6 +70,24 @@ RULED: Mapping[str, str] = {
 }
 """Fields that nobody plants: what a poll was ruled by stands; what integrators and subscribers type is theirs alone."""
 
+_AS_OF_EVERY_IDEA = (
+    "what is done with every idea, by the same engine; tests/ideas/workflows takes reasons down here, too"
+)
+_OF_THE_RECORD = "a body's name or a paper's number, entered by the office: it stands in the record of what was decided"
+
+RULED_IN_LICHTENBERG: Mapping[str, str] = {
+    **dict.fromkeys(("reason", "fails", "words", "title", "text", "place", "location"), _AS_OF_EVERY_IDEA),
+    **dict.fromkeys(("authority", "decided_by", "paper_number"), _OF_THE_RECORD),
+}
+"""Fields of the actions of Lichtenberg's workflow: the ballot budget's are planted for both."""
+
+
+def is_ruled(typed: str) -> bool:
+    """Whether what is typed into the field of an action, such as ``idea.reject.reason``, is planted nowhere."""
+    thing, _, field = typed.split(".")
+    return thing == "idea of Lichtenberg" and field.partition("-")[0] in RULED_IN_LICHTENBERG
+
+
 KEPT: Mapping[str, str] = {
     "ideas.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
     "proposals.originals": "the original of what was taken down is kept apart for 90 days, for the office alone",
