@@ -8,6 +8,8 @@ from tests.support.typed_fields import brought
 NOT_SHOWN = {
     "NewRound.currency",
     "NewIdea.language",
+    "NewFollower.language",
+    "ChangedFollowing.language",
     "NewBoundaries.features",  # names of areas are compared, numbers are read, and nothing else is kept
     "NewOffer.language",
     "NewComment.language",
