@@ -9,6 +9,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from gateways.web.count import count
+from gateways.web.decisions import decisions
 from gateways.web.developers import pages as developers
 from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
 from gateways.web.discussions import comment_page, discussions, writing
@@ -67,6 +68,7 @@ ROUTES = [
     *photos.ROUTES,
     *ideas.ROUTES,
     *sittings.ROUTES,
+    *decisions.ROUTES,
     *offers.ROUTES,
     *offer_page.ROUTES,
     *compare.ROUTES,

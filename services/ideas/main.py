@@ -13,10 +13,11 @@ from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
+from services.ideas.api.decisions import decisions
 from services.ideas.api.desk import departments, queue
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
-from services.ideas.api.sittings import sittings
+from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
@@ -57,7 +58,7 @@ SERVICE = Service(
     routers=[
         *(rounds.router, workflows.router, working_days.router, boundaries.router),
         *(ideas.router, photos.router, actions.router),
-        *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router),
+        *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router, ways.router, decisions.router),
         *(queue.router, departments.router, following.router, supports.router),
     ],
     problems=PROBLEMS,

@@ -1,5 +1,6 @@
 """What proposals listens to."""
 
+from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.ideas import (
     BoundariesDrawn,
     IdeaAccepted,
@@ -72,6 +73,7 @@ SUBSCRIPTIONS: Subscriptions = {
 UNHEARD: Unheard = {
     "a proposal has the area that it was handed over with": (BoundariesDrawn,),
     "a proposal is not what sittings deal with": (SittingAnnounced, SittingChanged),
+    "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),
     "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),
     "this is the service's own news coming back": (PollReworded,),
     "a proposal tells of its poll by its id": (PollRenamed,),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData
 
+from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferReworded
 from libs.shared.events.rehearsals import (
@@ -65,6 +66,10 @@ UNHEARD: Unheard = {
     ),
     "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
     "sittings are read at their own service, with agenda and minutes": (SittingAnnounced, SittingChanged),
+    "decisions are read at their own service; where they led an idea stands on its board": (
+        DecisionRecorded,
+        DecisionCorrected,
+    ),
     "an outcome says which of its projects were withdrawn": (ProjectWithdrawn,),
     "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

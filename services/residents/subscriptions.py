@@ -1,5 +1,6 @@
 """Which events of others residents listens to."""
 
+from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.ideas import (
     BoundariesDrawn,
     IdeaAccepted,
@@ -62,6 +63,7 @@ SUBSCRIPTIONS: Subscriptions = {
 UNHEARD: Unheard = {
     "the roll says in which area somebody lives": (BoundariesDrawn,),
     "sittings deal with ideas, and name nobody": (SittingAnnounced, SittingChanged),
+    "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),
     "what is suggested is none of the roll's business": (
         IdeaSubmitted,
         IdeaAccepted,

@@ -1,5 +1,6 @@
 """What voting listens to."""
 
+from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.ideas import (
     BoundariesDrawn,
     IdeaAccepted,
@@ -67,6 +68,7 @@ SUBSCRIPTIONS: Subscriptions = {
 UNHEARD: Unheard = {
     "a ballot names areas, wherever they end": (BoundariesDrawn,),
     "a vote is not what sittings deal with": (SittingAnnounced, SittingChanged),
+    "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),
     "a paper holds proposals; ideas reach it through them": (
         IdeaSubmitted,
         IdeaAccepted,

@@ -16,6 +16,7 @@ from commonpurse.town_hall import TownHall
 from libs.shared.platform.running.part_settings import GATEWAY_HEADER
 from libs.shared.platform.running.settings import PartName
 from tests.contracts.taking_down import stories
+from tests.contracts.taking_down.decisions import plant_decisions
 from tests.contracts.taking_down.discussions import plant_discussions
 from tests.contracts.taking_down.kept import KEPT, NEVER_PUBLIC, RULED, in_databases, is_ruled
 from tests.contracts.taking_down.photos import plant_photos
@@ -36,6 +37,7 @@ STORIES = (
     stories.plant_ideas,
     plant_sittings,
     plant_photos,
+    plant_decisions,
     stories.plant_proposals,
     plant_polls,
     stories.plant_offers,

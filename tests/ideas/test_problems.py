@@ -2,13 +2,25 @@ from libs.shared.kernel import telling, version, workflow, workflow_fields
 from libs.shared.kernel.errors import DomainError
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.domain import errors, photo_errors
+from services.ideas.domain.decisions import errors as of_decisions
 from services.ideas.domain.desk import errors as of_desk
 from services.ideas.domain.following import errors as of_following
 from services.ideas.domain.sittings import errors as of_sittings
 
 
 def test_every_broken_rule_of_ideas_is_a_problem() -> None:
-    holding = (errors, photo_errors, of_desk, of_following, of_sittings, telling, version, workflow, workflow_fields)
+    holding = (
+        errors,
+        photo_errors,
+        of_decisions,
+        of_desk,
+        of_following,
+        of_sittings,
+        telling,
+        version,
+        workflow,
+        workflow_fields,
+    )
     modules = {module.__name__: vars(module) for module in holding}
     found = [rule for module in modules.values() for rule in module.values() if isinstance(rule, type)]
     # A rule that a module only knows from elsewhere is caught there.

@@ -11,6 +11,7 @@ from commonpurse.parts import all_services
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.api.location_bodies import LocationBody
 from services.deliberation.domain.workflow import WORKFLOW as COMMENTS
+from services.ideas.domain.workflows.vocabulary import BODIES
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.voting.domain.polls.workflow import WORKFLOW as POLLS
@@ -59,13 +60,13 @@ def brought() -> dict[str, bool]:
 def typed_into_actions() -> set[str]:
     """Every line, text and place on the map that people type when they act, as in ``idea.reject.reason``.
 
-    Whoever confirms what another proposed types nothing: it stands as it was proposed.
+    Whoever confirms what another proposed types nothing: it stands as it was proposed. Bodies act by their records.
     """
     return {
         f"{thing}.{action.name}.{field.name}"
         for thing, workflow in WORKFLOWS.items()
         for action in workflow.actions
-        if action.who - {"events", "clock", "teller"}
+        if action.who - {"events", "clock", "teller", *BODIES}
         for field in action.fields
         if field.kind in ("line", "text", "location") and not action.name.startswith("confirm-")
     }

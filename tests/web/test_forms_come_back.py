@@ -55,7 +55,13 @@ def filled(path: str, /, **params: str) -> str:
     }
     known |= {"subject_id": str(uuid4()), "comment_id": str(uuid4())}
     known |= {"subscription_id": str(uuid4()), "integrator_id": str(uuid4()), "integrator_key_id": str(uuid4())}
-    known |= {"sitting_id": str(uuid4()), "item_id": str(uuid4()), "photo_id": str(uuid4()), "key": "A" * 32}
+    known |= {
+        "sitting_id": str(uuid4()),
+        "item_id": str(uuid4()),
+        "decision_id": str(uuid4()),
+        "photo_id": str(uuid4()),
+        "key": "A" * 32,
+    }
     known |= {"workflow": "ballot-budget", "state": "accepted", "action": "accept"} | params
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: "1" if found[2] == ":int" else known[found[1]], path)
 

@@ -60,6 +60,16 @@ class IdeasClient:
         found: Json = await self.caller.get(f"{_AT}/sittings/{piece(sitting_id)}")
         return found
 
+    async def decisions(self, **wishes: str | int) -> Json:
+        """A page of the decisions, the one recorded last first; wishes are round_id, idea_id, body, limit, page."""
+        found: Json = await self.caller.get(f"{_AT}/decisions", **wishes)
+        return found
+
+    async def decision(self, decision_id: str) -> Json:
+        """One decision with what it says of each of its ideas."""
+        found: Json = await self.caller.get(f"{_AT}/decisions/{piece(decision_id)}")
+        return found
+
     async def report_barrier(self, report: Json, client: str) -> None:
         """The report waits on the desk."""
         await self.caller.post(f"{_AT}/barriers", report, {ON_BEHALF_OF: client})

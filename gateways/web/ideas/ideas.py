@@ -14,7 +14,7 @@ from gateways.web.pages.rendering import render
 from gateways.web.pages.search import looked_for, nothing_to_look_in
 from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import today_of
-from gateways.web.sittings.of_ideas import sittings_of
+from gateways.web.sittings.of_ideas import decisions_of, sittings_of
 from gateways.web.sittings.words import WORDS
 from libs.shared.kernel.typed_text import plain_signs
 
@@ -56,6 +56,7 @@ async def show_idea(request: Request) -> Response:
         discussion=await discussed(request, idea["idea_id"]) if idea["title"] else None,
         titles=TITLES,
         sittings=await sittings_of(idea, services_of(request).ideas),
+        decisions=await decisions_of(idea, services_of(request).ideas),
         **WORDS,
     )
 

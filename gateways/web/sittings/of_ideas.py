@@ -1,4 +1,4 @@
-"""The sittings of one idea, for its page."""
+"""The sittings and decisions of one idea, for its page."""
 
 from gateways.web.clients.asking import Json
 from gateways.web.clients.ideas import IdeasClient
@@ -18,3 +18,14 @@ async def _said(sitting: Json, idea: Json, ideas: IdeasClient) -> Json | None:
     agenda = (await ideas.sitting(sitting["sitting_id"]))["agenda"]
     said: list[Json | None] = [item["minutes"] for item in agenda if item["idea_id"] == idea["idea_id"]]
     return next(iter(said), None)
+
+
+async def decisions_of(idea: Json, ideas: IdeasClient) -> list[Json]:
+    """What was decided about the idea, the last first, each with its result."""
+    found: list[Json] = (await ideas.decisions(idea_id=idea["idea_id"], limit=_MOST))["items"]
+    return [decision | {"result": await _result(decision, idea, ideas)} for decision in found]
+
+
+async def _result(decision: Json, idea: Json, ideas: IdeasClient) -> Json | None:
+    results = (await ideas.decision(decision["decision_id"]))["results"]
+    return next((result for result in results if result["idea_id"] == idea["idea_id"]), None)

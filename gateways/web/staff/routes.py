@@ -1,6 +1,8 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
 from gateways.web.staff import health, set_aside, webhooks
+from gateways.web.staff.decisions import paper as decisions
+from gateways.web.staff.decisions import record
 from gateways.web.staff.desk import case, changes, departments, desk, entry, finding, photos, queue, tellings
 from gateways.web.staff.discussions import case as comment_case
 from gateways.web.staff.discussions import queues
@@ -12,6 +14,7 @@ from gateways.web.staff.rounds import boundaries, change, new, overview
 from gateways.web.staff.sittings import minutes as minutes_of_sittings
 from gateways.web.staff.sittings import overview as sittings
 from gateways.web.staff.sittings import plan as plan_of_sittings
+from gateways.web.staff.sittings import ways as ways_of_sittings
 from gateways.web.staff.workflows import actions as actions_of_workflows
 from gateways.web.staff.workflows import overview as workflows
 from gateways.web.staff.workflows import states as states_of_workflows
@@ -37,6 +40,9 @@ ROUTES = [
     *plan_of_sittings.ROUTES,
     *sittings.ROUTES,
     *minutes_of_sittings.ROUTES,
+    *ways_of_sittings.ROUTES,
+    *record.ROUTES,
+    *decisions.ROUTES,
     *workflows.ROUTES,
     *working_days.ROUTES,
     *states_of_workflows.ROUTES,

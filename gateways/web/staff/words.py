@@ -182,6 +182,12 @@ REFUSALS: dict[str, Message] = {
     "item-is-not-on-the-agenda": say("This is not on the agenda any more."),
     "minutes-are-not-complete": say("The minutes do not say something of each item yet. Nothing was published."),
     "correction-needs-a-reason": say("The minutes are published. Say why they are corrected."),
+    "ways-are-for-ideas": say("A way is chosen for an idea, and by the board."),
+    "decision-is-not-known": say("There is no such decision."),
+    "decision-is-in-the-future": say("The day of the decision has not come yet."),
+    "paper-is-needed": say("The council and its committees decide by a paper. Say its number."),
+    "sitting-is-needed": say("A jury decides in a public sitting. Say in which."),
+    "sitting-does-not-fit": say("The sitting must have been held on the day of the decision, by those who decided."),
     "area-is-not-of-the-round": say("This part of town does not belong to this round. Please choose again."),
 }
 """What staff are told in place of a service's own sentence, which is in English."""

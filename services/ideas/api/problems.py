@@ -3,6 +3,14 @@
 from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
+from services.ideas.domain.decisions.errors import (
+    DecisionIsInTheFuture,
+    DecisionIsNotKnown,
+    DecisionIsNotSound,
+    PaperIsNeeded,
+    SittingDoesNotFit,
+    SittingIsNeeded,
+)
 from services.ideas.domain.desk.errors import (
     DepartmentIsNotKnown,
     DepartmentNameIsTaken,
@@ -55,9 +63,10 @@ from services.ideas.domain.sittings.errors import (
     SittingIsFurther,
     SittingIsNotKnown,
     SittingIsNotToCome,
+    WaysAreForIdeas,
 )
 
-_OF_SITTINGS: Problems = {
+_OF_SITTINGS_AND_DECISIONS: Problems = {
     SittingIsNotKnown: Problem(404, "The sitting is not known"),
     SittingIsNotToCome: Problem(422, "The moment has passed"),
     SittingHasNotBegun: Problem(409, "The sitting has not begun"),
@@ -67,6 +76,13 @@ _OF_SITTINGS: Problems = {
     ItemIsNotOnTheAgenda: Problem(404, "The item is not on the agenda"),
     MinutesAreNotComplete: Problem(409, "The minutes are not complete"),
     CorrectionNeedsAReason: Problem(422, "A correction needs a reason"),
+    WaysAreForIdeas: Problem(409, "Ways are for ideas"),
+    DecisionIsNotKnown: Problem(404, "The decision is not known"),
+    DecisionIsNotSound: Problem(422, "It cannot be decided so"),
+    DecisionIsInTheFuture: Problem(422, "The day has not come yet"),
+    PaperIsNeeded: Problem(422, "A paper is needed"),
+    SittingIsNeeded: Problem(422, "A sitting is needed"),
+    SittingDoesNotFit: Problem(409, "The sitting does not fit"),
 }
 
 PROBLEMS: Problems = {
@@ -99,7 +115,7 @@ PROBLEMS: Problems = {
     NewsGoesOutByMailAlone: Problem(422, "News goes out by mail alone"),
     IdeaTakesNoSupport: Problem(409, "The idea takes no support"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
-    **_OF_SITTINGS,
+    **_OF_SITTINGS_AND_DECISIONS,
     PhotoCannotBeRead: Problem(422, "The photo cannot be read"),
     PhotoIsNotKnown: Problem(404, "The photo is not known"),
     PhotosAreNotYours: Problem(403, "The photos are not yours"),

@@ -47,7 +47,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
     async with database.transaction() as tx:
         idea = await ideas.lock(tx.session, number_or_id(command.idea))
         workflow = await workflows.of_idea(tx.session, idea)
-        choices = await _open_choices(tx.session, idea, workflow)
+        choices = await open_choices(tx.session, idea, workflow)
         visitor = command.visitor
         roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
         step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
@@ -67,7 +67,7 @@ async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tu
         found = await ideas.get(session, number_or_id(idea))
         roles = visitor.roles_with(await ideas.opened_by(session, found.idea_id))
         workflow = await workflows.of_idea(session, found)
-        choices = await _open_choices(session, found, workflow)
+        choices = await open_choices(session, found, workflow)
         offered = workflow.offered(found.state, roles, found.done_once)
         theirs = [action for action in offered if _may_decide(action, found, visitor)]
         return [*with_some_choice(theirs, choices)], choices, found
@@ -77,7 +77,8 @@ def _may_decide(action: Action, idea: Idea, visitor: Visitor) -> bool:
     return not (action.by_another and idea.refused_by is not None and visitor.staff_id == idea.refused_by)
 
 
-async def _open_choices(session: AsyncSession, idea: Idea, workflow: Workflow) -> OpenChoices:
+async def open_choices(session: AsyncSession, idea: Idea, workflow: Workflow) -> OpenChoices:
+    """The choices that the workflow leaves open: the funds of the idea's round, and the lines of its life line."""
     within = await rounds.get(session, idea.round_id)
     funds = [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]
     return {"fund_id": funds, "line": (await life_lines.typed(session, idea.idea_id, workflow)).choices()}

@@ -17,6 +17,7 @@ from tests.support.answers import Json, good
 from tests.web.town import Town
 
 ALWAYS_WHOLE = {
+    "decisions/choices": "those of the ideas that are asked for",
     "data": "those of this release",
     "desk/departments": "those of one town hall",
     "desk/states": "those of one workflow",
@@ -146,7 +147,7 @@ async def test_the_parts_of_every_public_list_are_the_whole_of_it(
             assert (head.status_code, head.content) == (200, b""), path
             assert "GET" in (await client.patch(place)).headers["Allow"].split(", "), path
 
-    assert len(read) == 10, read
-    # The sample's first proposal may have no offer, and nobody has announced a sitting in it.
-    empty = {"/api/proposals/v1/proposals/{number}/offers", "/api/ideas/v1/sittings"}
+    assert len(read) == 11, read
+    # The sample's first proposal may have no offer, and nobody has announced a sitting in it, or decided.
+    empty = {"/api/proposals/v1/proposals/{number}/offers", "/api/ideas/v1/sittings", "/api/ideas/v1/decisions"}
     assert {path for path, many in read.items() if not many} <= empty

@@ -21,6 +21,7 @@ class Things:
     photos: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
 
 @dataclass

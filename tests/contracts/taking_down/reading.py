@@ -100,7 +100,11 @@ class Reader:
             ("deliberation", "comment_id"): self.things.comments,
         }
         shared = {"poll_id": self.things.polls, "round_id": self.things.rounds}
-        shared |= {"sitting_id": self.things.sittings, "photo_id": self.things.photos}
+        shared |= {
+            "sitting_id": self.things.sittings,
+            "decision_id": self.things.decisions,
+            "photo_id": self.things.photos,
+        }
         shared |= {"dataset": [*DATASETS], "workflow": ["ballot-budget", "lichtenberg"]}
         shared |= {"subscription_id": [_NOBODYS], "integrator_id": [_NOBODYS]}  # told to whoever manages them alone
         return known.get((of, name)) or shared[name]  # a new parameter fails here until it is known what to fill in

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commonpurse.town_hall import Body
+from tests.contracts.taking_down.decisions import take_decisions_down
 from tests.contracts.taking_down.discussions import take_discussions_down
 from tests.contracts.taking_down.photos import take_photos_away
 from tests.contracts.taking_down.planting import Planting
@@ -25,6 +26,7 @@ async def take_everything_down(here: Planting) -> None:
     for part, path in _with_life_lines(here):
         await _every_line(here, part, path)
     await take_sittings_down(here)
+    await take_decisions_down(here)
     await take_photos_away(here)
     for round_id in here.things.rounds:
         await _rename(here, round_id)

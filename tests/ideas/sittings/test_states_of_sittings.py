@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from libs.shared.kernel.errors import DomainError
-from services.ideas.domain.sittings.sitting import Attendance, Minutes, Plan, Sitting
+from services.ideas.domain.sittings.agenda_item import Attendance, Minutes
+from services.ideas.domain.sittings.sitting import Plan, Sitting
 
 IDEAS = [UUID(int=number) for number in range(1, 5)]
 AGENDAS = st.lists(st.sampled_from([*((idea, None) for idea in IDEAS), (None, "Money")]), unique=True, max_size=4)

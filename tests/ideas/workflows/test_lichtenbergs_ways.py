@@ -10,7 +10,7 @@ import pytest
 from libs.shared.events.proposals import ProposalAccepted, ProposalFunded, ProposalListed, ProposalSubmitted
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
-from tests.ideas.workflows.walking import APPEAL, SITTING, acts, walked
+from tests.ideas.workflows.walking import APPEAL, acts, walked
 from tests.support.answers import Json, good, refused
 from tests.support.hearing import Hearing
 from tests.support.held_clock import HeldClock
@@ -79,7 +79,7 @@ async def test_nothing_goes_before_the_board_until_the_checklist_is_ticked(
 ) -> None:
     idea = await walked(client, await suggested(client, a_round), "take-up")
 
-    answer = refused(await acts(client, idea, "to-the-board", sitting_at=SITTING), 422, "fields-are-wrong")
+    answer = refused(await acts(client, idea, "to-the-board"), 422, "fields-are-wrong")
 
     assert {error["field"] for error in answer["errors"]} == {"checked-departments", "checked-costs"}
 

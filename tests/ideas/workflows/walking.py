@@ -6,8 +6,11 @@ from typing import Any
 import httpx
 
 from tests.support.answers import Json, good
-from tests.support.suggesting import IDEAS, MODERATOR
+from tests.support.staff import staff_headers
+from tests.support.suggesting import IDEAS
 
+# Nobody but these tests has the roles of bodies: their records act in them (tests/ideas/sittings, …/decisions).
+MODERATOR = staff_headers("moderator", "board", "jury", "council")  # type: ignore[arg-type]
 SITTING = "2027-03-01T18:00:00+01:00"
 APPEAL: Mapping[str, str] = {"reason": "Please look again."}
 

@@ -24,6 +24,7 @@ _DONE = {
     "written": say("The minutes of this item are written."),
     "published": say("The minutes are published. Whoever suggested something is told what came of it."),
 }
+_WAY = say("The way is written down, and the idea goes it.")
 
 
 @staff_page
@@ -50,12 +51,14 @@ async def one_sitting(office: Office) -> Response:
     """One sitting."""
     office.demand(*MODERATION)
     sitting = await office.ask("ideas", "GET", _path(office))
+    done = office.request.query_params.get("done", "")
     return office.show(
         "sittings/sitting.html",
         sitting=sitting,
+        round=await office.ask("ideas", "GET", f"/rounds/{sitting['round_id']}"),
         form=office.form({"reason": sitting["reason"] or ""}),
         has_begun=str(sitting["begins_at"])[:19] <= office.now.isoformat()[:19],
-        done=_DONE.get(office.request.query_params.get("done", "")),
+        done=_DONE.get(done, _WAY if done else None),
         **WORDS,
     )
 

@@ -22,6 +22,9 @@ _NEWS = "events"
 _WHO: dict[str, Message] = {
     **{name: word for name, word in ROLES.items() if name in ("moderator", "administrator")},
     "reviewer": say("Reviewer"),
+    "board": say("The accompanying board, in a sitting"),
+    "jury": say("A jury, by a decision"),
+    "council": say("The council or a committee, by a decision"),
     "holder": say("Whoever suggested it"),
 }
 _EFFECTS = [
@@ -36,6 +39,12 @@ _FIELDS = [
     ("asked_by", say("How somebody asked for it")),
     ("authority", say("Another authority")),
     ("sitting_at", say("When the board sits")),
+    ("decided_on", say("Day of the decision (the decision gives it)")),
+    ("granted", say("What is granted (the decision gives it)")),
+    ("until", say("Until when it is deferred (the decision gives it)")),
+    ("budget_line", say("Line of the budget")),
+    ("department", say("Department that does it")),
+    ("asked_cents", say("Amount that is asked for")),
     ("decided_by", say("Which body decided")),
     ("decided_at", say("When it decided")),
     ("paper_number", say("Number of the paper")),

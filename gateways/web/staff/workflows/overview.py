@@ -17,6 +17,9 @@ _ONE = "/staff/workflows/{workflow}"
 _ROLES: dict[str, Message] = {
     **ROLES,
     "reviewer": say("Reviewer"),
+    "board": say("The accompanying board, in a sitting"),
+    "jury": say("A jury, by a decision"),
+    "council": say("The council or a committee, by a decision"),
     "holder": say("Whoever suggested it"),
     "events": say("The news of its proposal"),
 }

@@ -6,17 +6,13 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from libs.shared.kernel.words import in_language
+from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from services.ideas.domain.idea import Idea
-from services.ideas.domain.sittings.sitting import (
-    AgendaItem,
-    Attendance,
-    DecidingBody,
-    Minutes,
-    Sitting,
-    SittingState,
-)
+from services.ideas.domain.sittings.agenda_item import AgendaItem, Attendance, Minutes
+from services.ideas.domain.sittings.sitting import DecidingBody, Sitting, SittingState
 from services.ideas.use_cases.sittings.agenda import WantedItem
 from services.ideas.use_cases.sittings.announce_sitting import AnnounceSitting, WantedSitting
 from services.ideas.use_cases.sittings.see_sittings import SeenSitting
@@ -107,6 +103,15 @@ class MinutesBody(BaseModel):
     correction: str | None
 
 
+class WayBody(BaseModel):
+    """The way that the board chose: an action of the workflow, what the life line says of it, what a jury is asked."""
+
+    action: str
+    chosen_at: datetime
+    asked_cents: int | None
+    said: str | None
+
+
 class AgendaItemBody(BaseModel):
     """Something that a sitting deals with. The title of an idea that is not public is for staff.
 
@@ -121,9 +126,10 @@ class AgendaItemBody(BaseModel):
     state: str | None
     topic: str | None
     minutes: MinutesBody | None
+    way: WayBody | None
 
     @classmethod
-    def of(cls, item: AgendaItem, seen: SeenSitting) -> Self:
+    def of(cls, item: AgendaItem, seen: SeenSitting, language: Language) -> Self:
         """The item as whoever asks may see it."""
         idea = seen.ideas.get(item.idea_id) if item.idea_id else None
         minutes = item.minutes if seen.shows_minutes else None
@@ -136,6 +142,7 @@ class AgendaItemBody(BaseModel):
             state=idea.state if idea else None,
             topic=item.topic,
             minutes=MinutesBody.model_validate(minutes, from_attributes=True) if minutes else None,
+            way=_way(item, seen, language),
         )
 
 
@@ -166,10 +173,10 @@ class SittingBody(SittingItem):
     originals: list[OriginalBody] = []
 
     @classmethod
-    def of(cls, seen: SeenSitting) -> Self:
+    def of(cls, seen: SeenSitting, language: Language) -> Self:
         """The sitting as whoever asks may see it."""
         own: dict[str, object] = SittingItem.of_listed(seen.sitting).model_dump()
-        agenda = [AgendaItemBody.of(item, seen) for item in seen.sitting.agenda]
+        agenda = [AgendaItemBody.of(item, seen, language) for item in seen.sitting.agenda]
         more: dict[str, object] = {
             "version": seen.sitting.version,
             "agenda": agenda,
@@ -180,3 +187,15 @@ class SittingBody(SittingItem):
 
 def _title(idea: Idea | None, seen: SeenSitting) -> str | None:
     return idea.title if idea and (idea.is_public or seen.shows_words) else None
+
+
+def _way(item: AgendaItem, seen: SeenSitting, language: Language) -> WayBody | None:
+    if item.way is None:
+        return None
+    said = seen.ways.get(item.item_id)
+    return WayBody(
+        action=item.way.action,
+        chosen_at=item.way.chosen_at,
+        asked_cents=item.way.asked_cents,
+        said=in_language(said, language) if said else None,
+    )

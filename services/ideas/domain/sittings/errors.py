@@ -113,3 +113,12 @@ class CorrectionNeedsAReason(DomainError):
     def __init__(self) -> None:
         super().__init__("The minutes are published. Say why they are corrected.")
         self.errors = [{"field": "reason", "message": str(self)}]
+
+
+class WaysAreForIdeas(DomainError):
+    """The board chooses ways for ideas; topics go none, and other bodies decide."""
+
+    code = "ways-are-for-ideas"
+
+    def __init__(self) -> None:
+        super().__init__("A way is chosen for an idea, and by the board.")

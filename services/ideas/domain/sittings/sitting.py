@@ -8,6 +8,7 @@ from uuid import UUID
 
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.version import version_of
+from services.ideas.domain.sittings.agenda_item import AgendaItem, Minutes
 from services.ideas.domain.sittings.errors import (
     AgendaIsFixed,
     CorrectionNeedsAReason,
@@ -16,51 +17,11 @@ from services.ideas.domain.sittings.errors import (
     SittingHasNotBegun,
     SittingIsFurther,
     SittingIsNotToCome,
+    WaysAreForIdeas,
 )
 
 DecidingBody = Literal["board", "jury", "committee", "council"]
 SittingState = Literal["announced", "held", "minutes_published", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """How many of each part were there for an item. Nobody is named."""
-
-    citizens: int = 0
-    politics: int = 0
-    administration: int = 0
-    submitters: int = 0
-    public: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """What the minutes say of one item. ``correction`` is why they say something else than when they were published."""
-
-    said: str
-    result: str
-    attended: Attendance
-    corrected_at: datetime | None = None
-    correction: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """Something that a sitting deals with: an idea, or a topic of other words."""
-
-    item_id: UUID
-    idea_id: UUID | None
-    topic: str | None
-    minutes: Minutes | None = None
-
-    @property
-    def version(self) -> str:
-        """Another one whenever the item or its minutes have changed."""
-        return version_of(self)
-
-    def is_about(self, idea_id: UUID | None, topic: str | None) -> bool:
-        """Whether it deals with the same."""
-        return self.idea_id == idea_id if idea_id else self.idea_id is None and self.topic == topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +84,20 @@ class Sitting:
         if found is None:
             raise ItemIsNotOnTheAgenda(item_id)
         return found
+
+    def idea_to_route(self, item_id: UUID) -> UUID:
+        """The idea for which the board chose a way in this sitting.
+
+        Raises:
+            ItemIsNotOnTheAgenda: if there is none of that id.
+            SittingIsFurther: if it was not held.
+            WaysAreForIdeas: if the item is a topic, or others than the board sat.
+        """
+        item = self.item(item_id)
+        self._demand("held", "minutes_published")
+        if item.idea_id is None or self.body != "board":
+            raise WaysAreForIdeas
+        return item.idea_id
 
     def planned_as(self, plan: Plan, now: datetime) -> "Sitting":
         """The sitting by the plan. What it deals with keeps its place's id; a sitting that is over, its agenda.

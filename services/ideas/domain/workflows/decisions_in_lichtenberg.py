@@ -19,9 +19,22 @@ _OF_THE_BOARD = (
 """What makes an idea impossible; each that fails is told with its reason."""
 
 
-def step(name: str, label: Words, of: tuple[str, ...], to: str, by: Words, said: Words, *fields: str) -> ActionDraft:
-    """What an officer enters: who decided it, in which words, and what must be filled in."""
-    return ActionDraft(name, label, of, to, OFFICERS, by, said, tuple(FieldDraft(each) for each in fields))
+_BY_BOARD, _BY_JURY, _BY_COUNCIL = ("board",), ("jury",), ("council",)
+"""Nobody has these roles: a sitting acts as the board, a decision as the jury or the council (decision 61)."""
+
+
+def step(
+    name: str,
+    label: Words,
+    of: tuple[str, ...],
+    to: str,
+    by: Words,
+    said: Words,
+    *fields: str,
+    who: tuple[str, ...] = OFFICERS,
+) -> ActionDraft:
+    """What an officer enters, or a body by its record: who decided it, in which words, and what must be filled in."""
+    return ActionDraft(name, label, of, to, who, by, said, tuple(FieldDraft(each) for each in fields))
 
 
 FOUR_WAYS = (
@@ -31,15 +44,20 @@ FOUR_WAYS = (
         ("at_board",),
         "recommended",
         BOARD,
-        words("It can be paid from the adopted budget; the board recommends it: {reason}"),
+        words(
+            "It can be paid from the adopted budget ({budget_line}, {department}); the board recommends it: {reason}"
+        ),
+        "budget_line",
+        "department",
         "reason",
+        who=_BY_BOARD,
     ),
     ActionDraft(
         "to-the-vote",
         words("Way 2: to the vote"),
         ("at_board",),
         "to_vote",
-        OFFICERS,
+        _BY_BOARD,
         BOARD,
         words("It cannot be paid from the adopted budget, so residents vote on it, for the fund {fund_id}."),
         (FieldDraft("fund_id"),),
@@ -50,7 +68,7 @@ FOUR_WAYS = (
         words("Way 3: do not recommend"),
         ("at_board",),
         "not_recommended",
-        OFFICERS,
+        _BY_BOARD,
         BOARD,
         words("It is impossible ({criterion}): {reason}"),
         criteria=_OF_THE_BOARD,
@@ -60,41 +78,57 @@ FOUR_WAYS = (
     step(
         "to-the-jury",
         words("Way 4: to the jury"),
-        ("at_board", "deferred"),
+        ("at_board",),
         "to_jury",
         BOARD,
         words("It is small, so the jury decides about a grant."),
+        "asked_cents",
+        who=_BY_BOARD,
     ),
 )
 
+_DECIDED_BY_JURY = ("to_jury", "deferred")
+
 JURY_DECIDES = (
     step(
-        "grant", words("Grant"), ("to_jury",), "granted", JURY, words("The jury grants the money: {reason}"), "reason"
+        "grant",
+        words("Grant"),
+        _DECIDED_BY_JURY,
+        "granted",
+        JURY,
+        words("The jury grants {granted}: {reason}"),
+        "granted",
+        "reason",
+        who=_BY_JURY,
     ),
     step(
         "grant-in-part",
         words("Grant in part"),
-        ("to_jury",),
+        _DECIDED_BY_JURY,
         "part_granted",
         JURY,
-        words("The jury grants a part of the money: {reason}"),
+        words("The jury grants a part of the money, {granted}: {reason}"),
+        "granted",
         "reason",
+        who=_BY_JURY,
     ),
     step(
         "defer",
         words("Defer"),
-        ("to_jury",),
+        _DECIDED_BY_JURY,
         "deferred",
         JURY,
-        words("The jury decides later: {reason}"),
+        words("The jury decides later, until {until}: {reason}"),
+        "until",
         "reason",
+        who=_BY_JURY,
     ),
     ActionDraft(
         "refuse",
         words("Refuse"),
-        ("to_jury",),
+        _DECIDED_BY_JURY,
         "refused",
-        OFFICERS,
+        _BY_JURY,
         JURY,
         words("The jury refuses the grant ({criterion}): {reason}"),
         (REASON,),
@@ -119,25 +153,25 @@ COUNCIL_DECIDES = (
     ),
     step(
         "adopt",
-        words("Note that the council adopted it"),
+        words("Adopted"),
         ("at_council",),
         "adopted",
         COUNCIL,
-        words("{decided_by} adopted it on {decided_at}, paper {paper_number}: {reason}"),
-        "decided_by",
-        "decided_at",
+        words("It was adopted on {decided_on}, by paper {paper_number}: {reason}"),
+        "decided_on",
         "paper_number",
         "reason",
+        who=_BY_COUNCIL,
     ),
     ActionDraft(
         "reject-by-council",
-        words("Note that the council rejected it"),
+        words("Not adopted"),
         ("at_council",),
         "rejected",
-        OFFICERS,
+        _BY_COUNCIL,
         COUNCIL,
-        words("{decided_by} rejected it on {decided_at}, paper {paper_number} ({criterion}): {reason}"),
-        (FieldDraft("decided_by"), FieldDraft("decided_at"), FieldDraft("paper_number"), REASON),
+        words("It was rejected on {decided_on}, by paper {paper_number} ({criterion}): {reason}"),
+        (FieldDraft("decided_on"), FieldDraft("paper_number"), REASON),
         (*_OF_THE_BOARD, CriterionDraft("other-aims", words("Other aims come first"))),
         effect="refuse",
     ),

@@ -21,7 +21,6 @@ from services.ideas.domain.workflows.definition import (
     ActionDraft,
     CheckDraft,
     Definition,
-    FieldDraft,
     StateDraft,
 )
 
@@ -116,8 +115,7 @@ _REVIEW = (
         "at_board",
         OFFICERS,
         OFFICE,
-        words("The accompanying board speaks about it in public on {sitting_at}. Whoever suggested it is invited."),
-        (FieldDraft("sitting_at"),),
+        words("It goes to the accompanying board, which speaks about it in public. Whoever suggested it is invited."),
         checklist=(
             CheckDraft("departments", words("the departments have said what they think")),
             CheckDraft("costs", words("the costs are estimated")),

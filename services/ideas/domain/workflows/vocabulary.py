@@ -10,8 +10,10 @@ from services.ideas.domain.workflows.definition import Effect
 
 STAFF_ROLES = ("moderator", "reviewer", "returning-officer", "data-entry-officer", "auditor", "administrator")
 BY_NEWS = "events"
-ROLES = (*STAFF_ROLES, HOLDER, BY_NEWS)
-"""Who may act: staff by their roles, whoever holds the idea's key, and the news of other services."""
+BODIES = ("board", "jury", "council")
+"""Who decides together. Nobody has these roles: the board acts by a sitting, jury and council by a decision."""
+ROLES = (*STAFF_ROLES, *BODIES, HOLDER, BY_NEWS)
+"""Who may act: staff by their roles, bodies, whoever holds the idea's key, and the news of other services."""
 
 FIELDS: Mapping[str, Field] = {
     each.name: each
@@ -24,6 +26,12 @@ FIELDS: Mapping[str, Field] = {
         Field("decided_by", words("Which body decided?"), "line", max_length=200),
         Field("decided_at", words("When did it decide?"), "moment"),
         Field("paper_number", words("Number of the paper"), "line", max_length=100),
+        Field("decided_on", words("When was it decided?"), "line", max_length=10),
+        Field("granted", words("How much is granted?"), "line", max_length=40),
+        Field("until", words("Until when?"), "line", max_length=10),
+        Field("budget_line", words("From which line of the budget?"), "line", max_length=200),
+        Field("department", words("Which department does it?"), "line", max_length=200),
+        Field("asked_cents", words("How much is asked for?"), "money"),
         Field("paper_link", words("Link to the paper"), "line", max_length=500),
     )
 }

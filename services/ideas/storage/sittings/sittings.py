@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage.page_rows import Order, page_of
+from services.ideas.domain.sittings.agenda_item import AgendaItem, Minutes, Way
 from services.ideas.domain.sittings.errors import SittingIsNotKnown
-from services.ideas.domain.sittings.sitting import AgendaItem, Minutes, Sitting, WantedSittings
+from services.ideas.domain.sittings.sitting import Sitting, WantedSittings
 from services.ideas.storage.sittings.tables import AgendaItemRow, SittingRow
 
 _NEWEST = Order((SittingRow.announced_at, SittingRow.sitting_id), is_descending=True, updated_at=SittingRow.updated_at)
 _OWN = [each.name for each in fields(Sitting) if each.name != "agenda"]
-_MINUTES = TypeAdapter(Minutes)
+_MINUTES, _WAY = TypeAdapter(Minutes), TypeAdapter(Way)
 
 
 async def add(session: AsyncSession, new: Sitting, at: datetime, submission_id: UUID | None) -> bool:
@@ -93,6 +94,7 @@ async def _keep_agenda(session: AsyncSession, of: Sitting) -> None:
             "idea_id": item.idea_id,
             "topic": item.topic,
             "minutes": to_jsonable_python(item.minutes),
+            "way": to_jsonable_python(item.way),
         }
         row = insert(AgendaItemRow).values(values)
         await session.execute(row.on_conflict_do_update(index_elements=["item_id"], set_=values))
@@ -114,4 +116,5 @@ def _as_sitting(row: SittingRow, agenda: tuple[AgendaItem, ...] = ()) -> Sitting
 
 def _as_item(row: AgendaItemRow) -> AgendaItem:
     minutes = None if row.minutes is None else _MINUTES.validate_python(row.minutes, strict=False)
-    return AgendaItem(row.item_id, row.idea_id, row.topic, minutes)
+    way = None if row.way is None else _WAY.validate_python(row.way, strict=False)
+    return AgendaItem(row.item_id, row.idea_id, row.topic, minutes, way)

@@ -34,7 +34,7 @@ class SittingRow(ChangeColumns, IdeasTable):
 
 
 class AgendaItemRow(IdeasTable):
-    """An item of an agenda, with what the minutes say of it."""
+    """An item of an agenda, with what the minutes say of it and the way that the board chose."""
 
     __tablename__ = "agenda_items"
 
@@ -44,6 +44,7 @@ class AgendaItemRow(IdeasTable):
     idea_id: Mapped[UUID | None] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
     topic: Mapped[str | None]
     minutes: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    way: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (
         Index("agenda_items_once", "sitting_id", "idea_id", unique=True, postgresql_where=sql("idea_id is not null")),

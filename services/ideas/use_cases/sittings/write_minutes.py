@@ -9,7 +9,8 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.own_words import OwnWords
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.sittings.sitting import AgendaItem, Minutes, Sitting
+from services.ideas.domain.sittings.agenda_item import AgendaItem, Minutes
+from services.ideas.domain.sittings.sitting import Sitting
 from services.ideas.domain.sittings.telling import CORRECTED, IN_THE_MINUTES, News, line_of, what_came_of_it
 from services.ideas.storage.sittings import sittings
 from services.ideas.use_cases.sittings.tell_of_sitting import keep_original, say_otherwise, tell_change, tell_of

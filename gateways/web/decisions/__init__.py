@@ -1,0 +1,1 @@
+"""Decisions for everybody: what was resolved, by which paper, and why."""

@@ -1,0 +1,1 @@
+"""Decisions for staff: recorded for one idea or many, and corrected."""

@@ -1,0 +1,1 @@
+"""Decisions of the council, its committees and juries about ideas."""
