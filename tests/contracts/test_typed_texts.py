@@ -14,6 +14,8 @@ NOT_SHOWN = {
     "NewOffer.language",
     "NewComment.language",
     "NewBarrier.language",
+    "NewFollower.language",
+    "ChangedFollowing.language",
     "ActionRequest.action",  # the fields beside it are read by the workflow, which cleans them
     "BallotBody.permit",
     "BallotBody.delivery",
