@@ -20,7 +20,7 @@ _OF_THE_BOARD = (
 
 
 _BY_BOARD, _BY_JURY, _BY_COUNCIL = ("board",), ("jury",), ("council",)
-"""Nobody has these roles: a sitting acts as the board, a decision as the jury or the council (decision 61)."""
+"""Nobody has these roles: a sitting acts as the board, a decision as the jury or the council (decision 62)."""
 
 
 def step(
