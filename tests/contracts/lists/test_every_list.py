@@ -19,6 +19,7 @@ from tests.web.town import Town
 ALWAYS_WHOLE = {
     "decisions/choices": "those of the ideas that are asked for",
     "data": "those of this release",
+    "workflows": "those of one town hall",
     "desk/departments": "those of one town hall",
     "desk/states": "those of one workflow",
     "actions": "what may be done with one thing, of which its workflow has a handful",

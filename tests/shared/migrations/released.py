@@ -14,4 +14,5 @@ LAST_OF_BEFORE: Mapping[ServiceName, str] = {
     "voting": "2026_11_28_polls_may_compare_two_outcomes",
     "residents": "2026_11_28_accounts_have_passkeys",
     "reporting": "2026_11_28_views_know_their_version",
+    "deliberation": "2026_11_30_the_first_tables",  # new since: it keeps from the first what it began with
 }
