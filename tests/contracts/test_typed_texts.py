@@ -14,8 +14,6 @@ NOT_SHOWN = {
     "NewOffer.language",
     "NewComment.language",
     "NewBarrier.language",
-    "NewFollower.language",
-    "ChangedFollowing.language",
     "ActionRequest.action",  # the fields beside it are read by the workflow, which cleans them
     "BallotBody.permit",
     "BallotBody.delivery",

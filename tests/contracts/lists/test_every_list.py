@@ -20,6 +20,7 @@ ALWAYS_WHOLE = {
     "decisions/choices": "those of the ideas that are asked for",
     "data": "those of this release",
     "workflows": "those of one town hall",
+    "workflows/{workflow}/versions": "those of one workflow",
     "desk/departments": "those of one town hall",
     "desk/states": "those of one workflow",
     "actions": "what may be done with one thing, of which its workflow has a handful",

@@ -121,6 +121,8 @@ def _kind(schema: Node) -> str:
         return ", ".join([f"list of {_kind(schema.get('items', {}))}", *_limits(schema)])
     if values := schema.get("enum"):
         return "one of " + ", ".join(f"<code>{escape(str(value))}</code>" for value in values)
+    if isinstance(each := schema.get("additionalProperties"), dict):
+        return f"object, each value {_kind(each)}"
     kind = [str(schema.get("type", "anything")), *([schema["format"]] if "format" in schema else [])]
     return escape(", ".join([" ".join(kind), *_limits(schema)]))
 
