@@ -34,6 +34,8 @@ WHAT: Mapping[str, Message] = {
     "POST /rounds": say("Published a round"),
     "PATCH /rounds/{round_id}": say("Changed a round"),
     "PUT /rounds/{round_id}/boundaries": say("Drew the areas of a round"),
+    "POST /ideas/{number}/supports": say("Supported an idea"),
+    "POST /ideas/{number}/supports/taken-back": say("Took support of an idea back"),
     "POST /ideas/{number}/photos": say("Added a photo to an idea"),
     "PUT /ideas/{number}/photos/{photo_id}": say("Described a photo of an idea"),
     "POST /ideas/{number}/photos/{photo_id}/removal": say("Took a photo of an idea away"),
