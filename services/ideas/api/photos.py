@@ -11,7 +11,7 @@ from pydantic import BaseModel, StringConstraints
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.access.visitors import demand_somebody
-from libs.shared.platform.api.described import a_file, file_of
+from libs.shared.platform.api.described import a_file
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
@@ -33,9 +33,12 @@ LONGEST = 12_000_000
 
 _OF_A_CLIENT = RateLimitItemPerMinute(30, 10, namespace="photos-of-a-client")
 _COMES_WITHIN_S = 60.0
-_A_JPEG = file_of(
-    "image/jpeg", "The photo as a JPEG file without metadata.", schema={"type": "string", "format": "binary"}
-)
+# Generated clients know files as bytes, and not by every media type.
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_AS_BYTES = {"image/jpeg": _BYTES, "application/octet-stream": _BYTES}
+_A_JPEG: dict[int | str, dict[str, object]] = {
+    200: {"description": "The photo as a JPEG file without metadata.", "content": _AS_BYTES}
+}
 
 
 class PhotoDescription(BaseModel):
