@@ -14,8 +14,8 @@ from libs.shared.platform.api.http_fields import takes_gzip
 
 FOLDER = Path(__file__).parents[1] / "static"
 # Order matters where rules weigh the same.
-STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "staff", "print")
-_OF_FEW_PAGES = ("styleguide", "maps", "desk", "photos", "discussion")
+STYLE_SHEETS = ("page", "header", "buttons", "forms", "cards", "lines", "figures", "notices", "print")
+_OF_FEW_PAGES = ("styleguide", "staff", "maps", "desk", "photos", "discussion", "flow")
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
