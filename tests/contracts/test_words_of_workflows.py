@@ -17,6 +17,7 @@ from libs.shared.kernel.words import Words
 from libs.shared.kernel.words.catalogues import languages
 from libs.shared.kernel.words.said import FOLDER
 from libs.shared.kernel.workflow import Action, State
+from services.deliberation.domain.workflow import WORKFLOW as COMMENTS
 from services.voting.domain.polls.actors import CLOCK, TELLER
 from tests.contracts.test_workflows import WORKFLOWS as ALL_WORKFLOWS
 
@@ -113,7 +114,7 @@ def test_the_desk_says_that_an_action_is_done(thing: str, action: Action) -> Non
 
 
 def test_buttons_warn_of_actions_that_there_are() -> None:
-    assert {*DANGEROUS} <= {action.name for _, action in ACTIONS}
+    assert {*DANGEROUS} <= {action.name for _, action in ACTIONS} | {action.name for action in COMMENTS.actions}
 
 
 def test_every_way_that_an_idea_came_by_has_a_word() -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.working_days import WorkingDays
 from libs.shared.platform.access.staff import staff_with
+from libs.shared.platform.api.typed import WHOLE
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
@@ -16,7 +17,7 @@ from services.ideas.use_cases.set_working_days import see_working_days, set_work
 
 router = APIRouter(prefix="/api/ideas/v1/working-days", tags=["workflows"])
 
-_DayOfTheWeek = Annotated[int, Field(ge=1, le=7, strict=True)]
+_DayOfTheWeek = Annotated[int, Field(ge=1, le=7, strict=True), WHOLE]
 
 
 class NewWorkingDays(BaseModel):

@@ -122,3 +122,14 @@ def test_words_may_say_in_braces_what_was_typed_for_each_criterion() -> None:
     assert [fault.rule for fault in faults_of(with_action("accept", words={"en": "{0!r:x}"}))] == [
         "braces-do-not-match"
     ]
+
+
+def test_criteria_and_checks_that_are_called_nothing_in_english_are_faults_and_no_failures() -> None:
+    german = {"de": "Zu teuer"}
+    parts: dict[str, Any] = {"criteria": (CriterionDraft("dear", german),), "checklist": (CheckDraft("seen", german),)}
+
+    found = faults_of(with_action("reject", one_by_one=True, **parts))
+
+    at = AT["reject"]
+    missing = {("actions", at, part, 0, "label") for part in parts}
+    assert {fault.at for fault in found if fault.rule == "label-is-missing"} == missing

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Query
 
 from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, staff_with
+from libs.shared.platform.api.described import responses
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import PlainSigns
@@ -45,7 +46,7 @@ async def all_decisions(
     return list_body([DecisionItem.of_listed(each) for each in found.items], found, page)
 
 
-@router.get("/choices")
+@router.get("/choices", responses=responses(404))
 async def choices_of_decisions(
     body: ResolvingBody,
     idea: Annotated[list[PlainSigns], Query(min_length=1, max_length=200, description="Numbers or ids of ideas.")],

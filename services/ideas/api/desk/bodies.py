@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field
 
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import SEEN, CleanLine, says_something
@@ -61,16 +61,13 @@ class NewDepartmentBody(BaseModel):
 
 
 class DepartmentChangeBody(BaseModel):
-    """What is to be different of a department. One that is closed keeps what it has, and is given nothing more."""
+    """What is to be different of a department; what is not named stays.
+
+    One that is closed keeps what it has, and is given nothing more.
+    """
 
     name: _Name | None = None
     is_closed: bool | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.name is None and self.is_closed is None:
-            raise ValueError("Say what is to be different: name or is_closed.")
-        return self
 
 
 class DepartmentBody(BaseModel):

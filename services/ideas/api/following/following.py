@@ -9,6 +9,7 @@ from limits import RateLimitItemPerMinute
 
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.api.described import responses
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.following.following_bodies import (
@@ -60,7 +61,7 @@ async def ask_for_news(body: NewFollower, runtime: TheRuntime) -> AskedBody:
     return AskedBody()
 
 
-@router.get("/mine")
+@router.get("/mine", responses=responses(404))
 async def followed(key: TheKey, database: TheDatabase) -> FollowingBody:
     """What whoever has the key follows, and was asked about."""
     return FollowingBody.of(await see_following(key, database))

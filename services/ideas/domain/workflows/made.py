@@ -54,8 +54,13 @@ def fields_of(draft: ActionDraft) -> tuple[Field, ...]:
 
 def places_of(draft: ActionDraft) -> frozenset[str]:
     """The names that may stand in braces in the action's words."""
-    names = {each.name for each in fields_of(draft) if each.is_required}
-    return frozenset(names | {"criterion", "reason"} if draft.criteria and draft.one_by_one else names)
+    if BY_NEWS in draft.who:
+        return frozenset(each.name for each in FIELDS_OF_NEWS.get(draft.name, ()) if each.is_required)
+    names = {each.name for each in draft.fields if each.is_required and each.name in FIELDS}
+    names |= {_name_of_check(each) for each in draft.checklist}
+    if draft.criteria:
+        names |= {"criterion", "reason"} if draft.one_by_one else {"criterion"}
+    return frozenset(names)
 
 
 def _action(draft: ActionDraft) -> Action:
@@ -86,7 +91,11 @@ def _criteria(draft: ActionDraft) -> tuple[Field, ...]:
 
 def _check(draft: CheckDraft) -> Field:
     label = {each: in_language(_CHECK, each).format(item=in_language(draft.label, each)) for each in _CHECK}
-    return Field(f"checked-{draft.name}", label, "choice", choices=(_YES,))
+    return Field(_name_of_check(draft), label, "choice", choices=(_YES,))
+
+
+def _name_of_check(draft: CheckDraft) -> str:
+    return f"checked-{draft.name}"
 
 
 def _field(name: str, *, is_required: bool) -> Field:
