@@ -18,7 +18,16 @@ _TEMPLATES = Path(__file__).parents[2] / "gateways" / "web" / "templates"
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 _BERLIN = ZoneInfo("Europe/Berlin")
 # Words that are the same in every language, beside what is no word at all.
-_SAME_EVERYWHERE = {"QR", "CSV", "commonpurse tally ballots-", ".pb", "/api/", "/v1/events"}
+_SAME_EVERYWHERE = {
+    "QR",
+    "CSV",
+    "commonpurse tally ballots-",
+    ".pb",
+    "--explain",
+    "--explain --in-full",
+    "/api/",
+    "/v1/events",
+}
 
 
 # German has a word of its own for what is decidable; an idea is not yet.
