@@ -71,7 +71,7 @@ async def test_an_error_in_every_worker_is_told_and_each_is_started_again(machin
     databases = {f"{name}: database" for name in SERVICE_NAMES}
     everyone = {name for name in await machine.standings() if not name.endswith(UNHURRIED)} - databases
     listeners = {f"{name}: {name}" for name in SERVICE_NAMES} & everyone
-    assert len(listeners) == 4
+    assert len(listeners) == 5
 
     async with machine.without_tables():
         await eventually(lambda: are_down(machine, everyone - listeners), within=SOON_S)
