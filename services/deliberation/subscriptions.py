@@ -1,5 +1,6 @@
 """What deliberation listens to."""
 
+from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.ideas import (
     BoundariesDrawn,
     IdeaAccepted,
@@ -62,6 +63,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 UNHEARD: Unheard = {
     "what a sitting deals with is discussed all the same": (SittingAnnounced, SittingChanged),
+    "a decision moves its ideas, and they say so themselves": (DecisionRecorded, DecisionCorrected),
     "a discussion belongs to no round and to no area": (RoundPublished, RoundChanged, BoundariesDrawn),
     "nobody discusses in public what is not public yet": (IdeaSubmitted, ProposalSubmitted, ChangesRequested),
     "an idea is discussed until its proposal is public, and funded or not a project still is": (
