@@ -34,14 +34,14 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Eraser("deliberation", partial(_erase, runtime)), *postmen(runtime, tellings_of_comments)]
+    return [Eraser("deliberation", partial(_erase, runtime)), *postmen(runtime, tellings_of_comments.KEPT)]
 
 
 SERVICE = Service(
     name="deliberation",
     title="Discussion of ideas and proposals",
     migrations=Path(__file__).parent / "migrations",
-    routers=[discussions.router, comments.router, desk.router("deliberation", tellings_of_comments)],
+    routers=[discussions.router, comments.router, desk.router("deliberation", tellings_of_comments.KEPT)],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,

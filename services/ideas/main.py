@@ -46,7 +46,7 @@ async def _erase(runtime: Runtime) -> int:
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     return [
         Eraser("ideas", partial(_erase, runtime)),
-        *postmen(runtime, tellings_of_ideas),
+        *postmen(runtime, tellings_of_ideas.KEPT),
         *postmen_to_followers(runtime),
     ]
 
@@ -58,7 +58,8 @@ SERVICE = Service(
     routers=[
         *(rounds.router, workflows.router, working_days.router, boundaries.router),
         *(ideas.router, photos.router, actions.router),
-        *(desk.router("ideas", tellings_of_ideas), barriers.router, sittings.router, ways.router, decisions.router),
+        *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
+        *(sittings.router, ways.router, decisions.router),
         *(queue.router, departments.router, following.router, supports.router),
     ],
     problems=PROBLEMS,

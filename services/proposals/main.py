@@ -32,14 +32,19 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
-    return [Eraser("proposals", partial(_erase, runtime)), *postmen(runtime, tellings_of_offers)]
+    return [Eraser("proposals", partial(_erase, runtime)), *postmen(runtime, tellings_of_offers.KEPT)]
 
 
 SERVICE = Service(
     name="proposals",
     title="Proposals, and what people offer to contribute",
     migrations=Path(__file__).parent / "migrations",
-    routers=[proposals.router, proposal_actions.router, offers.router, desk.router("proposals", tellings_of_offers)],
+    routers=[
+        proposals.router,
+        proposal_actions.router,
+        offers.router,
+        desk.router("proposals", tellings_of_offers.KEPT),
+    ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,

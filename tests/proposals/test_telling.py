@@ -127,7 +127,7 @@ async def test_a_mail_leads_to_the_page_of_the_offer(
     clock = HeldClock()
     clock.move(timedelta(days=36_500))
     post = PostOffice(address, "budget@town.example")
-    postman = Postman(replace(runtime, clock=clock), tellings, post, "https://budget.town.example/")
+    postman = Postman(replace(runtime, clock=clock), tellings.KEPT, post, "https://budget.town.example/")
     contact = {"kind": "email", "address": "ada@example.org"}
     offer = await offered(client, await accepted(client, a_round), contact=contact)
     await act(client, offer, "accept")

@@ -12,7 +12,7 @@ from libs.shared.platform.storage.changed_rows import ChangeColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.original_rows import OriginalColumns
-from libs.shared.platform.telling.telling_rows import TellingColumns
+from libs.shared.platform.telling.telling_rows import AddressedColumns
 from services.deliberation.domain.subject import Ending, SubjectKind
 
 
@@ -97,14 +97,11 @@ class ContactRow(ContactColumns, DeliberationTable):
     comment_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class TellingRow(TellingColumns, DeliberationTable):
+class TellingRow(AddressedColumns, DeliberationTable):
     """One piece of news for whoever wrote a comment. It goes with the contact when that is erased."""
 
     __tablename__ = "tellings"
 
     comment_id: Mapped[UUID] = mapped_column(ForeignKey("contacts.comment_id", ondelete="CASCADE"), index=True)
-    number: Mapped[str]
-    page: Mapped[str]
-    language: Mapped[str]
 
     __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)

@@ -16,7 +16,7 @@ from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.location_rows import LocationColumn
 from libs.shared.platform.storage.original_rows import OriginalColumns
-from libs.shared.platform.telling.telling_rows import TellingColumns
+from libs.shared.platform.telling.telling_rows import AddressedColumns
 
 
 class ProposalsTable(DeclarativeBase):
@@ -131,14 +131,11 @@ class ContactRow(ContactColumns, ProposalsTable):
     of: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class TellingRow(TellingColumns, ProposalsTable):
+class TellingRow(AddressedColumns, ProposalsTable):
     """One piece of news for whoever made an offer. It goes with the contact when that is erased."""
 
     __tablename__ = "tellings"
 
     of: Mapped[UUID] = mapped_column(ForeignKey("contacts.of", ondelete="CASCADE"), index=True)
-    number: Mapped[str]
-    page: Mapped[str]
-    language: Mapped[str]
 
     __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)

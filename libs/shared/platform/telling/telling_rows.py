@@ -26,6 +26,14 @@ class TellingColumns:
     done_by: Mapped[UUID | None]
 
 
+class AddressedColumns(TellingColumns):
+    """The same, with what each is about: the thing's number and page, and the language of whom it is for."""
+
+    number: Mapped[str] = mapped_column(Text)
+    page: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+
+
 def waits(table: type[TellingColumns]) -> ColumnElement[bool]:
     """Whether a telling is still to be told."""
     return table.state == "waiting"
