@@ -28,8 +28,13 @@ class Discussion:
     newest: dict[str, Json] = field(default_factory=dict)
 
 
-async def discussed(request: Request, subject_id: str) -> Discussion | None:
-    """The discussion; none where there is none. Without it the page of what is discussed is whole."""
+async def discussed(request: Request, subject_id: str, *, is_public: bool) -> Discussion | None:
+    """The discussion; none where there is none. Without it the page of what is discussed is whole.
+
+    Nobody is asked about what is not ``is_public``.
+    """
+    if not is_public:
+        return None
     client = services_of(request).deliberation
     try:
         numbers = await client.discussion(subject_id)

@@ -1,5 +1,7 @@
 """Ideas: the list, and one with its life line."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -43,20 +45,27 @@ async def find_idea(request: Request) -> Response:
 
 async def show_idea(request: Request) -> Response:
     """One idea: what it says, once somebody has screened it, and all that happened to it."""
-    idea = await services_of(request).ideas.idea(request.path_params["number"])
-    found = await services_of(request).ideas.round(idea["round_id"])
+    ideas = services_of(request).ideas
+    idea = await ideas.idea(request.path_params["number"])
+    found, proposal, discussion, sittings, decisions = await asyncio.gather(
+        ideas.round(idea["round_id"]),
+        _waits_for_changes(request, idea),
+        discussed(request, idea["idea_id"], is_public=bool(idea["title"])),
+        sittings_of(idea, ideas),
+        decisions_of(idea, ideas),
+    )
     return render(
         request,
         "ideas/idea.html",
         idea=idea,
-        proposal=await _waits_for_changes(request, idea),
+        proposal=proposal,
         round=found,
         areas=area_names(found),
         today=today_of(request).isoformat(),
-        discussion=await discussed(request, idea["idea_id"]) if idea["title"] else None,
+        discussion=discussion,
         titles=TITLES,
-        sittings=await sittings_of(idea, services_of(request).ideas),
-        decisions=await decisions_of(idea, services_of(request).ideas),
+        sittings=sittings,
+        decisions=decisions,
         **WORDS,
     )
 

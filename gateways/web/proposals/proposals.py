@@ -1,10 +1,13 @@
 """Proposals: the list, and one with what it costs before and after what neighbours offer."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.services import services_of
+from gateways.web.clients.asking import Json
+from gateways.web.clients.services import Services, services_of
 from gateways.web.discussions.shown import discussed
 from gateways.web.discussions.words import TITLES
 from gateways.web.keeping.kept_pages import kept
@@ -25,22 +28,32 @@ async def show_proposal(request: Request) -> Response:
     """One proposal, on one sheet when printed."""
     services = services_of(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
-    found = await services.ideas.round(proposal["round_id"])
-    number = proposal["idea_number"]
-    idea = await services.ideas.idea(number) if number else None
+    found, photos, discussion = await asyncio.gather(
+        services.ideas.round(proposal["round_id"]),
+        _photos(services, proposal["idea_number"]),
+        discussed(request, proposal["proposal_id"], is_public=bool(proposal["title"])),
+    )
     return render(
         request,
         "proposals/proposal.html",
         proposal=proposal,
         round=found,
-        photos=idea["photos"] if idea else [],
+        photos=photos,
         areas=area_names(found),
         can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,
-        discussion=await discussed(request, proposal["proposal_id"]) if proposal["title"] else None,
+        discussion=discussion,
         titles=TITLES,
     )
+
+
+async def _photos(services: Services, idea_number: str | None) -> list[Json]:
+    """The photos of the idea that it came from, if it came from one."""
+    if idea_number is None:
+        return []
+    photos: list[Json] = (await services.ideas.idea(idea_number))["photos"]
+    return photos
 
 
 ROUTES = [
