@@ -94,6 +94,8 @@ ROUTES = [
 
 _LONGER = {"roll": LONGEST_ROLL, "count": count.LONGEST, "photos": photos.LONGEST}
 """The bytes that a form may have where the path has a segment of this name."""
+_SAID_OF_LONGER = {"count": count.too_long, "photos": photos.too_long}
+"""What is said, by the path's last segment, where a file is longer than that."""
 
 
 def build(
@@ -138,9 +140,7 @@ def _say_what_became_of_the_colour(palette: Palette) -> None:
 
 
 async def _refuse_long_body(scope: Scope, receive: Receive, send: Send) -> None:
-    path = scope["path"]
-    of_photos = photos.too_long if path.endswith("/photos") else problems.too_long
-    too_long = count.too_long if path == count.PATH else of_photos
+    too_long = _SAID_OF_LONGER.get(scope["path"].rpartition("/")[2], problems.too_long)
     await too_long(Request(scope))(scope, receive, send)
 
 

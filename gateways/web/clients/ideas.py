@@ -8,7 +8,8 @@ from gateways.web.clients.caller import Caller
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
 _KEY = "X-Idea-Key"
-_READING_A_PHOTO_S = 30.0
+READING_A_PHOTO_S = 30.0
+"""So long the darkroom may take, and whoever waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class IdeasClient:
     async def add_photo(self, number: str, content: bytes, key: str, client: str) -> Json:
         """The photo as it was taken in, which takes longer than a question does."""
         headers = {_KEY: key, ON_BEHALF_OF: client}
-        added: Json = await self.caller.send(_photos(number), content, headers, _READING_A_PHOTO_S)
+        added: Json = await self.caller.send(_photos(number), content, headers, READING_A_PHOTO_S)
         return added
 
     async def describe_photo(self, number: str, photo_id: str, description: str, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,7 +14,7 @@ from gateways.web.count.remarks import of_line
 from gateways.web.count.rulings import ORDERS, typed, wrong
 from gateways.web.count.stories import Amounts, lines_of
 from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCome
-from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.booth import kept_nowhere, opaque_client
@@ -99,8 +99,7 @@ def _typed(sent: FormData) -> dict[str, str]:
 
 
 async def _file_in(sent: FormData, form: FilledForm) -> bytes:
-    file = sent.get("file")
-    content = await file.read() if isinstance(file, UploadFile) else b""
+    content = await file_in(sent, "file")
     if not content:
         form.refuse("file", _NO_FILE)
     elif len(content) > LARGEST:

@@ -1,6 +1,6 @@
 """Photos of an idea: shown, and added or taken away by whoever suggested it until the town hall has read it."""
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -8,7 +8,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCome
-from gateways.web.pages.forms import FilledForm, read_form
+from gateways.web.pages.forms import FilledForm, file_in, read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of, shown_at
 from gateways.web.pages.keys import as_sent, carried, carry
 from gateways.web.pages.refusals import in_words
@@ -95,8 +95,7 @@ async def _added(request: Request, sent: FormData) -> Response:
 
 async def _checked(request: Request, sent: FormData, form: FilledForm) -> tuple[bytes, str]:
     """The file and the key, if the form is whole."""
-    file = sent.get("photo")
-    content = await file.read() if isinstance(file, UploadFile) else b""
+    content = await file_in(sent, "photo")
     if not content:
         form.refuse("photo", NO_FILE)
     if len(form.require("description", _NO_WORDS)) > _MOST_DESCRIBED:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -93,6 +93,12 @@ async def typed_into(request: Request) -> FilledForm:
 async def read_marks(request: Request, name: str) -> list[str]:
     """All values of the field: the boxes that were ticked."""
     return [value for value in (await _sent(request)).getlist(name) if isinstance(value, str)]
+
+
+async def file_in(sent: FormData, name: str) -> bytes:
+    """What the file holds that was chosen in the field; nothing if none was."""
+    file = sent.get(name)
+    return await file.read() if isinstance(file, UploadFile) else b""
 
 
 async def _sent(request: Request) -> FormData:

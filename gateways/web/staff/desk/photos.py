@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.ideas import READING_A_PHOTO_S
 from gateways.web.ideas.photos import KINDS, NO_FILE, SIZES, a_jpeg, refusal_of_room, said_of
 from gateways.web.pages.doors import Doors, DoorsAreShut, FileDidNotCome
-from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import Office, staff_page
@@ -17,7 +18,6 @@ from gateways.web.words.message import say
 
 _PAGE = "/staff/ideas/{number}/photos"
 _ENTERING = ("moderator", "data-entry-officer", "administrator")
-_READING_A_PHOTO_S = 30.0
 _REASONS = [
     ("shows-people", say("It shows people who did not agree to that")),
     ("not-their-own", say("Somebody else took it and did not agree")),
@@ -60,15 +60,15 @@ async def add_photo(office: Office) -> Response:
 
 
 async def _added(office: Office, sent: FormData) -> Response:
-    file, words = sent.get("photo"), str(sent.get("description") or "")
+    words = str(sent.get("description") or "")
     form = FilledForm({"description": words}, language=speech_of(office.request).language)
-    content = await file.read() if isinstance(file, UploadFile) else b""
+    content = await file_in(sent, "photo")
     if not content:
         form.refuse("photo", NO_FILE)
         raise FormIsNotTaken(form)
     path = f"/ideas/{office.request.path_params['number']}/photos"
     try:
-        photo = await office.ask("ideas", "POST", path, content=content, timeout=_READING_A_PHOTO_S)
+        photo = await office.ask("ideas", "POST", path, content=content, timeout=READING_A_PHOTO_S)
         if words.strip():
             await office.ask("ideas", "PUT", f"{path}/{photo['photo_id']}", json={"description": words})
     except ServiceRefused as refused:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages import sealed_cookies
-from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.pages.visits import QUICKER, VERSION, as_seen
 from gateways.web.rounds.areas import area_names
@@ -42,8 +41,7 @@ async def read_file(office: Office) -> Response:
     # Whoever is here by a forged cookie is found out before their file is read.
     await office.ask("residents", "GET", f"/rounds/{office.request.path_params['round_id']}/roll")
     fields = await office.request.form(max_part_size=_LARGEST)
-    sent, form = fields.get("roll"), FilledForm({VERSION: str(fields.get(VERSION, ""))})
-    content = await sent.read() if isinstance(sent, UploadFile) else b""
+    content, form = await file_in(fields, "roll"), FilledForm({VERSION: str(fields.get(VERSION, ""))})
     if not content:
         form.refuse("roll", say("Choose the file with the roll first."))
         raise FormIsNotTaken(form)

@@ -3,14 +3,13 @@
 import json
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.look.tiles import colours_of
 from gateways.web.maps.drawing import Drawing
-from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.office import Office, staff_page
@@ -45,8 +44,7 @@ async def read_file(office: Office) -> Response:
     """The map as the file has it; or back, with what is wrong with each of its features."""
     office.demand("administrator")
     round_id, form = office.request.path_params["round_id"], FilledForm()
-    sent = (await office.request.form(max_part_size=_LARGEST)).get("map")
-    content = await sent.read() if isinstance(sent, UploadFile) else b""
+    content = await file_in(await office.request.form(max_part_size=_LARGEST), "map")
     if not content:
         form.refuse("map", say("Choose the file with the areas first."))
         raise FormIsNotTaken(form)
