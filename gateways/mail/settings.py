@@ -7,13 +7,8 @@ from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateways.mail.words.catalogue import languages
+from libs.shared.kernel.languages import spoken_in
 from libs.shared.platform.running.addresses import MailBox
-
-
-def _is_spoken(language: str) -> str:
-    if language not in languages():
-        raise ValueError(f"it must be one of: {', '.join(languages())}")
-    return language
 
 
 class MailSettings(BaseSettings):
@@ -43,7 +38,7 @@ class MailSettings(BaseSettings):
     round: UUID | None = Field(
         default=None, description="The round that a mail is for if several ask for ideas and it names none."
     )
-    language: Annotated[str, AfterValidator(_is_spoken)] = Field(
+    language: Annotated[str, AfterValidator(spoken_in(languages))] = Field(
         default="en", description="For mails that do not show their language."
     )
 

@@ -6,12 +6,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateways.sms.words.catalogue import languages
-
-
-def _is_spoken(language: str) -> str:
-    if language not in languages():
-        raise ValueError(f"it must be one of: {', '.join(languages())}")
-    return language
+from libs.shared.kernel.languages import spoken_in
 
 
 class SmsSettings(BaseSettings):
@@ -22,6 +17,6 @@ class SmsSettings(BaseSettings):
     )
 
     secret: SecretStr = Field(min_length=16, description="What the provider sends along, so that nobody else can.")
-    language: Annotated[str, AfterValidator(_is_spoken)] = Field(
+    language: Annotated[str, AfterValidator(spoken_in(languages))] = Field(
         default="en", description="For texts that do not show their language by a keyword."
     )

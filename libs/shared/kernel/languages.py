@@ -4,7 +4,7 @@ Source: RFC 9110, section 12.5.4 (Accept-Language) and 12.4.2 (weights), RFC 464
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -43,3 +43,18 @@ def _wishes(header: str) -> Mapping[str, float]:
             language = wish["tag"].replace("_", "-").partition("-")[0].lower()
             found[language] = max(found.get(language, 0.0), weight)
     return MappingProxyType(found)
+
+
+def spoken_in(languages: Callable[[], Sequence[str]]) -> Callable[[str], str]:
+    """A check of a setting: the language, if it is one of these.
+
+    Raises:
+        ValueError: by the check, if it is not; it names those that there are.
+    """
+
+    def is_spoken(language: str) -> str:
+        if language not in languages():
+            raise ValueError(f"it must be one of: {', '.join(languages())}")
+        return language
+
+    return is_spoken
