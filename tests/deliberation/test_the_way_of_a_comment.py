@@ -1,6 +1,5 @@
 """Whatever is done with a comment in whatever order, it is where the workflow says, and shows what it may."""
 
-import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
@@ -9,15 +8,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from libs.shared.platform.running.runtime import assemble
-from libs.shared.platform.running.service import api, started
-from libs.shared.platform.running.settings import Settings
 from services.deliberation.main import SERVICE
 from services.deliberation.settings import DeliberationSettings
-from tests.support.databases import a_fresh_database
 from tests.support.discussing import COMMENTS, MODERATOR, an_idea_accepted, said
 from tests.support.hearing import Hearing
-from tests.support.staff import beside_residents
+from tests.support.one_loop import OneLoop
 
 WAYS = {
     ("waiting", "show"): "shown",
@@ -38,32 +33,14 @@ FIELDS: dict[str, dict[str, str]] = {
 some_action = st.sampled_from(sorted({action for _, action in WAYS}))
 
 
-class Hall:
-    """One loop with one running service, for all runs of the machine."""
-
-    def __init__(self, server: str) -> None:
-        self.loop = asyncio.new_event_loop()
-        self._database = a_fresh_database(server)
-        self._started: Any = None
-
-    def do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return self.loop.run_until_complete(work)
+class Hall(OneLoop):
+    """Discussions at work, with an idea to speak about."""
 
     async def open(self) -> None:
-        address = await self._database.__aenter__()
-        runtime = assemble("deliberation", Settings(database_url=address), in_process=beside_residents())
-        self._started = started(SERVICE, runtime)
-        await self._started.__aenter__()
-        self.runtime = runtime
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(api(SERVICE, runtime)), base_url="http://d")
+        self.runtime = await self.start()
         accepted = an_idea_accepted()
-        await Hearing(runtime, SERVICE.subscriptions).hear(accepted)
+        await Hearing(self.runtime, SERVICE.subscriptions).hear(accepted)
         self.idea = accepted.idea_id
-
-    async def close(self) -> None:
-        await self.client.aclose()
-        await self._started.__aexit__(None, None, None)
-        await self._database.__aexit__(None, None, None)
 
 
 class CommentMachine(RuleBasedStateMachine):
@@ -104,7 +81,7 @@ class CommentMachine(RuleBasedStateMachine):
 
 
 def test_a_comment_is_where_the_workflow_says(postgres: str) -> None:
-    hall = Hall(postgres)
+    hall = Hall(postgres, SERVICE)
     hall.do(hall.open())
     machine = type("CommentMachineHere", (CommentMachine,), {"hall": hall})
     few = settings(

@@ -1,9 +1,7 @@
 """Casting, replacing and closing in any order, by many people at once, beside a plain model of what must come of it."""
 
 import asyncio
-from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -11,12 +9,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from libs.shared.platform.running.runtime import Runtime, assemble
-from libs.shared.platform.running.service import api, started
-from libs.shared.platform.running.settings import Settings
 from services.voting.main import SERVICE
-from tests.support.databases import a_fresh_database
-from tests.support.staff import a_permit, beside_residents
+from tests.support.one_loop import OneLoop
+from tests.support.staff import a_permit
 from tests.voting.support.town import BASE, VotingTown
 
 PEOPLE = ("ann", "bob", "cem", "dia")
@@ -24,36 +19,14 @@ some_choices = st.lists(st.integers(1, 6), min_size=0, max_size=4)
 some_casts = st.lists(st.tuples(st.sampled_from(PEOPLE), some_choices), min_size=1, max_size=6)
 
 
-class Booth:
-    """One loop with one running service, for all runs of the machine."""
-
-    def __init__(self, server: str) -> None:
-        self.loop = asyncio.new_event_loop()
-        self._database = a_fresh_database(server)
-        self._started: Any = None
-
-    def do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return self.loop.run_until_complete(work)
+class Booth(OneLoop):
+    """Voting at work, with projects to vote on."""
 
     async def open(self) -> None:
-        runtime = await self._runtime()
-        transport = httpx.ASGITransport(api(SERVICE, runtime))
-        self.town = VotingTown(runtime, httpx.AsyncClient(transport=transport, base_url="http://voting"))
+        self.town = VotingTown(await self.start(), self.client)
         await self.town.publish_round()
         for number in range(1, 6):
             await self.town.accept_proposal(number, cost_cents=1000_00)
-
-    async def close(self) -> None:
-        await self.town.client.aclose()
-        await self._started.__aexit__(None, None, None)
-        await self._database.__aexit__(None, None, None)
-
-    async def _runtime(self) -> Runtime:
-        address = await self._database.__aenter__()
-        runtime = assemble("voting", Settings(database_url=address), in_process=beside_residents())
-        self._started = started(SERVICE, runtime)
-        await self._started.__aenter__()
-        return runtime
 
 
 class BoxMachine(RuleBasedStateMachine):
@@ -123,7 +96,7 @@ class BoxMachine(RuleBasedStateMachine):
 
 
 def test_the_box_does_what_a_plain_model_says(postgres: str) -> None:
-    booth = Booth(postgres)
+    booth = Booth(postgres, SERVICE)
     booth.do(booth.open())
     machine = type("BoxMachineHere", (BoxMachine,), {"booth": booth})
     few = settings(

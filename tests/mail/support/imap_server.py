@@ -16,6 +16,7 @@ from uuid import uuid4
 from commonpurse.embedded.server import a_free_port
 from tests.support.certificates import Certificates
 from tests.support.eventually import eventually
+from tests.support.ports import is_answering
 
 PASSWORD = "only-for-tests"
 _NOBODY = 65534
@@ -138,7 +139,7 @@ async def an_imap_server(certificates: Certificates) -> AsyncIterator[ImapServer
             find_dovecot(), "-F", "-c", str(configuration), stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
         )
         try:
-            await eventually(lambda: _listens(tls_port), within=30)
+            await eventually(lambda: is_answering(tls_port), within=30)
             yield ImapServer(port, tls_port, certificates.authority)
         finally:
             process.terminate()
@@ -176,12 +177,3 @@ def _written(folder: Path, certificates: Certificates, port: int, tls_port: int)
         )
     )
     return configuration
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
