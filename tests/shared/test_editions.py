@@ -84,6 +84,7 @@ async def test_the_edition_moves_at_the_commit_and_not_before(crier: Crier) -> N
 
 async def test_what_is_found_under_one_edition_is_always_the_same(crier: Crier) -> None:
     seen: dict[str, int] = {}
+    found_once = asyncio.Event()
 
     async def look() -> None:
         found = 0
@@ -91,11 +92,15 @@ async def test_what_is_found_under_one_edition_is_always_the_same(crier: Crier) 
             before, found = await edition(crier), await written(crier)
             if await edition(crier) == before:
                 assert seen.setdefault(before, found) == found
+                found_once.set()
 
     async def write() -> None:
+        # Each change waits for one look, or a quick writer ends before anybody has looked twice.
         for _ in range(20):
             async with crier.database.transaction() as tx:
                 await tx.session.execute(WRITE)
+            found_once.clear()
+            await found_once.wait()
 
     await asyncio.gather(look(), look(), write())
 
