@@ -14,13 +14,14 @@ from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
 from services.ideas.api.decisions import decisions
-from services.ideas.api.desk import departments, queue
+from services.ideas.api.desk import answers, departments, notes, queue, templates
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
+from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.following.tell_followers import postmen_to_followers
@@ -40,7 +41,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 async def _erase(runtime: Runtime) -> int:
     at = runtime.database, runtime.clock
-    return await erase_contacts(*at) + await erase_originals(*at)
+    return await erase_contacts(*at) + await erase_originals(*at) + await erase_notes(*at)
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
@@ -60,7 +61,8 @@ SERVICE = Service(
         *(ideas.router, photos.router, actions.router),
         *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
         *(sittings.router, ways.router, decisions.router),
-        *(queue.router, departments.router, following.router, supports.router),
+        *(queue.router, departments.router, notes.router, templates.router, answers.router),
+        *(following.router, supports.router),
     ],
     problems=PROBLEMS,
     longer_bodies={"photos": photos.LONGEST},

@@ -130,6 +130,59 @@ async def test_departments_are_put_on_the_list_and_given_ideas(moderator: httpx.
     assert "Closed" in closed.text
 
 
+async def test_an_answer_is_filled_in_from_a_template_looked_at_and_kept_for_later(
+    moderator: httpx.AsyncClient,
+) -> None:
+    page = await moderator.get("/staff/templates")
+    texts = {"name": "Not ours", "en": "“{title}” is not ours.", "de": "Nicht unsere Sache."}
+    kept = await moderator.post("/staff/templates", data=form_of(page, "Keep the template") | texts)
+    assert "The template is kept." in kept.text
+    number = in_queue(await moderator.get("/staff/ideas?state=submitted&order=newest"))[0]
+    case = await moderator.get(f"/staff/ideas/{number}?beside=1&state=submitted&order=newest")
+    template = re.findall(r'<option value="([0-9a-f-]+)">Not ours', case.text)[0]
+    typed = {"reject-criterion": "not-ours", "reject-reason": "Alas:", "template": template}
+
+    filled = await moderator.post(str(case.url), data=form_of(case, ">Reject<") | typed | {"what": "fill"})
+    assert re.search(r"Alas:\s+“Idea \d+” is not ours.</textarea>", filled.text)
+    typed["reject-reason"] = "It is not ours."
+    shown = await moderator.post(str(filled.url), data=form_of(filled, ">Reject<") | typed | {"what": "preview"})
+    assert "So it will be read. Nothing is done yet." in shown.text
+    assert ": It is not ours.</p>" in shown.text
+    note = await moderator.post(
+        f"/staff/desk/ideas/{number}/notes", data=form_of(shown, "Keep the note") | {"note": "Ask the railway."}
+    )
+    assert "Ask the railway." in note.text
+    later = await moderator.post(str(shown.url), data=form_of(shown, ">Reject<") | typed | {"what": "prepare"})
+    assert "The answer is prepared." in later.text
+    answers = await moderator.get("/staff/answers")
+    assert ": It is not ours.</p>" in answers.text
+    assert "railway" not in (await moderator.get(f"/ideas/{number}")).text
+    dropped = await moderator.post(f"/staff/answers/ideas/{number}/drop", data=form_of(answers, "Do not answer so"))
+    assert "You have prepared no answer." in dropped.text
+
+
+async def test_the_ticked_are_answered_together_and_those_that_changed_are_named(
+    moderator: httpx.AsyncClient,
+) -> None:
+    queue = await moderator.get("/staff/ideas?state=submitted&order=newest")
+    ticked = re.findall(r'name="idea" value="([^"]+)"', queue.text)[1:4]
+    numbers = [one.partition("|")[0] for one in ticked]
+    page = await moderator.get("/staff/answers/new", params={"idea": ticked})
+    first = await moderator.get(f"/staff/ideas/{numbers[0]}")
+    await moderator.post(str(first.url), data=form_of(first, ">Accept<"))
+    lacking = await moderator.post("/staff/answers/new", data=form_of(page, "Prepare: Reject"))
+    assert "is needed" in lacking.text
+    assert all(number in lacking.text for number in numbers)
+
+    prepared = await moderator.post("/staff/answers/new", data=form_of(page, "Prepare: Accept"))
+    assert f"/staff/ideas/{numbers[0]}?beside=1" in prepared.text.partition("These fit no more")[2]
+    published = await moderator.post("/staff/answers/publish", data=form_of(prepared, "Publish 2 answers"))
+
+    assert "The answers that still fitted are published." in published.text
+    for number in numbers:
+        assert (await moderator.get(f"/api/ideas/v1/ideas/{number}")).json()["state"] == "accepted"
+
+
 @pytest.fixture
 async def desk(busy_town: Town, new_context: NewContext) -> Page:
     """The desk in a browser as wide as a desk's."""
@@ -186,7 +239,13 @@ async def test_the_queue_and_its_case_read_well_in_each_width(
 ) -> None:
     await desk.set_viewport_size({"width": width, "height": 900})
     number = await desk.locator(".bench-table .quiet").last.inner_text()
-    for path in ("/staff/ideas", f"/staff/ideas/{number}?beside=1&state=submitted", "/staff/departments"):
+    for path in (
+        "/staff/ideas",
+        f"/staff/ideas/{number}?beside=1&state=submitted",
+        "/staff/departments",
+        "/staff/templates",
+        "/staff/answers",
+    ):
         await desk.goto(f"{busy_town.address}{path}{'&' if '?' in path else '?'}scheme={scheme}")
         await demand_no_finding(desk)
         await demand_fits(desk)

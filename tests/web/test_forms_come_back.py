@@ -49,6 +49,8 @@ def filled(path: str, /, **params: str) -> str:
     known |= {
         "barrier_id": str(uuid4()),
         "department_id": str(uuid4()),
+        "note_id": str(uuid4()),
+        "template_id": str(uuid4()),
         "passkey_id": str(uuid4()),
         "part": "voting",
         "in_address": "old",

@@ -3,7 +3,20 @@
 from gateways.web.staff import health, set_aside, webhooks
 from gateways.web.staff.decisions import paper as decisions
 from gateways.web.staff.decisions import record
-from gateways.web.staff.desk import case, changes, departments, desk, entry, finding, photos, queue, tellings
+from gateways.web.staff.desk import (
+    bulk,
+    case,
+    changes,
+    departments,
+    desk,
+    entry,
+    finding,
+    notes,
+    photos,
+    queue,
+    tellings,
+    templates,
+)
 from gateways.web.staff.discussions import case as comment_case
 from gateways.web.staff.discussions import queues
 from gateways.web.staff.people import accounts as people
@@ -24,6 +37,9 @@ ROUTES = [
     *sign_in.ROUTES,
     *desk.ROUTES,
     *queue.ROUTES,
+    *notes.ROUTES,
+    *templates.ROUTES,
+    *bulk.ROUTES,
     *departments.ROUTES,
     *entry.ROUTES,
     *tellings.ROUTES,

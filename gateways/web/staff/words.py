@@ -8,6 +8,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
     "idea": {
         "entered": say("The suggestion is entered."),
         "accept": say("It is accepted."),
+        "prepared": say("The answer is prepared. Nobody outside knows of it yet."),
         "reject": say("It is rejected, and everyone can read why."),
         "hand-over": say("It is handed over and becomes a proposal."),
         "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
@@ -170,6 +171,12 @@ REFUSALS: dict[str, Message] = {
         "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
     ),
     "idea-is-in-other-hands": say("Somebody else is at this idea just now. Look at it later, or take the next."),
+    "template-name-is-taken": say("There is a template of this name already."),
+    "template-is-not-known": say("This template was taken away meanwhile."),
+    "template-has-unknown-places": say("In braces can only stand {number}, {title}, {area} or {department}."),
+    "answer-is-prepared-by-another": say("Somebody else has prepared an answer to this idea. It is not overwritten."),
+    "no-answer-is-prepared": say("You have no answer prepared for this idea, or it is published already."),
+    "note-is-not-yours": say("This note is gone, or somebody else wrote it."),
     "department-is-not-known": say("This department is not on the list any more. Please choose another."),
     "department-name-is-taken": say("There is a department of this name already."),
     "sitting-is-not-known": say("There is no such sitting."),

@@ -12,10 +12,16 @@ from services.ideas.domain.decisions.errors import (
     SittingIsNeeded,
 )
 from services.ideas.domain.desk.errors import (
+    AnswerIsPreparedByAnother,
     DepartmentIsNotKnown,
     DepartmentNameIsTaken,
     IdeaIsInOtherHands,
+    NoAnswerIsPrepared,
+    NoteIsNotYours,
     NothingWaits,
+    TemplateHasUnknownPlaces,
+    TemplateIsNotKnown,
+    TemplateNameIsTaken,
 )
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
@@ -110,6 +116,12 @@ PROBLEMS: Problems = {
     IdeaIsInOtherHands: Problem(409, "Somebody else is at it"),
     DepartmentIsNotKnown: Problem(404, "The department is not on the list"),
     DepartmentNameIsTaken: Problem(409, "The name is taken"),
+    NoteIsNotYours: Problem(404, "The note is not yours"),
+    TemplateIsNotKnown: Problem(404, "The template is not known"),
+    TemplateNameIsTaken: Problem(409, "The name is taken"),
+    TemplateHasUnknownPlaces: Problem(422, "The template cannot be filled in"),
+    AnswerIsPreparedByAnother: Problem(409, "Somebody else has prepared an answer"),
+    NoAnswerIsPrepared: Problem(404, "No answer is prepared"),
     FollowerIsNotKnown: Problem(404, "Nobody follows anything by this key"),
     NoMailGoesOut: Problem(409, "No mail goes out"),
     NewsGoesOutByMailAlone: Problem(422, "News goes out by mail alone"),

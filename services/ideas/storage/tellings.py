@@ -32,6 +32,12 @@ async def add(session: AsyncSession, telling_id: UUID, idea_id: UUID, subject: s
     await session.execute(insert(TellingRow).values(**values, next_attempt_at=at))
 
 
+async def made_at(session: AsyncSession, idea_id: UUID, at: datetime) -> str | None:
+    """What whoever suggested the idea is told since just that moment; none if they are told nothing."""
+    told = select(TellingRow.text).where(TellingRow.idea_id == idea_id, TellingRow.made_at == at)
+    return await session.scalar(told)
+
+
 async def say_otherwise(session: AsyncSession, idea_id: UUID, before: str, after: str) -> None:
     """Replace words in what whoever suggested the idea is told."""
     await telling_rows.say_otherwise(TellingRow, session, TellingRow.idea_id == idea_id, before, after)

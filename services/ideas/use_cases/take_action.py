@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,7 +11,7 @@ from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, Workflow, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
-from libs.shared.platform.storage.database import Database
+from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import DecidedByTheSamePerson
 from services.ideas.domain.idea import Idea
 from services.ideas.storage import ideas, life_lines, rounds, workflows
@@ -45,16 +46,21 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ItHasChanged: if the idea is not as it was seen.
     """
     async with database.transaction() as tx:
-        idea = await ideas.lock(tx.session, number_or_id(command.idea))
-        workflow = await workflows.of_idea(tx.session, idea)
-        choices = await open_choices(tx.session, idea, workflow)
-        visitor = command.visitor
-        roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
-        step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
-        if not _may_decide(step.action, idea, visitor):
-            raise DecidedByTheSamePerson
-        demand_unchanged(command.seen, version_of(idea))
-        return await seen(tx.session, await move_idea(tx, idea, step, clock.now(), visitor.staff_id), roles)
+        return await taken(tx, command, clock.now())
+
+
+async def taken(tx: Transaction, command: TakeAction, now: datetime) -> SeenIdea:
+    """The idea after the step, which is taken within a larger transaction; ``take_action`` says what is raised."""
+    idea = await ideas.lock(tx.session, number_or_id(command.idea))
+    workflow = await workflows.of_idea(tx.session, idea)
+    choices = await open_choices(tx.session, idea, workflow)
+    visitor = command.visitor
+    roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
+    step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
+    if not _may_decide(step.action, idea, visitor):
+        raise DecidedByTheSamePerson
+    demand_unchanged(command.seen, version_of(idea))
+    return await seen(tx.session, await move_idea(tx, idea, step, now, visitor.staff_id), roles)
 
 
 async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tuple[list[Action], OpenChoices, Idea]:

@@ -23,6 +23,9 @@ ALWAYS_WHOLE = {
     "workflows/{workflow}/versions": "those of one workflow",
     "desk/departments": "those of one town hall",
     "desk/states": "those of one workflow",
+    "desk/templates": "those of one town hall",
+    "notes": "those of one idea",
+    "{number}/templates": "those of one town hall",
     "actions": "what may be done with one thing, of which its workflow has a handful",
     "dead-letters": "what waits to be mended, and not for long",
     "integrators": "those whom the office knows by name",
@@ -40,6 +43,7 @@ QUEUES = {
     "acts": "a chain, read backwards by the numbers of its links; nothing of it changes",
     "barriers": "waits for staff; what is answered leaves it",
     "desk/ideas": "waits for staff; what is answered leaves it",
+    "desk/prepared": "waits for one of the staff; what is published leaves it",
     "tellings": "waits for staff; what is told leaves it",
     "deliveries": "sent and erased after two weeks; asked for by state",
 }

@@ -14,6 +14,9 @@ NEVER_PUBLIC: Mapping[str, str] = {
     "LetterContact.address": "a contact is for staff alone",
     "NewBarrier.words": "a report of a barrier is for staff alone",
     "NewBarrier.page": "a report of a barrier is for staff alone",
+    "NewNoteBody.text": "a note is told among staff alone",
+    "TemplateWish.name": "a template is staff's own until an answer is given by it",
+    "TemplateWish.texts": "a template is staff's own until an answer is given by it",
     "NewDepartmentBody.name": "who answers ideas is told to staff alone",
     "DepartmentChangeBody.name": "who answers ideas is told to staff alone",
     "NewStaffBody.name": "who works in the town hall is told to nobody outside",
@@ -100,6 +103,8 @@ KEPT: Mapping[str, str] = {
     "ideas.contacts": "a contact is there until its day, for staff alone; then it is erased",
     "proposals.contacts": "a contact is there until its day, for staff alone; then it is erased",
     "ideas.barriers": "a report that was answered is erased after a year",
+    "ideas.desk_notes": "a note is for staff alone, and is erased after a year",
+    "ideas.answer_templates": "a template is for staff alone, until they take it away",
     "ideas.departments": "who answers ideas is told to staff alone",
     "residents.staff": "an account has its name as long as it is there: the act log refers to it",
 }

@@ -49,13 +49,17 @@ async def plant_ideas(here: Planting) -> None:
     await here.act("ideas", "ideas", reworded, "reject", criterion="not-ours", reason="It is not ours.")
     await _reword_the_line(here, "ideas", "ideas", reworded)
     await here.hall.must("ideas", "POST", "/barriers", here.sown("NewBarrier", "words", "page"))
-    await _list_departments(here)
+    await _write_at_the_desk(here)
 
 
-async def _list_departments(here: Planting) -> None:
+async def _write_at_the_desk(here: Planting) -> None:
     wish, path = here.sown("NewDepartmentBody", "name"), "/desk/departments"
     await here.hall.must("ideas", "POST", path, wish, staff="moderator")
     other = await here.hall.must("ideas", "POST", path, {"name": "Parks"}, staff="moderator")
+    note = here.sown("NewNoteBody", "text")
+    await here.hall.must("ideas", "POST", f"/desk/ideas/{here.things.ideas[0]}/notes", note, staff="moderator")
+    template = here.sown("TemplateWish", "name") | {"texts": {"en": here.seeds.word("TemplateWish.texts")}}
+    await here.hall.must("ideas", "POST", "/desk/templates", template, staff="moderator")
     told = here.sown("DepartmentChangeBody", "name")
     await here.hall.must("ideas", "PATCH", f"{path}/{other['department_id']}", told, staff="moderator")
 

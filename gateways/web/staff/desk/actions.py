@@ -81,6 +81,23 @@ async def taken(office: Office, thing: Thing) -> str:
     Raises:
         FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
     """
+    form, wish = await wish_of(office, thing)
+    try:
+        await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish, headers=as_seen(form))
+    except ServiceRefused as refused:
+        if refused.status not in QUICKER:
+            raise
+        form.refuse("action", refusal_in_words(refused))
+        raise FormIsNotTaken(form, is_late=True) from None
+    return str(wish["action"])
+
+
+async def wish_of(office: Office, thing: Thing) -> tuple[FilledForm, Body]:
+    """The sent form, and the action with its fields that it asks for.
+
+    Raises:
+        FormIsNotTaken: if something is wrong with the form, or the action cannot be taken any more.
+    """
     sent = await office.request.form()
     allowed = await allowed_now(office, thing.service, thing.path)
     wanted = next((one for one in allowed if one["action"] == sent.get("action")), None)
@@ -91,14 +108,7 @@ async def taken(office: Office, thing: Thing) -> str:
     wish = _wish(wanted, form, thing, office.zone)
     if not form.is_sound:
         raise FormIsNotTaken(form)
-    try:
-        await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish, headers=as_seen(form))
-    except ServiceRefused as refused:
-        if refused.status not in QUICKER:
-            raise
-        form.refuse("action", refusal_in_words(refused))
-        raise FormIsNotTaken(form, is_late=True) from None
-    return str(wanted["action"])
+    return form, wish
 
 
 def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) -> ActionForm:
@@ -121,6 +131,7 @@ def _form(one: Body, thing: Thing, filled: FilledForm | None, zone: ZoneInfo) ->
 def _field(field: Body, action: str, thing: Thing, which_ones: list[tuple[str, Message]]) -> Body:
     choices = [(choice["value"], choice["label"]) for choice in field.get("choices") or ()]
     more = {"id": _id_of(field, action), "hint": _hint(field, action), "currency": thing.currency}
+    more["value"] = field.get("value")
     return {**field, **more, "options": choices, "which_ones": which_ones, "is_preset": action not in DANGEROUS}
 
 

@@ -1,5 +1,6 @@
 """One case on the desk: an idea, a proposal or an offer, with its history and what may be done."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,9 @@ from gateways.web.pages.visits import VERSION
 from gateways.web.proposals.offer_words import KINDS as KINDS_OF_OFFER
 from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
-from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, taken, words_of_none
-from gateways.web.staff.desk.queue import on_to_next, queue_of
+from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, words_of_none
+from gateways.web.staff.desk.answering import answer
+from gateways.web.staff.desk.queue import queue_of
 from gateways.web.staff.desk.sieve import Sieve
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE, DONE_OTHERWISE
@@ -41,10 +43,13 @@ async def _beside_queue(office: Office, thing: Thing, sieve: Sieve, **context: A
     office.demand(*MODERATION)
     number = context["idea"]["number"]
     if office.request.method == "POST":
-        return await on_to_next(office, sieve, done=await taken(office, thing), of=number)
-    place = await office.ask("ideas", "GET", f"/desk/ideas/{number}")
-    shown = await _answers_to(office, thing)
-    return office.show("queue.html", case=place, **shown, **context, **await queue_of(office, sieve))
+        return await answer(office, thing, sieve)
+    of_desk = ("", "/notes", "/templates")
+    place, notes, templates = await asyncio.gather(
+        *(office.ask("ideas", "GET", f"/desk/ideas/{number}{what}") for what in of_desk)
+    )
+    context |= {"case": place, "notes": notes["items"], "templates": templates["items"], "preview": office.more}
+    return office.show("queue.html", **await _answers_to(office, thing), **context, **await queue_of(office, sieve))
 
 
 @staff_page

@@ -62,6 +62,7 @@ async def queue_of(office: Office, sieve: Sieve) -> Body:
         "came_by": CAME_BY,
         "by_short": _BY,
         "done_before": _done_before(office),
+        "is_none_ticked": office.request.query_params.get("ticked") == "none",
         "is_at_end": "none" in office.request.query_params,
     }
 
@@ -165,17 +166,18 @@ async def give_to_department(office: Office) -> Response:
     wish = {"department_id": form.value("department_id") or None}
     number = office.request.path_params["number"]
     await office.send(form, "department_id", _IDEAS, f"/desk/ideas/{piece(number)}/department", wish, method="PUT")
-    return _back(office, form)
+    return back_to_case(office, form)
 
 
 async def _changed(office: Office, method: str, what: str, wish: Body | None = None) -> Response:
     form = await office.read_form()
     number = office.request.path_params["number"]
     await office.ask(_IDEAS, method, f"/desk/ideas/{piece(number)}/{what}", json=wish)
-    return _back(office, form)
+    return back_to_case(office, form)
 
 
-def _back(office: Office, form: FilledForm) -> Response:
+def back_to_case(office: Office, form: FilledForm) -> Response:
+    """The way back to the case, beside the same queue."""
     number = piece(office.request.path_params["number"])
     sieve = Sieve.of(office.request, form)
     return RedirectResponse(f"{HOME}/{number}?{sieve.beside}", status_code=303)

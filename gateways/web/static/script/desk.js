@@ -42,6 +42,7 @@ document.addEventListener("keydown", (event) => {
   if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) return field.form?.requestSubmit();
   if (field || dialog.open || !isOn() || event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "j" || event.key === "k") return step(event.key === "j" ? 1 : -1);
+  if (event.key === "x") return document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
   const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!found) return;
   event.preventDefault();

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from libs.shared.kernel.version import version_of
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import SEEN, CleanLine, says_something
 from services.ideas.api.idea_bodies import IdeaItem
@@ -18,6 +19,7 @@ _Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), Afte
 class DeskIdeaBody(IdeaItem):
     """An idea as it lies on the desk: whether it is late, whose it is to answer, and who is at it until when."""
 
+    version: str
     department_id: UUID | None
     held_by: UUID | None
     held_until: datetime | None
@@ -26,7 +28,7 @@ class DeskIdeaBody(IdeaItem):
     def of_desk(cls, found: DeskIdea, desk: Desk, language: Language) -> Self:
         """The idea as a body."""
         held = {"held_by": found.held_by, "held_until": found.held_until} if found.is_held(desk.now) else {}
-        more = {"department_id": found.department_id}
+        more = {"version": version_of(found.idea), "department_id": found.department_id}
         item = IdeaItem.of(SeenIdea(found.idea, found.workflow), language, desk.now)
         return cls.model_validate(item.model_dump() | more | {"held_by": None, "held_until": None} | held)
 

@@ -1,5 +1,6 @@
 """The rules of the desk that can be broken."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
@@ -42,3 +43,64 @@ class DepartmentNameIsTaken(DomainError):
     def __init__(self, name: str) -> None:
         super().__init__(f"There is a department called {name} already.")
         self.name = name
+
+
+class NoteIsNotYours(DomainError):
+    """There is no such note, or somebody else wrote it."""
+
+    code = "note-is-not-yours"
+
+    def __init__(self, note_id: UUID) -> None:
+        super().__init__("There is no such note of yours.")
+        self.note_id = note_id
+
+
+class TemplateIsNotKnown(DomainError):
+    """There is no such response template."""
+
+    code = "template-is-not-known"
+
+    def __init__(self, template_id: UUID) -> None:
+        super().__init__("There is no such response template any more.")
+        self.template_id = template_id
+
+
+class TemplateNameIsTaken(DomainError):
+    """Another response template has that name."""
+
+    code = "template-name-is-taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a response template called {name} already.")
+        self.name = name
+
+
+class TemplateHasUnknownPlaces(DomainError):
+    """Something stands in braces that nothing can be filled in for."""
+
+    code = "template-has-unknown-places"
+
+    def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
+        places = ", ".join(f"{{{name}}}" for name in known)
+        super().__init__(f"Only {places} can stand in braces, not {{{names[0]}}}.")
+        self.errors = [{"field": "texts", "message": str(self)}]
+
+
+class AnswerIsPreparedByAnother(DomainError):
+    """Somebody else has prepared an answer to the idea; it is not overwritten."""
+
+    code = "answer-is-prepared-by-another"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("Somebody else has prepared an answer to this idea.")
+        self.number = number
+
+
+class NoAnswerIsPrepared(DomainError):
+    """You have prepared no answer to the idea, or it is published already."""
+
+    code = "no-answer-is-prepared"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("You have no answer prepared for this idea.")
+        self.number = number
