@@ -1,0 +1,137 @@
+"""How fast the desk answers where 200,000 ideas and 2,000,000 lines of their lives lie, of which 20,000 ideas wait.
+
+The service answers in this process, as staff ask it: each kind of question so many times, by turns.
+Run alone: python -m tests.bench.desk
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
+from statistics import quantiles
+
+import asyncpg
+import httpx
+
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import Settings
+from services.ideas.main import SERVICE
+from tests.bench.ground import a_postgres_on_disk
+from tests.support.answers import Json, good
+from tests.support.databases import a_fresh_database
+from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
+from tests.support.staff import beside_residents
+from tests.support.suggesting import ADMINISTRATOR, MODERATOR, ROUNDS, a_plan
+
+IDEAS, LINES_EACH = 200_000, 10
+TIMES = 20
+AREAS = 13
+_DESK = "/api/ideas/v1/desk"
+
+# One idea in ten waits, the oldest of them too long; words come as often as words do: some everywhere, most seldom.
+_FILL = """
+insert into ideas (idea_id, number, round_id, title, text, area_id, channel, language, submitted_at, state, state_since,
+                   is_public)
+select gen_random_uuid(), 'N' || n, $1, 'Idea ' || n || ' for street ' || n % 997,
+       repeat('More trees and benches near the school ' || n % 5003 || ' and a path for bicycles. ', 4)
+       || case when n % 40 = 0 then 'A fountain.' else '' end,
+       ($2::uuid[])[1 + n % 13], (array['web', 'web', 'api', 'letter', 'phone', 'meeting'])[1 + n % 6],
+       case when n % 20 = 0 then 'de' else 'en' end, now() - n * interval '3 minutes',
+       (array['submitted', 'accepted', 'rejected', 'handed_over', 'funded', 'not_funded', 'withdrawn', 'rejected',
+              'not_funded', 'on_ballot', 'not_funded', 'not_funded', 'rejected', 'funded', 'withdrawn', 'not_funded',
+              'not_funded', 'rejected', 'not_funded', 'not_funded'])[1 + n % 20],
+       now() - n * interval '2 minutes', n % 20 <> 0
+from generate_series(1, $3) n
+"""
+_FILL_LINES = """
+insert into life_lines (idea_id, at, state, words, by)
+select idea_id, submitted_at + line * interval '1 day', state, '{"en": "It is being looked at."}', '{"en": "Office"}'
+from ideas cross join generate_series(1, $1) line
+"""
+
+
+async def run() -> dict[str, object]:
+    """``desk_p95_ms``: by what is asked, how long the service takes for it at most, but for one time in twenty."""
+    with a_postgres_on_disk() as server:
+        async with a_fresh_database(server) as address, _service(address) as client:
+            within = good(await client.post(ROUNDS, json=_plan(), headers=ADMINISTRATOR), 201)
+            await _fill(address, within)
+            return {"desk_p95_ms": await _measured(client, within)}
+
+
+@asynccontextmanager
+async def _service(address: str) -> AsyncIterator[httpx.AsyncClient]:
+    settings = Settings(database_url=address, parts_secret=PARTS_SECRET, web_key=WEB_KEY, sms_key=SMS_KEY)
+    runtime = assemble("ideas", settings, in_process=beside_residents())
+    async with started(SERVICE, runtime):
+        transport = httpx.ASGITransport(api(SERVICE, runtime))
+        async with httpx.AsyncClient(transport=transport, base_url="http://ideas", timeout=60) as client:
+            yield client
+
+
+def _plan() -> Json:
+    areas = [{"name": f"Area {number}"} for number in range(AREAS)]
+    return a_plan(areas=areas, funds=[{"name": "All", "budget_cents": 1_000_000}])
+
+
+async def _fill(address: str, within: Json) -> None:
+    connection = await asyncpg.connect(address.replace("+asyncpg", ""))
+    try:
+        areas = [area["area_id"] for area in within["areas"]]
+        await connection.execute(_FILL, within["round_id"], areas, IDEAS, timeout=600)
+        await connection.execute(_FILL_LINES, LINES_EACH, timeout=600)
+        # As in a database that has run for a while.
+        await connection.execute("vacuum analyze ideas", timeout=600)
+        await connection.execute("vacuum analyze life_lines", timeout=600)
+    finally:
+        await connection.close()
+
+
+def _questions(within: Json) -> Mapping[str, Json]:
+    area, everything = within["areas"][3]["area_id"], ["submitted", "accepted", "rejected", "not_funded", "withdrawn"]
+    return {
+        "what waits, by deadline": {"order": "due"},
+        "what waits, oldest": {},
+        "one state": {"state": "submitted", "order": "newest"},
+        "late": {"due": "late", "order": "due"},
+        "an area": {"area_id": area, "order": "due"},
+        "a language and a way": {"language": "de", "channel": "letter"},
+        "given to nobody": {"department": "none"},
+        "a seldom word": {"q": "street 77"},
+        "a usual word": {"q": "fountain"},
+        "a word of all": {"q": "trees"},
+        "a number": {"q": "K7Q-2M4"},
+        "all there ever was": {"state": everything, "order": "newest"},
+        "all of an area": {"state": everything, "area_id": area},
+    }
+
+
+async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, float]:
+    times: dict[str, list[float]] = {}
+    last: Json = {}
+    for _ in range(TIMES):
+        for name, wanted in _questions(within).items():
+            last = await _timed(times, name, _queue(client, wanted))
+        part = good(await _queue(client, {"state": "not_funded"}))
+        await _timed(times, "what comes behind", _queue(client, {"state": "not_funded", "cursor": part["next"]}))
+        await _timed(times, "figures", client.get(f"{_DESK}/figures", headers=MODERATOR))
+        await _timed(times, "the next", client.post(f"{_DESK}/next?order=due", headers=MODERATOR))
+    assert last["items"], "the last question finds something"
+    return {name: round(quantiles(each, n=20)[-1] * 1000, 1) for name, each in times.items()}
+
+
+def _queue(client: httpx.AsyncClient, wanted: Json) -> Awaitable[httpx.Response]:
+    return client.get(f"{_DESK}/ideas", params={"limit": 40, **wanted}, headers=MODERATOR)
+
+
+async def _timed(times: dict[str, list[float]], name: str, answer: Awaitable[httpx.Response]) -> Json:
+    began = time.perf_counter()
+    told: Json = good(await answer)
+    times.setdefault(name, []).append(time.perf_counter() - began)
+    return told
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(run()), indent=2))  # noqa: T201 - it is run by hand
