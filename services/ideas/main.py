@@ -14,13 +14,14 @@ from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
 from services.ideas.api.decisions import decisions
-from services.ideas.api.desk import answers, departments, notes, queue, templates
+from services.ideas.api.desk import answers, departments, notes, queue, taking_back, templates
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
+from services.ideas.use_cases.desk.send_answers_out import AnswerClerk
 from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
@@ -47,6 +48,7 @@ async def _erase(runtime: Runtime) -> int:
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     return [
         Eraser("ideas", partial(_erase, runtime)),
+        AnswerClerk(runtime),
         *postmen(runtime, tellings_of_ideas.KEPT),
         *postmen_to_followers(runtime),
     ]
@@ -62,6 +64,7 @@ SERVICE = Service(
         *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
         *(sittings.router, ways.router, decisions.router),
         *(queue.router, departments.router, notes.router, templates.router, answers.router),
+        taking_back.router,
         *(following.router, supports.router),
     ],
     problems=PROBLEMS,

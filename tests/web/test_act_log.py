@@ -27,7 +27,7 @@ async def test_an_administrator_reads_who_did_what(page: Page, town: Town) -> No
 
     row = page.get_by_role("row").filter(has_text=number)
     await expect(row).to_contain_text("moderator")
-    await expect(row).to_contain_text("Acted on an idea: accept")
+    await expect(row).to_contain_text("Answered an idea from the desk: accept")
     await expect(page.get_by_role("row").filter(has_text="Signed out").first).to_contain_text("moderator")
     await demand_no_finding(page)
     await demand_fits(page)

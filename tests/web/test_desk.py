@@ -183,6 +183,42 @@ async def test_the_ticked_are_answered_together_and_those_that_changed_are_named
         assert (await moderator.get(f"/api/ideas/v1/ideas/{number}")).json()["state"] == "accepted"
 
 
+async def test_an_answer_that_is_kept_back_can_be_taken_back_with_all_its_words(
+    busy_town: Town, moderator: httpx.AsyncClient
+) -> None:
+    async with at_work(busy_town, "admin") as chief:
+        wrong = form_of(await chief.get("/staff/answers"), "Set it") | {"minutes": "soon"}
+        asked = await chief.post("/staff/answers/time", data=wrong)
+        assert "Write a number of minutes" in asked.text
+        long = await chief.post("/staff/answers/time", data=wrong | {"minutes": "61"})
+        assert "60" in long.text.partition("field-error")[2][:300]
+        kept = await chief.post("/staff/answers/time", data=wrong | {"minutes": "10"})
+        assert "goes out after 10 minutes" in kept.text
+        number = in_queue(await moderator.get("/staff/ideas?state=submitted&order=newest"))[0]
+        case = await moderator.get(f"/staff/ideas/{number}?beside=1&state=submitted&order=newest")
+        typed = {"reject-criterion": "not-ours", "reject-reason": "The railway’s."}
+        stale = form_of(await chief.get(str(case.url)), ">Accept<")
+
+        decided = await moderator.post(str(case.url), data=form_of(case, ">Reject<") | typed)
+        assert "Until it goes out you can take it back." in decided.text
+        assert "Answered, goes out soon" in decided.text
+        assert "railway" not in (await moderator.get(f"/ideas/{number}")).text
+        second = await chief.post(str(case.url), data=stale)
+        assert "the answer goes out soon. Take it back first." in second.text
+        assert "This idea is answered." in (await chief.get(f"/staff/ideas/{number}")).text
+        taking = form_of(decided, "Take it back")
+        back = await moderator.post(f"/staff/desk/ideas/{number}/take-back", data=taking)
+
+        assert "The railway’s.</textarea>" in back.text
+        assert form_of(back, ">Reject<")["reject-criterion"] == "not-ours"
+        late = await moderator.post(f"/staff/desk/ideas/{number}/take-back", data=taking)
+        assert "It is too late" in late.text
+        at_once = form_of(await chief.get("/staff/answers"), "Set it") | {"minutes": "0"}
+        assert "goes out at once" in (await chief.post("/staff/answers/time", data=at_once)).text
+        given = await moderator.post(str(case.url), data=form_of(back, ">Reject<") | typed)
+        assert "It is rejected, and everyone can read why." in given.text
+
+
 @pytest.fixture
 async def desk(busy_town: Town, new_context: NewContext) -> Page:
     """The desk in a browser as wide as a desk's."""

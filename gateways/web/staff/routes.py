@@ -14,6 +14,7 @@ from gateways.web.staff.desk import (
     notes,
     photos,
     queue,
+    taking_back,
     tellings,
     templates,
 )
@@ -40,6 +41,7 @@ ROUTES = [
     *notes.ROUTES,
     *templates.ROUTES,
     *bulk.ROUTES,
+    *taking_back.ROUTES,
     *departments.ROUTES,
     *entry.ROUTES,
     *tellings.ROUTES,

@@ -12,10 +12,12 @@ from services.ideas.domain.decisions.errors import (
     SittingIsNeeded,
 )
 from services.ideas.domain.desk.errors import (
+    AnswerIsKeptBack,
     AnswerIsPreparedByAnother,
     DepartmentIsNotKnown,
     DepartmentNameIsTaken,
     IdeaIsInOtherHands,
+    NoAnswerIsKeptBack,
     NoAnswerIsPrepared,
     NoteIsNotYours,
     NothingWaits,
@@ -122,6 +124,8 @@ PROBLEMS: Problems = {
     TemplateHasUnknownPlaces: Problem(422, "The template cannot be filled in"),
     AnswerIsPreparedByAnother: Problem(409, "Somebody else has prepared an answer"),
     NoAnswerIsPrepared: Problem(404, "No answer is prepared"),
+    AnswerIsKeptBack: Problem(409, "The idea is answered already"),
+    NoAnswerIsKeptBack: Problem(409, "There is nothing to take back"),
     FollowerIsNotKnown: Problem(404, "Nobody follows anything by this key"),
     NoMailGoesOut: Problem(409, "No mail goes out"),
     NewsGoesOutByMailAlone: Problem(422, "News goes out by mail alone"),

@@ -14,7 +14,9 @@ from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import DecidedByTheSamePerson
 from services.ideas.domain.idea import Idea
+from services.ideas.domain.workflows.vocabulary import NAMES_OF_OTHERS
 from services.ideas.storage import ideas, life_lines, rounds, workflows
+from services.ideas.storage.desk import kept_back
 from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
@@ -44,9 +46,26 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         DecidedByTheSamePerson: if it is for somebody else than whoever refused the idea.
         FieldsAreWrong: if what it asks for is missing or malformed.
         ItHasChanged: if the idea is not as it was seen.
+        AnswerIsKeptBack: if it is for staff, who have answered already, and that goes out soon.
     """
     async with database.transaction() as tx:
+        await demand_no_answer_waits(tx.session, command)
         return await taken(tx, command, clock.now())
+
+
+async def demand_no_answer_waits(session: AsyncSession, command: TakeAction) -> Idea:
+    """The idea, locked, to which no answer is kept back, or which may be changed all the same.
+
+    So it may by whoever suggested it, who can always withdraw it, and by what takes words down.
+
+    Raises:
+        IdeaIsNotKnown: if there is none.
+        AnswerIsKeptBack: if staff have answered it already, and that goes out soon.
+    """
+    idea = await ideas.lock(session, number_or_id(command.idea))
+    if command.visitor.staff_id is not None and command.action not in NAMES_OF_OTHERS:
+        await kept_back.demand_none(session, idea)
+    return idea
 
 
 async def taken(tx: Transaction, command: TakeAction, now: datetime) -> SeenIdea:

@@ -22,6 +22,9 @@ from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
 
+KEPT_BACK = "kept-back"
+"""What is said to be done when an answer is decided that goes out later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -76,20 +79,21 @@ async def take(office: Office, thing: Thing) -> Response:
 
 
 async def taken(office: Office, thing: Thing) -> str:
-    """The action that the sent form asked for, when it is done.
+    """The action that the sent form asked for, when it is done; of an idea it may be ``KEPT_BACK`` for a while.
 
     Raises:
         FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
     """
     form, wish = await wish_of(office, thing)
+    path = f"/desk{thing.path}/answers" if thing.service == "ideas" else f"{thing.path}/actions"
     try:
-        await office.ask(thing.service, "POST", f"{thing.path}/actions", json=wish, headers=as_seen(form))
+        found = await office.ask(thing.service, "POST", path, json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.status not in QUICKER:
             raise
         form.refuse("action", refusal_in_words(refused))
         raise FormIsNotTaken(form, is_late=True) from None
-    return str(wish["action"])
+    return KEPT_BACK if found.get("goes_out_at") else str(wish["action"])
 
 
 async def wish_of(office: Office, thing: Thing) -> tuple[FilledForm, Body]:

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused, piece
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
+from gateways.web.pages.visits import VERSION
 from gateways.web.staff.desk.actions import ActionForm, Thing, allowed_now, forms_of, wish_of
 from gateways.web.staff.office import MODERATION, Office, refusal_in_words, staff_page
 from gateways.web.words.message import say
@@ -25,6 +26,7 @@ _DONE = {
     "published": say("The answers that still fitted are published."),
     "prepared": say("The answers are prepared. Nobody outside knows of them yet."),
     "dropped": say("The answer is not prepared any more."),
+    "time": say("Answers are kept back for that time from now on."),
 }
 
 
@@ -90,12 +92,17 @@ async def answers(office: Office) -> Response:
     """What one has prepared, as it will be read."""
     office.demand(*MODERATION)
     query = office.request.query_params
-    found = await office.ask("ideas", "GET", "/desk/prepared", params={"limit": 100})
+    found, time = await asyncio.gather(
+        office.ask("ideas", "GET", "/desk/prepared", params={"limit": 100}),
+        office.ask("ideas", "GET", "/desk/time-to-take-back"),
+    )
     return office.show(
         "answers.html",
-        form=office.form({}),
+        form=office.form({"minutes": str(time["minutes"]), VERSION: time["version"]}),
         found=found,
-        fitting=sum(1 for one in found["items"] if one["fits"]),
+        time=time,
+        sets_time=office.may("administrator"),
+        fitting=sum(1 for one in found["items"] if one["fits"] and not one["goes_out_at"]),
         done=_DONE.get(query.get("done", "")),
         left=[number[:40] for number in query.get("left", "").split()[:MOST]],
     )
@@ -106,7 +113,7 @@ async def answers(office: Office) -> Response:
 async def publish(office: Office) -> Response:
     """Each of them is published by itself; those that fit no more are named, and stay prepared."""
     found = await office.ask("ideas", "GET", "/desk/prepared", params={"limit": 100})
-    numbers = [one["idea"]["number"] for one in found["items"]]
+    numbers = [one["idea"]["number"] for one in found["items"] if not one["goes_out_at"]]
     left = []
     for at in range(0, len(numbers), _FEW):
         outcomes = await asyncio.gather(*(_publish(office, number) for number in numbers[at : at + _FEW]))

@@ -16,6 +16,7 @@ from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_uni
 from gateways.web.staff.desk.answering import answer
 from gateways.web.staff.desk.queue import queue_of
 from gateways.web.staff.desk.sieve import Sieve
+from gateways.web.staff.desk.taking_back import as_prepared
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE, DONE_OTHERWISE
 from libs.shared.platform.running.settings import ServiceName
@@ -35,7 +36,8 @@ async def idea(office: Office) -> Response:
     if sieve.is_beside:
         return await _beside_queue(office, thing, sieve, idea=body, areas=area_names(town))
     waits = Waiting("idea", "ideas", "/ideas", "submitted", "/staff/ideas/{number}")
-    return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY)
+    waiting = (await office.ask("ideas", "GET", f"/desk{thing.path}"))["answer"] if office.may(*MODERATION) else None
+    return await _case(office, thing, waits, "case_idea.html", idea=body, town=town, came_by=CAME_BY, waiting=waiting)
 
 
 async def _beside_queue(office: Office, thing: Thing, sieve: Sieve, **context: Any) -> Response:
@@ -49,7 +51,10 @@ async def _beside_queue(office: Office, thing: Thing, sieve: Sieve, **context: A
         *(office.ask("ideas", "GET", f"/desk/ideas/{number}{what}") for what in of_desk)
     )
     context |= {"case": place, "notes": notes["items"], "templates": templates["items"], "preview": office.more}
-    return office.show("queue.html", **await _answers_to(office, thing), **context, **await queue_of(office, sieve))
+    is_own = bool(place["answer"]) and place["answer"]["prepared_by"] == str(office.staff.staff_id)
+    prefilled = await as_prepared(office, number, thing.currency) if is_own else None
+    answers = await _answers_to(office, thing, prefilled)
+    return office.show("queue.html", **answers, **context, **await queue_of(office, sieve))
 
 
 @staff_page

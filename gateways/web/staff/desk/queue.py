@@ -9,6 +9,7 @@ from starlette.routing import Route
 from gateways.web.clients.asking import ServiceRefused, piece
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import shown_at
+from gateways.web.staff.desk.actions import KEPT_BACK
 from gateways.web.staff.desk.sieve import ALL_STATES, DUE, HANDS, NOBODYS_YET, ORDERS, Sieve
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE
@@ -111,7 +112,8 @@ def _done_before(office: Office) -> Body | None:
     """What was just done with the idea before, from which one came here."""
     query = office.request.query_params
     word = DONE["idea"].get(query.get("done", ""))
-    return {"word": word, "number": query.get("of", "")[:40]} if word and query.get("of") else None
+    found = {"word": word, "number": query.get("of", "")[:40], "is_kept_back": query.get("done") == KEPT_BACK}
+    return found if word and query.get("of") else None
 
 
 @shown_at(HOME)

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from libs.shared.kernel.version import version_of
 from libs.shared.platform.api.languages import Language
-from libs.shared.platform.api.typed import SEEN, CleanLine, Paragraphs, says_something
+from libs.shared.platform.api.typed import SEEN, WHOLE, CleanLine, Paragraphs, says_something
 from services.ideas.api.idea_bodies import IdeaItem
 from services.ideas.domain.desk.answer import PreparedAnswer
+from services.ideas.domain.desk.taking_back import MOST_MINUTES, TimeToTakeBack
 from services.ideas.domain.desk.template import Template
+from services.ideas.use_cases.desk.answer_from_desk import Given
 from services.ideas.use_cases.see_idea import SeenIdea
 
 _Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), AfterValidator(says_something)]
@@ -70,7 +73,10 @@ class PreviewBody(BaseModel):
 
 
 class PreparedAnswerBody(BaseModel):
-    """An answer that waits to be published. ``fits`` says whether the idea still is as you saw it."""
+    """An answer that waits to be published. ``fits`` says whether the idea still is as you saw it.
+
+    One that is kept back goes out by itself at ``goes_out_at``. One that ``came_back`` could not go out then.
+    """
 
     idea: IdeaItem
     action: str
@@ -78,6 +84,8 @@ class PreparedAnswerBody(BaseModel):
     says: str
     prepared_at: datetime
     fits: bool
+    goes_out_at: datetime | None
+    came_back: bool
 
     @classmethod
     def of(cls, answer: PreparedAnswer, language: Language, now: datetime) -> Self:
@@ -89,5 +97,49 @@ class PreparedAnswerBody(BaseModel):
             "says": answer.says,
             "prepared_at": answer.prepared_at,
             "fits": answer.fits,
+            "goes_out_at": answer.goes_out_at,
+            "came_back": answer.came_back,
         }
         return cls.model_validate(told)
+
+
+class GivenAnswerBody(BaseModel):
+    """What became of an answer: the idea's state now, and when the answer goes out, if it is kept back until then."""
+
+    number: str
+    state: str
+    goes_out_at: datetime | None
+
+    @classmethod
+    def of(cls, given: Given) -> Self:
+        """The answer as a body."""
+        if given.answer is not None:
+            idea, goes_out_at = given.answer.idea, given.answer.goes_out_at
+        else:
+            assert given.idea is not None
+            idea, goes_out_at = given.idea.idea, None
+        return cls(number=idea.number, state=idea.state, goes_out_at=goes_out_at)
+
+
+class NewTimeToTakeBack(BaseModel):
+    """How many minutes an answer from the desk is kept back, so that it can be taken back; 0 for not at all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES, strict=True), WHOLE]
+
+    def wanted(self) -> TimeToTakeBack:
+        """The time that is asked for."""
+        return TimeToTakeBack(self.minutes)
+
+
+class TimeToTakeBackBody(BaseModel):
+    """How long answers are kept back, in minutes. Send its ``version`` as ``If-Match`` with a change."""
+
+    version: str
+    minutes: int
+
+    @classmethod
+    def of(cls, time: TimeToTakeBack) -> Self:
+        """The time as a body."""
+        return cls(version=version_of(time), minutes=time.minutes)

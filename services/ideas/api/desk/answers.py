@@ -16,6 +16,7 @@ from services.ideas.use_cases.desk.prepare_answers import (
     prepare_answer,
     preview_action,
     publish_prepared,
+    see_own,
     see_prepared,
 )
 from services.ideas.use_cases.take_action import TakeAction
@@ -59,10 +60,16 @@ async def prepare(
     return PreparedAnswerBody.of(answer, language, desk.now)
 
 
+@router.get("/ideas/{number}/prepared")
+async def own_prepared(number: str, desk: AtDesk, language: ReadLanguage, runtime: TheRuntime) -> PreparedAnswerBody:
+    """What you have prepared for the idea; 404 ``no-answer-is-prepared`` if nothing."""
+    return PreparedAnswerBody.of(await see_own(number, desk, runtime.database), language, desk.now)
+
+
 @router.delete("/ideas/{number}/prepared", status_code=204)
-async def drop(number: str, desk: AtDesk, runtime: TheRuntime) -> None:
-    """Give up what you have prepared."""
-    await drop_prepared(number, desk, runtime.database)
+async def drop(number: str, staff: Office, runtime: TheRuntime) -> None:
+    """Give up what is prepared for the idea, whoever has prepared it."""
+    await drop_prepared(number, runtime.database)
 
 
 @router.post("/ideas/{number}/prepared/publish")

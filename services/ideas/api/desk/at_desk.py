@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
-from libs.shared.platform.access.staff import Staff, staff_with
+from libs.shared.platform.access.staff import Role, Staff, staff_with
 from libs.shared.platform.api.typed import CleanLine
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 from services.ideas.domain.desk.queue import Desk, DueWithin, InHands, QueueOrder, WantedAtDesk
 from services.ideas.domain.idea import IntakeChannel
 
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
+MODERATION: tuple[Role, ...] = ("moderator", "administrator")
+Office = Annotated[Staff, Depends(staff_with(*MODERATION))]
 TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 

@@ -1,5 +1,6 @@
 """What the desk shows and asks for."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -16,19 +17,32 @@ from services.ideas.use_cases.see_idea import SeenIdea
 _Name = Annotated[CleanLine, Field(max_length=100, json_schema_extra=SEEN), AfterValidator(says_something)]
 
 
+class WaitingAnswerBody(BaseModel):
+    """An answer that waits at an idea. It goes out by itself at ``goes_out_at``; without it, when it is published."""
+
+    says: str
+    prepared_by: UUID
+    goes_out_at: datetime | None
+
+
 class DeskIdeaBody(IdeaItem):
-    """An idea as it lies on the desk: whether it is late, whose it is to answer, and who is at it until when."""
+    """An idea as it lies on the desk: whether it is late, whose it is to answer, and who is at it until when.
+
+    ``answer`` is one that somebody has decided or prepared, of which nobody outside knows yet.
+    """
 
     version: str
     department_id: UUID | None
     held_by: UUID | None
     held_until: datetime | None
+    answer: WaitingAnswerBody | None
 
     @classmethod
     def of_desk(cls, found: DeskIdea, desk: Desk, language: Language) -> Self:
         """The idea as a body."""
         held = {"held_by": found.held_by, "held_until": found.held_until} if found.is_held(desk.now) else {}
-        more = {"version": version_of(found.idea), "department_id": found.department_id}
+        more: dict[str, object] = {"version": version_of(found.idea), "department_id": found.department_id}
+        more["answer"] = found.answer and asdict(found.answer)
         item = IdeaItem.of(SeenIdea(found.idea, found.workflow), language, desk.now)
         return cls.model_validate(item.model_dump() | more | {"held_by": None, "held_until": None} | held)
 
@@ -42,6 +56,8 @@ class FiguresBody(BaseModel):
     mine: int = Field(description="How many of these are in your hands.")
     came_in: int = Field(description="How many came in within the last seven days.")
     answered: int = Field(description="How many ceased to wait within the last seven days.")
+    kept_back: int = Field(description="How many answers are kept back, and go out soon.")
+    came_back: int = Field(description="How many of your answers could not go out when their time came.")
 
 
 class PutBackBody(BaseModel):

@@ -23,8 +23,21 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What staff see at an idea for which an answer waits: what it says, whose it is, and when it goes out, if ever."""
+
+    says: str
+    prepared_by: UUID
+    goes_out_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedAnswer:
-    """An answer that waits to be published, for the idea as it was seen. ``fits`` says whether it still is so."""
+    """An answer that waits to be published, for the idea as it was seen. ``fits`` says whether it still is so.
+
+    One that is kept back goes out by itself at ``goes_out_at``, with the roles of whoever decided it; one that could
+    not go out then ``came_back``. Any other waits until it is published.
+    """
 
     idea: Idea
     workflow: Workflow
@@ -35,3 +48,6 @@ class PreparedAnswer:
     prepared_by: UUID
     prepared_at: datetime
     fits: bool = True
+    goes_out_at: datetime | None = None
+    roles: frozenset[str] = frozenset()
+    came_back: bool = False

@@ -1,6 +1,7 @@
 """The rules of the desk that can be broken."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
@@ -103,4 +104,24 @@ class NoAnswerIsPrepared(DomainError):
 
     def __init__(self, number: str) -> None:
         super().__init__("You have no answer prepared for this idea.")
+        self.number = number
+
+
+class AnswerIsKeptBack(DomainError):
+    """Somebody has answered the idea, and the answer goes out soon."""
+
+    code = "answer-is-kept-back"
+
+    def __init__(self, number: str, goes_out_at: datetime) -> None:
+        super().__init__("This idea is answered: the answer goes out soon. Take it back first to do something else.")
+        self.number, self.goes_out_at = number, goes_out_at
+
+
+class NoAnswerIsKeptBack(DomainError):
+    """There is nothing to take back: the answer is out, or was taken back already."""
+
+    code = "no-answer-is-kept-back"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("There is nothing to take back: the answer is out already, or somebody has taken it back.")
         self.number = number

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from libs.shared.kernel.workflow import Workflow
+from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.idea import Idea, IntakeChannel
 
 DueWithin = Literal["late", "week"]
@@ -47,13 +48,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class DeskIdea:
-    """An idea as the desk shows it: whose it is to answer, and who is at it."""
+    """An idea as the desk shows it: whose it is to answer, who is at it, and which answer waits to go out."""
 
     idea: Idea
     workflow: Workflow
     department_id: UUID | None = None
     held_by: UUID | None = None
     held_until: datetime | None = None
+    answer: Waiting | None = None
 
     def is_held(self, now: datetime) -> bool:
         """Whether somebody is at it."""
@@ -62,7 +64,10 @@ class DeskIdea:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How the desk stands: what waits, what of it is late or due within a week, and what the last week brought."""
+    """How the desk stands: what waits, what of it is late or due within a week, and what the last week brought.
+
+    And how many answers are kept back, and how many of whoever asks came back because they fitted no more.
+    """
 
     waiting: int
     late: int
@@ -70,3 +75,5 @@ class Figures:
     mine: int
     came_in: int
     answered: int
+    kept_back: int
+    came_back: int

@@ -49,5 +49,25 @@ class PreparedAnswerRow(IdeasTable):
     says: Mapped[str]
     prepared_by: Mapped[UUID]
     prepared_at: Mapped[datetime]
+    goes_out_at: Mapped[datetime | None]
+    roles: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
+    came_back: Mapped[bool] = mapped_column(server_default="false")
 
-    __table_args__ = (Index("prepared_answers_of_staff", "prepared_by", "prepared_at", "idea_id"),)
+    __table_args__ = (
+        Index("prepared_answers_of_staff", "prepared_by", "prepared_at", "idea_id"),
+        Index(
+            "prepared_answers_that_go_out",
+            "goes_out_at",
+            "idea_id",
+            postgresql_where=sql("goes_out_at is not null"),
+        ),
+    )
+
+
+class TimeToTakeBackRow(IdeasTable):
+    """How long answers are kept back; there is one."""
+
+    __tablename__ = "time_to_take_back"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    minutes: Mapped[int]

@@ -35,6 +35,9 @@ async def keep(session: AsyncSession, new: PreparedAnswer) -> None:
         "says": new.says,
         "prepared_by": new.prepared_by,
         "prepared_at": new.prepared_at,
+        "goes_out_at": new.goes_out_at,
+        "roles": sorted(new.roles),
+        "came_back": new.came_back,
     }
     kept = insert(row).values(idea_id=new.idea.idea_id, **told)
     is_theirs = row.prepared_by == new.prepared_by
@@ -65,16 +68,21 @@ async def get(session: AsyncSession, idea: Idea, staff_id: UUID) -> PreparedAnsw
     return _as_answer(row, idea, await workflows.of_idea(session, idea))
 
 
-async def take_away(session: AsyncSession, idea: Idea, staff_id: UUID) -> None:
+async def take_away(session: AsyncSession, idea: Idea) -> None:
     """The answer is given, or not wanted any more.
 
     Raises:
-        NoAnswerIsPrepared: if they have prepared none.
+        NoAnswerIsPrepared: if none is prepared.
     """
-    row = PreparedAnswerRow
-    gone = delete(row).where(row.idea_id == idea.idea_id, row.prepared_by == staff_id).returning(row.idea_id)
-    if await session.scalar(gone) is None:
+    gone = delete(PreparedAnswerRow).where(PreparedAnswerRow.idea_id == idea.idea_id)
+    if await session.scalar(gone.returning(PreparedAnswerRow.idea_id)) is None:
         raise NoAnswerIsPrepared(idea.number)
+
+
+async def take_away_if_any(session: AsyncSession, idea: Idea, staff_id: UUID) -> None:
+    """They have answered otherwise: what they had prepared is not wanted any more."""
+    row = PreparedAnswerRow
+    await session.execute(delete(row).where(row.idea_id == idea.idea_id, row.prepared_by == staff_id))
 
 
 def _with_idea() -> Select[PreparedAnswerRow, IdeaRow]:
@@ -84,4 +92,5 @@ def _with_idea() -> Select[PreparedAnswerRow, IdeaRow]:
 def _as_answer(row: PreparedAnswerRow, idea: Idea, workflow: Workflow) -> PreparedAnswer:
     what = row.action, row.fields, row.seen, row.says
     fits = version_of(idea) == row.seen
-    return PreparedAnswer(idea, workflow, *what, row.prepared_by, row.prepared_at, fits)
+    whose = row.prepared_by, row.prepared_at
+    return PreparedAnswer(idea, workflow, *what, *whose, fits, row.goes_out_at, frozenset(row.roles), row.came_back)

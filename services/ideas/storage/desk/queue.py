@@ -13,9 +13,11 @@ from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.storage import full_text
 from libs.shared.platform.storage.page_rows import Order, page_of
+from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
 from services.ideas.domain.idea import Idea
 from services.ideas.storage import workflows
+from services.ideas.storage.desk.answer_tables import PreparedAnswerRow
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
@@ -41,11 +43,18 @@ async def one(session: AsyncSession, idea_id: UUID) -> DeskIdea:
 
 
 async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) -> UUID | None:
-    """The first of the queue that nobody is at and whoever asks has not skipped, locked; what others lock is passed."""
+    """The first of the queue that nobody is at and whoever asks has not skipped, locked; what others lock is passed.
+
+    So is what is answered already, though the answer is kept back, and what whoever asks has prepared one for.
+    """
     is_skipped = select(DeskSkipRow.idea_id).where(
         DeskSkipRow.staff_id == desk.staff_id, DeskSkipRow.idea_id == IdeaRow.idea_id, DeskSkipRow.until > desk.now
     )
-    free = _chosen(wanted, desk).where(_is_free(desk.now), ~is_skipped.exists())
+    is_answered = select(PreparedAnswerRow.idea_id).where(
+        PreparedAnswerRow.idea_id == IdeaRow.idea_id,
+        or_(PreparedAnswerRow.goes_out_at.is_not(None), PreparedAnswerRow.prepared_by == desk.staff_id),
+    )
+    free = _chosen(wanted, desk).where(_is_free(desk.now), ~is_skipped.exists(), ~is_answered.exists())
     order = _order(wanted)
     first = free.order_by(*(key.desc() if order.is_descending else key for key in order.by)).limit(1)
     return await session.scalar(first.with_for_update(of=IdeaRow, skip_locked=True))
@@ -63,6 +72,11 @@ async def figures(session: AsyncSession, desk: Desk) -> Figures:
         and_(~_WAITS, IdeaRow.state_since >= since),
     )
     counts = [select(func.count()).select_from(_ids(each)).scalar_subquery() for each in wanted]
+    answers = select(func.count()).select_from(PreparedAnswerRow)
+    counts.append(answers.where(PreparedAnswerRow.goes_out_at.is_not(None)).scalar_subquery())
+    counts.append(
+        answers.where(PreparedAnswerRow.came_back, PreparedAnswerRow.prepared_by == desk.staff_id).scalar_subquery()
+    )
     return Figures(*(await session.execute(select(*counts))).one())
 
 
@@ -71,17 +85,26 @@ def _ids(which: ColumnElement[bool]) -> Any:
 
 
 async def _read(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, DeskIdea]:
-    rows = select(IdeaRow, DeskPlaceRow).outerjoin(DeskPlaceRow, DeskPlaceRow.idea_id == IdeaRow.idea_id)
+    rows = (
+        select(IdeaRow, DeskPlaceRow, PreparedAnswerRow)
+        .outerjoin(DeskPlaceRow, DeskPlaceRow.idea_id == IdeaRow.idea_id)
+        .outerjoin(PreparedAnswerRow, PreparedAnswerRow.idea_id == IdeaRow.idea_id)
+    )
     found = await session.execute(rows.where(IdeaRow.idea_id.in_(ids)).execution_options(populate_existing=True))
-    lying = [(as_idea(row), place) for row, place in found]
-    by_key = await workflows.of_ideas(session, [idea for idea, _ in lying])
-    return {idea.idea_id: _as_desk_idea(idea, by_key[idea.workflow_key], place) for idea, place in lying}
+    lying = [(as_idea(row), place, answer) for row, place, answer in found]
+    by_key = await workflows.of_ideas(session, [idea for idea, _, _ in lying])
+    return {
+        idea.idea_id: _as_desk_idea(idea, by_key[idea.workflow_key], place, answer) for idea, place, answer in lying
+    }
 
 
-def _as_desk_idea(idea: Idea, workflow: Workflow, place: DeskPlaceRow | None) -> DeskIdea:
+def _as_desk_idea(
+    idea: Idea, workflow: Workflow, place: DeskPlaceRow | None, answer: PreparedAnswerRow | None
+) -> DeskIdea:
+    waiting = None if answer is None else Waiting(answer.says, answer.prepared_by, answer.goes_out_at)
     if place is None:
-        return DeskIdea(idea, workflow)
-    return DeskIdea(idea, workflow, place.department_id, place.held_by, place.held_until)
+        return DeskIdea(idea, workflow, answer=waiting)
+    return DeskIdea(idea, workflow, place.department_id, place.held_by, place.held_until, waiting)
 
 
 def _order(wanted: WantedAtDesk) -> Order:

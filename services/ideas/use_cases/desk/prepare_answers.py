@@ -1,5 +1,7 @@
 """Look at an answer before it is given, as its reader will; and prepare answers, to publish them together."""
 
+from datetime import datetime
+
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.page import Found, Page
@@ -8,10 +10,11 @@ from libs.shared.kernel.words import in_language
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.desk.answer import PreparedAnswer, Preview
 from services.ideas.domain.desk.queue import Desk
+from services.ideas.domain.idea import Idea
 from services.ideas.storage import ideas, tellings, workflows
 from services.ideas.storage.desk import prepared
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id
-from services.ideas.use_cases.take_action import TakeAction, taken
+from services.ideas.use_cases.take_action import TakeAction, demand_no_answer_waits, taken
 
 
 async def preview_action(command: TakeAction, database: Database, clock: Clock) -> Preview:
@@ -32,17 +35,30 @@ async def prepare_answer(command: TakeAction, desk: Desk, database: Database, cl
     """The answer, which waits to be published for the idea as it is now; nobody outside knows of it.
 
     Raises:
+        AnswerIsKeptBack: if the idea is answered already, and that goes out soon.
         AnswerIsPreparedByAnother: if somebody else has prepared one.
         DomainError: whatever ``take_action`` raises.
     """
     preview = await preview_action(command, database, clock)
     async with database.transaction(is_shown=False) as tx:
-        idea = await ideas.get(tx.session, number_or_id(command.idea))
-        workflow = await workflows.of_idea(tx.session, idea)
-        seen = next(iter(command.seen), version_of(idea))
-        what = command.action, command.fields, seen, preview.says
-        answer = PreparedAnswer(idea, workflow, *what, desk.staff_id, desk.now, seen == version_of(idea))
-        await prepared.keep(tx.session, answer)
+        idea = await demand_no_answer_waits(tx.session, command)
+        return await prepared_for(tx, idea, command, preview, desk, None)
+
+
+async def prepared_for(
+    tx: Transaction, idea: Idea, command: TakeAction, preview: Preview, desk: Desk, goes_out_at: datetime | None
+) -> PreparedAnswer:
+    """The answer to the idea, which must have been locked, as it is kept; it may go out by itself.
+
+    Raises:
+        AnswerIsPreparedByAnother: if somebody else has prepared one.
+    """
+    workflow = await workflows.of_idea(tx.session, idea)
+    seen = next(iter(command.seen), version_of(idea))
+    what = command.action, command.fields, seen, preview.says
+    whose = desk.staff_id, desk.now, seen == version_of(idea)
+    answer = PreparedAnswer(idea, workflow, *what, *whose, goes_out_at, command.visitor.roles)
+    await prepared.keep(tx.session, answer)
     return answer
 
 
@@ -52,16 +68,26 @@ async def see_prepared(desk: Desk, page: Page, database: Database) -> Found[Prep
         return await prepared.of_staff(session, desk.staff_id, page)
 
 
-async def drop_prepared(idea: str, desk: Desk, database: Database) -> None:
-    """The answer is not wanted any more.
+async def see_own(idea: str, desk: Desk, database: Database) -> PreparedAnswer:
+    """What whoever asks has prepared for the idea.
 
     Raises:
         IdeaIsNotKnown: if there is no such idea.
         NoAnswerIsPrepared: if they have prepared none.
     """
+    async with database.reading() as session:
+        return await prepared.get(session, await ideas.get(session, number_or_id(idea)), desk.staff_id)
+
+
+async def drop_prepared(idea: str, database: Database) -> None:
+    """The answer is not wanted any more, whoever prepared it: they may be away.
+
+    Raises:
+        IdeaIsNotKnown: if there is no such idea.
+        NoAnswerIsPrepared: if there is none.
+    """
     async with database.transaction(is_shown=False) as tx:
-        about = await ideas.get(tx.session, number_or_id(idea))
-        await prepared.take_away(tx.session, about, desk.staff_id)
+        await prepared.take_away(tx.session, await ideas.lock(tx.session, number_or_id(idea)))
 
 
 async def publish_prepared(idea: str, visitor: Visitor, desk: Desk, database: Database, clock: Clock) -> SeenIdea:
@@ -73,8 +99,12 @@ async def publish_prepared(idea: str, visitor: Visitor, desk: Desk, database: Da
     """
     async with database.transaction() as tx:
         about = await ideas.lock(tx.session, number_or_id(idea))
-        answer = await prepared.get(tx.session, about, desk.staff_id)
-        command = TakeAction(about.number, answer.action, visitor, answer.fields, frozenset({answer.seen}))
-        after = await taken(tx, command, clock.now())
-        await prepared.take_away(tx.session, about, desk.staff_id)
-        return after
+        return await published(tx, await prepared.get(tx.session, about, desk.staff_id), visitor, clock.now())
+
+
+async def published(tx: Transaction, answer: PreparedAnswer, visitor: Visitor, now: datetime) -> SeenIdea:
+    """The idea after the answer, which is prepared no more; ``publish_prepared`` says what is raised."""
+    command = TakeAction(answer.idea.number, answer.action, visitor, answer.fields, frozenset({answer.seen}))
+    after = await taken(tx, command, now)
+    await prepared.take_away(tx.session, answer.idea)
+    return after

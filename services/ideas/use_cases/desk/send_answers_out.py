@@ -1,0 +1,64 @@
+"""Answers that were kept back go out when their time has come."""
+
+import asyncio
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.key import Visitor
+from libs.shared.platform.running import attendance, retrying
+from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.storage.database import Database
+from services.ideas.storage import ideas
+from services.ideas.storage.desk import kept_back, prepared
+from services.ideas.use_cases.desk.prepare_answers import published
+
+log = structlog.get_logger()
+
+_LOOK_AGAIN = timedelta(seconds=2)
+
+
+class AnswerClerk:
+    """The worker that lets answers out, in the order in which they are due."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.name = f"{runtime.service}.answers"
+        self._database, self._clock = runtime.database, runtime.clock
+
+    async def run(self) -> None:
+        """Let out until cancelled."""
+        await retrying.forever(self._send_and_wait, what=self.name)
+
+    async def _send_and_wait(self) -> None:
+        while await send_one_out(self._database, self._clock.now()):
+            pass
+        attendance.present()
+        await asyncio.sleep(_LOOK_AGAIN.total_seconds())
+
+
+async def send_one_out(database: Database, now: datetime) -> bool:
+    """Let out the answer that is due first; whether one was due. One that fits no more comes back to its writer."""
+    async with database.reading() as session:
+        idea_id = await kept_back.first_due(session, now)
+    if idea_id is None:
+        return False
+    try:
+        await _send_out(idea_id, database, now)
+    except DomainError as refused:
+        async with database.transaction(is_shown=False) as tx:
+            await ideas.lock(tx.session, idea_id)
+            await kept_back.bring_back(tx.session, idea_id, now)
+        log.warning("answer came back", idea=str(idea_id), code=refused.code)
+    return True
+
+
+async def _send_out(idea_id: UUID, database: Database, now: datetime) -> None:
+    async with database.transaction() as tx:
+        about = await ideas.lock(tx.session, idea_id)
+        # Somebody may have taken it back, or another worker let it out, while we waited for the idea.
+        staff_id = await kept_back.whose_goes_out(tx.session, about, now)
+        if staff_id is not None:
+            answer = await prepared.get(tx.session, about, staff_id)
+            await published(tx, answer, Visitor(answer.roles, staff_id=staff_id), now)
