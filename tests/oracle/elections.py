@@ -1,9 +1,11 @@
 """Which counts have a counterpart in pabutools, and random elections in which ties abound."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.voting.domain.tally import (
+    BoundedOverspending,
     Completion,
     EqualShares,
     Instance,
@@ -36,6 +38,8 @@ POINTS_RULES: dict[str, Rule] = {
     "greedy/points": ScoreOrder(per_cost=True),
 }
 POINTS_ADD1: dict[str, Rule] = {"mes/points/add1": EqualShares(Utility.POINTS, Completion.ADD1_EXHAUSTIVE)}
+APPROVAL_UNTIED: dict[str, Rule] = {"bos/cost": BoundedOverspending(Utility.COST)}
+"""Counted in floats and without an order among equals over there, so compared where none stood equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,18 @@ class Election:
 
     @property
     def rules(self) -> dict[str, Rule]:
-        return {**POINTS_RULES, **POINTS_ADD1} if self.points else {**APPROVAL_RULES, **APPROVAL_ADD1}
+        every = {**APPROVAL_RULES, **APPROVAL_ADD1, **APPROVAL_UNTIED}
+        return {**POINTS_RULES, **POINTS_ADD1} if self.points else every
 
-    def as_line(self) -> dict[str, object]:
-        """The election as pabutools' side reads it."""
+    def as_line(self, rules: Iterable[str]) -> dict[str, object]:
+        """The election as pabutools' side reads it, to be counted by these rules."""
         costs = {project.id: project.cost for project in self.instance.projects}
         return {
             "costs": costs,
             "budget": self.instance.budget,
             "ballots": self.ballots,
             "points": self.points,
-            "rules": list(self.rules),
+            "rules": list(rules),
         }
 
     def winners(self) -> dict[str, list[str]]:
@@ -66,7 +71,9 @@ class Election:
         method = Method.POINTS if self.points else Method.APPROVAL
         profile = Profile.of_ballots(self.instance.ids, method, self.ballots)
         ties = TieOrder(("lot",), lots=tuple(sorted(self.instance.ids)))
-        return {name: list(count(self.instance, profile, rule, ties=ties).winners) for name, rule in self.rules.items()}
+        found = {name: count(self.instance, profile, rule, ties=ties) for name, rule in self.rules.items()}
+        told = (name for name, outcome in found.items() if not (name in APPROVAL_UNTIED and outcome.ties))
+        return {name: list(found[name].winners) for name in told}
 
 
 def a_random_election(seed: int) -> Election:

@@ -1,10 +1,11 @@
 """pabutools' side of the comparison. Runs in an environment of its own and is never imported by the product.
 
-``stream`` reads one election a line from standard input and answers one line each; ``once PATH RULE`` counts a real
-election, and ``file PATH RULE`` also says how long that took and how much memory it needed. Rules: ``mes/cost``,
-``mes/cardinality``, ``mes/points``, the same with ``/add1`` (pabutools' is always exhaustive), ``greedy/cost``,
-``greedy/cardinality``, ``greedy/points`` (all by score per cost), ``phragmen``, ``tool/cost/STEP`` (the default of
-equalshares.net's tool).
+``stream`` reads one election a line from standard input and answers one line each; ``once PATH RULE [SECONDS]`` counts
+a real election, in so much processor time or not at all, and ``file PATH RULE`` also says how long that took and how
+much memory it needed. Rules: ``mes/cost``, ``mes/cardinality``, ``mes/points``, the same with ``/add1`` (pabutools' is
+always exhaustive), ``greedy/cost``, ``greedy/cardinality``, ``greedy/points`` (all by score per cost), ``phragmen``,
+``tool/cost/STEP`` (the default of equalshares.net's tool). ``further`` names the rules that this pabutools has and its
+releases up to 1.2.3 have not.
 """
 
 # mypy: ignore-errors
@@ -25,12 +26,18 @@ from pabutools.election import (
     CumulativeBallot,
     CumulativeProfile,
     Instance,
+    OrdinalProfile,
     Project,
     parse_pabulib,
 )
 from pabutools.rules import BudgetAllocation, greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
 from pabutools.rules.mes.mes_rule import method_of_equal_shares_scheme
 from pabutools.tiebreaking import TieBreakingRule
+
+try:
+    from pabutools.rules.mes.bos_equal_shares import bos_equal_shares
+except ImportError:  # it came into the repository in April 2026
+    bos_equal_shares = None
 from repeated import measured  # run as a script, this folder is where it looks
 
 SATISFACTION = {"cost": Cost_Sat, "cardinality": Cardinality_Sat, "points": Additive_Cardinal_Sat}
@@ -43,6 +50,8 @@ def count(instance: Any, profile: Any, rule: str) -> Any:
     # Phragmén and greedy fund even what nobody asked for.
     wanted = [project for project in instance if any(project in ballot for ballot in profile)]
     supported = Instance(wanted, budget_limit=instance.budget_limit)
+    if name == "bos":
+        return bos_equal_shares(instance, profile)
     if name == "phragmen":
         return sequential_phragmen(supported, profile, tie_breaking=BY_ID)
     satisfaction = SATISFACTION[rest[0]]
@@ -97,11 +106,27 @@ def stream() -> None:
         sys.stdout.flush()
 
 
-def once(path: str, rule: str) -> None:
-    """Counts one file by one rule."""
+def further() -> None:
+    """Names the rules that only some pabutools has."""
+    sys.stdout.write(json.dumps(["bos/cost"] if bos_equal_shares else []) + "\n")
+
+
+def once(path: str, rule: str, patience: str = "") -> None:
+    """Counts one file by one rule; the system stops it after so many seconds of processor time."""
+    if patience:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(patience), resource.RLIM_INFINITY))
     instance, profile = parse_pabulib(path)
+    if isinstance(profile, OrdinalProfile):
+        profile = as_points(instance, profile)
     winners = [project.name for project in count(instance, profile.as_multiprofile(), rule)]
     sys.stdout.write(json.dumps({"winners": winners}) + "\n")
+
+
+def as_points(instance: Any, profile: Any) -> Any:
+    """Rankings as points, for pabutools counts none: as many for the first place as a ballot has, one less for each."""
+    places = int(instance.meta.get("max_length", 0)) or max(map(len, profile), default=0)
+    ballots = [CumulativeBallot(dict(zip(ballot, range(places, 0, -1), strict=False))) for ballot in profile]
+    return CumulativeProfile(ballots, instance=instance)
 
 
 def one_file(path: str, rule: str) -> None:
@@ -118,7 +143,4 @@ def one_file(path: str, rule: str) -> None:
 
 if __name__ == "__main__":
     sys.setrecursionlimit(100_000)
-    if sys.argv[1] == "stream":
-        stream()
-    else:
-        {"once": once, "file": one_file}[sys.argv[1]](sys.argv[2], sys.argv[3])
+    {"stream": stream, "further": further, "once": once, "file": one_file}[sys.argv[1]](*sys.argv[2:])

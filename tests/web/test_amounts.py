@@ -5,6 +5,7 @@ from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateways.web.count.stories import Amounts
 from gateways.web.words.amounts import TwoReadings, read_amount
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.currencies import CURRENCIES
@@ -111,3 +112,9 @@ def test_minor_digits_are_those_of_the_standard() -> None:
         "XPF": 0, "ISK": 0, "UGX": 0, "PYG": 0, "EUR": 2, "HUF": 2,
     }  # fmt: skip
     assert not any(minor_digits(currency) < cash[currency] for currency in other_than_in_cash), "none is coarser"
+
+
+@pytest.mark.parametrize(("amount", "english"), [("638.3", "638.30"), ("638.35", "638.35"), ("4500.00", "4,500")])
+def test_on_the_page_that_counts_an_amount_has_two_decimals_or_none(amount: str, english: str) -> None:
+    assert Amounts(ENGLISH, "PLN").said(amount) == f"{english}\N{NO-BREAK SPACE}PLN"
+    assert Amounts(ENGLISH, "").said(amount) == english

@@ -80,6 +80,14 @@ def test_one_of_a_thing_is_not_told_as_many(method: str, limits: Json, english: 
     assert "at least 1 vote, or point," in said_of({**SHARES, "min_score": 1, "rule": "score-order"}, "en")
 
 
+def test_a_ranking_of_just_so_many_projects_asks_for_so_many_and_says_no_bounds() -> None:
+    poll: Json = {"method": "ranking", "projects": 4 * [{}], "limits": SOLE | {"max_choices": 3, "min_choices": 3}}
+    poll |= {"budget_cents": 0, "currency": "EUR"}
+
+    assert task_in_words(poll, lambda cents, _: str(cents)).text.startswith("Put %(most)s projects in order")
+    assert limits_in_words(poll) == []
+
+
 SHARES = {"rule": "equal-shares", "completion": "none", "min_score": 0, "comparison": False, "limits": SOLE}
 
 

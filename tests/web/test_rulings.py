@@ -100,16 +100,17 @@ def test_whoever_lost_to_a_rival_or_a_limit_is_told_to_which() -> None:
         {"proposal_id": "b", "number": 7, "title": "Rink", "verdict": "conflict", "score": 2},
         {"proposal_id": "c", "number": 9, "title": "Park", "verdict": "share-used-up", "score": 1},
     ]
+    projects[2]["missing_cents"] = 1250
     trace = [
         {"project": 4, "phase": "score-order", "verdict": "funded", "reason": ""},
         {"project": 7, "phase": "score-order", "verdict": "conflict", "reason": "4"},
         {"project": 9, "phase": "score-order", "verdict": "share-used-up", "reason": "Nord"},
     ]
 
-    found = verdicts_of({"projects": projects, "trace": trace})
+    found = verdicts_of({"projects": projects, "trace": trace, "currency": "EUR"})
 
     assert EN.message(found["b"]) == "It was not funded because project 4 of the same group was: Pool."
-    assert EN.message(found["c"]) == "Too little was left of what Nord gets at most."
+    assert EN.message(found["c"]) == "€12.50 was missing in what Nord gets at most."
 
 
 async def test_an_officer_names_them_on_the_draft_and_reads_them_beside_the_checks(

@@ -56,8 +56,9 @@ class Amounts:
         self._speech, self._currency, self.are_beside_points = speech, currency, are_beside_points
 
     def said(self, amount: str) -> str:
-        """``1,234.5 PLN``."""
-        return f"{self.number(amount)}\N{NO-BREAK SPACE}{self._currency}".rstrip()
+        """``1,234.50 PLN``: nobody writes an amount with one decimal."""
+        is_short = Decimal(amount).normalize().as_tuple().exponent == -1
+        return f"{self.number(amount)}{'0' * is_short}\N{NO-BREAK SPACE}{self._currency}".rstrip()
 
     def number(self, value: str) -> str:
         """A decimal of the file in the reader's digits."""

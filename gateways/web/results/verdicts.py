@@ -50,10 +50,15 @@ def _ruled_out(outcome: Json) -> dict[str, Message]:
                 title=rival["title"],
             )
         if step["verdict"] == "share-used-up":
-            found[project["proposal_id"]] = say(
-                "Too little was left of what %(area)s gets at most.", area=step["reason"]
-            )
+            found[project["proposal_id"]] = _beyond_its_area(project, step["reason"], outcome["currency"])
     return found
+
+
+def _beyond_its_area(project: Json, area: str, currency: str) -> Message:
+    if not project.get("missing_cents"):
+        return say("Too little was left of what %(area)s gets at most.", area=area)
+    missing = Amount(project["missing_cents"], currency)
+    return say("%(missing)s was missing in what %(area)s gets at most.", missing=missing, area=area)
 
 
 def _funded_beyond(outcome: Json) -> dict[str, Message]:

@@ -125,6 +125,7 @@ _TASKS = {
         "You have %(most)s votes. Use each for a project, or against one.",
     ),
 }
+_EXACTLY = say("Put %(most)s projects in order: 1 for your first choice, 2 for the next.")
 _COUNTED = {"points": "points", "score": "each", "for-and-against": "most"}
 """What there may be one of, or many, in the task of a kind."""
 _PAY_BY_POINTS = say("Whoever gave a project more points pays more of its cost, as long as their share lasts.")
@@ -140,6 +141,8 @@ _SCORES = {
 def task_in_words(poll: Json, money: Money) -> Message:
     """What a voter may put on this ballot."""
     limits, task = poll["limits"], _TASKS.get(poll["method"])
+    if poll["method"] == "ranking" and 1 < limits["min_choices"] == limits["max_choices"]:
+        return say(_EXACTLY.text, most=limits["max_choices"])
     if task:
         purse = money(purse_of(poll), poll["currency"])
         each, most = limits["max_points_each"], min(limits["max_choices"], len(poll["projects"]))
@@ -158,7 +161,8 @@ def limits_in_words(poll: Json) -> list[Message]:
     most, each, whole = limits["max_choices"], limits.get("max_points_each"), limits.get("max_points") or A_WHOLE
     if poll["method"] in ("points", "allocation", "score", "knapsack") and most < len(poll["projects"]):
         said.append(say("Choose one project.") if most == 1 else say("Choose up to %(most)s projects.", most=most))
-    if (least := limits["min_choices"]) > 1:
+    is_exact = poll["method"] == "ranking" and limits["min_choices"] == most
+    if (least := limits["min_choices"]) > 1 and not is_exact:
         said.append(say("Choose at least %(least)s.", least=least))
     if poll["method"] in ("points", "allocation") and each and each < whole:
         said.append(
