@@ -14,13 +14,14 @@ from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
 from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
 from services.ideas.api.decisions import decisions
-from services.ideas.api.desk import answers, departments, notes, queue, taking_back, templates
+from services.ideas.api.desk import answers, departments, notes, opinions, queue, taking_back, templates
 from services.ideas.api.following import following, supports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
+from services.ideas.use_cases.desk.ask_opinions import erase_opinions
 from services.ideas.use_cases.desk.send_answers_out import AnswerClerk
 from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
@@ -42,7 +43,8 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 
 async def _erase(runtime: Runtime) -> int:
     at = runtime.database, runtime.clock
-    return await erase_contacts(*at) + await erase_originals(*at) + await erase_notes(*at)
+    erased = await erase_contacts(*at) + await erase_originals(*at)
+    return erased + await erase_notes(*at) + await erase_opinions(*at)
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
@@ -64,7 +66,7 @@ SERVICE = Service(
         *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
         *(sittings.router, ways.router, decisions.router),
         *(queue.router, departments.router, notes.router, templates.router, answers.router),
-        taking_back.router,
+        *(taking_back.router, opinions.router),
         *(following.router, supports.router),
     ],
     problems=PROBLEMS,

@@ -1,5 +1,6 @@
 """How fast the desk answers where 200,000 ideas and 2,000,000 lines of their lives lie, of which 20,000 ideas wait.
 
+Departments were asked for their opinion of one idea in ten, and of each hundredth that waits an answer is prepared.
 The service answers in this process, as staff ask it: each kind of question so many times, by turns.
 Run alone: python -m tests.bench.desk
 """
@@ -33,7 +34,7 @@ _DESK = "/api/ideas/v1/desk"
 # One idea in ten waits, the oldest of them too long; words come as often as words do: some everywhere, most seldom.
 _FILL = """
 insert into ideas (idea_id, number, round_id, title, text, area_id, channel, language, submitted_at, state, state_since,
-                   is_public)
+                   due_at, is_public)
 select gen_random_uuid(), 'N' || n, $1, 'Idea ' || n || ' for street ' || n % 997,
        repeat('More trees and benches near the school ' || n % 5003 || ' and a path for bicycles. ', 4)
        || case when n % 40 = 0 then 'A fountain.' else '' end,
@@ -42,13 +43,33 @@ select gen_random_uuid(), 'N' || n, $1, 'Idea ' || n || ' for street ' || n % 99
        (array['submitted', 'accepted', 'rejected', 'handed_over', 'funded', 'not_funded', 'withdrawn', 'rejected',
               'not_funded', 'on_ballot', 'not_funded', 'not_funded', 'rejected', 'funded', 'withdrawn', 'not_funded',
               'not_funded', 'rejected', 'not_funded', 'not_funded'])[1 + n % 20],
-       now() - n * interval '2 minutes', n % 20 <> 0
+       now() - n * interval '2 minutes',
+       case when n % 20 < 2 then now() - n * interval '3 minutes' + interval '400 days' end, n % 20 <> 0
 from generate_series(1, $3) n
 """
 _FILL_LINES = """
 insert into life_lines (idea_id, at, state, words, by)
 select idea_id, submitted_at + line * interval '1 day', state, '{"en": "It is being looked at."}', '{"en": "Office"}'
 from ideas cross join generate_series(1, $1) line
+"""
+
+
+_FILL_DEPARTMENTS = """
+insert into departments (department_id, name) select gen_random_uuid(), 'Department ' || n from generate_series(1, 12) n
+"""
+_FILL_OPINIONS = """
+insert into opinions (opinion_id, idea_id, department_id, question, asked_by, asked_at, due_at, erase_on, answered_at,
+                      stance, text, written_by)
+select gen_random_uuid(), idea_id, department_id, 'Can it be done?', department_id, submitted_at,
+       submitted_at + interval '400 days', submitted_at + interval '800 days',
+       case when chance > 0.3 or due_at is null then submitted_at + interval '9 days' end, 'for', 'Yes.', department_id
+from (select idea_id, submitted_at, due_at, random() as chance from ideas where random() < 0.1) asked
+cross join (select department_id from departments order by name limit 3) departments
+"""
+_FILL_ANSWERS = """
+insert into prepared_answers (idea_id, action, fields, seen, says, prepared_by, prepared_at, goes_out_at)
+select idea_id, 'accept', '{}', 'x', 'It is accepted.', gen_random_uuid(), now(), now() + interval '1 day'
+from ideas where due_at is not null and random() < 0.01
 """
 
 
@@ -82,9 +103,11 @@ async def _fill(address: str, within: Json) -> None:
         areas = [area["area_id"] for area in within["areas"]]
         await connection.execute(_FILL, within["round_id"], areas, IDEAS, timeout=600)
         await connection.execute(_FILL_LINES, LINES_EACH, timeout=600)
+        for filling in (_FILL_DEPARTMENTS, _FILL_OPINIONS, _FILL_ANSWERS):
+            await connection.execute(filling, timeout=600)
         # As in a database that has run for a while.
-        await connection.execute("vacuum analyze ideas", timeout=600)
-        await connection.execute("vacuum analyze life_lines", timeout=600)
+        for table in ("ideas", "life_lines", "opinions", "prepared_answers"):
+            await connection.execute(f"vacuum analyze {table}", timeout=600)
     finally:
         await connection.close()
 
@@ -103,6 +126,8 @@ def _questions(within: Json) -> Mapping[str, Json]:
         "a usual word": {"q": "fountain"},
         "a word of all": {"q": "trees"},
         "a number": {"q": "K7Q-2M4"},
+        "opinions overdue": {"opinions": "overdue", "order": "due"},
+        "opinions all there": {"opinions": "in", "order": "due"},
         "all there ever was": {"state": everything, "order": "newest"},
         "all of an area": {"state": everything, "area_id": area},
     }
@@ -116,6 +141,7 @@ async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, float]
             last = await _timed(times, name, _queue(client, wanted))
         part = good(await _queue(client, {"state": "not_funded"}))
         await _timed(times, "what comes behind", _queue(client, {"state": "not_funded", "cursor": part["next"]}))
+        await _timed(times, "opinions awaited", client.get(f"{_DESK}/opinions?limit=50", headers=MODERATOR))
         await _timed(times, "figures", client.get(f"{_DESK}/figures", headers=MODERATOR))
         await _timed(times, "the next", client.post(f"{_DESK}/next?order=due", headers=MODERATOR))
     assert last["items"], "the last question finds something"

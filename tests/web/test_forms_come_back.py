@@ -50,6 +50,7 @@ def filled(path: str, /, **params: str) -> str:
         "barrier_id": str(uuid4()),
         "department_id": str(uuid4()),
         "note_id": str(uuid4()),
+        "opinion_id": str(uuid4()),
         "template_id": str(uuid4()),
         "passkey_id": str(uuid4()),
         "part": "voting",

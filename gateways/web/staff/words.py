@@ -176,6 +176,11 @@ REFUSALS: dict[str, Message] = {
     "template-is-not-known": say("This template was taken away meanwhile."),
     "template-has-unknown-places": say("In braces can only stand {number}, {title}, {area} or {department}."),
     "answer-is-prepared-by-another": say("Somebody else has prepared an answer to this idea. It is not overwritten."),
+    "opinion-is-asked": say(
+        "One of these departments was asked already, and has not answered yet. Nobody was asked now."
+    ),
+    "opinion-is-given": say("The department has answered already. What it said stays as it is."),
+    "opinion-is-not-known": say("This question was taken back meanwhile."),
     "answer-is-kept-back": say("Somebody has answered this idea, and the answer goes out soon. Take it back first."),
     "no-answer-is-kept-back": say("It is too late: the answer is out, or somebody has taken it back already."),
     "no-answer-is-prepared": say("You have no answer prepared for this idea, or it is published already."),

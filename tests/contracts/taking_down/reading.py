@@ -30,7 +30,7 @@ _NO_NEWS = ("/static/", "/vote/", "/staff", "/developers/events")
 _EVERYWHERE = ("events?after=0&limit=1000", "events?audience=public", "events/head", "editions", "openapi.json")
 _NOBODYS = "00000000-0000-4000-8000-000000000000"
 _ONLY_FROM_THE_POST = {"telling_id", "barrier_id", "staff_id", "passkey_id", "import_id", "in_address", "item_id"}
-_ONLY_FROM_THE_POST |= {"department_id", "note_id", "template_id"}
+_ONLY_FROM_THE_POST |= {"department_id", "note_id", "template_id", "opinion_id"}
 """Parameters of paths to which nothing was planted that could be read."""
 
 

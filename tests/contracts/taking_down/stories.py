@@ -58,6 +58,12 @@ async def _write_at_the_desk(here: Planting) -> None:
     other = await here.hall.must("ideas", "POST", path, {"name": "Parks"}, staff="moderator")
     note = here.sown("NewNoteBody", "text")
     await here.hall.must("ideas", "POST", f"/desk/ideas/{here.things.ideas[0]}/notes", note, staff="moderator")
+    question = here.sown("NewOpinionsBody", "question") | {"departments": [other["department_id"]]}
+    path_of_idea = f"/desk/ideas/{here.things.ideas[0]}/opinions"
+    asked = await here.hall.must("ideas", "POST", path_of_idea, question, staff="moderator")
+    opinion = f"{path_of_idea}/{asked['items'][0]['opinion_id']}/answer"
+    said = here.sown("GivenOpinionBody", "text") | {"stance": "against"}
+    await here.hall.must("ideas", "POST", opinion, said, staff="moderator")
     template = here.sown("TemplateWish", "name") | {"texts": {"en": here.seeds.word("TemplateWish.texts")}}
     await here.hall.must("ideas", "POST", "/desk/templates", template, staff="moderator")
     told = here.sown("DepartmentChangeBody", "name")

@@ -14,6 +14,7 @@ from gateways.web.proposals.offer_words import amount_of
 from gateways.web.rounds.areas import area_names
 from gateways.web.staff.desk.actions import Thing, allowed_now, forms_of, in_units, take, words_of_none
 from gateways.web.staff.desk.answering import answer
+from gateways.web.staff.desk.opinions import STANCES
 from gateways.web.staff.desk.queue import queue_of
 from gateways.web.staff.desk.sieve import Sieve
 from gateways.web.staff.desk.taking_back import as_prepared
@@ -46,11 +47,12 @@ async def _beside_queue(office: Office, thing: Thing, sieve: Sieve, **context: A
     number = context["idea"]["number"]
     if office.request.method == "POST":
         return await answer(office, thing, sieve)
-    of_desk = ("", "/notes", "/templates")
-    place, notes, templates = await asyncio.gather(
+    of_desk = ("", "/notes", "/templates", "/opinions")
+    place, notes, templates, opinions = await asyncio.gather(
         *(office.ask("ideas", "GET", f"/desk/ideas/{number}{what}") for what in of_desk)
     )
     context |= {"case": place, "notes": notes["items"], "templates": templates["items"], "preview": office.more}
+    context |= {"opinions": opinions["items"], "stances": [*STANCES.items()]}
     is_own = bool(place["answer"]) and place["answer"]["prepared_by"] == str(office.staff.staff_id)
     prefilled = await as_prepared(office, number, thing.currency) if is_own else None
     answers = await _answers_to(office, thing, prefilled)

@@ -23,10 +23,22 @@ ORDERS: Mapping[str, Message] = {
 }
 DUE: Mapping[str, Message] = {"": say("Any deadline"), "late": say("Late"), "week": say("Due within 7 days")}
 HANDS: Mapping[str, Message] = {"": say("In any"), "mine": say("In mine"), "free": say("In none")}
+OPINIONS: Mapping[str, Message] = {
+    "": say("Any"),
+    "awaited": say("Awaited"),
+    "overdue": say("Overdue"),
+    "in": say("All there"),
+}
 NOBODYS_YET, ALL_STATES = "none", "all"
 
 _LONGEST = {"q": 200, "state": 60, "language": 35, "round": 36, "area": 36, "department": 36}
-_ONE_OF: Mapping[str, Mapping[str, object]] = {"order": ORDERS, "due": DUE, "hands": HANDS, "channel": CAME_BY}
+_ONE_OF: Mapping[str, Mapping[str, object]] = {
+    "order": ORDERS,
+    "due": DUE,
+    "hands": HANDS,
+    "opinions": OPINIONS,
+    "channel": CAME_BY,
+}
 _IDS = ("round", "area", "department")
 _LONGEST_CURSOR = 1_000
 
@@ -71,7 +83,10 @@ class Sieve:
         wish: dict[str, Any] = {
             "area_id": self.wishes.get("area"),
             "round_id": self.wishes.get("round"),
-            **{name: self.wishes.get(name) for name in ("q", "due", "department", "language", "channel", "hands")},
+            **{
+                name: self.wishes.get(name)
+                for name in ("q", "due", "department", "language", "channel", "hands", "opinions")
+            },
             "state": self.wishes.get("state"),
             "order": self.order,
         }

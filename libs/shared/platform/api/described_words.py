@@ -67,6 +67,7 @@ PARAMETERS: Mapping[str, str] = {
     "kind": "Of this kind alone: comments, or questions to the administration.",
     "limit": "How many items come at once, at most.",
     "note_id": "The id of the note.",
+    "opinion_id": "The id of the opinion.",
     "number": "The number that it is known by, such as the tracking number of an idea, or its id.",
     "integrator_id": "The id of the integrator.",
     "key_id": "The id of the key, which is no secret.",

@@ -8,6 +8,7 @@ from fastapi import Depends, Query
 from libs.shared.platform.access.staff import Role, Staff, staff_with
 from libs.shared.platform.api.typed import CleanLine
 from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.domain.desk.opinion import OpinionsOfIdea
 from services.ideas.domain.desk.queue import Desk, DueWithin, InHands, QueueOrder, WantedAtDesk
 from services.ideas.domain.idea import IntakeChannel
 
@@ -37,6 +38,9 @@ async def _wanted(
         UUID | Literal["none"] | None, Query(description="This department's to answer; `none` for nobody's yet.")
     ] = None,
     hands: Annotated[InHands | None, Query(description="In your hands, or in nobody's.")] = None,
+    opinions: Annotated[
+        OpinionsOfIdea | None, Query(description="Opinions of it are awaited, or overdue, or all there.")
+    ] = None,
     order: QueueOrder = "oldest",
 ) -> WantedAtDesk:
     return WantedAtDesk(
@@ -50,6 +54,7 @@ async def _wanted(
         department_id=department if isinstance(department, UUID) else None,
         is_unassigned=department == "none",
         hands=hands,
+        opinions=opinions,
         order=order,
     )
 

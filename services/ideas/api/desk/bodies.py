@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from libs.shared.kernel.version import version_of
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import SEEN, CleanLine, says_something
+from services.ideas.api.desk.opinion_bodies import OpinionsSoFarBody
 from services.ideas.api.idea_bodies import IdeaItem
 from services.ideas.domain.desk.queue import Desk, DeskIdea
 from services.ideas.use_cases.see_idea import SeenIdea
@@ -28,7 +29,8 @@ class WaitingAnswerBody(BaseModel):
 class DeskIdeaBody(IdeaItem):
     """An idea as it lies on the desk: whether it is late, whose it is to answer, and who is at it until when.
 
-    ``answer`` is one that somebody has decided or prepared, of which nobody outside knows yet.
+    ``answer`` is one that somebody has decided or prepared, of which nobody outside knows yet; ``opinions`` say how
+    many departments were asked, if any were.
     """
 
     version: str
@@ -36,6 +38,7 @@ class DeskIdeaBody(IdeaItem):
     held_by: UUID | None
     held_until: datetime | None
     answer: WaitingAnswerBody | None
+    opinions: OpinionsSoFarBody | None
 
     @classmethod
     def of_desk(cls, found: DeskIdea, desk: Desk, language: Language) -> Self:
@@ -43,6 +46,7 @@ class DeskIdeaBody(IdeaItem):
         held = {"held_by": found.held_by, "held_until": found.held_until} if found.is_held(desk.now) else {}
         more: dict[str, object] = {"version": version_of(found.idea), "department_id": found.department_id}
         more["answer"] = found.answer and asdict(found.answer)
+        more["opinions"] = OpinionsSoFarBody.of(found.opinions, desk.now)
         item = IdeaItem.of(SeenIdea(found.idea, found.workflow), language, desk.now)
         return cls.model_validate(item.model_dump() | more | {"held_by": None, "held_until": None} | held)
 

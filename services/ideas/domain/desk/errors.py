@@ -125,3 +125,32 @@ class NoAnswerIsKeptBack(DomainError):
     def __init__(self, number: str) -> None:
         super().__init__("There is nothing to take back: the answer is out already, or somebody has taken it back.")
         self.number = number
+
+
+class OpinionIsNotKnown(DomainError):
+    """No such opinion was asked about the idea, or the question was taken back."""
+
+    code = "opinion-is-not-known"
+
+    def __init__(self, opinion_id: UUID) -> None:
+        super().__init__("No such opinion is asked any more.")
+        self.opinion_id = opinion_id
+
+
+class OpinionIsAsked(DomainError):
+    """The department was asked about the idea already, and has not answered yet."""
+
+    code = "opinion-is-asked"
+
+    def __init__(self, department_id: UUID) -> None:
+        super().__init__("This department was asked already, and has not answered yet.")
+        self.department_id = department_id
+
+
+class OpinionIsGiven(DomainError):
+    """The department has answered: what it said is not overwritten, and the question cannot be taken back."""
+
+    code = "opinion-is-given"
+
+    def __init__(self) -> None:
+        super().__init__("The department has answered already. What it said stays as it is.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from libs.shared.kernel.workflow import Workflow
 from services.ideas.domain.desk.answer import Waiting
+from services.ideas.domain.desk.opinion import OpinionsOfIdea, OpinionsSoFar
 from services.ideas.domain.idea import Idea, IntakeChannel
 
 DueWithin = Literal["late", "week"]
@@ -35,6 +36,7 @@ class WantedAtDesk:
     department_id: UUID | None = None
     is_unassigned: bool = False
     hands: InHands | None = None
+    opinions: OpinionsOfIdea | None = None
     order: QueueOrder = "oldest"
 
 
@@ -48,7 +50,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class DeskIdea:
-    """An idea as the desk shows it: whose it is to answer, who is at it, and which answer waits to go out."""
+    """An idea as the desk shows it: whose it is to answer, who is at it, which answer waits, which opinions do."""
 
     idea: Idea
     workflow: Workflow
@@ -56,6 +58,7 @@ class DeskIdea:
     held_by: UUID | None = None
     held_until: datetime | None = None
     answer: Waiting | None = None
+    opinions: OpinionsSoFar | None = None
 
     def is_held(self, now: datetime) -> bool:
         """Whether somebody is at it."""

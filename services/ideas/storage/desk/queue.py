@@ -1,6 +1,7 @@
 """The desk's queue in the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
 from services.ideas.domain.idea import Idea
 from services.ideas.storage import workflows
+from services.ideas.storage.desk import opinions
 from services.ideas.storage.desk.answer_tables import PreparedAnswerRow
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
 from services.ideas.storage.ideas import as_idea
@@ -93,9 +95,9 @@ async def _read(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, DeskId
     found = await session.execute(rows.where(IdeaRow.idea_id.in_(ids)).execution_options(populate_existing=True))
     lying = [(as_idea(row), place, answer) for row, place, answer in found]
     by_key = await workflows.of_ideas(session, [idea for idea, _, _ in lying])
-    return {
-        idea.idea_id: _as_desk_idea(idea, by_key[idea.workflow_key], place, answer) for idea, place, answer in lying
-    }
+    asked = await opinions.so_far(session, ids)
+    desk_ideas = [_as_desk_idea(idea, by_key[idea.workflow_key], place, answer) for idea, place, answer in lying]
+    return {each.idea.idea_id: replace(each, opinions=asked.get(each.idea.idea_id)) for each in desk_ideas}
 
 
 def _as_desk_idea(
@@ -163,6 +165,8 @@ def _of_its_place(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[bool]]
         sieve.append(and_(DeskPlaceRow.held_by == desk.staff_id, DeskPlaceRow.held_until > desk.now))
     if wanted.hands == "free":
         sieve.append(_is_free(desk.now))
+    if wanted.opinions:
+        sieve.append(opinions.of_which_ideas(wanted.opinions, desk.now))
     return sieve
 
 

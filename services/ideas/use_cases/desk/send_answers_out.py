@@ -17,7 +17,7 @@ from services.ideas.use_cases.desk.prepare_answers import published
 
 log = structlog.get_logger()
 
-_LOOK_AGAIN = timedelta(seconds=2)
+_LOOK_AGAIN = timedelta(seconds=5)
 
 
 class AnswerClerk:
