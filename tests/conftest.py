@@ -17,9 +17,9 @@ from libs.shared.platform.running.collector import calm_the_collector
 from libs.shared.platform.running.settings import ServiceName
 from services.residents.storage import passwords
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
-from tests.support.certificates_once import read_certificates_once
 from tests.support.databases import MigratedDatabases, a_fresh_database
 from tests.support.kafka_server import which_kafka
+from tests.support.made_once import make_once
 from tests.support.postgres_server import which_postgres
 from tests.support.servers import Run, ServerDidNotStart, shared_server
 
@@ -45,7 +45,7 @@ if not os.environ.get("CI"):  # there Hypothesis has a profile of its own: the s
 def pytest_configure(config: pytest.Config) -> None:
     # Tests sign staff in all the time, each time for a fifth of a second of processor by a council's hash.
     passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
-    read_certificates_once()
+    make_once()
     # Tests of strict signing in say so.
     os.environ.setdefault("COMMONPURSE_SIGN_IN", "simple")
     if given := getattr(config, "workerinput", {}).get("commonpurse_run"):
