@@ -34,9 +34,9 @@ async def ensure_sample_round(address: str, data: Path) -> None:
 async def _make(town: TownHall, data: Path) -> None:
     sample = tomllib.loads(SAMPLE_ROUND.read_text())
     passwords = await preparation.appoint_staff(town, os.environ["COMMONPURSE_ADMIN_PASSWORD"])
-    _keep(data / "secrets" / "sample-staff.csv", "name,password", passwords.items())
+    keep(data / "secrets" / "sample-staff.csv", "name,password", passwords.items())
     round_body = await _publish(town, sample)
-    await _draw(town, sample, round_body)
+    await draw(town, sample, round_body)
     await _suggest(town, sample, round_body)
     proposals = {fund["name"]: await _propose(town, sample, round_body, fund) for fund in round_body["funds"]}
     people = sum(ballot["people"] for ballot in sample["announced_poll"]["ballots"])
@@ -44,7 +44,7 @@ async def _make(town: TownHall, data: Path) -> None:
     await announce_poll(town, sample["announced_poll"], round_body, proposals, codes)
     await open_poll(town, sample["open_poll"], round_body, proposals, codes[people])
     # Those who voted in the Youth fund may vote in this poll too; a few codes are enough to try it.
-    _keep(data / "secrets" / "sample-codes.csv", "number,code", enumerate(codes[people:], start=people + 1))
+    keep(data / "secrets" / "sample-codes.csv", "number,code", enumerate(codes[people:], start=people + 1))
 
 
 def _roll(people: int, round_body: Body) -> Iterator[tuple[int, str]]:
@@ -63,7 +63,7 @@ async def _publish(town: TownHall, sample: Sample) -> Body:
     return body
 
 
-async def _draw(town: TownHall, sample: Sample, round_body: Body) -> None:
+async def draw(town: TownHall, sample: Sample, round_body: Body) -> None:
     """The areas' boundaries, so that there is a map."""
     features = [
         {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
@@ -121,6 +121,7 @@ def _words(thing: Body, round_body: Body) -> Body:
     return wish
 
 
-def _keep(file: Path, header: str, rows: Any) -> None:
+def keep(file: Path, header: str, rows: Any) -> None:
+    """Write rows of two to a file that only its owner can read."""
     file.touch(mode=0o600)
     file.write_text("\n".join([header, *(f"{first},{second}" for first, second in rows)]) + "\n")

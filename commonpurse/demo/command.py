@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -14,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from commonpurse import counting, preparation
 from commonpurse.demo import voting_day
 from commonpurse.demo.direct_count import count_directly
-from commonpurse.demo.report import as_json, as_table
+from commonpurse.demo.report import as_json, as_table, story_as_table
 from commonpurse.demo.stage import Stage, on_one_machine, over_kafka
+from commonpurse.demo.story.play import STORIES, play_story
+from commonpurse.demo.story.script import read_script
 from commonpurse.election import Election, read_election
 from commonpurse.samples import SWIECIE
 from commonpurse.town_hall import TownHall, at_most_at_once
@@ -39,24 +41,45 @@ async def demo(
         int,
         typer.Option(help="At most so many ballots of a file are cast, taken evenly, which is said. 0: all.", min=0),
     ] = A_MINUTES_BALLOTS,
+    story: Annotated[
+        Literal["lichtenberg"] | None,
+        typer.Option(help="Play a year of ideas, sittings, a vote and decisions instead, on a platform that stays."),
+    ] = None,
+    data: Annotated[Path, typer.Option(help="Where the story's platform is left, to click through.")] = Path(
+        "lichtenberg"
+    ),
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each election, on a line.")] = False,
 ) -> None:
     """Take a real municipal election through the platform, from suggestions to funded projects."""
+    if story:
+        await _tell(story, data, is_json=json)
+        return
     elections = [_read(file, ballots) for file in pb or [SWIECIE]]
-    progress = Progress(
+    with _bars() as progress:
+        reports = await play(elections, over_kafka(kafka) if kafka else on_one_machine(), progress)
+    for election, report in zip(elections, reports, strict=True):
+        as_json(report) if json else as_table(election, report)
+    if not all(report["match"] and report["view_matches"] for report in reports):
+        raise typer.Exit(1)
+
+
+async def _tell(story: str, data: Path, *, is_json: bool) -> None:
+    with _bars() as progress:
+        report = {"story": story} | await play_story(read_script(STORIES[story]), data, progress)
+    as_json(report) if is_json else story_as_table(report)
+    if not report["view_matches"]:
+        raise typer.Exit(1)
+
+
+def _bars() -> Progress:
+    return Progress(
         TextColumn("{task.description:<44}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
     )
-    with progress:
-        reports = await play(elections, over_kafka(kafka) if kafka else on_one_machine(), progress)
-    for election, report in zip(elections, reports, strict=True):
-        as_json(report) if json else as_table(election, report)
-    if not all(report["match"] and report["view_matches"] for report in reports):
-        raise typer.Exit(1)
 
 
 def _read(file: Path, most: int) -> Election:

@@ -1,6 +1,7 @@
 """What the demonstration says at its end: to people as a table, to machines as JSON."""
 
 import sys
+from itertools import zip_longest
 from typing import Any
 
 from pydantic_core import to_json
@@ -30,6 +31,25 @@ def as_table(election: Election, report: dict[str, Any]) -> None:
     views = "the same" if report["view_matches"] else "NOT the same"
     console.print(f"View      the public view, built from events alone, shows {views}")
     console.print(f"Time      {report['seconds']} s")
+
+
+def story_as_table(report: dict[str, Any]) -> None:
+    """Print where the story's ideas stand, how they came and went, and where to look at it all."""
+    console = Console()
+    table = Table(title=f"A year in {report['story'].title()}: {report['ideas']} ideas", title_justify="left")
+    for column in ("State", "Channel", "Way of the board"):
+        table.add_column(column)
+        table.add_column("Ideas", justify="right")
+    columns = [list(report[name].items()) for name in ("by_state", "by_channel", "by_way")]
+    for row in zip_longest(*columns, fillvalue=("", "")):
+        table.add_row(*(str(cell) for pair in row for cell in pair))
+    console.print(table)
+    figures = ("sittings", "decisions", "appeals", "ballots", "mails")
+    console.print("  ".join(f"{report[name]:,} {name}" for name in figures))
+    views = "the same" if report["view_matches"] else "NOT the same"
+    console.print(f"View      the public view and the events tell {views} of each idea")
+    console.print(f"Time      {report['seconds']} s")
+    console.print(f"To look at it: commonpurse up --data {report['data']}", soft_wrap=True)
 
 
 def _projects(election: Election, report: dict[str, Any]) -> Table:

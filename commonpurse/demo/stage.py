@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -19,18 +19,24 @@ from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import PartName, Settings
 from libs.shared.platform.streams.kafka import check_broker, drop_topics, topic_of
 
-_GATEWAYS: tuple[PartName, ...] = ("web", "sms")
+_GATEWAYS: tuple[PartName, ...] = ("web", "sms", "mail")
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, *_GATEWAYS)
 _PATIENCE_S = 60.0
+_SAMPLE = {
+    "COMMONPURSE_SIGN_IN": "simple",
+    "COMMONPURSE_ADMIN_NAME": "admin",
+    "COMMONPURSE_LOG_LEVEL": "error",
+}
 
 
 class Stage:
-    """A running platform: where its parts answer, and the secrets of its staff and its SMS provider."""
+    """A running platform: where its parts answer, and the secrets of its staff and of its providers."""
 
-    def __init__(self, addresses: dict[PartName, str], environment: dict[str, str]) -> None:
+    def __init__(self, addresses: dict[PartName, str], environment: Mapping[str, str]) -> None:
         self.addresses = addresses
         self.admin_password = environment["COMMONPURSE_ADMIN_PASSWORD"]
         self.sms_secret = environment["COMMONPURSE_SMS_SECRET"]
+        self.mail_secret = environment["COMMONPURSE_MAIL_SECRET"]
 
 
 @asynccontextmanager
@@ -39,10 +45,40 @@ async def on_one_machine() -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="commonpurse-demo-") as folder:
         port = _free_port()
         environment = _environment() | {"COMMONPURSE_DATA_DIR": folder}
-        async with _processes([["up", "--empty", "--port", str(port)]], environment):
-            address = f"http://127.0.0.1:{port}"
-            await _wait_until_ready([f"{address}/api/{name}/health/ready" for name in SERVICE_NAMES])
-            yield Stage(dict.fromkeys(_PARTS, address), environment)
+        async with _up(port, environment) as addresses:
+            yield Stage(addresses, environment)
+
+
+@asynccontextmanager
+async def kept_in(folder: Path, mail_server: str, sender: str) -> AsyncIterator[Stage]:
+    """The same on a database that stays in the folder, with the secrets that it was made with.
+
+    Raises:
+        Trouble: if something is in the folder already.
+    """
+    if await asyncio.to_thread(_holds_something, folder):
+        raise Trouble(f"{folder} is not empty: name another folder with --data, or remove it")
+    port = _free_port()
+    environment = (
+        _inherited()
+        | _SAMPLE
+        | {
+            "COMMONPURSE_DATA_DIR": str(folder),
+            "COMMONPURSE_SMTP_URL": mail_server,
+            "COMMONPURSE_MAIL_FROM": sender,
+            "COMMONPURSE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        }
+    )
+    async with _up(port, environment) as addresses:
+        yield Stage(addresses, await asyncio.to_thread(_read_secrets, folder / "secrets"))
+
+
+@asynccontextmanager
+async def _up(port: int, environment: dict[str, str]) -> AsyncIterator[dict[PartName, str]]:
+    async with _processes([["up", "--empty", "--port", str(port)]], environment):
+        address = f"http://127.0.0.1:{port}"
+        await _wait_until_ready([f"{address}/api/{name}/health/ready" for name in SERVICE_NAMES])
+        yield dict.fromkeys(_PARTS, address)
 
 
 @asynccontextmanager
@@ -73,21 +109,34 @@ async def over_kafka(broker: str) -> AsyncIterator[Stage]:
 
 
 def _environment() -> dict[str, str]:
-    # What the operator has set for the real platform must not reach the demonstration's.
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COMMONPURSE_")}
     return (
-        inherited
+        _inherited()
+        | _SAMPLE
         | {
             "COMMONPURSE_SECRET": secrets.token_hex(32),
             "COMMONPURSE_COOKIE_SECRET": secrets.token_hex(32),
             "COMMONPURSE_SMS_SECRET": secrets.token_urlsafe(16),
+            "COMMONPURSE_MAIL_SECRET": secrets.token_urlsafe(16),
             "COMMONPURSE_ADMIN_PASSWORD": secrets.token_urlsafe(16),
-            "COMMONPURSE_SIGN_IN": "simple",
-            "COMMONPURSE_ADMIN_NAME": "admin",
-            "COMMONPURSE_LOG_LEVEL": "error",
         }
-        | {name: os.environ[name] for name in ("COMMONPURSE_PG_BIN",) if name in os.environ}
     )
+
+
+def _read_secrets(folder: Path) -> dict[str, str]:
+    return {file.name.upper(): file.read_text().strip() for file in folder.iterdir()}
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.exists() and any(folder.iterdir())
+
+
+def _inherited() -> dict[str, str]:
+    # What the operator has set for the real platform must not reach the demonstration's.
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("COMMONPURSE_") or name == "COMMONPURSE_PG_BIN"
+    }
 
 
 def _free_port() -> int:

@@ -93,7 +93,7 @@ def _door_of(number: int, election: Election) -> Door:
 
 
 def _fits_a_text(method: Method, choices: Ballot) -> bool:
-    return len(_words(method, "", choices)) <= _LONGEST_TEXT
+    return len(in_a_text(method, "", choices)) <= _LONGEST_TEXT
 
 
 async def send_duplicates(box: PollingStation, election: Election, codes: Sequence[str], day: VotingDay) -> None:
@@ -112,7 +112,7 @@ async def send_duplicates(box: PollingStation, election: Election, codes: Sequen
             answer = await box.cast(await box.permit(codes[number]), election.method, other)
             _expect("ballot-was-already-cast", answer)
         else:
-            _expect("already_voted", await box.text(_words(election.method, codes[number], other)))
+            _expect("already_voted", await box.text(in_a_text(election.method, codes[number], other)))
         day.refused["duplicates"] += 1
 
 
@@ -133,7 +133,7 @@ async def send_late(
         if number % 2 or not _fits_a_text(election.method, choices):
             _expect("poll-is-not-open", await box.cast(permits[number], election.method, choices))
         else:
-            _expect("closed", await _text_once_it_is_known(box, _words(election.method, codes[number], choices)))
+            _expect("closed", await _text_once_it_is_known(box, in_a_text(election.method, codes[number], choices)))
         day.refused["late"] += 1
 
 
@@ -153,14 +153,15 @@ async def _vote(box: PollingStation, election: Election, code: str, choices: Bal
     """What came of the ballot at the door."""
     match door:
         case "texts":
-            return await box.text(_words(election.method, code, choices))
+            return await box.text(in_a_text(election.method, code, choices))
         case "pages":
             return await vote_on_pages(box.pages, code, election.method, choices)
         case "api":
             return await box.cast(await box.permit(code), election.method, choices)
 
 
-def _words(method: Method, code: str, choices: Ballot) -> str:
+def in_a_text(method: Method, code: str, choices: Ballot) -> str:
+    """The ballot as somebody texts it."""
     if not choices:
         return f"{code} BLANK"
     match KINDS[method].handed_in_as:
@@ -175,12 +176,12 @@ def _words(method: Method, code: str, choices: Ballot) -> str:
 
 
 def _wrong(number: int, method: Method, code: str) -> tuple[str, str]:
-    one = _words(method, code, {1: 1})
+    one = in_a_text(method, code, {1: 1})
     kinds = [
         ("", "no_text"),
         ("7 12 31", "no_code"),
         (code, "no_numbers"),
-        (_words(method, code, {9999: 1}), "unknown_project"),
+        (in_a_text(method, code, {9999: 1}), "unknown_project"),
         (one + one.removeprefix(code), "chosen_twice"),
     ]
     return kinds[number % len(kinds)]

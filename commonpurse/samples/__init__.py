@@ -9,3 +9,6 @@ SWIECIE = _HERE / "swiecie_2023.pb"
 
 SAMPLE_ROUND = _HERE / "lindenhof.toml"
 """An invented town's round, to click through."""
+
+LICHTENBERG = _HERE / "lichtenberg.toml"
+"""A year in a borough of thirteen localities, to be played."""

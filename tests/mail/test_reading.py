@@ -25,6 +25,24 @@ def test_what_a_machine_wrote_is_known_as_such(name: str) -> None:
     assert read_mail(OF_MACHINES[name]).why_automatic
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (["Trees in =?utf-8?q?Sch=C3=B6nhausen?=", " North"], "Trees in Schönhausen North"),
+        (["Trees in", "\t=?utf-8?q?Sch=C3=B6nhausen?= North"], "Trees in Schönhausen North"),
+        (["=?utf-8?q?Sch=C3=B6n?=", " =?utf-8?q?hausen?=", "  North"], "Schönhausen North"),
+        (["Trees in", " the North"], "Trees in the North"),
+    ],
+)
+def test_a_subject_that_goes_on_in_another_line_keeps_the_blank_between_its_words(
+    lines: list[str], subject: str, ending: str
+) -> None:
+    mail = ending.join(["From: ida@example.org", f"Subject: {lines[0]}", *lines[1:], "", "Please."])
+
+    assert read_mail(mail.encode()).subject == subject
+
+
 @pytest.mark.parametrize("answer", ["no", "No ", ""])
 def test_a_person_may_say_that_they_are_none(answer: str) -> None:
     assert read_mail(a_mail(Auto_Submitted=answer)).why_automatic is None

@@ -19,6 +19,8 @@ MOST_READ = 1_000_000
 _MOST_PARTS, _MOST_HEADERS, _LONGEST_HEADER = 100, 20, 2000
 _LONGEST_HTML = 250_000
 _MESSAGE_ID = re.compile(r"<[^<>\s\"\\]{1,250}>")
+# A long line goes on behind white space (RFC 5322, 2.2.3), which decode_header takes for the end of a word.
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
 _ANSWERING = re.compile(r"^(?:\s*(?:re|aw|antwort|fw|fwd|wg)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _ADDRESS_IN_BRACKETS = re.compile(r"\[((?:\d{1,3}\.){3}\d{1,3}|(?:IPv6:)?[0-9a-fA-F:]{3,45})\]")
 _TO = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
@@ -88,7 +90,7 @@ def header(mail: Message, name: str) -> str:
     # As it came: the library has given up on letters that no header may hold, and programs send all the same.
     raw = next((str(value) for header, value in mail.raw_items() if header.lower() == name), "")[:_LONGEST_HEADER]
     try:
-        parts = decode_header(raw)
+        parts = decode_header(_FOLD.sub("", raw))
     except ValueError:
         return clean_line(raw)
     return clean_line("".join(_said(part, charset) for part, charset in parts))

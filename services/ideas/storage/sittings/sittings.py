@@ -86,18 +86,25 @@ async def look(session: AsyncSession, wanted: WantedSittings, page: Page) -> Fou
 
 
 async def _keep_agenda(session: AsyncSession, of: Sitting) -> None:
-    for position, item in enumerate(of.agenda):
-        values = {
-            "item_id": item.item_id,
-            "sitting_id": of.sitting_id,
-            "position": position,
-            "idea_id": item.idea_id,
-            "topic": item.topic,
-            "minutes": to_jsonable_python(item.minutes),
-            "way": to_jsonable_python(item.way),
-        }
-        row = insert(AgendaItemRow).values(values)
-        await session.execute(row.on_conflict_do_update(index_elements=["item_id"], set_=values))
+    """In one statement, however long the agenda is."""
+    rows = [_row(of, position, item) for position, item in enumerate(of.agenda)]
+    if not rows:
+        return
+    stored = insert(AgendaItemRow).values(rows)
+    to_be = {name: stored.excluded[name] for name in rows[0] if name != "item_id"}
+    await session.execute(stored.on_conflict_do_update(index_elements=["item_id"], set_=to_be))
+
+
+def _row(of: Sitting, position: int, item: AgendaItem) -> dict[str, Any]:
+    return {
+        "item_id": item.item_id,
+        "sitting_id": of.sitting_id,
+        "position": position,
+        "idea_id": item.idea_id,
+        "topic": item.topic,
+        "minutes": to_jsonable_python(item.minutes),
+        "way": to_jsonable_python(item.way),
+    }
 
 
 async def _whole(session: AsyncSession, row: SittingRow) -> Sitting:

@@ -1,0 +1,64 @@
+"""Ideas come in by web, program, mail, letter and telephone, and from meetings."""
+
+from email.message import EmailMessage
+
+from commonpurse.demo.story.script import Wish
+from commonpurse.demo.story.year import Idea, Year
+from commonpurse.town_hall import Body
+from commonpurse.trouble import Trouble
+
+OFFICE_ADDRESS = "budget@lichtenberg.example"
+
+
+async def suggest_all(year: Year, mail_secret: str) -> None:
+    """Every wish of the script, by its channel."""
+
+    async def send(wish: Wish) -> None:
+        if wish.channel == "mail":
+            await _by_mail(year, wish, mail_secret)
+        else:
+            year.ideas.append(await _by_form(year, wish))
+
+    async def send_again(wish: Wish) -> None:
+        year.again.append(await _by_form(year, wish))
+
+    await year.each("Residents suggest, by every channel", year.script.wishes, send)
+    await year.each("Others wish for the same", year.script.again, send_again)
+    year.ideas += await _those_of_mails(year)
+    year.ideas.sort(key=lambda one: (one.wish.kind.number, one.wish.area))
+
+
+async def _by_form(year: Year, wish: Wish) -> Idea:
+    """Sent in by whoever wishes for it, or entered at the desk."""
+    is_entered = wish.channel not in ("web", "api")
+    body = {
+        "round_id": year.round["round_id"],
+        "title": wish.title,
+        "text": wish.text,
+        "area_id": year.area_id(wish),
+        "channel": wish.channel,
+        "contact": {"kind": "email", "address": _address(wish)},
+    }
+    made: Body = await year.town.must("ideas", "POST", "/ideas", body, staff="clerk" if is_entered else None)
+    return Idea(wish, made["number"], made["key"])
+
+
+async def _by_mail(year: Year, wish: Wish, secret: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = _address(wish), OFFICE_ADDRESS, wish.title
+    mail["Message-ID"] = f"<{wish.kind.number}.{wish.area}@residents.example>"
+    mail.set_content(f"{wish.text}\n\nArea: {wish.area_name}\n")
+    headers = {"X-Commonpurse-Secret": secret, "Content-Type": "message/rfc822"}
+    answer = await year.town.must("mail", "POST", "/mail/inbound", headers=headers, content=bytes(mail))
+    if answer["outcome"] != "taken":
+        raise Trouble(f"the mail gateway answered {answer['outcome']} to a suggestion")
+
+
+async def _those_of_mails(year: Year) -> list[Idea]:
+    listed = await year.town.all_items("ideas", "/ideas", staff="moderator", round_id=year.round["round_id"])
+    numbers = {one["title"]: one["number"] for one in listed if one["channel"] == "mail"}
+    return [Idea(wish, numbers[wish.title], None) for wish in year.script.wishes if wish.channel == "mail"]
+
+
+def _address(wish: Wish) -> str:
+    return f"resident-{wish.kind.number}-{wish.area}@residents.example"
