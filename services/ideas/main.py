@@ -12,7 +12,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, workflows, working_days
+from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, synonyms, workflows, working_days
 from services.ideas.api.decisions import decisions
 from services.ideas.api.desk import answers, departments, notes, opinions, queue, taking_back, templates
 from services.ideas.api.following import following, supports
@@ -62,7 +62,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=[
         *(rounds.router, workflows.router, working_days.router, boundaries.router),
-        *(ideas.router, photos.router, actions.router),
+        *(ideas.router, photos.router, actions.router, synonyms.router),
         *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
         *(sittings.router, ways.router, decisions.router),
         *(queue.router, departments.router, notes.router, templates.router, answers.router),

@@ -1,6 +1,6 @@
 """All staff pages by address. The fixed ones come before those that take a number."""
 
-from gateways.web.staff import health, set_aside, webhooks
+from gateways.web.staff import health, set_aside, synonyms, webhooks
 from gateways.web.staff.decisions import paper as decisions
 from gateways.web.staff.decisions import record
 from gateways.web.staff.desk import (
@@ -55,6 +55,7 @@ ROUTES = [
     *passkeys.ROUTES,
     *health.ROUTES,
     *set_aside.ROUTES,
+    *synonyms.ROUTES,
     *acts.ROUTES,
     *webhooks.ROUTES,
     *plan_of_sittings.ROUTES,

@@ -76,6 +76,7 @@ from services.ideas.domain.sittings.errors import (
     SittingIsNotToCome,
     WaysAreForIdeas,
 )
+from services.ideas.domain.synonyms import SynonymsAreNotSound
 
 _OF_SITTINGS_AND_DECISIONS: Problems = {
     SittingIsNotKnown: Problem(404, "The sitting is not known"),
@@ -116,6 +117,7 @@ PROBLEMS: Problems = {
     ChannelIsForStaff: Problem(403, "The channel is for staff"),
     OriginIsForStaff: Problem(403, "Ideas from elsewhere are taken over by staff"),
     OriginIsInTheFuture: Problem(422, "The day has not come yet"),
+    SynonymsAreNotSound: Problem(422, "The synonyms cannot be taken"),
     BarrierIsNotWaiting: Problem(409, "It does not wait any more"),
     NothingWaits: Problem(404, "Nothing waits"),
     IdeaIsInOtherHands: Problem(409, "Somebody else is at it"),

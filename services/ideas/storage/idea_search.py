@@ -9,16 +9,21 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
 from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.idea import Idea, Wanted
+from services.ideas.domain.synonyms import Synonyms
+from services.ideas.storage import synonyms
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
 
+_NONE = Synonyms()
 _SENT = (IdeaRow.submitted_at, IdeaRow.idea_id)
 
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]:
     """A page of the wanted ideas."""
     order = Order(_SENT, is_descending=wanted.order != "oldest", updated_at=IdeaRow.updated_at)
-    return await page_of(session, _chosen(wanted, with_gone=page.updated_since is not None), order, page, as_idea)
+    alike = await synonyms.get(session) if wanted.words else Synonyms()
+    chosen = _chosen(wanted, alike, with_gone=page.updated_since is not None)
+    return await page_of(session, chosen, order, page, as_idea)
 
 
 async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int) -> list[Idea]:
@@ -26,15 +31,16 @@ async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int
     words = full_text.longer_words(text)
     if not words:
         return []
-    shared = full_text.shared_words(IdeaRow.document, words)
+    alike = (await synonyms.get(session)).others
+    shared = full_text.shared_words(IdeaRow.document, words, alike)
     rows = _chosen(Wanted(is_public=True, round_ids=[round_id])).where(
-        full_text.any_word(IdeaRow.document, words), shared * 3 >= len(words)
+        full_text.any_word(IdeaRow.document, words, alike), shared * 3 >= len(words)
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
     return [as_idea(row) for row in found]
 
 
-def _chosen(wanted: Wanted, *, with_gone: bool = False) -> Select[IdeaRow]:
+def _chosen(wanted: Wanted, alike: Synonyms = _NONE, *, with_gone: bool = False) -> Select[IdeaRow]:
     rows = select(IdeaRow)
     if wanted.states:
         rows = rows.where(IdeaRow.state.in_(wanted.states))
@@ -46,6 +52,6 @@ def _chosen(wanted: Wanted, *, with_gone: bool = False) -> Select[IdeaRow]:
         rows = rows.where(IdeaRow.round_id.in_(wanted.round_ids))
     if wanted.area_id:
         rows = rows.where(IdeaRow.area_id == wanted.area_id)
-    if (matching := full_text.matches(IdeaRow.document, wanted.words)) is not None:
+    if (matching := full_text.matches(IdeaRow.document, wanted.words, alike.others)) is not None:
         rows = rows.where(matching)
     return rows

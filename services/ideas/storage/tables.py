@@ -154,6 +154,15 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     )
 
 
+class SynonymsRow(IdeasTable):
+    """The words that mean the same, as the council has them: one row."""
+
+    __tablename__ = "synonyms"
+
+    list_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    groups: Mapped[list[list[str]]] = mapped_column(JSONB)
+
+
 class LineRow(LineColumns, IdeasTable):
     """One line of an idea's life line."""
 

@@ -67,6 +67,7 @@ RULED: Mapping[str, str] = {
     "CorrectedDecision.paper_number": "the number of a paper of the council's is its own",
     "NewResult.idea": "it is compared with the numbers of ideas",
     "NewResult.action": "it is compared with the actions of workflows",
+    "NewSynonyms.groups": "words of the office's own, which mean the same: another list takes its place",
     "NewAgendaItem.idea": "it is compared with the numbers of ideas",
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",

@@ -42,6 +42,7 @@ WHAT: Mapping[str, Message] = {
     "PUT /workflows/{workflow}": say("Published a workflow"),
     "POST /workflows/check": say("Had a workflow checked"),
     "PUT /working-days": say("Set the working days"),
+    "PUT /synonyms": say("Changed the words that mean the same"),
     "POST /sittings": say("Announced a sitting"),
     "PUT /sittings/{sitting_id}": say("Changed a sitting"),
     "POST /sittings/{sitting_id}/cancellation": say("Called a sitting off"),

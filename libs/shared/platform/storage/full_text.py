@@ -4,6 +4,7 @@ The beginning of a word stands for the word, so that "climb" finds "climbing"; b
 "city" finds "cities". No extension is needed, and no locale: see ``folding``.
 """
 
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 from sqlalchemy import ColumnElement, Integer, cast, func
@@ -17,18 +18,28 @@ _SHORT = 3
 _SURELY_A_WORD = 5  # letters: "jager" begins other words than "pot", which "poet" would be without an umlaut
 _STEMMED = ("german", "english")
 
+Alike = Callable[[str], Sequence[str]]
+"""What else a word may be called."""
 
-def matches(document: InstrumentedAttribute[str], query: str) -> ColumnElement[bool] | None:
+
+def nothing_else(_: str) -> Sequence[str]:
+    """Every word means only itself."""
+    return ()
+
+
+def matches(
+    document: InstrumentedAttribute[str], query: str, alike: Alike = nothing_else
+) -> ColumnElement[bool] | None:
     """Whether every word of the query is found in the document, in some form; none if the query has no word."""
-    words = [_written(text) for text in query.split()[:_MOST_WORDS] if folded(text)]
+    words = [_written(text, alike) for text in query.split()[:_MOST_WORDS] if folded(text)]
     return document.bool_op("@@")(reduce(_both, words)) if words else None
 
 
-def _written(text: str) -> ColumnElement[str]:
+def _written(text: str, alike: Alike) -> ColumnElement[str]:
     """What was written without a blank: all of its words, or the one that they make together (Spiel-Platz, O'Neill)."""
-    apart = reduce(_both, [_forms(word, word) for word in _words(text)])
+    apart = reduce(_both, [_called(word, alike) for word in _words(text)])
     together = _words(joined(text))
-    return _either(apart, reduce(_both, [_forms(word, word) for word in together])) if len(together) == 1 else apart
+    return _either(apart, _called(together[0], alike)) if len(together) == 1 else apart
 
 
 def longer_words(text: str) -> list[str]:
@@ -36,22 +47,36 @@ def longer_words(text: str) -> list[str]:
     return [word for word in _words(text) if len(word) > _SHORT]
 
 
-def shared_words(document: InstrumentedAttribute[str], words: list[str]) -> ColumnElement[int]:
+def shared_words(
+    document: InstrumentedAttribute[str], words: list[str], alike: Alike = nothing_else
+) -> ColumnElement[int]:
     """How many of the words are found in the document, in some form."""
-    found = [cast(document.bool_op("@@")(_akin(word)), Integer) for word in words]
+    found = [cast(document.bool_op("@@")(_akin(word, alike)), Integer) for word in words]
     total: ColumnElement[int] = found[0]
     for each in found[1:]:
         total += each
     return total
 
 
-def any_word(document: InstrumentedAttribute[str], words: list[str]) -> ColumnElement[bool]:
+def any_word(
+    document: InstrumentedAttribute[str], words: list[str], alike: Alike = nothing_else
+) -> ColumnElement[bool]:
     """Whether one of the words is found in the document, in some form."""
-    return document.bool_op("@@")(reduce(_either, [_akin(word) for word in words]))
+    return document.bool_op("@@")(reduce(_either, [_akin(word, alike) for word in words]))
 
 
-def _akin(word: str) -> ColumnElement[str]:
-    return _forms(word, word[: max(4, len(word) - 2)])
+def _akin(word: str, alike: Alike) -> ColumnElement[str]:
+    return _or_called_so(_forms(word, word[: max(4, len(word) - 2)]), word, alike)
+
+
+def _called(word: str, alike: Alike) -> ColumnElement[str]:
+    return _or_called_so(_forms(word, word), word, alike)
+
+
+def _or_called_so(found: ColumnElement[str], word: str, alike: Alike) -> ColumnElement[str]:
+    """Also what means the same, by its stems alone: as a beginning "Park" would stand for every "Parkplatz"."""
+    others = [folded(other) for other in alike(word)]
+    return reduce(_either, [stem for other in others if other for stem in _stems(other)], found)
 
 
 def _forms(word: str, beginning: str) -> ColumnElement[str]:
@@ -60,9 +85,12 @@ def _forms(word: str, beginning: str) -> ColumnElement[str]:
     plain = without_umlauts(word)
     if len(plain) >= _SURELY_A_WORD:
         forms.append(func.to_tsquery("simple", f"'{plain}':*"))
-    for spelling in dict.fromkeys([word, plain]):
-        forms += [func.to_tsquery(language, f"'{spelling}'") for language in _STEMMED]
-    return reduce(_either, forms)
+    return reduce(_either, forms + _stems(word))
+
+
+def _stems(word: str) -> list[ColumnElement[str]]:
+    spellings = dict.fromkeys([word, without_umlauts(word)])
+    return [func.to_tsquery(language, f"'{each}'") for each in spellings for language in _STEMMED]
 
 
 def _either(one: ColumnElement[str], other: ColumnElement[str]) -> ColumnElement[str]:
