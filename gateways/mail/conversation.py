@@ -17,6 +17,7 @@ from gateways.mail.words.catalogue import Say, language_of
 from libs.shared.kernel.mail import Mail, MailWasNotTaken
 from libs.shared.platform.running.asking import OutOfReach
 from libs.shared.platform.telling.postman import Post
+from libs.shared.platform.watching.metrics import MAILS
 
 log = structlog.get_logger()
 
@@ -27,6 +28,12 @@ class Outcome:
 
     name: str
     is_final: bool = True
+
+
+def counted(outcome: Outcome) -> Outcome:
+    """The outcome, which the metrics have one more of."""
+    MAILS.labels("mail", outcome.name).inc()
+    return outcome
 
 
 IGNORED = Outcome("ignored")
@@ -54,6 +61,9 @@ class Conversation:
 
     async def answer(self, letter: Letter, *, is_answered: bool = False) -> Outcome:
         """What came of the mail, once it is answered; one that ``is_answered`` already is not answered again."""
+        return counted(await self._answer(letter, is_answered=is_answered))
+
+    async def _answer(self, letter: Letter, *, is_answered: bool) -> Outcome:
         sign = "ours" if self._room.threads.are_ours(letter) else letter.why_automatic
         if letter.sender is None or sign:
             log.info("mail ignored", sign=sign or "no-address")

@@ -5,7 +5,7 @@ import hmac
 
 from fastapi import HTTPException, Request
 
-from gateways.mail.conversation import IGNORED, Conversation, Outcome
+from gateways.mail.conversation import IGNORED, Conversation, Outcome, counted
 from gateways.mail.letter.reading import MailIsUnreadable, read_mail
 from gateways.mail.senders import Senders
 from libs.shared.platform.running.answered import Answered
@@ -39,7 +39,7 @@ class Desk:
         try:
             letter = await asyncio.to_thread(read_mail, content)
         except MailIsUnreadable:
-            return IGNORED
+            return counted(IGNORED)
         key = str(self._senders.submission_of(letter))
         return await self._answered.once(key, lambda: conversation.answer(letter, is_answered=is_answered))
 

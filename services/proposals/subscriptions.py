@@ -33,6 +33,7 @@ from libs.shared.events.voting import (
     TurnoutAnnounced,
 )
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
+from services.proposals.use_cases.when_boundaries_are_drawn_keep_them import when_boundaries_are_drawn_keep_them
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
 from services.proposals.use_cases.when_idea_is_reworded_reword_its_proposal import (
     when_idea_is_reworded_reword_its_proposal,
@@ -59,6 +60,7 @@ from services.proposals.use_cases.when_round_is_published_keep_it import when_ro
 SUBSCRIPTIONS: Subscriptions = {
     RoundPublished: when_round_is_published_keep_it,
     RoundChanged: when_round_is_published_keep_it,
+    BoundariesDrawn: when_boundaries_are_drawn_keep_them,
     IdeaHandedOver: when_idea_is_handed_over_propose_it,
     IdeaWithdrawn: when_idea_is_withdrawn_withdraw_its_proposal,
     IdeaReasonReworded: when_reason_of_an_idea_is_reworded,
@@ -71,7 +73,6 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
-    "a proposal has the area that it was handed over with": (BoundariesDrawn,),
     "a proposal is not what sittings deal with": (SittingAnnounced, SittingChanged),
     "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),
     "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),

@@ -6,9 +6,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from libs.shared.kernel.boundary import area_of
 from libs.shared.kernel.location import Location
 from libs.shared.platform.running.runtime import Runtime
-from services.ideas.domain.boundary import MOST_POSITIONS, area_of, read_boundaries
+from services.ideas.domain.boundary import MOST_POSITIONS, read_boundaries
 from services.ideas.domain.errors import BoundariesAreNotSound
 from services.ideas.domain.round import Area
 from tests.support.answers import Json, good, refused
@@ -75,11 +76,12 @@ def test_holes_are_outside_and_of_two_areas_the_smaller_counts() -> None:
     file = [feature(square(13, 52), hole, name="Mitte"), feature(inner, name="Karlshorst")]
     found = read_boundaries(file, [MITTE, KARLSHORST])
     whole = read_boundaries([feature(square(13, 52), name="Mitte"), file[1]], [MITTE, KARLSHORST])
+    both = {MITTE.area_id, KARLSHORST.area_id}
 
-    assert area_of(Location(13.1, 52.1), None, [MITTE], found) == MITTE.area_id
-    assert area_of(Location(13.7, 52.3), None, [MITTE, KARLSHORST, Area(uuid4(), "North")], found) is None
-    assert area_of(Location(13.35, 52.35), None, [MITTE, KARLSHORST], found) == KARLSHORST.area_id
-    assert area_of(Location(13.35, 52.35), None, [MITTE, KARLSHORST], whole) == KARLSHORST.area_id
+    assert area_of(Location(13.1, 52.1), None, {MITTE.area_id}, found) == MITTE.area_id
+    assert area_of(Location(13.7, 52.3), None, both | {uuid4()}, found) is None
+    assert area_of(Location(13.35, 52.35), None, both, found) == KARLSHORST.area_id
+    assert area_of(Location(13.35, 52.35), None, both, whole) == KARLSHORST.area_id
 
 
 @pytest.mark.parametrize(

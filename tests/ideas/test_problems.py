@@ -1,7 +1,7 @@
-from libs.shared.kernel import telling, version, workflow, workflow_fields
+from libs.shared.kernel import boundary, telling, version, workflow, workflow_fields
 from libs.shared.kernel.errors import DomainError
 from services.ideas.api.problems import PROBLEMS
-from services.ideas.domain import errors, photo_errors
+from services.ideas.domain import errors, photo_errors, synonyms
 from services.ideas.domain.decisions import errors as of_decisions
 from services.ideas.domain.desk import errors as of_desk
 from services.ideas.domain.following import errors as of_following
@@ -12,10 +12,12 @@ def test_every_broken_rule_of_ideas_is_a_problem() -> None:
     holding = (
         errors,
         photo_errors,
+        synonyms,
         of_decisions,
         of_desk,
         of_following,
         of_sittings,
+        boundary,
         telling,
         version,
         workflow,

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 
 from tests.mail.support.letters import OF_MACHINES, OF_PEOPLE, a_mail, with_a_photo
 from tests.mail.support.town import OFFICE, US, MailingTown
@@ -61,6 +62,22 @@ async def test_nothing_of_a_mail_stands_in_its_answer_for_its_sender_may_be_forg
     assert "pills" not in answer.as_string()
     assert "Win" not in answer.as_string()
     assert "somebody else used your address" in town.answer()
+
+
+def counted(outcome: str) -> float:
+    """How many mails fared so, as Prometheus is told."""
+    return REGISTRY.get_sample_value("commonpurse_mails_total", {"service": "mail", "outcome": outcome}) or 0.0
+
+
+async def test_what_came_of_mails_is_counted_once_for_each(town: MailingTown) -> None:
+    await town.a_round()
+    before = {name: counted(name) for name in ("taken", "ignored", "no_words")}
+
+    one = a_mail(message_id="<one@example.org>")
+    for mail in (one, one, a_mail("", ""), next(iter(OF_MACHINES.values())), b"\x00"):
+        await town.outcome(mail)
+
+    assert {name: counted(name) - was for name, was in before.items()} == {"taken": 1, "ignored": 2, "no_words": 1}
 
 
 async def test_a_machine_is_not_answered_and_what_it_wrote_is_no_idea(town: MailingTown) -> None:

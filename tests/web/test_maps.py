@@ -92,6 +92,33 @@ async def test_a_place_outside_is_refused_beside_its_field(new_context: NewConte
     await expect(page.get_by_label("What do you suggest?")).to_have_value("A swing")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_staff_mark_a_place_for_a_letter_and_its_page_shows_where_it_is(
+    new_context: NewContext, town: Town, width: int
+) -> None:
+    page = await (await new_context(java_script_enabled=False, viewport={"width": width, "height": 900})).new_page()
+    await sign_in(page, town, "moderator")
+    await page.goto(f"{town.address}/staff/enter")
+    await page.get_by_label("Title").fill("A swing by letter")
+    await page.get_by_label("What was suggested?").fill("Children like it.")
+
+    await page.locator(".map-press input").click(position={"x": 150, "y": 160})
+    await expect(page.get_by_text("The place is marked.")).to_be_visible()
+    await expect(page.get_by_label("Title")).to_have_value("A swing by letter")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    where = await page.get_by_label("Point on the map").input_value()
+    await page.get_by_role("button", name="Enter it").click()
+    await page.get_by_role("button", name="Accept").click()
+
+    number = page.url.partition("/staff/ideas/")[2].partition("?")[0]
+    await page.goto(f"{town.address}/ideas/{number}")
+    drawn = page.get_by_role("img", name=f"The place on the map of the areas: {where}")
+    await expect(drawn).to_be_visible()
+    assert await drawn.locator(".map-dot").count() == 1
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    await expect(page.locator("aside dl")).to_contain_text(where)
+
+
 async def test_enter_in_a_field_sends_and_presses_no_map(new_context: NewContext, town: Town) -> None:
     page = await (await new_context(java_script_enabled=False)).new_page()
     await page.goto(f"{town.address}/ideas/new")

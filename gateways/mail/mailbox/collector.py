@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import structlog
 
-from gateways.mail.conversation import IGNORED, Outcome
+from gateways.mail.conversation import IGNORED, Outcome, counted
 from gateways.mail.desk import Desk
 from gateways.mail.letter.reading import MailIsUnreadable, read_mail
 from gateways.mail.mailbox.box import HANDLED, UNANSWERED, Mailbox
@@ -91,7 +91,7 @@ class Collector:
         """After a few tries a person may look at it: it is put where those lie that nobody answered."""
         failures = self._tries.get(uid, 0) + 1
         log.error("a mail was not understood", failure=type(fault).__name__, where=place_of(fault), failures=failures)
-        return IGNORED if failures >= _MOST_FAILURES else Outcome("stumbled", is_final=False)
+        return counted(IGNORED if failures >= _MOST_FAILURES else Outcome("stumbled", is_final=False))
 
     def _wait(self, uid: str) -> None:
         tries = self._tries[uid] = self._tries.get(uid, 0) + 1

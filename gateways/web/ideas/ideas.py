@@ -12,6 +12,7 @@ from gateways.web.discussions.shown import discussed
 from gateways.web.discussions.words import TITLES
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.maps.of_ideas import map_of
+from gateways.web.maps.of_place import boundaries_for, map_of_place
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import looked_for, nothing_to_look_in
 from gateways.web.rounds.areas import area_names
@@ -47,12 +48,13 @@ async def show_idea(request: Request) -> Response:
     """One idea: what it says, once somebody has screened it, and all that happened to it."""
     ideas = services_of(request).ideas
     idea = await ideas.idea(request.path_params["number"])
-    found, proposal, discussion, sittings, decisions = await asyncio.gather(
+    found, proposal, discussion, sittings, decisions, drawn = await asyncio.gather(
         ideas.round(idea["round_id"]),
         _waits_for_changes(request, idea),
         discussed(request, idea["idea_id"], is_public=bool(idea["title"])),
         sittings_of(idea, ideas),
         decisions_of(idea, ideas),
+        boundaries_for(request, idea),
     )
     return render(
         request,
@@ -66,6 +68,7 @@ async def show_idea(request: Request) -> Response:
         titles=TITLES,
         sittings=sittings,
         decisions=decisions,
+        place=map_of_place(idea, found, drawn),
         **WORDS,
     )
 

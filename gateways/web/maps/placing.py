@@ -42,7 +42,12 @@ async def map_to_press(request: Request, town: Json, form: FilledForm) -> Placin
 
 def with_note(request: Request, form: FilledForm) -> FilledForm:
     """The form as it came back from being pressed, with a word on that."""
-    note = _NOTES.get(str(more_of(request)))
+    return as_pressed(form, more_of(request))
+
+
+def as_pressed(form: FilledForm, more: object) -> FilledForm:
+    """The form with a word on being pressed, if it came back with ``more`` because of that."""
+    note = _NOTES.get(str(more))
     return replace(form, note=note) if note else form
 
 

@@ -16,6 +16,9 @@ from gateways.web.words.message import say
 
 _REFUSALS = {
     "action-is-not-yours": say("This key does not belong to this proposal. Please compare it with what you noted."),
+    "location-is-outside-the-areas": say(
+        "This place lies outside of the areas that this is about. Please mark another, or leave it empty."
+    ),
     "state-has-changed": say("The proposal does not wait for changes any more. Nothing was changed."),
 }
 _TRY_AGAIN = say("That did not work, and nothing was changed. Please try again.")
@@ -49,7 +52,8 @@ async def change(request: Request) -> Response:
             await proposals.submit_again(number, key, wish)
             return RedirectResponse(f"/proposals/{number}", 303)
         except ServiceRefused as refused:
-            form.refuse("title", _REFUSALS.get(refused.code, _TRY_AGAIN))
+            is_about_the_place = refused.code == "location-is-outside-the-areas"
+            form.refuse("location" if is_about_the_place else "title", _REFUSALS.get(refused.code, _TRY_AGAIN))
     back = come_back(request, FormIsNotTaken(form))
     return carry(request, back, request.url.path, key)
 

@@ -11,6 +11,7 @@ from gateways.web.clients.services import Services, services_of
 from gateways.web.discussions.shown import discussed
 from gateways.web.discussions.words import TITLES
 from gateways.web.keeping.kept_pages import kept
+from gateways.web.maps.of_place import boundaries_for, map_of_place
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
 from gateways.web.proposals.offer_words import KINDS, amount_of
@@ -28,10 +29,11 @@ async def show_proposal(request: Request) -> Response:
     """One proposal, on one sheet when printed."""
     services = services_of(request)
     proposal = await services.proposals.proposal(request.path_params["number"])
-    found, photos, discussion = await asyncio.gather(
+    found, photos, discussion, drawn = await asyncio.gather(
         services.ideas.round(proposal["round_id"]),
         _photos(services, proposal["idea_number"]),
         discussed(request, proposal["proposal_id"], is_public=bool(proposal["title"])),
+        boundaries_for(request, proposal),
     )
     return render(
         request,
@@ -39,6 +41,7 @@ async def show_proposal(request: Request) -> Response:
         proposal=proposal,
         round=found,
         photos=photos,
+        place=map_of_place(proposal, found, drawn),
         areas=area_names(found),
         can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,

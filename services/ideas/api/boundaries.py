@@ -6,10 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
+from libs.shared.kernel.boundary import Boundary
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
-from services.ideas.domain.boundary import Boundary
 from services.ideas.domain.round import Area
 from services.ideas.use_cases.draw_boundaries import DrawnRound, draw_boundaries, see_boundaries
 

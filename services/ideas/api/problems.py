@@ -1,5 +1,6 @@
 """How broken rules of ideas are said over HTTP."""
 
+from libs.shared.kernel.boundary import LocationIsOutsideTheAreas
 from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
@@ -37,7 +38,6 @@ from services.ideas.domain.errors import (
     DecidedByTheSamePerson,
     FundIsOnAPaper,
     IdeaIsNotKnown,
-    LocationIsOutsideTheAreas,
     NoWorkingDayIsLeft,
     OriginIsForStaff,
     OriginIsInTheFuture,

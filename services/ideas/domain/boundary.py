@@ -1,80 +1,19 @@
-"""Where an area ends: one or several polygons, as GeoJSON has them, and whether a place lies within."""
+"""Where the areas of a round end, read from a file of GeoJSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from libs.shared.kernel.boundary import Boundary, Position, Ring, turning
 from libs.shared.kernel.location import Location, LocationIsNotClear
 from libs.shared.kernel.typed_text import same_name
-from services.ideas.domain.errors import BoundariesAreNotSound, LocationIsOutsideTheAreas
+from services.ideas.domain.errors import BoundariesAreNotSound
 from services.ideas.domain.round import Area
 
 MOST_POSITIONS = 10_000
 """So many corners all boundaries of a round may have: enough for every bend of a town, and one event holds them."""
 
 _FEWEST_OF_A_RING = 4
-
-Position = tuple[float, float]
-Ring = tuple[Position, ...]
-Polygon = tuple[Ring, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """The polygons of an area, each an outer ring and the holes in it; a position is longitude and latitude."""
-
-    polygons: tuple[Polygon, ...]
-
-    @property
-    def positions(self) -> int:
-        """How many corners it has."""
-        return sum(len(ring) for polygon in self.polygons for ring in polygon)
-
-    @property
-    def size(self) -> float:
-        """How large it is, in square degrees: to tell the smaller of two that lie around a place."""
-        return sum(abs(_turning(ring)) for polygon in self.polygons for ring in polygon[:1])
-
-    def is_around(self, where: Location) -> bool:
-        """Whether the place lies within: a ray from it crosses the rings an odd number of times."""
-        rings = (ring for polygon in self.polygons for ring in polygon)
-        return sum(_crossings(ring, where) for ring in rings) % 2 == 1
-
-
-Boundaries = Mapping[UUID, Boundary]
-"""The boundaries of a round by its areas' ids; an area without one is not among them."""
-
-
-def _crossings(ring: Ring, where: Location) -> int:
-    return sum(_is_crossed(one, next_one, where) for one, next_one in pairwise(ring))
-
-
-def _is_crossed(one: Position, other: Position, where: Location) -> bool:
-    (x, y), (to_x, to_y) = one, other
-    if (y > where.latitude) == (to_y > where.latitude):
-        return False
-    return where.longitude < x + (where.latitude - y) / (to_y - y) * (to_x - x)
-
-
-def _turning(ring: Ring) -> float:
-    """Twice the ring's area, above zero if it runs counterclockwise."""
-    return sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise(ring))
-
-
-def area_of(where: Location, said: UUID | None, areas: Sequence[Area], drawn: Boundaries) -> UUID | None:
-    """The area in which the place lies, the smallest if several do; what was said, if the map does not tell.
-
-    Raises:
-        LocationIsOutsideTheAreas: if every area has a boundary, and the place lies in none.
-    """
-    around = sorted((boundary.size, area_id) for area_id, boundary in drawn.items() if boundary.is_around(where))
-    if around:
-        return around[0][1]
-    if drawn and all(area.area_id in drawn for area in areas):
-        raise LocationIsOutsideTheAreas
-    return said
 
 
 def read_boundaries(features: Sequence[Mapping[str, Any]], areas: Sequence[Area]) -> dict[UUID, Boundary]:
@@ -131,9 +70,9 @@ def _ring(told: object, *, is_hole: bool) -> Ring:
     if told[0] != told[-1]:
         raise ValueError("a ring must end where it began")
     ring = tuple(_position(position) for position in told)
-    if not (turning := _turning(ring)):
+    if not (turn := turning(ring)):
         raise ValueError("a ring must enclose something")
-    return ring if (turning > 0) != is_hole else ring[::-1]
+    return ring if (turn > 0) != is_hole else ring[::-1]
 
 
 def _position(told: object) -> Position:

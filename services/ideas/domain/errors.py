@@ -31,16 +31,6 @@ class BoundariesAreNotSound(DomainError):
         self.errors = [{"field": "features", "message": message} for message in messages[:_MOST_TOLD]]
 
 
-class LocationIsOutsideTheAreas(DomainError):
-    """The place lies in no area of the round."""
-
-    code = "location-is-outside-the-areas"
-
-    def __init__(self) -> None:
-        super().__init__("This place lies outside of the areas that the round is about.")
-        self.errors = [{"field": "location", "message": str(self)}]
-
-
 class RoundNameIsTaken(DomainError):
     """Another round has that name."""
 

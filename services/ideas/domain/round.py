@@ -75,6 +75,11 @@ class Round:
         """Whether the area is one of the round's."""
         return any(area.area_id == area_id for area in self.areas)
 
+    @property
+    def area_ids(self) -> tuple[UUID, ...]:
+        """The ids of its areas."""
+        return tuple(area.area_id for area in self.areas)
+
     def phase(self, name: PhaseName) -> Phase | None:
         """The part of the calendar of that name."""
         return next((phase for phase in self.calendar if phase.name == name), None)

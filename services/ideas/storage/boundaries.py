@@ -5,23 +5,17 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.ideas.domain.boundary import Boundaries, Boundary
+from libs.shared.kernel.boundary import Boundaries, read_polygons
 from services.ideas.storage.tables import RoundRow
 
 
 async def of_round(session: AsyncSession, round_id: UUID) -> Boundaries:
     """The boundaries of the round's areas, as far as they are drawn."""
     stored = await session.scalar(select(RoundRow.boundaries).where(RoundRow.round_id == round_id))
-    return {UUID(area_id): _boundary(polygons) for area_id, polygons in (stored or {}).items()}
+    return {UUID(area_id): read_polygons(polygons) for area_id, polygons in (stored or {}).items()}
 
 
 async def change(session: AsyncSession, round_id: UUID, to: Boundaries) -> None:
     """Store these, and no others, of the round."""
     stored = {str(area_id): boundary.polygons for area_id, boundary in to.items()}
     await session.execute(update(RoundRow).where(RoundRow.round_id == round_id).values(boundaries=stored))
-
-
-def _boundary(stored: list[list[list[list[float]]]]) -> Boundary:
-    return Boundary(
-        tuple(tuple(tuple((at[0], at[1]) for at in ring) for ring in polygon) for polygon in stored),
-    )

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from libs.shared.events.ideas import BoundariesDrawn
 from libs.shared.events.words import AreaBoundary, Outline
+from libs.shared.kernel.boundary import Boundaries, Boundary
 from libs.shared.platform.storage.database import Database
-from services.ideas.domain.boundary import Boundaries, Boundary, read_boundaries
+from services.ideas.domain.boundary import read_boundaries
 from services.ideas.domain.round import Area, Round
 from services.ideas.storage import boundaries, rounds
 

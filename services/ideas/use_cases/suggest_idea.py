@@ -8,6 +8,7 @@ from uuid import UUID
 
 from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.kernel.ballot_budget import OFFICE
+from libs.shared.kernel.boundary import area_of
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
@@ -16,7 +17,6 @@ from libs.shared.kernel.location import Location
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.boundary import area_of
 from services.ideas.domain.errors import (
     AreaIsNotOfTheRound,
     ChannelIsForStaff,
@@ -86,7 +86,7 @@ async def _in_its_area(command: SuggestIdea, within: Round, tx: Transaction) -> 
     if command.location is None:
         return command
     drawn = await boundaries.of_round(tx.session, within.round_id)
-    return replace(command, area_id=area_of(command.location, command.area_id, within.areas, drawn))
+    return replace(command, area_id=area_of(command.location, command.area_id, within.area_ids, drawn))
 
 
 def _demand_possible(origin: Origin, command: SuggestIdea, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """How broken rules of proposals are said over HTTP."""
 
+from libs.shared.kernel.boundary import LocationIsOutsideTheAreas
 from libs.shared.kernel.telling import TellingIsNotWaiting
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
@@ -18,6 +19,7 @@ PROBLEMS: Problems = {
     RoundIsNotKnown: Problem(404, "The round is not known"),
     FundIsNotOfTheRound: Problem(422, "The fund is not of the round"),
     AreaIsNotOfTheRound: Problem(422, "The area is not of the round"),
+    LocationIsOutsideTheAreas: Problem(422, "The place lies outside"),
     ProposalIsNotKnown: Problem(404, "The proposal is not known"),
     ProposalTakesNoOffers: Problem(409, "The proposal takes no offers"),
     PaperIsFixed: Problem(409, "The ballot paper is fixed"),

@@ -43,6 +43,7 @@ class RoundRow(ProposalsTable):
     fund_ids: Mapped[list[UUID]]
     area_ids: Mapped[list[UUID]]
     ends_on: Mapped[date | None]
+    boundaries: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
 
 
 class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):

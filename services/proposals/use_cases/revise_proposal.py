@@ -13,6 +13,7 @@ from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
 from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
+from services.proposals.use_cases.where_on_the_map import area_on_the_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
         ActionIsNotYours: if whoever asks neither holds its key nor moderates.
         StateHasChanged: if no changes are asked for.
         AreaIsNotOfTheRound: if the round lacks the area.
+        LocationIsOutsideTheAreas: if every area is drawn, and it would be in none.
         ItHasChanged: if the proposal is not as it was seen.
     """
     async with database.transaction() as tx:
@@ -51,7 +53,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "title": command.title,
             "summary": command.summary,
             "cost_cents": command.cost_cents,
-            "area_id": command.area_id,
+            "area_id": await area_on_the_map(tx.session, within, command.location, command.area_id),
             "place": command.place,
             "location": command.location,
             "says_as_idea": False,

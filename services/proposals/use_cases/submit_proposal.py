@@ -18,6 +18,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import ARRIVED, PROPOSER, WORKFLOW
 from services.proposals.storage import contacts, life_lines, proposals, rounds
+from services.proposals.use_cases.where_on_the_map import area_on_the_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ async def submit_proposal(command: SubmitProposal, database: Database, clock: Cl
         RoundIsNotKnown: if there is no such round.
         FundIsNotOfTheRound: if the round lacks the fund.
         AreaIsNotOfTheRound: if the round lacks the area.
+        LocationIsOutsideTheAreas: if every area is drawn, and it would be in none.
     """
     async with database.transaction() as tx:
         within = await rounds.get(tx.session, command.round_id)
@@ -50,7 +52,9 @@ async def submit_proposal(command: SubmitProposal, database: Database, clock: Cl
         if command.submission_id and (earlier := await _earlier(tx, command.submission_id)):
             return earlier
         key, given_out = Key.made(command.submission_id)
-        stored = await store_new(tx, _proposal(command, clock), key, ARRIVED, PROPOSER)
+        area_id = await area_on_the_map(tx.session, within, command.location, command.area_id)
+        new = _proposal(replace(command, area_id=area_id), clock)
+        stored = await store_new(tx, new, key, ARRIVED, PROPOSER)
         if stored is None:  # sent in twice at once
             assert command.submission_id
             twin = await _earlier(tx, command.submission_id)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateways.web.maps.placing import as_pressed, map_to_press, mark_where_pressed, was_pressed
 from gateways.web.pages.contact import check_address
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.location import location_of
@@ -28,8 +29,10 @@ async def enter_idea(office: Office) -> Response:
     office.demand("moderator", "data-entry-officer", "administrator")
     rounds = [one for one in await office.rounds() if not one["is_archived"]]
     if office.request.method != "POST":
-        return _page(office, rounds, office.form({"submission_id": str(uuid4()), "channel": "letter"}))
+        return await _page(office, rounds, office.form({"submission_id": str(uuid4()), "channel": "letter"}))
     form = await office.read_form()
+    if rounds and was_pressed(form):
+        raise await mark_where_pressed(office.request, _town(form, rounds), form)
     idea = await office.send(form, "title", "ideas", "/ideas", _wish(form, rounds))
     return RedirectResponse(f"/staff/ideas/{idea['number']}?done=entered", status_code=303)
 
@@ -37,7 +40,7 @@ async def enter_idea(office: Office) -> Response:
 def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
     title = form.require("title", say("Give it a title, in the sender's own words."))
     text = form.require("text", say("Write down what was suggested."))
-    town = next((one for one in rounds if one["round_id"] == form.value("round_id")), rounds[-1])
+    town = _town(form, rounds)
     wish: dict[str, Any] = {
         "round_id": town["round_id"],
         "title": title,
@@ -57,10 +60,17 @@ def _wish(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
     return wish
 
 
-def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm) -> Response:
+def _town(form: FilledForm, rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The round that was chosen, else the newest."""
+    return next((one for one in rounds if one["round_id"] == form.value("round_id")), rounds[-1])
+
+
+async def _page(office: Office, rounds: list[dict[str, Any]], form: FilledForm) -> Response:
     if not rounds:
         return office.show("no_round.html")
-    return office.show("entry.html", form=form, rounds=rounds, channels=_CHANNELS, contacts=_CONTACTS)
+    form = as_pressed(form, office.more)
+    drawn = await map_to_press(office.request, _town(form, rounds), form)
+    return office.show("entry.html", form=form, rounds=rounds, channels=_CHANNELS, contacts=_CONTACTS, map=drawn)
 
 
 ROUTES = [Route("/staff/enter", enter_idea, methods=["GET", "POST"])]

@@ -30,6 +30,7 @@ UNPUBLISHED = Gauge("commonpurse_journal_unpublished_events", "Events that Kafka
 LAST_BACKUP = Gauge(
     "commonpurse_last_backup_timestamp_seconds", "The moment that the last backup holds; 0 without any", ["service"]
 )
+MAILS = Counter("commonpurse_mails_total", "Mails that came in, by what came of them", ["service", "outcome"])
 WEBHOOKS_WAITING = Gauge("commonpurse_webhooks_waiting", "Deliveries that wait to be sent", ["service"])
 WEBHOOKS_FAILING = Gauge(
     "commonpurse_webhooks_failing", "Things whose next delivery a subscriber did not take", ["service"]
