@@ -26,7 +26,7 @@ from gateways.web.pages.doors import Doors
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
-from gateways.web.proposals import change, compare, offer_page, offers, proposals
+from gateways.web.proposals import appeal, change, compare, offer_page, offers, proposals
 from gateways.web.proposals import yours as yours_of_proposals
 from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
@@ -74,6 +74,7 @@ ROUTES = [
     *compare.ROUTES,
     *change.ROUTES,
     *yours_of_proposals.ROUTES,
+    *appeal.ROUTES,
     *proposals.ROUTES,
     *discussions.ROUTES,
     *writing.ROUTES,

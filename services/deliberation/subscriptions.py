@@ -15,6 +15,7 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferAccepted,
     OfferCommitted,
@@ -24,6 +25,7 @@ from libs.shared.events.proposals import (
     OfferReworded,
     OfferWithdrawn,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -72,6 +74,7 @@ UNHEARD: Unheard = {
         ProposalFunded,
         ProposalNotFunded,
     ),
+    "what was refused is discussed again when it is accepted after all": (ProposalAppealed, AppealDecided),
     "words of the town hall about a thing are not kept here": (IdeaReasonReworded, ProposalReasonReworded),
     "what is discussed is the proposal, and not who helps with it": (
         OfferMade,

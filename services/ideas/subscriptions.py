@@ -1,6 +1,7 @@
 """What ideas listens to."""
 
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferAccepted,
     OfferCommitted,
@@ -10,6 +11,7 @@ from libs.shared.events.proposals import (
     OfferReworded,
     OfferWithdrawn,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -56,6 +58,8 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalSubmitted: when_proposal_moves_move_its_idea,
     ProposalAccepted: when_proposal_moves_move_its_idea,
     ChangesRequested: when_proposal_moves_move_its_idea,
+    ProposalAppealed: when_proposal_moves_move_its_idea,
+    AppealDecided: when_proposal_moves_move_its_idea,
     ProposalRejected: when_proposal_moves_move_its_idea,
     ProposalWithdrawn: when_proposal_moves_move_its_idea,
     ProposalListed: when_proposal_moves_move_its_idea,

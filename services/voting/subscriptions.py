@@ -15,6 +15,7 @@ from libs.shared.events.ideas import (
     RoundPublished,
 )
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferAccepted,
     OfferCommitted,
@@ -24,6 +25,7 @@ from libs.shared.events.proposals import (
     OfferReworded,
     OfferWithdrawn,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -80,7 +82,12 @@ UNHEARD: Unheard = {
         IdeaStateChanged,
     ),
     "a paper says nothing of why a proposal stands where it stands": (ProposalReasonReworded,),
-    "a proposal that is not accepted may not stand on a paper": (ProposalSubmitted, ChangesRequested),
+    "a proposal that is not accepted may not stand on a paper": (
+        ProposalSubmitted,
+        ChangesRequested,
+        ProposalAppealed,
+        AppealDecided,
+    ),
     "this is voting's own news coming back": (ProposalListed, ProposalFunded, ProposalNotFunded),
     "only what both sides stand by lowers a cost": (
         OfferMade,

@@ -17,10 +17,12 @@ WORKFLOWS = {
 }
 ENDS = {
     # A withdrawn one is left by the news of a paper alone, that was on its way meanwhile.
-    "idea": {"funded", "not_funded", "rejected"},
+    # A refused one goes on by news alone, when its proposal is examined anew.
+    "idea": {"funded", "not_funded"},
     # A decision can be appealed, a refused grant too.
     "idea of Lichtenberg": {"answered", "upheld", "accounted"},
-    "proposal": {"funded", "not_funded", "rejected"},
+    # A refusal can be appealed against once.
+    "proposal": {"funded", "not_funded", "upheld"},
     "offer": {"committed", "declined", "lapsed", "withdrawn"},
     "poll": {"announced", "cancelled"},
 }

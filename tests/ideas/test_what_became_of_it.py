@@ -3,8 +3,10 @@ from uuid import UUID
 import httpx
 
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -120,6 +122,48 @@ async def test_a_rejected_proposal_rejects_its_idea_with_the_reason(
         "The proposal needs changes: Which trees?",
         "The proposal was rejected: Pipes lie below.",
     ]
+
+
+async def test_an_idea_follows_the_appeal_of_its_proposal(
+    client: httpx.AsyncClient, runtime: Runtime, hearing: Hearing, a_round: Json
+) -> None:
+    upheld, anew = await handed_over(client, a_round), await handed_over(client, a_round)
+    for idea, is_upheld in ((upheld, True), (anew, False)):
+        about = {"proposal_id": Proposal(idea).id, "idea_id": UUID(idea["idea_id"])}
+        await hearing.hear(
+            Proposal(idea).submitted(),
+            ProposalRejected(**about, criterion="not-feasible", reason="Pipes lie below."),
+            ProposalAppealed(**about),
+            AppealDecided(**about, is_upheld=is_upheld, reason="I have asked."),
+        )
+
+    stands, goes_on = await seen(client, upheld), await seen(client, anew)
+    assert (stands["state"], stands["reason"]) == ("rejected", "Pipes lie below.")
+    assert [line["text"] for line in stands["life_line"][-2:]] == [
+        "Whoever proposed it asks for another look at the refusal. Somebody else decides.",
+        "Somebody else has looked at the proposal again, and the refusal stands: I have asked.",
+    ]
+    assert (goes_on["state"], goes_on["reason"], goes_on["title"]) == ("handed_over", None, anew["title"])
+    await hearing.hear(Proposal(anew).accepted(), Proposal(anew).listed())
+    assert (await seen(client, anew))["state"] == "on_ballot"
+    assert await set_aside(runtime) == []
+
+
+async def test_an_idea_refused_for_its_words_is_read_again_when_its_proposal_is_accepted_and_not_before(
+    client: httpx.AsyncClient, hearing: Hearing, a_round: Json
+) -> None:
+    idea = await handed_over(client, a_round)
+    about = {"proposal_id": Proposal(idea).id, "idea_id": UUID(idea["idea_id"])}
+    await hearing.hear(
+        Proposal(idea).submitted(),
+        ProposalRejected(**about, criterion="against-the-rules", reason="It names somebody."),
+        ProposalAppealed(**about),
+        AppealDecided(**about, is_upheld=False, reason="It names a street."),
+    )
+
+    assert (await seen(client, idea))["title"] is None
+    await hearing.hear(Proposal(idea).accepted())
+    assert (await seen(client, idea))["title"] == idea["title"]
 
 
 async def test_news_that_comes_twice_changes_nothing(

@@ -3,8 +3,10 @@ from uuid import UUID, uuid4
 
 from libs.shared.events.ideas import IdeaHandedOver, IdeaRejected, IdeaReworded, IdeaStateChanged, IdeaWithdrawn
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferCommitted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -146,6 +148,26 @@ async def test_proposals_are_told_with_what_became_of_them(newsroom: Newsroom) -
         ("P-3", "rejected", None, "A listed wall."),
     ]
     assert {line["poll_id"] for line in board["items"][:2]} == {str(poll_id)}
+
+
+async def test_what_is_appealed_against_stands_as_it_stands(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    asked, upheld, anew = (a_proposal_submitted(round_id, f"P-{number}") for number in range(3))
+    for one in (asked, upheld, anew):
+        about = {"proposal_id": one.proposal_id, "idea_id": None}
+        refusal = ProposalRejected(**about, criterion="unlawful", reason="A listed wall.")
+        await newsroom.announce(one, refusal, ProposalAppealed(**about))
+    for one in (upheld, anew):
+        await newsroom.announce(
+            AppealDecided(proposal_id=one.proposal_id, idea_id=None, is_upheld=one is upheld, reason="I looked.")
+        )
+
+    board = await board_with(newsroom, round_id, "proposals", appealed=1, upheld=1, reopened=1)
+
+    assert [(line["number"], line["state"], line["reason"]) for line in board["items"]] == [
+        ("P-0", "appealed", "A listed wall."),
+        ("P-1", "upheld", "A listed wall."),
+    ]
 
 
 async def test_a_round_that_nobody_knows_has_an_empty_board(newsroom: Newsroom) -> None:

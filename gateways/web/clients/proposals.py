@@ -40,6 +40,12 @@ class ProposalsClient:
         withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {"X-Edit-Key": key})
         return withdrawn
 
+    async def appeal(self, number: str, key: str, why: str) -> Json:
+        """The proposal after whoever proposed it appealed against its refusal."""
+        path = f"{_AT}/proposals/{piece(number)}/actions"
+        appealed: Json = await self.caller.post(path, {"action": "appeal", "appeal": why}, {"X-Edit-Key": key})
+        return appealed
+
     async def offer_help(self, proposal_id: str, offer: Json, client: str) -> Json:
         """The offer as it was taken in, with the key of whoever made it."""
         path = f"{_AT}/proposals/{piece(proposal_id)}/offers"

@@ -14,7 +14,9 @@ from gateways.web.keeping.kept_pages import kept
 from gateways.web.maps.of_place import boundaries_for, map_of_place
 from gateways.web.pages.rendering import render
 from gateways.web.pages.search import show_list
+from gateways.web.proposals.appeal import REFUSED
 from gateways.web.proposals.offer_words import KINDS, amount_of
+from gateways.web.proposals.yours import STILL_THEIRS
 from gateways.web.rounds.areas import area_names
 
 CAN_TAKE_OFFERS = ("accepted", "funded")
@@ -43,6 +45,9 @@ async def show_proposal(request: Request) -> Response:
         photos=photos,
         place=map_of_place(proposal, found, drawn),
         areas=area_names(found),
+        is_refused=proposal["state"] in (REFUSED, "appealed", "upheld"),
+        can_appeal=proposal["state"] == REFUSED and not proposal["was_appealed"],
+        still_theirs=proposal["state"] in STILL_THEIRS,
         can_take_offers=proposal["state"] in CAN_TAKE_OFFERS,
         kinds=KINDS,
         amount_of=amount_of,

@@ -10,7 +10,7 @@ from gateways.web.pages.rendering import render
 from gateways.web.pages.withdrawing import withdraw_with_key
 from gateways.web.words.message import say
 
-STILL_THEIRS = ("submitted", "changes_requested", "accepted")
+STILL_THEIRS = ("submitted", "changes_requested", "accepted", "appealed", "reopened")
 """The states in which whoever proposed something can withdraw it: it stands on no ballot paper."""
 
 _REFUSALS = {

@@ -22,6 +22,8 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "uphold": say("The refusal stands, and everyone can read why."),
+        "reopen": say("It is examined anew, and everyone can read why. Whoever examines it answers it here."),
         "withdraw-for-them": say("It is withdrawn, and everyone can read that."),
         "change-needs": say("What help it needs is said anew, for everyone to read."),
         "correct-title": say("The title is corrected, everywhere."),
@@ -161,6 +163,7 @@ REFUSALS: dict[str, Message] = {
         "This password is too short, or among those that are tried first or were stolen elsewhere. Choose at least 15 "
         "characters: several words."
     ),
+    "decided-by-the-same-person": say("You decided about this before. Somebody else must look at it now."),
     "last-administrator-must-stay": say("This is the last administrator. Appoint another one first."),
     "officer-came-after-closing": say(
         "Your account was made, or changed by somebody, after this poll closed. Another returning officer must certify."

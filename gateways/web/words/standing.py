@@ -79,6 +79,24 @@ _PROPOSALS = {
         "warning",
         say("Whoever proposed it changes it. Then the town hall looks at it again."),
     ),
+    "appealed": Standing(
+        say("Looked at again"),
+        say("Appealed against"),
+        "warning",
+        say("Somebody else than whoever refused it looks at it again, and says here what they decide and why."),
+    ),
+    "upheld": Standing(
+        say("Not possible"),
+        say("Refusal upheld"),
+        "danger",
+        say("Two people at the town hall have looked at it. It ends here; the reasons stand above."),
+    ),
+    "reopened": Standing(
+        say("Examined anew"),
+        say("Waits for an answer again"),
+        "warning",
+        say("The town hall checks anew whether it can be done, and works out what it costs."),
+    ),
     "accepted": Standing(
         say("Accepted"),
         say("Accepted"),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
 from libs.shared.events.words import IdeaWords, Location, OfferKind, located, replaced
@@ -66,6 +68,24 @@ class ProposalRejected(_AboutAProposal):
 
     idea_id: UUID | None
     criterion: str
+    reason: str
+
+
+class ProposalAppealed(_AboutAProposal):
+    """Whoever made a proposal that was turned down asks for another look: somebody else decides."""
+
+    type: ClassVar[str] = "proposals.proposal-appealed.v1"
+
+    idea_id: UUID | None
+
+
+class AppealDecided(_AboutAProposal):
+    """Somebody else has looked at a refusal again: it stands, or the proposal is examined anew; and a public reason."""
+
+    type: ClassVar[str] = "proposals.appeal-decided.v1"
+
+    idea_id: UUID | None
+    is_upheld: bool = Field(description="Whether the refusal stands; else the proposal waits for moderation again.")
     reason: str
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.location import Location
@@ -123,6 +124,20 @@ class ActionIsDoneOnce(DomainError):
     def __init__(self, action: str) -> None:
         super().__init__("This can be done once only, and it was done already.")
         self.action = action
+
+
+class DecidedByTheSamePerson(DomainError):
+    """Whoever refused a thing does not decide about the appeal."""
+
+    code = "decided-by-the-same-person"
+
+    def __init__(self) -> None:
+        super().__init__("You decided about this before. Somebody else must look at it now.")
+
+
+def may_decide(action: Action, refused_by: UUID | None, who: UUID | None) -> bool:
+    """Whether the action is for this member of the staff: what is ``by_another`` is not for whoever refused it."""
+    return not (action.by_another and refused_by is not None and who == refused_by)
 
 
 @dataclass(frozen=True)

@@ -136,15 +136,6 @@ class NoWorkingDayIsLeft(DomainError):
         self.errors = [{"field": "weekend", "message": str(self)}]
 
 
-class DecidedByTheSamePerson(DomainError):
-    """Whoever refused an idea does not decide about the appeal."""
-
-    code = "decided-by-the-same-person"
-
-    def __init__(self) -> None:
-        super().__init__("You decided about this before. Somebody else must look at it now.")
-
-
 class AreaIsNotOfTheRound(DomainError):
     """The area belongs to no round, or another one."""
 

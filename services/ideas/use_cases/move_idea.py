@@ -10,6 +10,7 @@ from libs.shared.kernel.workflow import Line, Step, Workflow
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import words_of
+from services.ideas.domain.workflows.vocabulary import REOPEN
 from services.ideas.storage import contacts, ideas, life_lines, tellings, workflows
 from services.ideas.storage.desk import places
 from services.ideas.use_cases.deadlines import deadline_of
@@ -58,6 +59,8 @@ def _changes(idea: Idea, step: Step, workflow: Workflow, by: UUID | None) -> dic
     changes: dict[str, Any] = {"is_public": workflow.is_public_after(step, was_public=idea.is_public)}
     if step.action.effect == "refuse":
         changes |= {"criterion": step.fields["criterion"], "reason": step.fields["reason"], "refused_by": by}
+    if step.action.effect == REOPEN:
+        changes |= {"is_public": idea.is_public, "criterion": None, "reason": None}
     if step.action.effect == "hand-over":
         changes["fund_id"] = UUID(str(step.fields["fund_id"]))
     if step.action.is_once:

@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
-from libs.shared.kernel.workflow import Action, Workflow, with_some_choice
+from libs.shared.kernel.workflow import Action, DecidedByTheSamePerson, Workflow, may_decide, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.errors import DecidedByTheSamePerson
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflows.vocabulary import NAMES_OF_OTHERS
 from services.ideas.storage import ideas, life_lines, rounds, workflows
@@ -76,7 +75,7 @@ async def taken(tx: Transaction, command: TakeAction, now: datetime) -> SeenIdea
     visitor = command.visitor
     roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
     step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
-    if not _may_decide(step.action, idea, visitor):
+    if not may_decide(step.action, idea.refused_by, visitor.staff_id):
         raise DecidedByTheSamePerson
     demand_unchanged(command.seen, version_of(idea))
     return await seen(tx.session, await move_idea(tx, idea, step, now, visitor.staff_id), roles)
@@ -94,12 +93,8 @@ async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tu
         workflow = await workflows.of_idea(session, found)
         choices = await open_choices(session, found, workflow)
         offered = workflow.offered(found.state, roles, found.done_once)
-        theirs = [action for action in offered if _may_decide(action, found, visitor)]
+        theirs = [action for action in offered if may_decide(action, found.refused_by, visitor.staff_id)]
         return [*with_some_choice(theirs, choices)], choices, found
-
-
-def _may_decide(action: Action, idea: Idea, visitor: Visitor) -> bool:
-    return not (action.by_another and idea.refused_by is not None and visitor.staff_id == idea.refused_by)
 
 
 async def open_choices(session: AsyncSession, idea: Idea, workflow: Workflow) -> OpenChoices:

@@ -1,8 +1,10 @@
 """What becomes of a proposal becomes of the idea that it was: each piece of news is one step of the idea."""
 
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -22,6 +24,8 @@ NewsOfAProposal = (
     | ProposalAccepted
     | ChangesRequested
     | ProposalRejected
+    | ProposalAppealed
+    | AppealDecided
     | ProposalWithdrawn
     | ProposalListed
     | ProposalFunded
@@ -33,6 +37,7 @@ _STEPS: dict[type[NewsOfAProposal], str] = {
     ProposalAccepted: "proposal-accepted",
     ChangesRequested: "changes-requested",
     ProposalRejected: "proposal-rejected",
+    ProposalAppealed: "proposal-appealed",
     ProposalWithdrawn: "proposal-withdrawn",
     ProposalListed: "list",
     ProposalFunded: "fund",
@@ -54,7 +59,7 @@ async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Tra
         return  # the idea was withdrawn first, and this is its own news coming back
     workflow = await workflows.of_idea(tx.session, idea)
     step = unless_crossed(
-        lambda: workflow.take(_STEPS[type(news)], idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
+        lambda: workflow.take(_step_of(news), idea.state, EVENTS, _fields(news)), idea=str(idea.idea_id)
     )
     if step:
         await move_idea(tx, idea, step, fact.at)
@@ -62,11 +67,17 @@ async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Tra
         await ideas.change(tx.session, idea.idea_id, proposal_id=news.proposal_id, proposal_number=news.number)
 
 
+def _step_of(news: NewsOfAProposal) -> str:
+    if isinstance(news, AppealDecided):
+        return "proposal-upheld" if news.is_upheld else "proposal-reopened"
+    return _STEPS[type(news)]
+
+
 def _fields(news: NewsOfAProposal) -> dict[str, object]:
     match news:
         case ProposalSubmitted():
             return {"proposal_number": news.number}
-        case ChangesRequested():
+        case ChangesRequested() | AppealDecided():
             return {"reason": news.reason}
         case ProposalRejected():
             return {"criterion": news.criterion, "reason": news.reason}

@@ -101,7 +101,9 @@ class ProposalItem(BaseModel):
 class ProposalBody(ProposalItem):
     """A proposal with its life line and what is offered to it.
 
-    Send its ``version`` as ``If-Match`` with an action that was decided by it.
+    Send its ``version`` as ``If-Match`` with an action that was decided by it. ``appeal`` is what whoever proposed it
+    says against its refusal, for staff and for whoever sends its X-Edit-Key; ``was_appealed`` tells everybody that it
+    was, which can be done once.
     """
 
     version: str | None
@@ -109,6 +111,8 @@ class ProposalBody(ProposalItem):
     offers: list[OfferBody]
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
+    was_appealed: bool
+    appeal: str | None = None
 
     @classmethod
     def of_seen(cls, seen: SeenProposal, language: Language) -> Self:
@@ -138,6 +142,8 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
         "originals": original_bodies(seen.originals),
+        "was_appealed": seen.proposal.appeal is not None,
+        "appeal": seen.proposal.appeal if seen.shows_appeal else None,
     }
 
 

@@ -12,7 +12,10 @@ from libs.shared.kernel.own_words import OwnWords
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal as it stands now. While it ``says_as_idea`` it has the words of the idea that it was."""
+    """A proposal as it stands now. While it ``says_as_idea`` it has the words of the idea that it was.
+
+    ``refused_by`` is who of the staff refused it last, and ``appeal`` what whoever proposed it said against that.
+    """
 
     proposal_id: UUID
     number: str
@@ -36,6 +39,13 @@ class Proposal:
     is_public: bool = False
     says_as_idea: bool = False
     location: Location | None = None
+    refused_by: UUID | None = None
+    appeal: str | None = None
+
+    @property
+    def done_once(self) -> tuple[str, ...]:
+        """What was done with it of what can be done once."""
+        return () if self.appeal is None else ("appeal",)
 
     @property
     def own_words(self) -> OwnWords:

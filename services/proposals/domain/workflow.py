@@ -50,13 +50,16 @@ STATES = (
     State("changes_requested", words("Changes requested"), is_public=False),
     State("accepted", words("Accepted")),
     *LAST_STATES,
+    State("appealed", words("Appealed"), is_public=False, keeps_words=True, deadline=timedelta(days=28)),
+    State("upheld", words("Refusal upheld"), is_public=False, keeps_words=True),
+    State("reopened", words("Examined anew"), is_public=False, keeps_words=True, deadline=timedelta(days=28)),
 )
 
 _BY_PEOPLE = (
     Action(
         "accept",
         words("Accept"),
-        ("submitted",),
+        ("submitted", "reopened"),
         "accepted",
         MODERATION,
         OFFICE,
@@ -85,12 +88,51 @@ _BY_PEOPLE = (
     Action(
         "reject",
         words("Reject"),
-        ("submitted", "changes_requested", "accepted"),
+        ("submitted", "changes_requested", "accepted", "reopened"),
         "rejected",
         MODERATION,
         OFFICE,
         words("The proposal cannot be pursued ({criterion}): {reason}"),
         (_CRITERION, PUBLIC_REASON),
+    ),
+)
+
+APPEAL = Field("appeal", words("Why should somebody look at it again?"), "text")
+"""What whoever proposed it says against the refusal: for the office and for whoever holds the key alone."""
+
+_APPEAL = (
+    Action(
+        "appeal",
+        words("Appeal"),
+        ("rejected",),
+        "appealed",
+        frozenset({HOLDER}),
+        PROPOSER,
+        words("Whoever proposed it asks for another look at the refusal. Somebody else decides."),
+        (APPEAL,),
+        is_once=True,
+    ),
+    Action(
+        "uphold",
+        words("Uphold the refusal"),
+        ("appealed",),
+        "upheld",
+        MODERATION,
+        OFFICE,
+        words("Somebody else has looked at it again, and the refusal stands: {reason}"),
+        (PUBLIC_REASON,),
+        by_another=True,
+    ),
+    Action(
+        "reopen",
+        words("Examine it anew"),
+        ("appealed",),
+        "reopened",
+        MODERATION,
+        OFFICE,
+        words("Somebody else has looked at it again, and it is examined anew: {reason}"),
+        (PUBLIC_REASON,),
+        by_another=True,
     ),
 )
 
@@ -110,7 +152,7 @@ _HELP = (
     ),
 )
 
-_NOT_ON_A_PAPER = ("submitted", "changes_requested", "accepted")
+_NOT_ON_A_PAPER = ("submitted", "changes_requested", "accepted", "appealed", "reopened")
 _WITHDRAWALS = (
     Action(
         "withdraw",
@@ -193,5 +235,5 @@ _WORDS_OF_ITS_OWN = (
 )
 
 WORKFLOW = Workflow(
-    "ballot budget", STATES, _BY_PEOPLE + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
+    "ballot budget", STATES, _BY_PEOPLE + _APPEAL + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
 )

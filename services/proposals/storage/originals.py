@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
@@ -26,6 +26,7 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase what is due, also from proposals that nobody but staff could read any more; how much there was."""
     due = await erase_due_from(OriginalRow, session, today)
     own = [of for of, is_the_offices in due if not is_the_offices]
+    appeal = case((ProposalRow.appeal.is_not(None), TAKEN_DOWN), else_=None)
     hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
-    await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None, location=None))
+    await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None, location=None, appeal=appeal))
     return len(due)

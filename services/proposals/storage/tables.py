@@ -72,6 +72,8 @@ class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     poll_id: Mapped[UUID | None] = mapped_column(index=True)
     says_as_idea: Mapped[bool]
     location: Mapped[Location | None]
+    refused_by: Mapped[UUID | None]
+    appeal: Mapped[str | None]
     idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True

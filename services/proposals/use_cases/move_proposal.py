@@ -8,8 +8,10 @@ from uuid import UUID
 
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -32,6 +34,9 @@ from services.proposals.use_cases.reword_proposal import (
 from services.proposals.use_cases.reword_reason import reword_reason
 from services.proposals.use_cases.submit_proposal import submitted
 from services.proposals.use_cases.tell_of_offers import tell_of_proposal
+
+_CLEARED = {"resubmit": ("reason",), "reopen": ("criterion", "reason"), "take-off": ("poll_id",)}
+"""What does not hold any more after the step."""
 
 
 async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
@@ -75,16 +80,12 @@ def _changes(step: Step) -> dict[str, Any]:
     match step.action.name:
         case "correct-title" | "redact" | "change-needs":
             return step.changed
-        case "accept" | "request-changes" | "reject":
+        case "accept" | "request-changes" | "reject" | "appeal":
             return dict(step.fields)
-        case "resubmit":
-            return {"reason": None}
         case "list":
             return {"poll_id": UUID(str(step.fields["poll_id"]))}
-        case "take-off":
-            return {"poll_id": None}
-        case _:
-            return {}
+        case name:
+            return dict.fromkeys(_CLEARED.get(name, ()))
 
 
 def _news(proposal: Proposal, step: Step) -> list[Event]:
@@ -99,14 +100,24 @@ def _news_of_the_move(proposal: Proposal, step: Step) -> Event:
             return _accepted(proposal)
         case "resubmit":
             return submitted(proposal)
-        case "request-changes":
-            return ChangesRequested(**about, reason=proposal.reason)
         case "withdraw" | "withdraw-for-them":
             return ProposalWithdrawn(**about)
-        case "reject":
-            return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)
+        case "request-changes" | "reject" | "appeal" | "uphold" | "reopen":
+            return _news_of_an_answer(proposal, step, about)
         case _:
             return _news_of_the_vote(step, about | {"poll_id": proposal.poll_id})
+
+
+def _news_of_an_answer(proposal: Proposal, step: Step, about: dict[str, Any]) -> Event:
+    match step.action.name:
+        case "request-changes":
+            return ChangesRequested(**about, reason=proposal.reason)
+        case "reject":
+            return ProposalRejected(**about, criterion=proposal.criterion, reason=proposal.reason)
+        case "appeal":
+            return ProposalAppealed(**about)
+        case decided:
+            return AppealDecided(**about, is_upheld=decided == "uphold", reason=step.fields["reason"])
 
 
 def _news_of_the_vote(step: Step, about: dict[str, Any]) -> Event:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferReworded,
     ProposalReasonReworded,
@@ -17,7 +18,10 @@ from libs.shared.platform.storage.lines_taken_down import take_down
 from services.proposals.domain.proposal import Proposal
 from services.proposals.storage import life_lines, originals, proposals, tellings
 
-_HOLD_REASONS = (ChangesRequested, ProposalRejected, ProposalReworded, ProposalReasonReworded, OfferReworded)
+_HOLD_REASONS = (
+    *(ChangesRequested, ProposalRejected, AppealDecided),
+    *(ProposalReworded, ProposalReasonReworded, OfferReworded),
+)
 
 
 async def reword_reason(tx: Transaction, proposal: Proposal, step: Step, at: datetime) -> Proposal:

@@ -34,6 +34,7 @@ class SeenProposal:
     shows_words: bool = True
     is_for_staff: bool = False
     originals: Sequence[Original] = ()
+    shows_appeal: bool = False
 
     @property
     def version(self) -> str | None:
@@ -62,7 +63,7 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     known = await contacts.known(session, asked)
     kept = await originals.of_proposal(session, of) if SEES_CONTACTS & staff_roles else []
     shows_words = bool(roles) or proposal.is_public
-    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept)
+    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles))
 
 
 async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
-from libs.shared.kernel.workflow import Action, with_some_choice
+from libs.shared.kernel.workflow import Action, DecidedByTheSamePerson, may_decide, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.proposal import Proposal
@@ -39,6 +39,8 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         ActionIsNotKnown: if no proposal can do that.
         ActionIsNotYours: if it is for other roles.
         StateHasChanged: if the proposal's state does not allow it.
+        ActionIsDoneOnce: if it can be done once, and was.
+        DecidedByTheSamePerson: if it is for somebody else than whoever refused the proposal.
         FieldsAreWrong: if what it asks for is missing or malformed.
         ItHasChanged: if the proposal is not as it was seen.
     """
@@ -46,9 +48,13 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         proposal, lock = await proposals.lock(tx.session, number_or_id(command.proposal))
         roles = command.visitor.roles_with(lock)
         choices = await _open_choices(tx.session, proposal)
-        step = WORKFLOW.take(command.action, proposal.state, roles, command.fields, choices)
+        step = WORKFLOW.take(command.action, proposal.state, roles, command.fields, choices, proposal.done_once)
+        who = command.visitor.staff_id
+        if not may_decide(step.action, proposal.refused_by, who):
+            raise DecidedByTheSamePerson
         demand_unchanged(command.seen, version_of(proposal))
-        return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now()), roles)
+        own = {"refused_by": who} if step.action.name == "reject" else {}
+        return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **own), roles)
 
 
 async def offered_actions(
@@ -62,7 +68,9 @@ async def offered_actions(
     async with database.reading() as session:
         found, lock = await proposals.get(session, number_or_id(proposal))
         choices = await _open_choices(session, found)
-        return [*with_some_choice(WORKFLOW.offered(found.state, visitor.roles_with(lock)), choices)], choices, found
+        offered = WORKFLOW.offered(found.state, visitor.roles_with(lock), found.done_once)
+        theirs = [action for action in offered if may_decide(action, found.refused_by, visitor.staff_id)]
+        return [*with_some_choice(theirs, choices)], choices, found
 
 
 async def _open_choices(session: AsyncSession, proposal: Proposal) -> OpenChoices:

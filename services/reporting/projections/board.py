@@ -27,6 +27,9 @@ from libs.shared.platform.storage.page_rows import Order, page_of
 
 T = TypeVar("T")
 
+_TOLD_WITHOUT_WORDS = ("rejected", "appealed", "upheld")
+"""States of what was refused: that is told also of what nobody may read."""
+
 
 def listed_by() -> tuple[Column[Any] | Index, ...]:
     """What the table of a board needs to be listed: by number, or of what has changed.
@@ -50,7 +53,7 @@ async def counted(session: AsyncSession, board: Table, round_id: UUID) -> list[t
 
 def is_public(board: Table) -> ColumnElement[bool]:
     """What is told: what nobody has screened or moderated yet is counted alone."""
-    return or_(board.c.title.is_not(None), board.c.state == "rejected")
+    return or_(board.c.title.is_not(None), board.c.state.in_(_TOLD_WITHOUT_WORDS))
 
 
 async def public(

@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text, Uuid
 
 from libs.shared.events.proposals import (
+    AppealDecided,
     ChangesRequested,
     OfferCommitted,
     ProposalAccepted,
+    ProposalAppealed,
     ProposalFunded,
     ProposalListed,
     ProposalNotFunded,
@@ -109,6 +111,15 @@ async def _when_proposal_is_rejected(fact: Fact[ProposalRejected], tx: Transacti
     await change(tx, PROPOSALS, event.proposal_id, state="rejected", criterion=event.criterion, reason=event.reason)
 
 
+async def _when_refusal_is_appealed_against(fact: Fact[ProposalAppealed], tx: Transaction) -> None:
+    await change(tx, PROPOSALS, fact.event.proposal_id, state="appealed")
+
+
+async def _when_appeal_is_decided(fact: Fact[AppealDecided], tx: Transaction) -> None:
+    told = {"state": "upheld"} if fact.event.is_upheld else {"state": "reopened", "criterion": None, "reason": None}
+    await change(tx, PROPOSALS, fact.event.proposal_id, **told)
+
+
 async def _when_proposal_is_listed(fact: Fact[ProposalListed], tx: Transaction) -> None:
     await change(tx, PROPOSALS, fact.event.proposal_id, state="on_ballot", poll_id=fact.event.poll_id)
 
@@ -145,6 +156,8 @@ HANDLERS: Subscriptions = {
     ProposalAccepted: _when_proposal_is_accepted,
     ChangesRequested: _when_changes_are_requested,
     ProposalRejected: _when_proposal_is_rejected,
+    ProposalAppealed: _when_refusal_is_appealed_against,
+    AppealDecided: _when_appeal_is_decided,
     ProposalListed: _when_proposal_is_listed,
     ProposalFunded: _when_proposal_is_funded,
     ProposalNotFunded: _when_proposal_is_not_funded,

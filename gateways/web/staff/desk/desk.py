@@ -24,7 +24,7 @@ _Source = tuple[ServiceName, str, Body]
 _TO_MODERATE: Mapping[str, _Source] = {
     "ideas": ("ideas", "/ideas", {"state": "submitted"}),
     "accepted": ("ideas", "/ideas", {"state": "accepted"}),
-    "proposals": ("proposals", "/proposals", {"state": "submitted"}),
+    "proposals": ("proposals", "/proposals", {"state": ["submitted", "appealed", "reopened"]}),
     "changing": ("proposals", "/proposals", {"state": WAITS_FOR_CHANGES}),
     "offers": ("proposals", "/offers", {"state": "made"}),
     "tellings": ("ideas", "/tellings", {"state": "waiting"}),

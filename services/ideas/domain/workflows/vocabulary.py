@@ -60,7 +60,15 @@ WITHDRAW = "withdraw"
 OUTCOMES = ("fund", "not-fund")
 """The news that come once the proposal stands on a ballot paper."""
 
-NAMES_OF_OTHERS = frozenset({"correct-title", "redact", REDACT_LINE, "merge", "split", "undo-merge", "undo-split"})
+REOPEN = "reopen"
+"""What the news that a refused proposal is examined anew does with its idea: who may read the idea stays as it is."""
+
+OF_APPEALS = ("proposal-appealed", "proposal-upheld", "proposal-reopened")
+"""What happens when whoever proposed something appeals against its refusal."""
+
+NAMES_OF_OTHERS = frozenset(
+    {"correct-title", "redact", REDACT_LINE, "merge", "split", "undo-merge", "undo-split", *OF_APPEALS}
+)
 """What can be done with every idea, whatever its workflow says."""
 
 STATES_OF_OTHERS = frozenset({"merged", "split"})
