@@ -12,7 +12,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.proposals.api import offers, proposal_actions, proposals
+from services.proposals.api import offers, proposal_actions, proposals, sheets
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.storage import tellings as tellings_of_offers
 from services.proposals.subscriptions import SUBSCRIPTIONS
@@ -42,6 +42,7 @@ SERVICE = Service(
     routers=[
         proposals.router,
         proposal_actions.router,
+        sheets.router,
         offers.router,
         desk.router("proposals", tellings_of_offers.KEPT),
     ],

@@ -14,7 +14,7 @@ from tests.web.visiting import follow
 async def test_a_refusal_is_appealed_against_on_the_pages_and_whoever_refused_cannot_decide(
     new_context: NewContext, town: Town
 ) -> None:
-    page = await (await new_context(java_script_enabled=False)).new_page()
+    page = await (await new_context()).new_page()
     _, key, proposal = await a_proposal_that_waits(page, town, "A bench that is refused")
     async with httpx.AsyncClient(base_url=town.address) as client:
         wish = {"name": "moderator", "password": town.passwords["moderator"]}
@@ -44,7 +44,7 @@ async def test_a_refusal_is_appealed_against_on_the_pages_and_whoever_refused_ca
     await expect(page.locator("main")).to_contain_text("an appeal can be made once")
 
     await sign_in(page, town, "moderator")
-    await expect(page.locator("#proposals")).to_contain_text("A bench that is refused")
+    await expect(page.get_by_role("link", name="A bench that is refused")).to_be_visible()
     await page.goto(f"{town.address}/staff/proposals/{proposal}")
     await expect(page.locator("main")).to_contain_text("It was sold to the town in May.")
     await expect(page.locator("main")).to_contain_text("Whoever refused the proposal does not decide about this.")

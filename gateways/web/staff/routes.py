@@ -25,6 +25,7 @@ from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
 from gateways.web.staff.polls import drafts, rehearsing
+from gateways.web.staff.proposals import sheet
 from gateways.web.staff.rounds import boundaries, change, new, overview
 from gateways.web.staff.sittings import minutes as minutes_of_sittings
 from gateways.web.staff.sittings import overview as sittings
@@ -36,6 +37,7 @@ from gateways.web.staff.workflows import states as states_of_workflows
 from gateways.web.staff.workflows import working_days
 
 ROUTES = [
+    *sheet.ROUTES,
     *sign_in.ROUTES,
     *desk.ROUTES,
     *queue.ROUTES,

@@ -22,6 +22,7 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "reject": say("It is rejected, and everyone can read why."),
         "request-changes": say("The changes are asked for."),
         "resubmit": say("The proposal is submitted again."),
+        "describe": say("It is kept, and stands beside the proposal."),
         "uphold": say("The refusal stands, and everyone can read why."),
         "reopen": say("It is examined anew, and everyone can read why. Whoever examines it answers it here."),
         "withdraw-for-them": say("It is withdrawn, and everyone can read that."),

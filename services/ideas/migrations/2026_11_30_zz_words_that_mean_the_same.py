@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "2026_11_30_zz_words_that_mean_the_same"
-down_revision = "2026_11_30_z_decisions"
+down_revision = "2026_11_30_z_opinions_are_asked"
 
 
 def upgrade() -> None:

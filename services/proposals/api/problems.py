@@ -6,6 +6,7 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
     AreaIsNotOfTheRound,
+    CostsDoNotAddUp,
     FundIsNotOfTheRound,
     OfferIsNotKnown,
     OfferNeedsItsValue,
@@ -23,6 +24,7 @@ PROBLEMS: Problems = {
     ProposalIsNotKnown: Problem(404, "The proposal is not known"),
     ProposalTakesNoOffers: Problem(409, "The proposal takes no offers"),
     PaperIsFixed: Problem(409, "The ballot paper is fixed"),
+    CostsDoNotAddUp: Problem(422, "The costs do not add up"),
     OfferIsNotKnown: Problem(404, "The offer is not known"),
     OfferNeedsItsValue: Problem(422, "The offer needs its value"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),

@@ -15,6 +15,7 @@ from libs.shared.platform.api.original_bodies import OriginalBody, original_bodi
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
+from services.proposals.api.sheet_bodies import SheetBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
@@ -111,6 +112,7 @@ class ProposalBody(ProposalItem):
     offers: list[OfferBody]
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
+    sheet: SheetBody | None
     was_appealed: bool
     appeal: str | None = None
 
@@ -142,6 +144,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
         "originals": original_bodies(seen.originals),
+        "sheet": SheetBody.of(sheet) if shows_words and (sheet := seen.proposal.sheet) else None,
         "was_appealed": seen.proposal.appeal is not None,
         "appeal": seen.proposal.appeal if seen.shows_appeal else None,
     }

@@ -1,5 +1,6 @@
 """The rules of proposals and offers that can be broken."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
@@ -53,6 +54,16 @@ class ProposalTakesNoOffers(DomainError):
     def __init__(self, state: str) -> None:
         super().__init__(f"This proposal takes no offers: it is {state.replace('_', ' ')}.")
         self.state = state
+
+
+class CostsDoNotAddUp(DomainError):
+    """The lines of a proposal's cost contradict each other, the help that is committed, or the cost as a whole."""
+
+    code = "costs-do-not-add-up"
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = [{"field": field, "message": message} for field, message in errors.items()]
 
 
 class PaperIsFixed(DomainError):

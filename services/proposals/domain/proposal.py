@@ -8,6 +8,7 @@ from uuid import UUID
 
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import OwnWords
+from services.proposals.domain.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Proposal:
     location: Location | None = None
     refused_by: UUID | None = None
     appeal: str | None = None
+    sheet: Sheet | None = None
 
     @property
     def done_once(self) -> tuple[str, ...]:

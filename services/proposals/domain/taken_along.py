@@ -32,6 +32,10 @@ class Vanished:
         location = None if former.location == now.location else former.location
         return cls(frozenset(word.casefold() for word in gone), frozenset(telling), location)
 
+    def out_of_text(self, text: str) -> str:
+        """The text without them."""
+        return self._out_of(text)
+
     def out_of(self, words: OwnWords) -> OwnWords:
         """The words without them."""
         place = None if words.place is None else self._out_of(words.place)

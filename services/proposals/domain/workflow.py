@@ -25,6 +25,7 @@ from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
 from libs.shared.kernel.workflow_fields import Choice, Field
+from services.proposals.domain.appeal import appeals
 
 PROPOSER: Words = words("Whoever proposed it")
 ARRIVED: Words = words("The proposal arrived.")
@@ -97,45 +98,6 @@ _BY_PEOPLE = (
     ),
 )
 
-APPEAL = Field("appeal", words("Why should somebody look at it again?"), "text")
-"""What whoever proposed it says against the refusal: for the office and for whoever holds the key alone."""
-
-_APPEAL = (
-    Action(
-        "appeal",
-        words("Appeal"),
-        ("rejected",),
-        "appealed",
-        frozenset({HOLDER}),
-        PROPOSER,
-        words("Whoever proposed it asks for another look at the refusal. Somebody else decides."),
-        (APPEAL,),
-        is_once=True,
-    ),
-    Action(
-        "uphold",
-        words("Uphold the refusal"),
-        ("appealed",),
-        "upheld",
-        MODERATION,
-        OFFICE,
-        words("Somebody else has looked at it again, and the refusal stands: {reason}"),
-        (PUBLIC_REASON,),
-        by_another=True,
-    ),
-    Action(
-        "reopen",
-        words("Examine it anew"),
-        ("appealed",),
-        "reopened",
-        MODERATION,
-        OFFICE,
-        words("Somebody else has looked at it again, and it is examined anew: {reason}"),
-        (PUBLIC_REASON,),
-        by_another=True,
-    ),
-)
-
 TAKES_OFFERS = frozenset({"accepted", "funded"})
 """The states in which people can offer to contribute: not while a cost stands on a ballot paper."""
 
@@ -151,6 +113,25 @@ _HELP = (
         (NEEDS,),
     ),
 )
+
+DESCRIBED = ("submitted", "changes_requested", "reopened", "accepted", "on_ballot", "funded", "not_funded")
+COST_IS_FIXED = frozenset({"accepted", "on_ballot", "funded", "not_funded"})
+"""The states in which the cost was told: its lines say of what it is made, and change nothing of it."""
+
+_SHEET = (
+    Action(
+        "describe",
+        words("Describe"),
+        DESCRIBED,
+        STAYS,
+        EVENTS,
+        OFFICE,
+        words("The office has written anew what it is in full, who is responsible, or what it costs line by line."),
+        is_told=False,
+    ),
+)
+
+_OF_THE_OFFICE = _BY_PEOPLE + appeals(PROPOSER) + _HELP + _SHEET
 
 _NOT_ON_A_PAPER = ("submitted", "changes_requested", "accepted", "appealed", "reopened")
 _WITHDRAWALS = (
@@ -235,5 +216,8 @@ _WORDS_OF_ITS_OWN = (
 )
 
 WORKFLOW = Workflow(
-    "ballot budget", STATES, _BY_PEOPLE + _APPEAL + _HELP + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS, AGAINST_WORDS
+    "ballot budget",
+    STATES,
+    _OF_THE_OFFICE + _WITHDRAWALS + _WORDS_OF_ITS_OWN + _BY_EVENTS,
+    AGAINST_WORDS,
 )

@@ -28,5 +28,6 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     own = [of for of, is_the_offices in due if not is_the_offices]
     appeal = case((ProposalRow.appeal.is_not(None), TAKEN_DOWN), else_=None)
     hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
-    await session.execute(hidden.values(title=TAKEN_DOWN, summary=TAKEN_DOWN, place=None, location=None, appeal=appeal))
+    left = {"title": TAKEN_DOWN, "summary": TAKEN_DOWN, "place": None, "location": None, "sheet": None}
+    await session.execute(hidden.values(**left, appeal=appeal))
     return len(due)

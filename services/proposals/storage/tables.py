@@ -17,6 +17,8 @@ from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.location_rows import LocationColumn
 from libs.shared.platform.storage.original_rows import OriginalColumns
 from libs.shared.platform.telling.telling_rows import AddressedColumns
+from services.proposals.domain.sheet import Sheet
+from services.proposals.storage.sheet_rows import SheetColumn
 
 
 class ProposalsTable(DeclarativeBase):
@@ -29,6 +31,7 @@ class ProposalsTable(DeclarativeBase):
         datetime: DateTime(timezone=True),
         list[UUID]: ARRAY(Uuid),
         Location: LocationColumn,
+        Sheet: SheetColumn,
     }
 
 
@@ -74,6 +77,7 @@ class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     location: Mapped[Location | None]
     refused_by: Mapped[UUID | None]
     appeal: Mapped[str | None]
+    sheet: Mapped[Sheet | None]
     idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True

@@ -1,7 +1,7 @@
 """Revise a proposal after changes were requested, and submit it again."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from libs.shared.kernel.clock import Clock
@@ -9,6 +9,7 @@ from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
+from services.proposals.domain.sheet import Sheet
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.storage import proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
@@ -57,5 +58,11 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "place": command.place,
             "location": command.location,
             "says_as_idea": False,
+            "sheet": _without_other_costs(proposal.sheet, command.cost_cents),
         }
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)
+
+
+def _without_other_costs(sheet: Sheet | None, cost_cents: int | None) -> Sheet | None:
+    """The sheet, whose lines do not hold any more if whoever proposed it says another cost."""
+    return sheet if sheet is None or sheet.cost_cents == cost_cents else replace(sheet, costs=())

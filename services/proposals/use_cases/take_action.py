@@ -41,6 +41,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         StateHasChanged: if the proposal's state does not allow it.
         ActionIsDoneOnce: if it can be done once, and was.
         DecidedByTheSamePerson: if it is for somebody else than whoever refused the proposal.
+        CostsDoNotAddUp: if it is accepted at another cost than its lines say.
         FieldsAreWrong: if what it asks for is missing or malformed.
         ItHasChanged: if the proposal is not as it was seen.
     """
@@ -53,6 +54,8 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         if not may_decide(step.action, proposal.refused_by, who):
             raise DecidedByTheSamePerson
         demand_unchanged(command.seen, version_of(proposal))
+        if proposal.sheet and step.action.name == "accept":
+            proposal.sheet.demand_sound(proposal.committed_cents, int(step.fields["cost_cents"]))
         own = {"refused_by": who} if step.action.name == "reject" else {}
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **own), roles)
 

@@ -25,6 +25,7 @@ async def when_idea_is_reworded_reword_its_proposal(fact: Fact[IdeaReworded], tx
     location = news.location.as_location() if news.location else None
     of_idea = OwnWords(news.title, news.text or "", news.place, location)
     wanted = of_idea if proposal.says_as_idea else await _without_the_former(tx, proposal, of_idea, news.reason)
+    await _take_along_of_the_sheet(tx, proposal, of_idea, news.reason)
     await proposals.keep_words_of_idea(tx.session, known, of_idea)
     if wanted == proposal.own_words:
         return
@@ -38,6 +39,14 @@ async def _without_the_former(tx: Transaction, proposal: Proposal, of_idea: OwnW
     if former is None or reason is None:
         return proposal.own_words
     return Vanished.between(former, of_idea).out_of(proposal.own_words)
+
+
+async def _take_along_of_the_sheet(tx: Transaction, proposal: Proposal, of_idea: OwnWords, reason: str | None) -> None:
+    """What the office says of it may quote what was taken down."""
+    former = await proposals.words_of_idea(tx.session, proposal.proposal_id)
+    if proposal.sheet and former and reason:
+        left = proposal.sheet.reworded(Vanished.between(former, of_idea).out_of_text)
+        await proposals.change(tx.session, proposal.proposal_id, sheet=left)
 
 
 def _redaction(proposal: Proposal, words: OwnWords, reason: str) -> tuple[str, dict[str, object]]:

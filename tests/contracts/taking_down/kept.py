@@ -34,6 +34,9 @@ NEVER_PUBLIC: Mapping[str, str] = {
 }
 """Fields whose words nobody outside the town hall reads, from the first."""
 
+_OF_A_SHEET = (
+    "the office's own words about a proposal: another sheet takes their place, and what an idea loses they lose, too"
+)
 _OF_A_WORKFLOW = "a council's own words for states and actions: an idea keeps the workflow that it began with"
 
 RULED: Mapping[str, str] = {
@@ -68,6 +71,11 @@ RULED: Mapping[str, str] = {
     "NewResult.idea": "it is compared with the numbers of ideas",
     "NewResult.action": "it is compared with the actions of workflows",
     "NewSynonyms.groups": "words of the office's own, which mean the same: another list takes its place",
+    "WantedSheet.description": _OF_A_SHEET,
+    "WantedSheet.responsible": _OF_A_SHEET,
+    "WantedSheet.conflicts": _OF_A_SHEET,
+    "WantedSheet.easy_language": _OF_A_SHEET,
+    "WantedCostLine.what": _OF_A_SHEET,
     "NewAgendaItem.idea": "it is compared with the numbers of ideas",
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",

@@ -83,6 +83,7 @@ WHAT: Mapping[str, Message] = {
     "POST /tellings/{telling_id}/done": say("Told somebody by hand"),
     "POST /proposals": say("Entered a proposal"),
     "PUT /proposals/{number}": say("Changed a proposal"),
+    "PUT /proposals/{number}/sheet": say("Described a proposal in full"),
     "POST /proposals/{number}/actions": say("Acted on a proposal"),
     "GET /proposals/{number}": say("Read words of a proposal that were taken down"),
     "POST /proposals/{number}/offers": say("Entered an offer"),

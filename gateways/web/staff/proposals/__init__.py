@@ -1,0 +1,1 @@
+"""What staff say of proposals beside their proposers' words."""
