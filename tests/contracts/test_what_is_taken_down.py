@@ -39,6 +39,7 @@ STORIES = (
     plant_photos,
     plant_decisions,
     stories.plant_proposals,
+    stories.plant_appeals,
     plant_polls,
     stories.plant_offers,
     plant_discussions,

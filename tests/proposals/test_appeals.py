@@ -131,6 +131,18 @@ async def test_one_that_was_accepted_is_appealed_against_by_nobody(
     refused(await acts(client, proposal, "uphold", MODERATOR, reason="No."), 409, "state-has-changed")
 
 
+async def test_what_is_said_against_the_refusal_goes_with_the_words_that_are_taken_down(
+    client: httpx.AsyncClient, a_round: RoundPublished
+) -> None:
+    proposal = await a_refused_one(client, a_round)
+    good(await acts(client, proposal, "appeal", key(proposal), appeal=WHY))
+
+    await acted(client, proposal, "redact", title="A thing", summary="Somebody knows.", reason="It named somebody.")
+
+    shown = await seen(client, proposal, **MODERATOR)
+    assert (shown["was_appealed"], shown["appeal"], shown["state"]) == (True, "[…]", "appealed")
+
+
 async def test_an_appeal_is_withdrawn_with_the_proposal(client: httpx.AsyncClient, a_round: RoundPublished) -> None:
     proposal = await a_refused_one(client, a_round)
     good(await acts(client, proposal, "appeal", key(proposal), appeal=WHY))

@@ -20,6 +20,7 @@ from libs.shared.events.proposals import (
 )
 from libs.shared.events.words import Location
 from libs.shared.kernel.ballot_budget import EVENTS
+from libs.shared.kernel.own_words import TAKEN_DOWN
 from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.facts.crossing import unless_crossed
 from libs.shared.platform.storage.database import Transaction
@@ -41,7 +42,7 @@ _CLEARED = {"resubmit": ("reason",), "reopen": ("criterion", "reason"), "take-of
 
 async def move_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime, **own_changes: Any) -> Proposal:
     """The proposal after the step. It must have been locked."""
-    changes = _moves(proposal, step, at) | _changes(step) | own_changes
+    changes = _moves(proposal, step, at) | _changes(proposal, step) | own_changes
     moved = replace(proposal, **changes)
     await proposals.change(tx.session, proposal.proposal_id, **changes)
     await say_in_public(tx, proposal, moved, step)
@@ -76,9 +77,12 @@ def _moves(proposal: Proposal, step: Step, at: datetime) -> dict[str, Any]:
     return moves | {"is_public": is_public}
 
 
-def _changes(step: Step) -> dict[str, Any]:
+def _changes(proposal: Proposal, step: Step) -> dict[str, Any]:
     match step.action.name:
-        case "correct-title" | "redact" | "change-needs":
+        case "redact":
+            # An appeal speaks of the words that go.
+            return step.changed | ({"appeal": TAKEN_DOWN} if proposal.appeal else {})
+        case "correct-title" | "change-needs":
             return step.changed
         case "accept" | "request-changes" | "reject" | "appeal":
             return dict(step.fields)

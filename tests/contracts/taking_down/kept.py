@@ -12,6 +12,7 @@ NEVER_PUBLIC: Mapping[str, str] = {
     "MailContact.address": "a contact is for staff alone",
     "PhoneContact.address": "a contact is for staff alone",
     "LetterContact.address": "a contact is for staff alone",
+    "proposal.appeal.appeal": "what is said against a refusal is for staff and for whoever holds the key",
     "NewBarrier.words": "a report of a barrier is for staff alone",
     "NewBarrier.page": "a report of a barrier is for staff alone",
     "NewNoteBody.text": "a note is told among staff alone",

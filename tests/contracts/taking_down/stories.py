@@ -99,6 +99,17 @@ async def plant_proposals(here: Planting) -> None:
     await _reword_the_line(here, "proposals", "proposals", reworded)
 
 
+async def plant_appeals(here: Planting) -> None:
+    """Words against refusals, and why these stand or do not."""
+    for answer in ("uphold", "reopen"):
+        made = await here.proposal(**here.sown("NewProposal", "title"))
+        of, key = made["proposal_id"], {"X-Edit-Key": made["edit_key"]}
+        await here.act("proposals", "proposals", of, "reject", criterion="not-ours", reason="It is not ours.")
+        wish = {"action": "appeal"} | here.sown("proposal.appeal", "appeal")
+        await here.hall.must("proposals", "POST", f"/proposals/{of}/actions", wish, headers=key)
+        await here.act("proposals", "proposals", of, answer, reason=..., staff="admin")
+
+
 async def plant_offers(here: Planting) -> None:
     """Words in offers, and in the answers to them."""
     proposal = await here.public_proposal()
