@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from gateways.web.pages.forms import FilledForm
 from gateways.web.results.verdicts import verdicts_of
 from gateways.web.staff.polls.ruling_fields import areas_wished, conflicts_wished, typed_rulings
+from gateways.web.vote.polls import may_be_replaced
 from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.speech import Speech
 from tests.conftest import NewContext
@@ -88,6 +89,24 @@ def test_voters_are_told_of_them_with_amounts_as_their_language_writes_them() ->
     ]
     assert "what areas leave over" in english[5]
     assert german[3] == "Projekte in Nord bekommen zusammen höchstens 2.500,50\xa0€."
+
+
+def test_voters_are_told_which_ballots_stand_and_never_that_these_can_be_changed() -> None:
+    poll = {"projects": [], "currency": "EUR", "may_replace": True, "final_channels": ["web", "paper"]}
+
+    told = [EN.message(sentence) for sentence in rulings_in_words(poll)]
+
+    assert told[1:] == [
+        "A ballot cast on these pages stands, whatever comes after.",
+        "A ballot on paper stands, whatever comes after.",
+    ]
+    assert list(rulings_in_words(poll | {"may_replace": False})) == []
+    assert [may_be_replaced(poll | {"final_channels": ways}) for ways in (["web"], ["paper"], [])] == [
+        False,
+        True,
+        True,
+    ]
+    assert not may_be_replaced(poll | {"may_replace": False})
 
 
 def test_a_poll_without_them_says_nothing_of_them() -> None:

@@ -19,7 +19,7 @@ from gateways.web.pages.one_language import OneLanguage
 from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
-from gateways.web.vote.polls import began_at, ended_at
+from gateways.web.vote.polls import began_at, ended_at, may_be_replaced
 from gateways.web.words.coordinates import coordinates
 from gateways.web.words.speech import Speech
 from gateways.web.words.standing import standing
@@ -128,6 +128,7 @@ def _filters(speech: Speech) -> dict[str, Any]:
         "machine_moment": speech.machine_moment,
         "began_at": began_at,
         "ended_at": ended_at,
+        "may_be_replaced": may_be_replaced,
     }
 
 

@@ -15,3 +15,8 @@ def ended_at(poll: Json) -> str:
 
 def _since(poll: Json, state: str) -> str | None:
     return next((str(entry["at"]) for entry in poll["life_line"] if entry["state"] == state), None)
+
+
+def may_be_replaced(poll: Json) -> bool:
+    """Whether a ballot that is cast on these pages can still give way to a later one."""
+    return bool(poll["may_replace"]) and "web" not in poll.get("final_channels", [])

@@ -19,12 +19,15 @@ _PAPERS = {
 
 
 def rulings_in_words(poll: Json) -> Iterator[Message]:
-    """Which areas have papers, whose ballots count more, which projects exclude each other, and what areas get."""
+    """Which areas have papers, whose ballots count more and which stand, which projects exclude each other, and what
+    areas get.
+    """
     choice = poll.get("area_choice", "none")
     if choice in _PAPERS:
         yield _PAPERS[choice]
         yield from bounds_in_words(poll)
     yield from _weights(poll)
+    yield from _replacing(poll)
     numbers = {project["proposal_id"]: project["number"] for project in poll.get("projects", [])}
     for group in poll.get("conflicts", []):
         listed = sorted(numbers[id_] for id_ in group if id_ in numbers)
@@ -59,6 +62,25 @@ def _weights(poll: Json) -> Iterator[Message]:
             "Other ballots count once. A weight that fewer than 50 ballots have is not applied, so that nobody learns "
             "what few people chose. The results also show what would be funded if each ballot counted once."
         )
+
+
+_STANDS = {
+    "web": say("A ballot cast on these pages stands, whatever comes after."),
+    "sms": say("A ballot sent by text message stands, whatever comes after."),
+    "kiosk": say("A ballot cast at a kiosk stands, whatever comes after."),
+    "paper": say("A ballot on paper stands, whatever comes after."),
+    "meeting": say("A ballot cast at a meeting stands, whatever comes after."),
+    "phone": say("A ballot cast by telephone stands, whatever comes after."),
+    "questionnaire": say("A ballot by questionnaire stands, whatever comes after."),
+}
+
+
+def _replacing(poll: Json) -> Iterator[Message]:
+    """Which of a person's ballots counts, where it is not simply the last."""
+    standing = poll.get("final_channels", [])
+    if standing and poll["may_replace"]:
+        yield say("Whoever votes again takes the earlier ballot back, and the last one counts, but for this:")
+        yield from map(_STANDS.__getitem__, standing)
 
 
 def of_area(area: Json, currency: str) -> Iterator[Message]:

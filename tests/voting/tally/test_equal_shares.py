@@ -162,3 +162,11 @@ def test_whoever_waits_is_told_how_many_units_were_looked_at() -> None:
     assert told == [("first-count", 0, None)]
     count(instance, approvals(instance, ["b", "", "", ""]), EqualShares(), watch=watch)
     assert told[1:] == [("first-count", 0, None), ("first-count", 2, None)]
+
+
+def test_exhaustive_add1_stops_once_what_would_fit_is_ruled_out_by_a_rival() -> None:
+    instance = an_instance({"a": 50, "b": 40}, budget=100, conflicts=(frozenset("ab"),))
+
+    outcome = count(instance, approvals(instance, ["a", "a", "b"]), EqualShares(completion=Completion.ADD1_EXHAUSTIVE))
+
+    assert (outcome.added, outcome.winners) == (0, ("a",))

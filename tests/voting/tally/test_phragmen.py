@@ -30,6 +30,20 @@ def test_a_project_is_bought_once_its_supporters_hold_its_cost() -> None:
     assert [outcome.why(id_).price for id_ in "ab"] == [10, 20]
 
 
+def test_who_waits_longer_by_a_part_of_a_cent_is_passed_by_a_project_further_down() -> None:
+    # given hundreds of people: each holds the tenth part of a cent when x is bought
+    instance = an_instance({"x": 10, "a": 12, "b": 15}, budget=100)
+
+    outcome = count(instance, approvals(instance, [*100 * ["xa"], *100 * ["b"]]), Phragmen())
+
+    assert [outcome.why(id_).price for id_ in outcome.winners] == [
+        Fraction(10, 100),
+        Fraction(15, 100),
+        Fraction(22, 100),
+    ]
+    assert outcome.winners == ("x", "b", "a")
+
+
 def test_who_already_paid_waits_longer() -> None:
     instance = an_instance({"a": 30, "b": 30, "c": 25}, budget=55)
 

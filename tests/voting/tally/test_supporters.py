@@ -2,12 +2,13 @@
 
 from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import Completion, EqualShares, Instance, Method, Profile, Utility, Verdict, count
 from services.voting.domain.tally.rules import sums, supporters
-from services.voting.domain.tally.rules.supporters import box_of, supporters_of
+from services.voting.domain.tally.rules.supporters import Box, box_of, supporters_of
 from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import an_instance
 
@@ -38,6 +39,14 @@ def test_supporters_are_found_among_more_projects_than_sixteen_bits_can_number()
     found = supporters_of(box_of(profile, by_points=False), [1] * projects, [1] * projects)
 
     assert (found[0].people, found[-1].people) == (1, 3)
+    assert (found[0].weights.tolist(), found[-1].weights.tolist()) == ([1.0], [3.0])
+
+
+def test_more_ballots_than_a_quick_product_holds_are_summed_as_well() -> None:
+    many = 9_000
+    box = Box(np.full(many, 2), np.arange(many + 1), np.zeros(many, np.int64), None, 1)
+
+    assert box.sums_over(np.arange(many)) == [2 * many, 2 * many]
 
 
 @settings(max_examples=60, deadline=None)
