@@ -9,14 +9,14 @@ import pytest
 from services.voting.domain.tally import Instance, Project, TieOrder, Utility
 from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.repetitions import Claim
-from services.voting.domain.tally.second_count.run import Support
+from services.voting.domain.tally.second_count.run import Support, price_of
 from tests.support.elections import an_instance, approvals
 
 Objecting = Callable[[int, int, list[str]], list[str]]
 
 
 def claims(
-    instance: Instance, papers: list[str], *, share: int, unit: int, utility: Utility = Utility.COST
+    instance: Instance, papers: list[str], *, share: Fraction | int, unit: int, utility: Utility = Utility.COST
 ) -> Objecting:
     """Objects to what these ballots are claimed to buy, from a share that grows by units."""
     ballots = list(approvals(instance, papers).ballots(instance.ids))
@@ -90,3 +90,19 @@ def test_a_purchase_with_a_poor_supporter_is_not_taken_to_come_before_a_cheaper_
 
     assert objections(0, 3, ["x", "y", "b", "a"]) == []
     assert objections(0, 3, ["x", "y", "a", "b"]) == ["b comes before a"]
+
+
+def test_shares_that_are_no_whole_cents_are_not_taken_for_less() -> None:
+    instance = an_instance({"a": 10}, budget=10)
+
+    assert claims(instance, ["a", "a", "a"], share=Fraction(10, 3), unit=1)(0, 0, []) == ["a could still be afforded"]
+
+
+def test_a_price_of_marks_is_paid_by_whoever_has_least_for_each_first() -> None:
+    # given Ann has 10 for one mark and Bob 12 for three: at 5 for each mark Bob would owe 15
+    instance = an_instance({"a": 20}, budget=100)
+    support = Support(instance, [({"a": 1}, 1), ({"a": 3}, 1)], Utility.POINTS)
+
+    assert price_of(support, [Fraction(10), Fraction(12)], "a", 20) == 8
+    assert price_of(support, [Fraction(10), Fraction(12)], "a", 22) == 10
+    assert price_of(support, [Fraction(10), Fraction(12)], "a", 23) is None

@@ -169,4 +169,4 @@ def test_exhaustive_add1_stops_once_what_would_fit_is_ruled_out_by_a_rival() -> 
 
     outcome = count(instance, approvals(instance, ["a", "a", "b"]), EqualShares(completion=Completion.ADD1_EXHAUSTIVE))
 
-    assert (outcome.added, outcome.winners) == (0, ("a",))
+    assert (outcome.added, outcome.winners, outcome.earlier) == (0, ("a",), ())
