@@ -8,8 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
-# Two tests at a time, whatever the machine: they start servers of their own.
-PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# Three tests at a time, whatever the machine: they start servers of their own, and wait for these half of the time.
+PYTEST := $(BIN)/pytest -n 3 --dist worksteal
 
 # Some machines keep Python from keeping what it compiles, and each process of a test compiles 1,500 files anew.
 export PYTHONDONTWRITEBYTECODE :=
