@@ -8,13 +8,13 @@ import httpx
 import structlog
 
 from gateways.mail.answers import Answer, Pages, Secretary
-from gateways.mail.clients import ideas
 from gateways.mail.letter.reading import Letter
 from gateways.mail.senders import Senders
 from gateways.mail.suggesting import Suggesting, TooManyForNow
 from gateways.mail.threads import About, Threads
 from gateways.mail.words.catalogue import Say, language_of
 from libs.shared.kernel.mail import Mail, MailWasNotTaken
+from libs.shared.platform.intake import ideas
 from libs.shared.platform.running.asking import OutOfReach
 from libs.shared.platform.telling.postman import Post
 from libs.shared.platform.watching.metrics import MAILS

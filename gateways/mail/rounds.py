@@ -3,24 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from gateways.mail.letter.reading import Letter
 from gateways.mail.words.catalogue import languages, words_in
 from libs.shared.kernel.typed_text import same_name
+from libs.shared.platform.intake.rounds import Round
 
 _LABEL = re.compile(r"\s*([^\W\d_]{2,20})\s*:\s*(\S.{0,198})")
 _BESIDE_LETTERS = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A round that asks for ideas, with its areas' ids by their names."""
-
-    round_id: UUID
-    name: str
-    areas: dict[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +21,6 @@ class Where:
     text: str = field(repr=False)
     area: str | None
     place: str | None = field(repr=False)
-
-
-def asks_for_ideas(calendar: Sequence[dict[str, str | None]], today: date) -> bool:
-    """Whether the calendar has a phase for suggestions that holds the day."""
-    return any(
-        phase["name"] == "suggest"
-        and str(phase["starts_on"]) <= today.isoformat() <= str(phase["ends_on"] or date.max.isoformat())
-        for phase in calendar
-    )
 
 
 def choose(rounds: Sequence[Round], letter: Letter, otherwise: UUID | None) -> Round | None:

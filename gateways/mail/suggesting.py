@@ -7,11 +7,12 @@ from uuid import UUID
 import httpx
 
 from gateways.mail.answers import Answer, Pages
-from gateways.mail.clients import ideas
 from gateways.mail.letter.reading import Letter
-from gateways.mail.rounds import Round, Where, choose, where
+from gateways.mail.rounds import Where, choose, where
 from gateways.mail.senders import Senders
 from gateways.mail.words.catalogue import Say
+from libs.shared.platform.intake import ideas
+from libs.shared.platform.intake.rounds import Round
 from libs.shared.platform.running.asking import Refused
 
 _LONGEST_TITLE, _LONGEST_TEXT, _TITLE_FROM_TEXT, _LONGEST_PLACE = 300, 5000, 100, 200

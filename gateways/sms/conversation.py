@@ -8,23 +8,25 @@ from gateways.sms import reply
 from gateways.sms.choices import Vote
 from gateways.sms.clients.residents import ask_for_permit
 from gateways.sms.clients.voting import InTheBox, cast
-from gateways.sms.grammar import read
+from gateways.sms.grammar import Wish, read
 from gateways.sms.refusals import say_why
 from gateways.sms.reply import Say
 from gateways.sms.senders import Sender, Senders
+from gateways.sms.suggesting import Suggesting
 from libs.shared.platform.running.asking import OutOfReach, Refused
 from libs.shared.platform.running.neighbours import Neighbours
 
 log = structlog.get_logger()
 
-_ASK_AGAIN = frozenset({"try_later", "unsure"})
+_ASK_AGAIN = frozenset({"try_later", "unsure", "idea_try_later"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is sent back; nothing if the text is empty. ``is_final`` unless the same text may fare better later.
 
-    ``outcome`` is what came of it, for a machine: ``counted``, ``replaced``, or the name of a reply in the catalogue.
+    ``outcome`` is what came of it, for a machine: ``counted``, ``replaced``, ``idea_taken``, or the name of another
+    reply in the catalogue.
     """
 
     text: str = field(repr=False)
@@ -35,11 +37,12 @@ class Reply:
 class Conversation:
     """Answers texts, one at a time and remembering nothing."""
 
-    def __init__(self, neighbours: Neighbours, senders: Senders, language: str) -> None:
-        self._neighbours, self._senders, self._language = neighbours, senders, language
+    def __init__(self, neighbours: Neighbours, senders: Senders, suggesting: Suggesting, language: str) -> None:
+        self._neighbours, self._senders, self._suggesting = neighbours, senders, suggesting
+        self._language = language
 
     async def answer(self, text: str | None, sender: Sender, delivery: str | None = None) -> Reply:
-        """The reply to a text, after the ballot in it, if there is one, was cast.
+        """The reply to a text, after the ballot in it, if there is one, was cast, or the idea handed in.
 
         ``delivery`` stands for the provider's id of the message: with it a ballot that comes again is known as such.
         """
@@ -49,7 +52,10 @@ class Conversation:
             is_told = await self._senders.is_told_for_the_first_time(sender)
             words = Say("too_many_texts").in_words(language) if is_told else ""
             return Reply(words, "too_many_texts")
-        said = await self._outcome(message.content, sender, delivery)
+        content = message.content
+        if isinstance(content, Wish):
+            content = await self._suggesting.suggest(content, sender, language)
+        said = await self._outcome(content, sender, delivery)
         log.info("text answered", outcome=said.reply if isinstance(said, Say) else "counted")
         if isinstance(said, Say):
             return Reply(said.in_words(language), said.reply, said.reply not in _ASK_AGAIN)

@@ -1,8 +1,9 @@
 """What a text says. Tolerant about everything but what would be counted.
 
-text    = [greeting] [keyword] code choices [thanks], or choices code
+text    = [greeting] [keyword] code choices [thanks], or choices code, or idea
 code    = 13 letters and digits, in any case, with spaces, dashes or dots between them
 choices = see choices.py
+idea    = ("IDEA" | "SUGGESTION") words, in which no code stands
 
 Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a
 code and goes on with words is talk, and is told how to vote. Digits before a code may be choices or its first group:
@@ -11,16 +12,17 @@ what ends in its check symbol is the code.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gateways.sms.choices import WORD, Vote, choices_in
 from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
 from libs.shared.kernel.check_symbol import ends_in_its_check_symbol
-from libs.shared.kernel.typed_text import as_latin, plain_signs
+from libs.shared.kernel.typed_text import as_latin, clean_text, plain_signs
 
 _LONGEST = 500
+_LONGEST_IDEA = 2_000
 # A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
 _PADDING = "@ "
 _BEFORE_A_CODE = " :,;.!-\"'("
@@ -35,16 +37,24 @@ _MAY_BE_TALK = ("not_understood", "no_numbers")
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text that was read: a vote, or what to say instead; and its language, if a keyword shows it."""
+class Wish:
+    """What somebody suggests, in their own words."""
 
-    content: Vote | Say
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that was read: a vote, an idea, or what to say instead; and its language, if a keyword shows it."""
+
+    content: Vote | Wish | Say
     language: str | None = None
 
 
 def read(text: str | None) -> Message:
     """What the text says. None is a message without text, such as a photo."""
-    typed = plain_signs(mended(text) or "").upper().rstrip(_PADDING)
+    written = plain_signs(mended(text) or "").rstrip(_PADDING)
+    typed = written.upper()
     if not typed:
         return Message(Say("no_text"))
     word = WORD.match(typed)
@@ -52,10 +62,22 @@ def read(text: str | None) -> Message:
     if "stop" in means or "help" in means:
         kind: Keyword = "stop" if "stop" in means else "help"
         return Message(Say(kind), _only(means[kind]))
+    # A code in it was meant for a vote, and must not stand among ideas.
+    if "idea" in means and not _ANYWHERE.search(typed):
+        return Message(_wish_in(written), _only(means["idea"]))
     rest, language = typed.lstrip(_BEFORE_A_CODE), None
     if "vote" in means and word:
         rest, language = typed[word.end() :].lstrip(_BEFORE_A_CODE), _only(means["vote"])
     return Message(_vote_in(rest), language or _language_of(typed))
+
+
+def _wish_in(written: str) -> Wish | Say:
+    """What stands behind the keyword, which is the first word; capitals may be longer than what was typed."""
+    behind = re.split(r"[\s,;:.!?#&+]+", written.lstrip(), maxsplit=1)[1:]
+    words = clean_text(behind[0]) if behind else ""
+    if not words:
+        return Say("idea_has_no_words")
+    return Wish(words) if len(words) <= _LONGEST_IDEA else Say("idea_is_too_long", {"limit": _LONGEST_IDEA})
 
 
 def _language_of(typed: str) -> str | None:

@@ -1,5 +1,8 @@
 """Puts the text message gateway together."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -8,6 +11,7 @@ from gateways.sms.conversation import Conversation
 from gateways.sms.desk import Desk
 from gateways.sms.senders import Senders
 from gateways.sms.settings import SmsSettings
+from gateways.sms.suggesting import Suggesting
 from libs.shared.platform.access.inspectors import may_read_reference_of_gateway
 from libs.shared.platform.api import gateway_health, problems, reference
 from libs.shared.platform.api.bounded import Bounded
@@ -49,7 +53,9 @@ def build(
     secret = own.secret.get_secret_value()
     senders = Senders(secret)
     app = doors()
-    app.state.desk = Desk(secret, Conversation(neighbours, senders, own.language), senders)
+    zone = ZoneInfo(settings.time_zone)
+    suggesting = Suggesting(neighbours, senders, own.round, lambda: datetime.now(zone).date())
+    app.state.desk = Desk(secret, Conversation(neighbours, senders, suggesting, own.language), senders)
     token = settings.inspection_token
     app.router.routes.extend(
         gateway_health.routes("sms", neighbours, token, prefix="/sms", tells_of_process=tells_of_process)

@@ -6,12 +6,13 @@ The counts live in this process: with N processes of the gateway, N times as man
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
-from libs.shared.kernel.reaching import digits_of_sender
+from libs.shared.kernel.reaching import digits_of_sender, read_phone_number
 
 _TEXTS = RateLimitItemPerMinute(20, 15, namespace="texts-of-a-number")
 _WARNINGS = RateLimitItemPerMinute(1, 15, namespace="warnings-to-a-number")
@@ -19,9 +20,10 @@ _WARNINGS = RateLimitItemPerMinute(1, 15, namespace="warnings-to-a-number")
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A telephone number as a hash, which others may see to count attempts by."""
+    """A telephone number as a hash, which others may see to count attempts by; and itself, to reach somebody at."""
 
     client: str = field(repr=False)
+    number: str | None = field(default=None, repr=False)
 
 
 class Senders:
@@ -33,7 +35,14 @@ class Senders:
 
     def sender(self, number: str) -> Sender:
         """Whoever has the number."""
-        return Sender(self.hashed(f"number {digits_of_sender(number)}"))
+        return Sender(self.hashed(f"number {digits_of_sender(number)}"), read_phone_number(number))
+
+    def submission_of(self, sender: Sender, words: str) -> UUID:
+        """The id of what the sender suggests, however often the same is texted.
+
+        It is made with the secret: from it the key to the idea is derived.
+        """
+        return UUID(self.hashed(f"idea {words} of {sender.client}")[:32], version=4)
 
     def hashed(self, text: str) -> str:
         """What stands for the text; without the gateway's secret nobody can find it by trying."""

@@ -1,6 +1,7 @@
 """What the text message gateway needs to be told."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,4 +20,7 @@ class SmsSettings(BaseSettings):
     secret: SecretStr = Field(min_length=16, description="What the provider sends along, so that nobody else can.")
     language: Annotated[str, AfterValidator(spoken_in(languages))] = Field(
         default="en", description="For texts that do not show their language by a keyword."
+    )
+    round: UUID | None = Field(
+        default=None, description="The round that ideas by text are for if several ask for some."
     )

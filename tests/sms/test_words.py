@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from gateways.sms import choices, conversation, grammar, gsm, refusals, reply
+from gateways.sms import choices, conversation, grammar, gsm, refusals, reply, suggesting
 from gateways.sms.words.catalogue import languages, speakers_of, words_in
 
 WORST = {
     "number": 999_999,
     "other": 999_999,
-    "limit": 100,
+    "limit": 2000,
     "chosen": 100,
     "given": 1000,
     "part": "W" * 15,
@@ -19,6 +19,7 @@ WORST = {
     "later": "7",
     "cost": "100000000 HUF",
     "most": "100000000 HUF",
+    "key": " ".join(["WWWW"] * 8),
 }
 
 
@@ -53,7 +54,7 @@ def test_every_reply_without_titles_fits_one_message(language: str) -> None:
 def test_every_kind_of_keyword_is_there_in_capitals(language: str) -> None:
     keywords = words_in(language).keywords
 
-    assert set(keywords) == {"vote", "help", "stop", "and", "blank", "greet", "thank", "talk"}
+    assert set(keywords) == {"vote", "idea", "help", "stop", "and", "blank", "greet", "thank", "talk"}
     for kind, words in keywords.items():
         assert words
         for word in words:
@@ -65,7 +66,7 @@ def test_every_kind_of_keyword_is_there_in_capitals(language: str) -> None:
 
 def test_every_reply_that_the_code_gives_is_in_the_catalogue_and_no_other() -> None:
     replies = set(words_in("en").replies)
-    modules = (grammar, choices, reply, conversation, refusals)
+    modules = (grammar, choices, reply, conversation, refusals, suggesting)
     source = "".join(Path(module.__file__).read_text() for module in modules if module.__file__)
 
     given = {name for name in replies if f'"{name}"' in source}

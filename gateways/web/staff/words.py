@@ -93,8 +93,10 @@ CAME_BY: dict[str, Message] = {
     "web": say("On these pages"),
     "api": say("Through another program"),
     "mail": say("By mail"),
+    "sms": say("By text message"),
     "letter": say("By letter"),
     "phone": say("By telephone"),
+    "desk": say("At the desk"),
     "meeting": say("In a meeting"),
 }
 

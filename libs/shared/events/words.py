@@ -10,7 +10,7 @@ from libs.shared.kernel import location as kernel
 from libs.shared.kernel import own_words
 
 Channel = Literal["web", "sms", "kiosk", "paper", "meeting", "phone", "questionnaire"]
-IntakeChannel = Literal["web", "api", "mail", "letter", "phone", "meeting"]
+IntakeChannel = Literal["web", "api", "mail", "sms", "letter", "phone", "desk", "meeting"]
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 PaperOrder = Literal["numbers", "lot", "voter"]
 AreaChoice = Literal["none", "voter", "roll"]

@@ -9,9 +9,9 @@ from uuid import UUID
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import OwnWords
 
-IntakeChannel = Literal["web", "api", "mail", "letter", "phone", "meeting"]
+IntakeChannel = Literal["web", "api", "mail", "sms", "letter", "phone", "desk", "meeting"]
 
-CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api", "mail")
+CHANNELS_FOR_ALL: tuple[IntakeChannel, ...] = ("web", "api", "mail", "sms")
 
 
 @dataclass(frozen=True, slots=True)

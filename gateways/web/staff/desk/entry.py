@@ -1,4 +1,4 @@
-"""Suggestions that came by letter, telephone or in a meeting, entered by staff."""
+"""Suggestions that came by letter, telephone, at the desk or in a meeting, entered by staff."""
 
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,12 @@ from gateways.web.rounds.areas import area_names
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.words.message import say
 
-_CHANNELS = [("letter", say("By letter")), ("phone", say("By telephone")), ("meeting", say("In a meeting"))]
+_CHANNELS = [
+    ("letter", say("By letter")),
+    ("phone", say("By telephone")),
+    ("desk", say("At the desk")),
+    ("meeting", say("In a meeting")),
+]
 _CONTACTS = [
     ("", say("No, they did not ask to be told")),
     ("letter", say("By letter")),

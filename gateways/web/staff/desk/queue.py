@@ -25,8 +25,11 @@ _NOT_FOUND = 404
 _BY = {
     "web": say("Pages"),
     "api": say("Program"),
+    "mail": say("E-mail"),
+    "sms": say("Text message"),
     "letter": say("Letter"),
     "phone": say("Telephone"),
+    "desk": say("Desk"),
     "meeting": say("Meeting"),
 }
 _LANGUAGES = {"en": say("English"), "de": say("German")}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import httpx
 
-from gateways.mail.rounds import Round, asks_for_ideas
+from libs.shared.platform.intake.rounds import Round, asks_for_ideas
 from libs.shared.platform.running.asking import OutOfReach, Refused, ask, look_up
 
 _MOST_ROUNDS = 100

@@ -1,0 +1,168 @@
+"""An idea is texted, and becomes one like any other: with a number, a key, and somebody to be told."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from starlette.responses import Response
+
+from gateways.sms import gsm
+from gateways.sms.main import build
+from gateways.sms.settings import SmsSettings
+from gateways.sms.suggesting import title_of
+from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.runtime import assemble
+from libs.shared.platform.running.service import api, started
+from libs.shared.platform.running.settings import ServiceName, Settings
+from services.ideas.main import SERVICE
+from tests.conftest import NewDatabaseOf
+from tests.support.answers import Json, good
+from tests.support.gateway import PARTS_SECRET, SMS_KEY
+from tests.support.staff import beside_residents
+from tests.support.suggesting import ADMINISTRATOR, IDEAS, MODERATOR, ROUNDS, a_plan
+
+SECRET = "the provider's secret"
+NUMBER = "+4915112345678"
+CODE = "K7QP-2M4X-9TRC-H"
+
+
+@dataclass
+class TextingTown:
+    """Ideas and the gateway in front of them."""
+
+    apps: dict[ServiceName, Any]
+    office: httpx.AsyncClient
+    door: httpx.AsyncClient
+
+    async def text(self, words: str, number: str = NUMBER, message_id: str | None = None) -> Json:
+        """What came of the text, and the reply."""
+        body = {"from": number, "text": words, "message_id": message_id}
+        answer: Json = good(await self.door.post("/sms/generic", json=body, headers={"X-Commonpurse-Secret": SECRET}))
+        assert gsm.segments(answer["reply"]) == 1
+        return answer
+
+    async def a_round(self, **changes: Any) -> Json:
+        """A round that asks for ideas now."""
+        today = datetime.now(UTC).date()
+        calendar = [{"name": "suggest", "starts_on": str(today - timedelta(days=9)), "ends_on": None}]
+        areas = [{"name": "Mill Meadows"}, {"name": "Mill Meadows North"}]
+        plan = a_plan(calendar=calendar, areas=areas, funds=[{"name": "Town", "budget_cents": 100}], **changes)
+        return good(await self.office.post(ROUNDS, json=plan, headers=ADMINISTRATOR), 201)
+
+    async def ideas(self) -> list[Json]:
+        """All ideas, as the office sees them."""
+        listed: list[Json] = good(await self.office.get(IDEAS, headers=MODERATOR))["items"]
+        return [good(await self.office.get(f"{IDEAS}/{one['number']}", headers=MODERATOR)) for one in listed]
+
+    def restart(self) -> None:
+        """Another process of the gateway takes over; it remembers nothing of the last."""
+        settings = Settings(sms_key=SMS_KEY)
+        gateway = build(settings, Neighbours(settings, self.apps, gateway="sms"), SmsSettings(secret=SECRET))
+        self.door = httpx.AsyncClient(transport=httpx.ASGITransport(gateway), base_url="http://town")
+
+
+@pytest.fixture
+async def town(database_of: NewDatabaseOf) -> AsyncIterator[TextingTown]:
+    settings = Settings(database_url=await database_of("ideas"), parts_secret=PARTS_SECRET, sms_key=SMS_KEY)
+    runtime = assemble("ideas", settings, in_process=beside_residents())
+    async with started(SERVICE, runtime):
+        app = api(SERVICE, runtime)
+        office = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://ideas")
+        town = TextingTown({"ideas": app}, office, office)
+        town.restart()
+        yield town
+
+
+async def test_a_texted_idea_has_a_number_and_a_key_that_opens_it(town: TextingTown) -> None:
+    await town.a_round()
+
+    answer = await town.text("Idea: Benches at the pond, please. It is far from the bus to Mill Meadows North.")
+
+    assert answer["outcome"] == "idea_taken"
+    [idea] = await town.ideas()
+    number, key = answer["reply"].split("number ")[1][:7], answer["reply"].split(": ")[1]
+    assert (number, idea["channel"]) == (idea["number"], "sms")
+    assert idea["title"] == "Benches at the pond, please"
+    assert idea["text"] == "Benches at the pond, please. It is far from the bus to Mill Meadows North."
+    assert idea["contact"]["address"].replace(" ", "") == NUMBER
+    action = {"action": "withdraw"}
+    good(await town.office.post(f"{IDEAS}/{number}/actions", json=action, headers={"X-Idea-Key": key}))
+
+
+async def test_of_two_areas_the_one_with_the_longer_name_is_meant(town: TextingTown) -> None:
+    within = await town.a_round()
+    areas = {area["name"]: area["area_id"] for area in within["areas"]}
+
+    for words in ("trees in mill meadows north", "Trees in MILL  MEADOWS", "Trees in Mill Meadowside"):
+        await town.text(f"IDEA {words}")
+
+    meant = {one["text"].casefold().split()[-1]: one["area_id"] for one in await town.ideas()}
+    assert meant == {"north": areas["Mill Meadows North"], "meadows": areas["Mill Meadows"], "meadowside": None}
+
+
+async def test_a_text_that_comes_again_is_one_idea_with_one_key(town: TextingTown) -> None:
+    await town.a_round()
+
+    first = await town.text("IDEE Bänke am Teich", message_id="1")
+    town.restart()
+    again = await town.text("IDEE Bänke am Teich", message_id="2")
+    other = await town.text("IDEE Bänke am Teich", number="+4915199999999")
+
+    assert first["reply"] == again["reply"] != other["reply"]
+    assert first["reply"].startswith("Danke. Ihre Idee hat die Nummer")
+    assert [one["language"] for one in await town.ideas()] == ["de", "de"]
+
+
+async def test_an_idea_in_which_a_code_stands_is_none(town: TextingTown) -> None:
+    await town.a_round()
+
+    answer = await town.text(f"IDEA {CODE} 7 12")
+
+    assert answer["outcome"] != "idea_taken"
+    assert await town.ideas() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("IDEA", "idea_has_no_words"), ("Idee: ", "idea_has_no_words"), ("IDEA " + "ab " * 700, "idea_is_too_long")],
+)
+async def test_what_cannot_be_an_idea_is_told_why(town: TextingTown, words: str, outcome: str) -> None:
+    await town.a_round()
+
+    assert (await town.text(words))["outcome"] == outcome
+    assert await town.ideas() == []
+
+
+async def test_while_no_round_asks_or_several_do_whoever_texts_is_told_so(town: TextingTown) -> None:
+    none = await town.text("IDEA a bench")
+    await town.a_round()
+    await town.a_round(name="Another")
+
+    assert (none["outcome"], (await town.text("IDEA a bench"))["outcome"]) == ("idea_no_round", "idea_several_rounds")
+    assert await town.ideas() == []
+
+
+async def test_while_ideas_is_away_the_same_text_is_asked_for_again_and_becomes_one_idea(town: TextingTown) -> None:
+    await town.a_round()
+    at_work = dict(town.apps)
+    town.apps["ideas"] = Response(status_code=503)
+    town.restart()
+    told = await town.text("IDEA a bench", message_id="1")
+    town.apps.update(at_work)
+    town.restart()
+
+    taken = await town.text("IDEA a bench", message_id="1")
+
+    assert (told["outcome"], taken["outcome"]) == ("idea_try_later", "idea_taken")
+    assert len(await town.ideas()) == 1
+
+
+def test_a_title_is_the_first_sentence_or_its_beginning() -> None:
+    assert title_of("More trees! They give shade.") == "More trees!"
+    assert title_of("a bench at No. 7") == "a bench at No"
+    assert title_of("word " * 60) == "word " * 18 + "word…"
+    assert title_of("x" * 300) == "x" * 99 + "…"
+    assert title_of("...") == "..."
