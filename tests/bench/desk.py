@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
-from statistics import quantiles
+from statistics import median, quantiles
 
 import asyncpg
 import httpx
@@ -27,6 +27,7 @@ from tests.support.staff import beside_residents
 from tests.support.suggesting import ADMINISTRATOR, MODERATOR, ROUNDS, a_plan
 
 IDEAS, LINES_EACH = 200_000, 10
+PART = 10_000
 TIMES = 20
 AREAS = 13
 _DESK = "/api/ideas/v1/desk"
@@ -45,7 +46,7 @@ select gen_random_uuid(), 'N' || n, $1, 'Idea ' || n || ' for street ' || n % 99
               'not_funded', 'rejected', 'not_funded', 'not_funded'])[1 + n % 20],
        now() - n * interval '2 minutes',
        case when n % 20 < 2 then now() - n * interval '3 minutes' + interval '400 days' end, n % 20 <> 0
-from generate_series(1, $3) n
+from generate_series($3::int, $4::int) n
 """
 _FILL_LINES = """
 insert into life_lines (idea_id, at, state, words, by)
@@ -55,7 +56,8 @@ from ideas cross join generate_series(1, $1) line
 
 
 _FILL_DEPARTMENTS = """
-insert into departments (department_id, name) select gen_random_uuid(), 'Department ' || n from generate_series(1, 12) n
+insert into departments (department_id, name, is_closed)
+select gen_random_uuid(), 'Department ' || n, false from generate_series(1, 12) n
 """
 _FILL_OPINIONS = """
 insert into opinions (opinion_id, idea_id, department_id, question, asked_by, asked_at, due_at, erase_on, answered_at,
@@ -74,12 +76,15 @@ from ideas where due_at is not null and random() < 0.01
 
 
 async def run() -> dict[str, object]:
-    """``desk_p95_ms``: by what is asked, how long the service takes for it at most, but for one time in twenty."""
+    """By what is asked, in milliseconds: ``p95``, but for one time in twenty; ``p50``; ``least``, the quickest of all.
+
+    Where others work on the same machine the quickest says most.
+    """
     with a_postgres_on_disk() as server:
         async with a_fresh_database(server) as address, _service(address) as client:
             within = good(await client.post(ROUNDS, json=_plan(), headers=ADMINISTRATOR), 201)
             await _fill(address, within)
-            return {"desk_p95_ms": await _measured(client, within)}
+            return {"desk_ms": await _measured(client, within)}
 
 
 @asynccontextmanager
@@ -101,7 +106,12 @@ async def _fill(address: str, within: Json) -> None:
     connection = await asyncpg.connect(address.replace("+asyncpg", ""))
     try:
         areas = [area["area_id"] for area in within["areas"]]
-        await connection.execute(_FILL, within["round_id"], areas, IDEAS, timeout=600)
+        # The index of words is made at the end: word by word for so many ideas it takes minutes.
+        words = await connection.fetchval("select indexdef from pg_indexes where indexname = 'ideas_by_words'")
+        await connection.execute("drop index ideas_by_words")
+        for first in range(1, IDEAS, PART):
+            await connection.execute(_FILL, within["round_id"], areas, first, first + PART - 1, timeout=600)
+        await connection.execute(words, timeout=600)
         await connection.execute(_FILL_LINES, LINES_EACH, timeout=600)
         for filling in (_FILL_DEPARTMENTS, _FILL_OPINIONS, _FILL_ANSWERS):
             await connection.execute(filling, timeout=600)
@@ -133,7 +143,7 @@ def _questions(within: Json) -> Mapping[str, Json]:
     }
 
 
-async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, float]:
+async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, dict[str, float]]:
     times: dict[str, list[float]] = {}
     last: Json = {}
     for _ in range(TIMES):
@@ -145,7 +155,12 @@ async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, float]
         await _timed(times, "figures", client.get(f"{_DESK}/figures", headers=MODERATOR))
         await _timed(times, "the next", client.post(f"{_DESK}/next?order=due", headers=MODERATOR))
     assert last["items"], "the last question finds something"
-    return {name: round(quantiles(each, n=20)[-1] * 1000, 1) for name, each in times.items()}
+    return {name: _summed_up([1000 * each for each in took]) for name, took in times.items()}
+
+
+def _summed_up(took: list[float]) -> dict[str, float]:
+    spread = {"p95": quantiles(took, n=20)[-1], "p50": median(took), "least": min(took)}
+    return {name: round(each, 1) for name, each in spread.items()}
 
 
 def _queue(client: httpx.AsyncClient, wanted: Json) -> Awaitable[httpx.Response]:
