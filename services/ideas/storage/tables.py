@@ -150,6 +150,8 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
             postgresql_include=["submitted_at", "state", *_SIFTED],
             postgresql_where=sql("due_at is not null"),
         ),
+        # What ceased to wait of late: the desk's first line counts it.
+        Index("ideas_answered_by_time", "state_since", "idea_id", postgresql_where=sql("due_at is null")),
         Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )
 
