@@ -10,12 +10,21 @@ from rich.table import Table
 
 from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.tally.outcome import Verdict
+from services.voting.domain.tally.rule import RankedList
 
 
 def print_explanation(counted: CountedFile) -> None:
     """Why each project won or lost, as tables."""
     console = Console(file=sys.stdout)
     said = counted.explanation
+    if not isinstance(counted.rule, RankedList):
+        _print_stories(said, console)
+    if second := said["second_count"]:
+        verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
+        console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
+
+
+def _print_stories(said: dict[str, Any], console: Console) -> None:
     if said["winners"]:
         console.print(_winners_table(said["winners"]))
     losers = Table(title="Why the others lost")
@@ -54,9 +63,6 @@ def print_explanation(counted: CountedFile) -> None:
     for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
         share, demand = part["spent_percent"], part["voters_asking_percent"]
         console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
-    if second := said["second_count"]:
-        verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
-        console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
 
 
 def _flow_lines(flow: dict[str, Any]) -> Iterator[str]:

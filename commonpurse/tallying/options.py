@@ -17,6 +17,7 @@ from services.voting.domain.tally.rule import (
     EliminationOrder,
     EqualShares,
     Phragmen,
+    RankedList,
     Rule,
     ScoreOrder,
     Utility,
@@ -33,6 +34,7 @@ RuleName = Literal[
     "phragmen",
     "welfare",
     "elimination",
+    "ranked-list",
 ]
 
 _RULES: Mapping[str, type[Rule]] = MappingProxyType(
@@ -46,6 +48,7 @@ _RULES: Mapping[str, type[Rule]] = MappingProxyType(
         "phragmen": Phragmen,
         "welfare": WelfareMaximum,
         "elimination": EliminationOrder,
+        "ranked-list": RankedList,
     }
 )
 _WORDS = {"stop": "--stop/--skip", "min_score": "--min-score"}

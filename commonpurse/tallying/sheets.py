@@ -9,6 +9,7 @@ from typing import Any
 from libs.shared.kernel.spreadsheets import as_cell, as_csv
 from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.counting.table_of_projects import Cell, number_of, table_of
+from services.voting.domain.tally.rule import RankedList
 
 _MOST_DIGITS = 15  # of a number in a workbook, which is a float: one that has more is written as a text
 
@@ -31,7 +32,10 @@ def write_workbook(counted: CountedFile, path: Path, *, explain: bool) -> None:
     with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": counted.file.meta.get("description", ""), "comments": counted.rule.name})
         bold = workbook.add_format({"bold": True})
-        for title, rows in (("Projects", _projects(counted, explain=explain)), ("Count", _about(counted))):
+        for title, rows in (
+            ("Options" if isinstance(counted.rule, RankedList) else "Projects", _projects(counted, explain=explain)),
+            ("Count", _about(counted)),
+        ):
             sheet = workbook.add_worksheet(title)
             sheet.freeze_panes(1, 0)
             for line, row in enumerate(rows):
@@ -53,8 +57,9 @@ def _about(counted: CountedFile) -> Iterator[Sequence[Cell]]:
     yield "election", counted.file.meta.get("description", "")
     yield "rule", said["rule"]
     yield "currency", said["currency"]
-    yield "budget", number_of(said["budget"])
-    yield "cost of what is funded", number_of(said["cost"])
+    if not isinstance(counted.rule, RankedList):  # which spends nothing
+        yield "budget", number_of(said["budget"])
+        yield "cost of what is funded", number_of(said["cost"])
     yield "ballots", said["voters"]
     for line in said.get("weighing", {}).get("channels", ()):
         yield (

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData
 
-from libs.shared.events.decisions import DecisionCorrected, DecisionRecorded
 from libs.shared.events.envelope import Event
 from libs.shared.events.proposals import OfferReworded
 from libs.shared.events.rehearsals import (
@@ -22,7 +21,7 @@ from libs.shared.events.voting import (
 )
 from libs.shared.platform.facts.listener import Subscriber
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard, one_by_one
-from services.reporting.projections import idea_board, ledger, proposal_board, results, turnout
+from services.reporting.projections import decisions, idea_board, ledger, proposal_board, results, turnout
 from services.reporting.projections.open_data import standing
 
 
@@ -50,10 +49,11 @@ VIEWS: Mapping[str, View] = {
     for view in (
         _one_by_one("turnout", turnout.TABLES, turnout.HANDLERS, version=2),
         _one_by_one("results", results.TABLES, results.HANDLERS),
-        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=4),
+        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=5),
         _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=5),
         _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
         _one_by_one("open_data", standing.TABLES, standing.HANDLERS, version=2),
+        _one_by_one("decisions", decisions.TABLES, decisions.HANDLERS),
     )
 }
 
@@ -66,10 +66,6 @@ UNHEARD: Unheard = {
     ),
     "the words of an offer, and of the answer to it, are in no view": (OfferReworded,),
     "sittings are read at their own service, with agenda and minutes": (SittingAnnounced, SittingChanged),
-    "decisions are read at their own service; where they led an idea stands on its board": (
-        DecisionRecorded,
-        DecisionCorrected,
-    ),
     "an outcome says which of its projects were withdrawn": (ProjectWithdrawn,),
     "that secrets are destroyed is told to auditors, who read the feeds": (PseudonymsDestroyed, PollKeyDestroyed),
 }

@@ -88,7 +88,7 @@ async def test_an_unknown_view_is_answered_with_those_that_there_are() -> None:
     assert status == 1
     assert complaints.strip() == (
         "commonpurse: there is no view turnouts; there are turnout, results, idea_board, proposal_board, ledger, "
-        "open_data"
+        "open_data, decisions"
     )
 
 

@@ -25,7 +25,7 @@ async def test_an_idea_from_elsewhere_says_where_it_stood(client: httpx.AsyncCli
     [line] = (await seen(client, idea))["life_line"]
     [auf_deutsch] = (await seen(client, idea, **{"Accept-Language": "de"}))["life_line"]
     assert line["text"] == (
-        "The idea was taken over from Decidim, where it had the number 4711. It was suggested there on 2025-03-09."
+        "The idea was taken over from Decidim, where it had the number 4711. It was suggested there on 9 March 2025."
     )
     assert auf_deutsch["text"].endswith("Vorgeschlagen wurde sie dort am 09.03.2025.")
     assert (idea["state"], idea["key"]) == ("submitted", None)

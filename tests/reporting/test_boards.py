@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalReworded,
     ProposalWithdrawn,
 )
+from libs.shared.events.words import Label
 from tests.support.eventually import eventually
 from tests.support.facts import (
     a_proposal_submitted,
@@ -65,10 +66,17 @@ async def test_an_idea_moves_on_as_its_life_line_does(newsroom: Newsroom) -> Non
     await newsroom.announce(idea, accepted(idea, "A bench"), handed_over)
     await board_with(newsroom, round_id, "ideas", handed_over=1)
 
-    await newsroom.announce(IdeaStateChanged(idea_id=idea.idea_id, state="funded", text="It gets its money."))
+    labels = [Label(language="en", called="On the green list"), Label(language="de", called="Auf der grünen Liste")]
+    funded = IdeaStateChanged(idea_id=idea.idea_id, state="funded", text="It gets its money.", state_label=labels)
+    await newsroom.announce(funded)
 
     board = await board_with(newsroom, round_id, "ideas", funded=1)
     assert board["items"][0]["title"] == "A bench"
+    assert [one["state_label"] for one in (*board["items"], *board["counts"])] == ["On the green list"] * 2
+    german = await newsroom.client.get(f"/api/reporting/v1/rounds/{round_id}/ideas", headers={"Accept-Language": "de"})
+    assert german.json()["counts"] == [{"state": "funded", "ideas": 1, "state_label": "Auf der grünen Liste"}]
+    rows = (await newsroom.ask("/data/ideas.json"))["items"]
+    assert [one["state_label"] for one in rows if one["idea_id"] == str(idea.idea_id)] == ["On the green list"]
 
 
 async def test_what_was_withdrawn_is_counted_so_and_told_without_words_to_those_alone_who_ask_what_has_changed(

@@ -61,7 +61,7 @@ def test_a_title_beyond_the_alphabet_is_kept_as_it_is() -> None:
 def test_when_nothing_else_fits_the_reply_says_how_many() -> None:
     reply = counted("counted", [Counted(n, "ł" * 50, 10) for n in range(1000, 1120)], RECEIPT, "de")
 
-    assert reply == f"Ihre Stimme ist gezählt: 120 Projekte. Beleg: {RECEIPT}"
+    assert reply == f"Ihre Stimme ist gezählt: 120 Angaben. Beleg: {RECEIPT}"
 
 
 @given(choices, st.sampled_from(["counted", "replaced"]), st.sampled_from(["en", "de"]))

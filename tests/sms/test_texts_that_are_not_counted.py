@@ -8,11 +8,11 @@ CLOSED = "Not counted: the vote is closed. You will find the result on the web p
 @pytest.mark.parametrize(
     ("choices", "reply"),
     [
-        ("1 99", "Not counted: there is no project 99 on the ballot paper."),
+        ("1 99", "Not counted: there is no number 99 on the ballot paper."),
         ("1 2 3 4", "Not counted: you may choose at most 3, and you chose 4."),
-        ("1 2 1", "Not counted: you chose project 1 more than once."),
+        ("1 2 1", "Not counted: you chose number 1 more than once."),
         ("1=2 2=3", "Not counted: this vote is without points."),
-        ("", "Not counted: the numbers of your projects are missing."),
+        ("", "Not counted: the numbers of your choices are missing."),
         ("one two", 'Not counted: we did not understand "ONE". After the code send only the numbers'),
         ("STOP", "Nothing was counted."),
     ],
@@ -30,10 +30,10 @@ async def test_what_breaks_a_rule_of_the_paper_is_not_counted_and_each_rule_has_
     ("choices", "reply"),
     [
         ("1=5 2=5 3=1", "Not counted: you may give 10 points in all, and you gave 11."),
-        ("1=6 2=1", "Not counted: project 1 may get at most 5 points, and you gave 6."),
+        ("1=6 2=1", "Not counted: number 1 may get at most 5 points, and you gave 6."),
         ("1 2", "Not counted: this vote is with points."),
         ("1=1", "Not counted: please choose at least 2. You chose 1."),
-        ("1=3 2", "Not counted: only some projects have points."),
+        ("1=3 2", "Not counted: only some numbers have points."),
     ],
 )
 async def test_rules_about_points_have_their_words(town: TextingTown, choices: str, reply: str) -> None:
@@ -55,7 +55,7 @@ async def test_a_project_that_was_withdrawn_is_named_and_the_ballot_of_before_st
     refused = await town.text(f"{town.codes['person 2']} {text}")
     counted = await town.text(f"{town.codes['person 2']} 2 3")
 
-    assert refused.startswith("Not counted: project 1 was withdrawn from the vote. Please choose again without it")
+    assert refused.startswith("Not counted: number 1 was withdrawn from the vote. Please choose again without it")
     assert not counted.startswith("Not counted")
     assert await town.ballots_in_the_box(poll_id) == 2
 
@@ -66,7 +66,7 @@ async def test_too_few_points_for_a_project_have_their_words(town: TextingTown) 
 
     reply = await town.text(f"{town.codes['person 1']} 1=1")
 
-    assert reply == "Not counted: each project you choose gets at least 2 points. You gave 1 to project 1."
+    assert reply == "Not counted: each number you choose gets at least 2 points. You gave 1 to number 1."
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from libs.shared.events.decisions import DecidedIdea, DecisionRecorded
 from libs.shared.events.ideas import IdeaAccepted, IdeaSubmitted, RoundPublished
 from libs.shared.events.proposals import OfferMade, ProposalAccepted, ProposalSubmitted
 from libs.shared.events.residents import PeopleInArea, RollImported
@@ -144,3 +145,16 @@ def an_offer_made(proposal: ProposalSubmitted, **changes: Any) -> OfferMade:
     """Four hours of somebody's time on the proposal."""
     told: dict[str, Any] = {"kind": "time", "quantity": 4, "unit": "hours", "value_cents": 6000}
     return OfferMade(offer_id=uuid4(), proposal_id=proposal.proposal_id, round_id=proposal.round_id, **told | changes)
+
+
+def a_decision_recorded(round_id: UUID, *ideas: UUID) -> DecisionRecorded:
+    """A decision of the council by which the ideas were adopted."""
+    return DecisionRecorded(
+        decision_id=uuid4(),
+        round_id=round_id,
+        body="council",
+        decided_on="2026-11-26",
+        paper_number="DS/0815/IX",
+        link="https://council.example/0815",
+        results=[DecidedIdea(idea_id=idea, outcome="adopted") for idea in ideas],
+    )

@@ -144,11 +144,17 @@ async def test_officers_see_what_they_certify_and_nobody_else_does(town: VotingT
     assert others == [401, 403]
 
 
+def _options_of(template: Body) -> Body:
+    """What a ranked list ranks, as no proposal stands on it."""
+    titles = ("Libraries", "Pools", "Parks") if template["terms"]["rule"] == "ranked-list" else ()
+    return {"options": [{"title": title, "kind": "service"} for title in titles]}
+
+
 async def test_templates_can_be_drafted_and_published_as_they_are(town: VotingTown) -> None:
     found = (await town.client.get(f"{BASE}/poll-templates")).json()["items"]
     german = (await town.client.get(f"{BASE}/poll-templates", headers={"Accept-Language": "de"})).json()["items"]
 
-    polls = [await town.draft(**template["terms"]) for template in found]
+    polls = [await town.draft(**template["terms"], **_options_of(template)) for template in found]
 
     assert [template["name"] for template in found] == [
         "warsaw",
@@ -157,6 +163,7 @@ async def test_templates_can_be_drafted_and_published_as_they_are(town: VotingTo
         "lichtenberg-2009",
         "knapsack",
         "priorities",
+        "five-votes",
     ]
     assert [unmet(poll) for poll in polls] == [{}] * len(polls)
     assert all(one["about"] != other["about"] for one, other in zip(found, german, strict=True))

@@ -29,6 +29,7 @@ RULES: dict[str, Message] = {
     "phragmen": say("Phragmén: money flows to all voters at the same rate"),
     "welfare/cardinality": say("The most votes that the money can buy (for analysis)"),
     "elimination": say("Rankings: whoever is first for the fewest drops out"),
+    "ranked-list": say("Ranked list: nothing is funded"),
 }
 GAINS: dict[str, Message] = {
     OWN: say("As the ballots say"),

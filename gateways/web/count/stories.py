@@ -71,6 +71,9 @@ def _why(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Messag
     if fate["funded"]:
         yield from _how_it_was_paid(fate, amounts)
         return
+    if fate["verdict"] == "ranked":
+        yield say("Place %(place)s on the list.", place=fate["place"])
+        return
     if fate["verdict"] in PLAIN:
         yield PLAIN[fate["verdict"]]
     if fate["reason"]:

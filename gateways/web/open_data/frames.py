@@ -17,6 +17,7 @@ from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.problems import not_found
 from gateways.web.pages.rendering import render
 from gateways.web.settings import WebSettings
+from gateways.web.vote.polls import is_advice
 
 _IN_A_FRAME = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none';"
@@ -30,13 +31,14 @@ _ANYBODY = {"Access-Control-Allow-Origin": "*"}
 
 
 async def show_frame(request: Request) -> Response:
-    """What one vote funds, alone on a page that other sites may show. Of a rehearsal there is none."""
+    """What one vote funds, or ranks, alone on a page that other sites may show. Of a rehearsal there is none."""
     services, poll_id = services_of(request), request.path_params["poll_id"]
     poll = await services.voting.poll(poll_id)
     if poll["is_rehearsal"]:
         return not_found(request)
     results = await services.reporting.results(poll_id) if poll["state"] == "announced" else None
-    funded = [project for project in results["projects"] if project["is_funded"]] if results else []
+    shown = "place" if is_advice(poll) else "is_funded"
+    funded = [project for project in results["projects"] if project[shown]] if results else []
     funded.sort(key=lambda project: project["place"] or 0)
     answer = render(request, "open_data/frame.html", poll=poll, results=results, funded=funded)
     answer.headers.update(_IN_A_FRAME)

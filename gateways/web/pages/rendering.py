@@ -19,7 +19,7 @@ from gateways.web.pages.one_language import OneLanguage
 from gateways.web.pages.reader import SCHEMES, Reader, reader_of
 from gateways.web.pages.static_files import StaticFiles
 from gateways.web.settings import WebSettings
-from gateways.web.vote.polls import began_at, ended_at, may_be_replaced
+from gateways.web.vote.polls import began_at, ended_at, is_advice, may_be_replaced
 from gateways.web.words.coordinates import coordinates
 from gateways.web.words.speech import Speech
 from gateways.web.words.standing import standing
@@ -49,13 +49,17 @@ class Pages:
         logo = self.static.addresses.get("logo")
         council = Council(settings.council_name, settings.council_contact, logo)
         self._environments = {name: self._environment(speech, council) for name, speech in self.speeches.items()}
+        zone = ZoneInfo(settings.time_zone)
+        of_options = {name: Speech(name, zone, of_options=True) for name in settings.languages}
+        self._of_options = {name: self._environment(speech, council) for name, speech in of_options.items()}
 
     def page(self, request: Request, template: str, context: dict[str, Any]) -> str:
-        """The template's HTML for whoever asks."""
+        """The template's HTML for whoever asks. A page about a poll that funds nothing speaks of options."""
         reader = reader_of(request, self.languages, is_https=self.is_https)
         switches = self._switches(request, reader, is_error=template.startswith(_ERRORS))
+        environments = self._of_options if is_advice(context.get("poll")) else self._environments
         return (
-            self._environments[reader.language]
+            environments[reader.language]
             .get_template(template)
             .render(
                 {
@@ -96,6 +100,7 @@ class Pages:
             "static": self.static.addresses,
             "speech": speech,
             "standing": standing,
+            "is_advice": is_advice,
         }
         environment.filters |= _filters(speech)
         return environment

@@ -14,6 +14,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.agreement import agreement_of
+from gateways.web.results.ranked_list import show_ranked_list
 from gateways.web.results.stories import Stories
 from gateways.web.results.ties import ties_in_words
 from gateways.web.results.turnout import CHANNELS, turnout_of
@@ -22,6 +23,7 @@ from gateways.web.results.weighing import weights_of
 from gateways.web.results.whole import Figures
 from gateways.web.rounds.areas import area_names
 from gateways.web.vote.kinds import kind_of
+from gateways.web.vote.polls import is_advice
 from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
 
 MOST_TIES = 20
@@ -51,6 +53,8 @@ async def show_results(request: Request) -> Response:
     speech = speech_of(request)
     asked = _outcome(request, poll_id), _area_names(request, poll), turnout_of(request, poll_id)
     outcome, areas, turnout = await asyncio.gather(*asked)
+    if is_advice(poll):
+        return show_ranked_list(request, poll, results, outcome, areas, turnout)
     # Where officers decided otherwise, the count's figures are not the outcome's.
     is_as_counted = bool(outcome["stories"]) and not any(one.get("overridden") for one in outcome["projects"])
     stories, figures = Stories(outcome, results, speech), Figures(outcome, results, areas, speech)

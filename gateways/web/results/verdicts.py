@@ -13,6 +13,7 @@ PLAIN: dict[str, Message] = {
     "conflict": say("Another project that excludes it was funded."),
     "share-used-up": say("The share of the money for its part of town was used up."),
     "ineligible": say("It had been withdrawn or ruled out."),
+    "ranked": say("It has its place on the ranked list. Nothing is funded by that."),
 }
 TOO_FEW = say("Too few people took part, so nothing is funded.")
 _MORE_AGAINST = say("Not more people voted for it than against it.")

@@ -37,6 +37,18 @@ class Whole:
     share: str | None
 
 
+def reached(part: Json, speech: Speech) -> tuple[int, Message | str]:
+    """How long a bar is, and what is said of a share that lies between two bounds, or may not be told."""
+    least, most = part["least_percent"], part["most_percent"]
+    if least is None or most is None:
+        return 0, _NOT_SHOWN
+    if least == most:
+        return least, speech.share(least / _A_WHOLE)
+    if most == _A_WHOLE:
+        return least, say("at least %(share)s", share=speech.share(least / _A_WHOLE))
+    return most, say("at most %(share)s", share=speech.share(most / _A_WHOLE))
+
+
 class Figures:
     """Says the figures of one count.
 
@@ -68,14 +80,7 @@ class Figures:
 
     def reached(self, part: Json) -> tuple[int, Message | str]:
         """How long a bar is, and what is said of those who voted there: a share, or what may be told of it."""
-        least, most = part["least_percent"], part["most_percent"]
-        if least is None or most is None:
-            return 0, _NOT_SHOWN
-        if least == most:
-            return least, self._percent(least)
-        if most == _A_WHOLE:
-            return least, say("at least %(share)s", share=self._percent(least))
-        return most, say("at most %(share)s", share=self._percent(most))
+        return reached(part, self._speech)
 
     def _facts(self, reach: Json) -> list[tuple[Message, str]]:
         voters = reach["voters"] or 1

@@ -128,7 +128,11 @@ REFUSALS: dict[str, Message] = {
         "The ballot box is still being rewritten without pseudonyms. Please try again in a minute."
     ),
     "poll-is-not-ready": say("It cannot be published yet: see the checks that are not met."),
-    "fund-is-not-voted-on": say("This fund is not spent by a vote. Please choose another."),
+    "fund-is-not-voted-on": say(
+        "This fund is not spent by a vote. Please choose another, or the ranked list, by which residents advise."
+    ),
+    "options-need-a-ranked-list": say("Options can only be ranked. Choose the ranked list, or leave them out."),
+    "outcome-is-advice": say("This poll funds nothing, so there is nothing to decide otherwise than its count."),
     "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),
     "round-is-archived": say("This round is put away, so nothing new can be sent in for it."),
     "part-of-round-stays": say("Areas and funds can be added and renamed, but none can be taken away."),

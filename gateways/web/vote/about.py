@@ -7,6 +7,7 @@ from starlette.requests import Request
 from gateways.web.clients.asking import Json, ServiceIsUnreachable, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.rounds.areas import area_names
+from gateways.web.vote.polls import is_advice
 
 _A_PAGE = 100
 _MOST_PAGES = 10
@@ -17,7 +18,7 @@ class About:
     """What a voter may want to know of a project.
 
     Attributes:
-        number: of its page.
+        number: of its page; none of an option, which has no page.
         area: its part of town, if it has one.
         whole_cost_cents: before help; the paper has what the council pays.
     """
@@ -31,6 +32,8 @@ class About:
 async def about_projects(request: Request, poll: Json) -> dict[str, About]:
     """By proposal id; what cannot be had now is left out, for one can vote without it."""
     areas, found = await areas_named(request, poll), dict[str, About]()
+    if is_advice(poll):  # its options have no pages of their own
+        return {one["proposal_id"]: About("", None, areas.get(one["area_id"] or ""), None) for one in poll["projects"]}
     try:
         for page in range(1, _MOST_PAGES + 1):
             answer = await services_of(request).proposals.proposals(

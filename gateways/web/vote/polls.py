@@ -13,6 +13,11 @@ def ended_at(poll: Json) -> str:
     return _since(poll, "closed") or str(poll["closes_at"])
 
 
+def is_advice(poll: object) -> bool:
+    """Whether it is a poll that ranks options and funds nothing."""
+    return isinstance(poll, dict) and poll.get("rule") == "ranked-list"
+
+
 def _since(poll: Json, state: str) -> str | None:
     return next((str(entry["at"]) for entry in poll["life_line"] if entry["state"] == state), None)
 

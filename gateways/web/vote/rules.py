@@ -8,7 +8,16 @@ from gateways.web.vote.looking_over import A_WHOLE, purse_of
 from gateways.web.vote.rulings import rulings_in_words
 from gateways.web.words.message import Message, say, say_many
 
-RULE_NAMES = {"score-order": say("Most votes first"), "equal-shares": say("Equal Shares")}
+RULE_NAMES = {
+    "score-order": say("Most votes first"),
+    "equal-shares": say("Equal Shares"),
+    "ranked-list": say("Ranked list"),
+}
+_RANKED = say(
+    "What most votes or points are for comes first; what stands equal shares a place. It is said beside it how far "
+    "people agree. Nothing is funded by this vote: it tells the council what matters to people, and the council "
+    "decides."
+)
 
 _EQUAL_SHARES = say(
     "The money is shared out equally among all who vote. "
@@ -68,6 +77,8 @@ _COMPARISON = say(
 
 def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
+    if poll["rule"] == "ranked-list":
+        return [*_ballots_in_words(poll), _RANKED]
     shares = poll["rule"] == "equal-shares"
     said = [*_ballots_in_words(poll), _EQUAL_SHARES if shares else _ENDINGS[poll.get("ending", "skip")]]
     if shares and _adds_points(poll):
@@ -136,6 +147,7 @@ _SCORES = {
         "Votes against are taken from the votes for. Only a project with more for than against is funded."
     ),
 }
+_NET = say("Votes against are taken from the votes for.")
 
 
 def task_in_words(poll: Json, money: Money) -> Message:
@@ -181,6 +193,8 @@ def limits_in_words(poll: Json) -> list[Message]:
 def _ballots_in_words(poll: Json) -> list[Message]:
     """How the ballots of the poll's kind come to a score, where that does not go without saying."""
     score = _SCORES.get(poll.get("method", ""))
+    if poll.get("method") == "for-and-against" and poll["rule"] == "ranked-list":
+        score = _NET
     said = [say(score.text, most=poll["limits"]["max_choices"])] if score else []
     return [*said, _SUMS] if _adds_points(poll) else said
 

@@ -28,10 +28,13 @@ _UNGROUPED = 3
 
 
 class Speech:
-    """One language's way of saying figures, on the council's clock."""
+    """One language's way of saying figures, on the council's clock.
 
-    def __init__(self, language: str, zone: ZoneInfo) -> None:
-        self.language = language
+    ``of_options`` says of options whatever is said of projects: on pages about a poll that funds nothing.
+    """
+
+    def __init__(self, language: str, zone: ZoneInfo, *, of_options: bool = False) -> None:
+        self.language, self._of_options = language, of_options
         # Day before month in English too: the product speaks to European councils.
         self._locale = Locale.parse("en_GB" if language == "en" else language)
         self._zone = zone
@@ -42,7 +45,7 @@ class Speech:
 
     @property
     def translations(self) -> NullTranslations:
-        return translations(self.language)
+        return translations(self.language, of_options=self._of_options)
 
     def message(self, message: Message | str) -> str:
         """The message in the reader's words; a plain string passes as it is."""

@@ -26,7 +26,10 @@ from libs.shared.events.words import (
 class RuleTerms(Part):
     """How a poll is counted: what its outcome repeats of the terms."""
 
-    rule: Rule
+    rule: Rule = Field(
+        description="How the ballots are counted. `ranked-list` is advice: the options in their order, and nothing is "
+        "funded."
+    )
     completion: str
     min_score: int = Field(
         default=0, ge=0, le=1_000_000_000, description="Projects with fewer votes, or points, are not funded."

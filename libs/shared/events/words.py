@@ -14,7 +14,8 @@ IntakeChannel = Literal["web", "api", "mail", "sms", "letter", "phone", "desk", 
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 PaperOrder = Literal["numbers", "lot", "voter"]
 AreaChoice = Literal["none", "voter", "roll"]
-Rule = Literal["score-order", "equal-shares"]
+Rule = Literal["score-order", "equal-shares", "ranked-list"]
+LineKind = Literal["project", "service", "policy", "saving"]
 Ending = Literal["skip", "stop", "stop-80", "stop-part"]
 Equals = Literal["cheaper", "dearer", "more-votes", "lot"]
 OfferKind = Literal["time", "skill", "material", "space", "money", "stewardship"]
@@ -91,7 +92,7 @@ class Fund(Part):
     name: str
     budget_cents: int = Field(ge=0)
     area_id: UUID | None = None
-    spent_by: Literal["vote", "council", "jury"] = "vote"
+    spent_by: Literal["vote", "council", "jury", "advice"] = "vote"
 
 
 class Phase(Part):
@@ -143,13 +144,20 @@ class IdeaWords(Part):
 
 
 class Project(Part):
-    """A proposal on a ballot paper, under the number that voters use."""
+    """A line of a ballot paper, under the number that voters use: a proposal, or an option of the poll's own."""
 
     proposal_id: UUID
     number: int = Field(gt=0)
     title: str
     cost_cents: int = Field(ge=0)
     area_id: UUID | None = None
+    kind: LineKind = Field(
+        default="project",
+        description="What it is: a project, or an option of a poll that funds nothing (`ranked-list`).",
+    )
+    saving_cents: int | None = Field(
+        default=None, ge=0, description="What such a saving would save, in minor units. It is shown, and not counted."
+    )
 
 
 class BallotLimits(Part):
@@ -203,7 +211,11 @@ class CountedProject(Part):
     score: int
     ballots: int
     is_funded: bool
-    place: int | None = Field(default=None, description="In which order it was selected, from 1; none if not funded.")
+    place: int | None = Field(
+        default=None,
+        description="In which order it was selected, from 1; none if not funded. On a ranked list: its place there, "
+        "which equals share.",
+    )
     missing_cents: int | None = Field(default=None, description="How much was missing when it dropped out.")
     without_cents: int | None = Field(
         default=None,
@@ -219,4 +231,11 @@ class CountedProject(Part):
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the vote, if it was.")
     overridden: str | None = Field(
         default=None, description="Why two officers decided otherwise than the count, if they did."
+    )
+    kind: LineKind = Field(
+        default="project",
+        description="What it is: a project, or an option of a poll that funds nothing (`ranked-list`).",
+    )
+    saving_cents: int | None = Field(
+        default=None, ge=0, description="What such a saving would save, in minor units. It is shown, and not counted."
     )

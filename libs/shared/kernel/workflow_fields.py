@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from libs.shared.kernel.errors import DomainError
@@ -11,10 +11,11 @@ from libs.shared.kernel.plain_text import is_whole
 from libs.shared.kernel.typed_text import clean_line, clean_text, says_nothing
 from libs.shared.kernel.words import Words, in_language, words
 
-FieldKind = Literal["line", "text", "money", "choice", "moment", "location"]
+FieldKind = Literal["line", "text", "money", "choice", "moment", "day", "location"]
 
 _MOST_CENTS = 10**15
 _MOMENT = words("%Y-%m-%d %H:%M (UTC%z)")
+_DAY = words("%-d %B %Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read_fields(fields: Sequence[Field], given: Mapping[str, object]) -> dict[st
 
 
 def _cleaned(wanted: Field, value: object) -> object:
-    clean = clean_line if wanted.kind in {"line", "location"} else clean_text
+    clean = clean_line if wanted.kind in {"line", "day", "location"} else clean_text
     return clean(value) if isinstance(value, str) else value
 
 
@@ -95,11 +96,17 @@ def _trouble(wanted: Field, value: object) -> str | None:
         return "This must be a text."
     if wanted.kind == "choice":
         return None if value in {choice.value for choice in wanted.choices} else "This is not one of the choices."
-    if wanted.kind == "moment":
-        return None if _is_moment(value) else "This must be a day and time with its distance from UTC."
+    if wanted.kind in ("moment", "day"):
+        return _trouble_of_time(value, wanted.kind)
     if wanted.kind == "location":
         return _trouble_of_location(value)
     return _trouble_of_text(value, wanted.max_length)
+
+
+def _trouble_of_time(value: str, kind: str) -> str | None:
+    if kind == "day":
+        return None if _is_day(value) else "This must be a day, as 2027-03-01."
+    return None if _is_moment(value) else "This must be a day and time with its distance from UTC."
 
 
 def _is_moment(value: str) -> bool:
@@ -107,6 +114,18 @@ def _is_moment(value: str) -> bool:
         return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def day_in_words(day: date, language: str) -> str:
+    """The day as people write it in the language."""
+    return f"{day:{in_language(_DAY, language)}}"
 
 
 def _trouble_of_location(value: str) -> str | None:
@@ -126,12 +145,14 @@ def _trouble_of_text(value: str, max_length: int) -> str | None:
 
 
 def say(words: Words, fields: Sequence[Field], values: Mapping[str, str | int]) -> Words:
-    """The words with the values in their places, choices by their labels, moments as one reads them."""
+    """The words with the values in their places, choices by their labels, days and moments as one reads them."""
     labels = {each.name: {choice.value: choice.label for choice in each.choices} for each in fields}
-    moments = {each.name for each in fields if each.kind == "moment"}
+    kinds = {each.name: each.kind for each in fields}
 
     def said(name: str, value: str | int, language: str) -> str:
-        if name in moments:
+        if kinds.get(name) == "day":
+            return day_in_words(date.fromisoformat(str(value)), language)
+        if kinds.get(name) == "moment":
             return f"{datetime.fromisoformat(str(value)):{in_language(_MOMENT, language)}}"
         label = labels.get(name, {}).get(str(value))
         return in_language(label, language) if label else str(value)

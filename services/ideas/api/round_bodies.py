@@ -1,7 +1,7 @@
 """Rounds as they are sent in and shown."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -128,7 +128,7 @@ class FundBody(BaseModel):
     name: str
     budget_cents: int
     area_id: UUID | None
-    spent_by: Literal["vote"]
+    spent_by: SpentBy
 
 
 class RoundBody(BaseModel):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from libs.shared.kernel.words import Words, in_language, words
+from libs.shared.kernel.workflow_fields import day_in_words
 
 System = Literal["decidim", "consul", "stanford", "table"]
 
@@ -17,7 +18,6 @@ _NAMES: Mapping[System, Words] = {
 }
 _TAKEN_OVER: Words = words("The idea was taken over from {system}, where it had the number {number}.")
 _SUGGESTED_ON: Words = words("It was suggested there on {day}.")
-_DAY: Words = words("%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ class Origin:
         system = in_language(_NAMES[self.system], language)
         said = [in_language(_TAKEN_OVER, language).format(system=system, number=self.number)]
         if self.suggested_on:
-            day = f"{self.suggested_on:{in_language(_DAY, language)}}"
+            day = day_in_words(self.suggested_on, language)
             said.append(in_language(_SUGGESTED_ON, language).format(day=day))
         return said

@@ -16,7 +16,7 @@ from services.ideas.domain.errors import RoundIsNotSound
 from services.ideas.domain.workflows.shipped import DEFAULT
 
 PhaseName = Literal["suggest", "screen", "cost", "vote", "deliver"]
-SpentBy = Literal["vote"]
+SpentBy = Literal["vote", "advice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A pot of a round, for one area or for all."""
+    """A pot of a round, for one area or for all; where residents advise alone it is empty, and nothing is spent."""
 
     fund_id: UUID
     name: str
@@ -96,8 +96,10 @@ def _contradictions(of: Round) -> Iterator[tuple[str, str]]:
         yield "areas", f"Two areas are called {twice}."
     if twice := _twice([fund.name for fund in of.funds]):
         yield "funds", f"Two funds are called {twice}."
-    if any(fund.budget_cents <= 0 for fund in of.funds):
+    if any(fund.budget_cents <= 0 for fund in of.funds if fund.spent_by == "vote"):
         yield "funds", "A fund needs an amount above zero."
+    if any(fund.budget_cents for fund in of.funds if fund.spent_by == "advice"):
+        yield "funds", "A fund for advice holds no money: its amount is 0."
     if twice := _twice([phase.name for phase in of.calendar]):
         yield "calendar", f"The phase {twice} stands in the calendar twice."
     yield from _disorder(of.calendar)

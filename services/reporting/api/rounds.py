@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
@@ -33,10 +34,17 @@ class ProposalBoardBody(ListBody[ProposalOnBoard]):
 
 @router.get("/{round_id}/ideas")
 async def ideas(
-    round_id: UUID, database: Annotated[Database, Depends(database_of)], page: WantedChanges, state: _State = None
+    round_id: UUID,
+    database: Annotated[Database, Depends(database_of)],
+    page: WantedChanges,
+    language: ReadLanguage,
+    state: _State = None,
 ) -> IdeaBoardBody:
-    """Where the round's ideas stand: all counted by state, and those that were screened."""
-    board = await idea_board(database, round_id, state, page)
+    """Where the round's ideas stand: all counted by state, and those that were screened.
+
+    ``state_label`` is what the council's workflow calls a state, in the reader's language.
+    """
+    board = await idea_board(database, round_id, state, page, language)
     body = list_body(board.public.items, board.public, page)
     return IdeaBoardBody(round_id=round_id, counts=board.counts, **dict(body))
 

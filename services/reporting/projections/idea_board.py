@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, MetaData, Table, Text, Uuid
+from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.ideas import (
     IdeaAccepted,
@@ -19,6 +21,7 @@ from libs.shared.events.ideas import (
 )
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.words import in_language
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
@@ -37,6 +40,7 @@ IDEAS = Table(
     Column("area_id", Uuid),
     Column("channel", Text),
     Column("state", Text, nullable=False),
+    Column("state_label", JSONB(none_as_null=True)),
     Column("title", Text),
     Column("text", Text),
     Column("criterion", Text),
@@ -49,15 +53,19 @@ IDEAS = Table(
 
 @dataclass(frozen=True, slots=True)
 class IdeasInState:
-    """How many ideas of the round are in a state."""
+    """How many ideas of the round are in a state; the label is what the council's workflow calls it."""
 
     state: str
     ideas: int
+    state_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IdeaOnBoard:
-    """An idea that was screened. A rejected one has criterion and reason, and its words unless they broke the rules."""
+    """An idea that was screened. A rejected one has criterion and reason, and its words unless they broke the rules.
+
+    ``state_label`` is what the council's workflow calls the state.
+    """
 
     idea_id: UUID
     number: str
@@ -70,6 +78,7 @@ class IdeaOnBoard:
     reason: str | None
     place: str | None
     location: Location | None
+    state_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ async def _when_idea_is_handed_over(fact: Fact[IdeaHandedOver], tx: Transaction)
 
 
 async def _when_idea_state_changed(fact: Fact[IdeaStateChanged], tx: Transaction) -> None:
-    await change(tx, IDEAS, fact.event.idea_id, state=fact.event.state)
+    label = {one.language: one.called for one in fact.event.state_label} or None
+    await change(tx, IDEAS, fact.event.idea_id, state=fact.event.state, state_label=label)
 
 
 async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
@@ -126,12 +136,30 @@ HANDLERS: Subscriptions = {
 }
 
 
-async def idea_board(database: Database, round_id: UUID, state: str | None, page: Page) -> IdeaBoard:
-    """The round's board, its items by their number; a round that nobody knows has an empty one."""
+async def idea_board(database: Database, round_id: UUID, state: str | None, page: Page, language: str) -> IdeaBoard:
+    """The round's board, its items by their number; a round that nobody knows has an empty one.
+
+    States are called in the language as the workflow of their ideas does.
+    """
     async with reading(database, "idea_board") as session:
-        counts = [IdeasInState(*each) for each in await counted(session, IDEAS, round_id)]
-        return IdeaBoard(counts, await public(session, IDEAS, round_id, state, page, _item))
+        called = await _labels(session, round_id, language)
+        counts = [
+            IdeasInState(name, ideas, called.get(name)) for name, ideas in await counted(session, IDEAS, round_id)
+        ]
+        found = await public(session, IDEAS, round_id, state, page, lambda row: _item(row, language))
+        return IdeaBoard(counts, found)
 
 
-def _item(row: Mapping[str, Any]) -> IdeaOnBoard:
-    return IdeaOnBoard(**{name: row[name] for name in IdeaOnBoard.__slots__})
+async def _labels(session: AsyncSession, round_id: UUID, language: str) -> dict[str, str]:
+    """What each state is called; of two workflows that call one differently, either."""
+    one = select(IDEAS.c.state, IDEAS.c.state_label).where(
+        IDEAS.c.round_id == round_id, IDEAS.c.state_label.is_not(None)
+    )
+    found = await session.execute(one.distinct(IDEAS.c.state).order_by(IDEAS.c.state))
+    return {state: in_language(label, language) for state, label in found}
+
+
+def _item(row: Mapping[str, Any], language: str) -> IdeaOnBoard:
+    told = {name: row[name] for name in IdeaOnBoard.__slots__}
+    label = row["state_label"]
+    return IdeaOnBoard(**told | {"state_label": in_language(label, language) if label else None})

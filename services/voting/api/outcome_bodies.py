@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from libs.shared.events.poll_terms import RuleTerms
+from services.voting.domain.polls.paper import LineKind
 from services.voting.domain.polls.poll import Channel, Method
 
 
@@ -17,6 +18,8 @@ class CountedProjectBody(BaseModel):
     title: str
     cost_cents: int
     area_id: UUID | None
+    kind: LineKind = Field(default="project", description="A project, or an option of a poll that funds nothing.")
+    saving_cents: int | None = Field(default=None, description="What a saving would save. It is not counted.")
     score: int
     ballots: int
     is_funded: bool

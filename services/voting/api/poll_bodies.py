@@ -3,17 +3,18 @@
 from typing import Annotated, Literal, Self, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 from libs.shared.events.poll_terms import PollTerms
 from libs.shared.events.words import AreaMoney, BallotLimits, Channel, ChannelWeight
+from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import Line
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.voting.domain.polls.check import Check
 from services.voting.domain.polls.checks import checks_of
-from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.paper import LineKind, Option, OptionKind, PaperProject
 from services.voting.domain.polls.poll import CompletionName, Poll, State, Terms
 from services.voting.use_cases.polls.published_terms import published_terms
 
@@ -54,6 +55,22 @@ class AreaMoneyBody(AreaMoney):
     at_most_cents: Cents | None = None
 
 
+class NewOption(BaseModel):
+    """A service, a policy or a saving that a poll asks about without funding anything."""
+
+    option_id: UUID = Field(default_factory=new_id, description="Its id; left out, it gets one.")
+    title: Line
+    kind: OptionKind
+    saving_cents: Annotated[int, Field(ge=1, le=10**15)] | None = Field(
+        default=None, description="Of a saving, what it would save, in minor units. It is shown, and not counted."
+    )
+    area_id: UUID | None = Field(default=None, description="The area that it is about; none: the whole town.")
+
+    def option(self) -> Option:
+        """The option as the domain knows it."""
+        return Option(**self.model_dump())
+
+
 class DraftBody(PollTerms):
     """A poll as it is wished: its terms within their bounds, and what it is about."""
 
@@ -73,7 +90,17 @@ class DraftBody(PollTerms):
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     numbers: dict[UUID, Number] = Field(default_factory=dict)
+    options: Annotated[list[NewOption], Field(max_length=_MOST_GROUPS)] = Field(
+        default_factory=list, description="What a poll with the rule `ranked-list` asks about, in the paper's order."
+    )
     submission_id: UUID | None = None
+
+    @field_validator("options")
+    @classmethod
+    def _each_has_its_id(cls, options: list[NewOption]) -> list[NewOption]:
+        if len({option.option_id for option in options}) < len(options):
+            raise ValueError("Two options have the same option_id: give each its own, or leave them out.")
+        return options
 
     def terms(self) -> Terms:
         """The wished terms, whole."""
@@ -96,6 +123,8 @@ class ProjectBody(BaseModel):
     title: str
     cost_cents: int
     area_id: UUID | None
+    kind: LineKind = Field(description="A project; or an option of a poll that funds nothing, and what it is.")
+    saving_cents: int | None = Field(description="What a saving would save, in minor units. It is not counted.")
     withdrawn: str | None = Field(default=None, description="Why it was withdrawn from the open vote, if it was.")
 
 

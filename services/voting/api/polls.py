@@ -30,6 +30,8 @@ ReturningOfficer = Annotated[Staff, Depends(staff_with("returning-officer"))]
 async def draft_poll(body: DraftBody, staff: ReturningOfficer, language: ReadLanguage, database: Db) -> PollBody:
     """Draft a poll on all accepted proposals of a fund. ``numbers`` gives ballot numbers by proposal.
 
+    With the rule ``ranked-list`` residents advise and nothing is funded: ``options`` stand on the paper instead.
+
     While it is a draft, its paper follows the proposals; ``checks`` says what is missing before it can be published.
     """
     return PollBody.of(await draft(_wish(body), database), language)
@@ -93,4 +95,5 @@ async def count(poll_id: UUID, staff: SignedIn, database: Db) -> CountBody:
 
 
 def _wish(body: DraftBody) -> DraftPoll:
-    return DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id)
+    options = tuple(one.option() for one in body.options)
+    return DraftPoll(body.round_id, body.fund_id, body.terms(), body.numbers, body.submission_id, options)

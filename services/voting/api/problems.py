@@ -6,6 +6,7 @@ from services.voting.domain import errors as polls
 from services.voting.domain.casting import ballot_errors as ballots
 from services.voting.domain.casting import paper_errors as papers
 from services.voting.domain.counting import file_errors as files
+from services.voting.domain.polls.advice import errors as advice
 from services.voting.domain.tally import errors as tally
 
 _PAPER = "The ballot does not keep to the paper"
@@ -42,6 +43,8 @@ PROBLEMS: Problems = {
     polls.ReceiptMayBeLost: Problem(404, "The ballot of the receipt may be lost"),
     polls.RoundIsNotKnown: Problem(404, "The round is not known"),
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
+    advice.OptionsNeedARankedList: Problem(409, "Options can only be ranked"),
+    advice.OutcomeIsAdvice: Problem(409, "The outcome is advice"),
     polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),
     polls.NumberIsGivenTwice: Problem(422, "A number is given twice"),
     polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),

@@ -58,7 +58,9 @@ class FundIsNotVotedOn(DomainError):
     code = "fund-is-not-voted-on"
 
     def __init__(self, spent_by: str) -> None:
-        super().__init__(f"This fund is spent by the {spent_by}, not by a vote.")
+        is_advice = spent_by == "advice"
+        spends = "holds no money" if is_advice else f"is spent by the {spent_by}, not by a vote"
+        super().__init__(f"This fund {spends}: a poll on it can only advise, with the rule ranked-list.")
         self.spent_by = spent_by
 
 

@@ -1,7 +1,7 @@
 """Polls and what was done to them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,7 +14,7 @@ from libs.shared.kernel.workflow import Line, Step
 from libs.shared.platform.storage.page_rows import Order, page_of
 from services.voting.domain.errors import NoSuchPoll
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.paper import PaperProject, compose
+from services.voting.domain.polls.paper import Option, PaperProject, compose, listed
 from services.voting.domain.polls.poll import Act, Fund, Poll, State, Terms, Weighed
 from services.voting.storage import proposals, rounds
 from services.voting.storage.tables import ActRow, PollRow
@@ -26,32 +26,36 @@ _STAND_ELSEWHERE = frozenset({"words", "name"})
 """Fields of acts that reword something: what they hold stands in the thing itself, and may be taken down there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a draft is wished to be: the numbers of its projects, or its options."""
+
+    fund: Fund
+    terms: Terms
+    numbers: Mapping[UUID, int]
+    options: Sequence[Option] = ()
+
+
 async def draft(
-    session: AsyncSession,
-    poll_id: UUID,
-    fund: Fund,
-    terms: Terms,
-    numbers: Mapping[UUID, int],
-    submission_id: UUID | None,
-    *,
-    is_rehearsal: bool = False,
+    session: AsyncSession, poll_id: UUID, wish: Wish, submission_id: UUID | None, *, is_rehearsal: bool = False
 ) -> None:
     """Store a new draft. Whether it is a rehearsal is said now, and never again."""
-    wished = _as_columns(fund, terms, numbers) | {"is_rehearsal": is_rehearsal}
+    wished = _as_columns(wish) | {"is_rehearsal": is_rehearsal}
     session.add(PollRow(poll_id=poll_id, state="drafted", submission_id=submission_id, **wished))
     await session.flush()
 
 
-async def redraft(session: AsyncSession, poll_id: UUID, fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> None:
+async def redraft(session: AsyncSession, poll_id: UUID, wish: Wish) -> None:
     """Store what a draft is wished to be now."""
-    await change(session, poll_id, **_as_columns(fund, terms, numbers))
+    await change(session, poll_id, **_as_columns(wish))
 
 
-def _as_columns(fund: Fund, terms: Terms, numbers: Mapping[UUID, int]) -> dict[str, Any]:
-    money = asdict(fund)
+def _as_columns(wish: Wish) -> dict[str, Any]:
+    money = asdict(wish.fund)
     del money["spent_by"]
-    given = {str(proposal_id): number for proposal_id, number in numbers.items()}
-    return columns_of(terms) | {"numbers": given} | money
+    given = {str(proposal_id): number for proposal_id, number in wish.numbers.items()}
+    options = as_json(listed(wish.options)) or None
+    return columns_of(wish.terms) | {"numbers": given, "options": options} | money
 
 
 async def of_submission(session: AsyncSession, submission_id: UUID) -> UUID | None:
@@ -200,9 +204,15 @@ async def _as_poll(session: AsyncSession, row: PollRow | None) -> Poll:
 
 
 async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...]:
+    if row.paper is None and row.terms["rule"] == "ranked-list":
+        return _lines(row.options or ())
     if row.paper is None:
         numbers = {UUID(proposal_id): number for proposal_id, number in row.numbers.items()}
         return compose(await proposals.accepted(session, row.fund_id), numbers)
+    return _lines(row.paper)
+
+
+def _lines(stored: Iterable[Mapping[str, Any]]) -> tuple[PaperProject, ...]:
     return tuple(
         PaperProject(
             UUID(line["proposal_id"]),
@@ -210,8 +220,10 @@ async def _paper(session: AsyncSession, row: PollRow) -> tuple[PaperProject, ...
             line["title"],
             line["cost_cents"],
             UUID(line["area_id"]) if line["area_id"] else None,
+            line.get("kind", "project"),
+            line.get("saving_cents"),
         )
-        for line in row.paper
+        for line in stored
     )
 
 

@@ -85,7 +85,7 @@ class ProposalRow(VotingTable):
 
 
 class PollRow(ChangeColumns, VotingTable):
-    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals.
+    """A poll. ``paper`` is empty while it is drafted: until then the paper follows the proposals, or has ``options``.
 
     ``published`` is what was announced when it was published, as everybody knows it.
     """
@@ -104,6 +104,7 @@ class PollRow(ChangeColumns, VotingTable):
     opens_at: Mapped[datetime] = mapped_column(_MOMENT)
     closes_at: Mapped[datetime] = mapped_column(_MOMENT)
     numbers: Mapped[dict[str, int]] = mapped_column(JSONB)
+    options: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     paper: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     published: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     lot_seed: Mapped[str | None] = mapped_column(Text)

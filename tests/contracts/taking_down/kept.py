@@ -62,6 +62,8 @@ RULED: Mapping[str, str] = {
     "ChangedRoundBody.workflow": "it is compared with the names of workflows",
     "AreaMoneyBody.name": "the town hall's own name of an area, as it was when the poll's terms were ruled: a draft is"
     " changed, a published poll's terms stand",
+    "NewOption.title": "the town hall's own name of a service, a policy or a saving: a draft is changed, and what"
+    " is published stands, or is withdrawn from the vote",
     "NewSubscription.name": "what subscribers call their webhook is told to them alone, and deleted with it",
     "NewSubscription.url": "an address of a subscriber's is told to them alone, and deleted with the webhook",
     "NewSubscription.types": "it is compared with the types of events",

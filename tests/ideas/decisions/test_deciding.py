@@ -1,6 +1,6 @@
 """What the council and juries decide is recorded, for one idea or many, and each goes on by it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import httpx
@@ -40,9 +40,11 @@ async def test_one_record_decides_about_many_ideas_and_each_says_so(
     ]
     adopted, rejected = await seen(client, trees), await seen(client, fence)
     assert (adopted["state"], rejected["state"], rejected["criterion"]) == ("adopted", "rejected", "other-aims")
-    day = wish["decided_on"]
-    line = f"It was adopted on {day}, by paper DS/0815/IX: It helps many."
+    day = date.fromisoformat(wish["decided_on"])
+    line = f"It was adopted on {day.day} {day:%B %Y}, by paper DS/0815/IX: It helps many."
     assert adopted["life_line"][-1]["text"] == line
+    german = good(await client.get(f"{IDEAS}/{trees['number']}", headers={"Accept-Language": "de"}))
+    assert f"{day:%d.%m.%Y}" in german["life_line"][-1]["text"]
     told = [data for kind, data in await journal_of(runtime.database) if kind == "ideas.decision-recorded.v1"]
     assert [len(one["results"]) for one in told] == [3]
     assert "helps many" not in str(told)
@@ -134,7 +136,7 @@ async def test_no_decision_is_of_tomorrow_or_without_its_paper_or_sitting(
     [
         ({"action": "grant", "granted_cents": 80_000}, "granted", "The jury grants 800.00 EUR: It helps many."),
         ({"action": "grant-in-part", "granted_cents": 30_050}, "part_granted", "a part of the money, 300.50 EUR"),
-        ({"action": "defer", "deferred_until": "2027-03-01"}, "deferred", "later, until 2027-03-01: It helps many."),
+        ({"action": "defer", "deferred_until": "2027-03-01"}, "deferred", "later, until 1 March 2027: It helps many."),
         ({"action": "refuse", "criterion": "not-small"}, "refused", "Too large for a small grant"),
     ],
 )

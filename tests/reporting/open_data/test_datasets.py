@@ -20,6 +20,7 @@ from services.reporting.projections.open_data.paging import pages_by
 from services.reporting.settings import ReportingSettings
 from tests.support.eventually import eventually
 from tests.support.facts import (
+    a_decision_recorded,
     a_poll_published,
     a_proposal_submitted,
     a_roll_imported,
@@ -63,8 +64,9 @@ async def test_each_form_has_the_same_rows_and_names_the_licence(newsroom: Newsr
         *(a_round_published(round_id, {"Old Town": area}), a_roll_imported(round_id, {area: 90})),
         *(idea, accepted(idea, "A bench"), proposal, costed(proposal, "A bench", 50_000), an_offer_made(proposal)),
         *(a_poll_published(poll_id, round_id), a_turnout(poll_id, 30, {"web": 30}), PollOpened(poll_id=poll_id)),
-        an_outcome_announced(poll_id, round_id),
+        *(an_outcome_announced(poll_id, round_id), a_decision_recorded(round_id, idea.idea_id)),
     )
+    await told(newsroom, "decisions", 1, round_id=round_id)
     await told(newsroom, "turnout", 5, poll_id=poll_id)
     for name in ("phases", "areas", "funds", "ideas", "proposals", "offers", "polls"):
         await told(newsroom, name, 1, round_id=round_id)

@@ -28,7 +28,7 @@ IDS = ["1", "2", "10"]
 
 
 def test_the_rules_are_all_there() -> None:
-    assert len(RULES) == len(set(RULES)) == 2 * (4 + 2 + 3 * (6 + 4) * 2 + 3 + 1 + 3 + 1)
+    assert len(RULES) == len(set(RULES)) == 2 * (4 + 2 + 3 * (6 + 4) * 2 + 3 + 1 + 3 + 1 + 1)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

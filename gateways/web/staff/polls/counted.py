@@ -15,6 +15,7 @@ Body = dict[str, Any]
 _PHASES: dict[str, Message] = {
     "equal-shares": say("From the shares of those who voted for it"),
     "score-order": say("Most votes first"),
+    "ranked-list": say("Ranked list"),
 }
 
 
@@ -37,6 +38,7 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         "would_win": titled([number for number in would_win if number not in funded], titles),
         "would_lose": titled([number for number in funded if number not in would_win], titles),
         "ties": ties_in_words(outcome["ties"], titles),
+        "ranked": sorted(outcome["projects"], key=lambda one: (one["place"] or len(titles) + 1, one["number"])),
         "weights": weights_of(outcome, speech_of(office.request)),
         "steps": [_step(step, titles) for step in outcome["trace"]],
     }

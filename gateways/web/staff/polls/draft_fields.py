@@ -11,6 +11,7 @@ METHODS: Choices = [(name, kind.word) for name, kind in KINDS.items()]
 RULES: Choices = [
     ("equal-shares", say("Equal Shares: every voter has the same part of the money")),
     ("score-order", say("Score order: the most chosen first, as far as the money goes")),
+    ("ranked-list", say("Ranked list: nothing is funded; the council learns what matters to people")),
 ]
 COMPLETIONS: Choices = [
     ("add1+utilitarian", say("Raise everyone's share step by step; the rest goes to the most chosen that still fit")),

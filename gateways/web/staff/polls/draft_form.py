@@ -9,6 +9,7 @@ from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.moments import WHICH, as_typed, read_moment
 from gateways.web.staff.polls import draft_fields as ask
 from gateways.web.staff.polls.draft_fields import NumberField
+from gateways.web.staff.polls.option_fields import options_wished, typed_options
 from gateways.web.staff.polls.ruling_fields import areas_wished, kept_rulings, typed_rulings
 from gateways.web.staff.polls.weight_fields import kept_weights, typed_weights, weights_wished
 from gateways.web.staff.rounds.fields import amount
@@ -43,13 +44,15 @@ def suggested(now: datetime) -> dict[str, str]:
     }
 
 
-def typed_for(poll: Body, zone: ZoneInfo, language: str = "en") -> dict[str, str]:
-    """The draft as one would type it."""
+def typed_for(poll: Body, zone: ZoneInfo, language: str = "en", rounds: Sequence[Body] = ()) -> dict[str, str]:
+    """The draft as one would type it; in ``rounds`` are the names of areas."""
+    areas = {area["area_id"]: area["name"] for town in rounds for area in town["areas"]}
     speech = Speech(language, zone)
     return {
         **{name: str(poll[name]) for name in ("name", "fund_id")},
         **typed_terms(poll),
         **typed_rulings(poll, speech),
+        **typed_options(poll, areas, speech),
         "max_cost": _amount_typed(poll, speech),
         **as_typed("opens_at", poll["opens_at"], zone),
         **as_typed("closes_at", poll["closes_at"], zone),
@@ -96,12 +99,13 @@ def wish_of(form: FilledForm, rounds: list[Body], zone: ZoneInfo) -> Body:
         "paper_order": form.value("paper_order") or "numbers",
         "area_choice": form.value("area_choice") or "none",
         "area_money": areas_wished(form, town),
+        "options": options_wished(form, town, rule),
         "weights": weights_wished(form),
         **{name: read_moment(form, name, zone) for name in MOMENTS},
     }
 
 
-def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo) -> Body:
+def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo, rounds: Sequence[Body] = ()) -> Body:
     """The wish with what the form does not ask for as it was: another program may have drafted the poll.
 
     What is typed as it was suggested is kept exactly, also where the form shows less, as of a second.
@@ -109,9 +113,9 @@ def kept(poll: Body, wish: Body, form: FilledForm, zone: ZoneInfo) -> Body:
     terms = {name: poll[name] for name in PollTerms.model_fields} | wish
     terms["weights"] = kept_weights(poll, wish["weights"])
     terms |= {name: _in_order(poll[name], wish[name]) for name in ("channels", "final_channels")}
-    if wish["fund_id"] == poll["fund_id"]:
+    if wish["fund_id"] == poll["fund_id"] and "ranked-list" not in (poll["rule"], wish["rule"]):
         terms["numbers"] = {project["proposal_id"]: project["number"] for project in poll["projects"]}
-    before = typed_for(poll, zone, form.language)
+    before = typed_for(poll, zone, form.language, rounds)
     terms |= kept_rulings(poll, form, before)
     same = [name for name in MOMENTS if _is_typed_as(before, form, name)]
     return terms | {name: poll[name] for name in same}
@@ -142,6 +146,8 @@ def _count(form: FilledForm, rule: str) -> Body:
                 "ending", say("Only score order goes down a list. Choose score order, or that it is passed over.")
             )
         return {"completion": form.value("completion") or "add1+utilitarian", "ending": ending, **ticked}
+    if rule == "ranked-list" and ending != "skip":
+        form.refuse("ending", say("A ranked list funds nothing. Choose that it is passed over."))
     if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
         form.refuse(ask.STEP.name, say("This is only for Equal Shares. Write 1, or choose Equal Shares."))
     for name in (name for name, is_ticked in ticked.items() if is_ticked):

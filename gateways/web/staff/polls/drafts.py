@@ -53,12 +53,12 @@ async def redraft_poll(office: Office) -> Response:
         return RedirectResponse(f"/staff/polls/{poll_id}", status_code=303)
     if office.request.method != "POST":
         language = speech_of(office.request).language
-        standing = draft_form.typed_for(poll, office.zone, language) | {VERSION: poll["version"]}
+        standing = draft_form.typed_for(poll, office.zone, language, rounds) | {VERSION: poll["version"]}
         return _draft_page(
             office, rounds, office.form(standing), poll=poll, beside=await beside_last_poll(office, poll)
         )
     form = await office.read_form()
-    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone)
+    wish = draft_form.kept(poll, draft_form.wish_of(form, rounds, office.zone), form, office.zone, rounds)
     await office.send(form, "fund_id", "voting", f"/polls/{poll_id}", wish, method="PUT")
     return RedirectResponse(f"/staff/polls/{poll_id}?done=redraft", status_code=303)
 

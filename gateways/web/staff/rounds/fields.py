@@ -41,7 +41,8 @@ def funds(form: FilledForm, currency: str) -> list[Body]:
             )
             continue
         cents = amount(form, "funds", parts[2], currency)
-        found.append({"name": parts[1].strip(), "budget_cents": cents, "spent_by": "vote"})
+        spent_by = "advice" if cents == 0 else "vote"
+        found.append({"name": parts[1].strip(), "budget_cents": cents, "spent_by": spent_by})
     return found
 
 

@@ -23,7 +23,9 @@ from services.reporting.projections.open_data.reads import announced, rows_of
 
 router = APIRouter(prefix="/api/reporting/v1/data", tags=["open data"])
 
-Name = Literal["rounds", "phases", "areas", "funds", "ideas", "proposals", "offers", "polls", "outcomes", "turnout"]
+Name = Literal[
+    "rounds", "phases", "areas", "funds", "ideas", "proposals", "offers", "polls", "outcomes", "turnout", "decisions"
+]
 OnTheMap = Annotated[Literal["areas", "ideas", "proposals"], Path(description="Which dataset.")]
 OfDataset = Annotated[Name, Path(description="Which dataset.")]
 TheShelf = Annotated[Shelf, Depends(shelf_of)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from libs.shared.kernel.words import Words
+from libs.shared.kernel.words import Words, words
 
 Kind = Literal["id", "text", "number", "money", "truth", "moment", "day", "degrees", "outline"]
 """``money`` is a whole number of the currency's minor unit, ``moment`` a time with its zone, ``day`` one of the
@@ -67,3 +67,17 @@ class Terms:
     def at(self) -> str:
         """Where all open data is."""
         return f"{self.base}/api/reporting/v1/data"
+
+
+ROUND, AREA = words("The round."), words("The area, if it is about one; none: the whole town.")
+CURRENCY = words("The currency, by its code of ISO 4217.")
+
+
+def key(name: str, says: Words, kind: Kind = "id") -> Field:
+    """A column that tells rows apart; it is never empty."""
+    return Field(name, kind, says, is_key=True, may_be_none=False)
+
+
+def sure(name: str, kind: Kind, says: Words) -> Field:
+    """A column that is never empty."""
+    return Field(name, kind, says, may_be_none=False)

@@ -10,6 +10,7 @@ from libs.shared.platform.storage.database import Database
 from services.reporting.domain.open_data.dataset import Cell, Dataset, Row
 from services.reporting.projections import results, turnout
 from services.reporting.projections.board import is_public
+from services.reporting.projections.decisions import DECISIONS
 from services.reporting.projections.idea_board import IDEAS
 from services.reporting.projections.ledger import OFFERS, sums
 from services.reporting.projections.open_data.paging import as_cell, pages_by
@@ -74,7 +75,7 @@ async def _polls(database: Database, dataset: Dataset) -> AsyncIterator[Sequence
 async def _ideas(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
     wanted = select(IDEAS).where(is_public(IDEAS))
     async for page in pages_by(database, "idea_board", wanted, [IDEAS.c.idea_id]):
-        yield [_row(dataset, _on_the_map(one)) for one in page]
+        yield [_row(dataset, {**_on_the_map(one), "state_label": (one["state_label"] or {}).get("en")}) for one in page]
 
 
 async def _proposals(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
@@ -104,8 +105,13 @@ async def _outcomes(database: Database, dataset: Dataset) -> AsyncIterator[Seque
 def _projects(dataset: Dataset, poll: RowMapping) -> Iterator[Row]:
     nothing = dict.fromkeys(dataset.columns)
     same = {"poll_id": poll["poll_id"], "currency": poll["outcome"]["currency"]}
-    for project in poll["outcome"]["projects"]:
-        yield _row(dataset, nothing | project | same)
+    for project in poll["outcome"]["projects"]:  # one that was announced before there were options is a project
+        yield _row(dataset, nothing | {"kind": "project"} | project | same)
+
+
+async def _decisions(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
+    async for page in pages_by(database, "decisions", select(DECISIONS), [DECISIONS.c.decision_id], _FEW):
+        yield [_row(dataset, {**one, **result}) for one in page for result in one["results"]]
 
 
 async def _turnout(database: Database, dataset: Dataset) -> AsyncIterator[Sequence[Row]]:
@@ -141,4 +147,5 @@ _READS: Mapping[str, Read] = {
     "polls": _polls,
     "outcomes": _outcomes,
     "turnout": _turnout,
+    "decisions": _decisions,
 }

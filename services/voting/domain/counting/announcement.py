@@ -38,18 +38,21 @@ def publish(poll: Poll, count: Count) -> Published:
 def _project(poll: Poll, line: PaperProject, count: Count) -> Published:
     outcome, id_ = count.outcome, str(line.number)
     step, lacking = outcome.why(id_), outcome.lacking(id_)
-    place = outcome.winners.index(id_) + 1 if id_ in outcome.winners else None
+    is_funded = id_ in outcome.winners
+    place = outcome.winners.index(id_) + 1 if is_funded else outcome.places.get(id_)
     return {
         "proposal_id": str(line.proposal_id),
         "number": line.number,
         "title": line.title,
         "cost_cents": line.cost_cents,
         "area_id": str(line.area_id) if line.area_id else None,
+        "kind": line.kind,
+        "saving_cents": line.saving_cents,
         "score": step.score,
         "ballots": count.supporters[line.number],
-        "is_funded": place is not None,
+        "is_funded": is_funded,
         "place": place,
-        "missing_cents": None if lacking is None or place else missing_units(lacking),
+        "missing_cents": None if lacking is None or is_funded else missing_units(lacking),
         "without_cents": outcome.in_part.get(id_),
         "withdrawn": poll.withdrawn.get(line.number),
         "verdict": str(step.verdict),

@@ -17,7 +17,7 @@ from services.voting.domain.tally.outcome import Outcome
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch
-from services.voting.domain.tally.rule import Completion, EqualShares, ScoreOrder, Utility
+from services.voting.domain.tally.rule import Completion, EqualShares, RankedList, ScoreOrder, Utility
 from services.voting.domain.tally.second_count.check import CheckableRule, objections
 from services.voting.domain.tally.second_count.run import Ballots
 
@@ -76,6 +76,10 @@ def objections_of(
 def paper_as_announced(announced: Announced, out: Collection[str | int]) -> Instance:
     """The projects and the money of the announcement; those that are out are named by their numbers."""
     projects = tuple(Project(str(each["number"]), each["cost_cents"], each["title"]) for each in announced["projects"])
+    if announced["rule"] == "ranked-list":  # which has no money, whatever there is
+        options = tuple(Project(str(each["number"]), 0, each["title"]) for each in announced["projects"])
+        digits = minor_digits(announced["currency"])
+        return Instance(options, 0, digits=digits, ineligible=dict.fromkeys(map(str, out), ""))
     numbers = {each["proposal_id"]: str(each["number"]) for each in announced["projects"]}
     groups = [frozenset(map(numbers.__getitem__, group)) for group in announced.get("conflicts", [])]
     return Instance(
@@ -100,6 +104,8 @@ def _money_of_areas(announced: Announced, what: str) -> tuple[BudgetShare, ...]:
 
 def rule_as_announced(announced: Announced) -> CheckableRule:
     """The rule of the announcement."""
+    if announced["rule"] == "ranked-list":
+        return RankedList()
     least = announced.get("min_score", 0)
     if announced["rule"] == "score-order":
         ending = announced.get("ending", "skip")

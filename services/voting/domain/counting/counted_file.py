@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from services.voting.domain.tally import Outcome, Project, Rule, TieOrder, count
+from services.voting.domain.tally import Outcome, Project, RankedList, Rule, TieOrder, count
 from services.voting.domain.tally.agreement.agreement import agreement_of
 from services.voting.domain.tally.pb.beyond import within_limits
 from services.voting.domain.tally.pb.decimals import format_amount, missing
@@ -53,10 +53,13 @@ class CountedFile:
 
     @cached_property
     def projects(self) -> list[dict[str, Any]]:
-        """Each project and how it fared, winners first in the order of selection; amounts are exact decimals."""
+        """Each project and how it fared, winners first in the order of selection; amounts are exact decimals.
+
+        Of a ranked list: the options in the order of their places.
+        """
         named = {project.id: project for project in self.file.instance.projects}
         people = dict(zip(self.file.instance.ids, people_for(self.file.unweighted), strict=True))
-        places = {id_: place for place, id_ in enumerate(self.outcome.winners, 1)}
+        places = self.outcome.places or {id_: place for place, id_ in enumerate(self.outcome.winners, 1)}
         in_order = (*self.outcome.winners, *self.outcome.losers)
         return [self._project(named[id_], places.get(id_), people[id_]) for id_ in in_order]
 
@@ -69,12 +72,20 @@ class CountedFile:
             "cost": format_amount(project.cost, digits),
             "score": format_amount(step.score, self.file.profile.mark_digits),
             "people": people,
-            "funded": place is not None,
+            "funded": project.id in self.outcome.winners,
             "place": place,
             "verdict": step.verdict.value,
             "missing": None if lacking is None else missing(lacking / 10**digits, max(digits, _CENTS)),
             "reason": step.reason,
-        } | self._unweighted_fate(project.id)
+            **self._of_advice(project),
+            **self._unweighted_fate(project.id),
+        }
+
+    def _of_advice(self, project: Project) -> dict[str, Any]:
+        """What kind an option of a ranked list is, and what it would save."""
+        if not isinstance(self.rule, RankedList):
+            return {}
+        return {"kind": ",".join(project.categories), "saving": project.saving or None}
 
     @cached_property
     def unweighted(self) -> Outcome | None:

@@ -18,6 +18,7 @@ from services.voting.domain.tally.agreement.agreement import Agreement, agreemen
 from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.explain.stories import Explanation
 from services.voting.domain.tally.lots import TieKey
+from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch, unwatched
 
@@ -110,6 +111,8 @@ def instance_of(poll: Poll, took_part: int) -> Instance:
 
     If fewer took part than the poll asks for, nothing of it can be funded.
     """
+    if poll.is_advice:
+        return _options_of(poll)
     areas: dict[UUID | None, str] = {area.area_id: sayable(area.name) for area in poll.terms.area_money}
     projects = tuple(
         tally.Project(str(line.number), line.cost_cents, line.title, area=areas.get(line.area_id, ""))
@@ -128,6 +131,23 @@ def instance_of(poll: Poll, took_part: int) -> Instance:
         shares=shares_of(poll),
         guaranteed=guaranteed_of(poll),
     )
+
+
+def _options_of(poll: Poll) -> Instance:
+    """The paper of a poll that funds nothing, without what was withdrawn from it: there is no money, and no cost."""
+    digits = minor_digits(poll.fund.currency)
+    options = tuple(
+        tally.Project(
+            str(line.number),
+            0,
+            line.title,
+            categories=(line.kind,),
+            saving="" if line.saving_cents is None else format_amount(line.saving_cents, digits),
+        )
+        for line in poll.paper
+    )
+    withdrawn = {str(number): not_counted_because(why) for number, why in poll.withdrawn.items()}
+    return Instance(options, 0, digits=digits, ineligible=withdrawn)
 
 
 def _in_areas(poll: Poll, instance: Instance) -> Instance:
@@ -154,9 +174,11 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
     return Profile.of_groups(method, len(poll.paper), groups, longest=places if method is tally.Method.RANKING else 0)
 
 
-def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares:
+def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares | tally.RankedList:
     """The rule that was published. Under Equal Shares a voter gains what the kind of ballot says."""
     terms = poll.terms
+    if terms.rule == "ranked-list":
+        return tally.RankedList()
     if terms.rule == "score-order":
         stretch, part = terms.ending == "stop-80", terms.ending == "stop-part"
         return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=stretch, part=part)
@@ -173,6 +195,8 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
     if isinstance(rule, tally.EqualShares):
         wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
         return wish | {"whole_shares": rule.integral, "step": rule.step}
+    if isinstance(rule, tally.RankedList):
+        wish["rule"] = "ranked-list"
     if isinstance(rule, tally.ScoreOrder) and rule.stop:
         wish["ending"] = "stop-80" if rule.stretch else "stop-part" if rule.part else "stop"
     return wish

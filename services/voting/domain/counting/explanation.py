@@ -18,6 +18,8 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
     if step.verdict is Verdict.FUNDED:
         beyond = outcome.cost - outcome.budget if outcome.winners[-1:] == (project,) else 0
         return _funded(step, currency, beyond)
+    if step.verdict is Verdict.RANKED:
+        return f"Place {step.round} of {len(outcome.places)} on the ranked list. Nothing is funded by it."
     lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
@@ -27,6 +29,8 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
             why = f"{missing} were missing in what {step.reason} gets at most"
         case Verdict.CONFLICT:
             return f"Not funded, because project {step.reason} of the same group was."
+        case Verdict.INELIGIBLE if step.phase == "ranked-list":
+            return f"Not ranked: {step.reason}."
         case Verdict.INELIGIBLE:
             why = step.reason
         case _:

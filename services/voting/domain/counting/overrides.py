@@ -54,5 +54,7 @@ def _in_place(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     funded = sorted(
         (one for one in projects if one["is_funded"]), key=lambda one: (one["place"] or last, one["number"])
     )
+    if not funded:  # as on a ranked list, whose places are not those of what is funded
+        return projects
     places = {one["number"]: place for place, one in enumerate(funded, start=1)}
     return [{**one, "place": places.get(one["number"])} for one in projects]

@@ -20,6 +20,7 @@ from services.voting.domain.errors import (
     TooFewProjectsRemain,
 )
 from services.voting.domain.polls.actors import Actor
+from services.voting.domain.polls.advice.errors import OutcomeIsAdvice
 from services.voting.domain.polls.poll import CONFIRM_OVERRIDE, CONFIRM_WITHDRAWAL, Act, Poll
 
 Given = Mapping[str, object]
@@ -78,10 +79,8 @@ def lack_of(poll: Poll, action: str, actor: Actor) -> DomainError | None:
     if change is None:
         is_undecided = action == "announce" and pending(poll, OVERRIDE)
         return ChangeIsProposed() if is_undecided else None
-    if change is EXTENSION and action != change.drop and not poll.is_early:
-        return TimeOfClosingHasPassed()
-    if change is WITHDRAWAL and action != change.drop and not _may_lose_a_project(poll):
-        return TooFewProjectsRemain(max(1, poll.terms.limits.min_choices))
+    if (bar := _bar(poll, change, action)) is not None:
+        return bar
     proposed = pending(poll, change)
     if action == change.propose:
         return ChangeIsProposed() if proposed else None
@@ -89,6 +88,17 @@ def lack_of(poll: Poll, action: str, actor: Actor) -> DomainError | None:
         return NothingIsProposed()
     is_own = action == change.confirm and proposed.actor_id == actor.actor_id
     return ConfirmedByTheSamePerson() if is_own else None
+
+
+def _bar(poll: Poll, change: Change, action: str) -> DomainError | None:
+    """Why a change of this kind cannot be, whoever proposed what."""
+    if change is OVERRIDE and poll.is_advice:
+        return OutcomeIsAdvice()
+    if change is EXTENSION and action != change.drop and not poll.is_early:
+        return TimeOfClosingHasPassed()
+    if change is WITHDRAWAL and action != change.drop and not _may_lose_a_project(poll):
+        return TooFewProjectsRemain(max(1, poll.terms.limits.min_choices))
+    return None
 
 
 def demand_fits(poll: Poll, action: str, fields: Given) -> None:

@@ -1,8 +1,11 @@
 """What must be so before a poll is published, each check met or said in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from libs.shared.kernel.words import Words
+from libs.shared.kernel.words.of_options import words_of_options
+from services.voting.domain.polls.advice.checks import advice_checks
 from services.voting.domain.polls.check import Check, met, unmet
 from services.voting.domain.polls.cost_checks import cost_checks
 from services.voting.domain.polls.method_checks import method_checks
@@ -15,6 +18,7 @@ from services.voting.domain.polls.ruling_checks import ruling_checks
 from services.voting.domain.polls.voting_days import VotingDays
 from services.voting.domain.polls.weight_checks import weight_checks
 
+_LEAST_TO_RANK = 2
 _CHANNELS: Mapping[Channel, Words] = {
     "web": {"en": "on the web", "de": "auf den Webseiten"},
     "sms": {"en": "by text message", "de": "per SMS"},
@@ -28,7 +32,8 @@ _CHANNELS: Mapping[Channel, Words] = {
 
 def checks_of(poll: Poll) -> tuple[Check, ...]:
     """All checks of the draft; none of a poll that is published, for nothing of it can change any more."""
-    return () if poll.is_public else tuple(_checks(poll))
+    checks = () if poll.is_public else tuple(_checks(poll))
+    return tuple(replace(check, words=words_of_options(check.words)) for check in checks) if poll.is_advice else checks
 
 
 def _checks(poll: Poll) -> Iterator[Check]:
@@ -39,11 +44,14 @@ def _checks(poll: Poll) -> Iterator[Check]:
     yield _window_lies_ahead(poll)
     if poll.voting_days is not None:
         yield _calendar_holds_the_window(poll, poll.voting_days)
-    yield from rule_checks(poll)
+    yield from () if poll.is_advice else rule_checks(poll)
     yield _channels_are_offered(poll)
     if poll.terms.final_channels:
         yield _ballots_that_stand_can_come(poll)
     yield from rehearsal_checks(poll) if poll.is_rehearsal else roll_checks(poll)
+    if poll.is_advice:
+        yield from advice_checks(poll)
+        return
     yield _budget_is_there(poll)
     yield from cost_checks(poll)
     yield from ruling_checks(poll)
@@ -52,6 +60,8 @@ def _checks(poll: Poll) -> Iterator[Check]:
 
 def _paper_has_projects(poll: Poll) -> Check:
     count = len(poll.paper)
+    if poll.is_advice:
+        return _paper_has_options(count)
     if not count:
         return unmet(
             "paper-has-projects",
@@ -63,6 +73,17 @@ def _paper_has_projects(poll: Poll) -> Check:
         en=f"Accepted proposals on the paper: {count}.",
         de=f"Angenommene Vorschläge auf dem Stimmzettel: {count}.",
     )
+
+
+def _paper_has_options(count: int) -> Check:
+    name = "paper-has-projects"
+    if count < _LEAST_TO_RANK:
+        return unmet(
+            name,
+            en=f"Options on the paper: {count}. To be ranked there must be two at least.",
+            de=f"Themen auf dem Stimmzettel: {count}. Für eine Rangliste braucht es mindestens zwei.",
+        )
+    return met(name, en=f"Options on the paper: {count}.", de=f"Themen auf dem Stimmzettel: {count}.")
 
 
 def _limits_fit_the_paper(poll: Poll) -> Check:

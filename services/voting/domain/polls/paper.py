@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from services.voting.domain.errors import NumberIsGivenTwice, ProposalIsNotAccepted
+
+OptionKind = Literal["service", "policy", "saving"]
+LineKind = Literal["project", "service", "policy", "saving"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +23,27 @@ class AcceptedProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What a poll asks about that funds nothing; ``saving_cents`` is what a saving would save."""
+
+    option_id: UUID
+    title: str
+    kind: OptionKind
+    saving_cents: int | None
+    area_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperProject:
-    """One line of the paper."""
+    """One line of the paper: a project, or an option, which has its own id in the place of a proposal's."""
 
     proposal_id: UUID
     number: int
     title: str
     cost_cents: int
     area_id: UUID | None
+    kind: LineKind = "project"
+    saving_cents: int | None = None
 
 
 def compose(proposals: Iterable[AcceptedProposal], numbers: Mapping[UUID, int]) -> tuple[PaperProject, ...]:
@@ -36,6 +53,23 @@ def compose(proposals: Iterable[AcceptedProposal], numbers: Mapping[UUID, int]) 
     free = (number for number in range(1, len(waiting) + len(taken) + 1) if number not in taken)
     lines = [_line(proposal, numbers.get(proposal.proposal_id) or next(free)) for proposal in waiting]
     return tuple(sorted(lines, key=lambda line: line.number))
+
+
+def listed(options: Iterable[Option]) -> tuple[PaperProject, ...]:
+    """The paper of a poll that funds nothing: its options, numbered in their order. They cost nothing."""
+    return tuple(
+        PaperProject(one.option_id, number, one.title, 0, one.area_id, one.kind, one.saving_cents)
+        for number, one in enumerate(options, 1)
+    )
+
+
+def options_on(paper: Iterable[PaperProject]) -> tuple[Option, ...]:
+    """The options on the paper, in its order."""
+    return tuple(
+        Option(line.proposal_id, line.title, line.kind, line.saving_cents, line.area_id)
+        for line in paper
+        if line.kind != "project"
+    )
 
 
 def demand_numbers_fit(proposals: Iterable[AcceptedProposal], numbers: Mapping[UUID, int]) -> None:

@@ -17,7 +17,7 @@ State = Literal["drafted", "published", "open", "closed", "counting", "counted",
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 AreaChoice = Literal["none", "voter", "roll"]
 PaperOrder = Literal["numbers", "lot", "voter"]
-RuleName = Literal["score-order", "equal-shares"]
+RuleName = Literal["score-order", "equal-shares", "ranked-list"]
 CompletionName = Literal[
     "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
 ]
@@ -196,6 +196,11 @@ class Poll:
             return {}
         areas = dict.fromkeys(line.area_id for line in self.paper if line.area_id not in (None, self.fund.area_id))
         return {area: tuple(line for line in self.paper if line.area_id == area) for area in areas if area}
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it ranks options and funds nothing."""
+        return self.terms.rule == "ranked-list"
 
     @property
     def purse_cents(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.words.of_options import words_of_options
 from libs.shared.kernel.workflow import Action, ActionIsNotYours, Step, Workflow, with_some_choice
 from libs.shared.kernel.workflow_fields import Choice
 from services.voting.domain.errors import (
@@ -67,7 +68,13 @@ def is_complete(poll: Poll, action: Action) -> bool:
 
 
 def _as_of_now(poll: Poll) -> Workflow:
-    return replace(WORKFLOW, actions=tuple(_action_now(poll, action) for action in WORKFLOW.actions))
+    actions = tuple(_action_now(poll, action) for action in WORKFLOW.actions)
+    return replace(WORKFLOW, actions=tuple(map(_of_options, actions)) if poll.is_advice else actions)
+
+
+def _of_options(action: Action) -> Action:
+    fields = tuple(replace(field, label=words_of_options(field.label)) for field in action.fields)
+    return replace(action, label=words_of_options(action.label), words=words_of_options(action.words), fields=fields)
 
 
 def _action_now(poll: Poll, action: Action) -> Action:

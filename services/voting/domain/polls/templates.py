@@ -144,12 +144,27 @@ TEMPLATES: tuple[Template, ...] = (
         "priorities",
         {"en": "Priorities of services", "de": "Vorrang von Leistungen"},
         {
-            "en": "Everyone shares out 100 among the town's services, and the services with most come first. It tells "
-            "a council what matters to people. Our own; no town's terms.",
-            "de": "Alle verteilen 100 auf die Leistungen der Stadt, und die mit den meisten kommen zuerst. So erfährt "
-            "der Rat, was den Menschen wichtig ist. Von uns; keiner Stadt Regeln.",
+            "en": "Everyone shares out 100 among the town's services, policies or savings. The outcome is a ranked "
+            "list, with how far people agree; nothing is funded by it. It tells a council what matters to people. Our "
+            "own; no town's terms.",
+            "de": "Alle verteilen 100 auf Leistungen, Maßnahmen oder Einsparungen der Stadt. Das Ergebnis ist eine "
+            "Rangliste, und wie einig sich die Menschen sind; finanziert wird dadurch nichts. So erfährt der Rat, was "
+            "den Menschen wichtig ist. Von uns; keiner Stadt Regeln.",
         },
         (),
-        _terms("allocation", {"max_choices": 1000}, paper_order="voter"),
+        _terms("allocation", {"max_choices": 1000}, rule="ranked-list", paper_order="voter"),
+    ),
+    Template(
+        "five-votes",
+        {"en": "Five votes, for or against services", "de": "Fünf Stimmen, für oder gegen Leistungen"},
+        {
+            "en": "Everyone has five votes and uses each for a service, policy or saving, or against one. The outcome "
+            "is a ranked list; nothing is funded by it. Five votes are Lichtenberg's; the rest is our own.",
+            "de": "Alle haben fünf Stimmen und setzen jede für eine Leistung, Maßnahme oder Einsparung ein oder gegen "
+            "eine. Das Ergebnis ist eine Rangliste; finanziert wird dadurch nichts. Fünf Stimmen hat man in "
+            "Lichtenberg; der Rest ist von uns.",
+        },
+        ("https://taz.de/!201235/",),
+        _terms("for-and-against", {"max_choices": 5}, rule="ranked-list", paper_order="voter"),
     ),
 )

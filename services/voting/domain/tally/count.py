@@ -14,6 +14,7 @@ from services.voting.domain.tally.rule import (
     EliminationOrder,
     EqualShares,
     Phragmen,
+    RankedList,
     Rule,
     ScoreOrder,
     Utility,
@@ -25,6 +26,7 @@ from services.voting.domain.tally.rules.elimination import EliminationCount
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.phragmen import PhragmenCount
 from services.voting.domain.tally.rules.purse import Purse
+from services.voting.domain.tally.rules.ranked_list import RankedListCount
 from services.voting.domain.tally.rules.score_order import ScoreOrderCount
 from services.voting.domain.tally.rules.scores import totals as totals_of
 from services.voting.domain.tally.rules.supporters import box_of
@@ -51,7 +53,7 @@ def count(
     """
     if profile.projects != len(instance.projects):
         raise InstanceIsInconsistent("the profile has another number of projects than the instance")
-    if instance.guaranteed:
+    if instance.guaranteed and not isinstance(rule, RankedList):
         return count_stages(
             instance, profile, rule, lambda part, ballots: count(part, ballots, rule, ties=ties, watch=watch)
         )
@@ -83,6 +85,8 @@ def _in_one_pass(instance: Instance, profile: Profile, rule: Rule, totals: Ints,
             one_pass = EliminationCount(instance, profile, precedence, purse)
         case WelfareMaximum():
             one_pass = WelfareCount(instance, _worths(instance, rule, totals), totals, precedence, purse)
+        case RankedList():
+            one_pass = RankedListCount(instance, totals, purse, rule)
         case ScoreOrder():
             one_pass = ScoreOrderCount(instance, totals, precedence, purse, rule)
         case _:

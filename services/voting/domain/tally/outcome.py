@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     SHARE_USED_UP = "share-used-up"
     INELIGIBLE = "ineligible"
+    RANKED = "ranked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Step(NamedTuple):
     """One project's turn.
 
     Args:
-        round: Counted from 1; the losers of a phase share its last round.
+        round: Counted from 1; the losers of a phase share its last round. Of a ranked list: the place on it, which
+            equals share; 0 for what has none.
         project: Its id.
         verdict: What became of it.
-        phase: ``score-order`` or ``equal-shares``; a completion adds a phase of its own.
+        phase: ``score-order``, ``equal-shares`` or ``ranked-list``; a completion adds a phase of its own.
         score: The project's score, in marks.
         price: Equal Shares only: what supporters pay per unit of utility (rho), in minor units; with cost utility its
             inverse is the effective vote count.
@@ -120,6 +122,11 @@ class Outcome:
         """What funded projects are funded without, in minor units; most outcomes have none."""
         funded = (step for step in self.trace if step.verdict is Verdict.FUNDED)
         return {step.project: int(step.missing) for step in funded if step.missing}
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each on a ranked list, the first first; other outcomes have none."""
+        return {step.project: step.round for step in self.trace if step.verdict is Verdict.RANKED}
 
     @property
     def losers(self) -> tuple[str, ...]:

@@ -151,4 +151,20 @@ class EliminationOrder:
         return "elimination" + (f"/min-{self.min_score}" if self.min_score else "")
 
 
-Rule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen | WelfareMaximum | EliminationOrder
+@dataclass(frozen=True, slots=True)
+class RankedList:
+    """For advice: every option by its score, equals sharing a place. Nothing is funded, and no cost counts.
+
+    Args:
+        min_score: Options scoring less are not listed; with 0 all are, those that more are against among them.
+    """
+
+    min_score: int = 0
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as it is published."""
+        return "ranked-list" + (f"/min-{self.min_score}" if self.min_score else "")
+
+
+Rule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen | WelfareMaximum | EliminationOrder | RankedList

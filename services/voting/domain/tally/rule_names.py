@@ -12,6 +12,7 @@ from services.voting.domain.tally.rule import (
     EliminationOrder,
     EqualShares,
     Phragmen,
+    RankedList,
     Rule,
     ScoreOrder,
     Utility,
@@ -36,6 +37,7 @@ def every_rule() -> Iterator[Rule]:
     yield Phragmen()
     yield from map(WelfareMaximum, Utility)
     yield EliminationOrder()
+    yield RankedList()
 
 
 def rule_named(name: str) -> Rule | None:

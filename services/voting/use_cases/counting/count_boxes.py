@@ -102,7 +102,8 @@ async def _count_box(poll_id: UUID, database: Database, room: Room) -> None:
             winners = [project["number"] for project in outcome["projects"] if project["is_funded"]]
             reached = await sealed_box.reached(tx.session, poll_id, winners)
             turnout = await turnouts.find(tx.session, poll_id)
-            told = {"reached": _told(poll, reached, turnout), "differences": await _differ(poll, outcome, turnout, tx)}
+            reached_by = None if poll.is_advice else _told(poll, reached, turnout)
+            told = {"reached": reached_by, "differences": await _differ(poll, outcome, turnout, tx)}
             await outcomes.keep(tx.session, poll_id, outcome | told)
             await take_step(poll, ActOnPoll(poll_id, "confirm-count", THE_TELLER), tx)
             tell(poll, tx, PollCounted(poll_id=poll_id, ballots=outcome["ballots"]))

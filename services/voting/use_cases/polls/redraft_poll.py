@@ -18,7 +18,8 @@ async def redraft_poll(poll_id: UUID, command: DraftPoll, database: Database, se
         NoSuchPoll: if there is none.
         StateHasChanged: if it is no draft any more: what was published cannot change.
         ItHasChanged: if the draft is not as it was seen.
-        RoundIsNotKnown, FundIsNotVotedOn, ProposalIsNotAccepted, NumberIsGivenTwice: if it cannot be drafted so.
+        RoundIsNotKnown, FundIsNotVotedOn, OptionsNeedARankedList, ProposalIsNotAccepted, NumberIsGivenTwice: if it
+            cannot be drafted so.
     """
     async with database.transaction() as tx:
         poll = await polls.lock(tx.session, poll_id)
@@ -26,6 +27,7 @@ async def redraft_poll(poll_id: UUID, command: DraftPoll, database: Database, se
             raise StateHasChanged("change", poll.state)
         demand_unchanged(seen, poll.version)
         fund = await fund_for(command, tx.session)
-        await polls.redraft(tx.session, poll_id, fund, command.terms, command.numbers)
+        wish = polls.Wish(fund, command.terms, command.numbers, command.options)
+        await polls.redraft(tx.session, poll_id, wish)
         tx.session.expire_all()
         return await polls.find(tx.session, poll_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.acts import noting
 from libs.shared.platform.storage.database import Database
+from services.voting.domain.polls.paper import options_on
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls, proposals
 from services.voting.use_cases.polls.draft_poll import DraftPoll, fund_for
@@ -37,10 +38,12 @@ async def rehearse_poll(command: RehearsePoll, database: Database) -> Poll:
         stand = {one.proposal_id for one in await proposals.accepted(tx.session, poll.fund.fund_id)}
         numbers = {line.proposal_id: line.number for line in poll.paper if line.proposal_id in stand}
         terms = replace(poll.terms, opens_at=_soon(poll.as_of), closes_at=_soon(poll.as_of) + _LASTS)
-        wish = DraftPoll(poll.fund.round_id, poll.fund.fund_id, terms, numbers)
-        fund, poll_id = await fund_for(wish, tx.session), new_id()
+        options = options_on(poll.paper)
+        command_to_draft = DraftPoll(poll.fund.round_id, poll.fund.fund_id, terms, numbers, options=options)
+        wish = polls.Wish(await fund_for(command_to_draft, tx.session), terms, numbers, options)
+        poll_id = new_id()
         noting.on(poll_id=poll_id)
-        await polls.draft(tx.session, poll_id, fund, terms, numbers, command.submission_id, is_rehearsal=True)
+        await polls.draft(tx.session, poll_id, wish, command.submission_id, is_rehearsal=True)
         return await polls.find(tx.session, poll_id)
 
 

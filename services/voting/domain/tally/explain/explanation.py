@@ -18,7 +18,7 @@ from services.voting.domain.tally.lots import Precedence, TieOrder
 from services.voting.domain.tally.outcome import Outcome, Verdict
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.paper.profile import Profile
-from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, Rule, ScoreOrder
+from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, RankedList, Rule, ScoreOrder
 from services.voting.domain.tally.rules.bounded_overspending import BoundedOverspendingCount
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.phragmen import PhragmenCount
@@ -132,7 +132,9 @@ def _measured(recount: Recount, loser: LoserStory) -> LoserStory:
 
 def _outcome_story(instance: Instance, profile: Profile, rule: Rule, order: TieOrder, outcome: Outcome) -> OutcomeStory:
     box = box_of(profile, by_points=False)
-    by_score = count(instance, profile, ScoreOrder(min_score=rule.min_score), ties=replace(order, refuse=False))
+    by_score = outcome
+    if not isinstance(rule, RankedList):  # which funds nothing, so there is nothing to hold beside it
+        by_score = count(instance, profile, ScoreOrder(min_score=rule.min_score), ties=replace(order, refuse=False))
     return OutcomeStory(
         reach=reach_of(instance, box, outcome.winners),
         areas=parts_of(_as_paid(instance, outcome), box, outcome.winners, lambda project: (project.area,)),

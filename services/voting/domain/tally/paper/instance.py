@@ -9,13 +9,17 @@ from services.voting.domain.tally.errors import InstanceIsInconsistent
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One line of the ballot paper. ``cost`` is in the currency's minor unit."""
+    """One line of the ballot paper. ``cost`` is in the currency's minor unit.
+
+    ``saving`` is what an option of an advisory poll would save, as an exact decimal: it is shown, and never counted.
+    """
 
     id: str
     cost: int
     name: str = ""
     categories: tuple[str, ...] = ()
     area: str = ""
+    saving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Instance:
         guaranteed: Parts of the budget that are counted first, each among its own projects alone (``stages.py``).
 
     Raises:
-        InstanceIsInconsistent: if ids repeat, amounts are not positive, an id is unknown, or what is guaranteed is more
+        InstanceIsInconsistent: if ids repeat, amounts are not positive (where nothing costs anything there need be no
+            money), an id is unknown, or what is guaranteed is more
             than there is, or is guaranteed to a project twice.
     """
 
@@ -62,7 +67,8 @@ class Instance:
     guaranteed: tuple[BudgetShare, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.budget < self.least_budget:
+        is_for_advice = self.budget == 0 and not any(project.cost for project in self.projects)
+        if self.budget < self.least_budget and not is_for_advice:
             raise InstanceIsInconsistent("the budget must be positive")
         known = {project.id for project in self.projects}
         if len(known) != len(self.projects):

@@ -18,12 +18,13 @@ def instance_of(meta: Meta, paper: Paper) -> Instance:
         FileIsNotPabulib: with this and what was wrong before, if it would not hold together.
     """
     budget = meta.money("budget") or _ANY
-    if budget[0] <= 0:
+    is_for_advice = budget[0] == 0 and not any(cost[0] for _, cost in paper.rows)
+    if budget[0] <= 0 and not is_for_advice:
         meta.notes.mistake(meta.lines["budget"], "the budget must be positive")
         budget = _ANY
     digits = max([budget[1], *(cost[1] for _, cost in paper.rows)])
     projects = tuple(
-        Project(project.id, scaled(cost, digits), project.name, project.categories, project.area)
+        Project(project.id, scaled(cost, digits), project.name, project.categories, project.area, project.saving)
         for project, cost in paper.rows
     )
     conflicts = tuple(frozenset(group) for group in paper.conflicts.values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from libs.shared.kernel.typed_text import plain_signs
 from services.voting.domain.tally.paper.instance import Project
 from services.voting.domain.tally.pb.amounts import Amount
+from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.meta import Meta
 from services.voting.domain.tally.pb.rows import Rows
 
@@ -15,9 +16,13 @@ _AS_NONE = ("no", "n", "false", "nie", "nein", "nee", "non", "nem", "0.0", "0,0"
 _TOTALS = ("votes", "score")
 PAPER_TOTALS = "extra_approvals"
 _MOST_ON_PAPER = 10**9
-# "ineligible" and "conflicts" are our own; see write.py.
+# "ineligible", "conflicts" and what an option saves are our own; see write.py.
 _RULINGS = ("ineligible", "conflicts")
-_COLUMNS = ("project_id", "cost", "name", "category", "neighborhood", "selected", *_RULINGS, PAPER_TOTALS, *_TOTALS)
+SAVING = "commonpurse_saving"
+_COLUMNS = (
+    *("project_id", "cost", "name", "category", "neighborhood", "selected", *_RULINGS, SAVING),
+    *(PAPER_TOTALS, *_TOTALS),
+)
 
 
 @dataclass(slots=True)
@@ -51,19 +56,25 @@ def read_projects(rows: Rows, meta: Meta) -> Paper:
         if id_ in paper.lines:
             rows.notes.mistake(rows.line, f"there is a second project {id_!r}; give each a project_id of its own")
             continue
-        cost = _cost(rows, meta, cells)
+        cost, saving = _cost(rows, meta, cells), _saving(rows, meta, cells)
         paper.lines[id_] = rows.line
-        paper.rows.append((_project(rows, cells), cost))
+        paper.rows.append((_project(rows, cells, saving), cost))
         _note_rulings(rows, paper, id_, cost, cells)
     return paper
 
 
-def _project(rows: Rows, cells: dict[str, str]) -> Project:
+def _project(rows: Rows, cells: dict[str, str], saving: str) -> Project:
     id_ = cells["project_id"]
     if not id_ or "," in id_:
         rows.notes.mistake(rows.line, "a project id must not be empty or contain a comma")
     categories = tuple(part.strip() for part in cells.get("category", "").split(",") if part.strip())
-    return Project(id_, 0, cells.get("name", ""), categories, cells.get("neighborhood", ""))
+    return Project(id_, 0, cells.get("name", ""), categories, cells.get("neighborhood", ""), saving)
+
+
+def _saving(rows: Rows, meta: Meta, cells: dict[str, str]) -> str:
+    written = cells.get(SAVING, "")
+    amount = meta.amount(written, rows.line, f"what {cells['project_id'][:40]!r} saves") if written else None
+    return format_amount(*amount) if amount else ""
 
 
 def _cost(rows: Rows, meta: Meta, cells: dict[str, str]) -> Amount:

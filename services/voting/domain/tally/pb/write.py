@@ -1,7 +1,8 @@
 """Writing Pabulib's ``.pb`` format. What the rules need comes back when the text is read again.
 
-Two columns of PROJECTS are our own, and written only where they say something: ``ineligible`` (the public reason) and
-``conflicts`` (the numbers of the project's conflict groups). Other readers pass them over.
+Three columns of PROJECTS are our own, and written only where they say something: ``ineligible`` (the public reason),
+``conflicts`` (the numbers of the project's conflict groups) and ``commonpurse_saving`` (what an option of an advisory
+poll would save). Other readers pass them over.
 """
 
 import csv
@@ -13,7 +14,7 @@ from services.voting.domain.tally.paper.instance import Project
 from services.voting.domain.tally.pb.channels import COLUMN, channel_lines
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.file import PabulibFile
-from services.voting.domain.tally.pb.projects import PAPER_TOTALS
+from services.voting.domain.tally.pb.projects import PAPER_TOTALS, SAVING
 from services.voting.domain.tally.pb.shares import share_lines
 
 _VOTE_TYPES = {
@@ -77,6 +78,7 @@ def _projects(file: PabulibFile) -> list[list[str]]:
         "category": lambda project: ",".join(project.categories),
         "neighborhood": lambda project: project.area,
         "selected": lambda project: str(int(project.id in (official or ()))),
+        SAVING: lambda project: project.saving,
         "ineligible": lambda project: instance.ineligible.get(project.id, ""),
         PAPER_TOTALS: lambda project: str(instance.paper_totals.get(project.id, "")),
         "conflicts": lambda project: ",".join(str(n) for n, g in enumerate(instance.conflicts, 1) if project.id in g),

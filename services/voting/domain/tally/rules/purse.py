@@ -26,7 +26,7 @@ class Purse:
         self._left = [share.limit for share in instance.shares]
         self._shares = [_positions_of(instance, share.projects) for share in instance.shares]
         self._groups = [_positions_of(instance, group) for group in instance.conflicts]
-        self._out = self._out_from_the_start(scores, min_score)
+        self._out = self._ruled_out(scores, min_score)
         self.funded: list[int] = []
         self.spent = 0
 
@@ -35,6 +35,10 @@ class Purse:
         if position in self._out:
             return self._out[position]
         return (self._groups and self._conflict(position)) or (self._shares and self._used_up_share(position)) or None
+
+    def out_from_the_start(self, position: int) -> Obstacle | None:
+        """Why the project is out before anything is counted, or None."""
+        return self._out.get(position)
 
     def lack(self, position: int) -> Obstacle | None:
         """What of the budget is missing for the project, or None."""
@@ -61,7 +65,7 @@ class Purse:
     def is_overspent(self) -> bool:
         return self.spent > self._instance.budget
 
-    def _out_from_the_start(self, scores: NDArray[np.int64], min_score: int) -> dict[int, Obstacle]:
+    def _ruled_out(self, scores: NDArray[np.int64], min_score: int) -> dict[int, Obstacle]:
         out = dict.fromkeys(np.flatnonzero(scores < min_score).tolist(), Obstacle(Verdict.BELOW_MINIMUM))
         if reasons := self._instance.ineligible:
             ids = [(position, id_) for position, id_ in enumerate(self._instance.ids) if id_ in reasons]

@@ -13,15 +13,16 @@ from services.voting.domain.tally.lots import TieOrder
 from services.voting.domain.tally.outcome import Comparison, Outcome, Repetitions
 from services.voting.domain.tally.paper.instance import Instance
 from services.voting.domain.tally.progress import Watch, unwatched
-from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, ScoreOrder
+from services.voting.domain.tally.rule import BoundedOverspending, EqualShares, Phragmen, RankedList, ScoreOrder
 from services.voting.domain.tally.second_count.bounded_overspending import against_bounded_overspending
 from services.voting.domain.tally.second_count.paper import Paper, precedence
 from services.voting.domain.tally.second_count.phragmen import against_phragmen
+from services.voting.domain.tally.second_count.ranked_list import against_ranked_list
 from services.voting.domain.tally.second_count.repetitions import Claim
 from services.voting.domain.tally.second_count.run import Ballots, Purchases, Support, against_run
 from services.voting.domain.tally.second_count.stages import against_stages
 
-CheckableRule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen
+CheckableRule = ScoreOrder | EqualShares | BoundedOverspending | Phragmen | RankedList
 
 
 def objections(
@@ -42,7 +43,7 @@ def objections(
         outcome: The engine's.
         watch: Is told how many of the repetitions are checked.
     """
-    if instance.guaranteed:
+    if instance.guaranteed and not isinstance(rule, RankedList):
         return against_stages(
             instance,
             ballots,
@@ -57,7 +58,9 @@ def objections(
     first = precedence(instance, order, scores)
     if isinstance(rule, EqualShares) and rule.comparison:
         return _against_comparison(paper, ballots, rule, order, outcome, watch)
-    if isinstance(rule, Phragmen):
+    if isinstance(rule, RankedList):
+        found = against_ranked_list(paper, outcome)
+    elif isinstance(rule, Phragmen):
         found = against_phragmen(paper, ballots, first, outcome)
     elif isinstance(rule, BoundedOverspending):
         support = Support(instance, ballots, rule.utility)

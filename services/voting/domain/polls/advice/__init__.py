@@ -1,0 +1,1 @@
+"""A poll that ranks options and funds nothing."""
