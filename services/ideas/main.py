@@ -16,6 +16,7 @@ from services.ideas.api import actions, barriers, boundaries, ideas, photos, rou
 from services.ideas.api.decisions import decisions
 from services.ideas.api.desk import answers, departments, notes, opinions, queue, taking_back, templates
 from services.ideas.api.following import following, supports
+from services.ideas.api.lineage import merging, splitting
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
@@ -68,6 +69,7 @@ SERVICE = Service(
         *(queue.router, departments.router, notes.router, templates.router, answers.router),
         *(taking_back.router, opinions.router),
         *(following.router, supports.router),
+        *(merging.router, splitting.router),
     ],
     problems=PROBLEMS,
     longer_bodies={"photos": photos.LONGEST},

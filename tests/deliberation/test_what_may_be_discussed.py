@@ -4,7 +4,15 @@ from uuid import UUID
 
 import httpx
 
-from libs.shared.events.ideas import IdeaRejected, IdeaReworded, IdeaWithdrawn
+from libs.shared.events.ideas import (
+    IdeaMerged,
+    IdeaMergeUndone,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaSplit,
+    IdeaSplitUndone,
+    IdeaWithdrawn,
+)
 from libs.shared.events.proposals import ProposalListed, ProposalRejected, ProposalReworded, ProposalWithdrawn
 from libs.shared.kernel.ids import new_id
 from tests.support.answers import good, refused
@@ -46,6 +54,33 @@ async def test_a_refused_idea_is_discussed_no_more_and_what_was_said_stays(
 
     assert await refused_to_talk(client, idea) == "rejected"
     assert len(await threads(client, idea)) == 1
+
+
+async def test_a_merged_idea_is_discussed_where_it_goes_on_until_that_is_undone(
+    client: httpx.AsyncClient, hearing: Hearing, idea: UUID
+) -> None:
+    await shown(client, idea)
+    about = {"number": "K7Q-2M4", "round_id": new_id(), "into_id": new_id(), "into_number": "P7Q-2M4"}
+
+    await hearing.hear(IdeaMerged.model_validate({"idea_id": idea} | about))
+
+    assert await refused_to_talk(client, idea) == "merged"
+    assert len(await threads(client, idea)) == 1
+    await hearing.hear(IdeaMergeUndone(idea_id=idea, number="K7Q-2M4", from_id=new_id()))
+    await said(client, idea)
+
+
+async def test_a_split_idea_is_discussed_no_more_until_that_is_undone(
+    client: httpx.AsyncClient, hearing: Hearing, idea: UUID
+) -> None:
+    about = {"idea_id": idea, "number": "K7Q-2M4"}
+    part = {"idea_id": new_id(), "number": "P7Q-2M4"}
+
+    await hearing.hear(IdeaSplit.model_validate(about | {"round_id": new_id(), "parts": [part]}))
+
+    assert await refused_to_talk(client, idea) == "split"
+    await hearing.hear(IdeaSplitUndone.model_validate(about))
+    await said(client, idea)
 
 
 async def test_where_words_left_the_public_what_was_said_of_them_does_too(

@@ -5,6 +5,7 @@ from services.ideas.domain import errors, photo_errors, synonyms
 from services.ideas.domain.decisions import errors as of_decisions
 from services.ideas.domain.desk import errors as of_desk
 from services.ideas.domain.following import errors as of_following
+from services.ideas.domain.lineage import errors as of_lineage
 from services.ideas.domain.sittings import errors as of_sittings
 
 
@@ -16,6 +17,7 @@ def test_every_broken_rule_of_ideas_is_a_problem() -> None:
         of_decisions,
         of_desk,
         of_following,
+        of_lineage,
         of_sittings,
         boundary,
         telling,

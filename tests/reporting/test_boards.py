@@ -1,7 +1,16 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from libs.shared.events.ideas import IdeaHandedOver, IdeaRejected, IdeaReworded, IdeaStateChanged, IdeaWithdrawn
+from libs.shared.events.ideas import (
+    IdeaHandedOver,
+    IdeaMerged,
+    IdeaMergeUndone,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaSplit,
+    IdeaStateChanged,
+    IdeaWithdrawn,
+)
 from libs.shared.events.proposals import (
     AppealDecided,
     ChangesRequested,
@@ -14,7 +23,7 @@ from libs.shared.events.proposals import (
     ProposalReworded,
     ProposalWithdrawn,
 )
-from libs.shared.events.words import Label
+from libs.shared.events.words import Label, PartOfIdea
 from tests.support.eventually import eventually
 from tests.support.facts import (
     a_proposal_submitted,
@@ -101,6 +110,29 @@ async def test_what_was_withdrawn_is_counted_so_and_told_without_words_to_those_
         assert [(one["title"], one["state"]) for one in changed["items"]] == [(None, "withdrawn")]
         later = await newsroom.ask(f"/rounds/{round_id}/{what}", updated_since="2099-01-01T00:00:00Z")
         assert later["items"] == []
+
+
+async def test_the_board_says_who_carries_an_idea_on_that_was_merged_or_split(newsroom: Newsroom) -> None:
+    round_id = uuid4()
+    idea, whole = an_idea_submitted(round_id, "26-1"), an_idea_submitted(round_id, "26-2")
+    about: dict[str, Any] = {"idea_id": idea.idea_id, "number": idea.number}
+    merged = IdeaMerged(**about, round_id=round_id, into_id=whole.idea_id, into_number=whole.number)
+    moved = IdeaStateChanged(idea_id=idea.idea_id, state="merged", text="It was merged into the idea 26-2: Alike.")
+    await newsroom.announce(idea, whole, accepted(idea, "A bench"), accepted(whole, "Benches"), moved, merged)
+
+    board = await board_with(newsroom, round_id, "ideas", accepted=1, merged=1)
+    assert [one["carried_on_by"] for one in board["items"]] == ["26-2", None]
+
+    back = IdeaStateChanged(idea_id=idea.idea_id, state="accepted", text="It goes its own way again: Not alike.")
+    parts = [PartOfIdea(idea_id=uuid4(), number=number) for number in ("26-3", "26-4")]
+    split = IdeaSplit(idea_id=whole.idea_id, number=whole.number, round_id=round_id, parts=parts)
+    await newsroom.announce(back, IdeaMergeUndone(**about, from_id=whole.idea_id), split)
+
+    async def goes_its_own_way() -> None:
+        board = await newsroom.ask(f"/rounds/{round_id}/ideas")
+        assert [one["carried_on_by"] for one in board["items"]] == [None, "26-3 26-4"]
+
+    await eventually(goes_its_own_way)
 
 
 async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None:

@@ -66,7 +66,7 @@ QUERY = (
     "state",
     "lost",
     "version",
-    *("queue", "of", "order", "reply", "kind", "side"),
+    *("queue", "of", "order", "reply", "kind", "side", "into", "parts"),
 )
 FORM, FIELD = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL), re.compile(r"<(?:input|textarea|select)\b[^>]*>")
 ENDS_THE_VISIT = ("/staff/sign-out", "/staff/sign-in", "/staff/password", "/staff/account")

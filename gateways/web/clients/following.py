@@ -41,14 +41,15 @@ class FollowingClient:
         """They follow that no more; or nothing."""
         await self.caller.delete(_MINE, {_KEY: key}, follow_id=follow_id)
 
-    async def support(self, number: str, submission_id: str, client: str) -> None:
-        """Somebody supports the idea."""
-        await self._support(number, "supports", submission_id, client)
+    async def support(self, number: str, submission_id: str, earlier: list[str], client: str) -> None:
+        """Somebody supports the idea, or did so already by one of the earlier numbers for ideas that it carries on."""
+        await self._support(number, "supports", submission_id, earlier, client)
 
-    async def take_support_back(self, number: str, submission_id: str, client: str) -> None:
-        """They do not any more."""
-        await self._support(number, "supports/taken-back", submission_id, client)
+    async def take_support_back(self, number: str, submission_id: str, earlier: list[str], client: str) -> None:
+        """They do not any more, nor what it carries on."""
+        await self._support(number, "supports/taken-back", submission_id, earlier, client)
 
-    async def _support(self, number: str, what: str, submission_id: str, client: str) -> None:
+    async def _support(self, number: str, what: str, submission_id: str, earlier: list[str], client: str) -> None:
         path = f"{_AT}/ideas/{piece(number)}/{what}"
-        await self.caller.post(path, {"submission_id": submission_id}, {ON_BEHALF_OF: client})
+        wish = {"submission_id": submission_id, "earlier": earlier}
+        await self.caller.post(path, wish, {ON_BEHALF_OF: client})

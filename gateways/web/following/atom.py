@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import Json
 from gateways.web.clients.services import services_of
+from gateways.web.following.carried_on import lines_since
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import headers_of, pages_of
 from gateways.web.pages.search import looked_for, nothing_to_look_in
@@ -22,9 +23,10 @@ _KIND = "application/atom+xml"
 
 
 async def follow_idea(request: Request) -> Response:
-    """What becomes of an idea, the latest first."""
+    """What becomes of an idea, and of those that carry it on since they do, the latest first."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
-    return _feed(request, "following/life_line.xml", thing=idea, thing_id=idea["idea_id"], what="ideas")
+    since = await lines_since(request, idea)
+    return _feed(request, "following/life_line.xml", thing=idea, thing_id=idea["idea_id"], what="ideas", since=since)
 
 
 async def follow_proposal(request: Request) -> Response:
@@ -53,7 +55,7 @@ async def _newest(request: Request, what: str, look: Callable[..., Awaitable[Jso
 def _feed(request: Request, template: str, **context: Any) -> Response:
     settings: WebSettings = request.app.state.settings
     # Without the town's address links are relative to the feed's own: readers complete them.
-    context |= {"base": (settings.public_url or "").rstrip("/"), "id_of": _id_of}
+    context = {"since": []} | context | {"base": (settings.public_url or "").rstrip("/"), "id_of": _id_of}
     return Response(pages_of(request).page(request, template, context), headers=headers_of(request), media_type=_KIND)
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.asking import Json, ServiceRefused
 from gateways.web.clients.services import services_of
 from gateways.web.pages import sealed_cookies
 from gateways.web.pages.forms import read_form
@@ -45,7 +45,7 @@ class Supporter:
 async def ask_for_support(request: Request) -> Response:
     """What support means and does not, and the button; or what was said from this browser, and how to take it back."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
-    is_given = idea["idea_id"] in _supporter(request).of
+    is_given = not {*_family(idea)}.isdisjoint(_supporter(request).of)
     page = render(request, "following/support.html", idea=idea, form=form_of(request), is_given=is_given)
     return kept_nowhere(page)
 
@@ -55,13 +55,14 @@ async def support(request: Request) -> Response:
     form, following = await read_form(request), services_of(request).following
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     supporter, idea_id = _supporter(request), idea["idea_id"]
-    mark, client = supporter.mark(request, idea_id), opaque_client(request)
-    others = [each for each in supporter.of if each != idea_id]
+    client = opaque_client(request)
+    mark, *earlier = [supporter.mark(request, each) for each in _family(idea)]
+    others = [each for each in supporter.of if each not in _family(idea)]
     try:
         if form.value("take_back"):
-            await following.take_support_back(idea["number"], mark, client)
+            await following.take_support_back(idea["number"], mark, earlier, client)
         else:
-            await following.support(idea["number"], mark, client)
+            await following.support(idea["number"], mark, earlier, client)
             others = [*others, idea_id][-_MOST_KNOWN:]
     except ServiceRefused as refusal:
         form.refuse("support", _TOO_MANY if refusal.code == "too-many-attempts" else in_words(refusal))
@@ -69,6 +70,11 @@ async def support(request: Request) -> Response:
     back = RedirectResponse(f"/ideas/{idea['number']}/support", 303)
     sealed_cookies.keep(request, back, _COOKIE, {"word": supporter.word, "of": others}, _A_YEAR)
     return back
+
+
+def _family(idea: Json) -> list[str]:
+    """The idea, and those that were merged into it: a browser that supports one supports all, and counts once."""
+    return [idea["idea_id"], *(each["idea_id"] for each in idea.get("carries", []))][:_MOST_KNOWN]
 
 
 def _supporter(request: Request) -> Supporter:

@@ -21,6 +21,7 @@ from gateways.web.staff.desk import (
 )
 from gateways.web.staff.discussions import case as comment_case
 from gateways.web.staff.discussions import queues
+from gateways.web.staff.merging import merge, split
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
@@ -80,6 +81,8 @@ ROUTES = [
     *rehearsing.ROUTES,
     *polls.ROUTES,
     *photos.ROUTES,
+    *merge.ROUTES,
+    *split.ROUTES,
     *queues.ROUTES,
     *comment_case.ROUTES,
     *case.ROUTES,

@@ -33,6 +33,7 @@ _WORDS: dict[str, object] = {
     "link": "https://town.example/sitting",
     "lock": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
     "number": "2026-0042",
+    "into_number": "2026-0017",
     "paper_number": "DS/0815/IX",
     "decided_on": "2026-11-23",
     "deferred_until": "2027-03-01",

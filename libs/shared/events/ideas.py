@@ -8,7 +8,18 @@ from pydantic import Field
 
 from libs.shared.events.envelope import Audience, Event
 from libs.shared.events.reasons import ReasonReworded
-from libs.shared.events.words import Area, AreaBoundary, Fund, IntakeChannel, Label, Location, Phase, located, replaced
+from libs.shared.events.words import (
+    Area,
+    AreaBoundary,
+    Fund,
+    IntakeChannel,
+    Label,
+    Location,
+    PartOfIdea,
+    Phase,
+    located,
+    replaced,
+)
 
 
 class _AboutARound(Event):
@@ -140,6 +151,50 @@ class IdeaHandedOver(_AboutAnIdea):
     place: str | None = None
     location: Location | None = None
     lock: str | None = None
+
+
+class IdeaMerged(_AboutAnIdea):
+    """Another idea carries this one on from now on. It keeps its number; the line that says why is news of its own.
+
+    A proposal that the other has become, and a ballot paper on which it stands, are as they were.
+    """
+
+    type: ClassVar[str] = "ideas.idea-merged.v1"
+
+    number: str
+    round_id: UUID
+    into_id: UUID
+    into_number: str
+
+
+class IdeaMergeUndone(_AboutAnIdea):
+    """The idea goes its own way again, from where it stood before it was merged."""
+
+    type: ClassVar[str] = "ideas.idea-merge-undone.v1"
+
+    number: str
+    from_id: UUID
+
+
+class IdeaSplit(_AboutAnIdea):
+    """New ideas carry this one on from now on, which stand where it stood. It keeps its number.
+
+    The line that says why, and what each new idea says, is news of its own.
+    """
+
+    type: ClassVar[str] = "ideas.idea-split.v1"
+
+    number: str
+    round_id: UUID
+    parts: list[PartOfIdea]
+
+
+class IdeaSplitUndone(_AboutAnIdea):
+    """The idea goes on from where it stood before it was split, and carries its parts on: each is merged into it."""
+
+    type: ClassVar[str] = "ideas.idea-split-undone.v1"
+
+    number: str
 
 
 class IdeaStateChanged(_AboutAnIdea):

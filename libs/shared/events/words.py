@@ -124,6 +124,13 @@ class Label(Part):
     called: str = Field(description="What it is called there.")
 
 
+class PartOfIdea(Part):
+    """One of the ideas into which another was split."""
+
+    idea_id: UUID = Field(description="The new idea, which carries the other on.")
+    number: str
+
+
 class IdeaWords(Part):
     """What an idea says."""
 

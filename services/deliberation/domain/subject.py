@@ -5,8 +5,8 @@ from typing import Literal
 from uuid import UUID
 
 SubjectKind = Literal["idea", "proposal"]
-Ending = Literal["rejected", "withdrawn"]
-Closed = Literal["rejected", "withdrawn", "became-a-proposal"]
+Ending = Literal["rejected", "withdrawn", "merged", "split"]
+Closed = Literal["rejected", "withdrawn", "merged", "split", "became-a-proposal"]
 
 
 @dataclass(frozen=True, slots=True)

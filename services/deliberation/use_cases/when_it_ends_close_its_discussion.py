@@ -3,7 +3,15 @@
 News of what was never public change nothing here.
 """
 
-from libs.shared.events.ideas import IdeaRejected, IdeaReworded, IdeaWithdrawn
+from libs.shared.events.ideas import (
+    IdeaMerged,
+    IdeaMergeUndone,
+    IdeaRejected,
+    IdeaReworded,
+    IdeaSplit,
+    IdeaSplitUndone,
+    IdeaWithdrawn,
+)
 from libs.shared.events.proposals import ProposalListed, ProposalRejected, ProposalReworded, ProposalWithdrawn
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
@@ -18,6 +26,26 @@ async def when_idea_is_rejected_close_its_discussion(fact: Fact[IdeaRejected], t
 async def when_idea_is_withdrawn_close_its_discussion(fact: Fact[IdeaWithdrawn], tx: Transaction) -> None:
     """Its words leave the public by news of its own."""
     await subjects.change(tx.session, fact.event.idea_id, ended="withdrawn")
+
+
+async def when_idea_is_merged_close_its_discussion(fact: Fact[IdeaMerged], tx: Transaction) -> None:
+    """What was said can still be read; it goes on where the other idea is discussed."""
+    await subjects.change(tx.session, fact.event.idea_id, ended="merged")
+
+
+async def when_merge_is_undone_open_its_discussion_again(fact: Fact[IdeaMergeUndone], tx: Transaction) -> None:
+    """It goes its own way again."""
+    await subjects.change(tx.session, fact.event.idea_id, ended=None)
+
+
+async def when_idea_is_split_close_its_discussion(fact: Fact[IdeaSplit], tx: Transaction) -> None:
+    """What was said can still be read; each part is discussed by itself."""
+    await subjects.change(tx.session, fact.event.idea_id, ended="split")
+
+
+async def when_split_is_undone_open_its_discussion_again(fact: Fact[IdeaSplitUndone], tx: Transaction) -> None:
+    """It goes on as one."""
+    await subjects.change(tx.session, fact.event.idea_id, ended=None)
 
 
 async def when_proposal_is_rejected_close_its_discussion(fact: Fact[ProposalRejected], tx: Transaction) -> None:

@@ -14,6 +14,7 @@ from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
 from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
+from services.ideas.api.lineage.merging_bodies import RelativeBody
 from services.ideas.domain.idea import IntakeChannel
 from services.ideas.domain.origin import Origin, System
 from services.ideas.domain.photo import Photo
@@ -135,8 +136,8 @@ class PhotoBody(BaseModel):
 class IdeaBody(IdeaItem):
     """An idea with its life line. Send its ``version`` as ``If-Match`` with an action that was decided by it.
 
-    ``supporters`` is how often somebody pressed that they support it: no vote, for nobody says who they are. How many
-    follow it is for staff.
+    ``supporters`` is how often somebody pressed that they support it, or an idea that it carries on: no vote, for
+    nobody says who they are. How many follow it is for staff.
     """
 
     version: str | None
@@ -148,6 +149,13 @@ class IdeaBody(IdeaItem):
     followers: int | None = None
     photos: list[PhotoBody] = []
     takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
+    carried_on_by: list[RelativeBody] = Field(
+        default=[], description="The idea that it was merged into, or those that it was split into: they carry it on."
+    )
+    carries: list[RelativeBody] = Field(
+        default=[],
+        description="Ideas that were merged into it, or out of which it came; and what those carried on.",
+    )
 
     @classmethod
     def of_seen(cls, seen: SeenIdea, language: Language, now: datetime) -> Self:
@@ -158,7 +166,8 @@ class IdeaBody(IdeaItem):
         photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": seen.takes_photos}
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
-        return cls.model_validate(_item(seen, language, now) | more | photos)
+        kin = {name: [RelativeBody.of(one) for one in getattr(seen.kin, name)] for name in ("carried_on_by", "carries")}
+        return cls.model_validate(_item(seen, language, now) | more | photos | kin)
 
 
 class SuggestedIdea(IdeaBody):

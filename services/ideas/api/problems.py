@@ -55,6 +55,16 @@ from services.ideas.domain.following.errors import (
     NewsGoesOutByMailAlone,
     NoMailGoesOut,
 )
+from services.ideas.domain.lineage.errors import (
+    IdeaIsAProposal,
+    IdeaIsCarriedOn,
+    IdeaIsOver,
+    IdeasAreApart,
+    MergedWithItself,
+    NothingToUndo,
+    UndoingComesTooLate,
+    WholeIsNotPublic,
+)
 from services.ideas.domain.photo_errors import (
     DarkroomIsFull,
     PhotoCannotBeRead,
@@ -94,6 +104,17 @@ _OF_SITTINGS_AND_DECISIONS: Problems = {
     PaperIsNeeded: Problem(422, "A paper is needed"),
     SittingIsNeeded: Problem(422, "A sitting is needed"),
     SittingDoesNotFit: Problem(409, "The sitting does not fit"),
+}
+
+_OF_LINEAGE: Problems = {
+    MergedWithItself: Problem(422, "It is the same idea"),
+    IdeasAreApart: Problem(422, "The ideas do not belong together"),
+    IdeaIsCarriedOn: Problem(409, "Another idea carries it on"),
+    IdeaIsOver: Problem(409, "The idea stays as it is"),
+    IdeaIsAProposal: Problem(409, "The idea is a proposal"),
+    WholeIsNotPublic: Problem(409, "The other idea is not public"),
+    NothingToUndo: Problem(409, "There is nothing to undo"),
+    UndoingComesTooLate: Problem(409, "It cannot be undone any more"),
 }
 
 PROBLEMS: Problems = {
@@ -138,6 +159,7 @@ PROBLEMS: Problems = {
     IdeaTakesNoSupport: Problem(409, "The idea takes no support"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **_OF_SITTINGS_AND_DECISIONS,
+    **_OF_LINEAGE,
     PhotoCannotBeRead: Problem(422, "The photo cannot be read"),
     PhotoIsNotKnown: Problem(404, "The photo is not known"),
     PhotosAreNotYours: Problem(403, "The photos are not yours"),

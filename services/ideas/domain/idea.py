@@ -53,6 +53,11 @@ class Idea:
         return self.workflow, self.workflow_version
 
     @property
+    def is_a_proposal(self) -> bool:
+        """Whether the idea was handed over to become a proposal, whatever has become of that."""
+        return self.fund_id is not None
+
+    @property
     def own_words(self) -> OwnWords:
         """What the idea says."""
         return OwnWords(self.title, self.text, self.place, self.location)

@@ -9,6 +9,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
 from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.idea import Idea, Wanted
+from services.ideas.domain.lineage.actions import CARRIED
 from services.ideas.domain.synonyms import Synonyms
 from services.ideas.storage import synonyms
 from services.ideas.storage.ideas import as_idea
@@ -27,14 +28,19 @@ async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]
 
 
 async def similar(session: AsyncSession, round_id: UUID, text: str, at_most: int) -> list[Idea]:
-    """The round's public ideas that share most with the text, at least a third of its longer words."""
+    """The round's public ideas that share most with the text, at least a third of its longer words.
+
+    What others carry on is left out: whoever looks is to find those.
+    """
     words = full_text.longer_words(text)
     if not words:
         return []
     alike = (await synonyms.get(session)).others
     shared = full_text.shared_words(IdeaRow.document, words, alike)
     rows = _chosen(Wanted(is_public=True, round_ids=[round_id])).where(
-        full_text.any_word(IdeaRow.document, words, alike), shared * 3 >= len(words)
+        full_text.any_word(IdeaRow.document, words, alike),
+        shared * 3 >= len(words),
+        IdeaRow.state.not_in([state.name for state in CARRIED]),
     )
     found = await session.scalars(rows.order_by(shared.desc(), IdeaRow.submitted_at.desc()).limit(at_most))
     return [as_idea(row) for row in found]

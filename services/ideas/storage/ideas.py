@@ -20,7 +20,7 @@ from services.ideas.storage.tables import IdeaRow
 _FIELDS = [each.name for each in fields(Idea)]
 
 
-async def add(session: AsyncSession, idea: Idea, key: Key | None, origin: Origin | None = None) -> bool:
+async def add(session: AsyncSession, idea: Idea, key: Key | Lock | None, origin: Origin | None = None) -> bool:
     """Store the idea; whether it was, or its number is taken, or it is there already: by its submission or origin."""
     values = asdict(idea) | (key_values(key) if key else {}) | ({"origin": origin.key} if origin else {})
     stored = insert(IdeaRow).values(values).on_conflict_do_nothing().returning(IdeaRow.idea_id)

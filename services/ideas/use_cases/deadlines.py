@@ -1,6 +1,6 @@
 """Until when the next step with an idea is in time."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,8 @@ async def deadline_of(session: AsyncSession, state: State, since: datetime) -> d
     if state.working_days is None:
         return None
     calendar = await working_days.get(session)
-    return due_at(since, state.working_days, calendar, council_zone())
+    # As it comes from the database: the idea's version is the same before and after it was stored.
+    return due_at(since, state.working_days, calendar, council_zone()).astimezone(UTC)
 
 
 @cache

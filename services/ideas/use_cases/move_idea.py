@@ -15,6 +15,7 @@ from services.ideas.storage import contacts, ideas, life_lines, tellings, workfl
 from services.ideas.storage.desk import places
 from services.ideas.use_cases.deadlines import deadline_of
 from services.ideas.use_cases.following.tell_followers import tell_followers
+from services.ideas.use_cases.lineage.tell_those_carried import tell_those_carried
 from services.ideas.use_cases.news_of_ideas import news_of
 from services.ideas.use_cases.reword_idea import (
     keep_what_is_taken_down,
@@ -52,6 +53,7 @@ async def _tell(tx: Transaction, line_id: int, before: Idea, after: Idea, step: 
     if await contacts.of_idea(tx.session, after.idea_id):
         subject, text = words_of(after, step.words, step.action.by)
         await tellings.add(tx.session, new_id(), after.idea_id, subject, text, at)
+    await tell_those_carried(tx, after, step.words, step.action.by, at)
     await tell_followers(tx, line_id, before, after, at)
 
 

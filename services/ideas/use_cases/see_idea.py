@@ -17,9 +17,11 @@ from libs.shared.platform.storage.database import Database
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
+from services.ideas.domain.lineage.lineage import NO_KIN, Kin
 from services.ideas.domain.photo import Photo
 from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, workflows
 from services.ideas.storage.following import followers, supports
+from services.ideas.storage.lineage import lineage
 
 _MOST_SIMILAR = 5
 _WITHDRAWS = "withdraw"
@@ -43,6 +45,7 @@ class SeenIdea:
     takes_support: bool = False
     followers: int | None = None
     photos: Sequence[Photo] = ()
+    kin: Kin = NO_KIN
 
     @property
     def takes_photos(self) -> bool:
@@ -69,6 +72,7 @@ async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
     """The idea as somebody with the roles sees it."""
     lines = await life_lines.of_idea(session, idea.idea_id)
+    those = [idea.idea_id, *await lineage.carried(session, idea.idea_id)]
     contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     originals_kept = await originals.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else []
     shows_words = bool(roles) or idea.is_public
@@ -79,10 +83,11 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
         contact,
         shows_words,
         originals_kept,
-        await supports.count(session, idea.idea_id),
+        await supports.count(session, those),
         takes_support(idea),
-        await followers.count_of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None,
+        await followers.count_of_ideas(session, those) if SEES_CONTACTS & {*roles} else None,
         await photos.of_idea(session, idea.idea_id) if shows_words else (),
+        await lineage.kin_of(session, those, shows_all=bool({*roles} - {HOLDER})),
     )
 
 

@@ -16,6 +16,7 @@ from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflows.vocabulary import NAMES_OF_OTHERS
 from services.ideas.storage import ideas, life_lines, rounds, workflows
 from services.ideas.storage.desk import kept_back
+from services.ideas.use_cases.lineage.take_reason_down import take_reason_down
 from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
@@ -78,6 +79,7 @@ async def taken(tx: Transaction, command: TakeAction, now: datetime) -> SeenIdea
     if not may_decide(step.action, idea.refused_by, visitor.staff_id):
         raise DecidedByTheSamePerson
     demand_unchanged(command.seen, version_of(idea))
+    await take_reason_down(tx, idea, step, workflow, now)
     return await seen(tx.session, await move_idea(tx, idea, step, now, visitor.staff_id), roles)
 
 

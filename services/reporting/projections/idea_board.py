@@ -12,9 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.events.ideas import (
     IdeaAccepted,
     IdeaHandedOver,
+    IdeaMerged,
+    IdeaMergeUndone,
     IdeaReasonReworded,
     IdeaRejected,
     IdeaReworded,
+    IdeaSplit,
+    IdeaSplitUndone,
     IdeaStateChanged,
     IdeaSubmitted,
     IdeaWithdrawn,
@@ -47,6 +51,7 @@ IDEAS = Table(
     Column("reason", Text),
     Column("place", Text),
     Column("location", LocationColumn),
+    Column("carried_on_by", Text),
     *listed_by(),
 )
 
@@ -64,6 +69,8 @@ class IdeasInState:
 class IdeaOnBoard:
     """An idea that was screened. A rejected one has criterion and reason, and its words unless they broke the rules.
 
+    ``carried_on_by`` is the number of the idea that carries it on, if it was merged; if it was split they are several,
+    with a blank between them.
     ``state_label`` is what the council's workflow calls the state.
     """
 
@@ -78,6 +85,7 @@ class IdeaOnBoard:
     reason: str | None
     place: str | None
     location: Location | None
+    carried_on_by: str | None = None
     state_label: str | None = None
 
 
@@ -114,6 +122,19 @@ async def _when_idea_is_withdrawn(fact: Fact[IdeaWithdrawn], tx: Transaction) ->
     await change(tx, IDEAS, fact.event.idea_id, state="withdrawn")
 
 
+async def _when_idea_is_merged(fact: Fact[IdeaMerged], tx: Transaction) -> None:
+    await change(tx, IDEAS, fact.event.idea_id, carried_on_by=fact.event.into_number)
+
+
+async def _when_idea_is_split(fact: Fact[IdeaSplit], tx: Transaction) -> None:
+    numbers = " ".join(part.number for part in fact.event.parts)
+    await change(tx, IDEAS, fact.event.idea_id, carried_on_by=numbers)
+
+
+async def _when_it_goes_its_own_way(fact: Fact[IdeaMergeUndone | IdeaSplitUndone], tx: Transaction) -> None:
+    await change(tx, IDEAS, fact.event.idea_id, carried_on_by=None)
+
+
 async def _when_idea_is_reworded(fact: Fact[IdeaReworded], tx: Transaction) -> None:
     words = fact.event.model_dump(include={"title", "text", "place", "location"})
     words |= {"is_taken_down": fact.event.title is None}
@@ -130,6 +151,10 @@ HANDLERS: Subscriptions = {
     IdeaRejected: _when_idea_is_rejected,
     IdeaHandedOver: _when_idea_is_handed_over,
     IdeaWithdrawn: _when_idea_is_withdrawn,
+    IdeaMerged: _when_idea_is_merged,
+    IdeaMergeUndone: _when_it_goes_its_own_way,
+    IdeaSplit: _when_idea_is_split,
+    IdeaSplitUndone: _when_it_goes_its_own_way,
     IdeaReasonReworded: _when_reason_is_reworded,
     IdeaReworded: _when_idea_is_reworded,
     IdeaStateChanged: _when_idea_state_changed,

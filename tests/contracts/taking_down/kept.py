@@ -40,6 +40,12 @@ _OF_A_SHEET = (
 )
 _OF_A_WORKFLOW = "a council's own words for states and actions: an idea keeps the workflow that it began with"
 
+_OF_A_MERGING = (
+    "it stands in the life lines of both ideas, as reasons of actions do: tests/ideas/lineage takes it down from both"
+)
+
+_OF_A_PART = "they are the new idea's words, which are taken down as every idea's; tests/ideas/lineage does so"
+
 RULED: Mapping[str, str] = {
     "DefinitionBody.name": _OF_A_WORKFLOW,
     "DefinitionBody.label": _OF_A_WORKFLOW,
@@ -80,6 +86,13 @@ RULED: Mapping[str, str] = {
     "WantedSheet.easy_language": _OF_A_SHEET,
     "WantedCostLine.what": _OF_A_SHEET,
     "NewAgendaItem.idea": "it is compared with the numbers of ideas",
+    "NewMerge.into": "it is compared with the numbers of ideas",
+    "NewMerge.into_version": "it is compared with the idea's version, and not kept",
+    "NewMerge.reason": _OF_A_MERGING,
+    "Undoing.reason": _OF_A_MERGING,
+    "NewSplit.reason": _OF_A_MERGING,
+    "NewPart.title": _OF_A_PART,
+    "NewPart.text": _OF_A_PART,
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",
     "NewFollower.idea": "it is compared with the numbers of ideas, and not kept",

@@ -17,6 +17,8 @@ from libs.shared.kernel.workflow import (
     Workflow,
 )
 from libs.shared.kernel.workflow_fields import Choice, Field, FieldsAreWrong
+from services.ideas.domain.lineage.actions import CARRIED as STATES_OF_LINEAGE
+from services.ideas.domain.lineage.actions import LINEAGE, gone_back, is_open
 from services.ideas.domain.workflows.checked import faults_of
 from services.ideas.domain.workflows.made import made
 from services.ideas.domain.workflows.shipped import SHIPPED
@@ -25,6 +27,7 @@ from services.ideas.storage.workflows import _SHAPE, written
 from tests.ideas.workflows.any_workflow import any_workflow
 
 CHOICES = {"fund_id": [Choice("f", {"en": "Fund"})], "line": [Choice("1", {"en": "It moved."})]}
+CARRIED = {state.name for state in STATES_OF_LINEAGE}
 REFUSALS = (ActionIsNotKnown, ActionIsNotYours, StateHasChanged, ActionIsDoneOnce, FieldsAreWrong)
 
 
@@ -41,9 +44,14 @@ def filled_in(field: Field) -> object:
             return "Because {reason}"
 
 
+UNDOING = {"undo-merge", "undo-split"}
+"""What leads back to where the idea stood."""
+
+
 def onward(workflow: Workflow, state: str) -> list[Action]:
     """What leads from the state to another one."""
-    return [action for action in workflow.actions if state in action.of and action.to not in {"", state}]
+    able = [action for action in workflow.actions if state in action.of]
+    return [action for action in able if action.to not in {"", state} or action.name in UNDOING]
 
 
 class Idea(RuleBasedStateMachine):
@@ -54,6 +62,7 @@ class Idea(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.state, self.is_public, self.done = "", False, set[str]()
+        self.stood_before = ""
 
     @initialize(workflow=st.one_of(st.sampled_from(SHIPPED), any_workflow()))
     def begin(self, workflow: Any) -> None:
@@ -61,7 +70,7 @@ class Idea(RuleBasedStateMachine):
         self.workflow = made(_SHAPE.validate_json(written(workflow)))
         self.state = self.workflow.states[0].name
 
-    @rule(data=st.data(), roles=st.sets(st.sampled_from(ROLES)), is_whole=st.booleans())
+    @rule(data=st.data(), roles=st.sets(st.sampled_from([*ROLES, *LINEAGE])), is_whole=st.booleans())
     def ask(self, data: st.DataObject, roles: set[str], is_whole: bool) -> None:
         """Somebody asks for some action, with what it asks for or without."""
         names = [*(action.name for action in self.workflow.actions), "nonsense"]
@@ -84,6 +93,11 @@ class Idea(RuleBasedStateMachine):
             return
         assert step.action.who & roles
         assert self.state in step.action.of
+        if step.action.to in CARRIED:
+            self.stood_before = self.state
+        if action in UNDOING:
+            assert is_open(self.workflow.state(self.stood_before))
+            step = gone_back(step, self.stood_before)
         self.is_public = self.workflow.is_public_after(step, was_public=self.is_public)
         self.state = step.to
         self.done |= {action} if step.action.is_once else set()

@@ -24,6 +24,7 @@ TAGS: Mapping[str, str] = {
     "integrators": "Programs of others, known by keys, and the tokens that they get for them.",
     "invitations": "Codes that are sent to those who may vote. For administrators.",
     "keys": "The public keys that tokens and permits are checked with.",
+    "merging": "Ideas that ask for the same: one carries the other on, until that is undone. For those who moderate.",
     "offers": "Help that residents and firms offer to a proposal: time, money, goods.",
     "open data": "All that is public, as files to keep: tables, and the catalogue that data portals harvest.",
     "outcomes": "What a vote funds, why, and the ballots to count again, once they are announced.",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from limits import RateLimitItemPerHour
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
@@ -24,11 +24,15 @@ _OF_AN_IDEA = RateLimitItemPerHour(20, namespace="supports-of-an-idea")
 
 
 class NewSupport(BaseModel):
-    """Support for an idea. The same ``submission_id`` counts once, and takes it back: draw a new one for each idea."""
+    """Support for an idea. The same ``submission_id`` counts once, and takes it back: draw a new one for each idea.
+
+    ``earlier`` are those by which the same device supported ideas that this one carries on, so that it counts once.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     submission_id: UUID
+    earlier: list[UUID] = Field(default=[], max_length=50)
 
 
 class SupportsBody(BaseModel):
@@ -53,10 +57,11 @@ async def _one_more_of_the_idea(number: str, runtime: TheRuntime, client: TheCli
 )
 async def new_support(number: str, body: NewSupport, runtime: TheRuntime) -> SupportsBody:
     """Say that you want the idea, too."""
-    return SupportsBody(supporters=await support_idea(number, body.submission_id, runtime.database, runtime.clock))
+    wish = number, body.submission_id, runtime.database, runtime.clock, body.earlier
+    return SupportsBody(supporters=await support_idea(*wish))
 
 
 @router.post("/taken-back", dependencies=[Depends(one_more_submission)])
 async def support_taken_back(number: str, body: NewSupport, runtime: TheRuntime) -> SupportsBody:
     """Take your support back, by the number that you sent it with."""
-    return SupportsBody(supporters=await take_support_back(number, body.submission_id, runtime.database))
+    return SupportsBody(supporters=await take_support_back(number, body.submission_id, runtime.database, body.earlier))

@@ -13,6 +13,7 @@ from libs.shared.kernel.words import Words, in_language, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_criteria import one_by_one
 from libs.shared.kernel.workflow_fields import Choice, Field
+from services.ideas.domain.lineage.actions import CARRIED, actions_of_lineage
 from services.ideas.domain.workflows.appeals import appeals_of
 from services.ideas.domain.workflows.definition import ActionDraft, CheckDraft, Definition, StateDraft
 from services.ideas.domain.workflows.vocabulary import BY_NEWS, EFFECTS_OF_NEWS, FIELDS, FIELDS_OF_NEWS
@@ -24,8 +25,8 @@ _CHECK: Words = words("Checked: {item}")
 
 def made(definition: Definition) -> Workflow:
     """The workflow of a definition that has no faults."""
-    states = tuple(state_of(each) for each in definition.states)
-    actions = tuple(_action(each) for each in definition.actions)
+    states = (*(state_of(each) for each in definition.states), *CARRIED)
+    actions = tuple(_action(each) for each in definition.actions) + actions_of_lineage(states)
     own = (correct_title(states), redact(states, text_field("text", words("Text"))), redact_line(states))
     about_words = {one.name for each in definition.actions for one in each.criteria if one.is_about_words}
     return Workflow(definition.name, states, actions + own + appeals_of(definition), AGAINST_WORDS | about_words)

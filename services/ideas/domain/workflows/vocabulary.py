@@ -66,9 +66,8 @@ REOPEN = "reopen"
 OF_APPEALS = ("proposal-appealed", "proposal-upheld", "proposal-reopened")
 """What happens when whoever proposed something appeals against its refusal."""
 
-NAMES_OF_OTHERS = frozenset(
-    {"correct-title", "redact", REDACT_LINE, "merge", "split", "undo-merge", "undo-split", *OF_APPEALS}
-)
+_OF_LINEAGE = {"merge", "merge-in", "undo-merge", "undo-merge-in", "split", "split-off", "undo-split", "put-back"}
+NAMES_OF_OTHERS = frozenset({"correct-title", "redact", REDACT_LINE, *_OF_LINEAGE, *OF_APPEALS})
 """What can be done with every idea, whatever its workflow says."""
 
 STATES_OF_OTHERS = frozenset({"merged", "split"})

@@ -1,6 +1,6 @@
 """Followers and what they follow, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -91,10 +91,10 @@ async def erase_due(session: AsyncSession, today: date, unconfirmed_since: datet
     return idle + await erase_due_from(FollowerRow, session, today)
 
 
-async def count_of_idea(session: AsyncSession, idea_id: UUID) -> int:
-    """How many follow the idea itself."""
-    follow = (FollowRow.about_id == idea_id) & FollowRow.confirmed_at.is_not(None)
-    return await session.scalar(select(func.count()).select_from(FollowRow).where(follow)) or 0
+async def count_of_ideas(session: AsyncSession, idea_ids: Collection[UUID]) -> int:
+    """How many follow one of the ideas themselves: whoever follows several counts once."""
+    follow = FollowRow.about_id.in_(idea_ids) & FollowRow.confirmed_at.is_not(None)
+    return await session.scalar(select(func.count(FollowRow.follower_id.distinct())).where(follow)) or 0
 
 
 def as_follower(row: FollowerRow) -> Follower:

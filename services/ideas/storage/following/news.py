@@ -15,12 +15,14 @@ from services.ideas.storage.following.tables import FollowerRow, FollowerTelling
 from services.ideas.storage.tables import ContactRow, IdeaRow, LineRow
 
 
-async def note(session: AsyncSession, line_id: int, idea_id: UUID, about: Sequence[UUID], at: datetime) -> None:
-    """Have all who follow one of these hear of the line, each once; but for whoever suggested the idea, who does."""
+async def note(
+    session: AsyncSession, line_id: int, idea_ids: Sequence[UUID], about: Sequence[UUID], at: datetime
+) -> None:
+    """Have all who follow one of these hear of the line, each once; but for whoever suggested the ideas, who do."""
     is_theirs = and_(
         ContactRow.kind == FollowerRow.kind, func.lower(ContactRow.address) == func.lower(FollowerRow.address)
     )
-    hears_of_it = select(ContactRow.idea_id).where(ContactRow.idea_id == idea_id, is_theirs).exists()
+    hears_of_it = select(ContactRow.idea_id).where(ContactRow.idea_id.in_(idea_ids), is_theirs).exists()
     to_whom = (
         select(FollowRow.follower_id, literal(line_id), FollowerRow.pace, literal(at))
         .join(FollowerRow, FollowerRow.follower_id == FollowRow.follower_id)

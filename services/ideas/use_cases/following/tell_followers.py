@@ -9,13 +9,18 @@ from libs.shared.platform.telling.postman import Postman, postmen
 from services.ideas.domain.following.follower import told_until
 from services.ideas.domain.idea import Idea
 from services.ideas.storage.following import follower_tellings, news
+from services.ideas.storage.lineage import lineage
 
 
 async def tell_followers(tx: Transaction, line_id: int, before: Idea, after: Idea, at: datetime) -> None:
-    """Have followers of the idea hear of the line, and those of its area and round if it is, or was, public."""
+    """Have followers of the idea hear of the line, and those of its area and round if it is, or was, public.
+
+    Those who follow an idea that it carries on hear of it, too.
+    """
     of_place = [after.round_id, *([after.area_id] if after.area_id else [])]
     is_public = before.is_public or after.is_public
-    await news.note(tx.session, line_id, after.idea_id, [after.idea_id, *(of_place if is_public else [])], at)
+    those = [after.idea_id, *await lineage.carried(tx.session, after.idea_id)]
+    await news.note(tx.session, line_id, those, [*those, *(of_place if is_public else [])], at)
 
 
 async def gather_news(runtime: Runtime) -> bool:

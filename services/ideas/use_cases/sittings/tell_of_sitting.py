@@ -21,6 +21,7 @@ from services.ideas.domain.telling import words_of
 from services.ideas.storage import contacts, life_lines, originals, tellings
 from services.ideas.storage.sittings import ideas_on_agendas
 from services.ideas.use_cases.following.tell_followers import tell_followers
+from services.ideas.use_cases.lineage.tell_those_carried import say_otherwise_to_all, tell_those_carried
 
 
 def as_told(of: Sitting) -> dict[str, Any]:
@@ -56,7 +57,7 @@ async def keep_original(tx: Transaction, of: Sitting, words: OwnWords, at: datet
 async def say_otherwise(tx: Transaction, idea_id: UUID, before: Words, after: Words) -> None:
     """Have what whoever suggested the idea is told, and was, say what is so now."""
     for language in before if before != after else ():
-        await tellings.say_otherwise(tx.session, idea_id, before[language], after.get(language, ""))
+        await say_otherwise_to_all(tx, idea_id, before[language], after.get(language, ""))
 
 
 async def tell_of(tx: Transaction, ideas: Sequence[UUID], news: News, at: datetime) -> None:
@@ -72,6 +73,7 @@ async def tell(tx: Transaction, idea: Idea, news: News, at: datetime) -> None:
     if await contacts.of_idea(tx.session, idea.idea_id):
         subject, text = words_of(idea, {language: _said(news, language) for language in news.line}, OFFICE)
         await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)
+    await tell_those_carried(tx, idea, {language: _said(news, language) for language in news.line}, OFFICE, at)
     await tell_followers(tx, line_id, idea, idea, at)
 
 

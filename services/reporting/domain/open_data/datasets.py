@@ -81,6 +81,7 @@ _IDEAS = Dataset(
         Field("place", "text", words("Where it would be, in words, if anybody said.")),
         Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
         Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
+        Field("carried_on_by", "text", words("The numbers of the ideas that carry it on, if it was merged or split.")),
     ),
 )
 _PROPOSALS = Dataset(

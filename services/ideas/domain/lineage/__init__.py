@@ -1,0 +1,1 @@
+"""Lineage: which idea carries which on, after ideas were merged or one was split."""

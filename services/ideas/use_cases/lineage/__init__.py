@@ -1,0 +1,1 @@
+"""Merging ideas, splitting them, and undoing it."""
