@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from gateways.web.staff.merging.words import REFUSALS_OF_MERGING
 from gateways.web.words.message import Message, say
 
 DONE: Mapping[str, Mapping[str, Message]] = {
@@ -17,10 +16,6 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "correct-title": say("The title is corrected, everywhere."),
         "redact": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
         "redact-line": say("The words are taken down, everywhere. What was said before is kept apart for 90 days."),
-        "merge": say("It is merged. Everyone can read why, and its number says where it went."),
-        "undo-merge": say("It goes its own way again, and everyone can read why."),
-        "split": say("It is split. Everyone can read why, and its number says where it went."),
-        "undo-split": say("It is one again, and everyone can read why."),
     },
     "proposal": {
         "accept": say("It is accepted."),
@@ -108,7 +103,6 @@ CAME_BY: dict[str, Message] = {
 NOT_YOUR_ROLE = say("None of your roles allows this, so nothing was done.")
 
 REFUSALS: dict[str, Message] = {
-    **REFUSALS_OF_MERGING,
     "state-has-changed": say("This is no longer possible: someone else was quicker. Here is how it stands now."),
     "it-has-changed": say(
         "This was changed after you opened the page, by somebody else or by your own first press. Nothing was done "

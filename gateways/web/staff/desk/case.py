@@ -18,8 +18,10 @@ from gateways.web.staff.desk.opinions import STANCES
 from gateways.web.staff.desk.queue import queue_of
 from gateways.web.staff.desk.sieve import Sieve
 from gateways.web.staff.desk.taking_back import as_prepared
+from gateways.web.staff.merging.words import DONE_BY_MERGING
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE, DONE_OTHERWISE
+from gateways.web.words.message import Message
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -124,11 +126,15 @@ async def _case(
     return office.show(
         template,
         **await _answers_to(office, thing, prefilled),
-        done=DONE[waits.thing].get(done_action, DONE_OTHERWISE) if done_action else None,
+        done=_said_of(waits.thing, done_action) if done_action else None,
         following=await waits.next(office) if done_action else None,
         areas=area_names(context["town"]),
         **context,
     )
+
+
+def _said_of(thing: str, done: str) -> Message:
+    return DONE[thing].get(done) or DONE_BY_MERGING.get(done, DONE_OTHERWISE)
 
 
 async def _answers_to(office: Office, thing: Thing, prefilled: FilledForm | None = None) -> Body:

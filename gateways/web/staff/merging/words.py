@@ -1,8 +1,15 @@
-"""What hinders merging and splitting, for staff: in place of a service's own sentence, which is in English."""
+"""Merging and splitting, in words for staff: what was done, and what hinders it in place of a service's sentence."""
 
 from collections.abc import Mapping
 
 from gateways.web.words.message import Message, say
+
+DONE_BY_MERGING: Mapping[str, Message] = {
+    "merge": say("It is merged. Everyone can read why, and its number says where it went."),
+    "undo-merge": say("It goes its own way again, and everyone can read why."),
+    "split": say("It is split. Everyone can read why, and its number says where it went."),
+    "undo-split": say("It is one again, and everyone can read why."),
+}
 
 REFUSALS_OF_MERGING: Mapping[str, Message] = {
     "merged-with-itself": say("This is the same idea. Choose another one, which carries it on."),
