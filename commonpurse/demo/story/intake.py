@@ -1,21 +1,26 @@
-"""Ideas come in by web, program, mail, letter and telephone, and from meetings."""
+"""Ideas come in by web, program, mail, text message, letter and telephone, at the desk and from meetings."""
 
+import re
 from email.message import EmailMessage
 
+from commonpurse.demo.stage import Stage
 from commonpurse.demo.story.script import Wish
 from commonpurse.demo.story.year import Idea, Year
 from commonpurse.town_hall import Body
 from commonpurse.trouble import Trouble
 
 OFFICE_ADDRESS = "budget@lichtenberg.example"
+_TOLD = re.compile(r"number (?P<number>\S+)\..*: (?P<key>.+)$")
 
 
-async def suggest_all(year: Year, mail_secret: str) -> None:
+async def suggest_all(year: Year, stage: Stage) -> None:
     """Every wish of the script, by its channel."""
 
     async def send(wish: Wish) -> None:
         if wish.channel == "mail":
-            await _by_mail(year, wish, mail_secret)
+            await _by_mail(year, wish, stage.mail_secret)
+        elif wish.channel == "sms":
+            year.ideas.append(await _by_text(year, wish, stage.sms_secret))
         else:
             year.ideas.append(await _by_form(year, wish))
 
@@ -41,6 +46,18 @@ async def _by_form(year: Year, wish: Wish) -> Idea:
     }
     made: Body = await year.town.must("ideas", "POST", "/ideas", body, staff="clerk" if is_entered else None)
     return Idea(wish, made["number"], made["key"])
+
+
+async def _by_text(year: Year, wish: Wish, secret: str) -> Idea:
+    number = f"+4930{wish.kind.number:03}{wish.area:04}"
+    body = {"from": number, "text": f"IDEA {wish.title}. {wish.text}", "message_id": f"{wish.kind.number}.{wish.area}"}
+    headers = {"X-Commonpurse-Secret": secret}
+    answer = await year.town.must("sms", "POST", "/sms/generic", body, headers=headers)
+    if answer["outcome"] != "idea_taken":
+        raise Trouble(f"the text gateway answered {answer['outcome']} to a suggestion")
+    told = _TOLD.search(answer["reply"])
+    assert told
+    return Idea(wish, told["number"], told["key"])
 
 
 async def _by_mail(year: Year, wish: Wish, secret: str) -> None:

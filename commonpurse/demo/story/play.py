@@ -44,7 +44,7 @@ async def _play(script: Script, stage: Stage, data: Path, letterbox: Letterbox, 
         keep(data / "secrets" / "sample-staff.csv", "name,password", (await _staff(town, stage)).items())
         year = Year(town, script, await publish_round(town, script), bar)
         await draw(town, script.said, year.round)
-        await intake.suggest_all(year, stage.mail_secret)
+        await intake.suggest_all(year, stage)
         await office.screen(year)
         await office.speak(year)
         await sittings.boards_sit(year)

@@ -14,7 +14,7 @@ WAYS: tuple[Becomes, ...] = ("recommend", "vote", "impossible", "small")
 
 _CHANNELS: tuple[IntakeChannel, ...] = (
     *("web", "web", "web", "mail", "letter", "phone", "meeting"),
-    *("web", "api", "web", "mail", "web", "web"),
+    *("sms", "api", "desk", "mail", "web", "web"),
 )
 """By which an idea comes from each of the localities. Those who appeal come by web: they hold a key."""
 

@@ -1,5 +1,6 @@
 """A smaller year of the story: one kind of each thing that becomes of ideas, from all the localities."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,15 @@ from rich.progress import Progress
 from typer.testing import CliRunner
 
 from commonpurse.demo.story.play import STORIES, play_story
-from commonpurse.demo.story.script import WAYS, Script, read_script
+from commonpurse.demo.story.script import WAYS, Script, Wish, read_script
 from commonpurse.main import app
 from commonpurse.town_hall import Body
 from tests.command.test_up import is_up, platform
 from tests.support.eventually import eventually
 
 LICHTENBERG = STORIES["lichtenberg"]
+CHANNELS = {"web", "api", "mail", "sms", "letter", "phone", "desk", "meeting"}
+FEW = {0, 1, 2, 5, 7, 8, 10, 11, 12}
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +27,36 @@ async def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, An
     return await play_story(_smaller(read_script(LICHTENBERG)), data, Progress(disable=True)), data
 
 
+class _Smaller(Script):
+    """One kind of each, the first of them from everywhere."""
+
+    @cached_property
+    def wishes(self) -> list[Wish]:
+        return [one for one in Script(self.said).wishes if one.kind.number == 0 or one.area in FEW]
+
+
 def _smaller(script: Script) -> Script:
     kinds: dict[str, Body] = {}
     for kind in script.said["kinds"]:
         kinds.setdefault(kind["becomes"], kind)
     said = {"kinds": list(kinds.values()), "people": 16, "voters": 12, "again": script.said["again"][:1]}
-    return Script(script.said | said)
+    return _Smaller(script.said | said)
 
 
 def test_the_whole_script_has_three_hundred_ideas_from_every_channel_in_thirteen_localities() -> None:
     script = read_script(LICHTENBERG)
 
     assert len(script.wishes) + len(script.again) >= 300
-    assert {wish.channel for wish in script.wishes} == {"web", "api", "mail", "letter", "phone", "meeting"}
+    assert {wish.channel for wish in script.wishes} == {
+        "web",
+        "api",
+        "mail",
+        "sms",
+        "letter",
+        "phone",
+        "desk",
+        "meeting",
+    }
     assert len({wish.area_name for wish in script.wishes}) == 13
     assert {kind.becomes for kind in script.kinds} >= {*WAYS}
     assert len({wish.title for wish in script.wishes}) == len(script.wishes)
@@ -52,10 +72,11 @@ async def test_what_was_announced_says_the_same_of_each_idea(played: tuple[dict[
 async def test_ideas_go_all_four_ways_to_their_ends(played: tuple[dict[str, Any], Path]) -> None:
     report, _ = played
 
-    assert report["by_way"] == {"1": 10, "2": 10, "3": 10, "4": 10}
+    assert report["by_way"] == {"1": 10, "2": 6, "3": 6, "4": 6}
+    assert report["by_channel"].keys() == CHANNELS
     assert report["by_state"].keys() >= {
         *("submitted", "in_review", "at_board", "referred", "answered", "withdrawn", "rejected", "upheld"),
-        *("recommended", "not_recommended", "to_jury", "granted", "part_granted", "deferred", "refused"),
+        *("recommended", "not_recommended", "part_granted", "deferred", "refused"),
         *("adopted", "in_delivery", "delivered", "accounted"),
     }
     assert (report["ballots"], report["decisions"], report["appeals"]) == (12, 3, 4)
