@@ -27,8 +27,12 @@ async def suggest_all(year: Year, stage: Stage) -> None:
     async def send_again(wish: Wish) -> None:
         year.again.append(await _by_form(year, wish))
 
+    async def send_both(wish: Wish) -> None:
+        year.both.append(await _by_form(year, wish))
+
     await year.each("Residents suggest, by every channel", year.script.wishes, send)
     await year.each("Others wish for the same", year.script.again, send_again)
+    await year.each("Somebody wishes for two things at once", year.script.both, send_both)
     year.ideas += await _those_of_mails(year)
     year.ideas.sort(key=lambda one: (one.wish.kind.number, one.wish.area))
 

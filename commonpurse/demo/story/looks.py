@@ -30,6 +30,8 @@ async def look(year: Year) -> Report:
         "decisions": len(await town.all_items("ideas", "/decisions", round_id=round_id)),
         "ballots": year.ballots,
         "appeals": year.appeals,
+        "merged": sum(one["state"] == "merged" for one in ideas),
+        "split": sum(one["state"] == "split" for one in ideas),
         "view_matches": await _view_agrees(town, round_id, ideas) and await _life_lines_agree(town, ideas),
     }
 

@@ -8,7 +8,7 @@ from rich.progress import Progress
 
 from commonpurse import preparation
 from commonpurse.demo.stage import Stage, kept_in
-from commonpurse.demo.story import council, intake, office, sittings, vote
+from commonpurse.demo.story import council, intake, lineage, office, sittings, vote
 from commonpurse.demo.story.letterbox import Letterbox, a_letterbox
 from commonpurse.demo.story.looks import Report, look
 from commonpurse.demo.story.script import Script
@@ -46,6 +46,7 @@ async def _play(script: Script, stage: Stage, data: Path, letterbox: Letterbox, 
         await draw(town, script.said, year.round)
         await intake.suggest_all(year, stage)
         await office.screen(year)
+        await lineage.gather(year)
         await office.speak(year)
         await sittings.boards_sit(year)
         await sittings.jury_sits(year)

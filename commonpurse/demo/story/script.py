@@ -102,6 +102,12 @@ class Script:
         first = self.said["areas"][0]
         return [Wish(self.kinds[one["kind"]], 0, first, one["title"], one["text"]) for one in self.said["again"]]
 
+    @cached_property
+    def both(self) -> list[Wish]:
+        """Two wishes in one, from the last of the localities."""
+        last = self.said["areas"][LAST]
+        return [Wish(self.kinds[-1], LAST, last, one["title"], one["text"]) for one in self.said["both"]]
+
 
 def read_script(file: Path) -> Script:
     """The script in the file."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from commonpurse.demo.story.script import Script, Wish
+from commonpurse.demo.story.script import Kind, Script, Wish
 from commonpurse.town_hall import Body, TownHall, at_most_at_once
 
 AT_ONCE = 8
@@ -35,6 +35,7 @@ class Year:
     progress: Callable[[str, int], Callable[[int], None]]
     ideas: list[Idea] = field(default_factory=list)
     again: list[Idea] = field(default_factory=list)
+    both: list[Idea] = field(default_factory=list)
     appeals: int = 0
     ballots: int = 0
 
@@ -51,6 +52,11 @@ class Year:
         """The ideas that become one of these, from some of the localities."""
         wanted = set(areas)
         return [one for one in self.ideas if one.wish.kind.becomes in becomes and one.wish.area in wanted]
+
+    def those_of(self, kind: Kind, areas: Iterable[int]) -> list[Idea]:
+        """The ideas of one kind, from some of the localities."""
+        wanted = set(areas)
+        return [one for one in self.ideas if one.wish.kind == kind and one.wish.area in wanted]
 
     async def act(self, idea: Idea, action: str, *, staff: str = "moderator", **fields: Any) -> None:
         """An officer takes the action."""

@@ -39,7 +39,13 @@ def _smaller(script: Script) -> Script:
     kinds: dict[str, Body] = {}
     for kind in script.said["kinds"]:
         kinds.setdefault(kind["becomes"], kind)
-    said = {"kinds": list(kinds.values()), "people": 16, "voters": 12, "again": script.said["again"][:1]}
+    same = script.said["again"][0]
+    said = {
+        "kinds": list(kinds.values()),
+        "people": 16,
+        "voters": 12,
+        "again": [same, script.said["again"][1] | {"kind": 0}],
+    }
     return _Smaller(script.said | said)
 
 
@@ -80,6 +86,7 @@ async def test_ideas_go_all_four_ways_to_their_ends(played: tuple[dict[str, Any]
         *("adopted", "in_delivery", "delivered", "accounted"),
     }
     assert (report["ballots"], report["decisions"], report["appeals"]) == (12, 3, 4)
+    assert (report["merged"], report["split"]) == (1, 1)  # and one merging was undone
     assert report["mails"] > report["by_channel"]["mail"]  # each is answered, and all hear what became of theirs
 
 
