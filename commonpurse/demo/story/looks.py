@@ -63,16 +63,17 @@ async def _view_agrees(town: TownHall, round_id: str, ideas: list[Body]) -> bool
 
 
 async def _life_lines_agree(town: TownHall, ideas: list[Body]) -> bool:
-    """Whether the lines that were announced of each idea are those of its life line behind the first, in their order.
+    """Whether the lines that were announced of each idea are those of its life line, in their order.
 
-    That it arrived is told apart, and not to everybody.
+    That an idea arrived, which is the first line of most, is told apart, and not to everybody.
     """
     announced = await _announced_lines(town)
 
     def look_at(one: Body) -> Callable[[], Awaitable[bool]]:
         async def agrees() -> bool:
             lines = (await town.must("ideas", "GET", f"/ideas/{one['number']}", staff="moderator"))["life_line"]
-            return [line["state"] for line in lines[1:]] == announced.get(one["idea_id"], [])
+            states = [line["state"] for line in lines]
+            return announced.get(one["idea_id"], []) in (states, states[1:])
 
         return agrees
 
