@@ -81,7 +81,7 @@ async def test_a_text_becomes_a_ballot_and_the_reply_with_its_umlauts_reaches_th
 
     assert re.match("Ihre Stimme ist gezählt: 1 Playground, 3 Bäume am Kanal. Beleg: ([0-9A-Z]{4}-){5}", counted)
     assert in_ucs2.startswith("Your vote was counted: 4 Łąka, 5 Benches in the park of the northern quarter. Receipt: ")
-    assert help_.startswith("So stimmen Sie ab: Senden Sie den Code")
+    assert help_.startswith("So stimmen Sie ab: Code aus dem Brief")
     assert await town.ballots_in_the_box(poll_id) == 2
 
 

@@ -132,7 +132,7 @@ OTHERS = [
     ("score", "5>1", "this vote is with points"),
     ("allocation", "5 1", "here you share out 100"),
     ("allocation", "5=50 1=49", "the shares must add up to 100, and yours add up to 99"),
-    ("ranking", "5 1", "here you put projects in order"),
+    ("ranking", "5 1", "here you put them in order"),
     ("for-and-against", "5 1", "here you vote for or against"),
     ("approval", "+5 -1", "this vote is without points"),
 ]

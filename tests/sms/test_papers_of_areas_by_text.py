@@ -20,8 +20,8 @@ async def poll_id(town: TextingTown) -> UUID:
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
-        ("1 3", "Not counted: projects 1 and 3 are on the papers of two areas."),
-        ("1 2 5", "Not counted: you chose 2 projects of one area, 1 are allowed."),
+        ("1 3", "Not counted: numbers 1 and 3 are on the papers of two areas."),
+        ("1 2 5", "Not counted: you chose 2 numbers of one area, 1 are allowed."),
     ],
 )
 async def test_a_text_that_fits_no_paper_is_not_counted_and_told_why(

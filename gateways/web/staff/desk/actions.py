@@ -36,6 +36,15 @@ class Thing:
     currency: str
     version: str
 
+    @property
+    def acted_at(self) -> str:
+        """Where an action on it is asked for: an answer to an idea at the desk, which may keep it back for a while.
+
+        What a sitting decides about an idea is no such answer: its path is the sitting's.
+        """
+        is_answered = self.service == "ideas" and self.path.startswith("/ideas/")
+        return f"/desk{self.path}/answers" if is_answered else f"{self.path}/actions"
+
 
 @dataclass(frozen=True, slots=True)
 class ActionForm:
@@ -85,9 +94,8 @@ async def taken(office: Office, thing: Thing) -> str:
         FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
     """
     form, wish = await wish_of(office, thing)
-    path = f"/desk{thing.path}/answers" if thing.service == "ideas" else f"{thing.path}/actions"
     try:
-        found = await office.ask(thing.service, "POST", path, json=wish, headers=as_seen(form))
+        found = await office.ask(thing.service, "POST", thing.acted_at, json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.status not in QUICKER:
             raise
