@@ -50,7 +50,8 @@ class MigratedDatabases:
 
 async def _made(server: str, like: str) -> str:
     name = f"test_{secrets.token_hex(6)}"
-    await _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    # File by file it takes a third of the time that it takes through the log.
+    await _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY file_copy')
     return name
 
 
