@@ -43,7 +43,7 @@ def listeners() -> Mapping[str, list[str]]:
 def complaints(folder: Path = schemas.FOLDER, released: Path = releases.FOLDER) -> list[str]:
     """What does not hold, in a sentence each; nothing if all is well."""
     broken = releases.broken(folder=released)
-    stale = [f"{name} is not what the code says; {_HOW_TO_WRITE}" for name in sorted(_stale(folder))]
+    stale = [f"{name} is not what the code says; {_HOW_TO_WRITE}" for name in sorted(_stale(folder, files()))]
     return [*stale, *broken, *([_HOW_TO_CHANGE] if broken else [])]
 
 
@@ -62,7 +62,7 @@ def complaints_of_apis(now: Mapping[str, api_documents.Node], folder: Path = api
 def write(folder: Path = schemas.FOLDER) -> None:
     """Bring the folder up to date."""
     now = files()
-    for name in _stale(folder):
+    for name in _stale(folder, now):
         (folder / name).write_bytes(now[name]) if name in now else (folder / name).unlink()
 
 
@@ -72,8 +72,7 @@ def write_apis(now: Mapping[str, api_documents.Node], folder: Path = api_documen
         (folder / name).write_bytes(content)
 
 
-def _stale(folder: Path) -> set[str]:
-    now = files()
+def _stale(folder: Path, now: Mapping[str, bytes]) -> set[str]:
     there = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     return {name for name in now.keys() | there.keys() if now.get(name) != there.get(name)}
 
