@@ -62,7 +62,7 @@ async def test_a_page_is_told_to_the_collector_by_its_route_and_a_vote_is_not(un
     got: list[ExportTraceServiceRequest] = []
     async with served(a_collector(got)) as collector, pages(unused_tcp_port, collector) as client:
         await client.get("/vote")
-        await client.get("/no-such-page-as-4711")
+        await client.get("/no-such-page-as-quittenbaum")
         await client.get("/styleguide")
 
         def told() -> set[str]:
@@ -77,7 +77,7 @@ async def test_a_page_is_told_to_the_collector_by_its_route_and_a_vote_is_not(un
         await eventually(lambda: "GET /styleguide" in told(), within=20)
 
     assert not [name for name in told() if "vote" in name or "health" in name]
-    assert "4711" not in str(got)
+    assert "quittenbaum" not in str(got)
 
 
 async def test_where_what_sends_them_is_not_installed_one_line_says_so() -> None:
