@@ -42,8 +42,8 @@ def _smaller(script: Script) -> Script:
     same = script.said["again"][0]
     said = {
         "kinds": list(kinds.values()),
-        "people": 16,
-        "voters": 12,
+        "people": 10,
+        "voters": 6,
         "again": [same, script.said["again"][1] | {"kind": 0}],
     }
     return _Smaller(script.said | said)
