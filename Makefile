@@ -28,7 +28,11 @@ demo: $(READY) ## Plays a real municipal election through the whole platform
 
 .PHONY: test
 test: $(READY) ## Runs every test, on a real PostgreSQL, a real Kafka and a real browser
-	@$(PYTEST) $(ARGS)
+	@$(PYTEST) -m "not night" $(ARGS)
+
+.PHONY: night
+night: $(READY) ## Runs the tests that are too long for each change: a schedule of faults, a year in Lichtenberg
+	@$(PYTEST) -m night $(ARGS)
 
 .PHONY: lint
 lint: $(READY) ## Checks style, types, that imports point inward, and that every event keeps its promise

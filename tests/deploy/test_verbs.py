@@ -12,6 +12,7 @@ VERBS = {
     "up",
     "demo",
     "test",
+    "night",
     "lint",
     "fmt",
     "faults",

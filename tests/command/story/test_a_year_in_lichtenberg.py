@@ -68,6 +68,7 @@ def test_the_whole_script_has_three_hundred_ideas_from_every_channel_in_thirteen
     assert len({wish.title for wish in script.wishes}) == len(script.wishes)
 
 
+@pytest.mark.night
 async def test_what_was_announced_says_the_same_of_each_idea(played: tuple[dict[str, Any], Path]) -> None:
     report, _ = played
 
@@ -75,6 +76,7 @@ async def test_what_was_announced_says_the_same_of_each_idea(played: tuple[dict[
     assert sum(report["by_state"].values()) == sum(report["by_channel"].values()) == report["ideas"]
 
 
+@pytest.mark.night
 async def test_ideas_go_all_four_ways_to_their_ends(played: tuple[dict[str, Any], Path]) -> None:
     report, _ = played
 
@@ -90,6 +92,7 @@ async def test_ideas_go_all_four_ways_to_their_ends(played: tuple[dict[str, Any]
     assert report["mails"] > report["by_channel"]["mail"]  # each is answered, and all hear what became of theirs
 
 
+@pytest.mark.night
 async def test_the_platform_that_is_left_is_clicked_through(played: tuple[dict[str, Any], Path]) -> None:
     report, data = played
 

@@ -5,9 +5,12 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.night
 async def test_a_seed_of_several_faults_has_no_anomaly(tmp_path: Path) -> None:
     figures = tmp_path / "faults.json"
     told = ["--seed", "3", "--carrier", "feed", "--figures", str(figures), "--words"]
