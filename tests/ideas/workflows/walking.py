@@ -14,7 +14,7 @@ MODERATOR = staff_headers("moderator", "board", "jury", "council")  # type: igno
 SITTING = "2027-03-01T18:00:00+01:00"
 APPEAL: Mapping[str, str] = {"reason": "Please look again."}
 
-_VALUES: Mapping[str, str] = {"moment": SITTING, "text": "Because.", "line": "DS/0815"}
+_VALUES: Mapping[str, str] = {"moment": SITTING, "day": "2026-12-01", "text": "Because.", "line": "DS/0815"}
 
 
 async def acts(
