@@ -40,6 +40,7 @@ _OF_A_SHEET = (
 )
 _OF_A_WORKFLOW = "a council's own words for states and actions: an idea keeps the workflow that it began with"
 
+_OF_LINEAGE = ("merge", "merge-in", "undo-merge", "undo-merge-in", "split", "split-off", "undo-split", "put-back")
 _OF_A_MERGING = (
     "it stands in the life lines of both ideas, as reasons of actions do: tests/ideas/lineage takes it down from both"
 )
@@ -118,7 +119,9 @@ RULED_IN_LICHTENBERG: Mapping[str, str] = {
 
 def is_ruled(typed: str) -> bool:
     """Whether what is typed into the field of an action, such as ``idea.reject.reason``, is planted nowhere."""
-    thing, _, field = typed.split(".")
+    thing, action, field = typed.split(".")
+    if action in _OF_LINEAGE:
+        return True  # asked for by routes of their own, whose fields stand above
     return thing == "idea of Lichtenberg" and field.partition("-")[0] in RULED_IN_LICHTENBERG
 
 
