@@ -25,6 +25,7 @@ from commonpurse.trouble import run_plainly
 
 Report = dict[str, Any]
 
+LEFT_IN = Path("var/lichtenberg")
 A_MINUTES_BALLOTS = 10_000
 """So many are cast in a minute or two."""
 ELECTIONS_AT_ONCE = 3
@@ -45,9 +46,7 @@ async def demo(
         Literal["lichtenberg"] | None,
         typer.Option(help="Play a year of ideas, sittings, a vote and decisions instead, on a platform that stays."),
     ] = None,
-    data: Annotated[Path, typer.Option(help="Where the story's platform is left, to click through.")] = Path(
-        "lichtenberg"
-    ),
+    data: Annotated[Path, typer.Option(help="Where the story's platform is left, to click through.")] = LEFT_IN,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each election, on a line.")] = False,
 ) -> None:

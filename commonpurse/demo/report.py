@@ -44,7 +44,7 @@ def story_as_table(report: dict[str, Any]) -> None:
     for row in zip_longest(*columns, fillvalue=("", "")):
         table.add_row(*(str(cell) for pair in row for cell in pair))
     console.print(table)
-    figures = ("sittings", "decisions", "appeals", "ballots", "mails")
+    figures = ("sittings", "decisions", "appeals", "merged", "split", "ballots", "mails")
     console.print("  ".join(f"{report[name]:,} {name}" for name in figures))
     views = "the same" if report["view_matches"] else "NOT the same"
     console.print(f"View      the public view and the events tell {views} of each idea")

@@ -2,12 +2,14 @@
 
 import re
 from email.message import EmailMessage
+from typing import Any
 
 from commonpurse.demo.stage import Stage
 from commonpurse.demo.story.script import Wish
 from commonpurse.demo.story.year import Idea, Year
 from commonpurse.town_hall import Body
 from commonpurse.trouble import Trouble
+from libs.shared.platform.running.settings import PartName
 
 OFFICE_ADDRESS = "budget@lichtenberg.example"
 _TOLD = re.compile(r"number (?P<number>\S+)\..*: (?P<key>.+)$")
@@ -55,10 +57,7 @@ async def _by_form(year: Year, wish: Wish) -> Idea:
 async def _by_text(year: Year, wish: Wish, secret: str) -> Idea:
     number = f"+4930{wish.kind.number:03}{wish.area:04}"
     body = {"from": number, "text": f"IDEA {wish.title}. {wish.text}", "message_id": f"{wish.kind.number}.{wish.area}"}
-    headers = {"X-Commonpurse-Secret": secret}
-    answer = await year.town.must("sms", "POST", "/sms/generic", body, headers=headers)
-    if answer["outcome"] != "idea_taken":
-        raise Trouble(f"the text gateway answered {answer['outcome']} to a suggestion")
+    answer = await _handed_in(year, "sms", "/sms/generic", secret, "idea_taken", json=body)
     told = _TOLD.search(answer["reply"])
     assert told
     return Idea(wish, told["number"], told["key"])
@@ -69,10 +68,17 @@ async def _by_mail(year: Year, wish: Wish, secret: str) -> None:
     mail["From"], mail["To"], mail["Subject"] = _address(wish), OFFICE_ADDRESS, wish.title
     mail["Message-ID"] = f"<{wish.kind.number}.{wish.area}@residents.example>"
     mail.set_content(f"{wish.text}\n\nArea: {wish.area_name}\n")
-    headers = {"X-Commonpurse-Secret": secret, "Content-Type": "message/rfc822"}
-    answer = await year.town.must("mail", "POST", "/mail/inbound", headers=headers, content=bytes(mail))
-    if answer["outcome"] != "taken":
-        raise Trouble(f"the mail gateway answered {answer['outcome']} to a suggestion")
+    as_it_came = {"content": bytes(mail), "headers": {"Content-Type": "message/rfc822"}}
+    await _handed_in(year, "mail", "/mail/inbound", secret, "taken", **as_it_came)
+
+
+async def _handed_in(year: Year, gateway: PartName, path: str, secret: str, expected: str, **what: Any) -> Body:
+    """What the gateway answers to a provider who hands something in."""
+    headers = what.pop("headers", {}) | {"X-Commonpurse-Secret": secret}
+    answer: Body = await year.town.must(gateway, "POST", path, headers=headers, **what)
+    if answer["outcome"] != expected:
+        raise Trouble(f"the {gateway} gateway answered {answer['outcome']} to a suggestion")
+    return answer
 
 
 async def _those_of_mails(year: Year) -> list[Idea]:

@@ -8,8 +8,7 @@ async def gather(year: Year) -> None:
 
     async def merge(idea: Idea) -> None:
         await year.act(idea, "take-up")
-        [first] = year.those_of(idea.wish.kind, areas=(idea.wish.area,))
-        body = {"into": first.number, "reason": "Both want the same for the same place."}
+        body = {"into": year.first_for(idea.wish).number, "reason": "Both want the same for the same place."}
         await year.town.must("ideas", "POST", f"/ideas/{idea.number}/merge", body, staff="moderator")
 
     async def split(idea: Idea) -> None:

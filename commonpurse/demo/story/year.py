@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from commonpurse.demo.story.script import Kind, Script, Wish
+from commonpurse.demo.story.script import Script, Wish
 from commonpurse.town_hall import Body, TownHall, at_most_at_once
 
 AT_ONCE = 8
@@ -53,10 +53,9 @@ class Year:
         wanted = set(areas)
         return [one for one in self.ideas if one.wish.kind.becomes in becomes and one.wish.area in wanted]
 
-    def those_of(self, kind: Kind, areas: Iterable[int]) -> list[Idea]:
-        """The ideas of one kind, from some of the localities."""
-        wanted = set(areas)
-        return [one for one in self.ideas if one.wish.kind == kind and one.wish.area in wanted]
+    def first_for(self, wish: Wish) -> Idea:
+        """The idea that was first to ask for the same in the same locality."""
+        return next(one for one in self.ideas if (one.wish.kind, one.wish.area) == (wish.kind, wish.area))
 
     async def act(self, idea: Idea, action: str, *, staff: str = "moderator", **fields: Any) -> None:
         """An officer takes the action."""
