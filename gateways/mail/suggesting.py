@@ -11,12 +11,12 @@ from gateways.mail.letter.reading import Letter
 from gateways.mail.rounds import Where, choose, where
 from gateways.mail.senders import Senders
 from gateways.mail.words.catalogue import Say
+from libs.shared.kernel.key import in_groups
 from libs.shared.platform.intake import ideas
 from libs.shared.platform.intake.rounds import Round
 from libs.shared.platform.running.asking import Refused
 
 _LONGEST_TITLE, _LONGEST_TEXT, _TITLE_FROM_TEXT, _LONGEST_PLACE = 300, 5000, 100, 200
-_GROUP = 4
 
 
 class TooManyForNow(Exception):
@@ -86,8 +86,7 @@ class Suggesting:
         said = [Say("taken", {"number": taken.number, "round": wish.within.name})]
         said += [Say("in_area", {"area": wish.said.area})] if wish.said.area else []
         said += [Say("at_place")] if wish.said.place else []
-        groups = " ".join(taken.key[at : at + _GROUP] for at in range(0, len(taken.key), _GROUP))
-        said += [Say("key", {"key": groups}), *self._pages.link("follow", f"/ideas/{taken.number}")]
+        said += [Say("key", {"key": in_groups(taken.key)}), *self._pages.link("follow", f"/ideas/{taken.number}")]
         return Answer("taken", (*said, Say("told"), Say("answering")), taken.number)
 
     def _which_round(self, asking: list[Round]) -> Answer:

@@ -8,6 +8,7 @@ from uuid import UUID
 from gateways.sms.grammar import Wish
 from gateways.sms.reply import Say
 from gateways.sms.senders import Sender, Senders
+from libs.shared.kernel.key import in_groups
 from libs.shared.platform.intake import ideas
 from libs.shared.platform.intake.rounds import Round, area_named_in
 from libs.shared.platform.running.asking import OutOfReach, Refused
@@ -15,7 +16,6 @@ from libs.shared.platform.running.neighbours import Neighbours
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s)|.+", re.DOTALL)
 _LONGEST_TITLE = 100
-_GROUP = 4
 _REFUSALS = {"too-many-attempts": "idea_too_many", "round-is-archived": "idea_no_round"}
 
 
@@ -48,8 +48,7 @@ class Suggesting:
             return Say(_REFUSALS.get(refused.code, "idea_refused"))
         except OutOfReach:
             return Say("idea_try_later")
-        key = " ".join(taken.key[at : at + _GROUP] for at in range(0, len(taken.key), _GROUP))
-        return Say("idea_taken", {"number": taken.number, "key": key})
+        return Say("idea_taken", {"number": taken.number, "key": in_groups(taken.key)})
 
     def _chosen(self, asking: Sequence[Round]) -> Round | None:
         if len(asking) == 1:

@@ -9,10 +9,11 @@ from gateways.web.clients.services import services_of
 from gateways.web.discussions.words import REFUSALS, REPORTED_FOR, UNKNOWN
 from gateways.web.pages.forms import read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import as_sent, carried, in_groups
+from gateways.web.pages.keys import as_sent, carried
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import say
+from libs.shared.kernel.key import in_groups
 
 
 async def show_comment(request: Request) -> Response:

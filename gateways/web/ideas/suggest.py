@@ -10,7 +10,7 @@ from gateways.web.maps.placing import PlacingMap, map_to_press, mark_where_press
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import carried, carry, in_groups
+from gateways.web.pages.keys import carried, carry
 from gateways.web.pages.location import location_of
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
@@ -19,6 +19,7 @@ from gateways.web.rounds.known import Rounds, known_rounds
 from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import in_groups
 
 _TITLE_MOST, _TEXT_MOST = 120, 5_000
 

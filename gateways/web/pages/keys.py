@@ -35,8 +35,3 @@ def carried(request: Request) -> str:
 def as_sent(typed: str) -> str:
     """A typed key as a header can hold it; what is no sign of any key is left out, and the rest will not fit."""
     return "".join(sign for sign in code_signs(typed) if sign.isascii())[:_MOST_SIGNS]
-
-
-def in_groups(key: str) -> str:
-    """The key in groups of four, to be copied by hand."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

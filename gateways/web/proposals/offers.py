@@ -9,7 +9,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.contact import contact_of
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
-from gateways.web.pages.keys import carried, carry, in_groups
+from gateways.web.pages.keys import carried, carry
 from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.proposals.offer_page import own_address
@@ -20,6 +20,7 @@ from gateways.web.vote.qr import qr_code
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import say
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.key import in_groups
 
 _WORDS_MOST = 1_000
 _WHEN_MOST = 300

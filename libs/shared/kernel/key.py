@@ -14,6 +14,7 @@ HOLDER = "holder"
 """The role of whoever holds the key."""
 
 _KEY_BYTES = 20
+_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Visitor:
     def roles_with(self, lock: Lock | None) -> frozenset[str]:
         """The roles, with that of the holder if the key fits."""
         return self.roles | {HOLDER} if lock and self.key and lock.fits(self.key) else self.roles
+
+
+def in_groups(key: str) -> str:
+    """The key in groups of four, to be copied by hand."""
+    return " ".join(key[at : at + _GROUP] for at in range(0, len(key), _GROUP))
 
 
 def hash_of_submission(submission_id: UUID) -> bytes:
