@@ -1,15 +1,16 @@
 """Reported barriers in the database, until they are answered and their time is over."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact, ContactKind
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.erasing import erase_due_from
 from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.barrier import Barrier
 from services.ideas.domain.errors import BarrierIsNotWaiting
@@ -54,8 +55,7 @@ async def finish(session: AsyncSession, barrier_id: UUID, now: datetime, done_by
 
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase the reports whose time is over; how many there were."""
-    erased = await session.execute(delete(BarrierRow).where(BarrierRow.erase_on <= today))
-    return cast("CursorResult[Any]", erased).rowcount
+    return await erase_due_from(BarrierRow, session, today)
 
 
 def _as_barrier(row: BarrierRow) -> Barrier:

@@ -1,13 +1,15 @@
 """How to reach whoever suggested, in the database."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact
-from libs.shared.platform.storage.contact_rows import as_contact, contact_values, erase_due_from
+from libs.shared.platform.storage.contact_rows import as_contact, contact_values
+from libs.shared.platform.storage.erasing import erase_due_from
 from services.ideas.storage.tables import ContactRow
 
 
@@ -20,6 +22,12 @@ async def of_idea(session: AsyncSession, idea_id: UUID) -> Contact | None:
     """How to reach whoever suggested the idea, if they said and it is not erased."""
     row = await session.get(ContactRow, idea_id)
     return None if row is None else as_contact(row)
+
+
+async def of_ideas(session: AsyncSession, idea_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """How to reach whoever suggested each of the ideas, of those whose is known."""
+    rows = await session.scalars(select(ContactRow).where(ContactRow.idea_id.in_(idea_ids)))
+    return {row.idea_id: as_contact(row) for row in rows}
 
 
 async def erase_due(session: AsyncSession, today: date) -> int:

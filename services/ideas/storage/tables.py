@@ -1,10 +1,10 @@
 """The tables of ideas."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, Date, DateTime, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Computed, DateTime, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from libs.shared.kernel.location import Location
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.erasing import KeptUntil
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.location_rows import LocationColumn
@@ -212,7 +213,7 @@ class TellingRow(TellingColumns, IdeasTable):
     __table_args__ = (Index("tellings_waiting", "next_attempt_at", postgresql_where=sql("state = 'waiting'")),)
 
 
-class BarrierRow(IdeasTable):
+class BarrierRow(KeptUntil, IdeasTable):
     """A barrier on the pages that somebody reported."""
 
     __tablename__ = "barriers"
@@ -224,7 +225,6 @@ class BarrierRow(IdeasTable):
     reported_at: Mapped[datetime]
     contact_kind: Mapped[str | None]
     address: Mapped[str | None]
-    erase_on: Mapped[date] = mapped_column(Date, index=True)
     submission_id: Mapped[UUID | None] = mapped_column(unique=True)
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None]

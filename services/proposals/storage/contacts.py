@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact
-from libs.shared.platform.storage.contact_rows import as_contact, contact_values, erase_due_from
+from libs.shared.platform.storage.contact_rows import as_contact, contact_values
+from libs.shared.platform.storage.erasing import erase_due_from
 from services.proposals.storage.tables import ContactRow
 
 

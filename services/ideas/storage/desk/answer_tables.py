@@ -1,18 +1,19 @@
 """The tables of what staff write at the desk before, or beside, what everybody reads."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from libs.shared.platform.storage.erasing import KeptUntil
 from services.ideas.storage.tables import IdeasTable
 
 
-class NoteRow(IdeasTable):
+class NoteRow(KeptUntil, IdeasTable):
     """A note of the staff about an idea; nowhere else, and not for ever."""
 
     __tablename__ = "desk_notes"
@@ -22,7 +23,6 @@ class NoteRow(IdeasTable):
     written_by: Mapped[UUID]
     written_at: Mapped[datetime]
     text: Mapped[str]
-    erase_on: Mapped[date] = mapped_column(Date, index=True)
 
 
 class TemplateRow(IdeasTable):

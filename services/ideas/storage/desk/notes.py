@@ -1,12 +1,12 @@
 """Notes in the database, until their time is over."""
 
 from datetime import date
-from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.shared.platform.storage.erasing import erase_due_from
 from services.ideas.domain.desk.errors import NoteIsNotYours
 from services.ideas.domain.desk.note import Note
 from services.ideas.storage.desk.answer_tables import NoteRow
@@ -46,5 +46,4 @@ async def take_away(session: AsyncSession, idea_id: UUID, note_id: UUID, written
 
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase the notes whose time is over; how many there were."""
-    erased = await session.execute(delete(NoteRow).where(NoteRow.erase_on <= today))
-    return cast("CursorResult[Any]", erased).rowcount
+    return await erase_due_from(NoteRow, session, today)

@@ -1,18 +1,19 @@
 """The table of opinions that departments are asked for."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from libs.shared.platform.storage.erasing import KeptUntil
 from services.ideas.storage.tables import IdeasTable
 
 _IS_OPEN, _IS_GIVEN = sql("answered_at is null"), sql("answered_at is not null")
 
 
-class OpinionRow(IdeasTable):
+class OpinionRow(KeptUntil, IdeasTable):
     """What a department was asked about an idea, and what it said. A department is asked once at a time."""
 
     __tablename__ = "opinions"
@@ -28,7 +29,6 @@ class OpinionRow(IdeasTable):
     text: Mapped[str | None]
     written_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
-    erase_on: Mapped[date] = mapped_column(Date, index=True)
 
     __table_args__ = (
         Index("opinions_asked_once", "idea_id", "department_id", unique=True, postgresql_where=_IS_OPEN),

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
+from libs.shared.platform.storage.erasing import erase_due_from
 from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.desk.errors import OpinionIsAsked, OpinionIsGiven, OpinionIsNotKnown
 from services.ideas.domain.desk.opinion import (
@@ -120,8 +121,7 @@ def of_which_ideas(which: OpinionsOfIdea, now: datetime) -> ColumnElement[bool]:
 
 async def erase_due(session: AsyncSession, today: date) -> int:
     """Erase the opinions whose time is over; how many there were."""
-    erased = await session.execute(delete(OpinionRow).where(OpinionRow.erase_on <= today))
-    return cast("CursorResult[Any]", erased).rowcount
+    return await erase_due_from(OpinionRow, session, today)
 
 
 async def _demand_known(session: AsyncSession, idea_id: UUID, opinion_id: UUID) -> None:

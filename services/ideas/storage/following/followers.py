@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
-from libs.shared.platform.storage.contact_rows import as_contact, contact_values, erase_due_from
+from libs.shared.platform.storage.contact_rows import as_contact, contact_values
+from libs.shared.platform.storage.erasing import erase_due_from
 from services.ideas.domain.following.follower import About, Follower, Pace
 from services.ideas.storage.following.tables import FollowerRow, FollowRow, NewsRow
 
