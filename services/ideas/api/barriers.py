@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from libs.shared.platform.access.staff import Staff, staff_with
 from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine, Paragraphs
 from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.api.at_hand import Office
 from services.ideas.use_cases.report_barrier import (
     ReportBarrier,
     list_barriers,
@@ -22,8 +22,6 @@ from services.ideas.use_cases.report_barrier import (
 )
 
 router = APIRouter(prefix="/api/ideas/v1/barriers", tags=["barriers"])
-
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
 
 
 class NewBarrier(BaseModel):

@@ -10,6 +10,7 @@ from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import Office
 from services.ideas.api.definition_bodies import DefinitionBody
 from services.ideas.api.published_workflow_bodies import FaultBody, WorkflowBody, WorkflowItem
 from services.ideas.use_cases.publish_workflow import PublishWorkflow, check_workflow, publish_workflow
@@ -17,7 +18,6 @@ from services.ideas.use_cases.see_workflows import list_versions, list_workflows
 
 router = APIRouter(prefix="/api/ideas/v1/workflows", tags=["workflows"])
 
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
 Administrator = Annotated[Staff, Depends(staff_with("administrator"))]
 
 

@@ -72,7 +72,7 @@ async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea
 async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> SeenIdea:
     """The idea as somebody with the roles sees it."""
     lines = await life_lines.of_idea(session, idea.idea_id)
-    those = [idea.idea_id, *await lineage.carried(session, idea.idea_id)]
+    those = await lineage.family(session, idea.idea_id)
     contact = await contacts.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else None
     originals_kept = await originals.of_idea(session, idea.idea_id) if SEES_CONTACTS & {*roles} else []
     shows_words = bool(roles) or idea.is_public

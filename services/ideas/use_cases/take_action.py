@@ -49,8 +49,8 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         AnswerIsKeptBack: if it is for staff, who have answered already, and that goes out soon.
     """
     async with database.transaction() as tx:
-        await demand_no_answer_waits(tx.session, command)
-        return await taken(tx, command, clock.now())
+        idea = await demand_no_answer_waits(tx.session, command)
+        return await taken(tx, command, idea, clock.now())
 
 
 async def demand_no_answer_waits(session: AsyncSession, command: TakeAction) -> Idea:
@@ -68,9 +68,11 @@ async def demand_no_answer_waits(session: AsyncSession, command: TakeAction) -> 
     return idea
 
 
-async def taken(tx: Transaction, command: TakeAction, now: datetime) -> SeenIdea:
-    """The idea after the step, which is taken within a larger transaction; ``take_action`` says what is raised."""
-    idea = await ideas.lock(tx.session, number_or_id(command.idea))
+async def taken(tx: Transaction, command: TakeAction, idea: Idea, now: datetime) -> SeenIdea:
+    """The idea, which must have been locked, after the step within a larger transaction.
+
+    ``take_action`` says what is raised.
+    """
     workflow = await workflows.of_idea(tx.session, idea)
     choices = await open_choices(tx.session, idea, workflow)
     visitor = command.visitor

@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, staff_with
+from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.api.described import responses
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import PlainSigns
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.decisions.decision_bodies import (
     CorrectedDecision,
     DecidableBody,
@@ -28,9 +29,6 @@ from services.ideas.use_cases.decisions.record_decision import record_decision
 from services.ideas.use_cases.decisions.see_decisions import list_decisions, see_decision, what_can_be_decided
 
 router = APIRouter(prefix="/api/ideas/v1/decisions", tags=["decisions"])
-
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 
 @router.get("")

@@ -8,8 +8,9 @@ from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionRequest
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.desk.answer_bodies import PreparedAnswerBody, PreviewBody
-from services.ideas.api.desk.at_desk import AtDesk, Office, TheRuntime
+from services.ideas.api.desk.at_desk import AtDesk
 from services.ideas.api.idea_bodies import IdeaBody
 from services.ideas.use_cases.desk.prepare_answers import (
     drop_prepared,

@@ -5,16 +5,11 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
-from libs.shared.platform.access.staff import Role, Staff, staff_with
 from libs.shared.platform.api.typed import CleanLine
-from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.domain.desk.opinion import OpinionsOfIdea
 from services.ideas.domain.desk.queue import Desk, DueWithin, InHands, QueueOrder, WantedAtDesk
 from services.ideas.domain.idea import IntakeChannel
-
-MODERATION: tuple[Role, ...] = ("moderator", "administrator")
-Office = Annotated[Staff, Depends(staff_with(*MODERATION))]
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 
 async def _at_desk(staff: Office, runtime: TheRuntime) -> Desk:

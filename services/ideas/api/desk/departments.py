@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from libs.shared.platform.api.paging import ListBody, whole_list
-from services.ideas.api.desk.at_desk import Office, TheRuntime
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.desk.bodies import DepartmentBody, DepartmentChangeBody, NewDepartmentBody
 from services.ideas.use_cases.desk.give_to_departments import add_department, change_department, list_departments
 

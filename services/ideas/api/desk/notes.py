@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from libs.shared.platform.api.paging import ListBody, whole_list
+from services.ideas.api.at_hand import TheRuntime
 from services.ideas.api.desk.answer_bodies import NewNoteBody, NoteBody
-from services.ideas.api.desk.at_desk import AtDesk, TheRuntime
+from services.ideas.api.desk.at_desk import AtDesk
 from services.ideas.use_cases.desk.write_notes import see_notes, take_note_away, write_note
 
 router = APIRouter(prefix="/api/ideas/v1/desk/ideas/{number}/notes", tags=["desk"])

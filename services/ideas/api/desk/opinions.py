@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
-from services.ideas.api.desk.at_desk import AtDesk, Office, TheRuntime
+from services.ideas.api.at_hand import Office, TheRuntime
+from services.ideas.api.desk.at_desk import AtDesk
 from services.ideas.api.desk.opinion_bodies import (
     GivenOpinionBody,
     NewOpinionsBody,

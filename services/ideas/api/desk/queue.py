@@ -9,7 +9,8 @@ from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
 from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
-from services.ideas.api.desk.at_desk import AtDesk, TheRuntime, WantedHere
+from services.ideas.api.at_hand import TheRuntime
+from services.ideas.api.desk.at_desk import AtDesk, WantedHere
 from services.ideas.api.desk.bodies import DeskIdeaBody, FiguresBody, GiveToBody, PutBackBody, StateBody
 from services.ideas.use_cases.desk.give_to_departments import give_to_department
 from services.ideas.use_cases.desk.see_queue import see_figures, see_place, see_queue

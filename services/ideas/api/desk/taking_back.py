@@ -6,8 +6,8 @@ from libs.shared.kernel.key import Visitor
 from libs.shared.platform.access.staff import SignedIn, roles_of, staff_with
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionRequest
+from services.ideas.api.at_hand import MODERATION, Office, TheRuntime
 from services.ideas.api.desk.answer_bodies import GivenAnswerBody, NewTimeToTakeBack, TimeToTakeBackBody
-from services.ideas.api.desk.at_desk import MODERATION, Office, TheRuntime
 from services.ideas.domain.desk.queue import Desk
 from services.ideas.use_cases.desk.answer_from_desk import (
     answer_from_desk,

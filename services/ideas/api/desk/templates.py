@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from libs.shared.platform.api.paging import ListBody, whole_list
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.desk.answer_bodies import FilledTemplateBody, TemplateBody, TemplateWish
-from services.ideas.api.desk.at_desk import AtDesk, Office, TheRuntime
+from services.ideas.api.desk.at_desk import AtDesk
 from services.ideas.use_cases.desk.keep_templates import (
     add_template,
     change_template,

@@ -10,8 +10,9 @@ from limits import RateLimitItemPerMinute
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.api.described import responses
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.running.runtime import database_of
 from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheRuntime
 from services.ideas.api.following.following_bodies import (
     AskedBody,
     ChangedFollowing,
@@ -30,7 +31,6 @@ from services.ideas.use_cases.following.keep_following import (
 
 router = APIRouter(prefix="/api/ideas/v1/following", tags=["following"])
 
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 TheDatabase = Annotated[Database, Depends(database_of)]
 TheKey = Annotated[str, Header(alias="X-Following-Key", max_length=100)]
 

@@ -1,7 +1,6 @@
 """Supporting an idea over HTTP."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -12,12 +11,11 @@ from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient
 from libs.shared.platform.access.integrators import unless_key_lacks
 from libs.shared.platform.access.submissions import one_more_submission
-from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.api.at_hand import TheRuntime
 from services.ideas.use_cases.following.support_idea import support_idea, take_support_back
 
 router = APIRouter(prefix="/api/ideas/v1/ideas/{number}/supports", tags=["following"])
 
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 # A family, an office or a class supports the same idea from one network; a program would a thousand times.
 _OF_AN_IDEA = RateLimitItemPerHour(20, namespace="supports-of-an-idea")

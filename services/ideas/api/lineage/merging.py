@@ -2,23 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from libs.shared.kernel.key import Visitor
-from libs.shared.platform.access.staff import Staff, roles_of, staff_with
+from libs.shared.platform.access.staff import Staff, roles_of
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.typed import PlainSigns
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, runtime_of
+from libs.shared.platform.running.runtime import Runtime
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.idea_bodies import IdeaBody
 from services.ideas.api.lineage.merging_bodies import MergePreviewBody, NewMerge, Undoing
 from services.ideas.use_cases.lineage.merge_idea import merge_idea, preview_merge, undo_merge
 from services.ideas.use_cases.see_idea import see_idea
 
 router = APIRouter(prefix="/api/ideas/v1/ideas/{number}/merge", tags=["merging"])
-
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 
 @router.get("")

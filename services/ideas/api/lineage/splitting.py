@@ -4,8 +4,9 @@ from fastapi import APIRouter
 
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.versions import SeenVersions
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.idea_bodies import IdeaBody
-from services.ideas.api.lineage.merging import Office, TheRuntime, as_it_is
+from services.ideas.api.lineage.merging import as_it_is
 from services.ideas.api.lineage.merging_bodies import Undoing
 from services.ideas.api.lineage.splitting_bodies import NewSplit
 from services.ideas.use_cases.lineage.split_idea import split_idea, undo_split

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 
-from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of, staff_with
+from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
+from libs.shared.platform.running.runtime import Runtime, database_of
 from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.sittings.sitting_bodies import (
     CalledOff,
     ChangedSitting,
@@ -27,9 +28,6 @@ from services.ideas.use_cases.sittings.see_sittings import list_sittings, see_si
 from services.ideas.use_cases.sittings.write_minutes import hold_sitting, publish_minutes, write_minutes
 
 router = APIRouter(prefix="/api/ideas/v1/sittings", tags=["sittings"])
-
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 
 @router.get("")

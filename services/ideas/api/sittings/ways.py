@@ -1,24 +1,20 @@
 """The ways that a board chooses for the ideas on its agenda, over HTTP."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
-from libs.shared.platform.access.staff import Staff, roles_of, staff_with
+from libs.shared.platform.access.staff import roles_of
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
-from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.api.sittings.sitting_bodies import SittingBody
 from services.ideas.use_cases.sittings.choose_way import choose_way, offered_ways
 from services.ideas.use_cases.sittings.see_sittings import see_sitting
 
 router = APIRouter(prefix="/api/ideas/v1/sittings/{sitting_id}/agenda/{item_id}/actions", tags=["sittings"])
-
-Office = Annotated[Staff, Depends(staff_with("moderator", "administrator"))]
-TheRuntime = Annotated[Runtime, Depends(runtime_of)]
 
 
 @router.get("")

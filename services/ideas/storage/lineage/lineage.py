@@ -54,6 +54,11 @@ async def carried(session: AsyncSession, idea_id: UUID, *, ever: bool = False) -
     return [*await session.scalars(_carried(idea_id, true() if ever else _STANDS))]
 
 
+async def family(session: AsyncSession, idea_id: UUID) -> list[UUID]:
+    """The idea, and all that it carries on."""
+    return [idea_id, *await carried(session, idea_id)]
+
+
 async def carried_ideas(session: AsyncSession, idea_id: UUID) -> list[Idea]:
     """The ideas that this one carries on, and those that they carried on, oldest first."""
     those = select(IdeaRow).where(IdeaRow.idea_id.in_(_carried(idea_id, _STANDS)))

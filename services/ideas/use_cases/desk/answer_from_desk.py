@@ -48,7 +48,7 @@ async def answer_from_desk(command: TakeAction, desk: Desk, database: Database, 
 async def _answered(command: TakeAction, desk: Desk, database: Database, clock: Clock) -> SeenIdea:
     async with database.transaction() as tx:
         idea = await demand_no_answer_waits(tx.session, command)
-        after = await taken(tx, command, clock.now())
+        after = await taken(tx, command, idea, clock.now())
         await prepared.take_away_if_any(tx.session, idea, desk.staff_id)
         return after
 

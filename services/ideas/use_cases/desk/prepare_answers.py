@@ -25,7 +25,8 @@ async def preview_action(command: TakeAction, database: Database, clock: Clock) 
     """
     async with database.reading() as session:
         now = clock.now()
-        after = await taken(Transaction(session), command, now)
+        locked = await ideas.lock(session, number_or_id(command.idea))
+        after = await taken(Transaction(session), command, locked, now)
         idea, line = after.idea, after.life_line[-1]
         told = await tellings.made_at(session, idea.idea_id, now)
         return Preview(idea.state, in_language(line.words, idea.language), told, idea.is_public)
@@ -105,6 +106,6 @@ async def publish_prepared(idea: str, visitor: Visitor, desk: Desk, database: Da
 async def published(tx: Transaction, answer: PreparedAnswer, visitor: Visitor, now: datetime) -> SeenIdea:
     """The idea after the answer, which is prepared no more; ``publish_prepared`` says what is raised."""
     command = TakeAction(answer.idea.number, answer.action, visitor, answer.fields, frozenset({answer.seen}))
-    after = await taken(tx, command, now)
+    after = await taken(tx, command, answer.idea, now)
     await prepared.take_away(tx.session, answer.idea)
     return after

@@ -50,7 +50,7 @@ async def take_support_back(
     """
     async with database.transaction() as tx:
         idea = await ideas.get(tx.session, number_or_id(number))
-        those = [idea.idea_id, *await lineage.carried(tx.session, idea.idea_id)]
+        those = await lineage.family(tx.session, idea.idea_id)
         await supports.take_back(tx.session, those, _marks(submission_id, earlier))
         return await supports.count(tx.session, those)
 

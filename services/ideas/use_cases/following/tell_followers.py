@@ -19,7 +19,7 @@ async def tell_followers(tx: Transaction, line_id: int, before: Idea, after: Ide
     """
     of_place = [after.round_id, *([after.area_id] if after.area_id else [])]
     is_public = before.is_public or after.is_public
-    those = [after.idea_id, *await lineage.carried(tx.session, after.idea_id)]
+    those = await lineage.family(tx.session, after.idea_id)
     await news.note(tx.session, line_id, those, [*those, *(of_place if is_public else [])], at)
 
 

@@ -30,7 +30,6 @@ from services.ideas.use_cases.lineage.steps import (
     demand_may_go,
     demand_not_carried,
     demand_seen,
-    family,
     links_to_others,
     locked,
     state_of,
@@ -88,7 +87,7 @@ async def preview_merge(typed: str, into: str, database: Database) -> MergePrevi
     async with database.reading() as session:
         one, other = [await ideas.get(session, number_or_id(each)) for each in (typed, into)]
         await _demand_mergeable(session, one, other)
-        both = {*await family(session, one.idea_id), *await family(session, other.idea_id)}
+        both = {*await lineage.family(session, one.idea_id), *await lineage.family(session, other.idea_id)}
         workflow = await workflows.of_idea(session, other)
         return MergePreview(
             await _side(session, one),
@@ -180,11 +179,10 @@ async def _demand_mergeable(session: AsyncSession, idea: Idea, into: Idea) -> No
 
 
 async def _side(session: AsyncSession, idea: Idea) -> Side:
-    those = await family(session, idea.idea_id)
-    reached = [await contacts.of_idea(session, each) for each in those]
+    those = await lineage.family(session, idea.idea_id)
     return Side(
         idea,
         await supports.count(session, those),
         await followers.count_of_ideas(session, those),
-        sum(contact is not None for contact in reached),
+        len(await contacts.of_ideas(session, those)),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -93,8 +92,3 @@ def demand_seen(idea: Idea, seen: Collection[str]) -> None:
         ItHasChanged: if it is not.
     """
     demand_unchanged(seen, version_of(idea))
-
-
-async def family(session: AsyncSession, idea_id: UUID) -> list[UUID]:
-    """The idea, and all that it carries on."""
-    return [idea_id, *await lineage.carried(session, idea_id)]

@@ -14,9 +14,13 @@ from services.ideas.storage.lineage import lineage
 
 async def tell_those_carried(tx: Transaction, carrier: Idea, news: Words, by: Words, at: datetime) -> None:
     """Tell whoever suggested what the idea carries on, each address once, and not whoever suggested the idea itself."""
-    reached = {await contacts.of_idea(tx.session, carrier.idea_id)}
-    for idea in await lineage.carried_ideas(tx.session, carrier.idea_id):
-        contact = await contacts.of_idea(tx.session, idea.idea_id)
+    those = await lineage.carried_ideas(tx.session, carrier.idea_id)
+    if not those:
+        return
+    known = await contacts.of_ideas(tx.session, [carrier.idea_id, *(idea.idea_id for idea in those)])
+    reached = {known.get(carrier.idea_id)}
+    for idea in those:
+        contact = known.get(idea.idea_id)
         if contact is not None and contact not in reached:
             subject, text = words_of_carrier(idea, carrier, news, by)
             await tellings.add(tx.session, new_id(), idea.idea_id, subject, text, at)

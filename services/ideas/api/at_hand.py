@@ -1,0 +1,12 @@
+"""What the routes of ideas need at hand: who of the staff may, and what the service is made of."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from libs.shared.platform.access.staff import Role, Staff, staff_with
+from libs.shared.platform.running.runtime import Runtime, runtime_of
+
+MODERATION: tuple[Role, ...] = ("moderator", "administrator")
+Office = Annotated[Staff, Depends(staff_with(*MODERATION))]
+TheRuntime = Annotated[Runtime, Depends(runtime_of)]
