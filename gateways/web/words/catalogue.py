@@ -34,10 +34,10 @@ class _OfOptions(NullTranslations):
     def __init__(self, texts: NullTranslations, language: str) -> None:
         super().__init__()
         self._texts, self._language = texts, language
-        self.gettext = cache(self.gettext)  # type: ignore[method-assign]
+        self._said = cache(lambda message: of_options(texts.gettext(message), language))
 
     def gettext(self, message: str) -> str:
-        return of_options(self._texts.gettext(message), self._language)
+        return self._said(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return of_options(self._texts.ngettext(msgid1, msgid2, n), self._language)

@@ -94,14 +94,26 @@ async def taken(office: Office, thing: Thing) -> str:
         FormIsNotTaken: if something is wrong with the form, or somebody else was quicker.
     """
     form, wish = await wish_of(office, thing)
+    found = await ask_in_time(office, form, thing.service, "POST", thing.acted_at, wish)
+    return KEPT_BACK if found.get("goes_out_at") else str(wish["action"])
+
+
+async def ask_in_time(
+    office: Office, form: FilledForm, service: ServiceName, method: str, path: str, wish: Body | None = None
+) -> Body:
+    """What the service made of what a form about an action asked for.
+
+    Raises:
+        FormIsNotTaken: if somebody else was quicker.
+    """
     try:
-        found = await office.ask(thing.service, "POST", thing.acted_at, json=wish, headers=as_seen(form))
+        found: Body = await office.ask(service, method, path, json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
         if refused.status not in QUICKER:
             raise
         form.refuse("action", refusal_in_words(refused))
         raise FormIsNotTaken(form, is_late=True) from None
-    return KEPT_BACK if found.get("goes_out_at") else str(wish["action"])
+    return found
 
 
 async def wish_of(office: Office, thing: Thing) -> tuple[FilledForm, Body]:

@@ -4,14 +4,12 @@ from typing import Any, NoReturn
 
 from starlette.responses import Response
 
-from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import FormIsNotTaken
-from gateways.web.pages.visits import QUICKER, as_seen
-from gateways.web.staff.desk.actions import Thing, taken, wish_of
+from gateways.web.staff.desk.actions import Thing, ask_in_time, taken, wish_of
 from gateways.web.staff.desk.queue import on_to_next
 from gateways.web.staff.desk.sieve import Sieve
-from gateways.web.staff.office import Office, refusal_in_words
+from gateways.web.staff.office import Office
 from gateways.web.words.message import say
 
 Body = dict[str, Any]
@@ -41,24 +39,13 @@ async def answer(office: Office, thing: Thing, sieve: Sieve) -> Response:
 
 async def _preview(office: Office, thing: Thing) -> NoReturn:
     form, wish = await wish_of(office, thing)
-    shown = await _sent(office, form, thing, "POST", "preview", wish)
+    shown = await ask_in_time(office, form, "ideas", "POST", f"/desk{thing.path}/preview", wish)
     raise FormIsNotTaken(form, more=shown | {"action": wish["action"]})
 
 
 async def _prepare(office: Office, thing: Thing) -> None:
     form, wish = await wish_of(office, thing)
-    await _sent(office, form, thing, "PUT", "prepared", wish)
-
-
-async def _sent(office: Office, form: FilledForm, thing: Thing, method: str, what: str, wish: Body) -> Body:
-    try:
-        found: Body = await office.ask("ideas", method, f"/desk{thing.path}/{what}", json=wish, headers=as_seen(form))
-    except ServiceRefused as refused:
-        if refused.status not in QUICKER:
-            raise
-        form.refuse("action", refusal_in_words(refused))
-        raise FormIsNotTaken(form, is_late=True) from None
-    return found
+    await ask_in_time(office, form, "ideas", "PUT", f"/desk{thing.path}/prepared", wish)
 
 
 async def _fill_in(office: Office, thing: Thing, sent: FilledForm, chosen: str) -> NoReturn:

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused, piece
+from gateways.web.clients.asking import piece
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import shown_at
 from gateways.web.staff.desk.queue import HOME as CASES
-from gateways.web.staff.desk.queue import back_to_case
+from gateways.web.staff.desk.queue import back_to_case, part_of
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.words.message import say
 
@@ -28,7 +28,7 @@ STANCES = {
 WHICH = {"open": say("Awaited"), "overdue": say("Overdue"), "answered": say("Answered")}
 _AT_ONCE = 50
 _DAYS = say("Write a number of working days, from 1 to 250.")
-_CURSOR = "cursor-is-not-of-the-list"
+_MOST_DIGITS = 3
 
 
 @staff_page
@@ -41,7 +41,7 @@ async def opinions(office: Office) -> Response:
     names = {one["department_id"]: one["name"] for one in departments}
     of = query.get("department", "") if query.get("department") in names else ""
     wish = {"state": which, "limit": _AT_ONCE} | ({"department_id": of} if of else {})
-    found = await _part(office, wish, query.get("after", "")[:1000])
+    found = await part_of(office, "/desk/opinions", wish, query.get("after", "")[:1000])
     onward = urlencode({"state": which, "department": of, "after": found["next"]}) if found["next"] else ""
     return office.show(
         "opinions.html",
@@ -52,19 +52,6 @@ async def opinions(office: Office) -> Response:
         stances=[*STANCES.items()],
         onward=onward,
     )
-
-
-async def _part(office: Office, wish: Body, after: str) -> Body:
-    """The part of the list; its beginning, if the place in it is none of this list."""
-    try:
-        found: Body = await office.ask(
-            "ideas", "GET", "/desk/opinions", params=wish | ({"cursor": after} if after else {})
-        )
-    except ServiceRefused as refused:
-        if not after or refused.code != _CURSOR:
-            raise
-        found = await office.ask("ideas", "GET", "/desk/opinions", params=wish)
-    return found
 
 
 @shown_at(f"{CASES}/{{number}}")
@@ -108,7 +95,7 @@ def _path(office: Office) -> str:
 
 def _whole(form: FilledForm, name: str) -> int:
     typed = form.require(name, _DAYS)
-    if typed.isascii() and typed.isdigit() and len(typed) < 4:  # noqa: PLR2004 - more digits than the longest has
+    if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS:
         return int(typed)
     form.refuse(name, _DAYS)
     return 0

@@ -52,7 +52,7 @@ async def queue_of(office: Office, sieve: Sieve) -> Body:
         office.rounds(),
     )
     return {
-        "found": await _looked_for(office, sieve, states["items"]),
+        "found": await part_of(office, "/desk/ideas", sieve.asked(states["items"]) | {"limit": AT_ONCE}, sieve.after),
         "figures_of_desk": figures,
         "sieve": sieve,
         "queue": sieve.beside,
@@ -71,20 +71,16 @@ async def queue_of(office: Office, sieve: Sieve) -> Body:
     }
 
 
-async def _looked_for(office: Office, sieve: Sieve, states: list[Body]) -> Body:
-    """The part of the list; its beginning, if the place in it is none of this list."""
-    wish = sieve.asked(states) | {"limit": AT_ONCE}
+async def part_of(office: Office, path: str, wish: Body, after: str) -> Body:
+    """The part of a list of the desk's behind the place; its beginning, if that is no place of this list."""
+    behind = {"cursor": after} if after else {}
     try:
-        found: Body = await office.ask(_IDEAS, "GET", "/desk/ideas", params=wish | _behind(sieve))
+        found: Body = await office.ask(_IDEAS, "GET", path, params=wish | behind)
     except ServiceRefused as refused:
-        if not sieve.after or refused.code != "cursor-is-not-of-the-list":
+        if not after or refused.code != "cursor-is-not-of-the-list":
             raise
-        found = await office.ask(_IDEAS, "GET", "/desk/ideas", params=wish)
+        found = await office.ask(_IDEAS, "GET", path, params=wish)
     return found
-
-
-def _behind(sieve: Sieve) -> Body:
-    return {"cursor": sieve.after} if sieve.after else {}
 
 
 def _choices(states: list[Body], departments: list[Body], rounds: list[Body]) -> dict[str, list[tuple[str, Any]]]:

@@ -7,18 +7,18 @@ from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused, piece
 from gateways.web.pages.forms import FilledForm
-from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
+from gateways.web.pages.kept_forms import shown_at
 from gateways.web.pages.moments import as_typed
-from gateways.web.pages.visits import QUICKER
-from gateways.web.staff.desk.actions import allowed_now, in_units
+from gateways.web.staff.desk.actions import allowed_now, ask_in_time, in_units
 from gateways.web.staff.desk.bulk import HOME as ANSWERS
 from gateways.web.staff.desk.queue import HOME, back_to_case
-from gateways.web.staff.office import Office, refusal_in_words, staff_page
+from gateways.web.staff.office import Office, staff_page
 from gateways.web.words.message import say
 
 Body = dict[str, Any]
 
 _NONE_IS_PREPARED = 404
+_MOST_DIGITS = 3
 
 
 @shown_at(f"{HOME}/{{number}}")
@@ -27,13 +27,7 @@ async def take_back(office: Office) -> Response:
     """The answer does not go out; its words stand in the form again."""
     form = await office.read_form()
     number = piece(office.request.path_params["number"])
-    try:
-        await office.ask("ideas", "POST", f"/desk/ideas/{number}/answers/take-back")
-    except ServiceRefused as refused:
-        if refused.status not in QUICKER:
-            raise
-        form.refuse("action", refusal_in_words(refused))
-        raise FormIsNotTaken(form, is_late=True) from None
+    await ask_in_time(office, form, "ideas", "POST", f"/desk/ideas/{number}/answers/take-back")
     return back_to_case(office, form)
 
 
@@ -43,7 +37,7 @@ async def set_time(office: Office) -> Response:
     """Answers are kept back so long from now on."""
     form = await office.read_form()
     minutes = form.require("minutes", say("Write a number of minutes, such as 5, or 0."))
-    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) <= 3):  # noqa: PLR2004 - digits
+    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) <= _MOST_DIGITS):
         form.refuse("minutes", say("Write a number of minutes, such as 5, or 0."))
     wish = {"minutes": int(minutes) if form.is_sound else 0}
     await office.send(form, "minutes", "ideas", "/desk/time-to-take-back", wish, method="PUT")

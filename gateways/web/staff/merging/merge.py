@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import shown_at
 from gateways.web.pages.visits import VERSION
+from gateways.web.staff.merging.ending import WHY, done, number_of, undone
 from gateways.web.staff.office import MODERATION, Office, refusal_in_words, staff_page
 from gateways.web.words.message import say
 from libs.shared.kernel.tracking_number import read_number_or_id
@@ -17,8 +18,6 @@ from libs.shared.kernel.typed_text import clean_line
 Body = dict[str, Any]
 
 _PAGE = "/staff/ideas/{number}/merge"
-WHY = say("Please say why. Everyone can read it.")
-"""What is said where no reason was given."""
 _NO_NUMBER = say("Write the number of the idea that is to carry this one on, such as K7Q-2M4.")
 _TELLABLE = (404, 409, 422)
 _MOST_FOUND, _LONGEST = 10, 200
@@ -28,8 +27,7 @@ _MOST_FOUND, _LONGEST = 10, 200
 async def show(office: Office) -> Response:
     """Which idea is to carry this one on; once that is chosen, what merging them comes to; or how to undo it."""
     office.demand(*MODERATION)
-    number = office.request.path_params["number"]
-    idea = await office.ask("ideas", "GET", f"/ideas/{number}")
+    idea = await office.ask("ideas", "GET", f"/ideas/{number_of(office)}")
     form = office.form({VERSION: idea["version"]})
     words = clean_line(office.request.query_params.get("q", ""))[:_LONGEST]
     into = form.value("into") or clean_line(office.request.query_params.get("into", ""))[:_LONGEST]
@@ -57,19 +55,15 @@ async def merge(office: Office) -> Response:
         "reason": form.require("reason", WHY),
         "into_version": form.value("into_version") or None,
     }
-    await office.send(form, "reason", "ideas", f"/ideas/{_number(office)}/merge", wish)
-    return _done(office, "merge")
+    await office.send(form, "reason", "ideas", f"/ideas/{number_of(office)}/merge", wish)
+    return done(office, "merge")
 
 
 @shown_at(_PAGE)
 @staff_page
 async def undo(office: Office) -> Response:
     """Back to the idea, which goes its own way again; or to the page, which says what hinders it."""
-    office.demand(*MODERATION)
-    form = await office.read_form()
-    wish = {"reason": form.require("reason", WHY)}
-    await office.send(form, "reason", "ideas", f"/ideas/{_number(office)}/merge/undone", wish)
-    return _done(office, "undo-merge")
+    return await undone(office, "merge")
 
 
 async def _preview(office: Office, idea: Body, into: str, form: FilledForm) -> Body | None:
@@ -95,15 +89,6 @@ async def _others(office: Office, idea: Body, words: str) -> list[Body]:
         text = f"{idea['title']} {idea['text']}"[:5_000]
         found = await office.ask("ideas", "GET", "/ideas/similar", params={"round_id": idea["round_id"], "text": text})
     return [each for each in found["items"] if each["idea_id"] != idea["idea_id"]]
-
-
-def _number(office: Office) -> str:
-    number: str = office.request.path_params["number"]
-    return number
-
-
-def _done(office: Office, what: str) -> Response:
-    return RedirectResponse(f"/staff/ideas/{_number(office)}?done={what}", status_code=303)
 
 
 ROUTES = [
