@@ -71,6 +71,12 @@ class Terms:
 
 ROUND, AREA = words("The round."), words("The area, if it is about one; none: the whole town.")
 CURRENCY = words("The currency, by its code of ISO 4217.")
+WHERE = (
+    Field("place", "text", words("Where it would be, in words, if anybody said.")),
+    Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
+    Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
+)
+"""The columns of a thing that may have a place."""
 
 
 def key(name: str, says: Words, kind: Kind = "id") -> Field:

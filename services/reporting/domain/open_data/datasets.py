@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from libs.shared.kernel.words import words
-from services.reporting.domain.open_data.dataset import AREA, CURRENCY, ROUND, Dataset, Field, key, sure
+from services.reporting.domain.open_data.dataset import AREA, CURRENCY, ROUND, WHERE, Dataset, Field, key, sure
 from services.reporting.domain.open_data.of_votes import OUTCOMES, POLLS, TURNOUT
 
 _ROUNDS = Dataset(
@@ -71,16 +71,14 @@ _IDEAS = Dataset(
         sure("number", "text", words("The number by which everybody knows it.")),
         sure("round_id", "id", ROUND),
         Field("area_id", "id", AREA),
-        Field("channel", "text", words("How it came: web, api, letter, phone or meeting.")),
+        Field("channel", "text", words("How it came: web, api, mail, sms, letter, phone, desk or meeting.")),
         sure("state", "text", words("Where it stands.")),
         Field("state_label", "text", words("What the council's workflow calls that, in English.")),
         Field("title", "text", words("Its title.")),
         Field("text", "text", words("What it says.")),
         Field("criterion", "text", words("Which criterion it failed, if it was rejected.")),
         Field("reason", "text", words("Why it was rejected, if it was.")),
-        Field("place", "text", words("Where it would be, in words, if anybody said.")),
-        Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
-        Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
+        *WHERE,
         Field("carried_on_by", "text", words("The numbers of the ideas that carry it on, if it was merged or split.")),
     ),
 )
@@ -104,9 +102,7 @@ _PROPOSALS = Dataset(
         Field("criterion", "text", words("Which criterion it failed, if it was rejected.")),
         Field("reason", "text", words("Why it was rejected, if it was.")),
         Field("poll_id", "id", words("The poll on whose paper it stands.")),
-        Field("place", "text", words("Where it would be, in words, if anybody said.")),
-        Field("longitude", "degrees", words("Where it would be: degrees east of Greenwich (WGS 84), if anybody said.")),
-        Field("latitude", "degrees", words("Where it would be: degrees north of the equator (WGS 84).")),
+        *WHERE,
     ),
 )
 _OFFERS = Dataset(
