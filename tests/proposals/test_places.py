@@ -22,7 +22,8 @@ async def drawn(hearing: Hearing, a_round: RoundPublished) -> RoundPublished:
 
 
 async def area_of(client: httpx.AsyncClient, proposal: Json) -> str | None:
-    return (await seen(client, proposal, **MODERATOR))["area_id"]  # type: ignore[no-any-return]
+    found: str | None = (await seen(client, proposal, **MODERATOR))["area_id"]
+    return found
 
 
 async def test_the_place_decides_the_area_and_one_outside_is_refused(

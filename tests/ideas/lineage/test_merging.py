@@ -7,6 +7,7 @@ import pytest
 
 from libs.shared.events.proposals import ProposalListed, ProposalSubmitted
 from libs.shared.kernel.ids import new_id
+from libs.shared.platform.access.staff import Role
 from libs.shared.platform.running.runtime import Runtime
 from services.ideas.use_cases.see_idea import find_similar_ideas
 from tests.support.answers import Json, good, refused
@@ -180,9 +181,9 @@ async def test_an_idea_whose_proposal_is_voted_on_takes_others_in_and_stays_on_i
 
 
 @pytest.mark.parametrize("role", ["reviewer", "auditor", "data-entry-officer"])
-async def test_the_office_alone_merges(client: httpx.AsyncClient, a_round: Json, role: str) -> None:
+async def test_the_office_alone_merges(client: httpx.AsyncClient, a_round: Json, role: Role) -> None:
     trees, shade = await accepted(client, a_round), await accepted(client, a_round, **SHADE)
 
-    answer = await merge(client, shade, trees, headers=staff_headers(role))  # type: ignore[arg-type]
+    answer = await merge(client, shade, trees, headers=staff_headers(role))
 
     assert answer.status_code == httpx.codes.FORBIDDEN

@@ -21,17 +21,18 @@ from services.voting.domain.tally.second_count.check import objections
 
 OPTIONS = tuple(Project(id_, 0, id_) for id_ in "ABCD")
 ADVICE = Instance(OPTIONS, 0)
+BY_MARKS = RankedList()
 # A: 3, B: 3, C: -1, and D is named by nobody.
 VOTES = Profile.of_groups(Method.SCORE, 4, {((0, 1), (3, 1)): 1, ((1, 2), (2, -1)): 1})
 BALLOTS = [({"A": 3, "B": 1}, 1), ({"B": 2, "C": -1}, 1)]
 
 
-def against(outcome: Outcome, rule: RankedList = RankedList(), instance: Instance = ADVICE) -> list[str]:  # noqa: B008 - frozen
+def against(outcome: Outcome, rule: RankedList = BY_MARKS, instance: Instance = ADVICE) -> list[str]:
     return objections(instance, BALLOTS, rule, TieOrder(), outcome)
 
 
 def test_equals_share_a_place_and_what_more_are_against_comes_last() -> None:
-    outcome = count(ADVICE, VOTES, RankedList())
+    outcome = count(ADVICE, VOTES, BY_MARKS)
 
     assert outcome.places == {"A": 1, "B": 1, "D": 3, "C": 4}
     assert (outcome.winners, outcome.cost, outcome.ties) == ((), 0, ())
@@ -43,9 +44,9 @@ def test_neither_money_nor_conflicts_nor_shares_count() -> None:
     share = BudgetShare("north", frozenset("AB"), 5)
     rich = Instance(dear, 100, conflicts=(frozenset("AB"),), shares=(share,), guaranteed=(share,))
 
-    outcome = count(rich, VOTES, RankedList())
+    outcome = count(rich, VOTES, BY_MARKS)
 
-    assert outcome.places == count(ADVICE, VOTES, RankedList()).places
+    assert outcome.places == count(ADVICE, VOTES, BY_MARKS).places
     assert against(outcome, instance=rich) == []
 
 
@@ -74,14 +75,14 @@ def test_what_was_withdrawn_or_scores_too_little_has_no_place() -> None:
     ],
 )
 def test_the_second_count_objects_to_another_list(trace: object, objection: str) -> None:
-    outcome = count(ADVICE, VOTES, RankedList())
+    outcome = count(ADVICE, VOTES, BY_MARKS)
     assert callable(trace)
 
     assert objection in against(replace(outcome, trace=tuple(trace(outcome.trace))))
 
 
 def test_the_second_count_objects_to_anything_that_is_funded() -> None:
-    outcome = replace(count(ADVICE, VOTES, RankedList()), winners=("A",))
+    outcome = replace(count(ADVICE, VOTES, BY_MARKS), winners=("A",))
 
     assert against(outcome) == ["the winners are "]
 
