@@ -22,8 +22,6 @@ SAVINGS: list[Body] = [
     {"title": "Libraries open on Sundays", "kind": "service"},
 ]
 
-FIRST_TWO = [(1, "Schools", 185), (2, "Parks", 150)]
-
 
 def advice(options: list[Body] = SERVICES, method: str = "allocation", **wishes: Any) -> Body:
     limits = {"allocation": 1000, "ranking": 3}.get(method, 5)

@@ -11,7 +11,8 @@ Body = dict[str, Any]
 
 OPTIONS = "options"
 KINDS = {"service": say("service"), "policy": say("policy"), "saving": say("saving")}
-_FEWEST_PARTS, _MOST_PARTS = 2, 4
+_OF_A_SAVING, _OF_ANOTHER = 3, 2
+"""Parts behind the title at most: the kind, of a saving its amount, and the area. What is more would be lost."""
 
 
 def typed_options(poll: Body, areas: dict[str, str], speech: Speech) -> dict[str, str]:
@@ -38,7 +39,7 @@ def options_wished(form: FilledForm, town: Body, rule: str) -> list[Body]:
 def _option(form: FilledForm, town: Body, line: str) -> Body | None:
     title, *more = (part.strip() for part in line.split(";"))
     kind = _kind(more[0]) if more else None
-    if not title or kind is None or len(more) >= _MOST_PARTS:
+    if not title or kind is None or len(more) > (_OF_A_SAVING if kind == "saving" else _OF_ANOTHER):
         form.refuse(
             OPTIONS,
             say(
