@@ -1,11 +1,14 @@
 """Pictures as telephones take them, and files that only say that they are pictures."""
 
 import io
+from pathlib import Path
 
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageCms, TiffImagePlugin
 
 GPS, ORIENTATION, MAKER = 0x8825, 0x0112, 0x010F
 QUARTER_TURN = 6
+_HEIC = Path(__file__).parents[1] / "data" / "photos"
+_SIZE_IN_HEIC = b"ispe" + bytes(4)
 
 
 def a_photo(size: tuple[int, int] = (160, 120), kind: str = "JPEG", *, turned: bool = False) -> bytes:
@@ -32,6 +35,21 @@ def a_bomb(width: int = 30_000, height: int = 30_000) -> bytes:
     into = io.BytesIO()
     Image.new("1", (width, height)).save(into, "PNG")
     return into.getvalue()
+
+
+def a_heic(which: str = "turned", size: tuple[int, int] | None = None) -> bytes:
+    """A photo of an iPhone, which may lie about its size in pixels."""
+    content = (_HEIC / f"{which}.heic").read_bytes()
+    if size is None:
+        return content
+    before, said = content.split(_SIZE_IN_HEIC, 1)
+    return before + _SIZE_IN_HEIC + b"".join(side.to_bytes(4) for side in size) + said[8:]
+
+
+def seen_otherwise() -> bytes:
+    """The profile of a camera to which blue is what is red to others."""
+    ours = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return ours.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 
 
 def saved(image: Image.Image, kind: str) -> bytes:

@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
-from tests.support.pictures import MAKER, a_photo, opened
+from tests.support.pictures import MAKER, a_heic, a_photo, opened
 from tests.web.test_two_at_one_page import at_work, form_of
 from tests.web.town import Town
 
@@ -69,7 +69,7 @@ async def test_the_office_describes_a_photo_and_takes_it_away_with_a_reason(town
         wish = {"title": "Shade", "text": "Trees, please.", "channel": "letter"}
         entered = await moderator.post("/staff/enter", data=form_of(entering, "submission_id") | wish)
         at = f"{entered.url.path}/photos"
-        await moderator.post(at, files={"photo": ("x.exe", a_photo(kind="PNG"))}, data={"description": ""})
+        await moderator.post(at, files={"photo": ("x.exe", a_heic())}, data={"description": ""})
         page = await moderator.get(at)
         found = PHOTO.search(page.text)
         assert found

@@ -19,7 +19,7 @@ from gateways.web.words.message import Message, say
 LARGEST = 12_000_000
 """Bytes of a photo, as ideas takes them."""
 LONGEST = LARGEST + WRAPPING
-KINDS = "image/jpeg,image/png,image/webp"
+KINDS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 SIZES = ("large", "small")
 _PAGE = "/ideas/{number}/photos"
 _MOST_DESCRIBED = 200
@@ -31,9 +31,9 @@ _NO_KEY = say("Please type the key that you noted when you sent your idea.")
 _TOO_LARGE = say("The photo has more than twelve million bytes, so it was not taken. Please make it smaller.")
 _FULL = say("Other photos are being read just now, so yours was not taken. Please send it again in a minute.")
 WHY_NOT: dict[str, Message] = {
-    "kind": say("This is no photo that can be shown here. Please choose a JPEG, PNG or WebP file."),
+    "kind": say("This is no photo that can be shown here. Please choose a JPEG, PNG, WebP or HEIC file."),
     "broken": say("This photo cannot be read to its end. Please save it anew, or choose another."),
-    "large": say("The photo has more than 40 million pixels. Please make it smaller."),
+    "large": say("The photo has more than 50 million pixels. Please make it smaller."),
     "too-much": say("Reading this photo takes more time or memory than there is for one. Please make it smaller."),
     "slow": say("The photo did not come to its end within a minute. Please send it again."),
     "failure": say("Reading this photo failed, and that is our fault. Please choose another."),

@@ -61,7 +61,7 @@ async def new_photo(
     client: TheClient,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> PhotoBody:
-    """Add a photo: a JPEG, PNG or WebP file of up to 12 megabytes and 40 million pixels; an idea has up to three.
+    """Add a photo: a JPEG, PNG, WebP or HEIC file, up to 12 megabytes and 50 million pixels; an idea has up to three.
 
     It is written anew, upright, in two sizes, without where and with what it was taken. Whoever holds the idea's key
     adds photos until the office has read the idea; staff always.

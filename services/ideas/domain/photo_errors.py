@@ -8,9 +8,9 @@ from libs.shared.kernel.errors import DomainError
 WhyNot = Literal["kind", "broken", "large", "too-much", "slow", "failure"]
 
 _WORDS: dict[WhyNot, str] = {
-    "kind": "This is no photo that can be shown here. A JPEG, PNG or WebP file is needed.",
+    "kind": "This is no photo that can be shown here. A JPEG, PNG, WebP or HEIC file is needed.",
     "broken": "The file says that it is a photo, but it cannot be read to its end. Please save it anew.",
-    "large": "The photo has more than 40 million pixels. Please make it smaller.",
+    "large": "The photo has more than 50 million pixels. Please make it smaller.",
     "too-much": "Reading this photo takes more time or memory than there is for one. Please make it smaller.",
     "slow": "The photo did not come to its end within a minute. Please send it again.",
     "failure": "Reading this photo failed, and that is our fault. Please send another.",
