@@ -14,6 +14,7 @@ from gateways.web.developers import pages as developers
 from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
 from gateways.web.discussions import comment_page, discussions, writing
 from gateways.web.following import asking, atom, kept_up, support
+from gateways.web.ideas import appeal as appeal_of_idea
 from gateways.web.ideas import ideas, photos, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
@@ -75,6 +76,7 @@ ROUTES = [
     *change.ROUTES,
     *yours_of_proposals.ROUTES,
     *appeal.ROUTES,
+    *appeal_of_idea.ROUTES,
     *proposals.ROUTES,
     *discussions.ROUTES,
     *writing.ROUTES,

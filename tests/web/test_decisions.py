@@ -1,4 +1,4 @@
-"""From the board's way to the council's decision on the pages, and what everybody reads of it."""
+"""From the board's way to the council's decision on the pages, what everybody reads of it, and an appeal."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -10,8 +10,9 @@ import pytest
 from tests.support.answers import Json, good
 from tests.web.test_sittings import IN_A_WEEK, let_it_begin
 from tests.web.test_two_at_one_page import at_work, form_of
-from tests.web.town import ADMIN_PASSWORD, Town
+from tests.web.town import ADMIN_PASSWORD, Town, Towns
 
+WHY = "The ground was sold to the town in May."
 CHECKED = {"checked-departments": "yes", "checked-costs": "yes"}
 
 
@@ -35,6 +36,15 @@ class Office:
         await self.act(number, "to-the-board", **CHECKED)
         return number
 
+    async def refused(self, title: str) -> tuple[str, str]:
+        """The number and key of an idea that the moderator refused."""
+        wish = {"round_id": self.within["round_id"], "title": title, "text": "For all."}
+        idea = good(await self.api.post("/api/ideas/v1/ideas", json=wish), 201)
+        case = f"/staff/ideas/{idea['number']}"
+        refusal = {"action": "reject", "reject-criterion": "not-ours", "reject-reason": "The ground is the state's."}
+        await self.browser.post(case, data=form_of(await self.browser.get(case), "Reject") | refusal)
+        return idea["number"], idea["key"]
+
     async def held(self, body: str, *numbers: str) -> str:
         """The page of a sitting on the ideas that was held."""
         form = form_of(await self.browser.get("/staff/sittings/new"), "Announce it")
@@ -50,10 +60,10 @@ class Office:
         return agenda
 
 
-@pytest.fixture
-async def office(town_of_its_own: Town) -> AsyncIterator[Office]:
-    town = town_of_its_own
+@pytest.fixture(scope="module")
+async def office(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     async with AsyncExitStack() as stack:
+        town = await stack.enter_async_context(towns.with_sample(tmp_path_factory.mktemp("four-ways")))
         admin = await stack.enter_async_context(httpx.AsyncClient(base_url=town.address))
         sign_in = {"name": "admin", "password": ADMIN_PASSWORD}
         token = good(await admin.post("/api/residents/v1/staff/sessions", json=sign_in), 201)["token"]
@@ -126,3 +136,45 @@ async def test_a_jury_decides_in_its_sitting(office: Office) -> None:
 
     assert "€300.50" in done.text
     assert "€300.50" in (await office.browser.get(f"/ideas/{bench}")).text
+
+
+async def test_an_appeal_is_sent_decided_from_the_desk_and_read_with_its_answer(office: Office) -> None:
+    first, number, key = office.browser, *(await office.refused("A bench of stone"))
+    async with (
+        at_work(office.town, "admin") as second,
+        httpx.AsyncClient(base_url=office.town.address, follow_redirects=True) as resident,
+    ):
+        page = f"/ideas/{number}/appeal"
+        assert page in (await resident.get(f"/ideas/{number}")).text
+
+        form = form_of(await resident.get(page), "Send the appeal")
+        lacking = await resident.post(page, data=form | {"key": "ABCD EFGH"})
+        assert "Please say what was overlooked" in lacking.text
+        wrong = await resident.post(page, data=form | {"key": "ABCD EFGH", "why": WHY})
+        assert "This key does not belong to this idea." in wrong.text
+        assert WHY in wrong.text
+        sent = await resident.post(page, data=form | {"key": key.lower(), "why": WHY})
+        assert WHY in sent.text
+        assert "Somebody else than before looks at your idea again." in sent.text
+        assert WHY not in (await resident.get(f"/ideas/{number}")).text
+
+        case = f"/staff/ideas/{number}"
+        assert case not in (await first.get("/staff/ideas", params={"appeals": "for-me"})).text
+        assert case in (await second.get("/staff/ideas", params={"appeals": "for-me"})).text
+        assert 'id="appeals"' in (await second.get("/staff")).text
+        refuser, other = await first.get(case), await second.get(f"{case}?beside=1")
+        assert WHY in refuser.text
+        assert WHY in other.text
+        assert "Whoever refused the idea does not decide about this." in refuser.text
+        assert 'value="uphold"' not in refuser.text
+        decide = {"action": "uphold", "uphold-reason": "It is still leased."}
+        await second.post(case, data=form_of(await second.get(case), "Uphold the decision") | decide)
+
+    async with httpx.AsyncClient(base_url=office.town.address, follow_redirects=True) as later:
+        later.headers["accept-language"] = "de"
+        assert WHY not in (await later.get(page)).text
+        refused = await later.post(f"{page}/shown", data={"key": "ABCD EFGH"})
+        assert "Dieser Schlüssel gehört nicht zu dieser Idee." in refused.text
+        shown = (await later.post(f"{page}/shown", data={"key": key})).text
+        assert WHY in shown
+        assert "It is still leased." in shown

@@ -51,7 +51,7 @@ async def appeal(year: Year) -> None:
     """Who was turned down asks for another look; somebody else than before takes it."""
 
     async def ask(idea: Idea) -> None:
-        await year.act_as_holder(idea, "appeal", reason="Please look again: it concerns all of us here.")
+        await year.act_as_holder(idea, "appeal", appeal="Please look again: it concerns all of us here.")
         if idea.wish.area == 0:
             await year.act(idea, "uphold", staff=SECOND_LOOK, reason="We have looked again, and it stands.")
         else:

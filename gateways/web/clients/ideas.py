@@ -81,6 +81,12 @@ class IdeasClient:
         withdrawn: Json = await self.caller.post(path, {"action": "withdraw"}, {_KEY: key})
         return withdrawn
 
+    async def appeal(self, number: str, key: str, why: str) -> Json:
+        """The idea after whoever suggested it appealed against its refusal."""
+        path = f"{_AT}/ideas/{piece(number)}/actions"
+        appealed: Json = await self.caller.post(path, {"action": "appeal", "appeal": why}, {_KEY: key})
+        return appealed
+
     async def suggest(self, idea: Json, client: str) -> Json:
         """The idea as it was taken in, with its tracking number."""
         taken: Json = await self.caller.post(f"{_AT}/ideas", idea, {ON_BEHALF_OF: client})

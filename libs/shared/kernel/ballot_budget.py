@@ -24,6 +24,8 @@ AGAINST_WORDS = frozenset({AGAINST_THE_RULES.value})
 
 CRITERION_LABEL: Words = words("Criterion")
 PUBLIC_REASON = Field("reason", words("Reason (public)"), "text")
+APPEAL_FIELD = Field("appeal", words("Why should somebody look at it again?"), "text")
+"""What somebody says against a refusal: for the office and for whoever holds the key alone."""
 
 ASKED_BY = Field(
     "asked_by",

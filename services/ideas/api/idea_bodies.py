@@ -149,6 +149,12 @@ class IdeaBody(IdeaItem):
     followers: int | None = None
     photos: list[PhotoBody] = []
     takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
+    can_be_appealed: bool = Field(description="Whether whoever holds its key may appeal against the decision now.")
+    appealed_at: datetime | None = Field(default=None, description="When whoever suggested it appealed, if they did.")
+    appeal_waits: bool = Field(description="Whether nobody has decided about that yet.")
+    appeal: str | None = Field(
+        default=None, description="What they say against the decision: for staff, and for whoever sends its key."
+    )
     carried_on_by: list[RelativeBody] = Field(
         default=[], description="The idea that it was merged into, or those that it was split into: they carry it on."
     )
@@ -165,6 +171,9 @@ class IdeaBody(IdeaItem):
         kept = original_bodies(seen.originals)
         photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": seen.takes_photos}
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
+        more |= {"can_be_appealed": seen.can_be_appealed, "appealed_at": seen.idea.appealed_at}
+        more |= {"appeal_waits": seen.idea.appeal_waits}
+        more |= {"appeal": seen.idea.appeal if seen.shows_appeal else None}
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
         kin = {name: [RelativeBody.of(one) for one in getattr(seen.kin, name)] for name in ("carried_on_by", "carries")}
         return cls.model_validate(_item(seen, language, now) | more | photos | kin)

@@ -19,7 +19,8 @@ class Idea:
     """An idea as it stands now.
 
     ``due_at`` is the last moment at which the next step is in time. ``done_once`` names what was done with it of what
-    can be done once, and ``refused_by`` is who of the staff refused it last.
+    can be done once, and ``refused_by`` is who of the staff refused it last. ``appeal`` is what whoever suggested it
+    said against that.
     """
 
     idea_id: UUID
@@ -46,6 +47,8 @@ class Idea:
     due_at: datetime | None = None
     done_once: Sequence[str] = ()
     refused_by: UUID | None = None
+    appeal: str | None = None
+    appealed_at: datetime | None = None
 
     @property
     def workflow_key(self) -> tuple[str, int]:
@@ -56,6 +59,11 @@ class Idea:
     def is_a_proposal(self) -> bool:
         """Whether the idea was handed over to become a proposal, whatever has become of that."""
         return self.fund_id is not None
+
+    @property
+    def appeal_waits(self) -> bool:
+        """Whether it stands where the appeal brought it: nobody has decided yet."""
+        return self.appealed_at is not None and self.appealed_at == self.state_since
 
     @property
     def own_words(self) -> OwnWords:

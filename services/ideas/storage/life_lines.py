@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.workflow import Line, Workflow
 from libs.shared.platform.storage.line_rows import TypedLines, as_line, line_values
+from services.ideas.domain.workflows.appeals import APPEAL_OF_BEFORE
 from services.ideas.storage.tables import LineRow
 
 
@@ -24,7 +25,7 @@ async def of_idea(session: AsyncSession, idea_id: UUID) -> Sequence[Line]:
 
 async def typed(session: AsyncSession, idea_id: UUID, workflow: Workflow) -> TypedLines[LineRow]:
     """The idea's lines into which somebody typed words, by the workflow that the idea goes by."""
-    return TypedLines(await _rows(session, idea_id), workflow.actions)
+    return TypedLines(await _rows(session, idea_id), (*workflow.actions, APPEAL_OF_BEFORE))
 
 
 async def _rows(session: AsyncSession, idea_id: UUID) -> Sequence[LineRow]:

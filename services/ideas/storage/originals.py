@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
@@ -28,6 +28,8 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     due = await erase_due_from(OriginalRow, session, today)
     own = [of for of, is_the_offices in due if not is_the_offices]
     hidden = update(IdeaRow).where(IdeaRow.idea_id.in_(own), IdeaRow.is_public.is_(False))
-    erased = hidden.values(title=TAKEN_DOWN, text=TAKEN_DOWN, place=None, location=None).returning(IdeaRow.idea_id)
+    appeal = case((IdeaRow.appeal.is_not(None), TAKEN_DOWN), else_=None)
+    left = {"title": TAKEN_DOWN, "text": TAKEN_DOWN, "place": None, "location": None}
+    erased = hidden.values(**left, appeal=appeal).returning(IdeaRow.idea_id)
     await photos.erase(session, [*await session.scalars(erased)])
     return len(due)

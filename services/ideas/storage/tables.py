@@ -125,6 +125,8 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     workflow_version: Mapped[int] = mapped_column(server_default="1")
     done_once: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
     refused_by: Mapped[UUID | None]
+    appeal: Mapped[str | None]
+    appealed_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || text)", persisted=True), deferred=True
@@ -153,6 +155,7 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
         ),
         # What ceased to wait of late: the desk's first line counts it.
         Index("ideas_answered_by_time", "state_since", "idea_id", postgresql_where=sql("due_at is null")),
+        Index("ideas_appealed", "idea_id", postgresql_where=sql("appealed_at = state_since")),
         Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )
 

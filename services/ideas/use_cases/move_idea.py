@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from libs.shared.kernel.ballot_budget import APPEAL_FIELD
 from libs.shared.kernel.ids import new_id
+from libs.shared.kernel.own_words import TAKEN_DOWN
 from libs.shared.kernel.workflow import Line, Step, Workflow
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
@@ -28,7 +30,7 @@ from services.ideas.use_cases.reword_reason import reword_reason
 async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime, by: UUID | None = None) -> Idea:
     """The idea after the step, which somebody of the staff takes if it says ``by`` whom. It must have been locked."""
     workflow = await workflows.of_idea(tx.session, idea)
-    changes = _changes(idea, step, workflow, by)
+    changes = _changes(idea, step, workflow, by) | _appeal(idea, step, at)
     if step.to != idea.state:
         due_at = await deadline_of(tx.session, workflow.state(step.to), at)
         changes |= {"state": step.to, "state_since": at, "due_at": due_at}
@@ -55,6 +57,13 @@ async def _tell(tx: Transaction, line_id: int, before: Idea, after: Idea, step: 
         await tellings.add(tx.session, new_id(), after.idea_id, subject, text, at)
     await tell_those_carried(tx, after, step.words, step.action.by, at)
     await tell_followers(tx, line_id, before, after, at)
+
+
+def _appeal(idea: Idea, step: Step, at: datetime) -> dict[str, Any]:
+    if APPEAL_FIELD.name in step.fields:
+        return {"appeal": step.fields[APPEAL_FIELD.name], "appealed_at": at}
+    # An appeal speaks of the words that go.
+    return {"appeal": TAKEN_DOWN} if idea.appeal and step.action.name == "redact" else {}
 
 
 def _changes(idea: Idea, step: Step, workflow: Workflow, by: UUID | None) -> dict[str, Any]:

@@ -19,12 +19,12 @@ from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.lineage.lineage import NO_KIN, Kin
 from services.ideas.domain.photo import Photo
+from services.ideas.domain.workflows.vocabulary import APPEAL, WITHDRAW
 from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, workflows
 from services.ideas.storage.following import followers, supports
 from services.ideas.storage.lineage import lineage
 
 _MOST_SIMILAR = 5
-_WITHDRAWS = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,17 @@ class SeenIdea:
     followers: int | None = None
     photos: Sequence[Photo] = ()
     kin: Kin = NO_KIN
+    shows_appeal: bool = False
 
     @property
     def takes_photos(self) -> bool:
         """Whether its holder may add photos now."""
         return takes_photos(self.idea, self.workflow)
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Whether its holder may appeal now."""
+        return any(one.name == APPEAL for one in self.workflow.offered(self.idea.state, {HOLDER}, self.idea.done_once))
 
     @property
     def version(self) -> str | None:
@@ -88,12 +94,13 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
         await followers.count_of_ideas(session, those) if SEES_CONTACTS & {*roles} else None,
         await photos.of_idea(session, idea.idea_id) if shows_words else (),
         await lineage.kin_of(session, those, shows_all=bool({*roles} - {HOLDER})),
+        shows_appeal=bool(roles),
     )
 
 
 def takes_photos(idea: Idea, workflow: Workflow) -> bool:
     """Whether its holder may add photos: as long as it is theirs to take back, and nobody but staff has seen it."""
-    return not idea.is_public and any(one.name == _WITHDRAWS for one in workflow.offered(idea.state, {HOLDER}))
+    return not idea.is_public and any(one.name == WITHDRAW for one in workflow.offered(idea.state, {HOLDER}))
 
 
 async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[SeenIdea]:

@@ -1,13 +1,9 @@
 """The appeal against a refusal: once, by whoever proposed it; decided by somebody else than whoever refused."""
 
-from libs.shared.kernel.ballot_budget import MODERATION, OFFICE, PUBLIC_REASON
+from libs.shared.kernel.ballot_budget import APPEAL_FIELD, MODERATION, OFFICE, PUBLIC_REASON
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, words
 from libs.shared.kernel.workflow import Action
-from libs.shared.kernel.workflow_fields import Field
-
-APPEAL = Field("appeal", words("Why should somebody look at it again?"), "text")
-"""What whoever proposed it says against the refusal: for the office and for whoever holds the key alone."""
 
 
 def appeals(proposer: Words) -> tuple[Action, ...]:
@@ -21,7 +17,7 @@ def appeals(proposer: Words) -> tuple[Action, ...]:
             frozenset({HOLDER}),
             proposer,
             words("Whoever proposed it asks for another look at the refusal. Somebody else decides."),
-            (APPEAL,),
+            (APPEAL_FIELD,),
             is_once=True,
         ),
         Action(

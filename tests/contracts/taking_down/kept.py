@@ -112,6 +112,7 @@ _OF_THE_RECORD = "a body's name or a paper's number, entered by the office: it s
 
 RULED_IN_LICHTENBERG: Mapping[str, str] = {
     **dict.fromkeys(("reason", "fails", "words", "title", "text", "place", "location"), _AS_OF_EVERY_IDEA),
+    "appeal": "what is said against a decision is for staff and for whoever holds the key: tests/ideas/test_appeals",
     **dict.fromkeys(("authority", "decided_by", "paper_number"), _OF_THE_RECORD),
 }
 """Fields of the actions of Lichtenberg's workflow: the ballot budget's are planted for both."""

@@ -47,16 +47,18 @@ def _state(draw: st.DrawFn, name: str, *, is_last: bool) -> StateDraft:
 @st.composite
 def _action(draw: st.DrawFn, name: str, of: str, to: str) -> ActionDraft:
     is_refusal, one_by_one = draw(st.booleans()), draw(st.booleans())
+    who = draw(st.sets(st.sampled_from(_ROLES[:-1] if is_refusal else _ROLES), min_size=1))
+    asked = "appeal" if "holder" in who else "reason"
     criteria = (CriterionDraft("dear", _LABEL), CriterionDraft("rude", _LABEL, is_about_words=True))
     return ActionDraft(
         name,
         _LABEL,
         (of,),
         to,
-        tuple(draw(st.sets(st.sampled_from(_ROLES), min_size=1))),
+        tuple(who),
         _LABEL,
         {"en": "It moved ({criterion}): {reason}"} if is_refusal else {"en": "It moved."},
-        () if is_refusal and one_by_one else (FieldDraft("reason", is_required=is_refusal),),
+        () if is_refusal and one_by_one else (FieldDraft(asked, is_required=is_refusal),),
         criteria if is_refusal else (),
         one_by_one=one_by_one,
         checklist=draw(st.sampled_from([(), (CheckDraft("looked", _LABEL),)])),

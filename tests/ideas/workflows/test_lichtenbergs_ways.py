@@ -10,7 +10,7 @@ import pytest
 from libs.shared.events.proposals import ProposalAccepted, ProposalFunded, ProposalListed, ProposalSubmitted
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
-from tests.ideas.workflows.walking import APPEAL, acts, walked
+from tests.ideas.workflows.walking import APPEAL, REASON, acts, walked
 from tests.support.answers import Json, good, refused
 from tests.support.hearing import Hearing
 from tests.support.held_clock import HeldClock
@@ -116,8 +116,8 @@ async def test_a_decision_is_appealed_once_and_somebody_else_decides(client: htt
 
     offered = good(await client.get(f"{IDEAS}/{idea['number']}/actions", headers=MODERATOR))["items"]
     assert not {"uphold", "reopen"} & {one["action"] for one in offered}
-    refused(await acts(client, idea, "reopen", **APPEAL), 403, "decided-by-the-same-person")
-    assert good(await acts(client, idea, "reopen", SOMEBODY_ELSE, **APPEAL))["state"] == "in_review"
+    refused(await acts(client, idea, "reopen", **REASON), 403, "decided-by-the-same-person")
+    assert good(await acts(client, idea, "reopen", SOMEBODY_ELSE, **REASON))["state"] == "in_review"
 
     await walked(client, idea, "reject")
     refused(await acts(client, idea, "appeal", key, **APPEAL), 409, "action-is-done-once")

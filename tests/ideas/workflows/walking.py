@@ -12,7 +12,8 @@ from tests.support.suggesting import IDEAS
 # Nobody but these tests has the roles of bodies: their records act in them (tests/ideas/sittings, …/decisions).
 MODERATOR = staff_headers("moderator", "board", "jury", "council")  # type: ignore[arg-type]
 SITTING = "2027-03-01T18:00:00+01:00"
-APPEAL: Mapping[str, str] = {"reason": "Please look again."}
+REASON: Mapping[str, str] = {"reason": "It was looked at again."}
+APPEAL: Mapping[str, str] = {"appeal": "Please look again."}
 
 _VALUES: Mapping[str, str] = {"moment": SITTING, "day": "2026-12-01", "text": "Because.", "line": "DS/0815"}
 

@@ -23,6 +23,7 @@ _Source = tuple[ServiceName, str, Body]
 
 _TO_MODERATE: Mapping[str, _Source] = {
     "ideas": ("ideas", "/ideas", {"state": "submitted"}),
+    "appeals": ("ideas", "/desk/ideas", {"appeals": "for-me"}),
     "accepted": ("ideas", "/ideas", {"state": "accepted"}),
     "proposals": ("proposals", "/proposals", {"state": ["submitted", "appealed", "reopened"]}),
     "changing": ("proposals", "/proposals", {"state": WAITS_FOR_CHANGES}),

@@ -10,7 +10,7 @@ from gateways.web.clients.asking import ServiceRefused, piece
 from gateways.web.pages.forms import FilledForm
 from gateways.web.pages.kept_forms import shown_at
 from gateways.web.staff.desk.actions import KEPT_BACK
-from gateways.web.staff.desk.sieve import ALL_STATES, DUE, HANDS, NOBODYS_YET, OPINIONS, ORDERS, Sieve
+from gateways.web.staff.desk.sieve import ALL_STATES, APPEALS, DUE, HANDS, NOBODYS_YET, OPINIONS, ORDERS, Sieve
 from gateways.web.staff.office import MODERATION, Office, staff_page
 from gateways.web.staff.words import CAME_BY, DONE
 from gateways.web.words.message import say
@@ -102,6 +102,7 @@ def _choices(states: list[Body], departments: list[Body], rounds: list[Body]) ->
         ],
         "hands": [*HANDS.items()],
         "opinions": [*OPINIONS.items()],
+        "appeals": [*APPEALS.items()],
         "language": [("", say("Any")), *_LANGUAGES.items()],
         "channel": [("", say("Any")), *CAME_BY.items()],
         "order": [*ORDERS.items()],

@@ -29,6 +29,7 @@ OPINIONS: Mapping[str, Message] = {
     "overdue": say("Overdue"),
     "in": say("All there"),
 }
+APPEALS: Mapping[str, Message] = {"": say("Any"), "for-me": say("That I can decide"), "waiting": say("All that wait")}
 NOBODYS_YET, ALL_STATES = "none", "all"
 
 _LONGEST = {"q": 200, "state": 60, "language": 35, "round": 36, "area": 36, "department": 36}
@@ -37,6 +38,7 @@ _ONE_OF: Mapping[str, Mapping[str, object]] = {
     "due": DUE,
     "hands": HANDS,
     "opinions": OPINIONS,
+    "appeals": APPEALS,
     "channel": CAME_BY,
 }
 _IDS = ("round", "area", "department")
@@ -85,7 +87,7 @@ class Sieve:
             "round_id": self.wishes.get("round"),
             **{
                 name: self.wishes.get(name)
-                for name in ("q", "due", "department", "language", "channel", "hands", "opinions")
+                for name in ("q", "due", "department", "language", "channel", "hands", "opinions", "appeals")
             },
             "state": self.wishes.get("state"),
             "order": self.order,

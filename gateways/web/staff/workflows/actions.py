@@ -49,6 +49,7 @@ _FIELDS = [
     ("decided_at", say("When it decided")),
     ("paper_number", say("Number of the paper")),
     ("paper_link", say("Link to the paper")),
+    ("appeal", say("What is said against a decision (for the office alone)")),
 ]
 _NEED = [("", say("Not asked for")), ("optional", say("May be filled in")), ("required", say("Must be filled in"))]
 _TICKS = ("one_by_one", "is_once", "by_another", "is_told")

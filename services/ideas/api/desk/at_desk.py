@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 from libs.shared.platform.api.typed import CleanLine
 from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.domain.desk.opinion import OpinionsOfIdea
-from services.ideas.domain.desk.queue import Desk, DueWithin, InHands, QueueOrder, WantedAtDesk
+from services.ideas.domain.desk.queue import Appeals, Desk, DueWithin, InHands, QueueOrder, WantedAtDesk
 from services.ideas.domain.idea import IntakeChannel
 
 
@@ -36,6 +36,9 @@ async def _wanted(
     opinions: Annotated[
         OpinionsOfIdea | None, Query(description="Opinions of it are awaited, or overdue, or all there.")
     ] = None,
+    appeals: Annotated[
+        Appeals | None, Query(description="Its appeal waits to be decided; `for-me` if somebody else refused it.")
+    ] = None,
     order: QueueOrder = "oldest",
 ) -> WantedAtDesk:
     return WantedAtDesk(
@@ -50,6 +53,7 @@ async def _wanted(
         is_unassigned=department == "none",
         hands=hands,
         opinions=opinions,
+        appeals=appeals,
         order=order,
     )
 

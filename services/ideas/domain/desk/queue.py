@@ -13,6 +13,8 @@ from services.ideas.domain.idea import Idea, IntakeChannel
 
 DueWithin = Literal["late", "week"]
 InHands = Literal["mine", "free"]
+Appeals = Literal["waiting", "for-me"]
+"""Ideas whose appeal waits to be decided: all, or those that whoever asks did not refuse."""
 QueueOrder = Literal["oldest", "newest", "due"]
 
 HELD_FOR = timedelta(minutes=30)
@@ -37,6 +39,7 @@ class WantedAtDesk:
     is_unassigned: bool = False
     hands: InHands | None = None
     opinions: OpinionsOfIdea | None = None
+    appeals: Appeals | None = None
     order: QueueOrder = "oldest"
 
 

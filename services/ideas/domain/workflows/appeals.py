@@ -4,13 +4,26 @@ Ideas that began before there were appeals follow their proposals, too.
 """
 
 from libs.shared.kernel.ballot_budget import EVENTS, OFFICE, PUBLIC_REASON
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import words
 from libs.shared.kernel.workflow import STAYS, Action
 from services.ideas.domain.workflows.ballot_budget import SUBMITTER
 from services.ideas.domain.workflows.definition import Definition
-from services.ideas.domain.workflows.vocabulary import REOPEN
+from services.ideas.domain.workflows.vocabulary import APPEAL, REOPEN
 
 _REJECTED = "proposal-rejected"
+
+APPEAL_OF_BEFORE = Action(
+    APPEAL,
+    words("Appeal"),
+    (),
+    STAYS,
+    frozenset({HOLDER}),
+    SUBMITTER,
+    words("Whoever suggested it asks for another look: {reason}"),
+    (PUBLIC_REASON,),
+)
+"""What an appeal wrote before it was for the office alone: such lines stand, and can be taken down."""
 
 
 def appeals_of(definition: Definition) -> tuple[Action, ...]:

@@ -185,8 +185,8 @@ APPEAL = (
         "appealed",
         (HOLDER,),
         SUBMITTER,
-        words("Whoever suggested it asks for another look: {reason}"),
-        (REASON,),
+        words("Whoever suggested it asks for another look. Somebody else decides."),
+        (FieldDraft("appeal"),),
         is_once=True,
     ),
     ActionDraft(

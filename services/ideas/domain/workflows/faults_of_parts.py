@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.typed_text import says_nothing
 from libs.shared.kernel.words import Words, words
 from services.ideas.domain.workflows.definition import ActionDraft, Definition, StateDraft
 from services.ideas.domain.workflows.faults import Fault, Place, fault, twice
-from services.ideas.domain.workflows.made import places_of
+from services.ideas.domain.workflows.made import places_of, says_what_is_typed
 from services.ideas.domain.workflows.vocabulary import (
     BY_NEWS,
     FIELDS,
@@ -44,6 +45,10 @@ _NEWS_ALONE = words("“{name}” is what news of a proposal does. Nobody else c
 _NOT_LAST = words("The reason must stand once, and at the end of the words, so that it can be taken down there.")
 _FUND = words("An action that hands over must ask for the fund.")
 _REASON = words("An action that refuses must ask for a criterion and a reason.")
+_UNREAD = words(
+    "Nobody has read what whoever suggested an idea types, so it does not stand in public. Ask for “appeal” instead of "
+    "“reason”, and leave such fields out of the words."
+)
 _CRITERIA_TWICE = words("The words of the reasons of each criterion are “{name}” already: do not ask for them again.")
 
 
@@ -73,6 +78,7 @@ def faults_of_actions(definition: Definition) -> Iterator[Fault]:
         yield from _of_roles(action, at)
         yield from _of_fields(action, at)
         yield from _of_words(action, at)
+        yield from _of_what_residents_type(action, at)
 
 
 def _of_state(state: StateDraft, at: Place) -> Iterator[Fault]:
@@ -161,6 +167,16 @@ def _of_words(action: ActionDraft, at: Place) -> Iterator[Fault]:
                 yield fault("place-has-no-field", (*at, "words", language), _NO_PLACE, name=name)
         if "reason" in places and (places.count("reason") > 1 or not text.endswith(_TYPED)):
             yield fault("reason-is-not-last", (*at, "words", language), _NOT_LAST)
+
+
+def _of_what_residents_type(action: ActionDraft, at: Place) -> Iterator[Fault]:
+    names = {each.name for each in action.fields}
+    if HOLDER in action.who and ("reason" in names or (action.criteria and action.one_by_one)):
+        yield fault("unread-in-public", (*at, "fields"), _UNREAD)
+    is_unread = HOLDER in action.who or "appeal" in names
+    for language, text in action.words.items():
+        if is_unread and says_what_is_typed(text):
+            yield fault("unread-in-public", (*at, "words", language), _UNREAD)
 
 
 def _places(text: str) -> Iterator[str]:

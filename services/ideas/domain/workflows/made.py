@@ -1,7 +1,10 @@
 """A workflow made of its definition: with what can be done with every idea, whatever a council writes."""
 
+import re
+
 from libs.shared.kernel.ballot_budget import (
     AGAINST_WORDS,
+    APPEAL_FIELD,
     CRITERION_LABEL,
     EVENTS,
     correct_title,
@@ -9,6 +12,7 @@ from libs.shared.kernel.ballot_budget import (
     redact_line,
     text_field,
 )
+from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import Words, in_language, words
 from libs.shared.kernel.workflow import Action, State, Workflow
 from libs.shared.kernel.workflow_criteria import one_by_one
@@ -19,6 +23,7 @@ from services.ideas.domain.workflows.definition import ActionDraft, CheckDraft, 
 from services.ideas.domain.workflows.vocabulary import BY_NEWS, EFFECTS_OF_NEWS, FIELDS, FIELDS_OF_NEWS
 
 CHECKED = "yes"
+_TYPED = ("text", "line")
 _YES = Choice(CHECKED, words("Yes, checked"))
 _CHECK: Words = words("Checked: {item}")
 
@@ -50,8 +55,23 @@ def fields_of(draft: ActionDraft) -> tuple[Field, ...]:
     if BY_NEWS in draft.who:
         return FIELDS_OF_NEWS.get(draft.name, ())
     checks = tuple(_check(each) for each in draft.checklist)
-    given = tuple(_field(each.name, is_required=each.is_required) for each in draft.fields if each.name in FIELDS)
+    names = {"reason": APPEAL_FIELD.name} if is_of_residents(draft) else {}
+    given = tuple(
+        _field(names.get(each.name, each.name), is_required=each.is_required)
+        for each in draft.fields
+        if each.name in FIELDS
+    )
     return checks + _criteria(draft) + given
+
+
+def is_of_residents(draft: ActionDraft) -> bool:
+    """Whether whoever suggested an idea takes the action, so that nobody has read what they type with it."""
+    return HOLDER in draft.who and draft.effect != "refuse"
+
+
+def says_what_is_typed(text: str) -> bool:
+    """Whether the words name a field in braces into which somebody types what they like."""
+    return any(FIELDS[name].kind in _TYPED for name in re.findall(r"{(\w+)}", text) if name in FIELDS)
 
 
 def places_of(draft: ActionDraft) -> frozenset[str]:
@@ -73,13 +93,18 @@ def _action(draft: ActionDraft) -> Action:
         draft.to,
         EVENTS if BY_NEWS in draft.who else frozenset(draft.who),
         draft.by,
-        draft.words,
+        {each: _unread(text) for each, text in draft.words.items()} if is_of_residents(draft) else draft.words,
         fields_of(draft),
         is_told=draft.is_told,
         effect=EFFECTS_OF_NEWS.get(draft.name, draft.effect) if BY_NEWS in draft.who else draft.effect,
         is_once=draft.is_once,
         by_another=draft.by_another,
     )
+
+
+def _unread(text: str) -> str:
+    """The words without what is typed into them: workflows of before had what residents type stand in public."""
+    return f"{text.partition('{')[0].rstrip(' :(,')}." if says_what_is_typed(text) else text
 
 
 def _criteria(draft: ActionDraft) -> tuple[Field, ...]:

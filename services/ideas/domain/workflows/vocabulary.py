@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from libs.shared.kernel.ballot_budget import ASKED_BY, CRITERION_LABEL, PUBLIC_REASON, REDACT_LINE
+from libs.shared.kernel.ballot_budget import APPEAL_FIELD, ASKED_BY, CRITERION_LABEL, PUBLIC_REASON, REDACT_LINE
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import words
 from libs.shared.kernel.workflow_fields import Field
@@ -33,6 +33,7 @@ FIELDS: Mapping[str, Field] = {
         Field("department", words("Which department does it?"), "line", max_length=200),
         Field("asked_cents", words("How much is asked for?"), "money"),
         Field("paper_link", words("Link to the paper"), "line", max_length=500),
+        APPEAL_FIELD,
     )
 }
 """The fields that an action may ask for."""
@@ -56,6 +57,9 @@ EFFECTS_OF_NEWS: Mapping[str, Effect] = {"proposal-rejected": "refuse", "proposa
 
 WITHDRAW = "withdraw"
 """What whoever suggested an idea does to take it back, if the workflow lets them."""
+
+APPEAL = "appeal"
+"""What whoever suggested an idea does once against its refusal, if the workflow lets them."""
 
 OUTCOMES = ("fund", "not-fund")
 """The news that come once the proposal stands on a ballot paper."""

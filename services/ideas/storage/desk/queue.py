@@ -30,6 +30,7 @@ COUNTED_TO = 10_000
 _Ids = Select[UUID]
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # what does not wait is never due: it comes behind whatever is
 _WAITS = IdeaRow.due_at.is_not(None)
+_APPEAL_WAITS = IdeaRow.appealed_at == IdeaRow.state_since  # nothing was done since it was appealed against
 
 
 async def look(session: AsyncSession, wanted: WantedAtDesk, desk: Desk, page: Page) -> Found[DeskIdea]:
@@ -47,7 +48,8 @@ async def one(session: AsyncSession, idea_id: UUID) -> DeskIdea:
 async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) -> UUID | None:
     """The first of the queue that nobody is at and whoever asks has not skipped, locked; what others lock is passed.
 
-    So is what is answered already, though the answer is kept back, and what whoever asks has prepared one for.
+    So is what is answered already, though the answer is kept back, what whoever asks has prepared one for, and an
+    appeal against what they decided: somebody else looks at that.
     """
     is_skipped = select(DeskSkipRow.idea_id).where(
         DeskSkipRow.staff_id == desk.staff_id, DeskSkipRow.idea_id == IdeaRow.idea_id, DeskSkipRow.until > desk.now
@@ -57,6 +59,8 @@ async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) ->
         or_(PreparedAnswerRow.goes_out_at.is_not(None), PreparedAnswerRow.prepared_by == desk.staff_id),
     )
     free = _chosen(wanted, desk).where(_is_free(desk.now), ~is_skipped.exists(), ~is_answered.exists())
+    is_ours = or_(IdeaRow.appealed_at.is_(None), ~_APPEAL_WAITS, ~_refused_by(desk))
+    free = free.where(is_ours)
     order = _order(wanted)
     first = free.order_by(*(key.desc() if order.is_descending else key for key in order.by)).limit(1)
     return await session.scalar(first.with_for_update(of=IdeaRow, skip_locked=True))
@@ -167,6 +171,10 @@ def _of_its_place(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[bool]]
         sieve.append(_is_free(desk.now))
     if wanted.opinions:
         sieve.append(opinions.of_which_ideas(wanted.opinions, desk.now))
+    if wanted.appeals:
+        sieve.append(_APPEAL_WAITS)
+    if wanted.appeals == "for-me":
+        sieve.append(~_refused_by(desk))
     return sieve
 
 
@@ -182,6 +190,10 @@ def _of_its_deadline(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[boo
 
 def _is_due_before(moment: datetime) -> ColumnElement[bool]:
     return IdeaRow.due_at < moment
+
+
+def _refused_by(desk: Desk) -> ColumnElement[bool]:
+    return IdeaRow.refused_by.is_not_distinct_from(desk.staff_id)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
