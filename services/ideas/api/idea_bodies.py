@@ -171,12 +171,11 @@ class IdeaBody(IdeaItem):
         kept = original_bodies(seen.originals)
         photos = {"photos": [PhotoBody.of(photo) for photo in seen.photos], "takes_photos": seen.takes_photos}
         more = {"version": seen.version, "life_line": lines, "contact": contact, "originals": kept}
-        more |= {"can_be_appealed": seen.can_be_appealed, "appealed_at": seen.idea.appealed_at}
-        more |= {"appeal_waits": seen.idea.appeal_waits}
-        more |= {"appeal": seen.idea.appeal if seen.shows_appeal else None}
+        appeals = {name: getattr(seen.idea, name) for name in ("appealed_at", "appeal_waits", "appeal")}
+        appeals |= {"can_be_appealed": seen.can_be_appealed} | ({} if seen.shows_appeal else {"appeal": None})
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
         kin = {name: [RelativeBody.of(one) for one in getattr(seen.kin, name)] for name in ("carried_on_by", "carries")}
-        return cls.model_validate(_item(seen, language, now) | more | photos | kin)
+        return cls.model_validate(_item(seen, language, now) | more | appeals | photos | kin)
 
 
 class SuggestedIdea(IdeaBody):
