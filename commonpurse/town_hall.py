@@ -15,7 +15,8 @@ from libs.shared.platform.running.settings import PartName
 Body = dict[str, Any]
 T = TypeVar("T")
 
-_PATIENCE_S = 30.0
+# Whoever plays a vote on a busy machine wants it to end, not to be told that the machine is busy.
+_PATIENCE_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class TownHall:
         # Sooner than servers end an idle connection: one that both end at once would lose a request.
         limits = httpx.Limits(max_connections=32, max_keepalive_connections=32, keepalive_expiry=2)
         self._clients = {
-            part: httpx.AsyncClient(base_url=address, timeout=60, limits=limits) for part, address in addresses.items()
+            part: httpx.AsyncClient(base_url=address, timeout=120, limits=limits) for part, address in addresses.items()
         }
         self._tokens: dict[str, str] = {}
 
@@ -105,11 +106,12 @@ async def eventually(look: Callable[[], Awaitable[T | None]], what: str, patienc
     Raises:
         Trouble: if it finds nothing in time.
     """
-    give_up_at = time.monotonic() + patience_s
+    give_up_at, pause_s = time.monotonic() + patience_s, 0.05
     while time.monotonic() < give_up_at:
         if (found := await look()) is not None:
             return found
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(pause_s)
+        pause_s = min(1.5 * pause_s, 0.5)  # whoever asks all the time keeps busy those who should tell
     raise Trouble(f"waited {patience_s:.0f} s for {what}")
 
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,7 +21,7 @@ from tests.support.databases import MigratedDatabases, a_fresh_database
 from tests.support.kafka_server import which_kafka
 from tests.support.made_once import make_once
 from tests.support.postgres_server import which_postgres
-from tests.support.servers import Run, ServerDidNotStart, shared_server
+from tests.support.servers import MODELS, Run, ServerDidNotStart, shared_server
 
 if TYPE_CHECKING:
     from tests.web.town import Town, Towns
@@ -105,10 +105,17 @@ async def another_database(postgres: str) -> AsyncIterator[NewDatabase]:
 
 
 @pytest.fixture(scope="session")
-async def migrated_databases(postgres: str) -> AsyncIterator[MigratedDatabases]:
+def models(pytestconfig: pytest.Config) -> Path:
+    """The folder of what the run's tests copy, made once for all its workers."""
+    folder = pytestconfig.stash[FOLDER] / MODELS
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def migrated_databases(postgres: str, models: Path) -> MigratedDatabases:
     """The services' databases as their migrations leave them, ready to be copied."""
-    async with MigratedDatabases(postgres) as databases:
-        yield databases
+    return MigratedDatabases(postgres, models)
 
 
 @pytest.fixture
@@ -128,12 +135,11 @@ def topic_prefix() -> str:
 
 
 @pytest.fixture(scope="session")
-async def towns(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Towns"]:
+def towns(postgres: str, models: Path) -> "Towns":
     """Whole towns, which begin empty or with the sample round."""
     from tests.web.town import Towns  # only here: most tests need no whole town
 
-    async with aclosing(Towns(postgres, tmp_path_factory.mktemp("model-town"))) as towns:
-        yield towns
+    return Towns(postgres, models)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from libs.shared.platform.streams.kafka import check_broker, drop_topics, topic_
 
 _GATEWAYS: tuple[PartName, ...] = ("web", "sms", "mail")
 _PARTS: tuple[PartName, ...] = (*SERVICE_NAMES, *_GATEWAYS)
-_PATIENCE_S = 60.0
+_PATIENCE_S = 180.0
 _SAMPLE = {
     "COMMONPURSE_SIGN_IN": "simple",
     "COMMONPURSE_ADMIN_NAME": "admin",

@@ -34,6 +34,7 @@ from tests.support.backed_up import (
 )
 from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
+from tests.support.sampled import sampled
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class BackedUp:
 
 
 @pytest.fixture(scope="module")
-async def the_town(tmp_path_factory: pytest.TempPathFactory) -> BackedUp:
-    data, kept = tmp_path_factory.mktemp("town"), tmp_path_factory.mktemp("kept")
+async def the_town(tmp_path_factory: pytest.TempPathFactory, models: Path) -> BackedUp:
+    data, kept = tmp_path_factory.mktemp("town") / "data", tmp_path_factory.mktemp("kept")
+    await sampled(models, data)
     async with platform(data) as (client, _):
         poll_id, codes = await an_open_poll(client, data)
         before = await cast(client, poll_id, codes[0], [1])

@@ -44,7 +44,7 @@ async def pages(port: int, collector: str) -> AsyncIterator[httpx.AsyncClient]:
     try:
         # Each page waits a while for services that are away, in case they only start again.
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            await eventually(lambda: _answers(client), within=30)
+            await eventually(lambda: _answers(client))
             yield client
     finally:
         process.terminate()
@@ -74,7 +74,7 @@ async def test_a_page_is_told_to_the_collector_by_its_route_and_a_vote_is_not(un
                 for span in scope.spans
             }
 
-        await eventually(lambda: "GET /styleguide" in told(), within=20)
+        await eventually(lambda: "GET /styleguide" in told())
 
     assert not [name for name in told() if "vote" in name or "health" in name]
     assert "quittenbaum" not in str(got)

@@ -48,7 +48,7 @@ async def tell_all(crier: Crier, count: int) -> None:
     relay = Relay("voting", crier.database, crier.runtime.doorbell, a_publisher(crier))
     async with working(relay):
         await crier.announce(*closings(uuid4(), count))
-        await eventually(lambda: has_stored(crier, count), within=60)
+        await eventually(lambda: has_stored(crier, count))
 
 
 async def has_stored(crier: Crier, count: int) -> bool:
@@ -72,7 +72,7 @@ async def test_a_topic_with_events_that_forgets_is_complained_of_and_left_as_it_
     publisher._is_there = True  # as if the retention had been set after the first event
     await crier.announce(*closings(uuid4(), 1))
     async with working(Relay("voting", crier.database, crier.runtime.doorbell)):
-        stored = await eventually(lambda: positioned(crier), within=30)
+        stored = await eventually(lambda: positioned(crier))
     await publisher.publish(stored)
     await publisher.aclose()
 

@@ -148,7 +148,7 @@ async def test_board_and_feed_show_an_ideas_words_exactly_while_its_page_does(
             walked[suggested.number] = await walk_idea(runtime.database, suggested, path)
         await Town(runtime, newsroom).report()
 
-        boards = await eventually(lambda: all_on_board(newsroom, "ideas", walked), within=60)
+        boards = await eventually(lambda: all_on_board(newsroom, "ideas", walked))
         told = await told_of(runtime)
         for number, idea in walked.items():
             expected = idea.title if idea.is_public else None
@@ -182,7 +182,7 @@ async def test_board_and_feed_show_a_proposals_words_exactly_while_its_page_does
             walked[moved.number] = moved
         await Town(runtime, newsroom).report()
 
-        boards = await eventually(lambda: all_on_board(newsroom, "proposals", walked), within=60)
+        boards = await eventually(lambda: all_on_board(newsroom, "proposals", walked))
         told = await told_of(runtime)
         for number, moved in walked.items():
             expected = moved.title if moved.is_public else None

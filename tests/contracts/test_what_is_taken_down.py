@@ -82,7 +82,7 @@ async def test_what_was_taken_down_is_down_everywhere(
             kept = await in_databases(town, here.seeds)
             assert {table: said for table, said in kept.items() if table not in KEPT} == {}
 
-        await eventually(nothing_is_left, within=20)
+        await eventually(nothing_is_left)
         assert await reader.everything() == {}
         assert await found_by_search(here, public) == []
         assert here.seeds.in_text(await measured(here)) == set()

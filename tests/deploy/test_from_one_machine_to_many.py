@@ -34,6 +34,7 @@ from tests.support.backed_up import an_open_poll
 from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.printed_commands import run_printed
+from tests.support.sampled import sampled
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,9 +52,10 @@ class OneMachine:
 
 
 @pytest.fixture
-async def before() -> AsyncIterator[OneMachine]:
+async def before(models: Path) -> AsyncIterator[OneMachine]:
     with a_reachable_folder() as folder:
         data = folder / "data"
+        await sampled(models, data)
         async with platform(data) as (client, _):
             poll_id, codes = await an_open_poll(client, data)
             receipt = str((await cast(client, poll_id, codes[0], [1]))["receipt"])

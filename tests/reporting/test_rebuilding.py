@@ -18,7 +18,8 @@ from tests.support.eventually import eventually
 from tests.support.facts import a_poll_published, turnouts
 from tests.support.newsroom import Newsroom
 
-_MOST_TIMES = 40
+_MOST_TIMES = 15
+_LOOKS_EVERY_S = 0.02  # a process of its own would not take the processor from the rebuild, either
 
 
 class Killed(BaseException):
@@ -39,7 +40,7 @@ async def demand_ballots(newsroom: Newsroom, poll_id: UUID, ballots: int) -> Non
         turnout = await newsroom.ask(f"/polls/{poll_id}/turnout")
         assert turnout["ballots"] == ballots == sum(hour["ballots"] or 0 for hour in turnout["by_hour"])
 
-    await eventually(counted, within=60)
+    await eventually(counted)
 
 
 async def standing(newsroom: Newsroom, view: str = "turnout") -> dict[str, object]:
@@ -85,6 +86,7 @@ async def somebody_who_keeps_looking(newsroom: Newsroom, poll_id: UUID) -> Async
     async def look_for_ever() -> None:
         while True:
             answers.append((await newsroom.ask(f"/polls/{poll_id}/turnout"))["ballots"])
+            await asyncio.sleep(_LOOKS_EVERY_S)
 
     looking = asyncio.create_task(look_for_ever())
     try:
@@ -105,8 +107,8 @@ async def in_the_journal(newsroom: Newsroom) -> int:
 
 async def test_nothing_is_lost_or_counted_twice_while_events_keep_coming(newsroom_on_each_carrier: Newsroom) -> None:
     newsroom, poll_id = newsroom_on_each_carrier, uuid4()
-    await newsroom.announce(a_poll_published(poll_id, uuid4()), *turnouts(poll_id, 300))
-    await demand_ballots(newsroom, poll_id, 300)
+    await newsroom.announce(a_poll_published(poll_id, uuid4()), *turnouts(poll_id, 100))
+    await demand_ballots(newsroom, poll_id, 100)
 
     async with somebody_who_keeps_looking(newsroom, poll_id) as seen:
         async with ballots_that_keep_coming(newsroom, poll_id):
@@ -116,7 +118,7 @@ async def test_nothing_is_lost_or_counted_twice_while_events_keep_coming(newsroo
             rebuilt_again = await rebuilt_elsewhere(newsroom)
 
     assert seen == sorted(seen), "the view ran backwards"
-    assert 301 < rebuilt.events <= rebuilt_again.events
+    assert 101 < rebuilt.events <= rebuilt_again.events
     assert (rebuilt.generation, rebuilt_again.generation) == (2, 3)
     await demand_ballots(newsroom, poll_id, await in_the_journal(newsroom))
     told = await in_the_journal(newsroom)

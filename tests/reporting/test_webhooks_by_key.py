@@ -118,10 +118,10 @@ async def test_a_key_that_ends_takes_along_what_no_other_key_is_for(
 
     REVOKED.update({ALL, NOT_FOR_IT})
 
-    assert await eventually(lambda: _is_off(posting_newsroom, of_all), within=30)
+    assert await eventually(lambda: _is_off(posting_newsroom, of_all))
     assert not await _is_off(posting_newsroom, of_public)
     REVOKED.add(PUBLIC)
-    assert await eventually(lambda: _is_off(posting_newsroom, of_public), within=30)
+    assert await eventually(lambda: _is_off(posting_newsroom, of_public))
     for name, made in (("All", of_all), ("Public", of_public)):
         assert await _told_of(posting_newsroom, made) == [f"Your webhook “{name}” was turned off"]
 

@@ -35,12 +35,12 @@ async def test_a_bell_whose_server_is_gone_without_a_word_says_so_and_rings_agai
         bell = Doorbell(address, ask_every=timedelta(seconds=0.1))
         await bell.start()
         try:
-            await eventually(lambda: not bell.is_silent, within=30)
+            await eventually(lambda: not bell.is_silent)
 
             line.weather = Weather(is_black_hole=True)  # nobody is told, and nothing is reset
-            await eventually(lambda: bell.is_silent, within=30)
+            await eventually(lambda: bell.is_silent)
 
             line.weather = FAIR
-            await eventually(lambda: not bell.is_silent, within=30)
+            await eventually(lambda: not bell.is_silent)
         finally:
             await bell.aclose()

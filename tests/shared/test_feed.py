@@ -36,7 +36,7 @@ async def feed(client: httpx.AsyncClient, **query: float) -> list[Envelope]:
 async def test_a_feed_answers_what_the_journal_holds_to_the_letter(crier: Crier, client: httpx.AsyncClient) -> None:
     await crier.announce(IdeaStateChanged(idea_id=uuid4(), state="accepted", text=AWKWARD), *closings(uuid4(), 3))
 
-    answered = await eventually(lambda: feed(client, wait=5), within=20)
+    answered = await eventually(lambda: feed(client, wait=5))
 
     async with crier.database.reading() as session:
         assert answered == await journal.read_after(session, None, 0, 10)

@@ -74,7 +74,7 @@ async def town(crier: Crier) -> AsyncIterator[httpx.AsyncClient]:
         async def are_told() -> None:
             assert (await client.get("/events/head")).json()["position"] == 2
 
-        await eventually(are_told, within=20)
+        await eventually(are_told)
         yield client
 
 

@@ -42,7 +42,7 @@ async def all_told(crier: Crier, count: int) -> list[Envelope]:
             found = await journal.read_after(session, None, 0, 1000)
         return found if len(found) == count else []
 
-    return await eventually(are_there, within=20)
+    return await eventually(are_there)
 
 
 async def read(client: httpx.AsyncClient, **query: Any) -> list[int]:

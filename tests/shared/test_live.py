@@ -86,7 +86,7 @@ async def test_what_many_pages_wait_for_is_read_once(
 async def test_a_page_hears_what_happens_from_now_on_as_whole_events(crier: Crier, client: httpx.AsyncClient) -> None:
     poll_id = uuid4()
     await crier.announce(*closings(poll_id, 2))
-    await eventually(lambda: has(client, 2), within=20)
+    await eventually(lambda: has(client, 2))
 
     async with listening(client) as page:
         await crier.announce(*closings(poll_id, 1, first=3))
@@ -107,7 +107,7 @@ async def has(client: httpx.AsyncClient, count: int) -> bool:
 
 async def test_a_browser_that_comes_again_goes_on_behind_what_it_had(crier: Crier, client: httpx.AsyncClient) -> None:
     await crier.announce(*closings(uuid4(), 3))
-    await eventually(lambda: has(client, 3), within=20)
+    await eventually(lambda: has(client, 3))
     async with listening(client, params={"after": 0}) as page:
         first = await page.next()
 
@@ -129,7 +129,7 @@ async def test_only_public_events_are_told_and_only_those_of_a_subject_if_one_is
         *closings(others, 1),
         *closings(mine, 1),
     )
-    await eventually(lambda: has(client, 4), within=20)
+    await eventually(lambda: has(client, 4))
 
     async with listening(client, params={"after": 0}) as page:
         types = [(await page.next())["event"] for _ in range(3)]
@@ -144,7 +144,7 @@ async def test_only_public_events_are_told_and_only_those_of_a_subject_if_one_is
 
 async def test_more_than_one_page_of_events_is_told_whole(crier: Crier, client: httpx.AsyncClient) -> None:
     await crier.announce(*closings(uuid4(), 450))
-    await eventually(lambda: has(client, 450), within=20)
+    await eventually(lambda: has(client, 450))
 
     async with listening(client, params={"after": 0}) as page:
         heard = [from_json((await page.next())["data"])["position"] for _ in range(450)]
@@ -169,11 +169,11 @@ async def test_a_page_of_another_site_listens_through_a_restart_of_the_server(
     crier: Crier, client: httpx.AsyncClient, page: Page
 ) -> None:
     await crier.announce(*closings(uuid4(), 2))
-    await eventually(lambda: has(client, 2), within=20)
+    await eventually(lambda: has(client, 2))
     async with served(HTMLResponse("<h1>The Lindenhof Courier</h1>")) as newspaper, served(crier.app) as address:
         await page.goto(newspaper)
         hearing = asyncio.create_task(page.evaluate(_AS_A_PAGE_DOES, [f"{address}{STREAM}?after=0", 4]))
-        await eventually(lambda: live._LISTENERS.count == 1, within=20)
+        await eventually(lambda: live._LISTENERS.count == 1)
     port = int(address.rpartition(":")[2])
 
     await crier.announce(*closings(uuid4(), 2, first=3))
@@ -252,4 +252,4 @@ async def test_a_page_that_is_left_leaves_its_place_to_another(
         async with client.stream("GET", STREAM) as answer:
             return answer.status_code == 200
 
-    await eventually(there_is_room, within=20)
+    await eventually(there_is_room)

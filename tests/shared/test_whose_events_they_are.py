@@ -46,7 +46,7 @@ async def told(crier: Crier) -> list[dict[str, str]]:
     """The feed, once there is something in it."""
     transport = httpx.ASGITransport(crier.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://town") as client:
-        return await eventually(lambda: _feed(client), within=20)
+        return await eventually(lambda: _feed(client))
 
 
 async def _feed(client: httpx.AsyncClient) -> list[dict[str, str]]:

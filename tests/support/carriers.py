@@ -58,7 +58,7 @@ class Carrier:
         """Announce the events; return once they are on the carrier."""
         crier = self.announcers[source]
         await crier.announce(*events)
-        await eventually(lambda: self._all_are_out(crier), within=30)
+        await eventually(lambda: self._all_are_out(crier))
 
     async def spoil(self, source: ServiceName, key: str) -> None:
         """Put something that is no event behind what the source has announced."""

@@ -35,7 +35,7 @@ async def _main() -> None:
         listener = Listener("hearer", crier.database, _stream(crier, neighbours), hear)
         working = asyncio.create_task(keep_at_work([*workers(crier.service, crier.runtime), listener], crier.runtime))
         await crier.announce(*closings(uuid4(), 5))
-        await eventually(lambda: _has_heard(crier), within=60)
+        await eventually(lambda: _has_heard(crier))
         sys.stdout.write("at work\n")
         sys.stdout.flush()
         await told_to_stop.wait()

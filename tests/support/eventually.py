@@ -9,13 +9,15 @@ from typing import Any, TypeVar, overload
 T = TypeVar("T")
 
 LOOK_EVERY_S = 0.05
+# Only a fault takes so long, or a machine that has a great deal to do. Promises of time say theirs.
+PATIENCE_S = 60.0
 
 
 @overload
 async def eventually(check: Callable[[], Awaitable[T]], within: float = ..., every: float = ...) -> T: ...
 @overload
 async def eventually(check: Callable[[], T], within: float = ..., every: float = ...) -> T: ...
-async def eventually(check: Callable[[], Any], within: float = 10.0, every: float = LOOK_EVERY_S) -> Any:
+async def eventually(check: Callable[[], Any], within: float = PATIENCE_S, every: float = LOOK_EVERY_S) -> Any:
     """What the check answers once it answers something true and raises no AssertionError.
 
     Args:

@@ -45,7 +45,7 @@ async def the_proxy(parts: Mapping[PartName, str], folder: Path) -> AsyncIterato
     command = (find_caddy(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile")
     process = await asyncio.create_subprocess_exec(*command, env=told, cwd=folder)
     try:
-        await eventually(lambda: is_answering(port), within=30)
+        await eventually(lambda: is_answering(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

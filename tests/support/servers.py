@@ -1,5 +1,6 @@
 """Servers that one run of the tests shares: started when first asked for, whichever worker asks, ended with the run."""
 
+import asyncio
 import fcntl
 import os
 import shutil
@@ -9,15 +10,18 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from tests.support.folders import a_reachable_folder
 from tests.support.kafka_server import a_kafka
+from tests.support.models import drop_models
 from tests.support.postgres_server import a_careless_postgres
 
 KINDS: dict[str, Callable[[Path], AbstractContextManager[str]]] = {"postgres": a_careless_postgres, "kafka": a_kafka}
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
+MODELS = "models"
+"""The folder, in the run's, of what its tests copy."""
 
 
 class ServerDidNotStart(Exception):
@@ -36,6 +40,9 @@ class Run:
 
     def end(self) -> None:
         """Returns when the servers have ended."""
+        if (address := self.folder / "postgres.address").exists():
+            with suppress(OSError):  # where the server is gone, so are they
+                asyncio.run(drop_models(address.read_text(), self.folder / MODELS))
         os.close(self._lifeline)
         deadline = time.monotonic() + PATIENCE_S
         while list(self.folder.glob("*.address")) and time.monotonic() < deadline:

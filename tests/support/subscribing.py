@@ -39,4 +39,4 @@ async def come(receiver: Receiver, number: int) -> None:
     def have_come() -> None:
         assert len(receiver.received) == number
 
-    await eventually(have_come, within=20)
+    await eventually(have_come)

@@ -94,7 +94,7 @@ async def another_gateway(town: Town, **environment: str) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=Path.cwd())
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
-            await eventually(lambda: _answers(client), within=60)
+            await eventually(lambda: _answers(client))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

@@ -39,7 +39,7 @@ async def door(office: httpx.AsyncClient, visitor: httpx.AsyncClient) -> tuple[s
         found = re.search(r'href="(/discussions/[^"/]+/new)"', (await visitor.get(page)).text)
         return found[1] if found else ""
 
-    return page, await eventually(form, within=20)
+    return page, await eventually(form)
 
 
 async def said(visitor: httpx.AsyncClient, door: str, **typed: str) -> httpx.Response:

@@ -28,7 +28,7 @@ async def vote_in(town: Town, poll_id: str) -> None:
             answer = await program.post("/api/residents/v1/permits", json=wish)
             return str(answer.json()["permit"]) if answer.is_success else None
 
-        ballot = {"permit": await eventually(permit, within=20), "choices": [1, 2]}
+        ballot = {"permit": await eventually(permit), "choices": [1, 2]}
         (await program.post("/api/voting/v1/ballots", json=ballot)).raise_for_status()
 
 

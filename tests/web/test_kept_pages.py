@@ -163,7 +163,7 @@ async def its_end_comes(gateways: Gateways, poll_id: str) -> None:
     async def is_closed() -> bool:
         return bool((await gateways.hall.must("voting", "GET", f"/polls/{poll_id}"))["state"] == "closed")
 
-    await eventually(is_closed, within=30)
+    await eventually(is_closed)
 
 
 async def test_a_poll_that_closes_by_the_clock_and_is_announced_is_so_on_every_page(gateways: Gateways) -> None:

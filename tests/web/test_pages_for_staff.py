@@ -323,7 +323,7 @@ async def press_once_it_is_there(page: Page, address: str, name: str) -> None:
         await page.goto(address.partition("?")[0])
         return await button.count() == 1
 
-    await eventually(there, within=20)
+    await eventually(there)
     await button.click()
     await expect(page.locator(".notice-good")).to_be_visible()
 

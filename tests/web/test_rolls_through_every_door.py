@@ -93,7 +93,7 @@ async def hears_of_its_round(clerk: Clerk) -> None:
     async def is_known() -> None:
         good(await clerk.by_api(FIRST), 201)
 
-    await eventually(is_known, within=30)
+    await eventually(is_known)
 
 
 @pytest.mark.parametrize(("file", "people"), [*(TAKEN | READ_AS_EVER).items()])

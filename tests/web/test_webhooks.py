@@ -65,7 +65,7 @@ async def test_what_happens_is_listed_with_what_was_answered_and_sent_again(
         await page.goto(address)
         assert await page.get_by_text("ideas.idea-submitted.v1: Delivered").count()
 
-    await eventually(it_is_listed, within=20)
+    await eventually(it_is_listed)
     await expect(page.get_by_text("ideas.idea-submitted.v1: Delivered")).to_be_visible()
     await again.first.click()
     await expect(page.get_by_text("It is being sent again.")).to_be_visible()

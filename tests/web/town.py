@@ -6,10 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
 import httpx
 from pydantic import SecretStr
 
@@ -17,6 +14,7 @@ from commonpurse.one_machine import one_machine
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.sample_round import ensure_sample_round
 from libs.shared.platform.running.settings import ServiceName, Settings
+from tests.support.models import Model, create_like, drop, made_once, model_name, on
 from tests.support.serving import served
 from tests.support.starting import starting_with
 
@@ -35,7 +33,7 @@ class TownSettings(Settings):
 
     def database_of(self, service: ServiceName) -> str:
         assert self.database_url
-        return urlunsplit(urlsplit(self.database_url)._replace(path=f"/{self.town}_{service}"))
+        return on(self.database_url, f"{self.town}_{service}")
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,11 @@ class Towns:
 
     Args:
         server: The address of the PostgreSQL.
-        folder: An empty one, for the data of the town that is copied.
+        models: The folder of the models on that server: all who share it copy the same town.
     """
 
-    def __init__(self, server: str, folder: Path) -> None:
-        self._server, self._folder = server, folder
-        self._model: _Model | None = None
+    def __init__(self, server: str, models: Path) -> None:
+        self._server, self._models = server, models
 
     @asynccontextmanager
     async def empty(self, data: Path) -> AsyncIterator[Town]:
@@ -76,36 +73,25 @@ class Towns:
     @asynccontextmanager
     async def with_sample(self, data: Path) -> AsyncIterator[Town]:
         """The same with an open poll by approval, an announced one by points, ideas, offers."""
-        model = self._model = self._model or await self._made_model()
-        shutil.copytree(self._folder, data, dirs_exist_ok=True)
+        model = await made_once(self._models, "town", self._made_model)
+        shutil.copytree(self._models / "town", data, dirs_exist_ok=True)
         name = _a_name()
         async with (
-            _databases(self._server, name, like=model.name),
-            _running(self._server, name, model.secret, data) as town,
+            _databases(self._server, name, like=model["name"]),
+            _running(self._server, name, model["secret"], data) as town,
         ):
             codes, passwords = _column(data, "sample-codes.csv"), dict(_rows(data, "sample-staff.csv"))
             yield replace(town, codes=codes, passwords=passwords)
 
-    async def aclose(self) -> None:
-        """Let go of what was copied."""
-        if self._model:
-            await _drop(self._server, self._model.name)
-
-    async def _made_model(self) -> "_Model":
-        model = _Model(_a_name(), secrets.token_hex(32))
-        await _create(self._server, model.name, like=None)
-        async with _running(self._server, model.name, model.secret, self._folder) as town:
-            (self._folder / "secrets").mkdir()
+    async def _made_model(self) -> Model:
+        """The town that the others are copies of: how its databases' names begin, and the secret it was made with."""
+        name, secret, data = model_name(self._models, "town"), secrets.token_hex(32), self._models / "town"
+        await _create(self._server, name, like=None)
+        (data / "secrets").mkdir(parents=True, exist_ok=True)
+        async with _running(self._server, name, secret, data) as town:
             with starting_with({"COMMONPURSE_ADMIN_PASSWORD": ADMIN_PASSWORD}):
-                await ensure_sample_round(town.address, self._folder)
-        return model
-
-
-class _Model(NamedTuple):
-    """The town that the others are copies of: the name of its databases, and the secret that they were made with."""
-
-    name: str
-    secret: str
+                await ensure_sample_round(town.address, data)
+        return {"name": name, "secret": secret}
 
 
 @asynccontextmanager
@@ -142,22 +128,12 @@ async def _databases(server: str, town: str, like: str | None = None) -> AsyncIt
 
 async def _create(server: str, town: str, like: str | None) -> None:
     for service in SERVICE_NAMES:
-        # File by file: copied through the log, a sequence would go back to where it was when the server was killed.
-        template = f' TEMPLATE "{like}_{service}" STRATEGY file_copy' if like else ""
-        await _tell(server, f'CREATE DATABASE "{town}_{service}"{template}')
+        await create_like(server, f"{town}_{service}", f"{like}_{service}" if like else "template1")
 
 
 async def _drop(server: str, town: str) -> None:
     for service in SERVICE_NAMES:
-        await _tell(server, f'DROP DATABASE "{town}_{service}" WITH (FORCE)')
-
-
-async def _tell(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server)  # anew each time: a test may have killed what was there before
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+        await drop(server, f"{town}_{service}")
 
 
 def _rows(data: Path, file: str) -> list[tuple[str, str]]:

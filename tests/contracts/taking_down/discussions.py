@@ -13,7 +13,7 @@ async def plant_discussions(here: Planting) -> None:
     number = await here.public_idea()
     subject = (await here.hall.must("ideas", "GET", f"/ideas/{number}"))["idea_id"]
     here.things.subjects.append(subject)
-    await eventually(lambda: _is_heard_of(here, subject), within=30)
+    await eventually(lambda: _is_heard_of(here, subject))
     await _shown(here, subject, **here.sown("NewComment", "text", "name"))
     question = await _shown(here, subject, kind="question")
     await here.act("deliberation", "comments", question, "answer", office=..., answer=...)

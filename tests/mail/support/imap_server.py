@@ -139,7 +139,7 @@ async def an_imap_server(certificates: Certificates) -> AsyncIterator[ImapServer
             find_dovecot(), "-F", "-c", str(configuration), stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
         )
         try:
-            await eventually(lambda: is_answering(tls_port), within=30)
+            await eventually(lambda: is_answering(tls_port))
             yield ImapServer(port, tls_port, certificates.authority)
         finally:
             process.terminate()

@@ -34,11 +34,11 @@ async def test_a_listener_tells_how_many_events_it_lacks(crier: Crier) -> None:
     stream = FeedStream(neighbours, ["voting"], Bookmarks(listener, crier.database))
     await crier.announce(*closings(uuid4(), 7))
     async with working(Relay("voting", crier.database, crier.runtime.doorbell)):
-        await eventually(lambda: _has_seven(stream), within=20)
+        await eventually(lambda: _has_seven(stream))
 
     assert await stream.behind() == {"voting": 7}
     async with working(Listener(listener, crier.database, stream, hear)):
-        await eventually(lambda: _is_told(listener, 0), within=20)
+        await eventually(lambda: _is_told(listener, 0))
 
 
 async def _has_seven(stream: FeedStream) -> bool:

@@ -40,7 +40,7 @@ async def a_voting_process(database: str) -> AsyncIterator[VotingProcess]:
     voting = VotingProcess(port, await asyncio.create_subprocess_exec(*command))
     try:
         async with httpx.AsyncClient(base_url=voting.address) as client:
-            await eventually(lambda: _is_ready(client), within=60)
+            await eventually(lambda: _is_ready(client))
         yield voting
     finally:
         await voting.kill()

@@ -70,7 +70,7 @@ async def test_deliveries_of_a_round_are_listed_with_request_and_answer_and_sent
         assert f"{SUBMITTED}</strong>: Delivered" in listed.text
         return listed
 
-    listed = await eventually(it_is_listed, within=20)
+    listed = await eventually(it_is_listed)
     assert "&#34;specversion&#34;" in listed.text
     assert '<code translate="no">ok</code>' in listed.text
     (way,) = re.findall(rf"{path}/deliveries/\d+/again", listed.text)
