@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from playwright.async_api import Browser, BrowserContext, Page
 
 from libs.shared.platform.running.collector import calm_the_collector
@@ -18,6 +19,7 @@ from libs.shared.platform.running.settings import ServiceName
 from services.residents.storage import passwords
 from tests.support.browser import BrowserIsNotInstalled, Watch, a_browser
 from tests.support.databases import MigratedDatabases, a_fresh_database
+from tests.support.eventually import PATIENCE_S
 from tests.support.kafka_server import which_kafka
 from tests.support.made_once import make_once
 from tests.support.postgres_server import which_postgres
@@ -46,6 +48,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Tests sign staff in all the time, each time for a fifth of a second of processor by a council's hash.
     passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
     make_once()
+    # Clients that say nothing of it wait for five seconds, as long as anything may take a busy machine.
+    for step in ("connect", "read", "write", "pool"):
+        setattr(DEFAULT_TIMEOUT_CONFIG, step, PATIENCE_S)
     # Tests of strict signing in say so.
     os.environ.setdefault("COMMONPURSE_SIGN_IN", "simple")
     if given := getattr(config, "workerinput", {}).get("commonpurse_run"):
