@@ -31,7 +31,7 @@ test: $(READY) ## Runs every test, on a real PostgreSQL, a real Kafka and a real
 	@$(PYTEST) -m "not night" $(ARGS)
 
 .PHONY: night
-night: $(READY) ## Runs the tests that are too long for each change: a schedule of faults, a year in Lichtenberg
+night: $(READY) ## Runs the tests that are too long for each change: a schedule of faults, a year in Lichtenberg, moves to other machines
 	@$(PYTEST) -m night $(ARGS)
 
 .PHONY: lint

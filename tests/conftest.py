@@ -66,6 +66,14 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["commonpurse_run"] = str(node.config.stash[FOLDER])
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, hence to the same worker: one platform of processes at a time is enough for most
+    machines, and a run that ends with one ends with idle workers.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     # All tests and all they import are there for good: looking at them again and again took a fifth of the run.
     calm_the_collector()

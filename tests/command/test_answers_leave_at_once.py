@@ -17,6 +17,8 @@ import pytest
 
 from tests.support.eventually import eventually
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 90
 EVERY_WAY_TO_SERVE = {
     "one machine": ("/api/ideas/health/live", "up", "--empty"),

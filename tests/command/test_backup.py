@@ -36,6 +36,8 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.sampled import sampled
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True)
 class BackedUp:

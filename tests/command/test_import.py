@@ -23,6 +23,8 @@ from tests.command.test_up import PATIENCE_S, is_up, platform
 from tests.support.answers import Json
 from tests.support.eventually import eventually
 
+pytestmark = pytest.mark.long
+
 # Whoever signs in by password alone: the second factor has tests of its own.
 SIMPLE = {"COMMONPURSE_SIGN_IN": "simple", "COMMONPURSE_ADMIN_NAME": "admin"}
 

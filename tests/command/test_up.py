@@ -18,6 +18,8 @@ from commonpurse.embedded.leftovers import processes_on
 from tests.support.eventually import eventually
 from tests.support.printed_commands import run_printed
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 90
 REFERENCES = ("/api/voting/openapi.json", "/sms/openapi.json", "/mail/openapi.json")
 

@@ -15,6 +15,8 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.printed_commands import Ran, run_printed
 
+pytestmark = pytest.mark.night
+
 
 @dataclass(frozen=True)
 class OldTown:

@@ -19,6 +19,8 @@ from libs.shared.platform.storage import migrating
 from libs.shared.platform.storage.database import Database
 from tests.support.crier import MIGRATIONS
 
+pytestmark = pytest.mark.long
+
 
 async def verify(*arguments: str, **environment: str) -> tuple[int, str]:
     """The command's exit status, and all that it said."""

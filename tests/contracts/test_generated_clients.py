@@ -20,6 +20,8 @@ from tests.support.staff import a_permit, beside_residents
 from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
 from tests.voting.support.town import VotingTown
 
+pytestmark = pytest.mark.long
+
 SERVICES: tuple[ServiceName, ...] = ("ideas", "voting")
 Telling = Callable[..., Awaitable[Any]]
 

@@ -31,6 +31,8 @@ from tests.support.eventually import eventually
 from tests.support.folders import a_reachable_folder
 from tests.support.kafka_broker import KafkaBroker
 
+pytestmark = pytest.mark.long
+
 PARTITIONS = 4
 
 

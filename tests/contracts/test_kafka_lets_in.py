@@ -35,6 +35,8 @@ from tests.support.folders import a_reachable_folder
 from tests.support.outside_kafka import OutsideKafka, outside_kafka
 from tests.support.serving import served
 
+pytestmark = pytest.mark.long
+
 PASSWORD = "as-the-town-hall-has-it"
 
 

@@ -36,6 +36,8 @@ from tests.support.folders import a_reachable_folder
 from tests.support.printed_commands import run_printed
 from tests.support.sampled import sampled
 
+pytestmark = pytest.mark.night
+
 ROOT = Path(__file__).parents[2]
 
 

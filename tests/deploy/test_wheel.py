@@ -18,6 +18,8 @@ from tests.command.test_up import cast
 from tests.support.backed_up import an_open_poll, status_of
 from tests.support.folders import a_reachable_folder
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("commonpurse", "gateways", "libs", "services")
 

@@ -4,6 +4,10 @@ import asyncio
 import json
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 300
 
 OFFICIAL = {

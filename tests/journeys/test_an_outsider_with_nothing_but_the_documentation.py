@@ -23,6 +23,8 @@ from tests.support.backed_up import a_backup, all_are_ready, command
 from tests.support.eventually import eventually
 from tests.web.test_integrators import make_account
 
+pytestmark = pytest.mark.long
+
 THEIRS = Path(__file__).parent / "outsider"
 DOCS = Path(__file__).parents[2] / "docs"
 OURS = {"libs", "services", "gateways", "commonpurse", "tests"}

@@ -14,6 +14,8 @@ from aiokafka import AIOKafkaConsumer
 
 from tests.support.elections import SAMPLES
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 300
 MOST = 84
 
