@@ -64,6 +64,27 @@ def test_the_survey_has_the_averages_that_are_known_of_it() -> None:
     assert sum(Fraction(one["mean"]) for one in said.values()) == pytest.approx(100, abs=0.05)
 
 
+def test_marks_with_decimals_are_told_in_the_units_that_voters_wrote() -> None:
+    paper = an_instance({"a": 1, "b": 1}, 1)
+    votes = ({"a": 0, "b": 150}, {"a": 25, "b": 150})
+    groups = {(tuple(range(2)), tuple(given.values())): 1 for given in votes}
+
+    said = agreement_of(paper, Profile.of_groups(Method.SCORE, 2, groups, mark_digits=2))
+
+    assert said
+    assert said.as_json() == {
+        "votes": 2,
+        "concordance": "1.00",
+        "projects": [
+            {"project": "b", "place": 1}
+            | dict.fromkeys(("mean", "median", "lower_quartile", "upper_quartile"), "1.50")
+            | {"deviation": "0.00", "rounded": "2", "named": 2},
+            {"project": "a", "place": 2, "mean": "0.13", "median": "0.13", "lower_quartile": "0.00"}
+            | {"upper_quartile": "0.25", "deviation": "0.13", "rounded": "0", "named": 1},
+        ],
+    }
+
+
 def test_equal_means_share_a_place_and_stand_in_the_order_of_the_paper() -> None:
     said = of_survey()
     in_order = [(one["project"], one["place"]) for one in said["projects"]]
@@ -80,6 +101,7 @@ def test_the_measure_is_that_of_the_textbook() -> None:
 def test_who_all_say_the_same_agree_wholly_and_who_say_the_contrary_not_at_all() -> None:
     assert concordance(a_profile([{"a": 2, "b": 1}] * 3, "abc")) == 1
     assert concordance(a_profile([{"a": 1, "b": -1}, {"a": -1, "b": 1}], "abc")) == 0
+    assert concordance(a_profile([{"a": 2}, {"a": 1}], "ab")) == 1
 
 
 @pytest.mark.parametrize(("ballots", "ids"), [([{"a": 1}], "ab"), ([], "ab"), ([{}, {}], "ab"), ([{"a": 1}] * 2, "a")])

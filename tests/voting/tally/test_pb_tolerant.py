@@ -246,7 +246,7 @@ def test_a_knapsack_over_its_limit_is_named() -> None:
 def test_totals_that_differ_from_the_ballots_are_named() -> None:
     file = _with(("400;3;", "400;7;"), ("500;2;", "500;many;"))
 
-    told = "line 14: the column votes says 7 for project '1', the ballots 3, and 1 more differ"
+    told = "line 14: the column votes says 7 for project '1', the ballots 3, and 1 more differs"
     assert _warnings(file) == [told]
 
 

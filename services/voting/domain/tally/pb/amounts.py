@@ -89,16 +89,19 @@ def _unreadable(written: str, bare: str) -> str:
     if (match := _POWERS.fullmatch(bare)) and (power := _written_out(match[1], int(match[2]))):
         told = "is written in powers of ten, as spreadsheets do when they leave digits out"
         return f"{written!r} is not a number in plain digits: it {told}; write {power} if that is all of it"
-    if _NO_DIGIT.sub("", bare) == bare.strip("+-") and len(bare) > _MOST_DIGITS:
+    digits = _NO_DIGIT.sub("", bare)
+    if digits == bare.strip("+-") and len(digits) > _MOST_DIGITS:
         return f"{written!r} is not a number that can be counted: it has more than {_MOST_DIGITS} digits"
     return f"{written!r} is not a number; write it in plain digits, as in 10000 or 10000.50"
 
 
 def _written_out(digits: str, power: int) -> str | None:
+    """The whole number in plain digits; None if it is none, or has more digits than can be read."""
     amount = parse_amount(digits)
-    if not amount or not 0 <= power - amount[1] <= _MOST_DIGITS:
+    if not amount or power < amount[1]:
         return None
-    return str(amount[0] * 10 ** (power - amount[1]))
+    written = str(amount[0] * 10 ** (power - amount[1]))
+    return written if parse_amount(written) else None
 
 
 def scaled(amount: Amount, digits: int) -> int:

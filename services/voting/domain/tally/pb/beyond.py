@@ -169,13 +169,14 @@ def compare_totals(paper: Paper, instance: Instance, votes: Votes, meta: Meta) -
         if wrong:
             first = wrong[0]
             counted = format_amount(*found[column][places[first]])
-            others = f", and {len(wrong) - 1} more differ" if wrong[1:] else ""
+            more = len(wrong) - 1
+            others = f", and {more} more {'differs' if more == 1 else 'differ'}" if more else ""
             told = f"the column {column} says {said[first][:40]} for project {first!r}, the ballots {counted}{others}"
             meta.notes.warn(paper.lines[first], told)
 
 
 def _with_paper(found: Amount, on_paper: int) -> Amount:
-    return found[0] + on_paper * int(10 ** found[1]), found[1]
+    return found[0] + on_paper, found[1]  # only where voters tick, so that nothing has decimals
 
 
 def _is_same(text: str, found: Amount) -> bool:

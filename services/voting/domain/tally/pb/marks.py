@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from services.voting.domain.tally.pb.amounts import read_number
-from services.voting.domain.tally.pb.notes import Notes
+from services.voting.domain.tally.pb.notes import Notes, so_many
 from services.voting.domain.tally.pb.spelling import Spelling
 
 MOST = 10**9
@@ -64,7 +64,8 @@ class Reader:
     def _ranking(self, written: Written) -> Ballot:
         choices = self._choices(written[0])
         if len(choices) > self.longest:
-            self._warn(f"a ballot ranks more than the {self.longest} projects of max_length; those beyond do not count")
+            most = so_many(self.longest, "project")
+            self._warn(f"a ballot ranks more than the {most} of max_length; those beyond do not count")
         pairs = sorted((choice, self.longest - place) for place, choice in enumerate(choices[: self.longest]))
         return tuple(choice for choice, _ in pairs), tuple(mark for _, mark in pairs)
 
@@ -94,7 +95,8 @@ class Reader:
         names, texts = written[0].split(","), written[1].split(",")
         pairs = [(name, text) for name, text in zip(names, texts, strict=False) if name.strip() or text.strip()]
         if len(names_in(written[0])) != len(pairs) or len(names_in(written[1])) != len(pairs):
-            counts = f"{len(names_in(written[0]))} projects but {len(names_in(written[1]))} points"
+            named, given = (len(names_in(part)) for part in written)
+            counts = f"{so_many(named, 'project')} but {so_many(given, 'point')}"
             self._wrong(f"{counts}; give each project its points, in the same order")
             return []
         return [(self._place(name.strip()), self._mark(text)) for name, text in pairs]

@@ -80,7 +80,7 @@ def read_meta(rows: Rows) -> Meta:
         raise rows.wrong("the header of META must be key;value, in the line after the title")
     meta, width = Meta(rows.notes), len(header.columns)
     for row in rows.until("PROJECTS", width, lambda row: _mended(rows, row, width)):
-        if not row[0].lstrip().startswith("#"):
+        if not _is_comment(row):
             _note_line(rows, meta, as_key(row[key_at]), row[value_at].strip())
     for key in ("budget", "vote_type"):
         if not meta.values.get(key):
@@ -89,8 +89,10 @@ def read_meta(rows: Rows) -> Meta:
 
 
 def _mended(rows: Rows, row: list[str], width: int) -> list[str]:
-    """A row without a value, or one whose value holds the sign between the columns."""
+    """A row without a value, a comment, or a row whose value holds the sign between the columns."""
     name = row[0].strip()[:40]
+    if _is_comment(row):
+        return [row[0], *[""] * (width - 1)]
     if len(row) > width and as_key(row[0]) in FREE_TEXTS:
         rows.notes.warn(rows.line, f"{name} holds a {rows.delimiter}, which is read as part of the text")
         return [row[0], rows.delimiter.join(row[1:])]
@@ -98,6 +100,10 @@ def _mended(rows: Rows, row: list[str], width: int) -> list[str]:
         rows.notes.warn(rows.line, f"{name!r} stands without a value, and nothing is taken from it")
         return [*row, *[""] * (width - 1)]
     return row
+
+
+def _is_comment(row: list[str]) -> bool:
+    return row[0].lstrip().startswith("#")
 
 
 def _note_line(rows: Rows, meta: Meta, key: str, value: str) -> None:

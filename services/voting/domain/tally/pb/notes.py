@@ -7,6 +7,11 @@ from services.voting.domain.tally.errors import FileIsNotPabulib
 _MOST_MISTAKES = 20
 
 
+def so_many(number: int, thing: str) -> str:
+    """``1 ballot``, ``2 ballots``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One thing to say: the first line it is about, and how many ballots, if it is about ballots."""
@@ -17,7 +22,7 @@ class Remark:
 
     def __str__(self) -> str:
         """The remark as people read it."""
-        of_how_many = f" ({self.ballots} {'ballot' if self.ballots == 1 else 'ballots'})" if self.ballots else ""
+        of_how_many = f" ({so_many(self.ballots, 'ballot')})" if self.ballots else ""
         return f"line {self.line}: {self.text}{of_how_many}"
 
 

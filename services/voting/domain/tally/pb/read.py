@@ -19,7 +19,7 @@ from services.voting.domain.tally.pb.meta import Meta, read_meta
 from services.voting.domain.tally.pb.notes import Notes, Remark
 from services.voting.domain.tally.pb.projects import read_projects
 from services.voting.domain.tally.pb.rows import Rows
-from services.voting.domain.tally.pb.rule import demand_readable_rule, doubt_about_rule
+from services.voting.domain.tally.pb.rule import RULE, demand_readable_rule, doubt_about_rule
 from services.voting.domain.tally.pb.votes import Votes, read_votes
 
 MOST_BYTES = 512 * 2**20  # ten times the largest election known; whoever reads a file need read no more than one beyond
@@ -51,7 +51,8 @@ def read_pb(data: bytes) -> PabulibFile:
     file = PabulibFile(meta.values, instance, votes.profile, official, notes.warnings, beyond, channels=votes.channels)
     file = weighed(file, weights) if weights else file
     doubt = doubt_about_rule(file)
-    return replace(file, doubt=Remark(meta.lines.get("rule", 1), doubt)) if doubt else file
+    names_it = RULE if meta.values.get(RULE) else "rule"
+    return replace(file, doubt=Remark(meta.lines.get(names_it, 1), doubt)) if doubt else file
 
 
 def _demand_counts(meta: Meta, projects: int, votes: Votes) -> None:

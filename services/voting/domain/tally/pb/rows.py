@@ -10,7 +10,7 @@ from io import StringIO
 from libs.shared.kernel.invisible_signs import without_invisible_signs
 from services.voting.domain.tally.errors import FileIsNotPabulib
 from services.voting.domain.tally.pb.keys import as_key
-from services.voting.domain.tally.pb.notes import Notes
+from services.voting.domain.tally.pb.notes import Notes, so_many
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _MOST_COLUMNS = 1000
@@ -89,7 +89,7 @@ class Rows:
             if len(row) == width:
                 yield row
             else:
-                what = f"{len(row)} fields where the header has {width}"
+                what = f"{so_many(len(row), 'field')} where the header has {width}"
                 self.notes.mistake(self.line, f"{what}; put text that holds a {self._delimiter} in quotation marks")
         if title:
             raise self.wrong(f"the file ends before the section {title}; it may have been cut off")

@@ -9,6 +9,7 @@ from services.voting.domain.tally.pb.amounts import read_number
 from services.voting.domain.tally.pb.channels import COLUMN, ByChannel
 from services.voting.domain.tally.pb.marks import MOST, Ballot, Reader, Written, names_in
 from services.voting.domain.tally.pb.meta import Meta
+from services.voting.domain.tally.pb.notes import so_many
 from services.voting.domain.tally.pb.rows import Rows
 from services.voting.domain.tally.pb.vote_types import vote_type
 
@@ -82,7 +83,9 @@ def _longest(meta: Meta, kind: str, cast: _Cast) -> int:
     if said > 0:
         return said
     longest = max((len(set(names_in(vote))) for vote, _ in cast.people), default=0)
-    points = f"the first place counts {longest} points, as the longest ballot names {longest} projects"
+    points = (
+        f"the first place counts {so_many(longest, 'point')}, as the longest ballot names {so_many(longest, 'project')}"
+    )
     missing = (
         f"max_length is {said}, which is no length" if "max_length" in meta.lines else "META does not say max_length"
     )
