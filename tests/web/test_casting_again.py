@@ -179,7 +179,7 @@ async def test_going_back_after_an_error_never_asks_to_send_again(new_context: N
     page = await (await new_context(java_script_enabled=False)).new_page()
     await enter_code(page, town, "0000-0000-0000-1")
     await page.get_by_label("Your code").fill(town.codes[0])
-    await follow(page, page.get_by_role("button", name="Go on to the projects"))
+    await follow(page, page.get_by_role("button", name="Go on to the ballot paper"))
     await choose(page)
     await choose(page, 1)
 

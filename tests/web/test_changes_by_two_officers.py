@@ -68,7 +68,7 @@ async def test_a_withdrawn_project_cannot_be_chosen_any_more_and_the_ballot_pape
     resident = await (await new_context(viewport={"width": 360, "height": 800})).new_page()
     await resident.goto(f"{town.address}/vote")
     await resident.get_by_label("Your code").fill(town.codes.pop())
-    await resident.get_by_role("button", name="Go on to the projects").click()
+    await resident.get_by_role("button", name="Go on to the ballot paper").click()
 
     await expect(resident.get_by_text(MILL)).to_be_visible()
     await expect(resident.locator(f"input#project-{last}")).to_have_count(0)

@@ -81,7 +81,7 @@ async def test_axe_finds_nothing_on_the_way_to_a_vote(
     page = await context.new_page()
 
     await page.goto(f"{town.address}/vote")
-    await follow(page, page.get_by_role("button", name="Go on to the projects"))
+    await follow(page, page.get_by_role("button", name="Go on to the ballot paper"))
     await demand_sound(page)
     await enter_code(page, town, town.codes[0])
     await demand_sound(page)

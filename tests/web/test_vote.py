@@ -149,7 +149,7 @@ async def test_when_the_time_to_vote_ran_out_the_choice_is_kept(voter: Page, tow
 
     assert "Your time for voting ran out" in await voter.locator("#code-error").inner_text()
     await voter.get_by_label("Your code").fill(code)
-    await voter.get_by_role("button", name="Go on to the projects").click()
+    await voter.get_by_role("button", name="Go on to the ballot paper").click()
     await expect(voter.locator("#project-2")).to_be_checked()
 
 

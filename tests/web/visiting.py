@@ -35,7 +35,7 @@ async def enter_code(page: Page, town: Town, code: str) -> None:
     """Step 1: from the home page to the ballot paper."""
     await page.goto(f"{town.address}/vote")
     await page.get_by_label("Your code").fill(code)
-    await follow(page, page.get_by_role("button", name="Go on to the projects"))
+    await follow(page, page.get_by_role("button", name="Go on to the ballot paper"))
 
 
 async def choose(page: Page, *numbers: int) -> None:

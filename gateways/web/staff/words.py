@@ -56,6 +56,9 @@ DONE: Mapping[str, Mapping[str, Message]] = {
         "withdraw-project": say("The withdrawal is proposed. Another returning officer must confirm it."),
         "confirm-withdrawal": say("The project is withdrawn from the vote, and everyone can read why."),
         "drop-withdrawal": say("The proposal is dropped. The project stays in the vote."),
+        "correct-option": say("The new title is proposed. Another returning officer must confirm it."),
+        "confirm-correction": say("The option has its new title, everywhere, and everyone can read why."),
+        "drop-correction": say("The proposal is dropped. The title stays as it is."),
         "override-outcome": say("It is proposed. Another returning officer must confirm it, or drop it."),
         "confirm-override": say("It is decided otherwise than the count, and everyone can read why."),
         "drop-override": say("The proposal is dropped. The outcome is that of the count."),
@@ -132,6 +135,10 @@ REFUSALS: dict[str, Message] = {
         "This fund is not spent by a vote. Please choose another, or the ranked list, by which residents advise."
     ),
     "options-need-a-ranked-list": say("Options can only be ranked. Choose the ranked list, or leave them out."),
+    "title-is-its-proposals": say(
+        "A project has the title of its proposal. Correct it there; the ballot paper follows."
+    ),
+    "title-is-taken": say("An option of this vote has this title already. Please write another."),
     "outcome-is-advice": say("This poll funds nothing, so there is nothing to decide otherwise than its count."),
     "round-is-not-known": say("Voting has not heard of this round yet. Please try again in a minute."),
     "round-is-archived": say("This round is put away, so nothing new can be sent in for it."),
@@ -224,26 +231,3 @@ DANGEROUS = frozenset(
     """.split()  # noqa: SIM905 - a list of words, not of quotation marks
 )
 """Actions whose button warns."""
-
-HINTS: dict[str, Message] = {
-    "reason": say("Plain words. Say what would have to be different."),
-    "reject-criterion": say(
-        "Against the rules takes the words down. With any other reason they stay public if they were."
-    ),
-    "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
-    "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
-    "redact-location": say("Empty it if nobody may know where that is."),
-    "redact-reason": say("Everyone can read it. Do not repeat what is taken down."),
-    "redact-line-line": say("Words that stand in several lines are taken down in all of them."),
-    "redact-line-words": say("Leave out what nobody may read, such as a name or a telephone number."),
-    "redact-line-reason": say("Everyone can read it. Do not repeat what is taken down."),
-    "rename-reason": say("Everyone can read it. Do not repeat what is taken down."),
-    "redact-words": say("Leave out what nobody may read, such as a name or a telephone number."),
-    "close-reason": say("Plain words. Everyone can read it."),
-    "extend-reason": say("Plain words. Everyone can read it."),
-    "withdraw-project-reason": say("Plain words. Everyone can read it."),
-    "override-outcome-reason": say("Plain words. Everyone can read it."),
-    "cancel-reason": say("Plain words. Everyone can read it."),
-    "cost_cents": say("In whole units or with two decimals. Offers of help are taken off by themselves."),
-}
-"""What stands beside a field: by action and field, else by field."""

@@ -45,6 +45,8 @@ PROBLEMS: Problems = {
     polls.FundIsNotVotedOn: Problem(409, "The fund is not voted on"),
     advice.OptionsNeedARankedList: Problem(409, "Options can only be ranked"),
     advice.OutcomeIsAdvice: Problem(409, "The outcome is advice"),
+    advice.TitleIsItsProposals: Problem(409, "The title is its proposal's"),
+    advice.TitleIsTaken: Problem(409, "The title is taken"),
     polls.ProposalIsNotAccepted: Problem(409, "A proposal may not stand on the paper"),
     polls.NumberIsGivenTwice: Problem(422, "A number is given twice"),
     polls.PollIsNotReady: Problem(409, "The poll is not ready to be published"),

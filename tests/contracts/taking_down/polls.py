@@ -1,6 +1,7 @@
 """Words in polls: in the name, and in each reason that an officer gives."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from commonpurse import preparation
 from commonpurse.ballot_box import BallotBox
@@ -18,6 +19,7 @@ async def plant_polls(here: Planting) -> None:
     await here.act("voting", "polls", called_off, "redact-line", line=line, words=..., reason=...)
     await here.act("voting", "polls", called_off, "rename", name=..., reason=...)
     await here.act("voting", "polls", called_off, "cancel", reason=...)
+    await _one_that_ranks(here)
 
 
 async def _one_announced(here: Planting) -> None:
@@ -41,8 +43,16 @@ async def _one_announced(here: Planting) -> None:
     await here.act("voting", "polls", poll_id, "announce")
 
 
-async def _a_poll(here: Planting, name: str) -> str:
-    """An open poll on two projects of its own and on what was corrected."""
+async def _one_that_ranks(here: Planting) -> None:
+    options = [{"title": title, "kind": "service"} for title in ("Schools", "Parks")]
+    asked = {"rule": "ranked-list", "method": "ranking", "limits": {"max_choices": 2}, "options": options}
+    poll_id = await _a_poll(here, "What matters", numbers={}, **asked)
+    await here.act("voting", "polls", poll_id, "correct-option", project="1", title=..., reason=...)
+    await here.act("voting", "polls", poll_id, "confirm-correction", staff="officer-2")
+
+
+async def _a_poll(here: Planting, name: str, **wishes: Any) -> str:
+    """An open poll on two projects of its own and on what was corrected, or as is wished."""
     projects = [await here.public_proposal(), await here.public_proposal()]
     now = datetime.now(UTC)
     draft = {
@@ -58,6 +68,7 @@ async def _a_poll(here: Planting, name: str) -> str:
         "opens_at": (now + timedelta(minutes=10)).isoformat(),
         "closes_at": (now + timedelta(days=8)).isoformat(),
         "numbers": {proposal_id: number for number, proposal_id in enumerate(projects, start=1)},
+        **wishes,
     }
 
     poll_id = await preparation.draft_poll(here.hall, draft)

@@ -23,6 +23,8 @@ async def take_everything_down(here: Planting) -> None:
     for offer in here.things.offers:
         await _redact(here, "proposals", "offers", offer)
     await take_discussions_down(here)
+    for poll_id in here.things.polls:
+        await _correct_options(here, poll_id)
     for part, path in _with_life_lines(here):
         await _every_line(here, part, path)
     await take_sittings_down(here)
@@ -63,6 +65,15 @@ async def _rename(here: Planting, round_id: str) -> None:
     clean = {"name": f"Round {round_id}", "areas": [area], "funds": [{**fund, "area_id": None}]}
     clean["funds"][0].pop("area_id")
     await here.hall.must("ideas", "PATCH", f"/rounds/{round_id}", clean, staff="admin")
+
+
+async def _correct_options(here: Planting, poll_id: str) -> None:
+    known: Body = await here.hall.must("voting", "GET", f"/polls/{poll_id}")
+    for option in known["projects"]:
+        if known["rule"] == "ranked-list" and here.seeds.in_text(option["title"]):
+            new = {"project": str(option["number"]), "title": f"Option {option['number']}", "reason": WHY}
+            await here.hall.act("voting", f"/polls/{poll_id}", "correct-option", staff="officer-1", **new)
+            await here.hall.act("voting", f"/polls/{poll_id}", "confirm-correction", staff="officer-2")
 
 
 async def _rename_poll(here: Planting, poll_id: str) -> None:

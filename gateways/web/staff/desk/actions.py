@@ -14,8 +14,9 @@ from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.pages.moments import WHICH_ONES, comes_twice, read_moment
 from gateways.web.pages.rendering import speech_of
 from gateways.web.pages.visits import QUICKER, VERSION, as_seen
+from gateways.web.staff.hints import HINTS
 from gateways.web.staff.office import Office, refusal_in_words
-from gateways.web.staff.words import DANGEROUS, HINTS
+from gateways.web.staff.words import DANGEROUS
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
 from libs.shared.platform.running.settings import ServiceName

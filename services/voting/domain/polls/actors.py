@@ -9,6 +9,7 @@ from libs.shared.kernel.words import Words, words
 
 CLOCK = "clock"
 TELLER = "teller"
+OFFICERS = frozenset({"returning-officer"})
 
 OFFICER_IN_WORDS: Words = words("A returning officer")
 CLOCK_IN_WORDS: Words = words("The clock")

@@ -1,4 +1,4 @@
-"""What two officers may change of a poll: an open one's end and whether a project stands in it; after it, the outcome.
+"""What two officers may change of a poll: its end, whether a project stands in it, an option's title; the outcome.
 
 One proposes, with a public reason; another confirms, or any of them drops it. A change is in the poll's acts and
 nowhere else, so the life line tells all of it.
@@ -20,7 +20,7 @@ from services.voting.domain.errors import (
     TooFewProjectsRemain,
 )
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.advice.errors import OutcomeIsAdvice
+from services.voting.domain.polls.advice.errors import OutcomeIsAdvice, TitleIsItsProposals, TitleIsTaken
 from services.voting.domain.polls.poll import CONFIRM_OVERRIDE, CONFIRM_WITHDRAWAL, Act, Poll
 
 Given = Mapping[str, object]
@@ -38,7 +38,8 @@ class Change:
 EXTENSION = Change("extend", "confirm-extension", "drop-extension")
 WITHDRAWAL = Change("withdraw-project", CONFIRM_WITHDRAWAL, "drop-withdrawal")
 OVERRIDE = Change("override-outcome", CONFIRM_OVERRIDE, "drop-override")
-_ALL = (EXTENSION, WITHDRAWAL, OVERRIDE)
+TITLE = Change("correct-option", "confirm-correction", "drop-correction")
+_ALL = (EXTENSION, WITHDRAWAL, OVERRIDE, TITLE)
 
 
 def change_of(action: str) -> Change | None:
@@ -94,6 +95,8 @@ def _bar(poll: Poll, change: Change, action: str) -> DomainError | None:
     """Why a change of this kind cannot be, whoever proposed what."""
     if change is OVERRIDE and poll.is_advice:
         return OutcomeIsAdvice()
+    if change is TITLE and not poll.is_advice:
+        return TitleIsItsProposals()
     if change is EXTENSION and action != change.drop and not poll.is_early:
         return TimeOfClosingHasPassed()
     if change is WITHDRAWAL and action != change.drop and not _may_lose_a_project(poll):
@@ -107,7 +110,10 @@ def demand_fits(poll: Poll, action: str, fields: Given) -> None:
     Raises:
         EndIsNotLater: if the poll would not go on longer.
         EndIsBeyondTheCalendar: if it would be open on a day that is no voting day of its round.
+        TitleIsTaken: if an option of the poll is called so.
     """
+    if action in (TITLE.propose, TITLE.confirm):
+        _demand_of_its_own(poll, str(fields["title"]), int(str(fields["project"])))
     if action not in (EXTENSION.propose, EXTENSION.confirm):
         return
     end, days = new_end(fields), poll.voting_days
@@ -115,6 +121,14 @@ def demand_fits(poll: Poll, action: str, fields: Given) -> None:
         raise EndIsNotLater(poll.terms.closes_at)
     if days is not None and days.last is not None and days.closing_day(end) > days.last:
         raise EndIsBeyondTheCalendar(days.last)
+
+
+def _demand_of_its_own(poll: Poll, title: str, number: int) -> None:
+    """Nothing, if no other option is called so, and this one not to the letter."""
+    for line in poll.paper:
+        is_it = line.title == title if line.number == number else line.title.casefold() == title.casefold()
+        if is_it:
+            raise TitleIsTaken(line.number)
 
 
 def new_end(fields: Given) -> datetime:

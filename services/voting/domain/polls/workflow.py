@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from libs.shared.kernel.ballot_budget import PUBLIC_REASON, redact_line
-from libs.shared.kernel.words import Words, words
+from libs.shared.kernel.words import words
 from libs.shared.kernel.workflow import STAYS, Action, State, Workflow
-from libs.shared.kernel.workflow_fields import Choice, Field
-from services.voting.domain.polls.actors import CLOCK, OFFICER_IN_WORDS, TELLER, TELLER_IN_WORDS
+from libs.shared.kernel.workflow_fields import Field
+from services.voting.domain.polls.actors import CLOCK, OFFICER_IN_WORDS, OFFICERS, TELLER, TELLER_IN_WORDS
+from services.voting.domain.polls.change_actions import CHANGES
 
-_OFFICERS = frozenset({"returning-officer"})
-_ALSO_THE_CLOCK = _OFFICERS | {CLOCK}
+_ALSO_THE_CLOCK = OFFICERS | {CLOCK}
 _TELLERS = frozenset({TELLER})
 
 STATES = (
@@ -26,29 +26,13 @@ STATES = (
     State("cancelled", words("Cancelled")),
 )
 
-_LATER_END = Field("closes_at", words("New end"), "moment")
-_PROJECT = Field("project", words("Project"), "choice")
-_DECISION = Field(
-    "decision",
-    words("What becomes of it"),
-    "choice",
-    choices=(Choice("funded", words("It is funded")), Choice("not-funded", words("It is not funded"))),
-)
-
-
-def _change(name: str, label: Words, told: Words, *fields: Field, of: str = "open") -> Action:
-    """A part of what two officers may change of a poll: ``changes.py`` has the rules."""
-    asked = (*fields, PUBLIC_REASON) if fields else ()
-    return Action(name, label, (of,), of, _OFFICERS, OFFICER_IN_WORDS, told, asked)
-
-
 ACTIONS = (
     Action(
         "publish",
         words("Publish the ballot paper"),
         ("drafted",),
         "published",
-        _OFFICERS,
+        OFFICERS,
         OFFICER_IN_WORDS,
         words("The ballot paper was published."),
     ),
@@ -76,7 +60,7 @@ ACTIONS = (
         words("Count the ballots"),
         ("closed",),
         "counting",
-        _OFFICERS,
+        OFFICERS,
         OFFICER_IN_WORDS,
         words("The count began."),
     ),
@@ -112,7 +96,7 @@ ACTIONS = (
         words("Certify the count"),
         ("counted",),
         "certified",
-        _OFFICERS,
+        OFFICERS,
         OFFICER_IN_WORDS,
         words("A second person certified the count; now it stands."),
     ),
@@ -121,65 +105,17 @@ ACTIONS = (
         words("Announce the outcome"),
         ("certified",),
         "announced",
-        _OFFICERS,
+        OFFICERS,
         OFFICER_IN_WORDS,
         words("The outcome was announced."),
     ),
-    _change(
-        "extend", words("Propose a later end"), words("A later end was proposed, {closes_at}: {reason}"), _LATER_END
-    ),
-    _change(
-        "confirm-extension",
-        words("Confirm the later end"),
-        words("A second person confirmed it: voting goes on until {closes_at}. {reason}"),
-        _LATER_END,
-    ),
-    _change("drop-extension", words("Drop the proposed later end"), words("The proposed later end was dropped.")),
-    _change(
-        "withdraw-project",
-        words("Propose to withdraw a project"),
-        words("It was proposed to withdraw project {project}: {reason}"),
-        _PROJECT,
-    ),
-    _change(
-        "confirm-withdrawal",
-        words("Confirm the withdrawal"),
-        words("A second person confirmed it: project {project} is withdrawn from the vote. Ballots stand. {reason}"),
-        _PROJECT,
-    ),
-    _change(
-        "drop-withdrawal",
-        words("Drop the proposed withdrawal"),
-        words("The proposed withdrawal of a project was dropped."),
-    ),
-    _change(
-        "override-outcome",
-        words("Propose to decide otherwise than the count"),
-        words("It was proposed to decide otherwise than the count on project {project}: {decision}. {reason}"),
-        _PROJECT,
-        _DECISION,
-        of="certified",
-    ),
-    _change(
-        "confirm-override",
-        words("Confirm that it is decided otherwise"),
-        words("A second person confirmed it, otherwise than the count, on project {project}: {decision}. {reason}"),
-        _PROJECT,
-        _DECISION,
-        of="certified",
-    ),
-    _change(
-        "drop-override",
-        words("Drop the proposal to decide otherwise"),
-        words("The proposal to decide otherwise than the count was dropped."),
-        of="certified",
-    ),
+    *CHANGES,
     Action(
         "cancel",
         words("Cancel the poll"),
         ("drafted", "published", "open"),
         "cancelled",
-        _OFFICERS,
+        OFFICERS,
         OFFICER_IN_WORDS,
         words("The poll was called off: {reason}"),
         (PUBLIC_REASON,),
@@ -192,13 +128,13 @@ _RENAME = Action(
     words("Give the poll another name"),
     _ONCE_PUBLISHED,
     STAYS,
-    _OFFICERS,
+    OFFICERS,
     OFFICER_IN_WORDS,
     words("The poll has another name now: {reason}"),
     (Field("name", words("Name"), "line", max_length=300), PUBLIC_REASON),
 )
 
-WORKFLOW = Workflow("poll", STATES, (*ACTIONS, _RENAME, redact_line(STATES, _OFFICERS, OFFICER_IN_WORDS)))
+WORKFLOW = Workflow("poll", STATES, (*ACTIONS, _RENAME, redact_line(STATES, OFFICERS, OFFICER_IN_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.strong_locks import until_free
 from services.voting.domain.polls import steps
 from services.voting.domain.polls.actors import Actor
-from services.voting.domain.polls.changes import EXTENSION, OVERRIDE, WITHDRAWAL
+from services.voting.domain.polls.changes import EXTENSION, OVERRIDE, TITLE, WITHDRAWAL
 from services.voting.domain.polls.poll import Poll
 from services.voting.storage import polls
 from services.voting.use_cases.counting.announce_outcome import announce_outcome
@@ -19,6 +19,7 @@ from services.voting.use_cases.counting.begin_count import begin_count
 from services.voting.use_cases.counting.certify_poll import certify_poll
 from services.voting.use_cases.polls.cancel_poll import cancel_poll
 from services.voting.use_cases.polls.close_poll import close_poll
+from services.voting.use_cases.polls.correct_title import correct_title
 from services.voting.use_cases.polls.extend_poll import extend_poll
 from services.voting.use_cases.polls.open_poll import open_poll
 from services.voting.use_cases.polls.override_outcome import confirm_override, propose_override
@@ -45,7 +46,7 @@ EFFECTS: Mapping[str, Effect] = {
 
 Rewording = Callable[[Poll, Transaction, Step], Awaitable[None]]
 
-REWORDINGS: Mapping[str, Rewording] = {REDACT_LINE: redact_line, "rename": rename_poll}
+REWORDINGS: Mapping[str, Rewording] = {REDACT_LINE: redact_line, "rename": rename_poll, TITLE.confirm: correct_title}
 """What changes words about a poll, and nothing else of it."""
 
 

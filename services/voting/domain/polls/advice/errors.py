@@ -19,3 +19,22 @@ class OutcomeIsAdvice(DomainError):
 
     def __init__(self) -> None:
         super().__init__("This poll funds nothing, so there is nothing to decide otherwise than its count.")
+
+
+class TitleIsItsProposals(DomainError):
+    """A project has the title of its proposal, which the office corrects there."""
+
+    code = "title-is-its-proposals"
+
+    def __init__(self) -> None:
+        super().__init__("A project has the title of its proposal: correct that, and the ballot paper follows.")
+
+
+class TitleIsTaken(DomainError):
+    """An option of the poll has this title already."""
+
+    code = "title-is-taken"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Option {number} has this title already.")
+        self.number = number
