@@ -11,7 +11,14 @@ from libs.shared.events.words import Method as PollMethod
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.counting.counting import equals_in, wish_for
 from services.voting.domain.polls.poll import A_WHOLE, Equals
-from services.voting.domain.tally import EqualShares, FileIsNotPabulib, Method, Profile, ScoreOrder
+from services.voting.domain.tally import (
+    BoundedOverspending,
+    EqualShares,
+    FileIsNotPabulib,
+    Method,
+    Profile,
+    ScoreOrder,
+)
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import names_its_rule, quorum_of, rule_of, ties_of
@@ -50,7 +57,7 @@ class Election:
     method: PollMethod
     limits: Mapping[str, int]
     rule_terms: Mapping[str, object]
-    rule: ScoreOrder | EqualShares
+    rule: ScoreOrder | EqualShares | BoundedOverspending
     candidates: tuple[Candidate, ...]
     ballots: tuple[Ballot, ...]
     areas: tuple[AreaRuling, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from libs.shared.events.words import Method
 from services.voting.domain.casting.kinds import KINDS
-from services.voting.domain.tally import EqualShares, ScoreOrder
+from services.voting.domain.tally import BoundedOverspending, EqualShares, ScoreOrder
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.rule import rule_of
 
@@ -24,12 +24,14 @@ class AreaRuling:
         return bool(self.guaranteed_cents) or self.at_most_cents is not None
 
 
-def rule_here(pb: PabulibFile, method: Method) -> ScoreOrder | EqualShares:
+def rule_here(pb: PabulibFile, method: Method) -> ScoreOrder | EqualShares | BoundedOverspending:
     """The file's rule as polls with ballots of the method know it; score order where no poll is counted so."""
     rule = rule_of(pb)
     if isinstance(rule, EqualShares):
         shares = EqualShares(KINDS[method].gain, rule.completion, rule.min_score, rule.comparison)
         return replace(shares, integral=rule.integral, step=rule.step)
+    if isinstance(rule, BoundedOverspending):
+        return BoundedOverspending(KINDS[method].gain, rule.min_score)
     if isinstance(rule, ScoreOrder):
         return ScoreOrder(rule.stop, rule.min_score, stretch=rule.stretch, part=rule.part)
     return ScoreOrder(min_score=rule.min_score)

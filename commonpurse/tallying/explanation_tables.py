@@ -10,7 +10,7 @@ from rich.table import Table
 
 from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.tally.outcome import Verdict
-from services.voting.domain.tally.rule import RankedList
+from services.voting.domain.tally.rule import BoundedOverspending, RankedList, Rule
 
 
 def print_explanation(counted: CountedFile) -> None:
@@ -18,13 +18,13 @@ def print_explanation(counted: CountedFile) -> None:
     console = Console(file=sys.stdout)
     said = counted.explanation
     if not isinstance(counted.rule, RankedList):
-        _print_stories(said, console)
+        _print_stories(said, counted.rule, console)
     if second := said["second_count"]:
         verdict = "agrees" if second["agrees"] else f"objects: {'; '.join(second['objections'])}"
         console.print(f"A second count, by another program that follows every payment, {verdict}.", markup=False)
 
 
-def _print_stories(said: dict[str, Any], console: Console) -> None:
+def _print_stories(said: dict[str, Any], rule: Rule, console: Console) -> None:
     if said["winners"]:
         console.print(_winners_table(said["winners"]))
     losers = Table(title="Why the others lost")
@@ -57,7 +57,7 @@ def _print_stories(said: dict[str, Any], console: Console) -> None:
             where = ", ".join(f"{amount} on {winner}" for winner, amount in loser["spent_on"].items())
             had = f"The supporters of {loser['project']} had {loser['supporters_had']}"
             console.print(f"{had} and spent {where}; {loser['left']} are left.", markup=False)
-    for line in _flow_lines(said["flow"] or {"streams": []}):
+    for line in _flow_lines(said["flow"] or {"streams": []}, rule):
         console.print(line, markup=False)
     console.print(_reach_table(said["outcome"]))
     for part in (*said["outcome"]["areas"], *said["outcome"]["categories"]):
@@ -65,12 +65,13 @@ def _print_stories(said: dict[str, Any], console: Console) -> None:
         console.print(f"{part['name']}: {share} % of spending, asked for by {demand} % of voters", markup=False)
 
 
-def _flow_lines(flow: dict[str, Any]) -> Iterator[str]:
+def _flow_lines(flow: dict[str, Any], rule: Rule) -> Iterator[str]:
     """Where the money went, in words; nothing where voters have no shares to pay from."""
     if flow.get("share"):
         yield f"{flow['voters']} voters had {flow['share']} each to pay with."
+    beside_shares = "the money of all" if isinstance(rule, BoundedOverspending) else "what was left over"
     for stream in flow["streams"]:
-        source = "the shares of its supporters" if stream["from"] == "shares" else "what was left over"
+        source = "the shares of its supporters" if stream["from"] == "shares" else beside_shares
         yield f"{stream['amount']} for {stream['project']} from {source}"
     if flow["streams"]:
         yield f"{flow['not_spent']} were not spent."

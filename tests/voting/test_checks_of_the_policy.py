@@ -19,6 +19,7 @@ def looks(poll: Body) -> dict[str, str]:
 
 
 SHARES = {"rule": "equal-shares", "completion": "add1"}
+BOUNDED: Body = {"rule": "bos-equal-shares"}
 CANNOT_BE: list[tuple[Body, str, str]] = [
     ({"completion": "utilitarian"}, "rule-is-complete", "choose none"),
     ({"comparison": True}, "rule-is-complete", "leave the comparison out"),
@@ -29,6 +30,16 @@ CANNOT_BE: list[tuple[Body, str, str]] = [
     (SHARES | {"completion": "utilitarian", "step": 10}, "rule-is-complete", "write 1 as the step"),
     (SHARES | {"step": 6001}, "step-is-within-the-fund", "Write a smaller step"),
     (SHARES | {"ending": "stop-part"}, "rule-is-complete", "choose score order"),
+    (BOUNDED | {"ending": "stop-part"}, "rule-is-complete", "funds nothing in part"),
+    (BOUNDED | {"completion": "add1"}, "rule-is-complete", "Equal Shares without it"),
+    (BOUNDED | {"comparison": True}, "rule-is-complete", "leave the comparison out"),
+    (BOUNDED | {"whole_shares": True}, "rule-is-complete", "leave the rounding out"),
+    (BOUNDED | {"step": 7}, "rule-is-complete", "write 1 as the step"),
+    (
+        BOUNDED | {"method": "for-and-against", "limits": {"max_choices": 3}},
+        "rule-counts-the-ballots",
+        "another way to vote",
+    ),
     ({"final_channels": ["paper"]}, "ballots-that-stand-can-come", "Offer this way to vote"),
     ({"quorum": 101}, "quorum-can-be-met", "Lower the number"),
     ({"min_score": 101}, "minimum-can-be-reached", "Lower the number"),
@@ -63,6 +74,8 @@ POSSIBLE: list[Body] = [
     {"ending": "stop-80", "equals": "lot"},
     {"ending": "stop-part"},
     SHARES | {"step": 6000},
+    BOUNDED,
+    BOUNDED | {"method": "ranking", "min_score": 3},
     SHARES | {"whole_shares": True, "comparison": True},
     {"rule": "equal-shares", "completion": "add1-exhaustive+utilitarian"},
     {"channels": ["web", "paper"], "final_channels": ["paper"]},

@@ -110,6 +110,45 @@ async def test_by_how_much_shares_were_raised_is_told_in_units_of_the_currency_w
     assert int(outcome["endowment_cents"]) == 6000_00 // 5 + 100 * outcome["added_units"]
 
 
+@pytest.mark.parametrize(("rule", "winners"), [("equal-shares", [1]), ("bos-equal-shares", [5, 1])])
+async def test_what_nearly_all_want_and_nearly_can_pay_for_is_funded_where_overspending_is_bounded(
+    town: VotingTown, rule: str, winners: list[int]
+) -> None:
+    outcome = await decided(town, [[5]] * 9 + [[1]] * 3, rule=rule, limits={"max_choices": 5})
+
+    assert funded(outcome) == winners
+    assert outcome["endowment_cents"] == "50000"
+    assert outcome["cost_cents"] <= outcome["budget_cents"]
+
+
+async def test_what_bounded_overspending_took_from_the_money_of_all_is_told_and_adds_up_to_the_budget(
+    town: VotingTown,
+) -> None:
+    outcome = await decided(town, [[5]] * 9 + [[1]] * 2 + [[2]], rule="bos-equal-shares", limits={"max_choices": 5})
+
+    why = {project["number"]: project["explanation"] for project in outcome["projects"]}
+    flow = outcome["stories"]["flow"]
+    assert [(one["project"], one["from"], one["amount"]) for one in flow["streams"]] == [
+        ("5", "shares", "4500.00"),
+        ("5", "rest", "500.00"),
+        ("1", "shares", "1000.00"),
+    ]
+    assert (flow["share"], flow["not_spent"]) == ("500.00", "0.00")
+    assert why[5] == "Funded in round 1: its supporters paid for it from their shares, as far as these went."
+    assert why[2] == "Not funded: 2,000.00 EUR were missing in what was left of the budget."
+    assert outcome["stories"]["certificate"]["endowment"] == "50000"
+
+
+async def test_whoever_spent_their_shares_on_other_projects_is_told_so_where_overspending_is_bounded(
+    town: VotingTown,
+) -> None:
+    outcome = await decided(town, [[4], [1, 4], [5]], rule="bos-equal-shares", limits={"max_choices": 5})
+
+    (lost,) = [project for project in outcome["projects"] if project["number"] == 1]
+    assert (funded(outcome), lost["verdict"]) == ([4], "not-affordable")
+    assert lost["explanation"] == "Not funded: its supporters had spent all of their shares on other projects."
+
+
 async def cast_by(town: VotingTown, poll_id: UUID, channel: Channel, choices: list[int]) -> tuple[int, str]:
     answer = await town.cast_with(a_permit(poll_id, "Nora", channel), choices)
     return answer.status_code, answer.json().get("code", "")

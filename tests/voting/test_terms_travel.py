@@ -92,9 +92,18 @@ IN_STAGES: Mapping[str, Any] = {
 }
 """Terms under which there are several counts: nothing is funded beyond its money, and nothing compared."""
 
+BOUNDED: Mapping[str, Any] = {**IN_STAGES, "rule": "bos-equal-shares", "ending": "skip"}
+"""Terms of Equal Shares with bounded overspending, in stages as well."""
+
 IN_PART: Mapping[str, Any] = {**UNDER_SCORE_ORDER, "ending": "stop-part"}
 
-EACH = {"equal-shares": EVERY_TERM, "score-order": UNDER_SCORE_ORDER, "in-stages": IN_STAGES, "in-part": IN_PART}
+EACH = {
+    "equal-shares": EVERY_TERM,
+    "score-order": UNDER_SCORE_ORDER,
+    "in-stages": IN_STAGES,
+    "in-part": IN_PART,
+    "bounded": BOUNDED,
+}
 
 
 def terms_of(told: Body) -> Body:

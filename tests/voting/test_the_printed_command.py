@@ -18,6 +18,7 @@ RULES: list[dict[str, Any]] = [
     {"rule": "score-order"},
     {"rule": "score-order", "min_score": 2},
     {"rule": "equal-shares", "completion": "add1+utilitarian", "min_score": 2},
+    {"rule": "bos-equal-shares"},
     *EQUAL_SHARES,
     *(wishes | {"comparison": True} for wishes in EQUAL_SHARES),
 ]

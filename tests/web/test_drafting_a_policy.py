@@ -32,6 +32,23 @@ async def vote_in(town: Town, poll_id: str) -> None:
         (await program.post("/api/voting/v1/ballots", json=ballot)).raise_for_status()
 
 
+async def read_the_outcome(town: Town, poll_id: str) -> None:
+    """The outcome of a count by bounded overspending, as programs and readers of both languages find it."""
+    async with httpx.AsyncClient(base_url=town.address) as reader:
+
+        async def page_with(words: str, language: str) -> str | None:
+            answer = await reader.get(f"/polls/{poll_id}/results", headers={"Accept-Language": language})
+            return answer.text if answer.is_success and words in answer.text else None
+
+        outcome = (await reader.get(f"/api/voting/v1/polls/{poll_id}/outcome")).json()
+        english = str(await eventually(lambda: page_with("No more is spent than there is", "en"), within=20))
+        german = str(await eventually(lambda: page_with("Mehr, als da ist, wird nicht ausgegeben", "de"), within=20))
+    assert (outcome["rule"], outcome["rule_name"]) == ("bos-equal-shares", "bos-equal-shares/cost")
+    assert outcome["stories"]["flow"]["share"]
+    assert "Equal Shares with bounded overspending." in english
+    assert "Gleiche Anteile mit begrenzter Überziehung (BOS)." in german
+
+
 async def test_a_template_fills_the_form_in_and_what_was_changed_stays(new_context: NewContext, town: Town) -> None:
     officer = await an_officer(new_context, town, "officer-1")
     await officer.goto(f"{town.address}/staff/polls/new")
@@ -74,6 +91,7 @@ async def test_officers_read_what_they_certify_before_they_do(new_context: NewCo
     await first.goto(f"{town.address}/staff/polls/new")
     await first.get_by_label("Which fund does it decide on?").select_option(label=YOUTH)
     await first.get_by_label("Name of the poll").fill("A count to sign")
+    await first.get_by_label("Equal Shares with bounded overspending").check()
     await first.get_by_role("button", name="Draft the poll").click()
     address = first.url
     for action in ("Publish the ballot paper", "Open the poll"):
@@ -95,5 +113,9 @@ async def test_officers_read_what_they_certify_before_they_do(new_context: NewCo
     await expect(signed).to_contain_text("The lot has drawn the numbers in this order")
     await expect(signed.locator("#outcome").locator("xpath=..")).to_contain_text("Not funded")
     await expect(signed.get_by_role("heading", name="Beside score order")).to_be_visible()
+    await expect(signed).to_contain_text("paid for it from their shares, as far as these went")
     await demand_no_finding(second)
     await demand_fits(second)
+    await press_once_it_is_there(second, address, "Certify the count")
+    await press_once_it_is_there(second, address, "Announce the outcome")
+    await read_the_outcome(town, address.partition("?")[0].rpartition("/")[2])

@@ -131,6 +131,10 @@ CANNOT_BE = [
     ({"rule": "equal-shares", "ending": "stop-80"}, "ending"),
     ({"rule": "equal-shares", "ending": "stop-part"}, "ending"),
     ({"rule": "score-order", "step": "10"}, "step"),
+    ({"rule": "bos-equal-shares", "ending": "stop-part"}, "ending"),
+    ({"rule": "bos-equal-shares", "comparison": "yes"}, "comparison"),
+    ({"rule": "bos-equal-shares", "whole_shares": "yes"}, "whole_shares"),
+    ({"rule": "bos-equal-shares", "step": "10"}, "step"),
     ({"step": "0"}, "step"),
     ({"method": "approval", "max_cost": "100"}, "max_cost"),
     ({"method": "knapsack", "max_cost": "a lot"}, "max_cost"),
@@ -157,6 +161,13 @@ def test_each_completion_can_be_drafted(completion: str) -> None:
     form = FilledForm({**TYPED, "rule": "equal-shares", "completion": completion})
 
     assert wish_of(form, ROUNDS, ZONE)["completion"] == completion
+
+
+def test_with_bounded_overspending_the_form_asks_for_no_completion() -> None:
+    form = FilledForm({**TYPED, "rule": "bos-equal-shares", "completion": "add1"})
+
+    assert wish_of(form, ROUNDS, ZONE)["completion"] == "none"
+    assert form.is_sound
 
 
 def test_the_form_knows_every_value_that_a_term_may_have() -> None:

@@ -36,6 +36,17 @@ def test_a_comparison_is_said_where_the_poll_asks_for_it(language: str, words: s
     assert words not in said_of(poll | {"comparison": False}, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "No more is spent than there is"), ("de", "Mehr, als da ist, wird nicht ausgegeben")],
+)
+def test_with_bounded_overspending_it_is_said_that_the_pot_is_its_bound(language: str, words: str) -> None:
+    poll = {"rule": "bos-equal-shares", "completion": "none", "min_score": 0, "comparison": False}
+
+    assert words in said_of(poll, language)
+    assert words not in said_of(poll | {"rule": "equal-shares"}, language)
+
+
 SOLE = {"min_choices": 0, "max_choices": 9, "min_points_each": 1, "max_points_each": None, "max_points": None}
 
 

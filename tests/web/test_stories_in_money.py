@@ -276,3 +276,68 @@ def test_where_points_are_given_it_is_said_how_many_the_voters_that_it_lacked_wo
         story = Stories(outcome, outcome, ENGLISH).of(lost)
 
         assert ("as many points as anybody gave" in words(story)) is is_said
+
+
+def bounded(project: Json, phase: str = "bos-equal-shares", **stories: Any) -> str:
+    """What is told of the project where overspending is bounded, in both languages."""
+    trace = [{"project": project["number"], "phase": phase, "verdict": project["verdict"]}]
+    outcome = {"projects": [project], "currency": "EUR", "trace": trace, "rule": "bos-equal-shares", "stories": stories}
+    return "\n".join(words(Stories(outcome, outcome, speech).of(project), speech) for speech in (ENGLISH, GERMAN))
+
+
+def test_where_supporters_paid_a_part_it_is_told_how_much_came_out_of_the_money_of_all() -> None:
+    payers = [{"people": 36, "paid_each": "25.00"}]
+    winner = a_winner(1, paid_in_full=36, payers=payers, effective_votes="40.00")
+    flow = {"streams": [{"project": "1", "from": source, "amount": f"{amount}.00"} for source, amount in PARTS]}
+
+    said = bounded(a_project(1, is_funded=True, verdict="funded", effective_votes=40.0), winners=[winner], flow=flow)
+
+    assert "36 people paid €25 each for it." in said
+    assert "Together they paid €900; €100 came out of the money of all." in said
+    assert "Zusammen haben sie 900 € bezahlt; 100 € kamen aus dem Geld aller." in said
+    assert "as if its whole cost had been split evenly" in said
+    assert "is paid for next" not in said
+
+
+PARTS = (("shares", 900), ("rest", 100))
+
+
+def test_where_a_part_was_paid_in_several_ways_it_is_told_that_it_was_as_far_as_shares_went() -> None:
+    winner = a_winner(1, paid_in_full=0, payers=[], paid_all_they_had=36, their_payments="900.00")
+    flow = {"streams": [{"project": "1", "from": source, "amount": f"{amount}.00"} for source, amount in PARTS]}
+
+    said = bounded(a_project(1, is_funded=True, verdict="funded"), winners=[winner], flow=flow)
+
+    assert "36 people paid for it from their shares, as far as these went." in said
+    assert "36 paid all they had left, €900 together." in said
+
+
+def test_where_supporters_paid_it_all_nothing_is_told_of_the_money_of_all() -> None:
+    flow = {"streams": [{"project": "1", "from": "shares", "amount": "1000.00"}]}
+
+    said = bounded(a_project(1, is_funded=True, verdict="funded"), winners=[a_winner(1)], flow=flow)
+
+    assert "40 people paid €25 each for it." in said
+    assert "money of all" not in said
+
+
+def test_few_who_paid_are_told_to_have_paid_as_far_as_their_shares_went() -> None:
+    few = a_winner(1, paid_in_full=9, payers=[{"people": 9, "paid_each": "100.00"}])
+    flow = {"streams": [{"project": "1", "from": source, "amount": f"{amount}.00"} for source, amount in PARTS]}
+
+    said = bounded(a_project(1, is_funded=True, verdict="funded"), winners=[few], flow=flow)
+
+    assert "from their shares, as far as these went." in said
+    assert "Groups of fewer than ten people paid €900 together." in said
+
+
+def test_where_overspending_is_bounded_a_loser_is_told_that_its_supporters_had_nothing_left_or_the_pot_too_little() -> (
+    None
+):
+    spent = bounded(a_project(1), losers=[a_loser(1, left="0.00", missing="1000.00", missing_in_the_end="1000.00")])
+    too_dear = bounded(a_project(1, verdict="does-not-fit"), losers=[a_loser(1, verdict="does-not-fit")])
+
+    assert "had spent all of their shares on other projects" in spent
+    assert "ihre Anteile ganz für andere Projekte ausgegeben" in spent
+    assert "short" not in spent
+    assert "In the end €2.46 was missing in the money that was left." in too_dear

@@ -11,7 +11,8 @@ from decimal import Decimal
 from operator import itemgetter
 
 from gateways.web.clients.asking import Json
-from gateways.web.results.verdicts import IN_PART, PAID_BY_SHARES, WITH_POINTS, misses_quorum, verdicts_of
+from gateways.web.results.payments import Payments
+from gateways.web.results.verdicts import IN_PART, WITH_POINTS, misses_quorum, verdicts_of
 from gateways.web.vote.kinds import KINDS, kind_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
@@ -69,11 +70,15 @@ class Stories:
         self._misses_quorum = misses_quorum(outcome)
         self._adds_points = outcome.get("method") in KINDS and kind_of(outcome).adds_points
         self._has_shares = bool(told.get("flow"))
+        self._may_pay_a_part = outcome.get("rule") == "bos-equal-shares"
+        self._told_in_money = ("does-not-fit",) if self._may_pay_a_part else ("not-affordable", "does-not-fit")
         self._counted = {project["number"]: project for project in outcome["projects"]}
         self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
         # Each of several stages has a first round of its own.
         self._paid_in = {(one.get("stage"), one["round"]): one["project"] for one in told.get("winners", ())}
         self._speech, self._currency = speech, results["currency"]
+        flow, is_part = told.get("flow") or {}, self._may_pay_a_part
+        self._payments = Payments(speech, self._currency, flow, may_be_a_part=is_part)
 
     @property
     def all_are_measured(self) -> bool:
@@ -112,55 +117,14 @@ class Stories:
             return Story(left_over if self._has_shares else self._verdicts.get(counted["proposal_id"]))
         if not project["cost_cents"]:
             return Story(say("It costs nothing, so nobody had to pay for it."))
-        payers = tuple(self._payers(story, as_decimal(project["cost_cents"], self._currency)))
-        return Story(self._who_paid(story), payers, further=tuple(self._of_winner(counted, story)))
-
-    def _who_paid(self, story: Json) -> Message:
-        payers, others = story.get("payers", ()), story["paid_all_they_had"]
-        in_all = story["paid_in_full"] + others
-        if in_all < SHOWN_FROM:
-            return PAID_BY_SHARES
-        if len(payers) != 1 or payers[0]["people"] < SHOWN_FROM:
-            people = self.number(in_all)
-            return say("%(people)s people paid for it together from their shares.", people=people)
-        paid = {"people": self.number(payers[0]["people"]), "price": self.money(payers[0]["paid_each"])}
-        if not others:
-            return say("%(people)s people paid %(price)s each for it.", **paid)
-        if others < SHOWN_FROM:
-            return say("%(people)s people paid %(price)s each for it, and a few others all they had left.", **paid)
-        more = self.number(others)
-        return say("%(people)s people paid %(price)s each for it, and %(more)s all they had left.", **paid, more=more)
-
-    def _payers(self, story: Json, cost: Decimal) -> Iterator[Message]:
-        few, together, rounding = 0, Decimal(0), Decimal(0)
-        for group in story.get("payers", ()):
-            if group["people"] < SHOWN_FROM:
-                each = Decimal(group["paid_each"])
-                few, together = few + group["people"], together + group["people"] * each
-                rounding += group["people"] * Decimal((0, (5,), int(each.as_tuple().exponent) - 1))
-                continue
-            people, price = self.number(group["people"]), self.money(group["paid_each"])
-            yield say("%(people)s people paid %(price)s each.", people=people, price=price)
-        others, theirs = story["paid_all_they_had"], Decimal(story["their_payments"])
-        if others >= SHOWN_FROM:
-            people, amount = self.number(others), self.money(story["their_payments"])
-            yield say("%(people)s paid all they had left, %(amount)s together.", people=people, amount=amount)
-        elif others:
-            few, together = few + others, together + theirs
-        if few:
-            # What each of them paid is rounded; what all payers paid together is the cost, to the cent.
-            amount = self.money(str(cost if abs(cost - together) <= rounding else together))
-            yield say("Groups of fewer than ten people paid %(amount)s together.", amount=amount)
+        cost = as_decimal(project["cost_cents"], self._currency)
+        payers = tuple(self._payments.in_detail(story, cost))
+        return Story(self._payments.in_short(story), payers, further=tuple(self._of_winner(counted, story)))
 
     def _of_winner(self, counted: Json, story: Json) -> Iterator[Message]:
         yield _its_place(story.get("stage"), self.number(story["round"]))
         if counted.get("effective_votes"):
-            votes = self._speech.exact(Decimal(story["effective_votes"]))
-            yield say(
-                "Effective votes: %(votes)s. The price was as if its cost had been split evenly among so many people; "
-                "the project with most is paid for next.",
-                votes=votes,
-            )
+            yield self._payments.price_in_votes(story)
 
     def _lost(self, project: Json, counted: Json, story: Json) -> Story:
         sentence = self._why_lost(counted, story)
@@ -179,11 +143,13 @@ class Stories:
 
     def _why_lost(self, counted: Json, story: Json) -> Message | None:
         verdict, missing = counted["verdict"], story.get("missing_in_the_end")
-        if not missing or verdict not in ("not-affordable", "does-not-fit"):
+        if not missing or verdict not in self._told_in_money:
             return self._verdicts.get(counted["proposal_id"])
         amount, people = self.money(missing), self.number(counted["ballots"])
         if story.get("rest_lacked"):
             short = _SHORT_AND_NO_REST if counted["ballots"] > 1 else _ONE_SHORT_AND_NO_REST
+        elif self._may_pay_a_part:
+            short = say("In the end %(amount)s was missing in the money that was left.")
         elif verdict == "not-affordable":
             short = _SHORT if counted["ballots"] > 1 else _ONE_SHORT
         else:

@@ -20,9 +20,20 @@ _MORE_AGAINST = say("Not more people voted for it than against it.")
 IN_PART = say("It is funded in part: it gets what was left when its turn came, and the count ended with it.")
 WITH_POINTS = say("Each of them would have given it as many points as anybody gave one project.")
 PAID_BY_SHARES = say("Those who voted for it paid for it from their shares.")
+_BOUNDED = "bos-equal-shares"
+AS_FAR_AS_SHARES_WENT = say("Those who voted for it paid for it from their shares, as far as these went.")
+_SPENT_ON_OTHERS = say("Those who voted for it had spent all of their shares on other projects.")
+_NOT_FOR_ALL_OF_IT = say("Too little money was left for its whole cost.")
 _NEITHER = say(
     "Those who voted for it had too little left in their shares, and the money left over did not reach either."
 )
+
+_OF_BOUNDED = {
+    "funded": AS_FAR_AS_SHARES_WENT,
+    "not-affordable": _SPENT_ON_OTHERS,
+    "does-not-fit": _NOT_FOR_ALL_OF_IT,
+}
+"""Where supporters may pay a part of the cost, a project is out of reach only if none of them has anything left."""
 
 
 def verdicts_of(outcome: Json) -> dict[str, Message]:
@@ -94,10 +105,19 @@ def misses_quorum(outcome: Json) -> bool:
     return bool(outcome.get("ballots", 0) < outcome.get("quorum", 0))
 
 
+def of_turn(step: Json) -> Message | str:
+    """What came of a project in one turn of the count; as it is where these pages do not know the verdict yet."""
+    verdict: str = step["verdict"]
+    lost = {**PLAIN, **_OF_BOUNDED} if step["phase"] == _BOUNDED else PLAIN
+    return say("Funded") if verdict == "funded" else lost.get(verdict, verdict)
+
+
 def _verdict(project: Json, turns: set[tuple[int, str, str]]) -> Message | None:
     number, verdict = project["number"], project["verdict"]
     if project.get("without_cents"):
         return IN_PART
+    if (number, _BOUNDED, verdict) in turns and verdict in _OF_BOUNDED:
+        return _OF_BOUNDED[verdict]
     if (number, "equal-shares", "funded") in turns:
         return PAID_BY_SHARES
     if verdict == "does-not-fit" and (number, "equal-shares", "not-affordable") in turns:

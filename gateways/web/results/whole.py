@@ -14,6 +14,8 @@ _A_WHOLE = 100
 _NOT_SHOWN = say("not shown")
 _FOR_ALL = say("For all areas")
 _SOURCES = {"shares": say("the shares of those who voted for it"), "rest": say("what was left over")}
+_WHERE_SHARES_MAY_FALL_SHORT = {**_SOURCES, "rest": say("the money of all")}
+_FROM_LEFT_OVER, _FROM_ALL = say("from what was left over"), say("from the money of all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The figures of the outcome, as they are said."""
+    """The figures of the outcome, as they are said. ``beside_shares``: where money is from that no supporter paid."""
 
     facts: tuple[tuple[Message, str], ...]
     beside: Beside | None
@@ -35,6 +37,7 @@ class Whole:
     ribbons: tuple[Ribbon, ...]
     streams: tuple[tuple[str, str, Message | str], ...]
     share: str | None
+    beside_shares: Message
 
 
 def reached(part: Json, speech: Speech) -> tuple[int, Message | str]:
@@ -62,6 +65,7 @@ class Figures:
         self._told: Json = outcome["stories"]
         self._outcome, self._areas, self._speech = outcome, areas, speech
         self._currency: str = results["currency"]
+        self._may_be_a_part = outcome.get("rule") == "bos-equal-shares"
         self._titles: dict[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
         self._funded = [str(project["number"]) for project in results["projects"] if project["is_funded"]]
         self._cost = as_decimal(results["cost_cents"], self._currency)
@@ -76,6 +80,7 @@ class Figures:
             ribbons=tuple(ribbons_of(flow)) if flow else (),
             streams=tuple(self._streams(flow)),
             share=self._money(flow["share"]) if flow.get("share") else None,
+            beside_shares=_FROM_ALL if self._may_be_a_part else _FROM_LEFT_OVER,
         )
 
     def reached(self, part: Json) -> tuple[int, Message | str]:
@@ -139,8 +144,9 @@ class Figures:
 
     def _streams(self, flow: Json) -> list[tuple[str, str, Message | str]]:
         """A line for each payment, and one without a title for what was not spent."""
+        sources = _WHERE_SHARES_MAY_FALL_SHORT if self._may_be_a_part else _SOURCES
         lines: list[tuple[str, str, Message | str]] = [
-            (self._titles[stream["project"]], self._money(stream["amount"]), _SOURCES[stream["from"]])
+            (self._titles[stream["project"]], self._money(stream["amount"]), sources[stream["from"]])
             for stream in flow.get("streams", ())
         ]
         left = [("", self._money(flow["not_spent"]), "")] if flow and Decimal(flow["not_spent"]) else []

@@ -11,8 +11,12 @@ from gateways.web.words.message import Message, say, say_many
 RULE_NAMES = {
     "score-order": say("Most votes first"),
     "equal-shares": say("Equal Shares"),
+    "bos-equal-shares": say("Equal Shares with bounded overspending"),
     "ranked-list": say("Ranked list"),
 }
+WITH_SHARES = ("equal-shares", "bos-equal-shares")
+"""The rules under which voters have shares to pay from."""
+
 _RANKED = say(
     "What most votes or points are for comes first; what stands equal shares a place. It is said beside it how far "
     "people agree. Nothing is funded by this vote: it tells the council what matters to people, and the council "
@@ -23,6 +27,15 @@ _EQUAL_SHARES = say(
     "The money is shared out equally among all who vote. "
     "A project is funded when those who want it can pay for it together from their shares, "
     "so every part of town and every group has a fair say."
+)
+_BOUNDED = say(
+    "The money is shared out equally among all who vote. "
+    "Those who want a project pay for it from their shares, and these need not come to its whole cost: "
+    "the smaller the part that they pay, the later is its turn. "
+    "What they lack comes out of the money of all, so that less is left for what others want."
+)
+_NEVER_BEYOND = say(
+    "No more is spent than there is: a project is funded only if the money that is left suffices for its whole cost."
 )
 _ENDINGS = {
     "skip": say(
@@ -79,8 +92,8 @@ def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
     if poll["rule"] == "ranked-list":
         return [*_ballots_in_words(poll), _RANKED]
-    shares = poll["rule"] == "equal-shares"
-    said = [*_ballots_in_words(poll), _EQUAL_SHARES if shares else _ENDINGS[poll.get("ending", "skip")]]
+    shares = poll["rule"] in WITH_SHARES
+    said = [*_ballots_in_words(poll), *_how_it_goes(poll)]
     if shares and _adds_points(poll):
         said.append(_PAY_BY_POINTS)
     if poll.get("quorum"):
@@ -94,6 +107,12 @@ def rule_in_words(poll: Json) -> list[Message]:
     if poll.get("step", 1) != 1:
         said.append(say(_STEP.text, step=poll["step"]))
     return [*said, *rulings_in_words(poll), equals_in_words(poll), *([_COMPARISON] if poll["comparison"] else [])]
+
+
+def _how_it_goes(poll: Json) -> list[Message]:
+    if poll["rule"] == "bos-equal-shares":
+        return [_BOUNDED, _NEVER_BEYOND]
+    return [_EQUAL_SHARES if poll["rule"] == "equal-shares" else _ENDINGS[poll.get("ending", "skip")]]
 
 
 def _quorum(least: int) -> Message:

@@ -27,8 +27,9 @@ class RuleTerms(Part):
     """How a poll is counted: what its outcome repeats of the terms."""
 
     rule: Rule = Field(
-        description="How the ballots are counted. `ranked-list` is advice: the options in their order, and nothing is "
-        "funded."
+        description="How the ballots are counted. `bos-equal-shares` is Equal Shares with bounded overspending: "
+        "supporters may pay a part of a project's cost, and the whole never costs more than there is. `ranked-list` is "
+        "advice: the options in their order, and nothing is funded."
     )
     completion: str
     min_score: int = Field(

@@ -5,16 +5,18 @@ from typing import Any
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.rendering import speech_of
 from gateways.web.results.ties import ties_in_words, titled
-from gateways.web.results.verdicts import PLAIN, misses_quorum, verdicts_of
+from gateways.web.results.verdicts import misses_quorum, of_turn, verdicts_of
 from gateways.web.results.weighing import weights_of
 from gateways.web.staff.office import Office
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
 
-_PHASES: dict[str, Message] = {
+PHASES: dict[str, Message] = {
     "equal-shares": say("From the shares of those who voted for it"),
+    "bos-equal-shares": say("From the shares of those who voted for it, as far as these went"),
     "score-order": say("Most votes first"),
+    "stages": say("Ruled out by a stage before"),
     "ranked-list": say("Ranked list"),
 }
 
@@ -51,11 +53,10 @@ def _funded(outcome: Body) -> list[int]:
 
 
 def _step(step: Body, titles: dict[int, str]) -> Body:
-    verdict = PLAIN.get(step["verdict"], step["verdict"])
     return {
         "round": step["round"],
         "project": titled([step["project"]], titles)[0],
-        "phase": _PHASES.get(step["phase"], step["phase"]),
+        "phase": PHASES.get(step["phase"], step["phase"]),
         "score": step["score"],
-        "verdict": say("Funded") if step["verdict"] == "funded" else verdict,
+        "verdict": of_turn(step),
     }

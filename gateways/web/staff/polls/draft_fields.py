@@ -10,6 +10,10 @@ Choices = list[tuple[str, Message]]
 METHODS: Choices = [(name, kind.word) for name, kind in KINDS.items()]
 RULES: Choices = [
     ("equal-shares", say("Equal Shares: every voter has the same part of the money")),
+    (
+        "bos-equal-shares",
+        say("Equal Shares with bounded overspending: supporters may pay a part of the cost, as long as the pot lasts"),
+    ),
     ("score-order", say("Score order: the most chosen first, as far as the money goes")),
     ("ranked-list", say("Ranked list: nothing is funded; the council learns what matters to people")),
 ]

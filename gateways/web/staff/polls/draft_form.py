@@ -148,11 +148,32 @@ def _count(form: FilledForm, rule: str) -> Body:
         return {"completion": form.value("completion") or "add1+utilitarian", "ending": ending, **ticked}
     if rule == "ranked-list" and ending != "skip":
         form.refuse("ending", say("A ranked list funds nothing. Choose that it is passed over."))
+    if rule == "bos-equal-shares":
+        _refuse_what_bounded_overspending_lacks(form, ending, ticked)
+        return {"completion": "none", "ending": ending, **ticked}
     if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
         form.refuse(ask.STEP.name, say("This is only for Equal Shares. Write 1, or choose Equal Shares."))
     for name in (name for name, is_ticked in ticked.items() if is_ticked):
         form.refuse(name, say("This is only for Equal Shares. Take the tick away, or choose Equal Shares."))
     return {"completion": "none", "ending": ending, **ticked}
+
+
+def _refuse_what_bounded_overspending_lacks(form: FilledForm, ending: str, ticked: Mapping[str, bool]) -> None:
+    if ending != "skip":
+        form.refuse("ending", say("Only score order goes down a list. Choose score order, or that it is passed over."))
+    if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
+        form.refuse(
+            ask.STEP.name,
+            say("With bounded overspending no share is raised. Write 1, or choose Equal Shares without it."),
+        )
+    for name in (name for name, is_ticked in ticked.items() if is_ticked):
+        form.refuse(
+            name,
+            say(
+                "Bounded overspending neither rounds shares nor compares outcomes. Take the tick away, or choose Equal "
+                "Shares without it."
+            ),
+        )
 
 
 def _channels(form: FilledForm) -> list[str]:

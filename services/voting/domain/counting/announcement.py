@@ -78,7 +78,8 @@ def _weighing(weighing: Weighing, outcome: Outcome) -> Published:
 
 
 def _effective_votes(poll: Poll, outcome: Outcome, step: Step) -> float | None:
-    by_cost = poll.terms.rule == "equal-shares" and KINDS[poll.terms.method].gain is Utility.COST
+    has_shares = poll.terms.rule in ("equal-shares", "bos-equal-shares")
+    by_cost = has_shares and KINDS[poll.terms.method].gain is Utility.COST
     if not by_cost or step.verdict is not Verdict.FUNDED or not step.price:
         return None
     return round(float(1 / step.price), 2)

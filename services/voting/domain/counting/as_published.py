@@ -17,7 +17,14 @@ from services.voting.domain.tally.outcome import Outcome
 from services.voting.domain.tally.paper.instance import BudgetShare, Instance, Project
 from services.voting.domain.tally.pb.shares import sayable
 from services.voting.domain.tally.progress import Watch
-from services.voting.domain.tally.rule import Completion, EqualShares, RankedList, ScoreOrder, Utility
+from services.voting.domain.tally.rule import (
+    BoundedOverspending,
+    Completion,
+    EqualShares,
+    RankedList,
+    ScoreOrder,
+    Utility,
+)
 from services.voting.domain.tally.second_count.check import CheckableRule, objections
 from services.voting.domain.tally.second_count.run import Ballots
 
@@ -111,6 +118,8 @@ def rule_as_announced(announced: Announced) -> CheckableRule:
         ending = announced.get("ending", "skip")
         clause = {"stretch": ending == "stop-80", "part": ending == "stop-part"}
         return ScoreOrder(stop=ending == "stop" or any(clause.values()), min_score=least, **clause)
+    if announced["rule"] == "bos-equal-shares":
+        return BoundedOverspending(_GAINS[announced["method"]], least)
     completion, is_compared = Completion(announced["completion"]), announced.get("comparison", False)
     adding = {"integral": announced.get("whole_shares", False), "step": announced.get("step", 1)}
     return EqualShares(_GAINS[announced["method"]], completion, least, comparison=is_compared, **adding)

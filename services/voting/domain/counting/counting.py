@@ -174,11 +174,13 @@ def profile_of(poll: Poll, ballots: Iterable[tuple[Ballot, int]]) -> Profile:
     return Profile.of_groups(method, len(poll.paper), groups, longest=places if method is tally.Method.RANKING else 0)
 
 
-def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares | tally.RankedList:
-    """The rule that was published. Under Equal Shares a voter gains what the kind of ballot says."""
+def rule_of(poll: Poll) -> tally.ScoreOrder | tally.EqualShares | tally.BoundedOverspending | tally.RankedList:
+    """The rule that was published. Where voters pay from shares, one gains what the kind of ballot says."""
     terms = poll.terms
     if terms.rule == "ranked-list":
         return tally.RankedList()
+    if terms.rule == "bos-equal-shares":
+        return tally.BoundedOverspending(KINDS[terms.method].gain, terms.min_score)
     if terms.rule == "score-order":
         stretch, part = terms.ending == "stop-80", terms.ending == "stop-part"
         return tally.ScoreOrder(terms.ending != "skip", terms.min_score, stretch=stretch, part=part)
@@ -195,8 +197,8 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
     if isinstance(rule, tally.EqualShares):
         wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
         return wish | {"whole_shares": rule.integral, "step": rule.step}
-    if isinstance(rule, tally.RankedList):
-        wish["rule"] = "ranked-list"
+    if isinstance(rule, tally.RankedList | tally.BoundedOverspending):
+        wish["rule"] = "ranked-list" if isinstance(rule, tally.RankedList) else "bos-equal-shares"
     if isinstance(rule, tally.ScoreOrder) and rule.stop:
         wish["ending"] = "stop-80" if rule.stretch else "stop-part" if rule.part else "stop"
     return wish

@@ -9,6 +9,7 @@ _PLAIN = {
     Verdict.BELOW_MINIMUM: "Not funded: its score is below the minimum.",
     Verdict.NO_SUPPORT: "Not funded: nobody voted for it.",
 }
+_BOUNDED = "bos-equal-shares"
 _OUTVOTED = "Not funded: not more people voted for it than against it."
 
 
@@ -23,6 +24,8 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
     lacking = outcome.lacking(project)
     missing = "" if lacking is None else f"{as_decimal(missing_units(lacking), currency):,} {currency}"
     match step.verdict:
+        case Verdict.NOT_AFFORDABLE if step.phase == _BOUNDED:
+            why = "its supporters had spent all of their shares on other projects"
         case Verdict.NOT_AFFORDABLE | Verdict.DOES_NOT_FIT:
             why = f"{missing} were missing in {_where(outcome, project)}"
         case Verdict.SHARE_USED_UP:
@@ -42,7 +45,10 @@ def explain(currency: str, outcome: Outcome, project: str, ballots_for: int) -> 
 def _where(outcome: Outcome, project: str) -> str:
     if outcome.rest_lacked(project) is not None:
         return "what its supporters had left, and the money left over did not reach either"
-    is_theirs = outcome.why(project).verdict is Verdict.NOT_AFFORDABLE
+    step = outcome.why(project)
+    if step.phase == _BOUNDED:
+        return "what was left of the budget"
+    is_theirs = step.verdict is Verdict.NOT_AFFORDABLE
     return "what its supporters had left" if is_theirs else "the budget when its turn came"
 
 
@@ -53,6 +59,8 @@ def _funded(step: Step, currency: str, beyond: int) -> str:
     which = f"round {step.round}" + (f" of what is guaranteed to {step.stage}" if step.stage else "")
     if step.phase == "equal-shares":
         return f"Funded in {which}: its supporters' shares of the budget paid for it."
+    if step.phase == _BOUNDED:
+        return f"Funded in {which}: its supporters paid for it from their shares, as far as these went."
     if beyond > 0:
         amount = f"{as_decimal(beyond, currency):,} {currency}"
         return f"Funded in {which}: most of its cost was left when its turn came, and {amount} come from elsewhere."

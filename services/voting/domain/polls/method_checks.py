@@ -154,7 +154,7 @@ def _order_can_be_given(poll: Poll) -> Check:
 
 def _rule_counts_the_ballots(poll: Poll) -> Check:
     name = "rule-counts-the-ballots"
-    if poll.terms.method == "for-and-against" and poll.terms.rule == "equal-shares":
+    if poll.terms.method == "for-and-against" and poll.terms.rule in ("equal-shares", "bos-equal-shares"):
         return unmet(
             name,
             en="Under Equal Shares everyone pays for what they want, so votes against would count for nothing. Choose "

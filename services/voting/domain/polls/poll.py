@@ -17,7 +17,7 @@ State = Literal["drafted", "published", "open", "closed", "counting", "counted",
 Method = Literal["approval", "knapsack", "points", "allocation", "ranking", "for-and-against", "score"]
 AreaChoice = Literal["none", "voter", "roll"]
 PaperOrder = Literal["numbers", "lot", "voter"]
-RuleName = Literal["score-order", "equal-shares", "ranked-list"]
+RuleName = Literal["score-order", "equal-shares", "bos-equal-shares", "ranked-list"]
 CompletionName = Literal[
     "none", "utilitarian", "add1", "add1-exhaustive", "add1+utilitarian", "add1-exhaustive+utilitarian"
 ]

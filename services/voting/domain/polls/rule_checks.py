@@ -1,16 +1,17 @@
 """Whether what a draft says of its count goes together: each term that means nothing under its rule is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from libs.shared.kernel.money import minor_digits
 from services.voting.domain.polls.amounts import amount_in_words
 from services.voting.domain.polls.check import Check, met, unmet
-from services.voting.domain.polls.poll import Poll, Terms
+from services.voting.domain.polls.poll import Poll, RuleName, Terms
 
 
 def rule_checks(poll: Poll) -> Iterator[Check]:
     """The checks of the count's terms."""
-    yield _of_score_order(poll.terms) if poll.terms.rule == "score-order" else _of_equal_shares(poll.terms)
+    yield _OF_RULE[poll.terms.rule](poll.terms)
     if poll.terms.step != 1 and poll.terms.step * 10 ** minor_digits(poll.fund.currency) > poll.fund.budget_cents:
         yield _step_is_beyond_the_fund(poll)
 
@@ -73,6 +74,43 @@ def _of_equal_shares(terms: Terms) -> Check:
     return _complete(name)
 
 
+def _of_bounded_overspending(terms: Terms) -> Check:
+    name = "rule-is-complete"
+    if terms.ending != "skip":
+        return unmet(
+            name,
+            en="Equal Shares with bounded overspending does not go down a list, so it cannot stop in it, and funds "
+            "nothing in part: choose that it skips, or choose score order.",
+            de="„Gleiche Anteile mit begrenzter Überziehung“ geht keine Liste durch, kann darin nicht anhalten und "
+            "finanziert nichts zum Teil: Wählen Sie „überspringen“ oder „Die meisten Stimmen zuerst“.",
+        )
+    if terms.completion != "none":
+        return unmet(
+            name,
+            en="Bounded overspending is what is done here with money that shares would leave over: choose no "
+            "completion, or Equal Shares without it.",
+            de="Die begrenzte Überziehung nutzt schon, was von den Anteilen übrig bliebe: Wählen Sie keine Ergänzung "
+            "oder „Gleiche Anteile“ ohne Überziehung.",
+        )
+    if terms.comparison:
+        return unmet(
+            name,
+            en="The outcome of bounded overspending is not compared: leave the comparison out, or choose Equal Shares "
+            "without it. The results show score order beside it in any case.",
+            de="Mit begrenzter Überziehung wird am Ende nicht verglichen: Lassen Sie den Vergleich weg oder wählen Sie "
+            "„Gleiche Anteile“ ohne Überziehung. „Die meisten Stimmen zuerst“ steht in jedem Fall neben dem Ergebnis.",
+        )
+    if terms.whole_shares or terms.step != 1:
+        return unmet(
+            name,
+            en="With bounded overspending no share is rounded or raised: leave the rounding out and write 1 as the "
+            "step, or choose Equal Shares without it.",
+            de="Mit begrenzter Überziehung wird kein Anteil gerundet oder erhöht: Lassen Sie das Runden weg und "
+            "schreiben Sie 1 als Schritt, oder wählen Sie „Gleiche Anteile“ ohne Überziehung.",
+        )
+    return _complete(name)
+
+
 def _step_is_beyond_the_fund(poll: Poll) -> Check:
     money = amount_in_words(poll.fund.budget_cents, poll.fund.currency)
     return unmet(
@@ -90,3 +128,13 @@ def _complete(name: str) -> Check:
         en="Rule and completion are fixed.",
         de="Fest steht, wie gezählt wird und was mit übrigem Geld geschieht.",
     )
+
+
+_OF_RULE: Mapping[RuleName, Callable[[Terms], Check]] = MappingProxyType(
+    {
+        "score-order": _of_score_order,
+        "equal-shares": _of_equal_shares,
+        "bos-equal-shares": _of_bounded_overspending,
+    }
+)
+"""Of the rules that fund something; what advice may say is checked in ``advice/checks.py``."""

@@ -86,13 +86,14 @@ class Repetitions:
 class Outcome:
     """The outcome of a count. Amounts are in minor units; ``digits`` says how many decimals they have.
 
-    ``winners`` stand in order of selection. ``endowment`` is what each voter started with in Equal Shares' accepted
-    run, ``added`` how many times Add1 added its step (a currency unit, unless the rule names more), ``refused`` the
-    purchases and prices of the run with one step more, where that one overspends, ``earlier`` what the repetitions
-    before bought, all of them in turn. With the prices in the trace anyone can check the count: voters pay in the order
-    of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes to, where the
-    comparison step put score order in its place. Where parts of the budget are guaranteed, ``stages`` are the counts
-    that it is made of, each with its name, the last without one; winners, ties and trace are theirs together.
+    ``winners`` stand in order of selection. ``endowment`` is what each voter started with (Equal Shares: in the
+    accepted run), ``added`` how many times Add1 added its step (a currency unit, unless the rule names more),
+    ``refused`` the purchases and prices of the run with one step more, where that one overspends, ``earlier`` what the
+    repetitions before bought, all of them in turn. With the prices in the trace anyone can check the count: voters pay
+    in the order of the trace, each the price or all she has left. ``equal_shares`` is what Equal Shares alone comes
+    to, where the comparison step put score order in its place. Where parts of the budget are guaranteed, ``stages``
+    are the counts that it is made of, each with its name, the last without one; winners, ties and trace are theirs
+    together.
     """
 
     rule: str

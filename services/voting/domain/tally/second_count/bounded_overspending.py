@@ -19,6 +19,8 @@ def against_bounded_overspending(
     paper: Paper, support: Support, first: Mapping[str, tuple[int, ...]], outcome: Outcome
 ) -> list[str]:
     """What is wrong with the purchases and their prices; ``paper`` gets what they fund."""
+    if outcome.endowment != Fraction(paper.instance.budget, max(support.voters, 1)):
+        return ["the endowment is not an equal share"]
     buying = _Buying(paper, support, outcome.purchases)
     for id_, price in outcome.purchases:
         if wrong := buying.buy(id_, price, first):
