@@ -15,9 +15,9 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.typed import RowNumber
 from libs.shared.platform.facts import feed_answer, journal
 from libs.shared.platform.facts.feed_query import Asked, asked_of, refuse_others
+from libs.shared.platform.facts.heads import Head, head_of
 from libs.shared.platform.facts.journal import POSITIONED
 from libs.shared.platform.facts.lanes import LANES
-from libs.shared.platform.facts.past import Head, head_of
 from libs.shared.platform.facts.place import PlaceIsAnother, place_of
 from libs.shared.platform.running import leaving
 from libs.shared.platform.running.runtime import Runtime, runtime_of

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.errors import DomainError
 from libs.shared.platform.facts import journal
 from libs.shared.platform.facts.feed_query import Asked
+from libs.shared.platform.facts.heads import EpochBody, Head, head_of
 from libs.shared.platform.facts.journal import JournalRow
-from libs.shared.platform.facts.past import EpochBody, Head, head_of
 from libs.shared.platform.running.runtime import Runtime
 
 

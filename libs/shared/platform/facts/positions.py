@@ -76,6 +76,15 @@ async def lanes_of(session: AsyncSession, listener: str, source: str) -> dict[in
     return {row.lane: Reached(row.position, row.event_id, row.epoch) for row in await session.scalars(lanes)}
 
 
+async def all_lanes_of(session: AsyncSession, listener: str) -> dict[str, dict[int, Reached]]:
+    """The same of every source that was heard."""
+    lanes = select(ListenerPosition).where(ListenerPosition.listener == listener, ListenerPosition.position > 0)
+    found: dict[str, dict[int, Reached]] = {}
+    for row in await session.scalars(lanes):
+        found.setdefault(row.source, {})[row.lane] = Reached(row.position, row.event_id, row.epoch)
+    return found
+
+
 async def of_listener(session: AsyncSession, listener: str) -> dict[str, int]:
     """The highest position applied by source."""
     found = await session.execute(

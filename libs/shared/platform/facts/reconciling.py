@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.platform.facts import epochs, heard, journal, positions
+from libs.shared.platform.facts.heads import Head, head_of
 from libs.shared.platform.facts.heard import HeardFact
-from libs.shared.platform.facts.past import Head, head_of, put_back
+from libs.shared.platform.facts.past import put_back
 from libs.shared.platform.facts.positions import ListenerPosition, Reached
 from libs.shared.platform.facts.relay import announce_anew, stop_giving_positions
 from libs.shared.platform.running.settings import ServiceName

@@ -14,8 +14,8 @@ from pydantic_core import from_json
 
 from libs.shared.events.envelope import EventIsUnreadable
 from libs.shared.platform.access.readers import AUDIENCE_HEADER
-from libs.shared.platform.facts import past
 from libs.shared.platform.facts.bookmarks import Bookmarks, Place
+from libs.shared.platform.facts.heads import ask, ask_or_remember
 from libs.shared.platform.facts.past import SourceWasPutBack
 from libs.shared.platform.running import retrying
 from libs.shared.platform.running.neighbours import Neighbours
@@ -85,14 +85,15 @@ class FeedStream:
         found: dict[ServiceName, int] = {}
         for source in self._sources:
             try:
-                found[source] = max(0, await self._end_of(source) - self._places[source].position)
+                end = (await ask_or_remember(self._neighbours, source)).position
+                found[source] = max(0, end - self._places[source].position)
             except Exception as error:
                 if not retrying.passes(error):
                     raise
         return found
 
     async def ends(self) -> Ends:
-        return {source: await self._end_of(source) for source in self._sources}
+        return {source: (await ask(self._neighbours, source)).position for source in self._sources}
 
     async def has_reached(self, ends: Ends) -> bool:
         return all(self._places[source].position >= end for source, end in ends.items())
@@ -119,9 +120,6 @@ class FeedStream:
         self._failures[source] = 0
         return events
 
-    async def _end_of(self, source: ServiceName) -> int:
-        return (await past.ask(self._neighbours, source)).position
-
     async def _fetch(self, source: ServiceName, at_most: int, wait: timedelta) -> list[object]:
         place = self._places[source]
         asked: dict[str, str | float] = {"after": place.position, "limit": at_most, "wait": wait.total_seconds()}
@@ -134,7 +132,7 @@ class FeedStream:
             timeout=httpx.Timeout(10, read=wait.total_seconds() + 30),
         )
         if answer.status_code in _IS_ANOTHER:
-            raise SourceWasPutBack(source, await self._end_of(source), place.position)
+            raise SourceWasPutBack(source, (await ask(self._neighbours, source)).position, place.position)
         if answer.status_code != httpx.codes.OK:
             raise NeighbourIsUnwell(f"{source}'s feed answered {answer.status_code}")
         if answer.headers.get(AUDIENCE_HEADER) == "public":  # positions would have gaps, and facts be missed
