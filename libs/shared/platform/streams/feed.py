@@ -28,6 +28,10 @@ log = structlog.get_logger()
 # How much longer than the wait it asked for a reader gives the feed to answer.
 _TO_ANSWER = timedelta(seconds=1)
 
+# A feed is asked to wait for longer than whoever reads the stream does: the answer is there for the next who looks, and
+# where nothing happens a journal is looked at twice a minute.
+_A_LONG_POLL = timedelta(seconds=25)
+
 # A version of before said 409, and may still answer while one becomes the other.
 _IS_ANOTHER = (httpx.codes.GONE, httpx.codes.CONFLICT)
 
@@ -53,7 +57,8 @@ class FeedStream:
     async def next_batch(self, at_most: int, wait: timedelta) -> Batch | None:
         for source in self._sources:
             if source not in self._polls:
-                self._polls[source] = asyncio.create_task(self._poll(source, at_most, wait), name=f"feed of {source}")
+                longer = max(wait, _A_LONG_POLL) if wait else wait
+                self._polls[source] = asyncio.create_task(self._poll(source, at_most, longer), name=f"feed of {source}")
         clock = asyncio.get_running_loop()
         until = clock.time() + (wait + _TO_ANSWER).total_seconds()
         while True:
