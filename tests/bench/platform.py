@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tests.bench.ballots import run as cast_ballots
 from tests.bench.capacity import run as measure_capacity
+from tests.bench.desk import run as look_through_ideas
 from tests.bench.exports import run as export
 from tests.bench.feed_reads import run as read_feed
 from tests.bench.kafka_lag import run as consume_from_kafka
@@ -44,6 +45,7 @@ MEANING = {
     "webhooks_per_s": "webhooks delivered to one subscriber, a process of its own on this machine: `told` of 5,000 "
     "events from their commit, in one process with all services; `waiting` of 5,000 that waited while it was away",
     "webhook_lag_ms": "from an event's commit until a subscriber has it",
+    "desk_ms": "questions to desk and public lists of 200,000 ideas with 2,000,000 lines of their lives, one at a time",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
 }
 
@@ -55,7 +57,8 @@ async def measure(kafka: str) -> dict[str, object]:
     following = await follow_views(kafka)
     told = {**await make_results_page(), **await listen(), **await send_webhooks()}
     leaving = {**await read_feed(), **await consume_from_kafka(kafka), **await export()}
-    return {**visiting, **casting, **following, **told, **leaving, **await measure_capacity()}
+    looking = await look_through_ideas()
+    return {**visiting, **casting, **following, **told, **leaving, **looking, **await measure_capacity()}
 
 
 def main() -> None:

@@ -1,10 +1,11 @@
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from libs.shared.kernel.typed_text import clean_line
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.storage.folding import folded
+from services.ideas.storage import idea_search, similar_ideas
 from tests.support.answers import Json, good
 from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, a_plan, accepted, suggested
 
@@ -115,3 +116,46 @@ async def test_similar_ideas_are_shown_to_whoever_is_about_to_suggest_one(
 
     assert [idea["title"] for idea in similar["items"]] == ["Trees on the market square"]
     assert nothing["items"] == []
+
+
+async def test_a_word_that_many_hold_is_counted_so_far_and_read_to_its_end(
+    client: httpx.AsyncClient, a_round: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        await accepted(client, a_round, title=f"Tree {number}", text="A pond." if number < 2 else "A path.")
+    monkeypatch.setattr(idea_search, "FOUND_COUNTED_TO", 3)
+
+    page = good(await client.get(IDEAS, params={"q": "tree", "limit": 1, "page": 4}))
+    read = {word: await read_to_its_end(client, q=word) for word in ("tree", "pond", "swing")}
+
+    assert (page["total"], page["pages"], [item["title"] for item in page["items"]]) == (3, 5, ["Tree 1"])
+    assert read == {
+        "tree": [f"Tree {number}" for number in range(4, -1, -1)],
+        "pond": ["Tree 1", "Tree 0"],
+        "swing": [],
+    }
+
+
+async def read_to_its_end(client: httpx.AsyncClient, **wanted: str) -> list[str]:
+    part = good(await client.get(IDEAS, params=wanted | {"limit": "1"}))
+    read = [item["title"] for item in part["items"]]
+    while part["next"]:
+        part = good(await client.get(IDEAS, params=wanted | {"limit": "1", "cursor": part["next"]}))
+        read += [item["title"] for item in part["items"]]
+    return read
+
+
+async def test_in_a_large_town_a_usual_word_finds_the_newest_and_an_unusual_one_ideas_of_any_age(
+    client: httpx.AsyncClient, runtime: Runtime, a_round: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Trees and a fountain", "Trees at the school", "Trees on the market"):
+        await accepted(client, a_round, title=title, text="Shade.")
+    async with runtime.database.transaction() as tx:
+        await tx.session.execute(text("analyze ideas"))
+    monkeypatch.setattr(similar_ideas, "_MOST_FOUND", 2)
+    monkeypatch.setattr(similar_ideas, "_NEWEST", 1)
+    ask = {"round_id": a_round["round_id"], "text": "Trees, fountain"}
+
+    found = good(await client.get(f"{IDEAS}/similar", params=ask))["items"]
+
+    assert [idea["title"] for idea in found] == ["Trees and a fountain", "Trees on the market"]

@@ -12,12 +12,10 @@ from gateways.web.pages.visits import NotTheirs, Visit, answered, drawn_for_anot
 from gateways.web.staff.merging.words import REFUSALS_OF_MERGING
 from gateways.web.staff.people.session import SignedIn, end, last_signed_in, signed_in
 from gateways.web.staff.words import NOT_YOUR_ROLE, REFUSALS, ROLES
-from gateways.web.staff.workflows.words import REFUSALS_OF_WORKFLOWS
 from gateways.web.webhooks.words import refusal_of
 from gateways.web.words.message import Message
 
 _FORBIDDEN = 403
-_REFUSALS = {**REFUSALS_OF_WORKFLOWS, **REFUSALS_OF_MERGING, **REFUSALS}
 
 
 DESK = "/staff"
@@ -107,7 +105,8 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
 
 def refusal_in_words(refused: ServiceRefused) -> Message | str:
     """What the refusal means to staff; where these pages do not know it, the service's own sentence."""
-    return _REFUSALS.get(refused.code) or refusal_of(refused) or said_of(refused)
+    known = REFUSALS.get(refused.code) or REFUSALS_OF_MERGING.get(refused.code)
+    return known or refusal_of(refused) or said_of(refused)
 
 
 def _may_be_at(staff: SignedIn, path: str) -> bool:

@@ -20,7 +20,7 @@ from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.lineage.lineage import NO_KIN, Kin
 from services.ideas.domain.photo import Photo
 from services.ideas.domain.workflows.vocabulary import APPEAL, WITHDRAW
-from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, workflows
+from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, similar_ideas, workflows
 from services.ideas.storage.following import followers, supports
 from services.ideas.storage.lineage import lineage
 
@@ -113,7 +113,7 @@ async def list_ideas(wanted: Wanted, page: Page, roles: Collection[str], databas
 async def find_similar_ideas(round_id: UUID, text: str, database: Database) -> list[SeenIdea]:
     """Public ideas of the round that seem to want the same."""
     async with database.reading() as session:
-        return await _listed(session, await idea_search.similar(session, round_id, text, _MOST_SIMILAR), ())
+        return await _listed(session, await similar_ideas.similar(session, round_id, text, _MOST_SIMILAR), ())
 
 
 async def _listed(session: AsyncSession, found: Sequence[Idea], roles: Collection[str]) -> list[SeenIdea]:

@@ -103,7 +103,8 @@ def list_body(items: Sequence[T], found: Found[Any], page: Page) -> ListBody[T]:
         items=list(items),
         total=found.total,
         page=page.number,
-        pages=max(1, -(-found.total // page.size)),
+        # There is one page more than were counted, if the counting stopped before.
+        pages=max(1, -(-found.total // page.size), page.number + 1 if found.next and not page.behind else 1),
         next=cursors.written(found.next, page) if found.next else None,
         as_of=found.as_of,
     )

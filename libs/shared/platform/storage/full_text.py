@@ -7,7 +7,7 @@ The beginning of a word stands for the word, so that "climb" finds "climbing"; b
 from collections.abc import Callable, Sequence
 from functools import reduce
 
-from sqlalchemy import ColumnElement, Integer, cast, func
+from sqlalchemy import ColumnElement, Integer, Text, case, cast, func
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -37,14 +37,21 @@ def matches(
 
 def _written(text: str, alike: Alike) -> ColumnElement[str]:
     """What was written without a blank: all of its words, or the one that they make together (Spiel-Platz, O'Neill)."""
-    apart = reduce(_both, [_called(word, alike) for word in _words(text)])
-    together = _words(joined(text))
-    return _either(apart, _called(together[0], alike)) if len(together) == 1 else apart
+    words, together = _words(text), _words(joined(text))
+    apart = reduce(_both, [_called(word, alike) for word in words])
+    # Nothing is asked for twice: in a large town each form of a usual word takes the server as long as the one before.
+    is_joined = len(together) == 1 and together != words
+    return _either(apart, _called(together[0], alike)) if is_joined else apart
 
 
 def longer_words(text: str) -> list[str]:
     """The text's longer words: what other texts on the same matter would share."""
     return [word for word in _words(text) if len(word) > _SHORT]
+
+
+def root_of(word: str) -> str:
+    """The beginning by which a longer word is found in others like it."""
+    return word[: max(4, len(word) - 2)]
 
 
 def shared_words(
@@ -66,7 +73,7 @@ def any_word(
 
 
 def _akin(word: str, alike: Alike) -> ColumnElement[str]:
-    return _or_called_so(_forms(word, word[: max(4, len(word) - 2)]), word, alike)
+    return _or_called_so(_forms(word, root_of(word)), word, alike)
 
 
 def _called(word: str, alike: Alike) -> ColumnElement[str]:
@@ -81,16 +88,23 @@ def _or_called_so(found: ColumnElement[str], word: str, alike: Alike) -> ColumnE
 
 def _forms(word: str, beginning: str) -> ColumnElement[str]:
     """The beginning of a word, or the word's stem. Stems are whole: "city" is "citi", and so "citizen" would begin."""
-    forms = [func.to_tsquery("simple", f"'{beginning}':*")]
+    beginnings = [beginning]
     plain = without_umlauts(word)
-    if len(plain) >= _SURELY_A_WORD:
-        forms.append(func.to_tsquery("simple", f"'{plain}':*"))
-    return reduce(_either, forms + _stems(word))
+    if len(plain) >= _SURELY_A_WORD and not plain.startswith(beginning):
+        beginnings.append(plain)
+    forms = [func.to_tsquery("simple", f"'{each}':*") for each in beginnings]
+    return reduce(_either, forms + [_unless_begun(stem, beginnings[0]) for stem in _stems(word)])
 
 
 def _stems(word: str) -> list[ColumnElement[str]]:
     spellings = dict.fromkeys([word, without_umlauts(word)])
     return [func.to_tsquery(language, f"'{each}'") for each in spellings for language in _STEMMED]
+
+
+def _unless_begun(stem: ColumnElement[str], beginning: str) -> ColumnElement[str]:
+    """The stem, or nothing if the beginning stands for it: most words are their own stem."""
+    is_begun = func.starts_with(cast(stem, Text), f"'{beginning}")
+    return case((is_begun, cast("", TSQUERY)), else_=stem)
 
 
 def _either(one: ColumnElement[str], other: ColumnElement[str]) -> ColumnElement[str]:

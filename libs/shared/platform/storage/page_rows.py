@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, select, text, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, func, literal, null, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -32,12 +32,21 @@ class Order:
     """What a list is sorted by, the last of which no two items share, and the time of an item's last change.
 
     A list that nobody reads to its end is ``counted_to`` a number: counting on would take longer than reading.
+    One ``is_searched`` whose items are found by words. Of words the server knows too little to choose a way: it would
+    walk through the whole list for a word that hardly anything holds. So the count chooses: what is found by few is
+    sorted, and for what more than ``counted_to`` hold the list is walked through, where one soon has a page.
     """
 
     by: tuple[SortKey, ...]
     is_descending: bool = False
     updated_at: SortKey | None = None
     counted_to: int | None = None
+    is_searched: bool = False
+
+    def ways(self, total: int) -> tuple[SortKey, ...]:
+        """What the rows are sorted by, so that the server takes the way that is right for so many."""
+        is_walked = not self.is_searched or self.counted_to is None or total >= self.counted_to
+        return self.by if is_walked else tuple(func.coalesce(each, each) for each in self.by)  # no index is sorted so
 
 
 async def page_of(
@@ -51,7 +60,7 @@ async def page_of(
     if page.updated_since is not None and order.updated_at is not None:
         wanted = wanted.where(order.updated_at >= page.updated_since)
     total, as_of = await _begun(session, wanted, order, page)
-    rows = list(await session.execute(_part(wanted, order, page)))
+    rows = list(await session.execute(_part(wanted, order, page, total)))
     width = len(order.by)
     items = [as_item(*row[:-width]) for row in rows[: page.size]]
     is_more = len(rows) > page.size
@@ -59,12 +68,13 @@ async def page_of(
     return Found(items, total, after, as_of)
 
 
-def _part(wanted: Select[*Ts], order: Order, page: Page) -> Select[Any]:
-    part = wanted.add_columns(*order.by).order_by(*(each.desc() if order.is_descending else each for each in order.by))
+def _part(wanted: Select[*Ts], order: Order, page: Page, total: int) -> Select[Any]:
+    ways = order.ways(total)
+    part = wanted.add_columns(*order.by).order_by(*(each.desc() if order.is_descending else each for each in ways))
     if page.behind is None:
         return part.offset(page.before).limit(page.size + 1)
     values = tuple_(*_known(page.behind.values, order.by))
-    keys = tuple_(*order.by)
+    keys = tuple_(*ways)
     return part.where(keys < values if order.is_descending else keys > values).limit(page.size + 1)
 
 
@@ -74,12 +84,21 @@ def _known(values: tuple[SortValue, ...], keys: tuple[SortKey, ...]) -> list[Col
     return [literal(value, key.type) for value, key in zip(values, keys, strict=True)]
 
 
+def _counted(wanted: Select[*Ts], order: Order) -> FromClause:
+    if not order.is_searched:
+        return wanted.order_by(None).limit(order.counted_to).subquery()
+    # As if all were wanted: for the first so many alone the server would read row by row until it has them.
+    found = wanted.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    every = found.cte("found").prefix_with("MATERIALIZED")
+    return select(every).limit(order.counted_to).subquery()
+
+
 async def _begun(session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page) -> tuple[int, datetime | None]:
     """How many there are, and as of when; told by the place, if the list was begun before."""
     if page.behind is not None:
         return page.behind.total, page.behind.as_of
     as_of = null() if order.updated_at is None else _AS_OF
     # Before the rows are read, in a statement of its own: what ends between the two is in the rows.
-    counted = select(func.count(), as_of).select_from(wanted.order_by(None).limit(order.counted_to).subquery())
+    counted = select(func.count(), as_of).select_from(_counted(wanted, order))
     total, since = (await session.execute(counted)).one()
     return total, since

@@ -15,7 +15,7 @@ from services.ideas.api.desk.bodies import DeskIdeaBody, FiguresBody, GiveToBody
 from services.ideas.use_cases.desk.give_to_departments import give_to_department
 from services.ideas.use_cases.desk.see_queue import see_figures, see_place, see_queue
 from services.ideas.use_cases.desk.take_in_hand import put_back, take_in_hand, take_next
-from services.ideas.use_cases.workflows.see_workflows import states_in_use
+from services.ideas.use_cases.see_workflows import states_in_use
 
 router = APIRouter(prefix="/api/ideas/v1/desk", tags=["desk"])
 
@@ -26,7 +26,10 @@ TheDatabase = Annotated[Database, Depends(database_of)]
 async def the_queue(
     page: WantedPage, wanted: WantedHere, desk: AtDesk, language: ReadLanguage, database: TheDatabase
 ) -> ListBody[DeskIdeaBody]:
-    """What waits for the town hall, or any ideas that you ask for. ``total`` is counted to 10,000."""
+    """What waits for the town hall, or any ideas that you ask for.
+
+    ``total`` is counted to 10,000, with ``q`` to 1,000.
+    """
     found = await see_queue(wanted, desk, page, database)
     return list_body([DeskIdeaBody.of_desk(each, desk, language) for each in found.items], found, page)
 

@@ -13,7 +13,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import Order, page_of
+from libs.shared.platform.storage.page_rows import Order, SortKey, page_of
 from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
 from services.ideas.domain.idea import Idea
@@ -21,6 +21,7 @@ from services.ideas.storage import workflows
 from services.ideas.storage.desk import opinions
 from services.ideas.storage.desk.answer_tables import PreparedAnswerRow
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
+from services.ideas.storage.idea_search import FOUND_COUNTED_TO
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
 
@@ -62,7 +63,7 @@ async def first_free(session: AsyncSession, wanted: WantedAtDesk, desk: Desk) ->
     is_ours = or_(IdeaRow.appealed_at.is_(None), ~_APPEAL_WAITS, ~_refused_by(desk))
     free = free.where(is_ours)
     order = _order(wanted)
-    first = free.order_by(*(key.desc() if order.is_descending else key for key in order.by)).limit(1)
+    first = free.order_by(*(key.desc() if order.is_descending else key for key in order.ways(0))).limit(1)
     return await session.scalar(first.with_for_update(of=IdeaRow, skip_locked=True))
 
 
@@ -114,11 +115,13 @@ def _as_desk_idea(
 
 
 def _order(wanted: WantedAtDesk) -> Order:
-    sent = (IdeaRow.submitted_at, IdeaRow.idea_id)
-    if wanted.order != "due":
-        return Order(sent, is_descending=wanted.order == "newest", counted_to=COUNTED_TO)
-    due_at: Any = IdeaRow.due_at if _is_of_what_waits(wanted) else func.coalesce(IdeaRow.due_at, _NEVER)
-    return Order((due_at, IdeaRow.idea_id), counted_to=COUNTED_TO)
+    by: tuple[SortKey, ...] = (IdeaRow.submitted_at, IdeaRow.idea_id)
+    if wanted.order == "due":
+        due_at: Any = IdeaRow.due_at if _is_of_what_waits(wanted) else func.coalesce(IdeaRow.due_at, _NEVER)
+        by = (due_at, IdeaRow.idea_id)
+    is_searched = bool(wanted.words)
+    counted_to = FOUND_COUNTED_TO if is_searched else COUNTED_TO
+    return Order(by, wanted.order == "newest", counted_to=counted_to, is_searched=is_searched)
 
 
 def _is_of_what_waits(wanted: WantedAtDesk) -> bool:

@@ -1,1 +1,0 @@
-"""Workflows of ideas: seen, drafted, published, and shipped."""
