@@ -32,6 +32,9 @@ _CODE = re.compile(rf"((?:[0-9A-TV-Z]{_BETWEEN}){{12}})([0-9A-Z*~$=])")
 # As it stands in the letter, or in one piece.
 _AS_PRINTED = re.compile(rf"[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z]{{4}}{_BETWEEN}[0-9A-Z*~$=](?![A-Z])")
 _ANYWHERE = re.compile(rf"(?<![0-9A-Z]){_AS_PRINTED.pattern}(?![0-9A-Z])")
+# One may begin within what looks like another.
+_CODES_AMONG_WORDS = re.compile(rf"(?=({_ANYWHERE.pattern}))")
+_GROUPS = r"[0-9A-Z]{12}\S|[0-9A-Z]{4}([^0-9A-Z]+[0-9A-Z]{4}){2}[^0-9A-Z]+\S"
 _FEWEST_DIGITS = 2
 _MAY_BE_TALK = ("not_understood", "no_numbers")
 
@@ -63,12 +66,24 @@ def read(text: str | None) -> Message:
         kind: Keyword = "stop" if "stop" in means else "help"
         return Message(Say(kind), _only(means[kind]))
     # A code in it was meant for a vote, and must not stand among ideas.
-    if "idea" in means and not _ANYWHERE.search(typed):
+    if word and "idea" in means and not _holds_a_code(typed[word.end() :]):
         return Message(_wish_in(written), _only(means["idea"]))
     rest, language = typed.lstrip(_BEFORE_A_CODE), None
     if "vote" in means and word:
         rest, language = typed[word.end() :].lstrip(_BEFORE_A_CODE), _only(means["vote"])
     return Message(_vote_in(rest), language or _language_of(typed))
+
+
+def _holds_a_code(typed: str) -> bool:
+    """Whether there is one among the words. Words alone may be as long as one: "children cross" is none."""
+    return any(_is_rather_a_code(found[1]) for found in _CODES_AMONG_WORDS.finditer(typed))
+
+
+def _is_rather_a_code(found: str) -> bool:
+    written = re.sub(_BETWEEN, "", found)
+    if sum(character.isdecimal() for character in written) >= _FEWEST_DIGITS:
+        return True
+    return ends_in_its_check_symbol(written) and re.fullmatch(_GROUPS, found) is not None
 
 
 def _wish_in(written: str) -> Wish | Say:

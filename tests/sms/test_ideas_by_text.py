@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import Response
 
 from gateways.sms import gsm
+from gateways.sms.grammar import Wish, read
 from gateways.sms.main import build
 from gateways.sms.settings import SmsSettings
 from gateways.sms.suggesting import title_of
@@ -27,6 +28,7 @@ from tests.support.suggesting import ADMINISTRATOR, IDEAS, MODERATOR, ROUNDS, a_
 SECRET = "the provider's secret"
 NUMBER = "+4915112345678"
 CODE = "K7QP-2M4X-9TRC-H"
+CODE_OF_LETTERS = "KBCD-XYZW-QRST-="
 
 
 @dataclass
@@ -123,6 +125,25 @@ async def test_an_idea_in_which_a_code_stands_is_none(town: TextingTown) -> None
 
     assert answer["outcome"] != "idea_taken"
     assert await town.ideas() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The children cross where the lorries turn",
+        "A fountain would bring life to it",
+        "Nest boxes in the park",
+        "We skate here, and are sent away every day",
+    ],
+)
+def test_words_that_are_as_long_as_a_code_are_an_idea_all_the_same(words: str) -> None:
+    assert read(f"IDEA {words}").content == Wish(words)
+
+
+@pytest.mark.parametrize("lead", ["", "the children cross ", "my code is "])
+@pytest.mark.parametrize("code", [CODE, CODE.replace("-", ""), CODE.replace("-", " "), CODE_OF_LETTERS])
+def test_a_code_behind_any_words_keeps_them_from_being_an_idea(lead: str, code: str) -> None:
+    assert not isinstance(read(f"IDEA {lead}{code} 7 12").content, Wish)
 
 
 @pytest.mark.parametrize(
