@@ -85,7 +85,7 @@ class Follower:
             rings = self._swaps.rings(SWAPPED)
 
     async def _active(self) -> int:
-        async with self._runtime.database.reading() as session:
+        async with self._runtime.database.looking() as session:
             return await active(session, self._view.name)
 
     def _listener(self, generation: int) -> Listener:

@@ -70,7 +70,7 @@ async def see_idea(typed: str, visitor: Visitor, database: Database) -> SeenIdea
     Raises:
         IdeaIsNotKnown: if there is none.
     """
-    async with database.reading() as session:
+    async with database.looking() as session:
         idea = await ideas.get(session, number_or_id(typed))
         return await seen(session, idea, visitor.roles_with(await ideas.opened_by(session, idea.idea_id)))
 

@@ -48,7 +48,7 @@ async def see_proposal(typed: str, visitor: Visitor, database: Database) -> Seen
     Raises:
         ProposalIsNotKnown: if there is none.
     """
-    async with database.reading() as session:
+    async with database.looking() as session:
         proposal, lock = await proposals.get(session, number_or_id(typed))
         return await seen(session, proposal, visitor.roles_with(lock))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.ids import new_id
@@ -24,25 +24,19 @@ async def begin(session: AsyncSession, staff_id: UUID) -> UUID:
     return begun.session_id
 
 
-async def goes_on(session: AsyncSession, staff_id: UUID, version: int, session_id: UUID | None) -> bool:
-    """Whether the account's sessions of this version go on, and this one was not idle too long.
+async def is_to_be_seen(session: AsyncSession, staff_id: UUID, version: int, session_id: UUID | None) -> bool | None:
+    """Whether nothing was noted of the session for a minute, as not every request writes; none if it goes on no more.
 
-    Tokens of the version before name no session: the account's version and their own end speak for them.
+    It goes on as long as the account's sessions of this version do, and it is not idle too long. Tokens of the version
+    before name no session: the account's version and their own end speak for them.
     """
-    account = select(StaffRow.staff_id).where(
-        StaffRow.staff_id == staff_id, StaffRow.session_version == version, ~StaffRow.is_disabled
-    )
-    if session_id is not None:
-        awake = StaffSessionRow.seen_at > func.now() - IDLE
-        account = account.join(StaffSessionRow, StaffSessionRow.staff_id == StaffRow.staff_id)
-        account = account.where(StaffSessionRow.session_id == session_id, awake)
-    return await session.scalar(account) is not None
-
-
-async def is_to_be_seen(session: AsyncSession, session_id: UUID) -> bool:
-    """Whether nothing was noted of the session for a minute: not every request writes."""
+    is_of_account = StaffRow.staff_id == staff_id, StaffRow.session_version == version, ~StaffRow.is_disabled
+    if session_id is None:
+        return await session.scalar(select(literal(False)).where(*is_of_account))
     noted_at = select(StaffSessionRow.seen_at < func.now() - _TO_THE_MINUTE)
-    return bool(await session.scalar(noted_at.where(StaffSessionRow.session_id == session_id)))
+    of_account = noted_at.join(StaffRow, StaffRow.staff_id == StaffSessionRow.staff_id).where(*is_of_account)
+    is_awake = StaffSessionRow.seen_at > func.now() - IDLE
+    return await session.scalar(of_account.where(StaffSessionRow.session_id == session_id, is_awake))
 
 
 async def see(session: AsyncSession, session_id: UUID) -> None:

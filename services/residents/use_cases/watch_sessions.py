@@ -13,10 +13,10 @@ async def demand_going_on(staff_id: UUID, version: int, session_id: UUID | None,
     Raises:
         TokenIsNotValid: if it has ended: signed out, disabled, reset, in other roles now, or idle for an hour.
     """
-    async with database.reading() as session:
-        if not await staff_sessions.goes_on(session, staff_id, version, session_id):
-            raise TokenIsNotValid("the session has ended")
-        is_to_be_seen = session_id is not None and await staff_sessions.is_to_be_seen(session, session_id)
+    async with database.looking() as session:
+        is_to_be_seen = await staff_sessions.is_to_be_seen(session, staff_id, version, session_id)
+    if is_to_be_seen is None:
+        raise TokenIsNotValid("the session has ended")
     if session_id is not None and is_to_be_seen:
         async with database.transaction(is_shown=False, acts=False) as tx:
             await staff_sessions.see(tx.session, session_id)

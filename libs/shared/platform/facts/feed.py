@@ -71,7 +71,7 @@ def router(service: str) -> APIRouter:
         names those that stand at the positions that you ask about.
         """
         refuse_others([name for name, _ in request.query_params.multi_items()], ["at"], more_than_once=["at"])
-        async with runtime.database.reading() as session:
+        async with runtime.database.looking() as session:
             return await head_of(session, at)
 
     return routes
@@ -88,7 +88,7 @@ async def wait_for_events(request: Request, runtime: Runtime, after: int, asked:
         # Whoever waits costs a look at the database when the bell has rung, and hardly one when it has not.
         if rings != heard or bell.is_silent or now - looked_at >= _LOOK_UNASKED_EVERY_S:
             heard, looked_at = rings, now
-            async with runtime.database.reading() as session:
+            async with runtime.database.looking() as session:
                 found = await journal.read_encoded_after(session, source, after, asked.limit, asked.types)
         left = timedelta(seconds=until - time.monotonic())
         if found or left <= timedelta() or leaving.has_begun(request.scope) or await request.is_disconnected():

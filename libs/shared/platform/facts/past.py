@@ -84,7 +84,7 @@ class Past:
 
     async def _compare_all(self, look: Look) -> None:
         self._next_time = time.monotonic() + _COMPARE_EVERY_S
-        async with self._database.reading() as session:
+        async with self._database.looking() as session:
             heard = await positions.all_lanes_of(session, self._listener)
         for source in self._sources:
             try:
@@ -118,7 +118,7 @@ class Past:
         return {known.epoch for known in head.epochs} if head else set()
 
     async def _compare_now(self, source: ServiceName) -> None:
-        async with self._database.reading() as session:
+        async with self._database.looking() as session:
             heard = await positions.lanes_of(session, self._listener, source)
         await self._compare(source, heard, ask)
 

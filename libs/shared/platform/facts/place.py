@@ -37,7 +37,7 @@ async def place_of(runtime: Runtime, asked: Asked) -> int:
     """
     if asked.last_event_id is None and asked.known is None and not asked.after:
         return 0
-    async with runtime.database.reading() as session:
+    async with runtime.database.looking() as session:
         place = await _position_of(session, asked)
         if place is not None and asked.epoch is None:
             return place

@@ -129,7 +129,7 @@ class Relay:
         if self._publisher is None:
             return 0
         await self._refill_if_lost(self._publisher)
-        async with self._database.reading() as session:
+        async with self._database.looking() as session:
             published = await _published_through(session)
             waiting = await journal.read_after(session, self._source, published, _BATCH)
         if not waiting:
@@ -144,7 +144,7 @@ class Relay:
             return
         stored = await publisher.count_stored()
         self._check_for_loss_at = time.monotonic() + _CHECK_FOR_LOSS_EVERY_S
-        async with self._database.reading() as session:
+        async with self._database.looking() as session:
             published = await _published_through(session)
         if stored < published:
             log.warning("events were lost and are published again", relay=self.name, stored=stored, published=published)

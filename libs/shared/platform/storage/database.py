@@ -72,6 +72,8 @@ class Database:
         )
         self._bare = BareConnections(lambda: asyncpg.connect(url, **_CONNECTING))
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        each_alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._looks = async_sessionmaker(each_alone, expire_on_commit=False, autoflush=False)
 
     @asynccontextmanager
     async def transaction(self, *, is_shown: bool = True, acts: bool = True) -> AsyncIterator[Transaction]:
@@ -103,6 +105,18 @@ class Database:
         """A session to read with; whatever it changes is rolled back."""
         with tracing.span("reading", _POSTGRESQL):
             async with self._sessions() as session:
+                yield session
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncSession]:
+        """A session to look something up with, by statements that have nothing to do with each other.
+
+        Each is a transaction of its own: for one statement there is one way to the database instead of three, and
+        PostgreSQL sees each as of its own moment, as in ``reading``. No lock, setting or cursor outlives its statement,
+        and nothing may be changed by it.
+        """
+        with tracing.span("looking", _POSTGRESQL):
+            async with self._looks() as session:
                 yield session
 
     async def one_statement(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
