@@ -91,12 +91,13 @@ async def of_idea(session: AsyncSession, idea: Idea) -> Workflow:
 
 async def of_ideas(session: AsyncSession, ideas: Iterable[Idea]) -> Mapping[WorkflowKey, Workflow]:
     """The workflows by which the ideas go."""
-    keys = {idea.workflow_key for idea in ideas}
-    if not keys:
-        return {}
-    columns = WorkflowRow.name, WorkflowRow.version
-    rows = await session.execute(select(*columns, WorkflowRow.definition).where(tuple_(*columns).in_(sorted(keys))))
-    return {(name, version): _made(stored) for name, version, stored in rows}
+    # No version changes, and one use case asks for the same again and again.
+    known: dict[WorkflowKey, Workflow] = session.info.setdefault("workflows", {})
+    if new := {idea.workflow_key for idea in ideas} - known.keys():
+        columns = WorkflowRow.name, WorkflowRow.version
+        rows = await session.execute(select(*columns, WorkflowRow.definition).where(tuple_(*columns).in_(sorted(new))))
+        known |= {(name, version): _made(stored) for name, version, stored in rows}
+    return known
 
 
 def as_published(row: WorkflowRow) -> PublishedWorkflow:

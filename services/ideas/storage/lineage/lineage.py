@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.ideas.domain.idea import Idea
@@ -43,15 +43,15 @@ async def kin_of(session: AsyncSession, those: Sequence[UUID], *, shows_all: boo
     """
     up = select(LinkRow, IdeaRow).join(IdeaRow, IdeaRow.idea_id == LinkRow.carrier_id)
     down = select(LinkRow, IdeaRow).join(IdeaRow, IdeaRow.idea_id == LinkRow.idea_id)
-    wanted = (up.where(LinkRow.idea_id == those[0]), down.where(LinkRow.carrier_id.in_(those)))
-    found = [await session.execute(each.where(_STANDS).order_by(LinkRow.id)) for each in wanted]
-    kin = [{row[1].idea_id: _as_relative(*row, shows_all=shows_all) for row in rows} for rows in found]
-    return Kin(*([*each.values()] for each in kin))
+    carrying = await _relatives(session, up.where(LinkRow.idea_id == those[0]), shows_all=shows_all)
+    if len(those) == 1:  # as most: it carries none
+        return Kin(carrying, [])
+    return Kin(carrying, await _relatives(session, down.where(LinkRow.carrier_id.in_(those)), shows_all=shows_all))
 
 
 async def carried(session: AsyncSession, idea_id: UUID, *, ever: bool = False) -> list[UUID]:
     """The ideas that this one carries on, and those that they carried on; or that it ever did."""
-    return [*await session.scalars(_carried(idea_id, true() if ever else _STANDS))]
+    return [*await session.scalars(_CARRIED[ever], {"idea_id": idea_id})]
 
 
 async def family(session: AsyncSession, idea_id: UUID) -> list[UUID]:
@@ -61,8 +61,7 @@ async def family(session: AsyncSession, idea_id: UUID) -> list[UUID]:
 
 async def carried_ideas(session: AsyncSession, idea_id: UUID) -> list[Idea]:
     """The ideas that this one carries on, and those that they carried on, oldest first."""
-    those = select(IdeaRow).where(IdeaRow.idea_id.in_(_carried(idea_id, _STANDS)))
-    return [as_idea(row) for row in await session.scalars(those.order_by(IdeaRow.submitted_at, IdeaRow.idea_id))]
+    return [as_idea(row) for row in await session.scalars(_CARRIED_IDEAS, {"idea_id": idea_id})]
 
 
 async def ever_together(session: AsyncSession, idea_id: UUID) -> list[UUID]:
@@ -85,11 +84,26 @@ async def is_decided(session: AsyncSession, idea_id: UUID, since: datetime | Non
     return await session.scalar(about.limit(1)) is not None
 
 
-def _carried(idea_id: UUID, which: ColumnElement[bool]) -> Select[UUID]:
-    first = select(LinkRow.idea_id).where(LinkRow.carrier_id == idea_id, which).cte("carried", recursive=True)
+def _carried(which: ColumnElement[bool]) -> Select[UUID]:
+    about = bindparam("idea_id", type_=Uuid)
+    first = select(LinkRow.idea_id).where(LinkRow.carrier_id == about, which).cte("carried", recursive=True)
     # ``union`` and not ``union all``: what was undone may lead round in a circle.
     those = first.union(select(LinkRow.idea_id).join(first, LinkRow.carrier_id == first.c.idea_id).where(which))
     return select(those.c.idea_id)
+
+
+# Put together once: they are asked for with every look at an idea.
+_CARRIED = {False: _carried(_STANDS), True: _carried(true())}
+_CARRIED_IDEAS = (
+    select(IdeaRow).where(IdeaRow.idea_id.in_(_CARRIED[False])).order_by(IdeaRow.submitted_at, IdeaRow.idea_id)
+)
+
+
+async def _relatives(
+    session: AsyncSession, asked: Select[tuple[LinkRow, IdeaRow]], *, shows_all: bool
+) -> list[Relative]:
+    rows = await session.execute(asked.where(_STANDS).order_by(LinkRow.id))
+    return [*{row[1].idea_id: _as_relative(*row, shows_all=shows_all) for row in rows}.values()]
 
 
 def _as_relative(link: LinkRow, idea: IdeaRow, *, shows_all: bool) -> Relative:

@@ -1,5 +1,6 @@
 """Sittings in the database, each with its agenda."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ async def add(session: AsyncSession, new: Sitting, at: datetime, submission_id: 
     stored = insert(SittingRow).values(values).on_conflict_do_nothing().returning(SittingRow.sitting_id)
     if await session.scalar(stored) is None:
         return False
-    await _keep_agenda(session, new)
+    await _keep_items(session, new, dict(enumerate(new.agenda)))
     return True
 
 
@@ -64,12 +65,13 @@ async def lock(session: AsyncSession, sitting_id: UUID) -> Sitting:
     return await _whole(session, row)
 
 
-async def change(session: AsyncSession, to: Sitting) -> None:
-    """Store the sitting as it is now, with its agenda."""
+async def change(session: AsyncSession, before: Sitting, to: Sitting) -> None:
+    """Store the sitting, which must have been locked, as it is now, and what is another in its agenda."""
     await session.execute(update(SittingRow).where(SittingRow.sitting_id == to.sitting_id).values(_values(to)))
-    gone = AgendaItemRow.item_id.not_in([item.item_id for item in to.agenda])
-    await session.execute(delete(AgendaItemRow).where(AgendaItemRow.sitting_id == to.sitting_id, gone))
-    await _keep_agenda(session, to)
+    if gone := {item.item_id for item in before.agenda} - {item.item_id for item in to.agenda}:
+        await session.execute(delete(AgendaItemRow).where(AgendaItemRow.item_id.in_(gone)))
+    as_before = dict(enumerate(before.agenda))
+    await _keep_items(session, to, {at: item for at, item in enumerate(to.agenda) if as_before.get(at) != item})
 
 
 async def look(session: AsyncSession, wanted: WantedSittings, page: Page) -> Found[Sitting]:
@@ -85,9 +87,9 @@ async def look(session: AsyncSession, wanted: WantedSittings, page: Page) -> Fou
     return await page_of(session, rows, _NEWEST, page, _as_sitting)
 
 
-async def _keep_agenda(session: AsyncSession, of: Sitting) -> None:
-    """In one statement, however long the agenda is."""
-    rows = [_row(of, position, item) for position, item in enumerate(of.agenda)]
+async def _keep_items(session: AsyncSession, of: Sitting, items: Mapping[int, AgendaItem]) -> None:
+    """In one statement, however many there are."""
+    rows = [_row(of, position, item) for position, item in items.items()]
     if not rows:
         return
     stored = insert(AgendaItemRow).values(rows)

@@ -36,7 +36,7 @@ async def change_sitting(
         after = before.planned_as(wanted.plan(agenda), now)
         if after == before:
             return
-        await sittings.change(tx.session, after)
+        await sittings.change(tx.session, before, after)
         await tell_change(tx, before, after, now)
         if after.state == "announced":
             await _tell_whom_it_concerns(tx, before, after, now, zone)
@@ -68,7 +68,7 @@ async def call_sitting_off(
         before = await sittings.lock(tx.session, sitting_id)
         demand_unchanged(seen, before.version)
         after = before.called_off(reason)
-        await sittings.change(tx.session, after)
+        await sittings.change(tx.session, before, after)
         await tell_change(tx, before, after, now)
         if before.state == "announced":
             await tell_of(tx, after.ideas, called_off(after, zone), now)

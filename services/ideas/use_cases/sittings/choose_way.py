@@ -63,5 +63,5 @@ async def choose_way(
         asked = step.fields.get(_ASKED)
         way = Way(action, now, asked if isinstance(asked, int) else None)
         routed = [replace(item, way=way) if item.item_id == item_id else item for item in before.agenda]
-        await sittings.change(tx.session, replace(before, agenda=tuple(routed)))
+        await sittings.change(tx.session, before, replace(before, agenda=tuple(routed)))
         await move_idea(tx, idea, step, now)

@@ -30,7 +30,7 @@ async def hold_sitting(sitting_id: UUID, database: Database, clock: Clock, seen:
         before = await sittings.lock(tx.session, sitting_id)
         demand_unchanged(seen, before.version)
         after = before.held(now)
-        await sittings.change(tx.session, after)
+        await sittings.change(tx.session, before, after)
         await tell_change(tx, before, after, now)
 
 
@@ -58,7 +58,7 @@ async def write_minutes(
         before = await sittings.lock(tx.session, sitting_id)
         demand_unchanged(seen, before.item(item_id).version)
         after = before.with_minutes(item_id, minutes, reason, now)
-        await sittings.change(tx.session, after)
+        await sittings.change(tx.session, before, after)
         if before.state == "minutes_published":
             await _correct(tx, after, before.item(item_id), minutes, now, zone)
 
@@ -92,7 +92,7 @@ async def publish_minutes(
         before = await sittings.lock(tx.session, sitting_id)
         demand_unchanged(seen, before.version)
         after = before.with_minutes_published()
-        await sittings.change(tx.session, after)
+        await sittings.change(tx.session, before, after)
         await tell_change(tx, before, after, now)
         for item in after.agenda:
             if item.idea_id and item.minutes:
