@@ -21,6 +21,7 @@ from tests.support.held_clock import HeldClock
 from tests.support.mail_server import MailServer, a_mail_server
 from tests.support.suggesting import IDA, MODERATOR, TELLINGS, accepted, acted, suggested
 
+EDITIONS = "/api/ideas/v1/editions"
 TEMPORARY = "451 Come back later"
 
 
@@ -88,6 +89,19 @@ async def test_nobody_is_told_who_left_no_address(client: httpx.AsyncClient, a_r
     await accepted(client, a_round)
 
     assert await waiting(client) == []
+
+
+async def test_pages_that_are_kept_stay_as_good_as_they_were_while_mails_go_out(
+    client: httpx.AsyncClient, postman: Postman, mail_server: MailServer, a_round: Json
+) -> None:
+    await accepted(client, a_round, contact=IDA)
+    before = good(await client.get(EDITIONS))
+
+    assert await postman.send_one()
+
+    assert good(await client.get(EDITIONS)) == before
+    await accepted(client, a_round)
+    assert good(await client.get(EDITIONS)) != before
 
 
 async def test_news_is_told_by_mail_in_the_language_of_whoever_suggested(

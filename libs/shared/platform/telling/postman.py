@@ -83,7 +83,8 @@ class Postman:
 
     async def send_one(self) -> bool:
         """Try to send the oldest that is due; whether there was one."""
-        async with self._database.transaction() as tx:
+        # Nobody reads in public what was sent: pages that are kept stay as good as they were.
+        async with self._database.transaction(is_shown=False) as tx:
             telling = await self._tellings.next_by_mail(tx.session, self._clock.now())
             if telling is None:
                 return False
