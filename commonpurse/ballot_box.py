@@ -1,7 +1,7 @@
 """The way to one poll's ballot box, as residents' devices go it: a permit, then the ballot."""
 
 from commonpurse.town_hall import Body, TownHall, refusal_in
-from libs.shared.events.words import Method
+from libs.shared.events.words import Channel, Method
 from services.voting.domain.casting.kinds import KINDS
 
 
@@ -11,9 +11,9 @@ class BallotBox:
     def __init__(self, town: TownHall, poll_id: str) -> None:
         self._town, self.poll_id = town, poll_id
 
-    async def permit(self, code: str) -> str:
-        """A permit for the holder of the code."""
-        body = await self._town.must("residents", "POST", "/permits", self._wish(code))
+    async def permit(self, code: str, channel: Channel = "web") -> str:
+        """A permit for the holder of the code, who comes by that channel."""
+        body = await self._town.must("residents", "POST", "/permits", self._wish(code) | {"channel": channel})
         return str(body["permit"])
 
     async def cast(self, permit: str, method: Method, choices: dict[int, int]) -> str:

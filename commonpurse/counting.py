@@ -45,7 +45,7 @@ async def check_what_followed(
     town: TownHall, poll_id: str, election: Election, proposals: dict[int, str], outcome: Body
 ) -> Counted:
     """Wait until everyone who must know of the outcome has heard; what the public view shows of it."""
-    view = await eventually(lambda: _seen(town, f"/polls/{poll_id}/results"), "the view of the results")
+    view = await eventually(lambda: seen(town, f"/polls/{poll_id}/results"), "the view of the results")
     await _proposals_turned(town, outcome, proposals)
     return Counted(
         ballots=outcome["ballots"],
@@ -70,7 +70,8 @@ async def _once_allowed(town: TownHall, path: str, action: str, staff: str) -> N
     await town.act("voting", path, action, staff=staff)
 
 
-async def _seen(town: TownHall, path: str) -> Body | None:
+async def seen(town: TownHall, path: str) -> Body | None:
+    """What the public view shows there; none as long as it has not heard."""
     answer = await town.ask("reporting", "GET", path)
     return answer.json() if answer.is_success else None
 

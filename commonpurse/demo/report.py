@@ -44,12 +44,26 @@ def story_as_table(report: dict[str, Any]) -> None:
     for row in zip_longest(*columns, fillvalue=("", "")):
         table.add_row(*(str(cell) for pair in row for cell in pair))
     console.print(table)
+    console.print(_services(report["services"]))
     figures = ("sittings", "decisions", "appeals", "merged", "split", "ballots", "mails")
     console.print("  ".join(f"{report[name]:,} {name}" for name in figures))
     views = "the same" if report["view_matches"] else "NOT the same"
     console.print(f"View      the public view and the events tell {views} of each idea")
     console.print(f"Time      {report['seconds']} s")
     console.print(f"To look at it: commonpurse up --data {report['data']}", soft_wrap=True)
+
+
+def _services(services: dict[str, Any]) -> Table:
+    doors = ", ".join(f"{number} by {channel}" for channel, number in services["by_channel"].items())
+    title = f"Services in hard times: {services['ballots']} share out 100 ({doors}); agreement {services['agreement']}"
+    table = Table(title=title, title_justify="left")
+    table.add_column("Place", justify="right")
+    table.add_column("Option")
+    for column in ("Mean", "Half of them from", "to"):
+        table.add_column(column, justify="right")
+    for one in services["ranked"]:
+        table.add_row(*(str(one[name]) for name in ("place", "option", "mean", "lower_quartile", "upper_quartile")))
+    return table
 
 
 def _projects(election: Election, report: dict[str, Any]) -> Table:

@@ -12,7 +12,7 @@ from commonpurse.election import Ballot, Election
 from commonpurse.preparation import Progress
 from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
 from commonpurse.trouble import Trouble
-from libs.shared.events.words import Method
+from libs.shared.events.words import Channel, Method
 from services.voting.domain.casting.kinds import KINDS
 
 AT_ONCE = 16
@@ -24,10 +24,11 @@ LATE = 10
 ABSTAINERS = MALFORMED + LATE
 """People on the roll who never get a ballot into the box."""
 
-Door = Literal["texts", "pages", "api"]
+Door = Literal["texts", "pages", "api", "questionnaire"]
 
 _LONGEST_TEXT = 480
-_CHANNELS: dict[Door, str] = {"texts": "sms", "pages": "web", "api": "web"}
+CHANNELS: dict[Door, Channel] = {"texts": "sms", "pages": "web", "api": "web", "questionnaire": "questionnaire"}
+"""What the box has as their channel."""
 
 
 @dataclass
@@ -46,7 +47,7 @@ class VotingDay:
         """The ballots by what the box has as their channel."""
         channels: Counter[str] = Counter()
         for door, ballots in self.by_door.items():
-            channels[_CHANNELS[door]] += ballots
+            channels[CHANNELS[door]] += ballots
         return dict(channels)
 
 
@@ -73,7 +74,7 @@ async def cast_all(box: PollingStation, election: Election, codes: Sequence[str]
     def turn(number: int) -> Callable[[], Awaitable[None]]:
         async def vote() -> None:
             door = _door_of(number, election)
-            _expect(_TAKEN[door], await _vote(box, election, codes[number], election.ballots[number], door))
+            _expect(_TAKEN[door], await vote_at(door, box, codes[number], election.method, election.ballots[number]))
             day.by_door[door] += 1
             progress(1)
 
@@ -104,7 +105,7 @@ async def send_duplicates(box: PollingStation, election: Election, codes: Sequen
     for number in range(min(DUPLICATES, -(-len(election.ballots) // 4))):
         same = election.ballots[number]
         again: Door = "texts" if number % 2 == 0 and _fits_a_text(election.method, same) else "api"
-        _expect(_TAKEN[again], await _vote(box, election, codes[number], same, again))
+        _expect(_TAKEN[again], await vote_at(again, box, codes[number], election.method, same))
         other = next((ballot for ballot in election.ballots if ballot != same), None)
         if other is None:
             continue
@@ -146,18 +147,18 @@ async def _text_once_it_is_known(box: PollingStation, words: str) -> str:
     return await eventually(told, "texts to be told of the end")
 
 
-_TAKEN: dict[Door, str] = {"texts": "counted", "pages": "accepted", "api": "accepted"}
+_TAKEN: dict[Door, str] = {"texts": "counted", "pages": "accepted", "api": "accepted", "questionnaire": "accepted"}
 
 
-async def _vote(box: PollingStation, election: Election, code: str, choices: Ballot, door: Door) -> str:
+async def vote_at(door: Door, box: PollingStation, code: str, method: Method, choices: Ballot) -> str:
     """What came of the ballot at the door."""
     match door:
         case "texts":
-            return await box.text(in_a_text(election.method, code, choices))
+            return await box.text(in_a_text(method, code, choices))
         case "pages":
-            return await vote_on_pages(box.pages, code, election.method, choices)
-        case "api":
-            return await box.cast(await box.permit(code), election.method, choices)
+            return await vote_on_pages(box.pages, code, method, choices)
+        case "api" | "questionnaire":
+            return await box.cast(await box.permit(code, CHANNELS[door]), method, choices)
 
 
 def in_a_text(method: Method, code: str, choices: Ballot) -> str:

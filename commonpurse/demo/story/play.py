@@ -2,13 +2,14 @@
 
 import secrets
 import time
+from itertools import chain
 from pathlib import Path
 
 from rich.progress import Progress
 
 from commonpurse import preparation
 from commonpurse.demo.stage import Stage, kept_in
-from commonpurse.demo.story import council, intake, lineage, office, sittings, vote
+from commonpurse.demo.story import council, intake, lineage, office, services, sittings, vote
 from commonpurse.demo.story.letterbox import Letterbox, a_letterbox
 from commonpurse.demo.story.looks import Report, look
 from commonpurse.demo.story.script import Script
@@ -50,7 +51,10 @@ async def _play(script: Script, stage: Stage, data: Path, letterbox: Letterbox, 
         await office.speak(year)
         await sittings.boards_sit(year)
         await sittings.jury_sits(year)
-        await vote.prioritise(year, stage.sms_secret, stage.addresses["web"])
+        codes = await vote.invite(year)
+        await services.ask(year, codes, stage.sms_secret, stage.addresses["web"])
+        voters = [*chain.from_iterable(codes.values())][: script.said["voters"]]
+        await vote.prioritise(year, voters, stage.sms_secret, stage.addresses["web"])
         await office.appeal(year)
         await council.decide(year)
         await office.deliver(year)

@@ -1,13 +1,12 @@
 """Way 2: residents put the dear ones in their order, five votes each, by text message, on the pages and by program."""
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from commonpurse import counting, preparation
-from commonpurse.demo.pages import vote_on_pages
 from commonpurse.demo.story.year import Idea, Year
-from commonpurse.demo.voting_day import PollingStation, in_a_text
+from commonpurse.demo.voting_day import Door, PollingStation, vote_at
 from commonpurse.town_hall import Body, at_most_at_once, eventually
 from commonpurse.trouble import Trouble
 
@@ -25,33 +24,42 @@ _LIMITS = {
 }
 
 
-async def prioritise(year: Year, sms_secret: str, pages: str) -> None:
+async def invite(year: Year) -> dict[str, list[str]]:
+    """The roll is read in, and everybody on it has a code; the codes by locality."""
+    names = [area["name"] for area in year.round["areas"]]
+    of_each = [name for name, people in zip(names, year.script.said["people"], strict=True) for _ in range(people)]
+    roll = ((number, f'"{name}"') for number, name in enumerate(of_each, start=1))
+    codes: dict[str, list[str]] = {name: [] for name in names}
+    for name, code in zip(of_each, await preparation.import_roll(year.town, year.round["round_id"], roll), strict=True):
+        codes[name].append(code)
+    return codes
+
+
+async def prioritise(year: Year, codes: Sequence[str], sms_secret: str, pages: str) -> None:
     """From what the board put to the vote to the announced outcome, and until every idea knows where it stands."""
     on_ballot = year.those("vote")
+    proposals = await eventually(lambda: _proposals_of(year, len(on_ballot)), "the proposals made of the ideas")
+    for idea in on_ballot:
+        idea.proposal_id = proposals[idea.number]
     await year.each("What goes to the vote is costed", on_ballot, lambda idea: _cost(year, idea))
-    people, voters = year.script.said["people"], year.script.said["voters"]
-    names = [area["name"] for area in year.round["areas"]]
-    roll = ((number, f'"{names[number % len(names)]}"') for number in range(1, people + 1))
-    codes = await preparation.import_roll(year.town, year.round["round_id"], roll)
     numbers = {one.proposal_id: number for number, one in enumerate(on_ballot, start=1)}
     poll_id = await preparation.draft_poll(year.town, _draft(year, numbers))
     await preparation.open_poll(year.town, poll_id)
     box = PollingStation(year.town, poll_id, sms_secret, pages)
     await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
-    await _vote(year, box, codes[:voters], len(on_ballot))
+    await _vote(year, box, codes, len(on_ballot))
     await counting.close(year.town, poll_id)
     await counting.certify_and_announce(year.town, poll_id)
-    await year.each("The vote is counted, and ideas are ranked", on_ballot, lambda idea: _ranked(year, idea))
+    await eventually(lambda: _are_ranked(year, on_ballot), "the ideas to be ranked")
+
+
+async def _proposals_of(year: Year, ideas: int) -> dict[str, str] | None:
+    """The proposals by the numbers of their ideas, once so many ideas have become one."""
+    made = await year.town.all_items("proposals", "/proposals", staff="moderator", round_id=year.round["round_id"])
+    return {one["idea_number"]: one["proposal_id"] for one in made} if len(made) >= ideas else None
 
 
 async def _cost(year: Year, idea: Idea) -> None:
-    path = f"/ideas/{idea.number}"
-
-    async def its_proposal() -> str | None:
-        found: str | None = (await year.town.must("ideas", "GET", path))["proposal_id"]
-        return found
-
-    idea.proposal_id = await eventually(its_proposal, f"the proposal made of idea {idea.number}")
     cost = idea.wish.kind.cost_cents + idea.wish.area * 10_000
     await year.town.act("proposals", f"/proposals/{idea.proposal_id}", "accept", staff="moderator", cost_cents=cost)
 
@@ -74,13 +82,13 @@ def _draft(year: Year, numbers: dict[str, int]) -> Body:
     }
 
 
-async def _vote(year: Year, box: PollingStation, codes: list[str], projects: int) -> None:
+async def _vote(year: Year, box: PollingStation, codes: Sequence[str], projects: int) -> None:
     advance = year.progress("Everyone votes", len(codes))
     draw = random.Random(_SEED)  # noqa: S311 - the same ballots in every demonstration, and nobody's secret
 
     def turn(place: int, code: str, choices: dict[int, int]) -> Callable[[], Awaitable[None]]:
         async def vote() -> None:
-            answer = await _through_a_door(box, place, code, choices)
+            answer = await vote_at(_door_of(place), box, code, "points", choices)
             if answer not in {"accepted", "counted"}:
                 raise Trouble(f"the ballot box answered {answer}")
             year.ballots += 1
@@ -98,17 +106,12 @@ def _ballot(draw: random.Random, projects: int) -> dict[int, int]:
     return {number: votes.count(number) for number in sorted(set(votes))}
 
 
-async def _through_a_door(box: PollingStation, place: int, code: str, choices: dict[int, int]) -> str:
+def _door_of(place: int) -> Door:
     if place in _ON_PAGES:
-        return await vote_on_pages(box.pages, code, "points", choices)
-    if place in _BY_TEXT:
-        return await box.text(in_a_text("points", code, choices))
-    return await box.cast(await box.permit(code), "points", choices)
+        return "pages"
+    return "texts" if place in _BY_TEXT else "api"
 
 
-async def _ranked(year: Year, idea: Idea) -> None:
-    async def is_ranked() -> bool | None:
-        state = (await year.town.must("ideas", "GET", f"/ideas/{idea.number}"))["state"]
-        return True if state == "ranked" else None
-
-    await eventually(is_ranked, f"idea {idea.number} to be ranked")
+async def _are_ranked(year: Year, ideas: Sequence[Idea]) -> bool | None:
+    ranked = await year.town.all_items("ideas", "/ideas", round_id=year.round["round_id"], state="ranked")
+    return True if {one.number for one in ideas} <= {one["number"] for one in ranked} else None

@@ -38,10 +38,11 @@ class Year:
     both: list[Idea] = field(default_factory=list)
     appeals: int = 0
     ballots: int = 0
+    services: Body = field(default_factory=dict)
 
     @property
     def fund_id(self) -> str:
-        """The fund that residents vote on."""
+        """The fund that residents spend by their vote."""
         return str(self.round["funds"][0]["fund_id"])
 
     def area_id(self, wish: Wish) -> str:
@@ -91,7 +92,10 @@ async def publish_round(town: TownHall, script: Script) -> Body:
         "currency": script.said["currency"],
         "hourly_value_cents": script.said["hourly_value_cents"],
         "areas": [{"name": name} for name in script.said["areas"]],
-        "funds": [{**script.said["fund"], "spent_by": "vote"}],
+        "funds": [
+            {**script.said["fund"], "spent_by": "vote"},
+            {"name": script.said["services"]["name"], "budget_cents": 0, "spent_by": "advice"},
+        ],
         "calendar": [_phase("suggest", since, None), _phase("vote", today, until)],
         "workflow": "lichtenberg",
     }

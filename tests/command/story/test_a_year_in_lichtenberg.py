@@ -12,6 +12,7 @@ from commonpurse.demo.story.play import STORIES, play_story
 from commonpurse.demo.story.script import WAYS, Script, Wish, read_script
 from commonpurse.main import app
 from commonpurse.town_hall import Body
+from services.voting.domain.counting.differences import FEWEST_IN_A_GROUP
 from tests.command.test_up import is_up, platform
 from tests.support.eventually import eventually
 
@@ -42,8 +43,9 @@ def _smaller(script: Script) -> Script:
     same = script.said["again"][0]
     said = {
         "kinds": list(kinds.values()),
-        "people": 10,
+        "people": [1] * len(script.said["areas"]),
         "voters": 6,
+        "services": script.said["services"] | {"asked_in": script.said["areas"]},
         "again": [same, script.said["again"][1] | {"kind": 0}],
     }
     return _Smaller(script.said | said)
@@ -68,6 +70,15 @@ def test_the_whole_script_has_three_hundred_ideas_from_every_channel_in_thirteen
     assert len({wish.title for wish in script.wishes}) == len(script.wishes)
 
 
+def test_enough_people_say_which_services_matter_for_their_groups_to_be_told_apart() -> None:
+    said = read_script(LICHTENBERG).said
+    people = dict(zip(said["areas"], said["people"], strict=True))
+    asked = [people[name] for name in said["services"]["asked_in"]]
+
+    assert min(asked) >= FEWEST_IN_A_GROUP
+    assert sum(asked) - max(asked) >= FEWEST_IN_A_GROUP
+
+
 @pytest.mark.night
 async def test_what_was_announced_says_the_same_of_each_idea(played: tuple[dict[str, Any], Path]) -> None:
     report, _ = played
@@ -90,6 +101,21 @@ async def test_ideas_go_all_four_ways_to_their_ends(played: tuple[dict[str, Any]
     assert (report["ballots"], report["decisions"], report["appeals"]) == (6, 3, 4)
     assert (report["merged"], report["split"]) == (1, 1)  # and one merging was undone
     assert report["mails"] > report["by_channel"]["mail"]  # each is answered, and all hear what became of theirs
+
+
+@pytest.mark.night
+async def test_residents_say_by_every_door_which_services_matter_and_a_ranked_list_is_announced(
+    played: tuple[dict[str, Any], Path],
+) -> None:
+    services = played[0]["services"]
+
+    assert services["ballots"] == 13
+    assert services["by_channel"].keys() == {"web", "sms", "questionnaire"}
+    assert {one["kind"] for one in services["ranked"]} == {"service", "policy", "saving"}
+    means = [float(one["mean"]) for one in services["ranked"]]
+    assert (means, sum(means)) == (sorted(means, reverse=True), pytest.approx(100, abs=0.1))
+    assert 0 < float(services["agreement"]) < 1
+    assert {one["option"] for one in services["differences"]} == {one["option"] for one in services["ranked"]}
 
 
 @pytest.mark.night

@@ -1,0 +1,131 @@
+"""What matters to residents in hard times: they share out 100 among services, policies and savings.
+
+Nothing is funded by it. The outcome is a ranked list, with how far people agree and how groups of them differ.
+"""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
+from typing import Any
+
+from commonpurse import counting, preparation
+from commonpurse.demo.story.year import Year
+from commonpurse.demo.voting_day import CHANNELS, Door, PollingStation, vote_at
+from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
+from commonpurse.trouble import Trouble
+
+_DOORS: tuple[Door, ...] = (
+    *("questionnaire", "texts", "api", "questionnaire", "texts", "questionnaire"),
+    *("pages", "questionnaire", "texts", "api", "questionnaire", "api"),
+)
+"""By which they answer, one after the other: most send back the questionnaire, which a program reads."""
+_SHARES = (40, 30, 20, 10)
+_AT_ONCE = 12
+_SEED = 2026
+
+
+async def ask(year: Year, codes: Mapping[str, Sequence[str]], sms_secret: str, pages: str) -> None:
+    """The poll from its draft until it is told what it says, by everybody in some of the localities.
+
+    Args:
+        codes: The invitation codes by locality.
+        sms_secret: The text provider's.
+        pages: Where the pages are.
+    """
+    said = year.script.said["services"]
+    poll_id = await preparation.draft_poll(year.town, _draft(year))
+    await preparation.open_poll(year.town, poll_id)
+    box = PollingStation(year.town, poll_id, sms_secret, pages)
+    asked = [code for name in said["asked_in"] for code in codes[name]]
+    await eventually(lambda: box.is_known_to_residents(asked[0]), "residents to hear of the poll on services")
+    await _answer(year, box, asked)
+    await counting.close(year.town, poll_id)
+    outcome = await counting.certify_and_announce(year.town, poll_id)
+    year.services = await _told(year.town, poll_id, outcome)
+
+
+def _draft(year: Year) -> Body:
+    now, said = datetime.now(UTC), year.script.said["services"]
+    options = [{name: what for name, what in one.items() if name != "friends"} for one in said["options"]]
+    return {
+        "round_id": year.round["round_id"],
+        "fund_id": year.round["funds"][1]["fund_id"],
+        "name": said["name"],
+        "method": "allocation",
+        "rule": "ranked-list",
+        "options": options,
+        "limits": {"max_choices": len(options)},
+        "paper_order": "voter",
+        "channels": ["web", "sms", "questionnaire"],
+        "opens_at": (now + timedelta(minutes=10)).isoformat(),
+        "closes_at": (now + timedelta(days=20)).isoformat(),
+    }
+
+
+async def _answer(year: Year, box: PollingStation, codes: Sequence[str]) -> None:
+    advance = year.progress("Everyone says what matters", len(codes))
+    draw = random.Random(_SEED)  # noqa: S311 - the same answers in every demonstration, and nobody's secret
+
+    def turn(code: str, door: Door, shares: dict[int, int]) -> Callable[[], Awaitable[None]]:
+        async def take() -> None:
+            answer = await vote_at(door, box, code, "allocation", shares)
+            if answer not in {"accepted", "counted"}:
+                raise Trouble(f"the ballot box answered {answer}")
+            advance(1)
+
+        return take
+
+    options = year.script.said["services"]["options"]
+    turns = [turn(code, door, _shares(draw, door, options)) for code, door in zip(codes, cycle(_DOORS), strict=False)]
+    await at_most_at_once(_AT_ONCE, turns)
+
+
+def _shares(draw: random.Random, door: Door, options: Sequence[Body]) -> dict[int, int]:
+    """100 for four of them; which are likely depends on who comes by that door."""
+    friends = {number: one["friends"][CHANNELS[door]] for number, one in enumerate(options, start=1)}
+    shares: dict[int, int] = {}
+    for share in _SHARES:
+        [number] = draw.choices([*friends], [*friends.values()])
+        shares[number] = share
+        del friends[number]
+    return shares
+
+
+async def _told(town: TownHall, poll_id: str, outcome: Body) -> Body:
+    """The ranked list with agreement and spread, and how groups differ; and whether the public view shows it, too."""
+    options = {one["number"]: one for one in outcome["projects"]}
+    agreement = outcome["agreement"]
+    view = await eventually(lambda: counting.seen(town, f"/polls/{poll_id}/results"), "the view of the ranked list")
+    turnout = await town.must("reporting", "GET", f"/polls/{poll_id}/turnout")
+    return {
+        "ballots": outcome["ballots"],
+        "by_channel": {one["channel"]: one["ballots"] for one in turnout["by_channel"]},
+        "agreement": agreement["concordance"],
+        "ranked": [_ranked(one, options[int(one["project"])]) for one in agreement["projects"]],
+        "differences": [_different(one, options[one["number"]]) for one in outcome["differences"]["projects"]],
+        "view_matches": _places(view) == _places(outcome) and view["ballots"] == outcome["ballots"],
+    }
+
+
+def _ranked(spread: Body, option: Body) -> Body:
+    told = ("mean", "median", "lower_quartile", "upper_quartile", "deviation")
+    return {"place": option["place"], "option": option["title"], "kind": option["kind"]} | {
+        name: spread[name] for name in told
+    }
+
+
+def _different(one: Body, option: Body) -> Body:
+    def bounds(parts: Sequence[Body], name: str) -> dict[str, list[Any]]:
+        return {part[name]: [part["least_percent"], part["most_percent"]] for part in parts}
+
+    return {
+        "option": option["title"],
+        "percent": one["percent"],
+        "by_channel": bounds(one["by_channel"], "channel"),
+        "by_area": bounds(one["by_area"], "area_id"),
+    }
+
+
+def _places(body: Body) -> dict[int, int | None]:
+    return {one["number"]: one["place"] for one in body["projects"]}
