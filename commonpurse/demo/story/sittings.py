@@ -13,7 +13,7 @@ from libs.shared.platform.running.settings import Settings
 
 _ANNOUNCED_BEFORE = timedelta(seconds=5)
 """A town announces its sittings weeks before; the demonstration has no weeks."""
-_AGENDA = 20
+_AGENDA = 24
 _THERE = {"citizens": 9, "politics": 5, "administration": 4, "submitters": 6, "public": 11}
 _SAID = {
     "recommend": ("There is money for it in the budget line.", "The board recommends it."),
@@ -29,6 +29,13 @@ ACTIONS: dict[Becomes, str] = {
 }
 JURY_SAYS: tuple[str, ...] = (*5 * ("grant",), *2 * ("grant-in-part",), "defer", "refuse")
 """What it decides of each kind, by the locality; of the last one nothing yet."""
+_MINUTED = {
+    "grant": "The jury grants what was asked for.",
+    "grant-in-part": "The jury grants half of what was asked for.",
+    "defer": "The jury defers it by three months.",
+    "refuse": "The jury refuses it.",
+    "not yet": "The jury wants to see the place first, and decides next time.",
+}
 
 Item = Callable[[Body, Body, Idea], Awaitable[object]]
 
@@ -69,10 +76,9 @@ async def jury_sits(year: Year) -> None:
     """The jury sits, and decides about most of the small ones; the decision is recorded."""
     small = year.those("small")
 
-    async def minute(sitting: Body, item: Body, _: Idea) -> None:
-        await _minute(
-            year, sitting, item, "Whoever suggested it has spoken.", "The jury has decided, see the decision."
-        )
+    async def minute(sitting: Body, item: Body, idea: Idea) -> None:
+        result = _MINUTED[JURY_SAYS[idea.wish.area]] if idea.wish.area < len(JURY_SAYS) else _MINUTED["not yet"]
+        await _minute(year, sitting, item, "Whoever suggested it has spoken.", result)
 
     sitting = await _hold(year, "jury", "Jury for small grants", small, minute)
     day = on_the_councils_clock(datetime.fromisoformat(sitting["begins_at"]))

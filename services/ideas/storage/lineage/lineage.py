@@ -99,9 +99,7 @@ _CARRIED_IDEAS = (
 )
 
 
-async def _relatives(
-    session: AsyncSession, asked: Select[tuple[LinkRow, IdeaRow]], *, shows_all: bool
-) -> list[Relative]:
+async def _relatives(session: AsyncSession, asked: Select[LinkRow, IdeaRow], *, shows_all: bool) -> list[Relative]:
     rows = await session.execute(asked.where(_STANDS).order_by(LinkRow.id))
     return [*{row[1].idea_id: _as_relative(*row, shows_all=shows_all) for row in rows}.values()]
 
