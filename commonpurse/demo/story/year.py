@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from commonpurse.demo.story.script import Script, Wish
 from commonpurse.town_hall import Body, TownHall, at_most_at_once
 
-AT_ONCE = 8
+AT_ONCE = 16
+"""So many people of the town are at it at a time."""
 SECOND_LOOK = "moderator-2"
 """Who looks again at what another has decided."""
 

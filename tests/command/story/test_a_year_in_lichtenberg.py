@@ -73,10 +73,10 @@ def test_the_whole_script_has_three_hundred_ideas_from_every_channel_in_thirteen
 def test_enough_people_say_which_services_matter_for_their_groups_to_be_told_apart() -> None:
     said = read_script(LICHTENBERG).said
     people = dict(zip(said["areas"], said["people"], strict=True))
-    asked = [people[name] for name in said["services"]["asked_in"]]
+    answers = [people[name] * 7 // 8 for name in said["services"]["asked_in"]]
 
-    assert min(asked) >= FEWEST_IN_A_GROUP
-    assert sum(asked) - max(asked) >= FEWEST_IN_A_GROUP
+    assert min(answers) >= FEWEST_IN_A_GROUP
+    assert sum(answers) - max(answers) >= FEWEST_IN_A_GROUP
 
 
 @pytest.mark.night
@@ -109,7 +109,7 @@ async def test_residents_say_by_every_door_which_services_matter_and_a_ranked_li
 ) -> None:
     services = played[0]["services"]
 
-    assert services["ballots"] == 13
+    assert services["ballots"] == 12
     assert services["by_channel"].keys() == {"web", "sms", "questionnaire"}
     assert {one["kind"] for one in services["ranked"]} == {"service", "policy", "saving"}
     means = [float(one["mean"]) for one in services["ranked"]]
