@@ -61,7 +61,7 @@ def _draft(year: Year) -> Body:
         "paper_order": "voter",
         "channels": ["web", "sms", "questionnaire"],
         "opens_at": (now + timedelta(minutes=10)).isoformat(),
-        "closes_at": (now + timedelta(days=20)).isoformat(),
+        "closes_at": (now + timedelta(days=7)).isoformat(),
     }
 
 
