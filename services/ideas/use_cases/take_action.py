@@ -21,6 +21,7 @@ from services.ideas.use_cases.move_idea import move_idea
 from services.ideas.use_cases.see_idea import SeenIdea, number_or_id, seen
 
 OpenChoices = Mapping[str, Sequence[Choice]]
+_FUND, _LINE = _LEFT_OPEN = "fund_id", "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ async def taken(tx: Transaction, command: TakeAction, idea: Idea, now: datetime)
     ``take_action`` says what is raised.
     """
     workflow = await workflows.of_idea(tx.session, idea)
-    choices = await open_choices(tx.session, idea, workflow)
+    asks_for = {each.name for action in workflow.actions if action.name == command.action for each in action.fields}
+    choices = await open_choices(tx.session, idea, workflow) if asks_for & {*_LEFT_OPEN} else {}
     visitor = command.visitor
     roles = visitor.roles_with(await ideas.opened_by(tx.session, idea.idea_id))
     step = workflow.take(command.action, idea.state, roles, command.fields, choices, idea.done_once)
@@ -105,4 +107,4 @@ async def open_choices(session: AsyncSession, idea: Idea, workflow: Workflow) ->
     """The choices that the workflow leaves open: the funds of the idea's round, and the lines of its life line."""
     within = await rounds.get(session, idea.round_id)
     funds = [Choice(str(fund.fund_id), {"en": fund.name}) for fund in within.funds]
-    return {"fund_id": funds, "line": (await life_lines.typed(session, idea.idea_id, workflow)).choices()}
+    return {_FUND: funds, _LINE: (await life_lines.typed(session, idea.idea_id, workflow)).choices()}
