@@ -10,10 +10,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from commonpurse.moving_in import preview
-from commonpurse.moving_in.formats import READERS, SYSTEMS, Format
-from commonpurse.moving_in.found import Findings, Wishes
-from commonpurse.moving_in.plan import Target, in_round, plan_of
-from commonpurse.moving_in.rows import read_rows
 from commonpurse.moving_in.taking import STAFF, take
 from commonpurse.moving_in.where import Place, Wanted, place_of
 from commonpurse.parts import SERVICE_NAMES
@@ -23,6 +19,11 @@ from commonpurse.trouble import Trouble, run_plainly
 from libs.shared.kernel.typed_text import same_name
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.running.settings import PartName
+from services.ideas.api.moving_in.plan import Target, in_round, plan_of
+from services.ideas.domain.moving_in.errors import FileCannotBeRead
+from services.ideas.domain.moving_in.formats import READERS, SYSTEMS, Format
+from services.ideas.domain.moving_in.found import Findings, Wishes
+from services.ideas.domain.moving_in.rows import Rows, read_rows
 
 _SAY_EVERY = 1_000
 
@@ -52,7 +53,7 @@ async def import_ideas(
     yes: Annotated[bool, typer.Option("--yes", help="Take it without asking.")] = False,
 ) -> None:
     """Take ideas and projects over from Decidim, CONSUL, Stanford PB or a table, shown before they are taken."""
-    rows = read_rows(_content_of(file))
+    rows = _rows_of(file)
     parts: tuple[PartName, ...] = SERVICE_NAMES
     town = TownHall(dict.fromkeys(parts, url))
     try:
@@ -60,13 +61,17 @@ async def import_ideas(
         into = await place_of(town, Wanted(round_, fund, new_round, currency))
         wishes = Wishes(language, into.currency, same_name(area_column))
         await move_in(town, format_, READERS[format_](rows, wishes), into, language, is_sure=yes)
+    except FileCannotBeRead as refused:
+        raise Trouble(str(refused)) from None
     finally:
         await town.aclose()
 
 
-def _content_of(file: Path) -> bytes:
+def _rows_of(file: Path) -> Rows:
     try:
-        return file.read_bytes()
+        return read_rows(file.read_bytes())
+    except FileCannotBeRead as refused:
+        raise Trouble(str(refused)) from None
     except OSError as error:
         raise Trouble(f"cannot read {file}: {error.strerror}") from None
 

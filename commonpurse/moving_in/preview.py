@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from rich.console import Console
 
-from commonpurse.moving_in.plan import Plan, in_few_words
+from services.ideas.api.moving_in.plan import Plan, in_few_words
 
 _SHOWN = 3
 
@@ -24,7 +24,7 @@ def show(plan: Plan, round_name: str, fund: tuple[str, str] | None, console: Con
     if plan.mistakes:
         say(f"{len(plan.mistakes):>9,}  cannot be taken:")
     for mistake in plan.mistakes:
-        say(f"           {mistake.place}: {mistake.why}")
+        say(f"           {mistake.place}: {mistake.why['en']}")
     for wish in plan.wishes[:_SHOWN]:
         text = " ".join(wish.body["text"].split())
         say(f"{wish.place}, number {wish.body['origin']['number']}: {wish.body['title'][:80]} | {text[:120]}")
@@ -46,5 +46,5 @@ def _becoming(plan: Plan, fund: tuple[str, str] | None) -> list[tuple[str, int]]
 def _by_reason(plan: Plan) -> dict[str, list[str]]:
     places: dict[str, list[str]] = defaultdict(list)
     for one in plan.left_out:
-        places[one.why].append(one.place)
+        places[one.why["en"]].append(one.place)
     return places

@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx
 
-from commonpurse.moving_in.plan import Wish
 from commonpurse.town_hall import Body, Refusal, TownHall, at_most_at_once, eventually, refusal_in
 from commonpurse.trouble import Trouble
 from libs.shared.platform.running.settings import PartName
+from services.ideas.api.moving_in.plan import Wish
 
 _AT_ONCE = 8
 _AGAIN = "Once that is mended, run the same command again: what is there is not taken twice."

@@ -33,6 +33,7 @@ from gateways.web.results import results, turnout
 from gateways.web.rounds import home, rounds
 from gateways.web.settings import WebSettings
 from gateways.web.sittings import sittings
+from gateways.web.staff.moving_in import imports
 from gateways.web.staff.people.roll import LONGEST as LONGEST_ROLL
 from gateways.web.staff.routes import ROUTES as STAFF_ROUTES
 from gateways.web.vote import area as vote_area
@@ -95,9 +96,9 @@ ROUTES = [
     *STAFF_ROUTES,
 ]
 
-_LONGER = {"roll": LONGEST_ROLL, "count": count.LONGEST, "photos": photos.LONGEST}
+_LONGER = {"roll": LONGEST_ROLL, "count": count.LONGEST, "photos": photos.LONGEST, "imports": imports.LONGEST}
 """The bytes that a form may have where the path has a segment of this name."""
-_SAID_OF_LONGER = {"count": count.too_long, "photos": photos.too_long}
+_SAID_OF_LONGER = {"count": count.too_long, "photos": photos.too_long, "imports": imports.too_long}
 """What is said, by the path's last segment, where a file is longer than that."""
 
 

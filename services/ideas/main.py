@@ -17,9 +17,11 @@ from services.ideas.api.decisions import decisions
 from services.ideas.api.desk import answers, departments, notes, opinions, queue, taking_back, templates
 from services.ideas.api.following import following, supports
 from services.ideas.api.lineage import merging, splitting
+from services.ideas.api.moving_in import imports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.clients.darkroom import Darkroom
+from services.ideas.domain.moving_in.importing import LARGEST
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.desk.ask_opinions import erase_opinions
@@ -29,6 +31,8 @@ from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.following.tell_followers import postmen_to_followers
 from services.ideas.use_cases.keep_shipped_workflows import keep_shipped_workflows
+from services.ideas.use_cases.moving_in.import_ideas import erase_imports
+from services.ideas.use_cases.moving_in.take_lines import ImportClerk
 
 
 @asynccontextmanager
@@ -45,13 +49,14 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
 async def _erase(runtime: Runtime) -> int:
     at = runtime.database, runtime.clock
     erased = await erase_contacts(*at) + await erase_originals(*at)
-    return erased + await erase_notes(*at) + await erase_opinions(*at)
+    return erased + await erase_notes(*at) + await erase_opinions(*at) + await erase_imports(*at)
 
 
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     return [
         Eraser("ideas", partial(_erase, runtime)),
         AnswerClerk(runtime),
+        ImportClerk(runtime),
         *postmen(runtime, tellings_of_ideas.KEPT),
         *postmen_to_followers(runtime),
     ]
@@ -70,9 +75,10 @@ SERVICE = Service(
         *(taking_back.router, opinions.router),
         *(following.router, supports.router),
         *(merging.router, splitting.router),
+        imports.router,
     ],
     problems=PROBLEMS,
-    longer_bodies={"photos": photos.LONGEST},
+    longer_bodies={"photos": photos.LONGEST, "imports": LARGEST + 1},
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
     own_workers=_own_workers,

@@ -1,24 +1,25 @@
 """``commonpurse import``: an election file becomes a round, its proposals accepted and a poll drafted."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from commonpurse.main import app
 from commonpurse.moving_in.command import move_in
-from commonpurse.moving_in.formats import READERS
-from commonpurse.moving_in.found import Wishes
-from commonpurse.moving_in.rows import read_rows
 from commonpurse.moving_in.taking import STAFF
 from commonpurse.moving_in.where import Wanted, place_of
 from commonpurse.parts import SERVICE_NAMES
 from commonpurse.samples import SWIECIE
 from commonpurse.town_hall import TownHall
 from commonpurse.trouble import Trouble
+from services.ideas.domain.moving_in.formats import READERS
+from services.ideas.domain.moving_in.found import Wishes
+from services.ideas.domain.moving_in.rows import read_rows
 from tests.command.test_up import PATIENCE_S, is_up, platform
 from tests.support.answers import Json
 from tests.support.eventually import eventually
@@ -134,17 +135,56 @@ async def test_a_wrong_password_is_said_in_one_line(town: Town) -> None:
 
 async def run_import(address: str, password: str, *arguments: str) -> tuple[int, str]:
     """The exit status, and what the command said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "commonpurse",
-        *(arguments or ("import", str(SWIECIE))),
-        "--url",
-        address,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "COMMONPURSE_PASSWORD": password},
-    )
-    out, _ = await asyncio.wait_for(process.communicate(), PATIENCE_S)
-    assert process.returncode is not None
-    return process.returncode, out.decode().strip()
+    command = [*(arguments or ("import", str(SWIECIE))), "--url", address]
+    run = partial(CliRunner().invoke, app, command, env={"COMMONPURSE_PASSWORD": password})
+    told = await asyncio.to_thread(run)
+    return told.exit_code, told.output.strip()
+
+
+async def test_staff_see_on_a_page_what_would_become_of_a_file_take_it_and_read_what_became_of_it(town: Town) -> None:
+    client, password = town
+    origin = {"Origin": str(client.base_url)}
+    async with httpx.AsyncClient(base_url=client.base_url, headers=origin, follow_redirects=True, timeout=60) as pages:
+        await pages.post("/staff/sign-in", data={"name": "admin", "password": password})
+        round_id = await a_round_of(pages, password)
+        address = f"/staff/rounds/{round_id}/imports"
+        sent = {"format": "decidim", "ideas_language": "en"}
+
+        none = await pages.post(address, data=sent, files={"file": ("ideas.csv", b"", "text/csv")})
+        wrong = await pages.post(address, data=sent, files={"file": ("ideas.csv", b"id;titre\n1;Banc\n", "text/csv")})
+        shown = await pages.post(address, data=sent, files={"file": ("ideas.csv", DECIDIM.encode(), "text/csv")})
+        german = (await pages.get(shown.url, headers={"Accept-Language": "de"})).text
+        begun = await pages.post(shown.url.path, data={})
+        twice = await pages.post(shown.url.path, data={})
+        ended = await eventually(lambda: has_ended(pages, shown.url.path), within=PATIENCE_S)
+        report = await pages.get(f"{shown.url.path}/not-taken.csv")
+        gone = await pages.post(f"{shown.url.path}/give-up", data={})
+
+        assert "Choose the file with the ideas first." in none.text
+        assert "there is no column “title”. Its columns are: id, titre" in wrong.text
+        assert ["Take 2 ideas" in shown.text, "2 Ideen übernehmen" in german, "der Titel fehlt" in german] == [True] * 3
+        assert "The ideas are being taken" in begun.text + twice.text or "The file was taken" in begun.text + twice.text
+        assert ["Lime trees." in page for page in (shown.text, ended)] == [True, False]
+        assert report.text.splitlines()[1:] == [
+            "4,stays behind,withdrawn there",
+            "5,cannot be taken,there is no title",
+        ]
+        assert "Its ideas are being taken already" in gone.text
+        assert (await pages.get(f"{address}/{round_id}")).status_code == httpx.codes.NOT_FOUND
+        [public] = await items(client, "ideas", f"ideas?round_id={round_id}")
+        assert (public["title"], public["state"]) == ("Trees", "accepted")
+
+
+async def a_round_of(pages: httpx.AsyncClient, password: str) -> str:
+    wish = {"name": "admin", "password": password}
+    token = (await pages.post("/api/residents/v1/staff/sessions", json=wish)).json()["token"]
+    funds, areas = [{"name": "Fund", "budget_cents": 100_00}], [{"name": "Mitte"}]
+    plan = {"name": "By the page", "currency": "EUR", "areas": areas, "funds": funds}
+    made = await pages.post("/api/ideas/v1/rounds", json=plan, headers={"Authorization": f"Bearer {token}"})
+    return str(made.json()["round_id"])
+
+
+async def has_ended(pages: httpx.AsyncClient, path: str) -> str:
+    page = (await pages.get(path)).text
+    assert "The file was taken" in page, page
+    return page

@@ -6,6 +6,7 @@ from services.ideas.domain.decisions import errors as of_decisions
 from services.ideas.domain.desk import errors as of_desk
 from services.ideas.domain.following import errors as of_following
 from services.ideas.domain.lineage import errors as of_lineage
+from services.ideas.domain.moving_in import errors as of_moving_in
 from services.ideas.domain.sittings import errors as of_sittings
 
 
@@ -18,6 +19,7 @@ def test_every_broken_rule_of_ideas_is_a_problem() -> None:
         of_desk,
         of_following,
         of_lineage,
+        of_moving_in,
         of_sittings,
         boundary,
         telling,

@@ -10,12 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.visits import NotTheirs, Visit, answered, drawn_for_another, said_of, to_sign_in, way_to
 from gateways.web.staff.merging.words import REFUSALS_OF_MERGING
+from gateways.web.staff.moving_in.words import REFUSALS_OF_FILES
 from gateways.web.staff.people.session import SignedIn, end, last_signed_in, signed_in
 from gateways.web.staff.words import NOT_YOUR_ROLE, REFUSALS, ROLES
 from gateways.web.webhooks.words import refusal_of
 from gateways.web.words.message import Message
 
 _FORBIDDEN = 403
+_REFUSALS = (REFUSALS, REFUSALS_OF_MERGING, REFUSALS_OF_FILES)
 
 
 DESK = "/staff"
@@ -105,7 +107,7 @@ def staff_page(page: StaffPage) -> Callable[[Request], Awaitable[Response]]:
 
 def refusal_in_words(refused: ServiceRefused) -> Message | str:
     """What the refusal means to staff; where these pages do not know it, the service's own sentence."""
-    known = REFUSALS.get(refused.code) or REFUSALS_OF_MERGING.get(refused.code)
+    known = next((each[refused.code] for each in _REFUSALS if refused.code in each), None)
     return known or refusal_of(refused) or said_of(refused)
 
 

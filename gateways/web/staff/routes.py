@@ -22,6 +22,7 @@ from gateways.web.staff.desk import (
 from gateways.web.staff.discussions import case as comment_case
 from gateways.web.staff.discussions import queues
 from gateways.web.staff.merging import merge, split
+from gateways.web.staff.moving_in import imports
 from gateways.web.staff.people import accounts as people
 from gateways.web.staff.people import acts, codes, integrators, passkeys, roll, second_factor, sign_in
 from gateways.web.staff.polls import control as polls
@@ -76,6 +77,7 @@ ROUTES = [
     *roll.ROUTES,
     *codes.ROUTES,
     *boundaries.ROUTES,
+    *imports.ROUTES,
     *change.ROUTES,
     *drafts.ROUTES,
     *rehearsing.ROUTES,

@@ -65,6 +65,13 @@ from services.ideas.domain.lineage.errors import (
     UndoingComesTooLate,
     WholeIsNotPublic,
 )
+from services.ideas.domain.moving_in.errors import (
+    FileCannotBeRead,
+    FileIsTooLarge,
+    ImportHasBegun,
+    ImportIsNotKnown,
+    NothingToTake,
+)
 from services.ideas.domain.photo_errors import (
     DarkroomIsFull,
     PhotoCannotBeRead,
@@ -117,6 +124,14 @@ _OF_LINEAGE: Problems = {
     UndoingComesTooLate: Problem(409, "It cannot be undone any more"),
 }
 
+_OF_MOVING_IN: Problems = {
+    FileCannotBeRead: Problem(422, "The file cannot be read"),
+    FileIsTooLarge: Problem(413, "The file is too large"),
+    ImportIsNotKnown: Problem(404, "The import is not known"),
+    ImportHasBegun: Problem(409, "The import has begun"),
+    NothingToTake: Problem(409, "There is nothing to take"),
+}
+
 PROBLEMS: Problems = {
     RoundIsNotSound: Problem(422, "The round contradicts itself"),
     BoundariesAreNotSound: Problem(422, "The boundaries cannot be taken"),
@@ -160,6 +175,7 @@ PROBLEMS: Problems = {
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
     **_OF_SITTINGS_AND_DECISIONS,
     **_OF_LINEAGE,
+    **_OF_MOVING_IN,
     PhotoCannotBeRead: Problem(422, "The photo cannot be read"),
     PhotoIsNotKnown: Problem(404, "The photo is not known"),
     PhotosAreNotYours: Problem(403, "The photos are not yours"),

@@ -68,17 +68,22 @@ async def suggest_idea(command: SuggestIdea, database: Database, clock: Clock) -
         AreaIsNotOfTheRound: if the round lacks the area.
         LocationIsOutsideTheAreas: if every area is drawn, and it would be in none.
     """
+    async with database.transaction() as tx:
+        return await suggested(tx, command, clock)
+
+
+async def suggested(tx: Transaction, command: SuggestIdea, clock: Clock) -> tuple[Idea, str | None]:
+    """The same within a larger transaction; ``suggest_idea`` says what is raised."""
     if command.channel not in CHANNELS_FOR_ALL and not command.is_entered_by_staff:
         raise ChannelIsForStaff(command.channel)
     if command.origin:
         _demand_possible(command.origin, command, clock)
-    async with database.transaction() as tx:
-        within = await rounds.get(tx.session, command.round_id)
-        if within.is_archived:
-            raise RoundIsArchived(command.round_id)
-        if command.area_id and not within.has_area(command.area_id):
-            raise AreaIsNotOfTheRound(command.area_id)
-        return await _store(await _in_its_area(command, within, tx), within, tx, clock)
+    within = await rounds.get(tx.session, command.round_id)
+    if within.is_archived:
+        raise RoundIsArchived(command.round_id)
+    if command.area_id and not within.has_area(command.area_id):
+        raise AreaIsNotOfTheRound(command.area_id)
+    return await _store(await _in_its_area(command, within, tx), within, tx, clock)
 
 
 async def _in_its_area(command: SuggestIdea, within: Round, tx: Transaction) -> SuggestIdea:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from libs.shared.kernel.text_files import FileIsNoText, text_of
 from libs.shared.kernel.typed_text import clean_line, plain_signs, same_name
 from libs.shared.kernel.words import Words
 from services.residents.domain import headings
-from services.residents.domain.errors import RollError
-from services.residents.domain.file_kind import text_of, unusable
+from services.residents.domain.errors import RollError, RollHasErrors
 from services.residents.domain.headings import Column
 
 _SEPARATORS = (";", ",", "\t", "|")
@@ -46,18 +46,30 @@ def records_of(content: bytes) -> Iterator[Record | RollError]:
     Raises:
         RollHasErrors: if the file is no table with these columns.
     """
-    text = text_of(content)
+    text = _text_in(content)
     separator, skipped = _separator_of(text)
     rows = _rows(text, separator, skipped)
     heading = next(rows, None)
     if heading is None:
-        raise unusable(1, {"en": "The file is empty.", "de": "Die Datei ist leer."})
+        raise _unusable(1, {"en": "The file is empty.", "de": "Die Datei ist leer."})
     if isinstance(heading, RollError):
         yield heading
         return
     columns, width = _columns_of(heading, rows, separator), len(_without_empty_end(heading.fields))
     for row in rows:
         yield row if isinstance(row, RollError) else _record(row, columns, width, separator)
+
+
+def _text_in(content: bytes) -> str:
+    try:
+        return text_of(content)
+    except FileIsNoText as refused:
+        raise _unusable(refused.line, refused.words) from None
+
+
+def _unusable(line: int, words: Words) -> RollHasErrors:
+    """The refusal of a whole file."""
+    return RollHasErrors([RollError.of(line, words)], 1)
 
 
 def _record(row: _Row, columns: dict[Column, int], width: int, separator: str) -> Record | RollError:
@@ -121,16 +133,16 @@ def _columns_of(heading: _Row, rows: Iterator[_Row | RollError], separator: str)
     found = headings.places_in(heading.fields)
     for column, places in found.items():
         if len(places) > 1:
-            raise unusable(heading.line, headings.stands_twice(column))
+            raise _unusable(heading.line, headings.stands_twice(column))
     if all(found.values()):
         return {column: places[0] for column, places in found.items()}
     if len(heading.fields) == 1 and separator in heading.fields[0]:
-        raise unusable(heading.line, headings.LINES_ARE_QUOTED)
+        raise _unusable(heading.line, headings.LINES_ARE_QUOTED)
     for row in islice(rows, _LOOKED_AT):
         if isinstance(row, _Row) and all(headings.places_in(row.fields).values()):
-            raise unusable(heading.line, headings.stand_below(row.line))
+            raise _unusable(heading.line, headings.stand_below(row.line))
     missing: Column = "area" if found["number"] else "number"
-    raise unusable(heading.line, headings.is_missing(missing, _looks_like_a_person(heading.fields)))
+    raise _unusable(heading.line, headings.is_missing(missing, _looks_like_a_person(heading.fields)))
 
 
 def _looks_like_a_person(fields: Sequence[str]) -> bool:

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from commonpurse.moving_in.formats import READERS, Format
-from commonpurse.moving_in.found import Finding, Found, LeftOut, Mistake, Wishes
-from commonpurse.moving_in.rows import read_rows
-from commonpurse.trouble import Trouble
 from libs.shared.kernel.location import Location
+from services.ideas.domain.moving_in.errors import FileCannotBeRead
+from services.ideas.domain.moving_in.formats import READERS, Format
+from services.ideas.domain.moving_in.found import Finding, Found, LeftOut, Mistake, Wishes
+from services.ideas.domain.moving_in.rows import read_rows
 
 PROPOSAL = {
     "id": "17",
@@ -55,6 +55,7 @@ INVESTMENT = {
     "Author username": "ida",
 }
 STANFORD = {"Number": "3", "Title": "Path", "Description": "A path.", "Details": "Gravel.", "Cost": "$1,500"}
+NOT_FEASIBLE = [(LeftOut, "line 2", "not feasible there")]
 OWN = {"Nummer": "A-1", "Titel": "Teich", "Text": "Ein Teich.", "Ortsteil": "Mitte", "Stand": "angenommen"}
 
 
@@ -64,6 +65,11 @@ def as_csv(*rows: dict[str, str], separator: str = ";", encoding: str = "utf-8")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode(encoding)
+
+
+def said(findings: list[Finding]) -> list[tuple[type, str, str]]:
+    """What is not taken: where it stands, and why."""
+    return [(type(one), one.place, one.why["en"]) for one in findings if not isinstance(one, Found)]
 
 
 def found_in(format_: Format, content: bytes, **wishes: str) -> list[Finding]:
@@ -92,7 +98,7 @@ def test_coordinates_of_no_place_are_a_mistake_of_their_line(where: dict[str, st
     [wrong] = found_in("decidim", as_csv(PROPOSAL | where))
 
     assert isinstance(wrong, Mistake)
-    assert re.search("latitude and longitude|longitude must lie", wrong.why)
+    assert re.search("latitude and longitude|longitude must lie", wrong.why["en"])
 
 
 def test_json_says_the_same_as_csv() -> None:
@@ -122,7 +128,7 @@ def test_json_says_the_same_as_csv() -> None:
     ],
 )
 def test_what_decidim_does_not_show_any_more_stays_behind(change: dict[str, str], why: str) -> None:
-    assert found_in("decidim", as_csv(PROPOSAL | change)) == [LeftOut("line 2", why)]
+    assert said(found_in("decidim", as_csv(PROPOSAL | change))) == [(LeftOut, "line 2", why)]
 
 
 @pytest.mark.parametrize("state", ["", "not_answered", "evaluating", "a_state_of_the_towns_own"])
@@ -137,7 +143,7 @@ def test_a_project_of_decidims_budget_has_its_cost() -> None:
 
     assert isinstance(right, Found)
     assert (right.standing, right.cost_cents) == ("accepted", 1_200_000)
-    assert wrong == Mistake("line 3", "budget_amount: “120.50” is no whole amount")
+    assert said([wrong]) == [(Mistake, "line 3", "budget_amount: “120.50” is no whole amount")]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +166,7 @@ def test_an_investment_of_consuls_goes_as_far_as_it_had_come(
 def test_an_investment_that_is_not_feasible_stays_behind() -> None:
     unfeasible = INVESTMENT | {"Feasibility": "Unfeasible", "Selected": "No"}
 
-    assert found_in("consul", as_csv(unfeasible, separator=",")) == [LeftOut("line 2", "not feasible there")]
+    assert said(found_in("consul", as_csv(unfeasible, separator=","))) == NOT_FEASIBLE
 
 
 def test_consuls_headings_are_understood_in_german_and_spanish() -> None:
@@ -172,7 +178,7 @@ def test_consuls_headings_are_understood_in_german_and_spanish() -> None:
     trees = the_one_in("consul", as_csv(german, separator=","))
 
     assert (trees.title, trees.area, trees.standing, trees.cost_cents) == ("Bäume", "Mitte", "accepted", 1_000_000)
-    assert found_in("consul", as_csv(spanish, separator=",")) == [LeftOut("line 2", "not feasible there")]
+    assert said(found_in("consul", as_csv(spanish, separator=","))) == NOT_FEASIBLE
 
 
 def test_no_authors_address_is_taken_along() -> None:
@@ -187,7 +193,7 @@ def test_a_table_of_stanfords_projects_needs_their_numbers() -> None:
     without = {name: cell for name, cell in STANFORD.items() if name != "Number"}
 
     found = the_one_in("stanford", as_csv(STANFORD, separator=","))
-    with pytest.raises(Trouble, match=r"there is no column “number”\. Its columns are: title, description"):
+    with pytest.raises(FileCannotBeRead, match=r"there is no column “number”\. Its columns are: title, description"):
         found_in("stanford", as_csv(without, separator=","))
 
     assert found == Found("line 2", "3", "Path", "A path.\n\nGravel.", "accepted", cost_cents=150_000)
@@ -206,10 +212,10 @@ def test_a_towns_own_table_is_read_under_german_headings() -> None:
 
     day = date(2025, 1, 2)
     assert right == Found("line 2", "A-1", "Teich", "Ein Teich.", "accepted", "Mitte", "", day, 1250)
-    assert hidden == LeftOut("line 3", "hidden there")
+    assert said([hidden]) == [(LeftOut, "line 3", "hidden there")]
     assert isinstance(unknown, Mistake)
-    assert unknown.why.startswith("“vielleicht” is no state. There are: new, neu")
-    assert to_come == Mistake("line 5", "2999-01-01 has not come yet")
+    assert unknown.why["en"].startswith("“vielleicht” is no state. There are: new, neu")
+    assert said([to_come]) == [(Mistake, "line 5", "2999-01-01 has not come yet")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -233,7 +239,7 @@ def test_a_file_is_read_in_whatever_encoding_a_spreadsheet_writes(encoding: str)
     ],
 )
 def test_what_is_no_such_file_is_refused_in_words(content: bytes, said: str) -> None:
-    with pytest.raises(Trouble, match=said):
+    with pytest.raises(FileCannotBeRead, match=said):
         found_in("decidim", content)
 
 
@@ -244,15 +250,14 @@ def test_a_quotation_mark_that_is_not_closed_is_named_by_its_line() -> None:
 
     assert isinstance(first, Found)
     assert first.text == "A\nB"
-    assert mistake == Mistake(
-        "line 4", "a quotation mark is not closed or stands in the wrong place; nothing behind it can be read"
-    )
+    not_closed = "a quotation mark is not closed or stands in the wrong place; nothing behind it can be read"
+    assert said([mistake]) == [(Mistake, "line 4", not_closed)]
 
 
 def test_a_line_with_too_few_cells_is_a_mistake_of_that_line_alone() -> None:
     few, right = found_in("csv", b"id;title;text\n1;One\n2;Two;Words\n")
 
-    assert few == Mistake("line 2", "there are 2 cells, but 3 columns")
+    assert said([few]) == [(Mistake, "line 2", "there are 2 cells, but 3 columns")]
     assert isinstance(right, Found)
 
 

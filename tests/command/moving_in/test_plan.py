@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from rich.console import Console
 
 from commonpurse.moving_in import preview
-from commonpurse.moving_in.found import Finding, Found, LeftOut, Mistake
-from commonpurse.moving_in.plan import Plan, Target, in_round, plan_of
 from libs.shared.kernel.location import Location
+from services.ideas.api.moving_in.plan import Plan, Target, in_round, plan_of
+from services.ideas.domain.moving_in.found import Finding, Found, LeftOut, Mistake
 from tests.support.answers import Json
 
 ROUND: Json = {"round_id": "r", "name": "Lichtenberg", "areas": [{"area_id": "m", "name": "Mitte"}], "funds": []}
@@ -22,7 +22,7 @@ def planned(*findings: Finding, round_body: Json | None = ROUND) -> Plan:
 
 
 def mistakes_of(findings: Iterable[Found]) -> list[str]:
-    return [mistake.why for mistake in planned(*findings).mistakes]
+    return [mistake.why["en"] for mistake in planned(*findings).mistakes]
 
 
 def test_a_wish_says_where_it_is_from_and_where_it_goes() -> None:
@@ -63,7 +63,9 @@ def test_of_lines_with_one_number_the_first_is_taken() -> None:
     plan = planned(BENCH, Found("line 9", "1", "Other benches", "Words."))
 
     assert [wish.place for wish in plan.wishes] == ["line 2"]
-    assert plan.mistakes == [Mistake("line 9", "the number 1 stands on line 2 already")]
+    [mistake] = plan.mistakes
+    assert (mistake.place, mistake.why["en"]) == ("line 9", "the number 1 stands on line 2 already")
+    assert mistake.why["de"] == "Die Nummer 1 steht schon in Zeile 2"
 
 
 def test_a_round_that_is_to_be_made_gets_each_area_once() -> None:
@@ -73,8 +75,8 @@ def test_a_round_that_is_to_be_made_gets_each_area_once() -> None:
 
 
 def test_the_preview_names_every_line_that_is_not_taken() -> None:
-    gone = [LeftOut("line 7", "withdrawn there"), LeftOut("line 8", "withdrawn there")]
-    plan = planned(BENCH, POND, *gone, Mistake("line 9", "[b]there is no title[/b]"))
+    gone = [LeftOut(place, {"en": "withdrawn there"}) for place in ("line 7", "line 8")]
+    plan = planned(BENCH, POND, *gone, Mistake("line 9", {"en": "[b]there is no title[/b]"}))
 
     out = io.StringIO()
     preview.show(plan, "Lichtenberg", None, Console(file=out, width=200))

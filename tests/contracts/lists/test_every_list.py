@@ -21,6 +21,7 @@ ALWAYS_WHOLE = {
     "data": "those of this release",
     "workflows": "those of one town hall",
     "workflows/{workflow}/versions": "those of one workflow",
+    "imports": "those of one round in ninety days",
     "desk/departments": "those of one town hall",
     "desk/states": "those of one workflow",
     "desk/templates": "those of one town hall",

@@ -63,7 +63,7 @@ PARAMETERS: Mapping[str, str] = {
     "follow_id": "The id of the one thing that is followed no more.",
     "fund_id": "For this fund alone.",
     "idea_id": "With this idea alone, by its id.",
-    "import_id": "The id of the file that waits for its confirmation.",
+    "import_id": "The id of the file that was read.",
     "item_id": "The id of the item on the agenda.",
     "kind": "Of this kind alone: comments, or questions to the administration.",
     "limit": "How many items come at once, at most.",

@@ -9,15 +9,28 @@ Sources: decidim/decidim, ``decidim-core/lib/decidim/exporters/csv.rb`` (slashes
 ``taxonomies`` since), seen in November 2026.
 """
 
-from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
-from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows, day_of, location_of
+from libs.shared.kernel.words import Words, words
+from services.ideas.domain.moving_in.found import (
+    CellIsWrong,
+    Finding,
+    Findings,
+    Found,
+    LeftOut,
+    Mistake,
+    Standing,
+    Wishes,
+    in_column,
+)
+from services.ideas.domain.moving_in.plain_words import plain_words
+from services.ideas.domain.moving_in.rows import Row, Rows, day_of, location_of
 
+_IS_AN_EXPORT = words("export of Decidim's")
 _LEFT_OUT = {
-    "withdrawn": "withdrawn there",
-    "rejected": "rejected there",
-    "draft": "not published there",
+    "withdrawn": words("withdrawn there"),
+    "rejected": words("rejected there"),
+    "draft": words("not published there"),
 }
+_AMENDS = words("a change that somebody proposed to another proposal there")
 _BY_MACHINE = "/machine_translations/"
 
 
@@ -25,7 +38,7 @@ def read(rows: Rows, wishes: Wishes) -> Findings:
     """The proposals, or the projects of a budget."""
     is_of_projects = "budget_amount" in rows.headings
     text = "description" if is_of_projects else "body"
-    rows.demand("export of Decidim's", ["id"], _spelt(rows, "title"), _spelt(rows, text))
+    rows.demand(_IS_AN_EXPORT, ["id"], _spelt(rows, "title"), _spelt(rows, text))
     for row in rows.rows:
         if isinstance(row, Mistake):
             yield row
@@ -43,12 +56,12 @@ def _proposal(row: Row, wishes: Wishes) -> Finding:
         return LeftOut(row.place, why)
     try:
         day = day_of(row.cell("published_at"))
-    except ValueError as wrong:
-        return Mistake(row.place, f"published_at: {wrong}")
+    except CellIsWrong as wrong:
+        return Mistake(row.place, in_column("published_at", wrong))
     try:
         location = location_of(row)
-    except ValueError as wrong:
-        return Mistake(row.place, str(wrong))
+    except CellIsWrong as wrong:
+        return Mistake(row.place, wrong.why)
     # A state of the town's own making is looked at here first, as is what nobody has answered.
     standing: Standing = "accepted" if state == "accepted" else "waits"
     said = plain_words(_in(row, "body", wishes))
@@ -56,11 +69,11 @@ def _proposal(row: Row, wishes: Wishes) -> Finding:
     return Found(row.place, row.cell("id"), title, said, standing, area, row.cell("address"), day, None, location)
 
 
-def _left_out(row: Row, state: str) -> str | None:
+def _left_out(row: Row, state: str) -> Words | None:
     if row.cell("withdrawn").casefold() == "true" or row.cell("withdrawn_at"):
         return _LEFT_OUT["withdrawn"]
     if row.cell("is_amend").casefold() == "true":
-        return "a change that somebody proposed to another proposal there"
+        return _AMENDS
     if "published_at" in row.cells and not row.cell("published_at"):
         return _LEFT_OUT["draft"]
     return _LEFT_OUT.get(state)
@@ -69,16 +82,16 @@ def _left_out(row: Row, state: str) -> str | None:
 def _project(row: Row, wishes: Wishes) -> Finding:
     try:
         day = day_of(row.cell("created_at"))
-    except ValueError as wrong:
-        return Mistake(row.place, f"created_at: {wrong}")
+    except CellIsWrong as wrong:
+        return Mistake(row.place, in_column("created_at", wrong))
     try:
         cost = wishes.cents(row.cell("budget_amount"))
-    except ValueError as wrong:
-        return Mistake(row.place, f"budget_amount: {wrong}")
+    except CellIsWrong as wrong:
+        return Mistake(row.place, in_column("budget_amount", wrong))
     try:
         location = location_of(row)
-    except ValueError as wrong:
-        return Mistake(row.place, str(wrong))
+    except CellIsWrong as wrong:
+        return Mistake(row.place, wrong.why)
     said = plain_words(_in(row, "description", wishes))
     title, area = _in(row, "title", wishes), _area(row, wishes)
     return Found(row.place, row.cell("id"), title, said, "accepted", area, row.cell("address"), day, cost, location)

@@ -10,9 +10,19 @@ whole units of the currency.
 
 from datetime import date
 
-from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
-from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows, day_of
+from libs.shared.kernel.words import words
+from services.ideas.domain.moving_in.found import (
+    CellIsWrong,
+    Finding,
+    Findings,
+    Found,
+    LeftOut,
+    Mistake,
+    Standing,
+    Wishes,
+)
+from services.ideas.domain.moving_in.plain_words import plain_words
+from services.ideas.domain.moving_in.rows import Row, Rows, day_of
 
 _ID = ("id", "ausweis")
 _TITLE = ("title", "titel", "título")
@@ -26,12 +36,15 @@ _CREATED = ("created at", "created_at", "creation date", "erstellt am", "creado"
 
 _FEASIBLE = ("feasible", "durchführbar", "viable")
 _UNFEASIBLE = ("unfeasible", "undurchführbar", "inviable")
+_IS_AN_EXPORT = words("export of CONSUL's")
+_NOT_FEASIBLE = words("not feasible there")
+_PRICE = words("the price of the feasible project: {wrong}")
 _YES = frozenset({"yes", "ja", "sí", "si", "true"})
 
 
 def read(rows: Rows, wishes: Wishes) -> Findings:
     """The investment projects, or the proposals."""
-    rows.demand("export of CONSUL's", _ID, _TITLE, (*_TEXT, *_SUMMARY))
+    rows.demand(_IS_AN_EXPORT, _ID, _TITLE, (*_TEXT, *_SUMMARY))
     for row in rows.rows:
         yield row if isinstance(row, Mistake) else _found(row, wishes)
 
@@ -41,12 +54,13 @@ def _found(row: Row, wishes: Wishes) -> Finding:
     is_valued = row.cell(*_IS_VALUED).casefold() in _YES
     # Before it is finished a valuation is the office's own, and says nothing in public.
     if feasibility.startswith(_UNFEASIBLE) and is_valued:
-        return LeftOut(row.place, "not feasible there")
+        return LeftOut(row.place, _NOT_FEASIBLE)
     is_selected = feasibility.startswith(_FEASIBLE) and row.cell(*_IS_SELECTED).casefold() in _YES
     try:
         cost = wishes.cents(feasibility.partition("(")[2]) if is_selected else None
-    except ValueError as wrong:
-        return Mistake(row.place, f"the price of the feasible project: {wrong}")
+    except CellIsWrong as wrong:
+        why = {language: _PRICE[language].format(wrong=wrong.why[language]) for language in _PRICE}
+        return Mistake(row.place, why)
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_HEADING)
     standing: Standing = "accepted" if is_selected else "waits"
     said, day = _text(row), _day(row)
@@ -62,5 +76,5 @@ def _text(row: Row) -> str:
 def _day(row: Row) -> date | None:
     try:
         return day_of(row.cell(*_CREATED))
-    except ValueError:
+    except CellIsWrong:
         return None  # each language writes days in its own order, and 3/4 may be either

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from commonpurse.moving_in.formats import consul, decidim, stanford, table
-from commonpurse.moving_in.found import Findings, Wishes
-from commonpurse.moving_in.rows import Rows
+from services.ideas.domain.moving_in.formats import consul, decidim, stanford, table
+from services.ideas.domain.moving_in.found import Findings, Wishes
+from services.ideas.domain.moving_in.rows import Rows
+from services.ideas.domain.origin import System
 
 Format = Literal["decidim", "consul", "stanford", "csv"]
 
@@ -15,5 +16,5 @@ READERS: Mapping[Format, Callable[[Rows, Wishes], Findings]] = {
     "stanford": stanford.read,
     "csv": table.read,
 }
-SYSTEMS: Mapping[Format, str] = {"decidim": "decidim", "consul": "consul", "stanford": "stanford", "csv": "table"}
+SYSTEMS: Mapping[Format, System] = {"decidim": "decidim", "consul": "consul", "stanford": "stanford", "csv": "table"}
 """What the API calls the platforms."""

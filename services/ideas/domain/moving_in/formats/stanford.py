@@ -7,15 +7,18 @@ Source: StanfordCDT/pb, ``app/views/admin/projects/import.html.erb`` (the column
 are whole units), seen in November 2026.
 """
 
-from commonpurse.moving_in.found import Finding, Findings, Found, Mistake, Wishes
-from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows
+from libs.shared.kernel.words import words
+from services.ideas.domain.moving_in.found import CellIsWrong, Finding, Findings, Found, Mistake, Wishes, in_column
+from services.ideas.domain.moving_in.plain_words import plain_words
+from services.ideas.domain.moving_in.rows import Row, Rows
+
+_IS_A_TABLE = words("table of Stanford PB's projects by which each is known again")
 
 
 def read(rows: Rows, wishes: Wishes) -> Findings:
     """The projects, all of which stood on a ballot."""
     columns = (["title"], ["description"], ["cost"], ["number"])
-    rows.demand("table of Stanford PB's projects by which each is known again", *columns)
+    rows.demand(_IS_A_TABLE, *columns)
     for row in rows.rows:
         yield row if isinstance(row, Mistake) else _found(row, wishes)
 
@@ -23,8 +26,8 @@ def read(rows: Rows, wishes: Wishes) -> Findings:
 def _found(row: Row, wishes: Wishes) -> Finding:
     try:
         cost = wishes.cents(row.cell("cost"))
-    except ValueError as wrong:
-        return Mistake(row.place, f"Cost: {wrong}")
+    except CellIsWrong as wrong:
+        return Mistake(row.place, in_column("Cost", wrong))
     said = "\n\n".join(filter(None, (plain_words(row.cell(name)) for name in ("description", "details"))))
     area = row.cell(wishes.area_heading) if wishes.area_heading else ""
     title, spot = row.cell("title"), row.cell("location")

@@ -3,10 +3,21 @@
 For whatever else a town kept its ideas in: a spreadsheet, a database, another platform.
 """
 
-from commonpurse.moving_in.found import Finding, Findings, Found, LeftOut, Mistake, Standing, Wishes
-from commonpurse.moving_in.plain_words import plain_words
-from commonpurse.moving_in.rows import Row, Rows, day_of, location_of
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
+from libs.shared.kernel.words import words
+from services.ideas.domain.moving_in.found import (
+    CellIsWrong,
+    Finding,
+    Findings,
+    Found,
+    LeftOut,
+    Mistake,
+    Standing,
+    Wishes,
+    filled,
+)
+from services.ideas.domain.moving_in.plain_words import plain_words
+from services.ideas.domain.moving_in.rows import Row, Rows, day_of, location_of
 
 _NUMBER = ("number", "id", "nummer", "nr", "nr.")
 _TITLE = ("title", "titel")
@@ -21,16 +32,19 @@ _STANDINGS: dict[str, Standing] = {
     **dict.fromkeys(("", "new", "neu", "open", "offen", "submitted", "eingereicht"), "waits"),
     **dict.fromkeys(("accepted", "angenommen"), "accepted"),
 }
+_IS_A_TABLE = words("table of ideas")
+_NO_STATE = words("“{state}” is no state. There are: {known}")
+_NO_AMOUNT = words("“{text}” is no amount of money in {currency}")
 _LEFT_OUT = {
-    **dict.fromkeys(("rejected", "abgelehnt"), "rejected there"),
-    **dict.fromkeys(("withdrawn", "zurückgezogen"), "withdrawn there"),
-    **dict.fromkeys(("hidden", "verborgen"), "hidden there"),
+    **dict.fromkeys(("rejected", "abgelehnt"), words("rejected there")),
+    **dict.fromkeys(("withdrawn", "zurückgezogen"), words("withdrawn there")),
+    **dict.fromkeys(("hidden", "verborgen"), words("hidden there")),
 }
 
 
 def read(rows: Rows, wishes: Wishes) -> Findings:
     """The ideas."""
-    rows.demand("table of ideas", _NUMBER, _TITLE, _TEXT)
+    rows.demand(_IS_A_TABLE, _NUMBER, _TITLE, _TEXT)
     for row in rows.rows:
         yield row if isinstance(row, Mistake) else _found(row, wishes)
 
@@ -41,15 +55,15 @@ def _found(row: Row, wishes: Wishes) -> Finding:
         return LeftOut(row.place, why)
     if state not in _STANDINGS:
         known = ", ".join(each for each in (*_STANDINGS, *_LEFT_OUT) if each)
-        return Mistake(row.place, f"“{state[:40]}” is no state. There are: {known}")
+        return Mistake(row.place, filled(_NO_STATE, state=state[:40], known=known))
     try:
         day = day_of(row.cell(*_DAY))
         location = location_of(row)
         cost = parse_cents(row.cell(*_COST), wishes.currency) if row.cell(*_COST) else None
     except AmountIsNotMoney as wrong:
-        return Mistake(row.place, str(wrong))
-    except ValueError as wrong:
-        return Mistake(row.place, str(wrong))
+        return Mistake(row.place, filled(_NO_AMOUNT, text=wrong.text[:40], currency=wrong.currency))
+    except CellIsWrong as wrong:
+        return Mistake(row.place, wrong.why)
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_AREA)
     text, title, spot = plain_words(row.cell(*_TEXT)), row.cell(*_TITLE), row.cell(*_SPOT)
     standing = _STANDINGS[state]

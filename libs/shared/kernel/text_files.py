@@ -1,10 +1,9 @@
-"""What a file is that came as a roll: text in some encoding, or something else that should have been saved as text."""
+"""What a file is that came as a table: text in some encoding, or something else that should have been saved as text."""
 
 import codecs
 from collections.abc import Sequence
 
 from libs.shared.kernel.words import Words
-from services.residents.domain.errors import RollError, RollHasErrors
 
 _HOW_TO_SAVE: Words = {
     "en": "Open it in the program that made it, and save it as “CSV UTF-8 (comma separated)”.",
@@ -48,25 +47,28 @@ _SAMPLE = 4_000
 _OF_MOST_PAIRS = 0.4
 
 
+class FileIsNoText(Exception):
+    """The file is no text that can be read; ``line`` says where that shows, ``words`` what to do."""
+
+    def __init__(self, line: int, words: Words) -> None:
+        super().__init__(words["en"])
+        self.line, self.words = line, words
+
+
 def text_of(content: bytes) -> str:
     """The file's text.
 
     Raises:
-        RollHasErrors: if it is something else, with what it seems to be and how to save it.
+        FileIsNoText: if it is something else, with what it seems to be and how to save it.
     """
     if (kind := _kind_of(content)) is not None:
-        raise unusable(1, _seems_to_be(kind))
+        raise FileIsNoText(1, _seems_to_be(kind))
     text = _decoded(content)
     if (kind := _kind_of(text[:_SAMPLE].encode())) is not None:  # a web page in UTF-16 is one, too
-        raise unusable(1, _seems_to_be(kind))
+        raise FileIsNoText(1, _seems_to_be(kind))
     if "\0" in text:
-        raise unusable(text.count("\n", 0, text.index("\0")) + 1, _BROKEN)
+        raise FileIsNoText(text.count("\n", 0, text.index("\0")) + 1, _BROKEN)
     return text
-
-
-def unusable(line: int, words: Words) -> RollHasErrors:
-    """The refusal of a whole file."""
-    return RollHasErrors([RollError.of(line, words)], 1)
 
 
 def _kind_of(content: bytes) -> Words | None:
@@ -92,7 +94,7 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError as error:
             broken = error
     words = _CUT_OFF if "utf-16" in encodings else _UNKNOWN_ENCODING
-    raise unusable(content.count(b"\n", 0, broken.start) + 1, words)
+    raise FileIsNoText(content.count(b"\n", 0, broken.start) + 1, words)
 
 
 def _seems_to_be(kind: Words) -> Words:

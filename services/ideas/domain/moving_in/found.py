@@ -8,6 +8,7 @@ from typing import Literal
 
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.money import minor_digits
+from libs.shared.kernel.words import Words, words
 
 Standing = Literal["waits", "accepted"]
 """Whether a moderator looks at it first, or it was accepted where it comes from."""
@@ -34,7 +35,7 @@ class LeftOut:
     """What is not to be shown any more, or never was."""
 
     place: str
-    why: str
+    why: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,36 @@ class Mistake:
     """A line that cannot be taken, and why."""
 
     place: str
-    why: str
+    why: Words
+
+
+class CellIsWrong(Exception):
+    """A cell holds what it cannot hold; ``why`` says so to whoever reads the file."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why["en"])
+        self.why = why
+
+
+def filled(said: Words, **places: object) -> Words:
+    """The words in each language, with what belongs into their places."""
+    return {language: said[language].format(**places) for language in said}
+
+
+def in_column(name: str, wrong: CellIsWrong) -> Words:
+    """What is wrong with a cell, with the heading of its column before it."""
+    return {language: f"{name}: {said}" for language, said in wrong.why.items()}
+
+
+def number_in(place: str) -> int:
+    """The number of the line or the entry."""
+    return int(place.rpartition(" ")[2])
 
 
 Finding = Found | LeftOut | Mistake
 Findings = Iterator[Finding]
 
+_NO_WHOLE_AMOUNT = words("“{text}” is no whole amount")
 # Thousands apart or not; what looks like tenths or hundredths is not taken for ten times or a hundred times as much.
 _WHOLE_UNITS = re.compile(r"[^0-9]*([0-9]{1,3}(?:[.,'\u2019\s][0-9]{3})+|[0-9]{1,13})[^0-9]*")
 
@@ -64,10 +89,10 @@ class Wishes:
         """Whole units of the currency, with whatever signs around and between thousands, in its minor unit.
 
         Raises:
-            ValueError: if they are no whole units.
+            CellIsWrong: if they are no whole units.
         """
         found = _WHOLE_UNITS.fullmatch(units)
         if not found:
-            raise ValueError(f"“{units[:40]}” is no whole amount")
+            raise CellIsWrong(filled(_NO_WHOLE_AMOUNT, text=units[:40]))
         decimals = "0" * minor_digits(self.currency)
         return int("".join(filter(str.isdigit, found[1])) + decimals)

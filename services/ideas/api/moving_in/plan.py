@@ -1,4 +1,4 @@
-"""What would be taken of a file, held against the round and the rules of the API, before anything is."""
+"""What would be taken of a file, held against the round and the rules for ideas, before anything is."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -7,11 +7,24 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from commonpurse.moving_in.found import Findings, Found, LeftOut, Mistake, Standing
-from commonpurse.town_hall import Body
 from libs.shared.kernel.typed_text import same_name
+from libs.shared.kernel.words import Words, words
 from libs.shared.platform.api.typed import Line, Paragraphs, Title
 from services.ideas.api.idea_bodies import OriginBody
+from services.ideas.domain.moving_in.found import Findings, Found, LeftOut, Mistake, Standing, filled, number_in
+
+Body = dict[str, Any]
+
+_TWICE = {
+    "line": words("the number {number} stands on line {line} already"),
+    "entry": words("the number {number} is that of entry {line} already"),
+}
+_NO_NUMBER = words("“{number}” is no number: letters, digits and . _ / - may stand there, up to 60")
+_NO_AREA = words("the round has no area “{area}”. There are: {there}")
+_NO_AREAS = words("none")
+_TITLE_IS_LONG = words("the title has {length} characters; {limit} fit"), words("there is no title")
+_TEXT_IS_LONG = words("the text has {length} characters; {limit} fit"), words("there is no text")
+_SPOT_IS_LONG = words("the place has {length} characters; {limit} fit"), words("there is no place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +70,8 @@ def plan_of(findings: Findings, target: Target) -> Plan:
             case Mistake():
                 plan.mistakes.append(found)
             case Found():
-                if wrong := "; ".join(_wrong(found, target, plan)):
-                    plan.mistakes.append(Mistake(found.place, wrong))
+                if wrong := [*_wrong(found, target, plan)]:
+                    plan.mistakes.append(Mistake(found.place, _together(wrong)))
                 else:
                     plan.wishes.append(_wish(found, target))
     return plan
@@ -68,38 +81,51 @@ def _each_number_once(findings: Findings) -> Iterator[Found | LeftOut | Mistake]
     places: dict[str, str] = {}
     for found in findings:
         if isinstance(found, Found) and found.number in places:
-            yield Mistake(found.place, f"the number {found.number[:60]} stands on {places[found.number]} already")
+            before = places[found.number]
+            twice = _TWICE[before.partition(" ")[0]]
+            yield Mistake(found.place, filled(twice, number=found.number[:60], line=number_in(before)))
         else:
             if isinstance(found, Found):
                 places[found.number] = found.place
             yield found
 
 
+def _together(wrong: list[Words]) -> Words:
+    return {language: "; ".join(each[language] for each in wrong) for language in wrong[0]}
+
+
 _TITLE, _TEXT, _SPOT = (TypeAdapter[str](kind) for kind in (Title, Paragraphs, Line))
 
 
-def _wrong(found: Found, target: Target, plan: Plan) -> Iterator[str]:
+def _wrong(found: Found, target: Target, plan: Plan) -> Iterator[Words]:
     """What is wrong with it, in words; the areas that it names are noted for a round that is to be made."""
     if _refused(lambda: OriginBody(system=target.system, number=found.number)):
-        yield f"“{found.number[:40]}” is no number: letters, digits and . _ / - may stand there, up to 60"
-    yield from _too_long("title", found.title, _TITLE)
-    yield from _too_long("text", found.text or found.title, _TEXT)
+        yield filled(_NO_NUMBER, number=found.number[:40])
+    yield from _too_long(_TITLE_IS_LONG, found.title, _TITLE)
+    yield from _too_long(_TEXT_IS_LONG, found.text or found.title, _TEXT)
     if found.spot:
-        yield from _too_long("place", found.spot, _SPOT)
+        yield from _too_long(_SPOT_IS_LONG, found.spot, _SPOT)
     if found.area and (area := same_name(found.area)) not in plan.areas:
         if target.round_body is None:
             plan.areas[area] = found.area
         elif _area_id(found.area, target.round_body) is None:
-            there = ", ".join(each["name"] for each in target.round_body["areas"]) or "none"
-            yield f"the round has no area “{found.area[:60]}”. There are: {there[:200]}"
+            yield _no_area(found.area, ", ".join(each["name"] for each in target.round_body["areas"]))
 
 
-def _too_long(what: str, said: str, kind: TypeAdapter[str]) -> Iterator[str]:
+def _no_area(area: str, there: str) -> Words:
+    return {
+        language: said.format(area=area[:60], there=there[:200] or _NO_AREAS[language])
+        for language, said in _NO_AREA.items()
+    }
+
+
+def _too_long(what: tuple[Words, Words], said: str, kind: TypeAdapter[str]) -> Iterator[Words]:
+    too_long, is_missing = what
     try:
         kind.validate_python(said)
     except ValidationError as refused:
         limit = refused.errors()[0].get("ctx", {}).get("max_length")
-        yield f"the {what} has {len(said):,} characters; {limit:,} fit" if limit else f"there is no {what}"
+        yield filled(too_long, length=f"{len(said):,}", limit=f"{limit:,}") if limit else is_missing
 
 
 def _refused(check: Callable[[], Any]) -> bool:

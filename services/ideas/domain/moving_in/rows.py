@@ -5,20 +5,29 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from commonpurse.moving_in.found import Mistake
-from commonpurse.trouble import Trouble
 from libs.shared.kernel.location import Location, LocationIsNotClear
+from libs.shared.kernel.text_files import FileIsNoText, text_of
 from libs.shared.kernel.typed_text import same_name
-from services.residents.domain.errors import RollHasErrors
-from services.residents.domain.file_kind import text_of
+from libs.shared.kernel.words import Words, words
+from services.ideas.domain.moving_in.errors import FileCannotBeRead
+from services.ideas.domain.moving_in.found import CellIsWrong, Mistake, filled, number_in
 
 _SEPARATORS = ";,\t|"
 _LONGEST_CELL = 64 * 1024 * 1024
-_NOT_CLOSED = "a quotation mark is not closed or stands in the wrong place; nothing behind it can be read"
+_NOT_CLOSED = words("a quotation mark is not closed or stands in the wrong place; nothing behind it can be read")
+_EMPTY = words("the file is empty")
+_NO_COLUMN = words("this is no {what}: there is no column “{column}”. Its columns are: {there}")
+_NO_COLUMNS = words("none")
+_NO_JSON = words("this begins like JSON, but is none")
+_NO_LIST = words("this JSON is no list of ideas or projects")
+_CELLS = words("there are {cells} cells, but {columns} columns")
+_NO_DAY = words("“{text}” is no day like 2025-03-09")
+_TO_COME = words("{day} has not come yet")
+_NO_LOCATION = words("“{latitude}” and “{longitude}” are no latitude and longitude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +36,74 @@ class Row:
 
     place: str
     cells: Mapping[str, str]
+    asked: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def cell(self, *headings: str) -> str:
         """The first of these that says something; nothing if none does."""
+        self.asked.update(headings)
         return next((found for each in headings if (found := self.cells.get(each, "").strip())), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The file's headings, as ``same_name`` spells them, and its rows, with mistakes in place of what is none."""
+    """The file's headings, as ``same_name`` spells them, and its rows, with mistakes in place of what is none.
+
+    ``asked`` fills up, while the rows are read, with the headings under which somebody looked.
+    """
 
     headings: Sequence[str]
     rows: Iterator[Row | Mistake]
+    asked: set[str] = field(default_factory=set)
 
-    def demand(self, what: str, *needed: Sequence[str]) -> None:
+    @property
+    def columns(self) -> tuple[list[str], list[str]]:
+        """The headings that were looked under so far, and those that nobody looked under."""
+        there = [each for each in dict.fromkeys(self.headings) if each]
+        return [each for each in there if each in self.asked], [each for each in there if each not in self.asked]
+
+    def demand(self, what: Words, *needed: Sequence[str]) -> None:
         """Return if each of the columns is there, under one of its headings.
 
         Raises:
-            Trouble: if one is missing, with those that are there.
+            FileCannotBeRead: if one is missing, with those that are there.
         """
         for headings in needed:
             if not {*headings} & {*self.headings}:
-                there = ", ".join(self.headings[:20]) or "none"
-                raise Trouble(f"this is no {what}: there is no column “{headings[0]}”. Its columns are: {there}")
+                raise FileCannotBeRead(_lacks(what, headings[0], ", ".join(self.headings[:20])))
+
+
+def _lacks(what: Words, column: str, there: str) -> Words:
+    return {
+        language: _NO_COLUMN[language].format(what=what[language], column=column, there=there or _NO_COLUMNS[language])
+        for language in _NO_COLUMN
+    }
 
 
 def read_rows(content: bytes) -> Rows:
     """The rows of the file.
 
     Raises:
-        Trouble: if it is no table, or empty.
+        FileCannotBeRead: if it is no table, or empty.
     """
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
         return _of_json(content)
     try:
         return _of_text(text_of(content))
-    except RollHasErrors as refused:
-        raise Trouble(" ".join(f"line {error.line}: {error.message}" for error in refused.errors)) from None
+    except FileIsNoText as refused:
+        raise FileCannotBeRead(refused.words, refused.line) from None
 
 
 def _of_text(text: str) -> Rows:
     first = next((line for line in io.StringIO(text) if line.strip()), None)
     if first is None:
-        raise Trouble("the file is empty")
+        raise FileCannotBeRead(_EMPTY)
     rows = _numbered(text, max(_SEPARATORS, key=first.count))
     heading = next(rows)
     if isinstance(heading, Mistake):
-        raise Trouble(f"{heading.place}: {heading.why}")
-    headings = [same_name(cell) for cell in heading[1]]
-    return Rows(headings, (row if isinstance(row, Mistake) else _row(*row, headings) for row in rows))
+        raise FileCannotBeRead(heading.why, number_in(heading.place))
+    headings, asked = [same_name(cell) for cell in heading[1]], set[str]()
+    read = (row if isinstance(row, Mistake) else _row(*row, headings, asked) for row in rows)
+    return Rows(headings, read, asked)
 
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[str, list[str]] | Mistake]:
@@ -105,22 +133,23 @@ def _long_cells() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _row(place: str, cells: list[str], headings: Sequence[str]) -> Row | Mistake:
+def _row(place: str, cells: list[str], headings: Sequence[str], asked: set[str]) -> Row | Mistake:
     if len(cells) < len(headings) or any(cell.strip() for cell in cells[len(headings) :]):
-        return Mistake(place, f"there are {len(cells)} cells, but {len(headings)} columns")
-    return Row(place, dict(zip(headings, cells, strict=False)))
+        return Mistake(place, filled(_CELLS, cells=len(cells), columns=len(headings)))
+    return Row(place, dict(zip(headings, cells, strict=False)), asked)
 
 
 def _of_json(content: bytes) -> Rows:
     try:
         told = json.loads(content)
-    except ValueError as error:
-        raise Trouble(f"this begins like JSON, but is none: {error}") from None
+    except (ValueError, RecursionError):
+        raise FileCannotBeRead(_NO_JSON) from None
     if not isinstance(told, list) or not all(isinstance(entry, dict) for entry in told):
-        raise Trouble("this JSON is no list of ideas or projects")
-    rows = [Row(f"entry {number}", dict(_flat(entry))) for number, entry in enumerate(told, 1)]
+        raise FileCannotBeRead(_NO_LIST)
+    asked = set[str]()
+    rows = [Row(f"entry {number}", dict(_flat(entry)), asked) for number, entry in enumerate(told, 1)]
     headings = dict.fromkeys(heading for row in rows for heading in row.cells)
-    return Rows([*headings], iter(rows))
+    return Rows([*headings], iter(rows), asked)
 
 
 def _flat(value: Any, heading: str = "") -> Iterator[tuple[str, str]]:
@@ -145,32 +174,30 @@ def location_of(row: Row) -> Location | None:
     """Where the entry is on the map; none if its cells are empty or there are no such columns.
 
     Raises:
-        ValueError: if they hold no place on earth; said so that a reader of the file understands it.
+        CellIsWrong: if they hold no place on earth.
     """
     latitude, longitude = row.cell(*_LATITUDE), row.cell(*_LONGITUDE)
     if not latitude and not longitude:
         return None
     try:
         return Location.at(float(longitude.replace(",", ".")), float(latitude.replace(",", ".")))
-    except ValueError:
-        raise ValueError(f"“{latitude[:20]}” and “{longitude[:20]}” are no latitude and longitude") from None
-    except LocationIsNotClear as wrong:
-        raise ValueError(str(wrong)) from None
+    except (ValueError, LocationIsNotClear):
+        raise CellIsWrong(filled(_NO_LOCATION, latitude=latitude[:20], longitude=longitude[:20])) from None
 
 
 def day_of(text: str) -> date | None:
     """The day at the beginning of the text, none if it says nothing.
 
     Raises:
-        ValueError: if it is no day, or one to come; said so that a reader of the file understands it.
+        CellIsWrong: if it is no day, or one to come.
     """
     if not text:
         return None
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:
-        raise ValueError(f"“{text[:40]}” is no day like 2025-03-09") from None
+        raise CellIsWrong(filled(_NO_DAY, text=text[:40])) from None
     # Somewhere on earth it is tomorrow already.
     if day > (datetime.now().astimezone() + timedelta(days=1)).date():
-        raise ValueError(f"{day} has not come yet")
+        raise CellIsWrong(filled(_TO_COME, day=day))
     return day

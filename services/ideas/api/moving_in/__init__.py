@@ -1,0 +1,1 @@
+"""A town moves in, over HTTP: a file is looked at, and then taken."""

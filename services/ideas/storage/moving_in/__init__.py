@@ -1,0 +1,1 @@
+"""Files of ideas that wait to be taken, and how far they are."""

@@ -1,0 +1,1 @@
+"""A file of ideas is kept, taken idea by idea, and forgotten."""
