@@ -23,7 +23,7 @@ from libs.shared.platform.running import leaving
 from libs.shared.platform.running.runtime import Runtime, runtime_of
 
 # Nobody tells a handler that its client has hung up; it would go on waiting for as long as it was asked to.
-_IS_ANYBODY_THERE = timedelta(seconds=1)
+_IS_ANYBODY_THERE = timedelta(seconds=3)
 _LOOK_UNASKED_EVERY_S = 10.0
 
 

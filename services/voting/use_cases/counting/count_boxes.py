@@ -70,7 +70,7 @@ class Teller:
 
 async def count_boxes(database: Database, room: Room) -> None:
     """Count every box that was handed over."""
-    async with database.reading() as session:
+    async with database.looking() as session:
         waiting = await polls.to_be_counted(session)
     for poll_id in waiting:
         await _count_box(poll_id, database, room)

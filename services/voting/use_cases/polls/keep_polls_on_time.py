@@ -30,7 +30,7 @@ class ClockHasJumped(OSError):
 
 async def time_of(database: Database) -> datetime:
     """What time it is by the database's clock."""
-    async with database.reading() as session:
+    async with database.looking() as session:
         return await polls.time_of(session)
 
 
@@ -84,7 +84,7 @@ class Timekeeper:
 
 async def keep_polls_on_time(database: Database, now: datetime | None = None) -> None:
     """Open and close what is due by then, or by the database's clock; destroy the pseudonyms of what is closed."""
-    async with database.reading() as session:
+    async with database.looking() as session:
         due = await polls.due(session, now or await polls.time_of(session))
     for poll_id, state in due:
         if state not in _BY_CLOCK:
