@@ -7,7 +7,6 @@ import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
-from typing import Any
 
 from commonpurse import counting, preparation
 from commonpurse.demo.story.year import Year
@@ -44,7 +43,8 @@ async def ask(year: Year, codes: Mapping[str, Sequence[str]], sms_secret: str, p
     await _answer(year, box, [code for number, code in enumerate(asked, start=1) if number % _SILENT])
     await counting.close(year.town, poll_id)
     outcome = await counting.certify_and_announce(year.town, poll_id)
-    year.services = await _told(year.town, poll_id, outcome)
+    areas = {area["area_id"]: area["name"] for area in year.round["areas"]}
+    year.services = await _told(year.town, poll_id, outcome, areas)
 
 
 def _draft(year: Year) -> Body:
@@ -94,7 +94,7 @@ def _shares(draw: random.Random, door: Door, options: Sequence[Body]) -> dict[in
     return shares
 
 
-async def _told(town: TownHall, poll_id: str, outcome: Body) -> Body:
+async def _told(town: TownHall, poll_id: str, outcome: Body, areas: Mapping[str, str]) -> Body:
     """The ranked list with agreement and spread, and how groups differ; and whether the public view shows it, too."""
     options = {one["number"]: one for one in outcome["projects"]}
     agreement = outcome["agreement"]
@@ -105,7 +105,7 @@ async def _told(town: TownHall, poll_id: str, outcome: Body) -> Body:
         "by_channel": {one["channel"]: one["ballots"] for one in turnout["by_channel"]},
         "agreement": agreement["concordance"],
         "ranked": [_ranked(one, options[int(one["project"])]) for one in agreement["projects"]],
-        "differences": [_different(one, options[one["number"]]) for one in outcome["differences"]["projects"]],
+        "differences": [_different(one, options[one["number"]], areas) for one in outcome["differences"]["projects"]],
         "view_matches": _places(view) == _places(outcome) and view["ballots"] == outcome["ballots"],
     }
 
@@ -117,16 +117,18 @@ def _ranked(spread: Body, option: Body) -> Body:
     }
 
 
-def _different(one: Body, option: Body) -> Body:
-    def bounds(parts: Sequence[Body], name: str) -> dict[str, list[Any]]:
-        return {part[name]: [part["least_percent"], part["most_percent"]] for part in parts}
-
+def _different(one: Body, option: Body, areas: Mapping[str, str]) -> Body:
+    """How many percent of all set store by the option, and of each large group between which bounds that lies."""
     return {
         "option": option["title"],
         "percent": one["percent"],
-        "by_channel": bounds(one["by_channel"], "channel"),
-        "by_area": bounds(one["by_area"], "area_id"),
+        "by_channel": {part["channel"]: _bounds(part) for part in one["by_channel"]},
+        "by_area": {areas[part["area_id"]]: _bounds(part) for part in one["by_area"]},
     }
+
+
+def _bounds(part: Body) -> list[int | None]:
+    return [part["least_percent"], part["most_percent"]]
 
 
 def _places(body: Body) -> dict[int, int | None]:
