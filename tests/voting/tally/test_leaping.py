@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from services.voting.domain.tally import EqualShares, Instance, Profile, TieOrder, Utility
 from services.voting.domain.tally.lots import Precedence
+from services.voting.domain.tally.rules import orders
+from services.voting.domain.tally.rules.crowd import Crowd
 from services.voting.domain.tally.rules.equal_shares import EqualSharesCount
 from services.voting.domain.tally.rules.equal_shares_run import EqualSharesRun
 from services.voting.domain.tally.rules.orders import Orders, Same
 from services.voting.domain.tally.rules.scores import scores
+from services.voting.domain.tally.rules.stretch import Offer, Stretch, TooLong
 from tests.support.any_election import approval_elections, points_elections
 from tests.support.elections import an_instance, approvals
 
@@ -82,6 +85,20 @@ def test_where_prices_meet_exactly_the_lot_says_up_to_where_nothing_changes(lots
     assert max(same.last for same in walk if same.purse.funded == [0, 1, 2]) == last
 
 
+@pytest.mark.parametrize(("lots", "last"), [(("p", "q"), 6), (("q", "p"), 0)])
+def test_where_a_walk_is_stuck_beside_prices_that_meet_the_lot_says_so_too(
+    lots: tuple[str, ...], last: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given the same town with 49 each, so that prices meet at the second endowment, and are told apart in fractions
+    monkeypatch.setattr(orders, "_STUCK", 0)
+    engine = _engine({"x": 80, "p": 10, "q": 60}, ["x", "xq", "x", "x", "p", "q", "p"], endowment=49, lots=lots)
+
+    steps = Steps(engine, most=6)
+
+    assert max(same.last for same in steps.walk() if same.purse.funded == [0, 1, 2]) == last
+    assert not steps.counted
+
+
 @pytest.mark.parametrize(("lots", "middle"), [("yxpq", [0, 1, 2, 3]), ("yxqp", [0, 1, 3, 2])])
 def test_a_price_that_stays_and_then_falls_may_meet_a_rivals_in_between(lots: str, middle: list[int]) -> None:
     # given with 45 to 50 each the first voter spends her last on x, and p costs its two others 1/2 a unit; with 55 each
@@ -92,6 +109,51 @@ def test_a_price_that_stays_and_then_falls_may_meet_a_rivals_in_between(lots: st
     bought = {added: same.purse.funded for same in Steps(engine, 10).walk() for added in _added(same)}
 
     assert [bought[added] for added in (0, 5, 10)] == [[0, 1, 2, 3], middle, [0, 1, 2, 3]]
+
+
+def test_lines_that_part_too_far_are_drawn_again_over_a_shorter_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given that after the first change no line says anything of more than two endowments
+    engine = _engine({"x": 80, "p": 10, "q": 60}, ["x", "xq", "x", "x", "p", "q", "p"], endowment=44, lots=("q", "p"))
+    offer = Stretch.offer
+    shortened: list[int] = []
+
+    def over_two_at_most(stretch: Stretch, crowd: Crowd, guess: float) -> Offer | None:
+        if stretch.first and stretch.last > stretch.first + 1:
+            shortened.append(stretch.first)
+            raise TooLong(stretch.first + 1)
+        return offer(stretch, crowd, guess)
+
+    monkeypatch.setattr(Stretch, "offer", over_two_at_most)
+    bought = {added: same.purse.funded for same in Steps(engine, 20).walk() for added in _added(same)}
+
+    assert shortened
+    assert bought == {added: engine.played(added).purse.funded for added in range(21)}
+
+
+def test_the_smallest_endowment_is_walked_too() -> None:
+    walk = Steps(_engine({"x": 4, "p": 1, "q": 1}, ["x", "xp", "q"], endowment=1), most=0).walk()
+
+    assert [(same.first, same.last, same.purse.funded) for same in walk] == [(0, 0, [1, 2])]
+
+
+def test_after_many_rounds_whoever_holds_just_the_cost_at_the_last_endowment_still_buys() -> None:
+    # given eight projects that their voters can pay from the start, and one that needs all of three units more
+    costs = dict.fromkeys("abcdefgh", 5) | {"p": 13}
+    steps = Steps(_engine(costs, list("abcdefghp"), endowment=10, lots=tuple(costs)), most=3)
+
+    assert [(same.first, same.last, 8 in same.purse.funded) for same in steps.walk()] == [(0, 2, False), (3, 3, True)]
+
+
+def test_of_projects_that_exclude_each_other_a_walk_buys_one() -> None:
+    instance = an_instance({"p": 5, "q": 6}, 40, conflicts=(frozenset("pq"),))
+    profile = approvals(instance, ["p", "q"])
+    totals = scores(profile)
+    engine = EqualSharesCount(instance, profile, EqualShares(), totals, Precedence(instance, TieOrder(), totals))
+
+    steps = Steps(engine, most=3)
+
+    assert [same.purse.funded for same in steps.walk()] == [[0]]
+    assert not steps.counted
 
 
 def test_projects_that_tie_by_the_number_of_their_voters_need_not_be_counted() -> None:
@@ -145,6 +207,7 @@ def _check_every_endowment(instance: Instance, profile: Profile, rule: EqualShar
     walk = Steps(engine, most=60).walk()
 
     assert walk[0].first == 0
+    assert all(same.first <= same.last for same in walk)
     assert all(after.first == same.last + 1 for same, after in pairwise(walk))
     for same in walk:
         for added in _added(same):

@@ -129,3 +129,35 @@ def test_heads_say_enough_only_if_those_who_can_pay_in_full_cover_the_cost() -> 
     assert shared is not None
     assert shared.most == Line(450, 450)
     assert uneven.enough(shared) is None  # Ben alone would pay 45 of 50
+
+
+def test_a_price_that_is_a_part_short_is_no_price() -> None:
+    # given Ada has four parts and Ben ten, and a price of five brings nine of ten
+    stretch = a_stretch(1, 1)
+    groups = after_ada_paid(stretch, Line(6, 6), Line(6, 6))
+
+    offer = stretch.offer(groups.crowd(a_crowd(1, ADA, BEN)), 0.0)
+
+    assert offer is not None
+    assert offer.most == Line(6, 6)
+
+
+def test_a_line_below_a_price_is_never_below_nothing() -> None:
+    # given three voters like Ada have between 100 and 901 parts each, which may be more than the cost
+    stretch = a_stretch(100, 100)
+    groups = after_ada_paid(stretch, Line(100, 100), Line(900, 900))
+    crowd = Crowd(0, 125, 1, 4, np.array([ADA, BEN]), np.array([3, 1]), None)
+
+    offer = stretch.offer(groups.crowd(crowd), 0.0)
+
+    assert offer is not None
+    assert (offer.least, offer.most) == (Line(0, 0), Line(950, 950))
+
+
+@pytest.mark.parametrize("price", [Line(20, 50), Line(50, 19)])
+def test_whoever_may_have_a_part_at_either_end_may_share_a_cost(price: Line) -> None:
+    # given Ada has at most one part at the first endowment and nothing at the last, or the other way round
+    stretch = a_stretch(2, 2)
+    groups = after_ada_paid(stretch, price, price)
+
+    assert stretch.not_enough_below(groups.crowd(a_crowd(9, ADA))) == Fraction(9)
