@@ -17,6 +17,7 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
+from services.voting.domain.tally.outcome import Step
 from services.voting.domain.tally.second_count.check import objections
 
 OPTIONS = tuple(Project(id_, 0, id_) for id_ in "ABCD")
@@ -51,16 +52,17 @@ def test_neither_money_nor_conflicts_nor_shares_count() -> None:
 
 
 def test_what_was_withdrawn_or_scores_too_little_has_no_place() -> None:
-    without_a, rule = replace(ADVICE, ineligible={"A": "done"}), RankedList(min_score=1)
+    without_a, rule = replace(ADVICE, ineligible={"A": "done"}), RankedList(min_score=3)
 
     outcome = count(without_a, VOTES, rule)
 
     assert outcome.places == {"B": 1}
-    assert {step.project: (step.verdict, step.round) for step in outcome.trace if step.project != "B"} == {
-        "A": (Verdict.INELIGIBLE, 0),
-        "C": (Verdict.BELOW_MINIMUM, 0),
-        "D": (Verdict.BELOW_MINIMUM, 0),
-    }
+    assert outcome.trace == (
+        Step(1, "B", Verdict.RANKED, "ranked-list", 3),
+        Step(0, "A", Verdict.INELIGIBLE, "ranked-list", 3, reason="done"),
+        Step(0, "D", Verdict.BELOW_MINIMUM, "ranked-list", 0),
+        Step(0, "C", Verdict.BELOW_MINIMUM, "ranked-list", -1),
+    )
     assert against(outcome, rule, without_a) == []
 
 
