@@ -40,6 +40,7 @@ from libs.shared.events.proposals import (
     ProposalWithdrawn,
 )
 from libs.shared.events.sittings import SittingAnnounced, SittingChanged
+from libs.shared.events.workflows import WorkflowPublished
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.deliberation.use_cases.when_it_becomes_public_open_its_discussion import (
     when_idea_is_accepted_open_its_discussion,
@@ -76,6 +77,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "what is discussed is an idea, not the way that it goes": (WorkflowPublished,),
     "what a sitting deals with is discussed all the same": (SittingAnnounced, SittingChanged),
     "a decision moves its ideas, and they say so themselves": (DecisionRecorded, DecisionCorrected),
     "a discussion belongs to no round and to no area": (RoundPublished, RoundChanged, BoundariesDrawn),

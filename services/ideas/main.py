@@ -12,7 +12,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, synonyms, workflows, working_days
+from services.ideas.api import actions, barriers, boundaries, ideas, photos, rounds, synonyms
 from services.ideas.api.decisions import decisions
 from services.ideas.api.desk import answers, departments, notes, opinions, queue, taking_back, templates
 from services.ideas.api.following import following, supports
@@ -20,6 +20,7 @@ from services.ideas.api.lineage import merging, splitting
 from services.ideas.api.moving_in import imports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
+from services.ideas.api.workflows import drafts, workflows, working_days
 from services.ideas.clients.darkroom import Darkroom
 from services.ideas.domain.moving_in.importing import LARGEST
 from services.ideas.storage import tellings as tellings_of_ideas
@@ -30,9 +31,9 @@ from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.following.tell_followers import postmen_to_followers
-from services.ideas.use_cases.keep_shipped_workflows import keep_shipped_workflows
 from services.ideas.use_cases.moving_in.import_ideas import erase_imports
 from services.ideas.use_cases.moving_in.take_lines import ImportClerk
+from services.ideas.use_cases.workflows.keep_shipped_workflows import keep_shipped_workflows
 
 
 @asynccontextmanager
@@ -67,7 +68,7 @@ SERVICE = Service(
     title="Rounds, and what residents suggest",
     migrations=Path(__file__).parent / "migrations",
     routers=[
-        *(rounds.router, workflows.router, working_days.router, boundaries.router),
+        *(rounds.router, workflows.router, drafts.router, working_days.router, boundaries.router),
         *(ideas.router, photos.router, actions.router, synonyms.router),
         *(desk.router("ideas", tellings_of_ideas.KEPT), barriers.router),
         *(sittings.router, ways.router, decisions.router),

@@ -36,6 +36,7 @@ from libs.shared.events.voting import (
     PseudonymsDestroyed,
     TurnoutAnnounced,
 )
+from libs.shared.events.workflows import WorkflowPublished
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.proposals.use_cases.when_boundaries_are_drawn_keep_them import when_boundaries_are_drawn_keep_them
 from services.proposals.use_cases.when_idea_is_handed_over_propose_it import when_idea_is_handed_over_propose_it
@@ -77,6 +78,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "an idea comes as it is handed over, by whatever workflow": (WorkflowPublished,),
     "a proposal is not what sittings deal with": (SittingAnnounced, SittingChanged),
     "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),
     "a rehearsal is no poll, and nothing of it is real": (RehearsalPublished, RehearsalOpened, RehearsalEnded),

@@ -36,6 +36,7 @@ from libs.shared.events.voting import (
     PseudonymsDestroyed,
     TurnoutAnnounced,
 )
+from libs.shared.events.workflows import WorkflowPublished
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.residents.use_cases.when_poll_ends_destroy_its_key import (
     when_poll_is_cancelled_destroy_its_key,
@@ -65,6 +66,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "by which ways ideas go is none of the roll's business": (WorkflowPublished,),
     "the roll says in which area somebody lives": (BoundariesDrawn,),
     "sittings deal with ideas, and name nobody": (SittingAnnounced, SittingChanged),
     "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),

@@ -42,6 +42,7 @@ from libs.shared.events.proposals import (
 from libs.shared.events.rehearsals import RehearsalKeyDestroyed
 from libs.shared.events.residents import PollKeyDestroyed, RollImported
 from libs.shared.events.sittings import SittingAnnounced, SittingChanged
+from libs.shared.events.workflows import WorkflowPublished
 from libs.shared.platform.facts.subscriptions import Subscriptions, Unheard
 from services.voting.use_cases.news.when_offer_is_committed_lower_the_cost import when_offer_is_committed_lower_the_cost
 from services.voting.use_cases.news.when_poll_key_is_destroyed_know_how_many_codes_were_used import (
@@ -72,6 +73,7 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 UNHEARD: Unheard = {
+    "a paper holds proposals, whatever way their ideas went": (WorkflowPublished,),
     "a ballot names areas, wherever they end": (BoundariesDrawn,),
     "a vote is not what sittings deal with": (SittingAnnounced, SittingChanged),
     "what was decided about an idea moves the idea, not this": (DecisionRecorded, DecisionCorrected),

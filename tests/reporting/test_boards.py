@@ -27,6 +27,7 @@ from libs.shared.events.words import Label, PartOfIdea
 from tests.support.eventually import eventually
 from tests.support.facts import (
     a_proposal_submitted,
+    a_workflow_published,
     accepted,
     an_idea_submitted,
     an_offer_made,
@@ -214,3 +215,26 @@ async def test_a_round_that_nobody_knows_has_an_empty_board(newsroom: Newsroom) 
     board = await newsroom.ask(f"/rounds/{uuid4()}/proposals")
 
     assert (board["counts"], board["items"], board["total"]) == ([], [], 0)
+
+
+async def test_an_idea_that_nobody_has_acted_on_stands_in_a_state_of_its_version_of_the_workflow(
+    newsroom: Newsroom,
+) -> None:
+    round_id = uuid4()
+    old, new = a_workflow_published(1, "Arrived", "Angekommen"), a_workflow_published(2, "In the tray", "Im Eingang")
+    idea = an_idea_submitted(round_id, "26-1").model_copy(
+        update={"state": "arrived", "workflow": "own-way", "workflow_version": 1}
+    )
+
+    # The idea is told first: facts of two keys may come in any order.
+    await newsroom.announce(idea, old, new)
+
+    board = await board_with(newsroom, round_id, "ideas", arrived=1)
+    assert await eventually(lambda: _called(newsroom, round_id)) == "Arrived"
+    assert board["items"] == []
+
+
+async def _called(newsroom: Newsroom, round_id: UUID) -> str:
+    (line,) = (await newsroom.ask(f"/rounds/{round_id}/ideas"))["counts"]
+    assert line["state_label"]
+    return str(line["state_label"])

@@ -18,8 +18,10 @@ from libs.shared.events.words import (
     ChannelBallots,
     CountedProject,
     Fund,
+    Label,
     Phase,
 )
+from libs.shared.events.workflows import StateOfWorkflow, WorkflowPublished
 
 
 def a_round_published(round_id: UUID, areas: dict[str, UUID] | None = None) -> RoundPublished:
@@ -157,4 +159,19 @@ def a_decision_recorded(round_id: UUID, *ideas: UUID) -> DecisionRecorded:
         paper_number="DS/0815/IX",
         link="https://council.example/0815",
         results=[DecidedIdea(idea_id=idea, outcome="adopted") for idea in ideas],
+    )
+
+
+def a_workflow_published(version_number: int, en: str, de: str) -> WorkflowPublished:
+    """A council's own workflow, whose one state is called so."""
+    label = [Label(language="en", called=en), Label(language="de", called=de)]
+    arrived = StateOfWorkflow(state="arrived", label=label, is_public=False, is_ending=False)
+    return WorkflowPublished(
+        workflow_id=UUID(int=7),
+        workflow="own-way",
+        version_number=version_number,
+        is_shipped=False,
+        label=label,
+        states=[arrived],
+        ways=[],
     )

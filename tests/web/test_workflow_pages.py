@@ -13,12 +13,18 @@ from tests.web.town import Town
 
 CRITERIA = "dear | Too dear | Zu teuer\nrude! | Rude | Unhöflich"
 LIST, LICHTENBERG = "/staff/workflows", "/staff/workflows/lichtenberg"
+DRAFT, KEEP = f"{LICHTENBERG}/draft", "Keep it in the draft"
 
 
 @pytest.fixture
 async def office(town: Town) -> AsyncIterator[httpx.AsyncClient]:
     async with at_work(town, "admin") as browser:
         yield browser
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the page's tables, row by row."""
+    return [re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", page, re.DOTALL)]
 
 
 async def test_each_state_is_in_the_picture_and_each_action_in_the_table_beside_it(office: httpx.AsyncClient) -> None:
@@ -68,44 +74,96 @@ async def test_holidays_are_typed_one_on_each_line(office: httpx.AsyncClient) ->
     assert "25 December 2027" in (await office.get(LIST)).text
 
 
-async def test_a_state_is_added_changed_and_taken_out_each_time_as_a_new_version(office: httpx.AsyncClient) -> None:
+async def test_a_draft_is_written_in_several_goes_compared_and_published_by_an_act_of_its_own(
+    office: httpx.AsyncClient,
+) -> None:
     new = f"{LICHTENBERG}/states/new"
-    form = form_of(await office.get(new), "Check and publish") | {"do": "publish", "label_en": "Second look"}
+    form = form_of(await office.get(new), KEEP) | {"do": "keep", "label_en": "Second look"}
     form |= {"name": "second_look", "working_days": "5", "from": "in_review", "to_label": "Look again"}
+    assert "Small letters" in (await office.post(new, data=form | {"name": "Second look!"})).text
 
-    nowhere = await office.post(new, data=form)
-    assert "From “second_look” no way leads to an ending." in unescape(nowhere.text)
-    assert 'value="Second look"' in nowhere.text
-    way_on = {"onward": "rejected", "on_label": "Give up"}
-    assert "published as a new version" in (await office.post(new, data=form | way_on)).text
-    stale = await office.post(new, data=form | way_on | {"name": "third_look"})
+    draft = unescape((await office.post(new, data=form)).text)
+    assert "It is kept in the draft." in draft
+    assert "From “second_look” no way leads to an ending." in draft
+    assert f'href="{DRAFT}/publish"' not in draft
+    assert "There is a draft of this workflow" in (await office.get(LIST)).text
+    assert "second_look" not in (await office.get(LICHTENBERG)).text
+
+    action = f"{LICHTENBERG}/actions/new"
+    way_on = form_of(await office.get(action), KEEP) | {"do": "keep", "name": "give-up", "label_en": "Give up"}
+    way_on |= {"of-second_look": "yes", "to": "rejected", "words_en": "It ends here.", "by_en": "The office"}
+    draft = unescape((await office.post(action, data=way_on)).text)
+    assert "Nothing. It can be published." in draft
+    assert all(said in draft for said in ("State “Second look”", "Action “Give up”", "not there"))
+    stale = await office.post(new, data=form | {"name": "third_look"})
     assert "This was changed after you opened the page" in stale.text
 
-    page = f"{LICHTENBERG}/states/second_look"
-    changed = form_of(await office.get(page), "Check and publish") | {"do": "publish", "working_days": "7"}
-    assert changed["label_en"] == "Second look"
-    assert "7 working days" in (await office.post(page, data=changed)).text
-    out = form_of(await office.get(page), "Check and publish") | {"do": "remove"}
-    assert "Second look" not in (await office.post(page, data=out)).text
-    assert (await office.get(page)).status_code == httpx.codes.NOT_FOUND
+    page = f"{DRAFT}/publish"
+    publish = form_of(await office.get(page), "Publish it as version")
+    assert "Compare the draft with what is published" in (await office.post(page, data=publish)).text
+    now = await office.post(page, data=publish | {"compared": "yes"})
+    assert "published as a new version" in now.text
+    assert "Second look" in now.text
+    assert (await office.get(DRAFT)).status_code == httpx.codes.NOT_FOUND
 
 
-async def test_an_action_is_changed_whole_and_faults_stand_beside_their_fields(office: httpx.AsyncClient) -> None:
+async def test_what_a_draft_changes_is_said_beside_how_it_is_now_and_thrown_away(office: httpx.AsyncClient) -> None:
+    page = f"{LICHTENBERG}/states/in_review"
+    before = (await office.get("/api/ideas/v1/workflows/lichtenberg")).json()
+    await office.post(page, data=form_of(await office.get(page), KEEP) | {"do": "keep", "working_days": "7"})
+    out = f"{LICHTENBERG}/states/deferred"
+    await office.post(out, data=form_of(await office.get(out), KEEP) | {"do": "remove"})
+
+    draft = (await office.get(DRAFT, headers={"accept-language": "de"})).text
+
+    rows = [
+        re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", draft, re.DOTALL)
+    ]
+    assert ["Zustand „Wird geprüft“: Frist in Arbeitstagen", "20", "7"] in rows
+    assert ["Zustand „Zurückgestellt“", "Zurückgestellt", "herausgenommen"] in rows
+    away = f"{DRAFT}/throw-away"
+    gone = await office.post(away, data=form_of(await office.get(away), "Throw it away"))
+    assert "The draft is thrown away." in gone.text
+    assert (await office.get("/api/ideas/v1/workflows/lichtenberg")).json() == before
+
+
+async def test_a_workflow_of_the_councils_own_is_begun_like_another_one(office: httpx.AsyncClient) -> None:
+    form = form_of(await office.get(LIST), "Begin a draft") | {"name": "our-way", "label_en": "Our way"}
+
+    draft = await office.post(LIST, data=form | {"like": "lichtenberg"})
+
+    assert "What it brings: there is no such workflow yet" in draft.text
+    again = await office.post(LIST, data=form | {"like": "ballot-budget"})
+    assert "There is a workflow of that name already." in again.text
+    assert "It was never published" in (await office.get(LIST)).text
+
+
+async def test_an_action_is_changed_whole_and_what_is_wrong_with_it_stands_above_its_form(
+    office: httpx.AsyncClient,
+) -> None:
     page = f"{LICHTENBERG}/actions/refuse"
     before = (await office.get("/api/ideas/v1/workflows/lichtenberg")).json()
-    as_it_is = form_of(await office.get(page), "Check and publish") | {"do": "publish", "criteria": CRITERIA}
+    as_it_is = form_of(await office.get(page), KEEP) | {"do": "keep", "criteria": CRITERIA}
 
-    wrong = await office.post(page, data=as_it_is | {"words_en": "No: {mayor}"})
-    assert re.search(r'id="words_en-error">.*“mayor” in braces', unescape(wrong.text), re.DOTALL)
+    await office.post(page, data=as_it_is | {"words_en": "No: {mayor}"})
+    wrong = await office.get(page)
+    assert "“mayor” in braces" in unescape(wrong.text)
+    as_it_is |= {"version": form_of(wrong, KEEP)["version"]}
     await office.post(page, data=as_it_is | {"one_by_one": "yes", "field-reason": ""})
 
-    after = (await office.get("/api/ideas/v1/workflows/lichtenberg")).json()
-    assert after["version_number"] == before["version_number"] + 1
-    action = next(each for each in after["definition"]["actions"] if each["name"] == "refuse")
-    assert [(each["name"], each["is_about_words"]) for each in action["criteria"]] == [("dear", False), ("rude", True)]
-    assert (action["one_by_one"], action["fields"], action["effect"]) == (True, [], "refuse")
-    untouched = [each for each in before["definition"]["actions"] if each["name"] != "refuse"]
-    assert [each for each in after["definition"]["actions"] if each["name"] != "refuse"] == untouched
+    draft = unescape((await office.get(DRAFT)).text)
+    assert "Nothing. It can be published." in draft
+    rows = [
+        re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", draft, re.DOTALL)
+    ]
+    changed = {
+        row[0].removeprefix("Action “Refuse”: "): row[1:] for row in rows if row and row[0].startswith("Action “")
+    }
+    assert {*changed} == {"criteria", "several criteria can fail", "what it asks for"}
+    assert changed["criteria"][1] == "dear | Too dear | Zu teuer; rude! | Rude | Unhöflich"
+    assert changed["several criteria can fail"] == ["no", "yes"]
+    assert changed["what it asks for"] == ["Reason (public), Must be filled in", "none"]
+    assert (await office.get("/api/ideas/v1/workflows/lichtenberg")).json() == before
 
 
 def test_no_two_lines_of_the_picture_lie_on_each_other() -> None:

@@ -13,11 +13,12 @@ from gateways.web.staff.merging.words import REFUSALS_OF_MERGING
 from gateways.web.staff.moving_in.words import REFUSALS_OF_FILES
 from gateways.web.staff.people.session import SignedIn, end, last_signed_in, signed_in
 from gateways.web.staff.words import NOT_YOUR_ROLE, REFUSALS, ROLES
+from gateways.web.staff.workflows.words import REFUSALS_OF_WORKFLOWS
 from gateways.web.webhooks.words import refusal_of
 from gateways.web.words.message import Message
 
 _FORBIDDEN = 403
-_REFUSALS = (REFUSALS, REFUSALS_OF_MERGING, REFUSALS_OF_FILES)
+_REFUSALS = (REFUSALS, REFUSALS_OF_MERGING, REFUSALS_OF_FILES, REFUSALS_OF_WORKFLOWS)
 
 
 DESK = "/staff"

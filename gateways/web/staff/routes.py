@@ -34,6 +34,7 @@ from gateways.web.staff.sittings import overview as sittings
 from gateways.web.staff.sittings import plan as plan_of_sittings
 from gateways.web.staff.sittings import ways as ways_of_sittings
 from gateways.web.staff.workflows import actions as actions_of_workflows
+from gateways.web.staff.workflows import drafts as drafts_of_workflows
 from gateways.web.staff.workflows import overview as workflows
 from gateways.web.staff.workflows import states as states_of_workflows
 from gateways.web.staff.workflows import working_days
@@ -70,6 +71,7 @@ ROUTES = [
     *decisions.ROUTES,
     *workflows.ROUTES,
     *working_days.ROUTES,
+    *drafts_of_workflows.ROUTES,
     *states_of_workflows.ROUTES,
     *actions_of_workflows.ROUTES,
     *overview.ROUTES,

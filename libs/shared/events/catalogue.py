@@ -1,6 +1,16 @@
 """Every event of the published language, by its type."""
 
-from libs.shared.events import decisions, deliberation, ideas, proposals, rehearsals, residents, sittings, voting
+from libs.shared.events import (
+    decisions,
+    deliberation,
+    ideas,
+    proposals,
+    rehearsals,
+    residents,
+    sittings,
+    voting,
+    workflows,
+)
 from libs.shared.events.envelope import Event
 
 
@@ -10,6 +20,6 @@ def _declared_in(*modules: object) -> dict[str, type[Event]]:
 
 
 CATALOGUE: dict[str, type[Event]] = _declared_in(
-    ideas, sittings, decisions, proposals, voting, residents, rehearsals, deliberation
+    ideas, workflows, sittings, decisions, proposals, voting, residents, rehearsals, deliberation
 )
 """The event models by type, such as ``voting.poll-closed.v1``."""

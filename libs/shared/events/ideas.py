@@ -100,6 +100,9 @@ class IdeaSubmitted(_AboutAnIdea):
     round_id: UUID
     area_id: UUID | None
     channel: IntakeChannel
+    state: str = Field(default="submitted", description="The state of its workflow in which it begins.")
+    workflow: str | None = Field(default=None, description="The name of the workflow that it goes by.")
+    workflow_version: int | None = Field(default=None, description="The version, which it keeps to its end.")
 
 
 class IdeaAccepted(_AboutAnIdea):

@@ -30,6 +30,7 @@ from services.ideas.domain.desk.errors import (
     TemplateNameIsTaken,
 )
 from services.ideas.domain.errors import (
+    AnotherVersionStands,
     AreaIsNotOfTheRound,
     BarrierIsNotWaiting,
     BoundariesAreNotSound,
@@ -46,6 +47,7 @@ from services.ideas.domain.errors import (
     RoundIsNotKnown,
     RoundIsNotSound,
     RoundNameIsTaken,
+    WorkflowDraftIsNotKnown,
     WorkflowHasFaults,
     WorkflowIsNotKnown,
 )
@@ -144,6 +146,8 @@ PROBLEMS: Problems = {
     FundIsOnAPaper: Problem(409, "The fund's amount is fixed"),
     PartOfRoundStays: Problem(409, "Nothing is taken away from a round"),
     NoWorkingDayIsLeft: Problem(422, "No working day is left"),
+    AnotherVersionStands: Problem(409, "Another version was published"),
+    WorkflowDraftIsNotKnown: Problem(404, "There is no draft of the workflow"),
     WorkflowHasFaults: Problem(422, "Something is wrong with the workflow"),
     WorkflowIsNotKnown: Problem(404, "The workflow is not known"),
     AreaIsNotOfTheRound: Problem(422, "The area is not of the round"),

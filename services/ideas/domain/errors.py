@@ -126,6 +126,29 @@ class WorkflowHasFaults(DomainError):
         ]
 
 
+class WorkflowDraftIsNotKnown(DomainError):
+    """Nobody keeps a draft of the workflow."""
+
+    code = "workflow-draft-is-not-known"
+
+    def __init__(self, name: str) -> None:
+        super().__init__("There is no draft of this workflow.")
+        self.name = name
+
+
+class AnotherVersionStands(DomainError):
+    """Whoever publishes a draft has not seen the version that it would take the place of."""
+
+    code = "another-version-stands"
+
+    def __init__(self, replaces: int, stands: int) -> None:
+        super().__init__(
+            f"You compared the draft with version {replaces}, and version {stands} stands now. Nothing was published; "
+            "compare it with that one, and decide anew."
+        )
+        self.replaces, self.stands = replaces, stands
+
+
 class NoWorkingDayIsLeft(DomainError):
     """Every day of the week would be weekend, so that no deadline would ever end."""
 

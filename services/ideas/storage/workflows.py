@@ -8,7 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,10 +29,15 @@ def written(definition: Definition) -> str:
     return json.dumps(asdict(definition), default=dict, ensure_ascii=False, sort_keys=True)
 
 
+def as_definition(written_down: str) -> Definition:
+    """The definition of the stored text."""
+    return _SHAPE.validate_json(written_down)
+
+
 @lru_cache(maxsize=64)
 def _made(written_down: str) -> Workflow:
     """The workflow of the stored text; reading one takes some milliseconds, and lists need it again and again."""
-    return made(_SHAPE.validate_json(written_down))
+    return made(as_definition(written_down))
 
 
 async def add(
@@ -50,10 +55,16 @@ async def latest(session: AsyncSession, name: str) -> PublishedWorkflow:
     Raises:
         WorkflowIsNotKnown: if there is none of that name.
     """
-    row = await session.scalar(_NEWEST.where(WorkflowRow.name == name))
-    if row is None:
+    found = await find(session, name)
+    if found is None:
         raise WorkflowIsNotKnown(name)
-    return as_published(row)
+    return found
+
+
+async def find(session: AsyncSession, name: str) -> PublishedWorkflow | None:
+    """The newest version of the workflow; none if it was never published."""
+    row = await session.scalar(_NEWEST.where(WorkflowRow.name == name))
+    return None if row is None else as_published(row)
 
 
 async def get(session: AsyncSession, name: str, version: int) -> PublishedWorkflow:
@@ -66,6 +77,13 @@ async def get(session: AsyncSession, name: str, version: int) -> PublishedWorkfl
     if row is None:
         raise WorkflowIsNotKnown(name)
     return as_published(row)
+
+
+async def take_unannounced(session: AsyncSession) -> Sequence[PublishedWorkflow]:
+    """The versions that were not announced, lowest number first; they count as announced from now on."""
+    told = update(WorkflowRow).where(WorkflowRow.is_announced.is_(False)).values(is_announced=True)
+    rows = (await session.scalars(told.returning(WorkflowRow))).all()
+    return [as_published(row) for row in sorted(rows, key=lambda row: (row.version, row.name))]
 
 
 async def versions(session: AsyncSession, name: str) -> Sequence[PublishedWorkflow]:
@@ -102,8 +120,7 @@ async def of_ideas(session: AsyncSession, ideas: Iterable[Idea]) -> Mapping[Work
 
 def as_published(row: WorkflowRow) -> PublishedWorkflow:
     """The row as a version of a workflow."""
-    definition = _SHAPE.validate_json(row.definition)
-    return PublishedWorkflow(definition, row.version, row.published_at, row.published_by)
+    return PublishedWorkflow(as_definition(row.definition), row.version, row.published_at, row.published_by)
 
 
 async def newest(session: AsyncSession) -> Sequence[PublishedWorkflow]:

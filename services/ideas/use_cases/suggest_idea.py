@@ -169,5 +169,8 @@ async def _begin(idea: Idea, command: SuggestIdea, within: Round, tx: Transactio
             round_id=idea.round_id,
             area_id=idea.area_id,
             channel=idea.channel,
+            state=idea.state,
+            workflow=idea.workflow,
+            workflow_version=idea.workflow_version,
         )
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, MetaData, Table, Text, Uuid, select
+from sqlalchemy import Column, Integer, MetaData, Table, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,7 @@ from libs.shared.events.ideas import (
     IdeaSubmitted,
     IdeaWithdrawn,
 )
+from libs.shared.events.workflows import WorkflowPublished
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.words import in_language
@@ -52,7 +53,16 @@ IDEAS = Table(
     Column("place", Text),
     Column("location", LocationColumn),
     Column("carried_on_by", Text),
+    Column("workflow", Text),
+    Column("workflow_version", Integer),
     *listed_by(),
+)
+WORKFLOWS = Table(
+    "workflows",
+    TABLES,
+    Column("workflow", Text, primary_key=True),
+    Column("version_number", Integer, primary_key=True),
+    Column("states", JSONB, nullable=False),
 )
 
 
@@ -71,7 +81,7 @@ class IdeaOnBoard:
 
     ``carried_on_by`` is the number of the idea that carries it on, if it was merged; if it was split they are several,
     with a blank between them.
-    ``state_label`` is what the council's workflow calls the state.
+    ``state_label`` is what the council's workflow calls the state; ``workflow`` and ``workflow_version`` say which.
     """
 
     idea_id: UUID
@@ -87,6 +97,8 @@ class IdeaOnBoard:
     location: Location | None
     carried_on_by: str | None = None
     state_label: str | None = None
+    workflow: str | None = None
+    workflow_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,15 @@ class IdeaBoard:
 
 
 async def _when_idea_is_submitted(fact: Fact[IdeaSubmitted], tx: Transaction) -> None:
-    await put(tx, IDEAS, fact.event.model_dump() | {"state": "submitted"})
+    await put(tx, IDEAS, fact.event.model_dump())
+
+
+async def _when_workflow_is_published(fact: Fact[WorkflowPublished], tx: Transaction) -> None:
+    """Keep what each version calls its states: an idea that nobody has acted on yet says so in no event of its own."""
+    event = fact.event
+    states = {each.state: {one.language: one.called for one in each.label} for each in event.states}
+    version = {"workflow": event.workflow, "version_number": event.version_number}
+    await put(tx, WORKFLOWS, version | {"states": states})
 
 
 async def _when_idea_is_accepted(fact: Fact[IdeaAccepted], tx: Transaction) -> None:
@@ -146,6 +166,7 @@ async def _when_reason_is_reworded(fact: Fact[IdeaReasonReworded], tx: Transacti
 
 
 HANDLERS: Subscriptions = {
+    WorkflowPublished: _when_workflow_is_published,
     IdeaSubmitted: _when_idea_is_submitted,
     IdeaAccepted: _when_idea_is_accepted,
     IdeaRejected: _when_idea_is_rejected,
@@ -177,8 +198,10 @@ async def idea_board(database: Database, round_id: UUID, state: str | None, page
 
 async def _labels(session: AsyncSession, round_id: UUID, language: str) -> dict[str, str]:
     """What each state is called; of two workflows that call one differently, either."""
-    one = select(IDEAS.c.state, IDEAS.c.state_label).where(
-        IDEAS.c.round_id == round_id, IDEAS.c.state_label.is_not(None)
+    named = (IDEAS.c.workflow == WORKFLOWS.c.workflow) & (IDEAS.c.workflow_version == WORKFLOWS.c.version_number)
+    label = func.coalesce(IDEAS.c.state_label, WORKFLOWS.c.states[IDEAS.c.state])
+    one = (
+        select(IDEAS.c.state, label).outerjoin(WORKFLOWS, named).where(IDEAS.c.round_id == round_id, label.is_not(None))
     )
     found = await session.execute(one.distinct(IDEAS.c.state).order_by(IDEAS.c.state))
     return {state: in_language(label, language) for state, label in found}

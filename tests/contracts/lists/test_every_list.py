@@ -20,6 +20,7 @@ ALWAYS_WHOLE = {
     "decisions/choices": "those of the ideas that are asked for",
     "data": "those of this release",
     "workflows": "those of one town hall",
+    "workflow-drafts": "one of each workflow at most",
     "workflows/{workflow}/versions": "those of one workflow",
     "imports": "those of one round in ninety days",
     "desk/departments": "those of one town hall",

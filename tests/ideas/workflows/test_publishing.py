@@ -5,9 +5,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from libs.shared.platform.running.runtime import Runtime
+from services.ideas.storage.tables import WorkflowRow
+from services.ideas.use_cases.workflows.keep_shipped_workflows import keep_shipped_workflows
 from tests.ideas.workflows.walking import acts, walked
 from tests.support.answers import Json, good, refused
+from tests.support.journals import announced as journal_of
 from tests.support.staff import staff_headers
 from tests.support.suggesting import ADMINISTRATOR, MODERATOR, seen, suggested
 
@@ -155,3 +160,27 @@ async def test_holidays_move_the_deadlines_that_have_not_passed(client: httpx.As
     refused(await client.put(url, json=wanted, headers=stale), 412, "it-has-changed")
     every_day = {"weekend": [1, 2, 3, 4, 5, 6, 7], "holidays": []}
     refused(await client.put(url, json=every_day, headers=CHIEF), 422, "no-working-day-is-left")
+
+
+async def test_each_version_is_told_once_also_those_of_before_there_was_such_news(
+    client: httpx.AsyncClient, runtime: Runtime
+) -> None:
+    budget = await standing(client)
+    good(await published(client, with_second_look(budget["definition"])))
+    async with runtime.database.transaction() as tx:
+        await tx.session.execute(
+            update(WorkflowRow).where(WorkflowRow.name == "lichtenberg").values(is_announced=False)
+        )
+
+    for _ in range(2):
+        await keep_shipped_workflows(runtime.database, runtime.clock)
+
+    told = [data for kind, data in await journal_of(runtime.database) if kind == "ideas.workflow-published.v1"]
+    names = [(each["workflow"], each["version_number"], each["is_shipped"]) for each in told]
+    shipped = [("ballot-budget", 1, True), ("lichtenberg", 1, True)]
+    assert names == [*shipped, ("ballot-budget", 2, False), ("lichtenberg", 1, True)]
+    of_budget = told[2]
+    assert [each["state"] for each in of_budget["states"]][:2] == ["submitted", "second_look"]
+    look = next(each for each in of_budget["ways"] if each["action"] == "look-again")
+    assert (look["of"], look["to"], look["roles"]) == (["submitted"], "second_look", ["moderator", "administrator"])
+    assert of_budget["workflow_id"] == told[0]["workflow_id"] != told[1]["workflow_id"]

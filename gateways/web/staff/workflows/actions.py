@@ -7,33 +7,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
-from gateways.web.pages.rendering import speech_of
 from gateways.web.pages.visits import VERSION
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.rounds.fields import lines
-from gateways.web.staff.words import ROLES
-from gateways.web.staff.workflows.changing import Part, part_of, published
+from gateways.web.staff.workflows.changing import Part, faults_of, kept, part_of
+from gateways.web.staff.workflows.shown import WHO, labels_of
 from gateways.web.staff.workflows.states import said
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
 
 _NEWS = "events"
-_WHO: dict[str, Message] = {
-    **{name: word for name, word in ROLES.items() if name in ("moderator", "administrator")},
-    "reviewer": say("Reviewer"),
-    "board": say("The accompanying board, in a sitting"),
-    "jury": say("A jury, by a decision"),
-    "council": say("The council or a committee, by a decision"),
-    "holder": say("Whoever suggested it"),
-}
-_EFFECTS = [
+_MAY = ("moderator", "administrator", "reviewer", "board", "jury", "council", "holder")
+_WHO: dict[str, Message] = {name: WHO[name] for name in _MAY}
+EFFECTS = [
     ("", say("Nothing else")),
     ("refuse", say("It refuses the idea for a criterion and a reason")),
     ("hand-over", say("It makes a proposal of the idea, for a fund")),
     ("withdraw", say("It takes the idea back")),
 ]
-_FIELDS = [
+FIELDS = [
     ("reason", say("Reason (public)")),
     ("fund_id", say("Fund")),
     ("asked_by", say("How somebody asked for it")),
@@ -51,7 +44,7 @@ _FIELDS = [
     ("paper_link", say("Link to the paper")),
     ("appeal", say("What is said against a decision (for the office alone)")),
 ]
-_NEED = [("", say("Not asked for")), ("optional", say("May be filled in")), ("required", say("Must be filled in"))]
+NEED = {"": say("Not asked for"), "optional": say("May be filled in"), "required": say("Must be filled in")}
 _TICKS = ("one_by_one", "is_once", "by_another", "is_told")
 _ABOUT_WORDS = "!"
 
@@ -64,8 +57,8 @@ async def one_action(office: Office) -> Response:
         return _page(part, office.form(_as_typed(part)))
     form = await office.read_form()
     if form.value("do") == "remove" and part.standing:
-        return await published(part, form, part.without())
-    return await published(part, form, part.with_it(_wished(part, form)))
+        return await kept(part, form, part.without())
+    return await kept(part, form, part.with_it(_wished(part, form)))
 
 
 def _wished(part: Part, form: FilledForm) -> Body:
@@ -84,7 +77,7 @@ def _wished(part: Part, form: FilledForm) -> Body:
         "who": [role for role in _WHO if form.value(f"who-{role}")],
         "fields": [
             {"name": field, "is_required": form.value(f"field-{field}") == "required"}
-            for field, _ in _FIELDS
+            for field, _ in FIELDS
             if form.value(f"field-{field}")
         ],
         "criteria": [_criterion(line) for line in _parts(form, "criteria")],
@@ -112,7 +105,8 @@ def _criterion(parts: list[str]) -> Body:
     return {**_check(parts), "is_about_words": parts[0].endswith(_ABOUT_WORDS)}
 
 
-def _line(part: Body) -> str:
+def line_of(part: Body) -> str:
+    """The criterion or check as the office types it."""
     sign = _ABOUT_WORDS if part.get("is_about_words") else ""
     words = [part["label"][language] for language in ("en", "de") if language in part["label"]]
     return " | ".join([f"{part['name']}{sign}", *words])
@@ -127,27 +121,26 @@ def _as_typed(part: Part) -> dict[str, str]:
         typed |= {f"{name}_{language}": text for language, text in action[name].items()}
     typed |= {f"of-{name}": "yes" for name in action["of"]} | {f"who-{role}": "yes" for role in action["who"]}
     typed |= {f"field-{each['name']}": "required" if each["is_required"] else "optional" for each in action["fields"]}
-    typed |= {name: "\n".join(map(_line, action[name])) for name in ("criteria", "checklist")}
+    typed |= {name: "\n".join(map(line_of, action[name])) for name in ("criteria", "checklist")}
     typed |= {tick: "yes" for tick in _TICKS if action[tick]}
     return typed | {"to": action["to"], "effect": action["effect"]}
 
 
 def _page(part: Part, form: FilledForm) -> Response:
-    language = speech_of(part.office.request).language
-    states = part.workflow["definition"]["states"]
-    labels = [(each["name"], each["label"].get(language) or each["label"]["en"]) for each in states]
+    labels = [*labels_of(part.office, part.workflow["definition"]["states"]).items()]
     return part.office.show(
         "workflows/action.html",
         form=form,
         workflow=part.workflow,
         standing=part.standing,
+        faults=faults_of(part, form),
         is_news=bool(part.standing) and _NEWS in (part.standing or {})["who"],
         states=labels,
         targets=[("", say("It stays where it is.")), *labels],
         may=_WHO,
-        asked=_FIELDS,
-        need=_NEED,
-        effects=_EFFECTS,
+        asked=FIELDS,
+        need=[*NEED.items()],
+        effects=EFFECTS,
     )
 
 

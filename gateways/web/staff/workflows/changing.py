@@ -1,4 +1,4 @@
-"""Changing one part of a workflow: the whole is checked, every fault is told, and it is published as a new version."""
+"""Changing one part of a workflow: it is kept in the draft, beside whatever others have changed there."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,9 @@ Body = dict[str, Any]
 NEW = "new"
 """What stands in an address in place of the name of a part that is to be."""
 
-_FAULTS = "workflow-has-faults"
+_NO_DRAFT = "workflow-draft-is-not-known"
+_OF_NAMES = {"name-is-malformed", "name-is-taken", "a-name-stands-twice"}
+_UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Part:
         parts: list[Body] = self.workflow["definition"][self.kind]
         return parts.index(self.standing) if self.standing else len(parts)
 
+    @property
+    def path(self) -> str:
+        """Where it stands in the definition, as faults say it."""
+        return f"{self.kind}.{self.place}."
+
     def without(self) -> Body:
         """The definition without the part; without a state there are no ways from it or to it."""
         definition = self.workflow["definition"]
@@ -53,13 +60,13 @@ class Part:
 
 
 async def part_of(office: Office, kind: str, param: str) -> Part:
-    """The part that the address names.
+    """The part that the address names, as the draft has it; where there is none, as it is published.
 
     Raises:
         HTTPException: 404 if the workflow has none of that name.
     """
     office.demand("administrator")
-    workflow = await office.ask("ideas", "GET", f"/workflows/{office.request.path_params['workflow']}")
+    workflow = await _draft_or_published(office)
     name = office.request.path_params[param]
     standing = next((part for part in workflow["definition"][kind] if part["name"] == name), None)
     if standing is None and name != NEW:
@@ -67,58 +74,52 @@ async def part_of(office: Office, kind: str, param: str) -> Part:
     return Part(office, workflow, kind, name, standing)
 
 
-async def published(part: Part, form: FilledForm, definition: Body) -> Response:
-    """On to the workflow as a new version; back to the form, with each fault, if there are any.
+async def kept(part: Part, form: FilledForm, definition: Body) -> Response:
+    """On to the draft with the part as it is wished, which says what is wrong with the whole.
 
     Raises:
-        FormIsNotTaken: if something is wrong with the form or the workflow, or somebody else was quicker.
+        FormIsNotTaken: if something is wrong with the form, a new part cannot be called so, or somebody was quicker.
     """
     if not form.is_sound:
         raise FormIsNotTaken(form)
     name = part.workflow["workflow"]
     try:
-        await part.office.ask("ideas", "PUT", f"/workflows/{name}", json=definition, headers=as_seen(form))
+        if part.standing is None:
+            await _demand_a_name(part, form, definition)
+        await part.office.ask("ideas", "PUT", f"/workflow-drafts/{name}", json=definition, headers=as_seen(form))
     except ServiceRefused as refused:
-        if refused.code == _FAULTS:
-            _tell_faults(part, form, refused.problem["errors"])
-        elif refused.status in (*QUICKER, 422):
-            form.refuse("label_en", refusal_in_words(refused))
-        else:
+        if refused.status not in (*QUICKER, _UNPROCESSABLE):
             raise
+        form.refuse("label_en", refusal_in_words(refused))
         raise FormIsNotTaken(form, is_late=refused.status in QUICKER) from None
-    return RedirectResponse(f"/staff/workflows/{name}?done=published", status_code=303)
+    return RedirectResponse(f"/staff/workflows/{name}/draft?done=kept", status_code=303)
 
 
-def _tell_faults(part: Part, form: FilledForm, faults: list[Body]) -> None:
-    """Each fault beside its field if that is in the form; all others beside the first, so that none is hidden."""
-    here, others = f"{part.kind}.{part.place}.", []
-    for fault in faults:
-        field = _FIELDS.get(fault["field"].removeprefix(here).partition(".")[0])
-        if fault["field"].startswith(here) and field and field not in form.errors:
-            form.refuse(field, fault["message"])
-        else:
-            others.append(fault["message"])
-    if others:
-        first = form.errors.pop("label_en", "")
-        form.refuse("label_en", " ".join([*([str(first)] if first else []), *others]))
+def faults_of(part: Part, form: FilledForm) -> list[str]:
+    """What the draft says is wrong with the part so far; nothing where a form came back, which says it itself."""
+    faults: list[Body] = part.workflow.get("faults", []) if part.standing and form.is_sound else []
+    return [fault["message"] for fault in faults if fault["field"].startswith(part.path)]
 
 
-_FIELDS = {
-    "name": "name",
-    "label": "label_en",
-    "working_days": "working_days",
-    "escalates_to": "escalates_to",
-    "is_public": "words",
-    "is_ending": "is_ending",
-    "to": "to",
-    "who": "who-moderator",
-    "of": "of",
-    "words": "words_en",
-    "fields": "fields",
-    "criteria": "criteria",
-    "checklist": "checklist",
-    "by": "by_en",
-}
+async def _draft_or_published(office: Office) -> Body:
+    name = office.request.path_params["workflow"]
+    try:
+        found: Body = await office.ask("ideas", "GET", f"/workflow-drafts/{name}")
+    except ServiceRefused as refused:
+        if refused.code != _NO_DRAFT:
+            raise
+        found = await office.ask("ideas", "GET", f"/workflows/{name}")
+    return found
+
+
+async def _demand_a_name(part: Part, form: FilledForm, definition: Body) -> None:
+    """A part is found by its name from the beginning on; whatever else is wrong with it the draft says."""
+    found = await part.office.ask("ideas", "POST", "/workflows/check", json=definition)
+    for fault in found["items"]:
+        if fault["field"] == f"{part.path}name" and fault["rule"] in _OF_NAMES:
+            form.refuse("name", fault["message"])
+    if not form.is_sound:
+        raise FormIsNotTaken(form)
 
 
 def _beside(actions: list[Body], state: str) -> list[Body]:

@@ -2,37 +2,38 @@
 
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.pages.rendering import speech_of
+from gateways.web.pages.forms import FilledForm
+from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.staff.office import MODERATION, Office, staff_page
-from gateways.web.staff.words import ROLES
-from gateways.web.staff.workflows.picture import picture_of
-from gateways.web.words.message import Message, say
+from gateways.web.staff.workflows.shown import as_shown
+from gateways.web.staff.workflows.states import said
+from gateways.web.words.message import say
 
 Body = dict[str, Any]
 
 _ONE = "/staff/workflows/{workflow}"
-_ROLES: dict[str, Message] = {
-    **ROLES,
-    "reviewer": say("Reviewer"),
-    "board": say("The accompanying board, in a sitting"),
-    "jury": say("A jury, by a decision"),
-    "council": say("The council or a committee, by a decision"),
-    "holder": say("Whoever suggested it"),
-    "events": say("The news of its proposal"),
-}
 _MOST_DIGITS = 9
 
 
 @staff_page
 async def all_workflows(office: Office) -> Response:
-    """The workflows that there are, the council's working days, and which rounds go by which."""
+    """The workflows that there are, the drafts, the council's working days, and which rounds go by which."""
     office.demand(*MODERATION)
+    if office.request.method == "POST":
+        return await _begun(office)
+    workflows = (await office.ask("ideas", "GET", "/workflows"))["items"]
+    drafts = {draft["workflow"]: draft for draft in (await office.ask("ideas", "GET", "/workflow-drafts"))["items"]}
+    published = {each["workflow"] for each in workflows}
     return office.show(
         "workflows/workflows.html",
-        workflows=(await office.ask("ideas", "GET", "/workflows"))["items"],
+        form=office.form({}),
+        done=office.request.query_params.get("done"),
+        workflows=workflows,
+        drafts=drafts,
+        new_ones=[draft for name, draft in drafts.items() if name not in published],
         days=await office.ask("ideas", "GET", "/working-days"),
         rounds=[town for town in await office.rounds() if not town["is_archived"]],
     )
@@ -42,40 +43,45 @@ async def all_workflows(office: Office) -> Response:
 async def one_workflow(office: Office) -> Response:
     """One workflow as it is now, or as one of its versions."""
     office.demand(*MODERATION)
-    path = f"/workflows/{office.request.path_params['workflow']}"
-    shown = await office.ask("ideas", "GET", path, params=_version(office))
-    definition = shown["definition"]
-    labels = {state["name"]: _said(office, state["label"]) for state in definition["states"]}
+    name = office.request.path_params["workflow"]
+    shown = await office.ask("ideas", "GET", f"/workflows/{name}", params=_version(office))
+    drafts = (await office.ask("ideas", "GET", "/workflow-drafts"))["items"]
     return office.show(
         "workflows/workflow.html",
         workflow=shown,
-        states=[_state(office, state) for state in definition["states"]],
-        actions=[_action(office, action, labels) for action in definition["actions"]],
-        versions=(await office.ask("ideas", "GET", f"{path}/versions"))["items"],
-        picture=picture_of(definition),
+        versions=(await office.ask("ideas", "GET", f"/workflows/{name}/versions"))["items"],
+        draft=next((draft for draft in drafts if draft["workflow"] == name), None),
         can_change=office.may("administrator") and not _version(office),
-        done=office.request.query_params.get("done") == "published",
-        labels=labels,
+        done=office.request.query_params.get("done"),
+        **as_shown(office, shown["definition"]),
     )
 
 
-def _state(office: Office, state: Body) -> Body:
-    escalates_to = _ROLES.get(state["escalates_to"]) if state["escalates_to"] else None
-    return {**state, "label": _said(office, state["label"]), "escalates_to": escalates_to}
+async def _begun(office: Office) -> Response:
+    """On to the draft of a workflow of another name, which is like one that there is."""
+    office.demand("administrator")
+    form = await office.read_form()
+    name = form.require("name", _NO_NAME)
+    label = said(form, "label")
+    if not label.get("en"):
+        form.refuse("label_en", say("Give it a name for people, in English at least."))
+    like = form.require("like", say("Choose which workflow it shall be like at first."))
+    if not form.is_sound:
+        raise FormIsNotTaken(form)
+    definition = (await office.ask("ideas", "GET", f"/workflows/{like}"))["definition"]
+    # A draft of the name may be there: as nothing is known of it, none may be.
+    wish = {**definition, "name": name, "label": label}
+    await _demand_it_is_free(office, form, name)
+    await office.send(form, "name", "ideas", f"/workflow-drafts/{name}", wish, method="PUT")
+    return RedirectResponse(f"/staff/workflows/{name}/draft?done=kept", status_code=303)
 
 
-def _action(office: Office, action: Body, labels: dict[str, str]) -> Body:
-    speech = speech_of(office.request)
-    return {
-        "name": action["name"],
-        "label": _said(office, action["label"]),
-        "of": [labels[name] for name in action["of"]],
-        "to": labels.get(action["to"]),
-        "who": [speech.message(_ROLES[name]) for name in action["who"]],
-        "asked": [_said(office, each["label"]) for each in action["criteria"] + action["checklist"]],
-        "one_by_one": action["one_by_one"] and bool(action["criteria"]),
-        "words": _said(office, action["words"]),
-    }
+async def _demand_it_is_free(office: Office, form: FilledForm, name: str) -> None:
+    known = [*(await office.ask("ideas", "GET", "/workflows"))["items"]]
+    known += (await office.ask("ideas", "GET", "/workflow-drafts"))["items"]
+    if any(each["workflow"] == name for each in known):
+        form.refuse("name", say("There is a workflow of that name already. Choose another one."))
+        raise FormIsNotTaken(form)
 
 
 def _version(office: Office) -> Body:
@@ -84,9 +90,6 @@ def _version(office: Office) -> Body:
     return {"version_number": int(wanted)} if is_number else {}
 
 
-def _said(office: Office, label: Body) -> str:
-    said: str = label.get(speech_of(office.request).language) or label.get("en", "")
-    return said
+_NO_NAME = say("Give it a name for programs: small letters and hyphens, such as: our-way.")
 
-
-ROUTES = [Route("/staff/workflows", all_workflows), Route(_ONE, one_workflow)]
+ROUTES = [Route("/staff/workflows", all_workflows, methods=["GET", "POST"]), Route(_ONE, one_workflow)]

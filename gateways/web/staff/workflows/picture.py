@@ -45,12 +45,7 @@ class Picture:
 def picture_of(definition: Body) -> Picture:
     """The picture of the workflow. What nearly everything leads to is marked, and has no lines of its own."""
     names = [state["name"] for state in definition["states"]]
-    ways = {
-        (names.index(of), names.index(action["to"]))
-        for action in definition["actions"]
-        for of in action["of"]
-        if action["to"] and action["to"] != of
-    }
+    ways = {(names.index(of), names.index(to)) for of, to in _ways(definition) if of in names and to in names}
     many = {to for to, ways_to in Counter(to for _, to in ways).items() if ways_to >= _MANY}
     drawn = {(of, to) for of, to in ways if to not in many}
     forth = _in_lanes((of, to) for of, to in drawn if of < to)
@@ -65,6 +60,16 @@ def picture_of(definition: Body) -> Picture:
     ]
     width = right + _LANE * (2 + max(forth.values(), default=-1)) + _EDGE
     return Picture(width, _top(len(names)), left, boxes, lines)
+
+
+def _ways(definition: Body) -> set[tuple[str, str]]:
+    """From where to where actions lead; of a draft, also from and to states that there are not."""
+    return {
+        (of, action["to"])
+        for action in definition["actions"]
+        for of in action["of"]
+        if action["to"] and action["to"] != of
+    }
 
 
 def _in_lanes(ways: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:

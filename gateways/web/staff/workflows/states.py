@@ -6,11 +6,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateways.web.pages.forms import FilledForm
-from gateways.web.pages.rendering import speech_of
 from gateways.web.pages.visits import VERSION
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.staff.words import ROLES
-from gateways.web.staff.workflows.changing import Part, part_of, published
+from gateways.web.staff.workflows.changing import Part, faults_of, kept, part_of
+from gateways.web.staff.workflows.shown import labels_of
 from gateways.web.words.message import say
 
 Body = dict[str, Any]
@@ -31,8 +31,8 @@ async def one_state(office: Office) -> Response:
         return _page(part, office.form(_as_typed(part)))
     form = await office.read_form()
     if form.value("do") == "remove" and part.standing:
-        return await published(part, form, part.without())
-    return await published(part, form, _wished(part, form))
+        return await kept(part, form, part.without())
+    return await kept(part, form, _wished(part, form))
 
 
 def _wished(part: Part, form: FilledForm) -> Body:
@@ -85,17 +85,16 @@ def _as_typed(part: Part) -> dict[str, str]:
 
 
 def _page(part: Part, form: FilledForm) -> Response:
-    language = speech_of(part.office.request).language
-    states = part.workflow["definition"]["states"]
-    labels = [(each["name"], each["label"].get(language) or each["label"]["en"]) for each in states]
+    labels = labels_of(part.office, part.workflow["definition"]["states"])
     return part.office.show(
         "workflows/state.html",
         form=form,
         workflow=part.workflow,
         standing=part.standing,
+        faults=faults_of(part, form),
         words=_WORDS,
         roles=[("", say("Nobody")), *ROLES.items()],
-        states=[("", say("Please choose")), *labels],
+        states=[("", say("Please choose")), *labels.items()],
     )
 
 

@@ -15,7 +15,7 @@ from services.ideas.api.desk.bodies import DeskIdeaBody, FiguresBody, GiveToBody
 from services.ideas.use_cases.desk.give_to_departments import give_to_department
 from services.ideas.use_cases.desk.see_queue import see_figures, see_place, see_queue
 from services.ideas.use_cases.desk.take_in_hand import put_back, take_in_hand, take_next
-from services.ideas.use_cases.see_workflows import states_in_use
+from services.ideas.use_cases.workflows.see_workflows import states_in_use
 
 router = APIRouter(prefix="/api/ideas/v1/desk", tags=["desk"])
 

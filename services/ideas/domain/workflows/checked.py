@@ -24,10 +24,15 @@ def faults_of(definition: Definition, *, called: str | None = None) -> list[Faul
     return [*_found(definition, called)]
 
 
+def faults_of_being_called(definition: Definition, called: str) -> list[Fault]:
+    """What is wrong with the name alone: a draft may have every other fault, but is found by its name."""
+    return [each for each in [*faults_of_name(definition), *_of_its_name(definition, called)] if each.at == ("name",)]
+
+
 def _found(definition: Definition, called: str | None) -> Iterator[Fault]:
     yield from faults_of_name(definition)
-    if called is not None and called != definition.name:
-        yield fault("name-is-another", ("name",), _ANOTHER_NAME, name=called)
+    if called is not None:
+        yield from _of_its_name(definition, called)
     yield from _of_size(definition)
     if not definition.states:
         yield fault("no-states", ("states",), _NO_STATES)
@@ -37,6 +42,11 @@ def _found(definition: Definition, called: str | None) -> Iterator[Fault]:
     yield from faults_of_actions(definition)
     yield from faults_of_ways(definition)
     yield from faults_of_news(definition)
+
+
+def _of_its_name(definition: Definition, called: str) -> Iterator[Fault]:
+    if called != definition.name:
+        yield fault("name-is-another", ("name",), _ANOTHER_NAME, name=called)
 
 
 def _of_size(definition: Definition) -> Iterator[Fault]:

@@ -28,6 +28,9 @@ async def begin_part(tx: Transaction, whole: Idea, wanted: Idea, reason: str, at
             round_id=part.round_id,
             area_id=part.area_id,
             channel=part.channel,
+            state=part.state,
+            workflow=part.workflow,
+            workflow_version=part.workflow_version,
         ),
         *news_of(part, step, workflow, None, is_new=part.is_public),
     )

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import Language
-from services.ideas.api.definition_bodies import DefinitionBody
+from services.ideas.api.workflows.definition_bodies import DefinitionBody
 from services.ideas.domain.workflows.faults import Fault
 from services.ideas.domain.workflows.published import PublishedWorkflow
 

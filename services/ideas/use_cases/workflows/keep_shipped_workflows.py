@@ -6,18 +6,21 @@ from services.ideas.domain.errors import WorkflowIsNotKnown
 from services.ideas.domain.workflows.definition import Definition
 from services.ideas.domain.workflows.shipped import SHIPPED
 from services.ideas.storage import workflows
+from services.ideas.use_cases.workflows.announce_workflows import announce_workflows
 
 
 async def keep_shipped_workflows(database: Database, clock: Clock) -> None:
-    """Store what is shipped with this release, if it is new.
+    """Store what is shipped with this release, if it is new, and tell everybody.
 
     A workflow that the council has changed is left as the council wants it.
     """
     async with database.transaction(is_shown=False) as tx:
+        await workflows.lock(tx.session)
         for definition in SHIPPED:
             version = await _next_version(tx, definition)
             if version:
                 await workflows.add(tx.session, definition, version, clock.now())
+        await announce_workflows(tx)
 
 
 async def _next_version(tx: Transaction, definition: Definition) -> int | None:

@@ -11,10 +11,11 @@ from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.at_hand import Office
-from services.ideas.api.definition_bodies import DefinitionBody
-from services.ideas.api.published_workflow_bodies import FaultBody, WorkflowBody, WorkflowItem
-from services.ideas.use_cases.publish_workflow import PublishWorkflow, check_workflow, publish_workflow
-from services.ideas.use_cases.see_workflows import list_versions, list_workflows, see_workflow
+from services.ideas.api.workflows.definition_bodies import DefinitionBody
+from services.ideas.api.workflows.published_workflow_bodies import FaultBody, WorkflowBody, WorkflowItem
+from services.ideas.domain.workflows.draft import Editor
+from services.ideas.use_cases.workflows.publish_workflow import check_workflow, publish_workflow
+from services.ideas.use_cases.workflows.see_workflows import list_versions, list_workflows, see_workflow
 
 router = APIRouter(prefix="/api/ideas/v1/workflows", tags=["workflows"])
 
@@ -63,10 +64,13 @@ async def published_workflow(
     language: ReadLanguage,
     runtime: Annotated[Runtime, Depends(runtime_of)],
 ) -> WorkflowBody:
-    """Publish the workflow: as a new version of the one of that name, or as a new one if there is none.
+    """Publish the workflow at once: as a new version of the one of that name, or as a new one if there is none.
+
+    Whoever wants to write on it for days, and to compare before publishing, keeps a draft: ``/workflow-drafts``.
 
     Ideas that are suggested from then on go by it; all others keep the version that they began with. If it has faults
     nothing is done, and the answer names each beside its place.
     """
-    command = PublishWorkflow(workflow, body.definition(), staff.staff_id, language, seen)
-    return WorkflowBody.of_version(await publish_workflow(command, runtime.database, runtime.clock), language)
+    editor = Editor(staff.staff_id, runtime.clock.now(), language, seen)
+    published = await publish_workflow(workflow, body.definition(), editor, runtime.database)
+    return WorkflowBody.of_version(published, language)

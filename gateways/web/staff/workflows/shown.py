@@ -1,0 +1,66 @@
+"""A workflow as its pages show it: the picture, and the tables that say the same in words."""
+
+from typing import Any
+
+from gateways.web.pages.rendering import speech_of
+from gateways.web.staff.office import Office
+from gateways.web.staff.words import ROLES
+from gateways.web.staff.workflows.picture import picture_of
+from gateways.web.words.message import Message, say
+
+Body = dict[str, Any]
+
+WHO: dict[str, Message] = {
+    **ROLES,
+    "reviewer": say("Reviewer"),
+    "board": say("The accompanying board, in a sitting"),
+    "jury": say("A jury, by a decision"),
+    "council": say("The council or a committee, by a decision"),
+    "holder": say("Whoever suggested it"),
+    "events": say("The news of its proposal"),
+}
+
+
+def as_shown(office: Office, definition: Body) -> Body:
+    """What a page needs to show the workflow; a draft may name states and roles that there are not."""
+    labels = labels_of(office, definition["states"])
+    return {
+        "states": [_state(office, state) for state in definition["states"]],
+        "actions": [_action(office, action, labels) for action in definition["actions"]],
+        "picture": picture_of(definition),
+        "labels": labels,
+    }
+
+
+def labels_of(office: Office, parts: list[Body]) -> dict[str, str]:
+    """What each of the states or actions is called, by its name for programs."""
+    return {part["name"]: said_of(office, part["label"]) or part["name"] for part in parts}
+
+
+def said_of(office: Office, label: Body) -> str:
+    """The label in the reader's language, else in English; nothing if there is none."""
+    said: str = label.get(speech_of(office.request).language) or label.get("en", "")
+    return said
+
+
+def role(office: Office, name: str) -> str:
+    """What the role is called."""
+    return speech_of(office.request).message(WHO[name]) if name in WHO else name
+
+
+def _state(office: Office, state: Body) -> Body:
+    escalates_to = role(office, state["escalates_to"]) if state["escalates_to"] else None
+    return {**state, "label": said_of(office, state["label"]) or state["name"], "escalates_to": escalates_to}
+
+
+def _action(office: Office, action: Body, labels: dict[str, str]) -> Body:
+    return {
+        "name": action["name"],
+        "label": said_of(office, action["label"]) or action["name"],
+        "of": [labels.get(name, name) for name in action["of"]],
+        "to": labels.get(action["to"], action["to"]),
+        "who": [role(office, name) for name in action["who"]],
+        "asked": [said_of(office, each["label"]) for each in action["criteria"] + action["checklist"]],
+        "one_by_one": action["one_by_one"] and bool(action["criteria"]),
+        "words": said_of(office, action["words"]),
+    }

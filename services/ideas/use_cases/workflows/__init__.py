@@ -1,0 +1,1 @@
+"""Workflows of ideas: seen, drafted, published, and shipped."""
