@@ -1,9 +1,12 @@
 """What a text says. Tolerant about everything but what would be counted.
 
-text    = [greeting] [keyword] code choices [thanks], or choices code, or idea
+text    = [greeting] [keyword] code choices [thanks], or choices code, or idea, or follow, or yes, or stop
 code    = 13 letters and digits, in any case, with spaces, dashes or dots between them
 choices = see choices.py
 idea    = ("IDEA" | "SUGGESTION") words, in which no code stands
+follow  = "FOLLOW" [number of an idea], in which no code stands
+yes     = "YES", and nothing else
+stop    = "STOP" [number of an idea]; with anything else behind it, all of it
 
 Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a
 code and goes on with words is talk, and is told how to vote. Digits before a code may be choices or its first group:
@@ -12,17 +15,23 @@ what ends in its check symbol is the code.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from gateways.sms.choices import WORD, Vote, choices_in
 from gateways.sms.encodings import mended
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import Keyword, speakers_of
 from libs.shared.kernel.check_symbol import ends_in_its_check_symbol
+from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.typed_text import as_latin, clean_text, plain_signs
 
 _LONGEST = 500
 _LONGEST_IDEA = 2_000
+_LONGEST_NUMBER = 40
+_AROUND_A_NUMBER = " .,:;!#'\"()"
+_MOST_WORDS_OF_A_STOP = 6  # "please stop texting me" ends it; a letter in which something comes to its end does not
 # A NUL of the 7-bit alphabet is "@": telephones fill the last byte up with it.
 _PADDING = "@ "
 _BEFORE_A_CODE = " :,;.!-\"'("
@@ -47,10 +56,21 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text that was read: a vote, an idea, or what to say instead; and its language, if a keyword shows it."""
+class Follow:
+    """Somebody wants to hear of an idea by text, says yes to what they were asked, or wants to hear no more.
 
-    content: Vote | Wish | Say
+    ``number`` is that of an idea, as it was typed; without one it is the idea that they suggested, or all.
+    """
+
+    kind: Literal["follow", "yes", "stop"]
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that was read: a vote, an idea, what to follow, or what to say; and its language, if a word shows it."""
+
+    content: Vote | Wish | Follow | Say
     language: str | None = None
 
 
@@ -62,16 +82,36 @@ def read(text: str | None) -> Message:
         return Message(Say("no_text"))
     word = WORD.match(typed)
     means = speakers_of(word.group()) if word else {}
-    if "stop" in means or "help" in means:
-        kind: Keyword = "stop" if "stop" in means else "help"
-        return Message(Say(kind), _only(means[kind]))
+    if "stop" in means:
+        return Message(Follow("stop", read_tracking_number(_behind(typed))), _only(means["stop"]))
+    if "help" in means:
+        return Message(Say("help"), _only(means["help"]))
     # A code in it was meant for a vote, and must not stand among ideas.
     if word and "idea" in means and not _holds_a_code(typed[word.end() :]):
         return Message(_wish_in(written), _only(means["idea"]))
+    if following := _following_in(typed, means):
+        return following
     rest, language = typed.lstrip(_BEFORE_A_CODE), None
     if "vote" in means and word:
         rest, language = typed[word.end() :].lstrip(_BEFORE_A_CODE), _only(means["vote"])
-    return Message(_vote_in(rest), language or _language_of(typed))
+    content = _vote_in(rest)
+    is_stop = isinstance(content, Say) and content.reply == "stop"
+    return Message(Follow("stop") if is_stop else content, language or _language_of(typed))
+
+
+def _following_in(typed: str, means: Mapping[Keyword, tuple[str, ...]]) -> Message | None:
+    """What somebody wants to follow, or says yes to; nothing if it is something else, or a code stands in it."""
+    behind = _behind(typed).strip(_AROUND_A_NUMBER)
+    if "yes" in means and not behind:
+        return Message(Follow("yes"), _only(means["yes"]))
+    if "follow" not in means or _ANYWHERE.search(typed) or _vote_that_checks(behind):
+        return None
+    return Message(Follow("follow", behind[:_LONGEST_NUMBER] or None), _only(means["follow"]))
+
+
+def _behind(written: str) -> str:
+    """What stands behind the first word."""
+    return "".join(re.split(r"[\s,;:.!?#&+]+", written.lstrip(), maxsplit=1)[1:])
 
 
 def _holds_a_code(typed: str) -> bool:
@@ -88,8 +128,7 @@ def _is_rather_a_code(found: str) -> bool:
 
 def _wish_in(written: str) -> Wish | Say:
     """What stands behind the keyword, which is the first word; capitals may be longer than what was typed."""
-    behind = re.split(r"[\s,;:.!?#&+]+", written.lstrip(), maxsplit=1)[1:]
-    words = clean_text(behind[0]) if behind else ""
+    words = clean_text(_behind(written))
     if not words:
         return Say("idea_has_no_words")
     return Wish(words) if len(words) <= _LONGEST_IDEA else Say("idea_is_too_long", {"limit": _LONGEST_IDEA})
@@ -162,4 +201,5 @@ def _without_a_code(typed: str) -> Say:
     words = WORD.findall(typed)
     if "?" in words or any("talk" in speakers_of(word) for word in words):
         return Say("question")
-    return Say("stop" if any("stop" in speakers_of(word) for word in words) else "no_code")
+    is_stop = len(words) <= _MOST_WORDS_OF_A_STOP and any("stop" in speakers_of(word) for word in words)
+    return Say("stop" if is_stop else "no_code")

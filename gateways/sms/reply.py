@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
-from gateways.sms import gsm
 from gateways.sms.words.catalogue import words_in
+from libs.shared.kernel import gsm
 
 MOST_SEGMENTS = 3
 _SHORTEST_TITLE = 8

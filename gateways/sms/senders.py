@@ -15,6 +15,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from libs.shared.kernel.reaching import digits_of_sender, read_phone_number
 
 _TEXTS = RateLimitItemPerMinute(20, 15, namespace="texts-of-a-number")
+_STOPS = RateLimitItemPerMinute(10, 15, namespace="stops-of-a-number")
 _WARNINGS = RateLimitItemPerMinute(1, 15, namespace="warnings-to-a-number")
 
 
@@ -51,6 +52,10 @@ class Senders:
     async def may_text(self, sender: Sender) -> bool:
         """Count one text; whether it is one too many."""
         return await self._limiter.hit(_TEXTS, sender.client)
+
+    async def may_stop(self, sender: Sender) -> bool:
+        """Count one text that ends texts, for itself: it is heard whatever else the number has sent."""
+        return await self._limiter.hit(_STOPS, sender.client)
 
     async def is_told_for_the_first_time(self, sender: Sender) -> bool:
         """Whether the sender has yet to hear of the limit. Further replies would only cost the council money."""

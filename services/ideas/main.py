@@ -30,7 +30,7 @@ from services.ideas.use_cases.desk.send_answers_out import AnswerClerk
 from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
-from services.ideas.use_cases.following.tell_followers import postmen_to_followers
+from services.ideas.use_cases.following.tell_followers import carriers_to_followers
 from services.ideas.use_cases.moving_in.import_ideas import erase_imports
 from services.ideas.use_cases.moving_in.take_lines import ImportClerk
 from services.ideas.use_cases.workflows.keep_shipped_workflows import keep_shipped_workflows
@@ -42,6 +42,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     runtime.own["mail_goes_out"] = own.smtp_url is not None
     # A mail to a follower is worth nothing without the link by which they say yes, and no.
     runtime.own["links_go_out"] = own.smtp_url is not None and own.public_url is not None
+    runtime.own["countries_texted"] = own.countries_texted
     runtime.own[photos.DARKROOM] = Darkroom()
     await keep_shipped_workflows(runtime.database, runtime.clock)
     yield
@@ -59,7 +60,7 @@ def _own_workers(runtime: Runtime) -> Sequence[Worker]:
         AnswerClerk(runtime),
         ImportClerk(runtime),
         *postmen(runtime, tellings_of_ideas.KEPT),
-        *postmen_to_followers(runtime),
+        *carriers_to_followers(runtime),
     ]
 
 

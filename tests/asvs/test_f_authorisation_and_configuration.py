@@ -57,6 +57,7 @@ def test_8_1_1_every_route_that_changes_something_says_whom_it_is_for() -> None:
 
     assert for_anybody == {
         "/api/ideas/v1/following",  # nobody hears of anything before they say yes by the link in a mail
+        "/api/ideas/v1/following/by-text",  # for the text gateway: tests/ideas/following/test_by_text.py
         "/api/ideas/v1/following/mine",  # by the key of that link
         "/api/ideas/v1/following/mine/confirmed",
         "/api/voting/v1/ballots",

@@ -9,6 +9,7 @@ NOT_SHOWN = {
     "NewRound.currency",
     "NewIdea.language",
     "NewFollower.language",
+    "TextedBody.language",
     "ChangedFollowing.language",
     "NewBoundaries.features",  # names of areas are compared, numbers are read, and nothing else is kept
     "NewOffer.language",

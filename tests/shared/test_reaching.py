@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from libs.shared.kernel.reaching import (
     digits_of_sender,
     mail_address_for_smtp,
+    number_to_dial,
     read_mail_address,
+    read_mobile_number,
     read_phone_number,
 )
 
@@ -71,6 +73,21 @@ def test_a_telephone_number_is_read_in_its_one_spelling(typed: str, number: str)
 @pytest.mark.parametrize("typed", ["ring me", "", "+", "12", "+999 1234567", "+49 1", "0" * 30, "030/12;34", "1@2.org"])
 def test_what_cannot_be_dialled_is_no_telephone_number(typed: str) -> None:
     assert read_phone_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["0151 12345678", "+49 1511 2345678", "0049 151 12345678", "4915112345678", "Handy: 0151/12345678"]
+)
+def test_a_mobile_number_is_read_in_its_one_spelling_and_dialled_by_its_digits(typed: str) -> None:
+    number = read_mobile_number(typed, ["+49", "+43"])
+
+    assert number == "+49 1511 2345678"
+    assert number_to_dial(number) == "+4915112345678"
+
+
+@pytest.mark.parametrize("typed", ["030 1234567", "0900 1234567", "+44 7911 123456", "+1 900 555 0123", "112", "x", ""])
+def test_what_costs_more_or_is_abroad_or_fixed_is_no_mobile_number(typed: str) -> None:
+    assert read_mobile_number(typed, ["+49"]) is None
 
 
 def test_a_sender_is_the_same_however_the_network_writes_it() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from libs.shared.kernel.text_message import TextMessage
+from libs.shared.platform.telling.text_office import TextOffice
 from tests.sms.support.gateway_process import a_gateway
 from tests.sms.support.telephone import Kannel, KannelIsNotInstalled, find_kannel, kannel, kannel_at
 from tests.sms.support.telephone_company import SEVEN_BIT, UCS2, TelephoneCompany, a_telephone_company
@@ -110,6 +112,16 @@ async def test_one_letter_beyond_the_alphabet_and_the_whole_text_still_counts(
     assert "code" in replies[4]
     assert plain.startswith("Your vote was counted: 2 Bicycle stands.")
     assert await town.ballots_in_the_box(poll_id) == 4
+
+
+@pytest.mark.parametrize("said", ["Idee K7Q-2M4: Die Bänke sind öffentlich.", "Łąka: tak"])
+async def test_a_text_to_a_follower_reaches_the_telephone_as_it_was_handed_in(line: Line, said: str) -> None:
+    office = TextOffice(line.kannel.sends_at, "12345")
+
+    received = await line.kannel.receive(lambda: office.send(TextMessage(NUMBER, said)), NUMBER)
+
+    assert received == said
+    assert NUMBER[1:] not in line.written()
 
 
 async def test_nothing_of_a_text_or_a_number_is_written_by_any_program_along_the_line(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateways.sms.choices import Vote
-from gateways.sms.grammar import Message, read
+from gateways.sms.grammar import Follow, Message, read
 from gateways.sms.reply import Say
 from gateways.sms.words.catalogue import languages, words_in
 from libs.shared.kernel.check_symbol import ALPHABET, check_symbol_of
@@ -24,8 +24,8 @@ def vote_in(text: str) -> Vote:
 
 def said_to(text: str | None) -> str:
     content = read(text).content
-    assert isinstance(content, Say), content
-    return content.reply
+    assert isinstance(content, Say | Follow), content
+    return content.kind if isinstance(content, Follow) else content.reply
 
 
 @st.composite

@@ -1,6 +1,6 @@
 import pytest
 
-from gateways.sms import gsm
+from libs.shared.kernel import gsm
 
 
 @pytest.mark.parametrize(

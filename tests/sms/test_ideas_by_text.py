@@ -9,11 +9,11 @@ import httpx
 import pytest
 from starlette.responses import Response
 
-from gateways.sms import gsm
 from gateways.sms.grammar import Wish, read
 from gateways.sms.main import build
 from gateways.sms.settings import SmsSettings
 from gateways.sms.suggesting import title_of
+from libs.shared.kernel import gsm
 from libs.shared.platform.running.neighbours import Neighbours
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api, started

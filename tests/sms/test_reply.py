@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateways.sms import gsm
 from gateways.sms.reply import Counted, counted
+from libs.shared.kernel import gsm
 
 RECEIPT = "K7QP-2M4X-9TRC-HJ5W-0V8N-Z3BD"
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200)

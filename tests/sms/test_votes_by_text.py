@@ -1,7 +1,7 @@
 import re
 from uuid import UUID
 
-from gateways.sms import gsm
+from libs.shared.kernel import gsm
 from tests.sms.support.town import TextingTown
 
 RECEIPT = r"(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}"

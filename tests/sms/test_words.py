@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from gateways.sms import choices, conversation, grammar, gsm, refusals, reply, suggesting
+from gateways.sms import choices, conversation, following, grammar, refusals, reply, suggesting
 from gateways.sms.words.catalogue import languages, speakers_of, words_in
+from libs.shared.kernel import gsm
 
 WORST = {
     "number": 999_999,
@@ -54,7 +55,7 @@ def test_every_reply_without_titles_fits_one_message(language: str) -> None:
 def test_every_kind_of_keyword_is_there_in_capitals(language: str) -> None:
     keywords = words_in(language).keywords
 
-    assert set(keywords) == {"vote", "idea", "help", "stop", "and", "blank", "greet", "thank", "talk"}
+    assert set(keywords) == {"vote", "idea", "help", "follow", "yes", "stop", "and", "blank", "greet", "thank", "talk"}
     for kind, words in keywords.items():
         assert words
         for word in words:
@@ -66,7 +67,7 @@ def test_every_kind_of_keyword_is_there_in_capitals(language: str) -> None:
 
 def test_every_reply_that_the_code_gives_is_in_the_catalogue_and_no_other() -> None:
     replies = set(words_in("en").replies)
-    modules = (grammar, choices, reply, conversation, refusals, suggesting)
+    modules = (grammar, choices, reply, conversation, refusals, suggesting, following)
     source = "".join(Path(module.__file__).read_text() for module in modules if module.__file__)
 
     given = {name for name in replies if f'"{name}"' in source}

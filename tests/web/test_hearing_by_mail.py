@@ -19,6 +19,7 @@ from tests.support.axe import demand_fits, demand_no_finding
 from tests.support.eventually import eventually
 from tests.support.mail_server import MailServer, a_mail_server
 from tests.support.starting import starting_with
+from tests.support.texts import Kannelish, over_http
 from tests.web.test_two_at_one_page import at_work
 from tests.web.town import Town, Towns
 from tests.web.visiting import follow
@@ -31,6 +32,7 @@ class MailingTown:
     town: Town
     server: MailServer
     hall: TownHall
+    texts: Kannelish
 
     async def idea(self) -> str:
         """The number of a new idea that everybody can read."""
@@ -65,13 +67,15 @@ def path_in(mail: EmailMessage) -> str:
 async def mailing_town(towns: Towns, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[MailingTown]:
     async with AsyncExitStack() as stack:
         server, address = await stack.enter_async_context(a_mail_server())
+        texts, provider = await stack.enter_async_context(over_http())
         sends = {"SMTP_URL": address, "MAIL_FROM": "budget@town.example", "PUBLIC_URL": "http://town.example"}
+        sends |= {"TEXTS_URL": provider, "TEXTS_FROM": "12345", "TEXTS_TO": "+49"}
         with starting_with({f"COMMONPURSE_{name}": value for name, value in sends.items()}):
             town = await stack.enter_async_context(towns.with_sample(tmp_path_factory.mktemp("mailing-town")))
         hall = TownHall(dict.fromkeys(SERVICE_NAMES, town.address))
         stack.push_async_callback(hall.aclose)
         await hall.sign_in("moderator", town.passwords["moderator"])
-        yield MailingTown(town, server, hall)
+        yield MailingTown(town, server, hall, texts)
 
 
 async def test_an_idea_is_followed_by_mail_and_ended_by_the_link_without_javascript(
@@ -80,7 +84,7 @@ async def test_an_idea_is_followed_by_mail_and_ended_by_the_link_without_javascr
     address, number = mailing_town.town.address, await mailing_town.idea()
     page = await (await new_context(java_script_enabled=False)).new_page()
     await page.goto(f"{address}/ideas/{number}")
-    await follow(page, page.get_by_role("link", name="Hear by mail what becomes of it"))
+    await follow(page, page.get_by_role("link", name="Hear what becomes of it"))
     await follow(page, page.get_by_role("button", name="Send me the link"))
     await expect(page.get_by_role("alert")).to_contain_text("Please write the mail address")
     await page.get_by_label("Your mail address").fill("ada@example.org")
@@ -119,6 +123,27 @@ async def test_the_pages_of_whoever_follows_fit_and_can_be_read(
         await page.goto(address + path)
         await demand_no_finding(page)
         await demand_fits(page)
+
+
+async def test_a_mobile_number_is_asked_by_text_and_says_yes_by_the_link(mailing_town: MailingTown) -> None:
+    number, german = await mailing_town.idea(), {"accept-language": "de"}
+    async with httpx.AsyncClient(base_url=mailing_town.town.address, headers=german, follow_redirects=True) as browser:
+        form = f"/ideas/{number}/follow"
+        assert "E-Mail-Adresse oder Handynummer" in (await browser.get(form)).text
+        astray = await browser.post(form, data={"contact": "030 1234567", "pace": "daily"})
+        assert "An diese Nummer gehen keine SMS." in astray.text
+        asked = await browser.post(form, data={"contact": "0151 1234 5678", "pace": "daily"})
+        assert "Bitte sehen Sie auf Ihr Telefon" in asked.text
+        await eventually(lambda: len(mailing_town.texts.taken) == 1)
+        [message] = mailing_town.texts.taken
+        found = re.search(r"http://town.example(/following/[A-Z2-7]{16}) ", message.text)
+        assert found
+        followed = await browser.post(found[1], data={"yes": "all"})
+
+    assert message.to == "+4915112345678"
+    assert f"Idee {number}" in message.text
+    assert "Sie hören per SMS von" in followed.text
+    assert 'value="daily" checked' in followed.text
 
 
 async def test_a_mail_program_ends_it_by_one_request_and_follows_no_way(mailing_town: MailingTown) -> None:

@@ -17,10 +17,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.security import APIKeyQuery
 
-from gateways.sms import gsm
 from gateways.sms.adapters.content import bytes_of, content_type_of
 from gateways.sms.desk import Desk, desk_of
 from gateways.sms.encodings import decoded
+from libs.shared.kernel import gsm
 from libs.shared.platform.api.described import file_of
 
 router = APIRouter(prefix="/sms", tags=["text messages"])

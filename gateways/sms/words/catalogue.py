@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Keyword = Literal["vote", "idea", "help", "stop", "and", "blank", "greet", "thank", "talk"]
+Keyword = Literal["vote", "idea", "help", "follow", "yes", "stop", "and", "blank", "greet", "thank", "talk"]
 
 _FOLDER = Path(__file__).parent
 

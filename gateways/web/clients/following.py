@@ -16,12 +16,13 @@ class FollowingClient:
 
     caller: Caller
 
-    async def is_told_by_mail(self) -> bool:
-        """Whether the council sends mail to whoever follows something."""
-        return bool((await self.caller.get(f"{_AT}/following"))["mail"])
+    async def ways(self) -> Json:
+        """How the council tells whoever follows something: by ``mail``, and by ``texts``."""
+        found: Json = await self.caller.get(f"{_AT}/following")
+        return found
 
     async def ask(self, wish: Json, client: str) -> None:
-        """A mail asks whoever reads at the address whether they want it."""
+        """A mail or a text asks whoever reads there whether they want it."""
         await self.caller.post(f"{_AT}/following", wish, {ON_BEHALF_OF: client})
 
     async def mine(self, key: str) -> Json:

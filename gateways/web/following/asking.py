@@ -1,4 +1,4 @@
-"""Asking to hear by mail what becomes of an idea, or of the ideas of an area or a round."""
+"""Asking to hear by mail or text what becomes of an idea, or of the ideas of an area or a round."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,9 +17,12 @@ from gateways.web.rounds.areas import area_names
 from gateways.web.rounds.known import known_rounds
 from gateways.web.vote.booth import opaque_client
 from gateways.web.words.message import say
-from libs.shared.kernel.reaching import read_mail_address
+from libs.shared.kernel.reaching import read_mail_address, read_phone_number
 
 PACES = ("at_once", "daily", "weekly")
+_NOTHING = say("Please write the mail address at which you want to hear of it.")
+_NOTHING_OF_BOTH = say("Please write the mail address or the mobile number at which you want to hear of it.")
+_NEITHER = say("This is neither a mail address nor a mobile number. Write it as in name@example.org or 0151 2345678.")
 _NO_ADDRESS = say("This is no mail address. Write it as in name@example.org.")
 
 
@@ -31,7 +34,7 @@ async def ask_about_idea(request: Request) -> Response:
 
 
 async def follow_idea(request: Request) -> Response:
-    """On to the page that says to look into the mail; or back to the form, with what is wrong."""
+    """On to the page that says to look into the mail or at the telephone; or back to the form, with what is wrong."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     return await _ask(request, await read_form(request), {"idea": idea["number"]})
 
@@ -59,8 +62,8 @@ async def follow_list(request: Request) -> Response:
 
 
 async def show_what_to_do(request: Request) -> Response:
-    """A mail is on its way; only what its link says counts."""
-    return render(request, "following/asked.html")
+    """A mail or a text is on its way; only what its link says counts."""
+    return render(request, "following/asked.html", by_text=request.query_params.get("by") == "text")
 
 
 async def _list(request: Request, form: FilledForm) -> Json | None:
@@ -71,25 +74,37 @@ async def _list(request: Request, form: FilledForm) -> Json | None:
 
 
 async def _ask(request: Request, form: FilledForm, wish: Mapping[str, str | None]) -> Response:
-    typed = form.require("contact", say("Please write the mail address at which you want to hear of it."))
-    address = read_mail_address(typed)
-    if typed and address is None:
-        form.refuse("contact", _NO_ADDRESS)
+    ways = await services_of(request).following.ways()
+    contact = _contact_in(form, ways)
     if not form.is_sound:
         raise FormIsNotTaken(form)
     how: Json = {"pace": form.value("pace") if form.value("pace") in PACES else None}
-    how |= {"contact": {"kind": "email", "address": address}, "language": speech_of(request).language}
+    how |= {"contact": contact, "language": speech_of(request).language}
     try:
         await services_of(request).following.ask(dict(wish) | how, opaque_client(request))
     except ServiceRefused as refusal:
         form.refuse("contact", in_words(refusal))
         raise FormIsNotTaken(form) from None
-    return RedirectResponse("/following/asked", 303)
+    return RedirectResponse(f"/following/asked{'?by=text' if contact['kind'] == 'phone' else ''}", 303)
+
+
+def _contact_in(form: FilledForm, ways: Json) -> Json:
+    """The mail address, or the telephone number where texts go out, that was typed."""
+    typed = form.require("contact", _NOTHING_OF_BOTH if ways["texts"] else _NOTHING)
+    if ways["texts"] and "@" not in typed:
+        number = read_phone_number(typed)
+        if typed and number is None:
+            form.refuse("contact", _NEITHER)
+        return {"kind": "phone", "address": number}
+    address = read_mail_address(typed)
+    if typed and address is None:
+        form.refuse("contact", _NO_ADDRESS)
+    return {"kind": "email", "address": address}
 
 
 async def _page(request: Request, form: FilledForm, action: str, **what: Any) -> Response:
-    by_mail = await services_of(request).following.is_told_by_mail()
-    return render(request, "following/follow.html", form=form, action=action, by_mail=by_mail, **what)
+    ways = await services_of(request).following.ways()
+    return render(request, "following/follow.html", form=form, action=action, ways=ways, **what)
 
 
 ROUTES = [

@@ -74,6 +74,13 @@ _WORDS = {
         "The proposal stands on a ballot paper, so its cost cannot change before the vote. Please come back after it."
     ),
     "no-mail-goes-out": say("This town hall sends no mail. A feed reader tells you all the same."),
+    "no-texts-go-out": say("This town hall tells no news by text. A feed reader tells you all the same."),
+    "number-is-not-reached": say(
+        "No texts go to this number. Please give a mobile number of this country, as in 0151 2345678."
+    ),
+    "no-more-texts-today": say(
+        "No more texts are sent today for what is typed here. Text FOLLOW and the idea's number to us instead."
+    ),
     "idea-takes-no-support": say("This idea cannot be supported as it stands. Nothing was changed."),
     "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),
 }

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from libs.shared.kernel.telling import TellingWasNotTaken
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -29,9 +31,5 @@ class Mail:
     reply_to: str | None = None
 
 
-class MailWasNotTaken(Exception):
+class MailWasNotTaken(TellingWasNotTaken):
     """The mail server did not take a mail."""
-
-    def __init__(self, trouble: str, *, is_final: bool = False) -> None:
-        super().__init__(trouble)
-        self.is_final = is_final

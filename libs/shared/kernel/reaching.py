@@ -5,6 +5,7 @@ other scripts, and the numbering plans of the ITU as libphonenumber keeps them.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from libs.shared.kernel.typed_text import plain_signs
@@ -39,9 +40,7 @@ def mail_address_for_smtp(text: str) -> str | None:
 
 def read_phone_number(text: str) -> str | None:
     """The telephone number in its one spelling, with "+" as it is known in the world; none if it cannot be one."""
-    typed = _IN_BRACKETS.sub(r"\1 ", _LABEL.sub("", plain_signs(text), count=1), count=1).strip(" .,;/-")
-    if typed.startswith("00"):
-        typed = f"+{typed[2:].lstrip()}"
+    typed = _dialled(text)
     if typed.startswith("+"):
         return _read_in_the_world(typed)
     digits = sum(each.isdecimal() for each in typed)
@@ -49,11 +48,43 @@ def read_phone_number(text: str) -> str | None:
     return typed if is_one else None
 
 
+def read_mobile_number(text: str, countries: Sequence[str]) -> str | None:
+    """The mobile number in its one spelling; none if it is no mobile number of the countries.
+
+    Those are known by their calling codes, such as ``+49``; what is written as at home is of the first.
+    """
+    import phonenumbers
+
+    typed = _dialled(text)
+    if not typed.startswith("+"):
+        typed = f"{countries[0]} {typed[1:]}" if typed.startswith("0") else f"+{typed}"
+    read = _read_in_the_world(typed)
+    if read is None:
+        return None
+    number = phonenumbers.parse(read, None)
+    is_mobile = phonenumbers.number_type(number) in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
+    return read if is_mobile and f"+{number.country_code}" in countries else None
+
+
+def number_to_dial(number: str) -> str:
+    """A number that is known in the world with nothing but its ``+`` and its digits, as machines take it."""
+    return f"+{digits_of_sender(number)}"
+
+
 def digits_of_sender(text: str) -> str:
     """What two spellings of a sender's number have in common: one network writes ``0049170…``, another ``+49170…``."""
     typed = plain_signs(text)
     digits = "".join(each for each in typed if each.isdecimal())
     return digits.removeprefix("00") if digits else typed
+
+
+def _dialled(text: str) -> str:
+    """The number as it is dialled: without what stands before it, and with "+" for "00"."""
+    typed = _IN_BRACKETS.sub(r"\1 ", _LABEL.sub("", plain_signs(text), count=1), count=1).strip(" .,;/-")
+    return f"+{typed[2:].lstrip()}" if typed.startswith("00") else typed
 
 
 def _read_mail_address(text: str) -> "ValidatedEmail | None":

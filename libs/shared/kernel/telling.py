@@ -31,6 +31,14 @@ class Telling:
     unsubscribe: str | None = None
 
 
+class TellingWasNotTaken(Exception):
+    """Nobody took a piece of news to bring it; ``is_final`` if nobody ever will."""
+
+    def __init__(self, trouble: str, *, is_final: bool = False) -> None:
+        super().__init__(trouble)
+        self.is_final = is_final
+
+
 class TellingIsNotWaiting(DomainError):
     """The telling was done already, or never waited."""
 

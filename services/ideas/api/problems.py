@@ -56,6 +56,9 @@ from services.ideas.domain.following.errors import (
     IdeaTakesNoSupport,
     NewsGoesOutByMailAlone,
     NoMailGoesOut,
+    NoMoreTextsToday,
+    NoTextsGoOut,
+    NumberIsNotReached,
 )
 from services.ideas.domain.lineage.errors import (
     IdeaIsAProposal,
@@ -173,6 +176,9 @@ PROBLEMS: Problems = {
     AnswerIsKeptBack: Problem(409, "The idea is answered already"),
     NoAnswerIsKeptBack: Problem(409, "There is nothing to take back"),
     FollowerIsNotKnown: Problem(404, "Nobody follows anything by this key"),
+    NoTextsGoOut: Problem(409, "No texts go out"),
+    NumberIsNotReached: Problem(422, "No texts go to this number"),
+    NoMoreTextsToday: Problem(429, "No more texts are sent today"),
     NoMailGoesOut: Problem(409, "No mail goes out"),
     NewsGoesOutByMailAlone: Problem(422, "News goes out by mail alone"),
     IdeaTakesNoSupport: Problem(409, "The idea takes no support"),

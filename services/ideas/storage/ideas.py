@@ -62,6 +62,12 @@ async def get(session: AsyncSession, which: str | UUID) -> Idea:
     return as_idea(row)
 
 
+async def of_proposal_number(session: AsyncSession, number: str) -> Idea | None:
+    """The idea that became the proposal of that number."""
+    row = await session.scalar(select(IdeaRow).where(IdeaRow.proposal_number == number).limit(1))
+    return None if row is None else as_idea(row)
+
+
 async def lock(session: AsyncSession, which: str | UUID) -> Idea:
     """The idea of that number or id; others wait until the transaction ends.
 

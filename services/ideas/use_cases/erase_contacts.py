@@ -4,7 +4,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.platform.storage.database import Database
 from services.ideas.domain.following.follower import UNCONFIRMED_FOR
 from services.ideas.storage import barriers, contacts
-from services.ideas.storage.following import followers
+from services.ideas.storage.following import followers, text_counts
 
 
 async def erase_contacts(database: Database, clock: Clock) -> int:
@@ -13,4 +13,5 @@ async def erase_contacts(database: Database, clock: Clock) -> int:
     today = now.date()
     async with database.transaction() as tx:
         of_ideas = await contacts.erase_due(tx.session, today) + await barriers.erase_due(tx.session, today)
+        await text_counts.erase_due(tx.session, today)
         return of_ideas + await followers.erase_due(tx.session, today, now - UNCONFIRMED_FOR)

@@ -15,6 +15,7 @@ from services.ideas.domain.telling import words_of
 from services.ideas.domain.workflows.vocabulary import REOPEN
 from services.ideas.storage import contacts, ideas, life_lines, tellings, workflows
 from services.ideas.storage.desk import places
+from services.ideas.storage.following import followers
 from services.ideas.use_cases.deadlines import deadline_of
 from services.ideas.use_cases.following.tell_followers import tell_followers
 from services.ideas.use_cases.lineage.tell_those_carried import tell_those_carried
@@ -52,7 +53,8 @@ async def move_idea(tx: Transaction, idea: Idea, step: Step, at: datetime, by: U
 
 
 async def _tell(tx: Transaction, line_id: int, before: Idea, after: Idea, step: Step, at: datetime) -> None:
-    if await contacts.of_idea(tx.session, after.idea_id):
+    contact = await contacts.of_idea(tx.session, after.idea_id)
+    if contact and not await followers.hears_by_text(tx.session, contact, after.idea_id):
         subject, text = words_of(after, step.words, step.action.by)
         await tellings.add(tx.session, new_id(), after.idea_id, subject, text, at)
     await tell_those_carried(tx, after, step.words, step.action.by, at)

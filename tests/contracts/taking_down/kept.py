@@ -96,6 +96,8 @@ RULED: Mapping[str, str] = {
     "NewPart.text": _OF_A_PART,
     "NewIntegratorBody.name": "what an integrator is called is told to administrators and to itself alone",
     "NewKeyBody.name": "what a key is called is told to administrators alone",
+    "TextedBody.number": "a telephone number is told to nobody, and erased when its owner says stop",
+    "TextedBody.idea": "it is compared with the numbers of ideas and proposals, and not kept",
     "NewFollower.idea": "it is compared with the numbers of ideas, and not kept",
     "client_id": "it is compared with the accounts, and not kept",
     "client_secret": "it is compared with the keys' digests, and not kept",

@@ -54,7 +54,7 @@ def clock() -> HeldClock:
 
 @pytest.fixture
 async def post_room(runtime: Runtime, clock: HeldClock) -> AsyncIterator[PostRoom]:
-    runtime.own["links_go_out"] = True
+    runtime.own["links_go_out"], runtime.own["countries_texted"] = True, ()
     async with a_mail_server() as (server, address):
         yield PostRoom(replace(runtime, clock=clock), PostOffice(address, "budget@town.example"), server)
 

@@ -151,6 +151,8 @@ async def test_what_cannot_be_followed_is_refused_in_words(
     long_number = await client.post(FOLLOWING, json=ask(idea="x" * 10_000))
     phone = {"kind": "phone", "address": "+49 30 1234567"}
     by_phone = await client.post(FOLLOWING, json=ask(contact=phone, round_id=a_round["round_id"]))
+    letter = {"kind": "letter", "address": "Lane 1"}
+    by_letter = await client.post(FOLLOWING, json=ask(contact=letter, round_id=a_round["round_id"]))
     refused(await client.post(FOLLOWING, json=ask(idea="K7M2-9QXA")), 404, "idea-is-not-known")
     refused(await client.post(FOLLOWING, json=ask(round_id=str(uuid4()))), 404, "round-is-not-known")
     nowhere = ask(round_id=a_round["round_id"], area_id=str(uuid4()))
@@ -164,5 +166,6 @@ async def test_what_cannot_be_followed_is_refused_in_words(
     refused(await client.post(FOLLOWING, json=ask(round_id=a_round["round_id"])), 409, "no-mail-goes-out")
 
     assert long_number.status_code == 422
-    refused(by_phone, 422, "news-goes-out-by-mail-alone")
-    assert good(await client.get(FOLLOWING)) == {"mail": False}
+    refused(by_phone, 409, "no-texts-go-out")
+    refused(by_letter, 422, "news-goes-out-by-mail-alone")
+    assert good(await client.get(FOLLOWING)) == {"mail": False, "texts": False}

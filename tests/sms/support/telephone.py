@@ -5,7 +5,7 @@ import re
 import shutil
 import socket
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,9 @@ FAKE_COMPANY = "/usr/lib/kannel/test/fakesmsc"
 
 # How fakesmsc prints what reached the telephone: sender, receiver, and the text, or a part of a longer one in UTF-16.
 _TEXT = re.compile(r"Got message \d+: <(?P<from>\S+) (?P<to>\S+) text (?P<text>.*)>$")
-_PART = re.compile(r"Got message \d+: <(?P<from>\S+) (?P<to>\S+) udh (?P<header>\S+) data (?P<data>\S+)>$")
+_PART = re.compile(
+    r"Got message \d+: <(?P<from>\S+) (?P<to>\S+)(?: udh (?P<header>\S+))? (?:data|ucs-2) (?P<data>\S+)>$"
+)
 
 _SMPP = """smsc = smpp
 smsc-id = provider
@@ -59,21 +61,38 @@ class Kannel:
 
     company_port: int
     output: Path
+    sends_at: str
+    """The address at which it takes texts to telephones."""
 
     async def text(self, text: str, number: str, messages: int = 1) -> str:
         """Send a text from the telephone with the number; the reply, which comes as so many messages."""
-        phone = await asyncio.create_subprocess_exec(
+        phone = await self._telephone(text, number)
+        try:
+            async with asyncio.timeout(30):
+                return "".join([part async for part in _replies(phone, messages)])
+        finally:
+            await _end(phone)
+
+    async def receive(self, send: Callable[[], Awaitable[None]], number: str) -> str:
+        """What reaches the telephone with the number, which has texted before, of a text that is sent to it."""
+        phone = await self._telephone("HELP", number)
+        try:
+            async with asyncio.timeout(30):
+                replies = _replies(phone, 2)
+                await anext(replies)
+                await send()
+                return await anext(replies)
+        finally:
+            await _end(phone)
+
+    async def _telephone(self, text: str, number: str) -> Process:
+        return await asyncio.create_subprocess_exec(
             *(FAKE_COMPANY, "-H", "127.0.0.1", "-r", str(self.company_port), "-m", "1"),
             f"{number} 12345 text {text}",
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=STDOUT,
         )
-        try:
-            async with asyncio.timeout(30):
-                return "".join([part async for part in _replies(phone, messages)])
-        finally:
-            await _end(phone)
 
 
 async def _replies(phone: Process, messages: int) -> AsyncIterator[str]:
@@ -99,16 +118,18 @@ def _decoded(data: bytes) -> str:
 async def kannel(gateway: str, secret: str, folder: Path) -> AsyncIterator[Kannel]:
     """Kannel with the configuration that councils get, in front of the gateway."""
     bearerbox, smsbox = find_kannel()
-    admin_port, smsbox_port, company_port = _free_ports(3)
+    ports = _free_ports(4)
+    _, smsbox_port, company_port, sends_at = ports
     configuration = folder / "kannel.conf"
-    configuration.write_text(_configured(gateway, secret, admin_port, smsbox_port, company_port))
+    configuration.write_text(_configured(gateway, secret, *ports))
     output = folder / "kannel.out"
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(_running(bearerbox, configuration, output))
         await eventually(lambda: _listens(smsbox_port))
         await stack.enter_async_context(_running(smsbox, configuration, output))
         await eventually(lambda: _listens(company_port))
-        yield Kannel(company_port, output)
+        await eventually(lambda: _listens(sends_at))
+        yield Kannel(company_port, output, f"http://commonpurse:change-me-too@127.0.0.1:{sends_at}/cgi-bin/sendsms")
 
 
 @asynccontextmanager
@@ -117,9 +138,9 @@ async def kannel_at(
 ) -> AsyncIterator[Path]:
     """Kannel with that configuration, but for a telephone company that speaks SMPP; what its programs write."""
     bearerbox, smsbox = find_kannel()
-    admin_port, smsbox_port = _free_ports(2)
+    admin_port, smsbox_port, sends_at = _free_ports(3)
     configuration, output = folder / "kannel.conf", folder / "kannel.out"
-    shipped = _configured(gateway, secret, admin_port, smsbox_port, company_port)
+    shipped = _configured(gateway, secret, admin_port, smsbox_port, company_port, sends_at)
     fake = shipped[shipped.index("smsc = fake") : shipped.index("connect-allow-ip = 127.0.0.1\n")]
     real = shipped.replace(fake, _SMPP.format(port=company_port)).replace("connect-allow-ip = 127.0.0.1\n", "")
     assert "mo-recode = true\n" in real
@@ -131,10 +152,11 @@ async def kannel_at(
         yield output
 
 
-def _configured(gateway: str, secret: str, admin_port: int, smsbox_port: int, company_port: int) -> str:
+def _configured(gateway: str, secret: str, admin_port: int, smsbox_port: int, company_port: int, sends_at: int) -> str:
     given = {
         "13000": str(admin_port),
         "13001": str(smsbox_port),
+        "sendsms-port = 13013": f"sendsms-port = {sends_at}",
         "port = 10000": f"port = {company_port}",
         "http://127.0.0.1:8000": gateway,
         "THE-SECRET": secret,

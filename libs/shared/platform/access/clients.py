@@ -51,6 +51,12 @@ async def our_own_part(runtime: _Runtime, gateway: _Gateway = None) -> None:
         raise HTTPException(401, "This is for parts of the installation itself.", {"WWW-Authenticate": "Bearer"})
 
 
+async def the_text_gateway(runtime: _Runtime, gateway: _Gateway = None) -> None:
+    """A dependency of what only whoever has the telephone may ask: 401 unless the gateway that got the text does."""
+    if "texts" not in rights_of(runtime.settings, gateway):
+        raise HTTPException(401, "This is for the text message gateway.", {"WWW-Authenticate": "Bearer"})
+
+
 def _client(request: Request, claimed: str | None, *, is_believed: bool) -> str:
     if claimed and is_believed:
         return f"gateway's {claimed}"

@@ -11,12 +11,15 @@ from pydantic import SecretStr
 from libs.shared.platform.access.shown import is_shown
 from libs.shared.platform.running.part_settings import PartSettings, each_of
 
-Right = Literal["residents", "staff", "parts"]
-"""For whom a part may speak: what is said of a client counts for residents, or for staff, too; parts read all."""
+Right = Literal["residents", "staff", "texts", "parts"]
+"""For whom a part may speak: what is said of a client counts for residents, or for staff, too; parts read all.
+
+Whoever brings texts is believed whose telephone they came from.
+"""
 
 _SERVICES: frozenset[Right] = frozenset({"parts"})
 _WEB: frozenset[Right] = frozenset({"residents", "staff"})
-_SMS: frozenset[Right] = frozenset({"residents"})
+_SMS: frozenset[Right] = frozenset({"residents", "texts"})
 _MAIL: frozenset[Right] = frozenset({"residents"})
 
 

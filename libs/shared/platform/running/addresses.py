@@ -49,6 +49,13 @@ def _of_a_mail_server(address: str) -> str:
     return address
 
 
+def _of_a_provider_of_texts(address: str) -> str:
+    parts = _parts(address)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or not parts.username:
+        raise ValueError("it must be written like https://USER:PASSWORD@HOST/cgi-bin/sendsms")
+    return address
+
+
 def _of_a_mail_box(address: str) -> str:
     parts = _parts(address)
     if parts is None or parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
@@ -70,4 +77,5 @@ BrokerAddresses = Annotated[str, AfterValidator(_of_brokers)]
 WebAddress = Annotated[str, AfterValidator(_of_pages)]
 InstallationName = Annotated[str, AfterValidator(_of_an_installation)]
 MailServer = Annotated[str, AfterValidator(_of_a_mail_server)]
+TextProvider = Annotated[str, AfterValidator(_of_a_provider_of_texts)]
 MailBox = Annotated[str, AfterValidator(_of_a_mail_box)]

@@ -1,20 +1,17 @@
 """Tell by mail what waits to be told to those who left a mail address."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
-from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.shared.kernel.mail import Mail, MailWasNotTaken
-from libs.shared.kernel.telling import Telling, next_attempt
+from libs.shared.kernel.mail import Mail
+from libs.shared.kernel.telling import Telling
 from libs.shared.kernel.words import Words, in_language, words
-from libs.shared.platform.facts.journal import APPENDED
-from libs.shared.platform.running import retrying
 from libs.shared.platform.running.runtime import Runtime
-from libs.shared.platform.storage.database import Transaction
+from libs.shared.platform.telling import carrier
 from libs.shared.platform.telling.post_office import PostOffice
 from libs.shared.platform.telling.settings import TellingSettings
 
@@ -22,8 +19,6 @@ log = structlog.get_logger()
 
 LINK: Words = words("More about it: {link}\n")
 END: Words = words("To hear no more of it: {link}\n")
-
-_LOOK_AGAIN = timedelta(seconds=5)
 
 
 class Post(Protocol):
@@ -34,24 +29,16 @@ class Post(Protocol):
         ...
 
 
-class Tellings(Protocol):
-    """Where a service keeps what waits to be told."""
+class Tellings(carrier.Tellings, Protocol):
+    """Where a service keeps what waits to be told by mail."""
 
     async def next_by_mail(self, session: AsyncSession, now: datetime) -> Telling | None:
         """The oldest that is due by mail, kept from other workers until the transaction ends."""
         ...
 
-    async def finish(self, session: AsyncSession, telling_id: UUID, now: datetime, done_by: UUID | None = None) -> None:
-        """Mark it as sent, or as done by a person."""
-        ...
 
-    async def postpone(self, session: AsyncSession, telling: Telling, until: datetime | None, trouble: str) -> None:
-        """Note a failed attempt; without a next time it is staff's to tell."""
-        ...
-
-
-class Postman:
-    """The worker that sends what waits: at least once, and under the same Message-ID if more than once."""
+class Postman(carrier.Carrier):
+    """Brings mail, under the same Message-ID if more than once."""
 
     def __init__(
         self,
@@ -63,44 +50,17 @@ class Postman:
         to: str = "",
         first: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        self.name = f"{runtime.service}.postman{'-to-' if to else ''}{to}"
-        self._first = first
-        self._database, self._doorbell, self._clock = runtime.database, runtime.doorbell, runtime.clock
+        super().__init__(runtime, tellings, name=f"postman{'-to-' if to else ''}{to}", first=first)
         self._tellings, self._post, self._public_url = tellings, post, public_url
 
-    async def run(self) -> None:
-        """Send until cancelled."""
-        await retrying.forever(self._send_and_wait, what=self.name)
+    async def _next(self, session: AsyncSession, now: datetime) -> Telling | None:
+        return await self._tellings.next_by_mail(session, now)
 
-    async def _send_and_wait(self) -> None:
-        rings = self._doorbell.rings(APPENDED)
-        if self._first:
-            await self._first()
-        while await self.send_one():
-            pass
-        # News is made in transactions that also append to the journal, whose bell wakes us.
-        await self._doorbell.wait(APPENDED, rings, _LOOK_AGAIN)
+    async def _hand_over(self, telling: Telling) -> None:
+        await self._post.send(self._as_mail(telling))
 
-    async def send_one(self) -> bool:
-        """Try to send the oldest that is due; whether there was one."""
-        # Nobody reads in public what was sent: pages that are kept stay as good as they were.
-        async with self._database.transaction(is_shown=False) as tx:
-            telling = await self._tellings.next_by_mail(tx.session, self._clock.now())
-            if telling is None:
-                return False
-            await self._send(telling, tx)
-            return True
-
-    async def _send(self, telling: Telling, tx: Transaction) -> None:
-        now = self._clock.now()
-        try:
-            await self._post.send(self._as_mail(telling))
-        except MailWasNotTaken as failure:
-            until = None if failure.is_final else next_attempt(telling.attempts + 1, now)
-            log.warning("mail not taken", telling=str(telling.telling_id), trouble=str(failure), again_at=str(until))
-            await self._tellings.postpone(tx.session, telling, until, str(failure))
-        else:
-            await self._tellings.finish(tx.session, telling.telling_id, now)
+    def _note(self, telling: Telling, trouble: str, again_at: datetime | None) -> None:
+        log.warning("mail not taken", telling=str(telling.telling_id), trouble=trouble, again_at=str(again_at))
 
     def _as_mail(self, telling: Telling) -> Mail:
         text, end = telling.text, None

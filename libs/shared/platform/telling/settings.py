@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from libs.shared.platform.running.addresses import MailServer, WebAddress
+from libs.shared.platform.running.addresses import MailServer, TextProvider, WebAddress
 
 
 class TellingSettings(BaseSettings):
@@ -17,6 +17,34 @@ class TellingSettings(BaseSettings):
     )
     mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$", description="The sender of all mail.")
     public_url: WebAddress | None = Field(default=None, description="Where the pages are, for links in mail.")
+
+    texts_url: TextProvider | None = Field(
+        default=None,
+        description="Who sends texts, in the way of Kannel's sendsms: https://USER:PASSWORD@HOST/cgi-bin/sendsms.",
+    )
+    texts_from: str | None = Field(
+        default=None, pattern=r"^\+?[0-9A-Za-z]{3,15}$", description="The number that texts come from, to be answered."
+    )
+    texts_to: str | None = Field(
+        default=None,
+        pattern=r"^\+[0-9]{1,3}(,\+[0-9]{1,3})*$",
+        description="Calling codes of the countries that texts go to, such as +49 or +49,+43; at home is the first.",
+    )
+    texts_a_day: int = Field(default=500, ge=1, description="So many texts to followers go out on one day at most.")
+
+    @model_validator(mode="after")
+    def _a_provider_needs_a_sender_and_countries(self) -> "TellingSettings":
+        if self.texts_url and not (self.texts_from and self.texts_to and self.public_url):
+            raise ValueError(
+                "COMMONPURSE_TEXTS_URL needs COMMONPURSE_TEXTS_FROM, COMMONPURSE_TEXTS_TO and COMMONPURSE_PUBLIC_URL "
+                "beside it"
+            )
+        return self
+
+    @property
+    def countries_texted(self) -> tuple[str, ...]:
+        """The calling codes of the countries that texts go to; none if no texts go out."""
+        return tuple((self.texts_to or "").split(",")) if self.texts_url else ()
 
     @model_validator(mode="after")
     def _a_server_needs_a_sender(self) -> "TellingSettings":

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Header
 from limits import RateLimitItemPerMinute
 
 from libs.shared.platform.access.attempts import Limit
-from libs.shared.platform.access.clients import TheClient
+from libs.shared.platform.access.clients import TheClient, the_text_gateway
 from libs.shared.platform.api.described import responses
-from libs.shared.platform.running.runtime import database_of
+from libs.shared.platform.running.runtime import Runtime, database_of
 from libs.shared.platform.storage.database import Database
 from services.ideas.api.at_hand import TheRuntime
 from services.ideas.api.following.following_bodies import (
@@ -19,9 +19,13 @@ from services.ideas.api.following.following_bodies import (
     ConfirmedBody,
     FollowingBody,
     NewFollower,
+    TextedBody,
+    TextedOutcomeBody,
     WaysBody,
 )
+from services.ideas.domain.following.ways import Ways
 from services.ideas.use_cases.following.ask_to_follow import ask_to_follow
+from services.ideas.use_cases.following.follow_by_text import follow_by_text
 from services.ideas.use_cases.following.keep_following import (
     change_following,
     confirm_following,
@@ -46,19 +50,33 @@ async def _one_more(runtime: TheRuntime, client: TheClient) -> AsyncIterator[Non
 @router.get("")
 async def ways_to_follow(runtime: TheRuntime) -> WaysBody:
     """How whoever follows can be told here. A feed reader works everywhere: see the feeds of the pages."""
-    return WaysBody(mail=runtime.own["links_go_out"])
+    ways = _ways(runtime)
+    return WaysBody(mail=ways.mail, texts=ways.texts)
 
 
 @router.post("", status_code=202, dependencies=[Depends(_one_more)])
 async def ask_for_news(body: NewFollower, runtime: TheRuntime) -> AskedBody:
-    """Ask to hear of something by mail.
+    """Ask to hear of something by mail or by text.
 
-    Whoever reads at the address gets a mail with a link, and hears of nothing before they have said yes by it. Three
-    such mails a day are the most that an address gets; the answer is always the same.
+    Whoever reads there gets a mail or a text with a link, and hears of nothing before they have said yes by it, or by
+    a reply to the text. Three of these a day are the most that an address or a number gets; the answer is the same.
     """
-    goes_out = runtime.own["links_go_out"]
-    await ask_to_follow(body.command(), runtime.database, runtime.clock, mail_goes_out=goes_out)
+    await ask_to_follow(body.command(), _ways(runtime), runtime.database, runtime.clock)
     return AskedBody()
+
+
+@router.post("/by-text", dependencies=[Depends(the_text_gateway)])
+async def texted(body: TextedBody, runtime: TheRuntime) -> TextedOutcomeBody:
+    """Follow an idea, say yes or end it by a text: for the text message gateway, which knows whose telephone it is.
+
+    Without an idea ``follow`` means the one that they suggested last, and ``stop`` all: then the number is erased.
+    """
+    outcome = await follow_by_text(body.texted(), _ways(runtime), runtime.database, runtime.clock)
+    return TextedOutcomeBody(state=outcome.state, number=outcome.number)
+
+
+def _ways(runtime: Runtime) -> Ways:
+    return Ways(mail=runtime.own["links_go_out"], countries=runtime.own["countries_texted"])
 
 
 @router.get("/mine", responses=responses(404))
@@ -82,6 +100,6 @@ async def followed_otherwise(body: ChangedFollowing, key: TheKey, database: TheD
 
 
 @router.delete("/mine", status_code=204)
-async def followed_no_more(key: TheKey, database: TheDatabase, follow_id: UUID | None = None) -> None:
+async def followed_no_more(key: TheKey, runtime: TheRuntime, follow_id: UUID | None = None) -> None:
     """Follow that thing no more; or nothing, if none is named: then your address is erased at once."""
-    await end_following(key, follow_id, database)
+    await end_following(key, follow_id, runtime.database, runtime.clock)

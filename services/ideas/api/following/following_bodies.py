@@ -10,6 +10,7 @@ from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.typed import PlainSigns
 from services.ideas.domain.following.follower import About, Pace
 from services.ideas.use_cases.following.ask_to_follow import AskToFollow
+from services.ideas.use_cases.following.follow_by_text import State, Texted, Wish
 from services.ideas.use_cases.following.keep_following import SeenFollower
 
 
@@ -17,6 +18,7 @@ class WaysBody(BaseModel):
     """How whoever follows can be told here, besides a feed reader."""
 
     mail: bool
+    texts: bool
 
 
 class NewFollower(BaseModel):
@@ -49,6 +51,28 @@ class AskedBody(BaseModel):
     state: Literal["asked"] = "asked"
 
 
+class TextedBody(BaseModel):
+    """What came as a text from the telephone ``number``; the ``idea`` by its number, or that of what it became."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    number: PlainSigns = Field(max_length=60, min_length=1)
+    wish: Wish
+    idea: PlainSigns | None = Field(default=None, max_length=60, min_length=1)
+    language: Language = "en"
+
+    def texted(self) -> Texted:
+        """What is asked for."""
+        return Texted(self.number, self.wish, self.idea, self.language)
+
+
+class TextedOutcomeBody(BaseModel):
+    """What came of a text, and the number of the idea that it was about."""
+
+    state: State
+    number: str | None
+
+
 class FollowedBody(BaseModel):
     """One thing that somebody follows. The name of an idea is its title, and empty while not everybody may read it."""
 
@@ -62,8 +86,9 @@ class FollowedBody(BaseModel):
 
 
 class FollowingBody(BaseModel):
-    """What somebody follows or was asked about, and how often they hear of it. Their address is not here."""
+    """What somebody follows or was asked about, how they hear of it and how often. Their address is not here."""
 
+    by: Literal["mail", "text"]
     pace: Pace
     language: str
     things: list[FollowedBody]
@@ -72,7 +97,8 @@ class FollowingBody(BaseModel):
     def of(cls, seen: SeenFollower) -> Self:
         """What they follow as a body."""
         things = [FollowedBody.model_validate(each, from_attributes=True) for each in seen.things]
-        return cls(pace=seen.follower.pace, language=seen.follower.language, things=things)
+        by: Literal["mail", "text"] = "text" if seen.follower.contact.kind == "phone" else "mail"
+        return cls(by=by, pace=seen.follower.pace, language=seen.follower.language, things=things)
 
 
 class ConfirmedBody(BaseModel):

@@ -31,6 +31,36 @@ class NewsGoesOutByMailAlone(DomainError):
         self.errors = [{"field": "contact", "message": str(self)}]
 
 
+class NoTextsGoOut(DomainError):
+    """The council tells nobody by text."""
+
+    code = "no-texts-go-out"
+
+    def __init__(self) -> None:
+        super().__init__("This council tells no news by text. A feed reader tells you all the same.")
+
+
+class NumberIsNotReached(DomainError):
+    """No texts go to such a number."""
+
+    code = "number-is-not-reached"
+
+    def __init__(self) -> None:
+        super().__init__("No texts go to this number. Please give a mobile number of this country, as in 0151 2345678.")
+        self.errors = [{"field": "contact", "message": str(self)}]
+
+
+class NoMoreTextsToday(DomainError):
+    """So many asked on one day that no form has a text sent any more."""
+
+    code = "no-more-texts-today"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No more texts are sent today for what is typed here. Text FOLLOW and the idea's number instead."
+        )
+
+
 class IdeaTakesNoSupport(DomainError):
     """Only what everybody can read, and what is not decided, is supported."""
 

@@ -10,7 +10,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from libs.shared.kernel.contact import Contact
+from libs.shared.kernel.contact import Contact, ContactKind
 from libs.shared.kernel.typed_text import code_signs
 
 About = Literal["idea", "area", "round"]
@@ -26,6 +26,7 @@ UNCONFIRMED_FOR = timedelta(days=7)
 """How long an address is kept that nobody has confirmed."""
 
 _SECRET_BYTES = 20
+_SECRET_BYTES_IN_A_TEXT = 10
 _MORNING = time(7)
 _A_DAY, _MONDAY = timedelta(days=1), 0
 
@@ -65,9 +66,9 @@ class Followed:
     words: str | None = None
 
 
-def new_secret() -> bytes:
-    """160 random bits: nobody guesses them."""
-    return secrets.token_bytes(_SECRET_BYTES)
+def new_secret(kind: ContactKind) -> bytes:
+    """160 random bits, 80 for a link in a text, which must be short: nobody guesses either through a page."""
+    return secrets.token_bytes(_SECRET_BYTES_IN_A_TEXT if kind == "phone" else _SECRET_BYTES)
 
 
 def as_key(secret: bytes) -> str:
@@ -81,7 +82,7 @@ def as_secret(typed: str) -> bytes | None:
         read = base64.b32decode(code_signs(typed).upper().encode("ascii"))
     except (binascii.Error, UnicodeEncodeError, ValueError):
         return None
-    return read if len(read) == _SECRET_BYTES else None
+    return read if len(read) in (_SECRET_BYTES, _SECRET_BYTES_IN_A_TEXT) else None
 
 
 def told_until(now: datetime, zone: ZoneInfo) -> Mapping[Pace, datetime]:

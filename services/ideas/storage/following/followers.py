@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,13 +20,23 @@ from services.ideas.storage.following.tables import FollowerRow, FollowRow, News
 async def lock_of_address(session: AsyncSession, new: Follower, erase_on: date) -> Follower:
     """Whoever follows at the new one's address, the new one if nobody did; others wait for this transaction."""
     values = contact_values(new.contact, erase_on) | {"follower_id": new.follower_id, "language": new.language}
-    values |= {"pace": new.pace, "secret": new.secret, "links_sent": []}
+    values |= {"pace": new.pace, "secret": new.secret, "links_sent": [], "texts_sent": []}
     await session.execute(insert(FollowerRow).values(values).on_conflict_do_nothing())
-    is_theirs = (FollowerRow.kind == new.contact.kind) & (
-        func.lower(FollowerRow.address) == new.contact.address.lower()
-    )
-    row = (await session.scalars(select(FollowerRow).where(is_theirs).with_for_update())).one()
+    row = (await session.scalars(select(FollowerRow).where(_is_at(new.contact)).with_for_update())).one()
     return as_follower(row)
+
+
+async def of_address(session: AsyncSession, contact: Contact) -> Follower | None:
+    """Whoever follows at the address; others wait for this transaction."""
+    row = await session.scalar(select(FollowerRow).where(_is_at(contact)).with_for_update())
+    return None if row is None else as_follower(row)
+
+
+async def hears_by_text(session: AsyncSession, contact: Contact, idea_id: UUID) -> bool:
+    """Whether whoever has the telephone has said that they want to hear of the idea by text."""
+    theirs = select(FollowRow.follow_id).join(FollowerRow, FollowerRow.follower_id == FollowRow.follower_id)
+    wanted = theirs.where(_is_at(contact), FollowRow.about_id == idea_id, FollowRow.confirmed_at.is_not(None))
+    return contact.kind == "phone" and await session.scalar(wanted.limit(1)) is not None
 
 
 async def of_secret(session: AsyncSession, secret: bytes) -> Follower | None:
@@ -96,6 +106,10 @@ async def count_of_ideas(session: AsyncSession, idea_ids: Collection[UUID]) -> i
     """How many follow one of the ideas themselves: whoever follows several counts once."""
     follow = FollowRow.about_id.in_(idea_ids) & FollowRow.confirmed_at.is_not(None)
     return await session.scalar(select(func.count(FollowRow.follower_id.distinct())).where(follow)) or 0
+
+
+def _is_at(contact: Contact) -> ColumnElement[bool]:
+    return (FollowerRow.kind == contact.kind) & (func.lower(FollowerRow.address) == contact.address.lower())
 
 
 def as_follower(row: FollowerRow) -> Follower:

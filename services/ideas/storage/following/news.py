@@ -19,8 +19,11 @@ async def note(
     session: AsyncSession, line_id: int, idea_ids: Sequence[UUID], about: Sequence[UUID], at: datetime
 ) -> None:
     """Have all who follow one of these hear of the line, each once; but for whoever suggested the ideas, who do."""
+    # Whoever left a telephone number is told by staff; if they follow by text, they hear that way alone.
     is_theirs = and_(
-        ContactRow.kind == FollowerRow.kind, func.lower(ContactRow.address) == func.lower(FollowerRow.address)
+        FollowerRow.kind == "email",
+        ContactRow.kind == FollowerRow.kind,
+        func.lower(ContactRow.address) == func.lower(FollowerRow.address),
     )
     hears_of_it = select(ContactRow.idea_id).where(ContactRow.idea_id.in_(idea_ids), is_theirs).exists()
     to_whom = (

@@ -1,6 +1,6 @@
 """The tables of followers and supporters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, DateTime, ForeignKey, Index, LargeBinary
@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.erasing import KeptUntil
 from services.ideas.storage.tables import IdeasTable
 
 
@@ -21,6 +22,7 @@ class FollowerRow(ContactColumns, IdeasTable):
     pace: Mapped[str]
     secret: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     links_sent: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)))
+    texts_sent: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)), server_default="{}")
 
     __table_args__ = (Index("followers_by_address", "kind", sql("lower(address)"), unique=True),)
 
@@ -70,6 +72,24 @@ class FollowerTellingRow(IdeasTable):
     attempts: Mapped[int] = mapped_column(default=0)
     refusals: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TextDayRow(IdeasTable):
+    """How many texts were sent on a day, and how many of them a form asked for."""
+
+    __tablename__ = "text_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    sent: Mapped[int]
+    asked: Mapped[int]
+
+
+class StoppedNumberRow(KeptUntil, IdeasTable):
+    """A number that said stop, by a mark that is slow to try."""
+
+    __tablename__ = "stopped_numbers"
+
+    mark: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
 
 
 class SupportRow(IdeasTable):

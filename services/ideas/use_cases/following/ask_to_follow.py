@@ -1,5 +1,6 @@
 """Somebody asks to hear what becomes of an idea, or of the ideas of an area or a round."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import AreaIsNotOfTheRound
-from services.ideas.domain.following.errors import NewsGoesOutByMailAlone, NoMailGoesOut
+from services.ideas.domain.following.errors import NoMoreTextsToday
 from services.ideas.domain.following.follower import (
     MOST_FOLLOWED,
     MOST_LINKS_A_DAY,
@@ -19,8 +20,10 @@ from services.ideas.domain.following.follower import (
     Pace,
     new_secret,
 )
+from services.ideas.domain.following.text_limits import MOST_ASKED_FOR_A_DAY, mark_of_number
+from services.ideas.domain.following.ways import Ways
 from services.ideas.storage import ideas, rounds
-from services.ideas.storage.following import followers, news
+from services.ideas.storage.following import followers, news, text_counts
 from services.ideas.use_cases.see_idea import number_or_id
 
 
@@ -36,26 +39,30 @@ class AskToFollow:
     language: str = "en"
 
 
-async def ask_to_follow(command: AskToFollow, database: Database, clock: Clock, *, mail_goes_out: bool) -> None:
-    """Send a mail with a link by which whoever reads at the address says yes; nothing else is told to it before.
+async def ask_to_follow(command: AskToFollow, ways: Ways, database: Database, clock: Clock) -> None:
+    """Send a mail or a text with a link by which whoever reads it says yes; nothing else is told there before.
 
-    A third mail a day is the last that somebody's typing can send to an address; the answer is the same for all.
+    A third one a day is the last that somebody's typing can send to an address; the answer is the same for all, and for
+    a number that said stop, which gets none.
 
     Raises:
-        NoMailGoesOut: if the council sends no mail.
-        NewsGoesOutByMailAlone: if the contact is no mail address.
+        NoMailGoesOut: if it is a mail address, and the council sends no mail.
+        NoTextsGoOut: if it is a telephone number, and the council sends no texts.
+        NumberIsNotReached: if it sends none to such a number.
+        NewsGoesOutByMailAlone: if it is a postal address.
+        NoMoreTextsToday: if so many were asked for today.
         IdeaIsNotKnown: if there is no such idea.
         RoundIsNotKnown: if there is no such round.
         AreaIsNotOfTheRound: if the round lacks the area.
     """
-    if command.contact.kind != "email":
-        raise NewsGoesOutByMailAlone
-    if not mail_goes_out:
-        raise NoMailGoesOut
+    contact = ways.reached(command.contact)
+    mark = await asyncio.to_thread(mark_of_number, contact.address) if contact.kind == "phone" else None
     now = clock.now()
-    new = Follower(new_id(), command.contact, command.language, command.pace, new_secret())
+    new = Follower(new_id(), contact, command.language, command.pace, new_secret(contact.kind))
     async with database.transaction(is_shown=False) as tx:
         about, about_id, round_id = await _thing(tx, command)
+        if mark and await text_counts.has_stopped(tx.session, mark):
+            return
         follower = await followers.lock_of_address(tx.session, new, (now + UNCONFIRMED_FOR).date())
         if await followers.count_followed(tx.session, follower.follower_id) < MOST_FOLLOWED:
             await followers.follow(tx.session, follower.follower_id, about, about_id, round_id, now)
@@ -77,6 +84,10 @@ async def _thing(tx: Transaction, command: AskToFollow) -> tuple[About, UUID, UU
 async def _send_link(tx: Transaction, follower: Follower, now: datetime) -> None:
     if not follower.may_be_sent_a_link(now):
         return
+    if follower.contact.kind == "phone":
+        is_room = await text_counts.take_asked(tx.session, now.date(), MOST_ASKED_FOR_A_DAY)
+        if not is_room:
+            raise NoMoreTextsToday
     sent = [*follower.links_sent, now][-MOST_LINKS_A_DAY:]
     await followers.change(tx.session, follower.follower_id, links_sent=sent)
     await news.add_telling(tx.session, new_id(), follower.follower_id, "link", now)

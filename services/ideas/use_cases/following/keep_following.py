@@ -1,5 +1,6 @@
 """Whoever follows sees what they follow by their key, says yes, changes how often they hear of it, and ends it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.following.errors import FollowerIsNotKnown
 from services.ideas.domain.following.follower import Followed, Follower, Pace, as_secret
+from services.ideas.domain.following.text_limits import STOPPED_FOR, mark_of_number
 from services.ideas.storage import rounds
-from services.ideas.storage.following import followed, followers
+from services.ideas.storage.following import followed, followers, text_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ async def change_following(key: str, pace: Pace | None, language: str | None, da
             await followers.change(tx.session, follower.follower_id, **wanted)
 
 
-async def end_following(key: str, follow_id: UUID | None, database: Database) -> None:
+async def end_following(key: str, follow_id: UUID | None, database: Database, clock: Clock) -> None:
     """They hear no more of that thing, or of anything if none is named; then nothing is kept of them.
+
+    Whoever hears of nothing by text any more has said stop: no form has them texted again.
 
     Raises:
         FollowerIsNotKnown: if nobody has the key.
@@ -69,6 +73,9 @@ async def end_following(key: str, follow_id: UUID | None, database: Database) ->
     async with _theirs(key, database) as (tx, follower):
         if follow_id:
             await followers.end(tx.session, follower.follower_id, follow_id)
+        if follow_id is None and follower.contact.kind == "phone":
+            mark = await asyncio.to_thread(mark_of_number, follower.contact.address)
+            await text_counts.stop(tx.session, mark, (clock.now() + STOPPED_FOR).date())
         if follow_id is None or not await followers.count_followed(tx.session, follower.follower_id):
             await followers.erase(tx.session, follower.follower_id)
 

@@ -1,14 +1,20 @@
 """Followers hear of what happens to an idea: noted in the transaction of what happens, gathered when it is time."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.storage.database import Transaction
-from libs.shared.platform.telling.postman import Postman, postmen
+from libs.shared.platform.telling.carrier import Carrier
+from libs.shared.platform.telling.postman import postmen
+from libs.shared.platform.telling.settings import TellingSettings
+from libs.shared.platform.telling.text_office import TextOffice
+from libs.shared.platform.telling.texter import Texter
 from services.ideas.domain.following.follower import told_until
 from services.ideas.domain.idea import Idea
 from services.ideas.storage.following import follower_tellings, news
+from services.ideas.storage.following.text_tellings import TextTellings
 from services.ideas.storage.lineage import lineage
 
 
@@ -30,11 +36,20 @@ async def gather_news(runtime: Runtime) -> bool:
         return await news.gather(tx.session, told_until(now, ZoneInfo(runtime.settings.time_zone)), now)
 
 
-def postmen_to_followers(runtime: Runtime) -> list[Postman]:
-    """Who sends followers their mail; nobody if no mail server is set."""
+def carriers_to_followers(runtime: Runtime) -> list[Carrier]:
+    """Who brings followers their mails and texts; nobody if neither a mail server nor a provider of texts is set."""
 
     async def gather_all() -> None:
         while await gather_news(runtime):
             pass
 
-    return postmen(runtime, follower_tellings, to="followers", first=gather_all)
+    by_mail = postmen(runtime, follower_tellings, to="followers", first=gather_all)
+    return [*by_mail, *_texters(runtime, gather_all)]
+
+
+def _texters(runtime: Runtime, first: Callable[[], Awaitable[None]]) -> list[Texter]:
+    own = TellingSettings()
+    if not own.texts_url or not own.texts_from or not own.public_url:
+        return []
+    tellings = TextTellings(own.public_url, ZoneInfo(runtime.settings.time_zone), own.texts_a_day)
+    return [Texter(runtime, tellings, TextOffice(own.texts_url, own.texts_from), to="followers", first=first)]
