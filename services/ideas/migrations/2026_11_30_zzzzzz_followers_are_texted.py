@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
 revision = "2026_11_30_zzzzzz_followers_are_texted"
-down_revision = "2026_11_30_zzzzz_appeals_are_kept"
+down_revision = "2026_11_30_zzzzz_public_ideas_are_listed_by_an_index"
 
 
 def upgrade() -> None:
