@@ -172,8 +172,8 @@ async def test_the_desk_says_how_many_follow_and_support_an_idea_and_not_who(mai
     async with at_work(mailing_town.town, "moderator") as moderator:
         page = (await moderator.get(f"/staff/ideas/{number}")).text
 
-    numbers = re.findall(r"<dt[^>]*>(Supporters|Followers by mail)</dt>\s*<dd[^>]*>(\d+)</dd>", page)
-    assert numbers == [("Supporters", "1"), ("Followers by mail", "1")]
+    numbers = re.findall(r"<dt[^>]*>(Supporters|Followers by mail or text)</dt>\s*<dd[^>]*>(\d+)</dd>", page)
+    assert numbers == [("Supporters", "1"), ("Followers by mail or text", "1")]
     assert "lea@" not in page
 
 
@@ -198,7 +198,7 @@ async def test_a_list_is_followed_at_a_pace_that_is_changed_and_one_thing_is_end
         none = await browser.post(path, data={"end": first[1]})
 
     assert mail["Subject"] == "Wovon Sie hören möchten"
-    assert "In einer E-Mail in der Woche, am Montagmorgen" in form.text
+    assert "Einmal in der Woche, am Montagmorgen" in form.text
     assert len(re.findall(r'name="end"', both.text)) == 2
     assert re.search(r'value="daily" checked', slower.text)
     assert len(re.findall(r'name="end"', one.text)) == 1

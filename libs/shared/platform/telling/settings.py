@@ -34,17 +34,14 @@ class TellingSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _a_provider_needs_a_sender_and_countries(self) -> "TellingSettings":
-        if self.texts_url and not (self.texts_from and self.texts_to and self.public_url):
-            raise ValueError(
-                "COMMONPURSE_TEXTS_URL needs COMMONPURSE_TEXTS_FROM, COMMONPURSE_TEXTS_TO and COMMONPURSE_PUBLIC_URL "
-                "beside it"
-            )
+        if self.texts_url and not (self.texts_from and self.texts_to):
+            raise ValueError("COMMONPURSE_TEXTS_URL needs COMMONPURSE_TEXTS_FROM and COMMONPURSE_TEXTS_TO beside it")
         return self
 
     @property
     def countries_texted(self) -> tuple[str, ...]:
-        """The calling codes of the countries that texts go to; none if no texts go out."""
-        return tuple((self.texts_to or "").split(",")) if self.texts_url else ()
+        """The calling codes of the countries that texts go to; none if no texts go out, for want of a link also."""
+        return tuple((self.texts_to or "").split(",")) if self.texts_url and self.public_url else ()
 
     @model_validator(mode="after")
     def _a_server_needs_a_sender(self) -> "TellingSettings":
