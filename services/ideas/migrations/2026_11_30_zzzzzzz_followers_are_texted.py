@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
-revision = "2026_11_30_zzzzzz_followers_are_texted"
-down_revision = "2026_11_30_zzzzz_public_ideas_are_listed_by_an_index"
+revision = "2026_11_30_zzzzzzz_followers_are_texted"
+down_revision = "2026_11_30_zzzzzz_workflows_have_drafts"
 
 
 def upgrade() -> None:
