@@ -73,7 +73,7 @@ async def a_page(
 async def _enter_in_german(page: Page, town: Town, code: str) -> None:
     await page.goto(f"{town.address}/vote")
     await page.get_by_label("Ihr Code").fill(code)
-    await follow(page, page.get_by_role("button", name="Weiter zu den Projekten"))
+    await follow(page, page.get_by_role("button", name="Weiter zum Stimmzettel"))
 
 
 async def take(page: Page, area: str) -> None:
