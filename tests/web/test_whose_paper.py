@@ -6,8 +6,19 @@ from typing import Any
 
 import pytest
 
-from gateways.web.vote.areas import NO_AREA, area_for, at_paper, choices_of, is_given, paper_for
+from gateways.web.vote.areas import (
+    NO_AREA,
+    area_for,
+    at_paper,
+    bounds_in_words,
+    choices_of,
+    is_given,
+    most_choices,
+    paper_for,
+)
 from gateways.web.vote.booth import Booth
+from gateways.web.vote.left import left_of
+from gateways.web.vote.rules import task_in_words
 
 NORTH, SOUTH, TOWN = "north", "south", "town"
 
@@ -84,3 +95,30 @@ def test_places_close_up_and_what_comes_back_stands_behind() -> None:
 
 def test_a_permit_that_nobody_can_read_says_no_area() -> None:
     assert not is_given(poll("roll"), Booth("poll", "no permit"))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "most", "task", "told"),
+    [
+        ({}, 3, "Choose as many projects as you like.", 0),
+        ({"max_in_area": 2, "max_citywide": 1}, 3, "Choose as many projects as you like.", 0),
+        ({"max_in_area": 1}, 2, "Choose up to 2 projects.", 1),
+        ({"max_in_area": 1, "max_citywide": 0}, 1, "Choose one project.", 2),
+    ],
+)
+def test_a_paper_says_how_many_projects_it_holds_by_all_its_bounds_and_no_bound_that_it_cannot_reach(
+    bounds: dict[str, int], most: int, task: str, told: int
+) -> None:
+    whole = {**poll(), "limits": {"max_choices": 4, "max_points": None, "max_points_each": None, **bounds}}
+    paper = paper_for({**whole, "budget_cents": 0, "currency": "EUR"}, NORTH)
+
+    assert left_of(paper, {}, lambda cents, _: str(cents)).most == most
+    assert task_in_words(paper, lambda cents, _: str(cents)).text % {"most": most} == task
+    assert len(bounds_in_words(paper)) == told
+
+
+def test_what_was_withdrawn_is_not_reckoned_among_what_a_paper_can_hold() -> None:
+    whole = {**poll(), "limits": {"max_choices": 4, "max_in_area": 2}}
+    whole["projects"][0]["withdrawn"] = "The site was sold."
+
+    assert most_choices(paper_for(whole, NORTH)) == 2

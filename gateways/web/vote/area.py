@@ -13,7 +13,7 @@ from gateways.web.vote.areas import NO_AREA, at_paper, choices_of, has_papers, i
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import booth_of, go_on, kept_nowhere, lives_in
 from gateways.web.vote.trouble import come_back, said, trouble_at
-from gateways.web.words.message import Message, say
+from gateways.web.words.message import Message, say, say_many
 
 AREA = "area"
 _VOTER = "voter"
@@ -75,12 +75,16 @@ async def _options(request: Request, poll: Json) -> list[Json]:
 
 
 def _listed(projects: list[Json]) -> Message:
-    return say("Projects %(numbers)s", numbers=", ".join(str(project["number"]) for project in projects))
+    numbers = ", ".join(str(project["number"]) for project in projects)
+    return say_many(len(projects), "Project %(numbers)s", "Projects %(numbers)s", numbers=numbers)
 
 
 def _unnamed(projects: list[Json]) -> Message:
     """What an area is called while its name cannot be had: one can vote without it."""
-    return say("Area of the projects %(numbers)s", numbers=", ".join(str(project["number"]) for project in projects))
+    numbers = ", ".join(str(project["number"]) for project in projects)
+    return say_many(
+        len(projects), "Area of the project %(numbers)s", "Area of the projects %(numbers)s", numbers=numbers
+    )
 
 
 _CITYWIDE = say("For all areas")

@@ -81,11 +81,29 @@ def check_papers(paper: Json, form: FilledForm, marks: Marks) -> None:
             form.refuse(first_on(paper), say(words.text, chosen=count, most=limit, over=count - limit))
 
 
+def most_choices(paper: Json) -> int:
+    """How many projects a ballot can hold at most, by all its bounds and by what stands on the paper."""
+    standing = [project for project in paper["projects"] if not project.get("withdrawn")]
+    if not has_papers(paper):
+        return min(int(paper["limits"]["max_choices"]), len(standing))
+    kinds = _counted(paper, standing)
+    return min(int(paper["limits"]["max_choices"]), sum(n if most is None else min(n, most) for n, most, _ in kinds))
+
+
 def bounds_in_words(poll: Json) -> list[Message]:
-    """How many projects of each paper a ballot may hold."""
-    limits = poll["limits"] if has_papers(poll) else {}
-    bounds = ((limits.get("max_in_area"), _IN_AREA), (limits.get("max_citywide"), _CITYWIDE))
-    return [say(words.text, most=most) for most, words in bounds if most is not None]
+    """How many projects of the area, and for all, a ballot may hold; what a paper has no more of needs no bound."""
+    kinds = _counted(poll, poll["projects"]) if has_papers(poll) else []
+    return [say(words.text, most=most) for n, most, words in kinds if most is not None and most < n]
+
+
+def _counted(poll: Json, projects: list[Json]) -> list[tuple[int, int | None, Message]]:
+    """How many of the projects are an area's own, and how many for all, each with its bound and its words."""
+    of_areas = sum(project["area_id"] not in (None, poll["area_id"]) for project in projects)
+    limits = poll["limits"]
+    return [
+        (of_areas, limits.get("max_in_area"), _IN_AREA),
+        (len(projects) - of_areas, limits.get("max_citywide"), _CITYWIDE),
+    ]
 
 
 def _without_gaps(places: Marks, last: Marks) -> Marks:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gateways.web.clients.asking import Json
+from gateways.web.vote.areas import most_choices
 from gateways.web.vote.kinds import Marks, Money, kind_of
 from gateways.web.vote.looking_over import A_WHOLE, cost_of, purse_of
 from gateways.web.words.message import Message, say
@@ -35,8 +36,7 @@ class Left:
 def left_of(poll: Json, marks: Marks, money: Money) -> Left:
     """What of the paper is used, and how much there is."""
     kind, limits = kind_of(poll), poll["limits"]
-    standing = sum(1 for project in poll["projects"] if not project.get("withdrawn"))
-    n, most = len(marks), min(limits["max_choices"], standing)
+    n, most = len(marks), most_choices(poll)
     if kind.counts == "cost":
         n, most = cost_of(poll, marks), purse_of(poll)
     elif kind.counts == "points":

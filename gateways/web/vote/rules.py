@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gateways.web.clients.asking import Json
+from gateways.web.vote.areas import most_choices
 from gateways.web.vote.kinds import KINDS, Money, kind_of
 from gateways.web.vote.looking_over import A_WHOLE, purse_of
 from gateways.web.vote.rulings import rulings_in_words
@@ -176,14 +177,15 @@ def task_in_words(poll: Json, money: Money) -> Message:
         return say(_EXACTLY.text, most=limits["max_choices"])
     if task:
         purse = money(purse_of(poll), poll["currency"])
-        each, most = limits["max_points_each"], min(limits["max_choices"], len(poll["projects"]))
+        each, most = limits["max_points_each"], most_choices(poll)
         places = {"most": most, "points": limits["max_points"], "each": each, "purse": purse}
         return replace(task, places=places, count=places.get(_COUNTED.get(poll["method"], ""), 2))
+    most, standing = most_choices(poll), [one for one in poll["projects"] if not one.get("withdrawn")]
     if limits["max_choices"] == 1:
         return say("Choose one project.")
-    if limits["max_choices"] >= len(poll["projects"]):
+    if most >= len(standing):
         return say("Choose as many projects as you like.")
-    return say("Choose up to %(most)s projects.", most=limits["max_choices"])
+    return say("Choose one project.") if most == 1 else say("Choose up to %(most)s projects.", most=most)
 
 
 def limits_in_words(poll: Json) -> list[Message]:
