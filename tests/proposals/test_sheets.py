@@ -38,7 +38,7 @@ async def test_it_is_for_everybody_as_soon_as_the_proposal_is(
     assert (await seen(client, proposal))["sheet"] is None
     assert TEXTS["description"] not in (await client.get(PROPOSALS)).text
     await acted(client, proposal, "accept", cost_cents=400)
-    assert (await seen(client, proposal))["sheet"] == TEXTS | {"costs": []}
+    assert (await seen(client, proposal))["sheet"] == TEXTS | {"costs": [], "conflicts_with": []}
     assert "written anew" in (await seen(client, proposal))["life_line"][1]["text"]
 
 
@@ -117,7 +117,7 @@ async def test_whoever_proposed_it_and_says_another_cost_takes_the_lines_away(
 
     changed = good(await client.put(url, json=wish, headers=key))
 
-    assert changed["sheet"] == TEXTS | {"costs": []}
+    assert changed["sheet"] == TEXTS | {"costs": [], "conflicts_with": []}
 
 
 async def test_what_was_taken_down_of_an_idea_goes_from_the_sheet_of_its_proposal(

@@ -6,6 +6,7 @@ from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
     AreaIsNotOfTheRound,
+    ConflictDoesNotFit,
     CostsDoNotAddUp,
     FundIsNotOfTheRound,
     OfferIsNotKnown,
@@ -25,6 +26,7 @@ PROBLEMS: Problems = {
     ProposalTakesNoOffers: Problem(409, "The proposal takes no offers"),
     PaperIsFixed: Problem(409, "The ballot paper is fixed"),
     CostsDoNotAddUp: Problem(422, "The costs do not add up"),
+    ConflictDoesNotFit: Problem(422, "A conflict does not fit"),
     OfferIsNotKnown: Problem(404, "The offer is not known"),
     OfferNeedsItsValue: Problem(422, "The offer needs its value"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),

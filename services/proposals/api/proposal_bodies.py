@@ -15,7 +15,7 @@ from libs.shared.platform.api.original_bodies import OriginalBody, original_bodi
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
-from services.proposals.api.sheet_bodies import SheetBody
+from services.proposals.api.sheet_bodies import SeenConflictBody, SheetBody
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.workflow import WORKFLOW
 from services.proposals.use_cases.revise_proposal import ReviseProposal
@@ -104,7 +104,7 @@ class ProposalBody(ProposalItem):
 
     Send its ``version`` as ``If-Match`` with an action that was decided by it. ``appeal`` is what whoever proposed it
     says against its refusal, for staff and for whoever sends its X-Edit-Key; ``was_appealed`` tells everybody that it
-    was, which can be done once.
+    was, which can be done once. ``conflicts`` are those that its sheet names, then those whose sheet names it.
     """
 
     version: str | None
@@ -113,6 +113,7 @@ class ProposalBody(ProposalItem):
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
     sheet: SheetBody | None
+    conflicts: list[SeenConflictBody]
     was_appealed: bool
     appeal: str | None = None
 
@@ -145,6 +146,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
         "originals": original_bodies(seen.originals),
         "sheet": SheetBody.of(sheet) if shows_words and (sheet := seen.proposal.sheet) else None,
+        "conflicts": [SeenConflictBody.model_validate(one) for one in seen.conflicts],
         "was_appealed": seen.proposal.appeal is not None,
         "appeal": seen.proposal.appeal if seen.shows_appeal else None,
     }

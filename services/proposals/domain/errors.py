@@ -1,6 +1,7 @@
 """The rules of proposals and offers that can be broken."""
 
 from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 from libs.shared.kernel.errors import DomainError
@@ -64,6 +65,26 @@ class CostsDoNotAddUp(DomainError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = [{"field": field, "message": message} for field, message in errors.items()]
+
+
+WhyNoConflict = Literal["not-known", "another-round", "itself", "twice"]
+
+_WHY_NO_CONFLICT: Mapping[WhyNoConflict, str] = {
+    "not-known": "There is no proposal of the number {number}.",
+    "another-round": "The proposal {number} belongs to another round.",
+    "itself": "A proposal does not conflict with itself.",
+    "twice": "The proposal {number} is named twice.",
+}
+
+
+class ConflictDoesNotFit(DomainError):
+    """A proposal names another one that it cannot conflict with. ``line`` counts from 1."""
+
+    code = "conflict-does-not-fit"
+
+    def __init__(self, why: WhyNoConflict, line: int, number: str) -> None:
+        super().__init__(_WHY_NO_CONFLICT[why].format(number=number))
+        self.why, self.line, self.number = why, line, number
 
 
 class PaperIsFixed(DomainError):

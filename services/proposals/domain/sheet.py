@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from services.proposals.domain.errors import CostsDoNotAddUp
 
 MOST_LINES = 40
+MOST_CONFLICTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,26 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another proposal of the round that cannot be done as well, by its number, and why."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a proposal is in full, who is responsible, what it conflicts with, the same in easy language, its costs."""
+    """What a proposal is in full, who is responsible, what it conflicts with, the same in easy language, its costs.
+
+    ``conflicts`` says so in prose; ``conflicts_with`` names other proposals.
+    """
 
     description: str | None = None
     responsible: str | None = None
     conflicts: str | None = None
     easy_language: str | None = None
     costs: Sequence[CostLine] = ()
+    conflicts_with: Sequence[Conflict] = ()
 
     @property
     def cost_cents(self) -> int | None:
@@ -46,6 +59,7 @@ class Sheet:
             conflicts=self.conflicts and say(self.conflicts),
             easy_language=self.easy_language and say(self.easy_language),
             costs=tuple(replace(line, what=say(line.what)) for line in self.costs),
+            conflicts_with=tuple(replace(one, reason=say(one.reason)) for one in self.conflicts_with),
         )
 
     def demand_sound(self, committed_cents: int, fixed_cents: int | None) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
-from services.proposals.domain.sheet import CostLine, Sheet
+from services.proposals.domain.sheet import Conflict, CostLine, Sheet
 
 
 class SheetColumn(TypeDecorator[Sheet]):
@@ -22,4 +22,8 @@ class SheetColumn(TypeDecorator[Sheet]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Sheet | None:
         """What was stored, as a sheet."""
-        return None if value is None else Sheet(**value | {"costs": tuple(CostLine(**one) for one in value["costs"])})
+        if value is None:
+            return None
+        costs = tuple(CostLine(**one) for one in value["costs"])
+        conflicts = tuple(Conflict(**one) for one in value.get("conflicts_with", ()))
+        return Sheet(**value | {"costs": costs, "conflicts_with": conflicts})

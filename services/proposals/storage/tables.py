@@ -86,6 +86,7 @@ class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     __table_args__ = (
         Index("proposals_by_words", "document", postgresql_using="gin"),
         Index("proposals_by_time", "submitted_at", "proposal_id"),
+        Index("proposals_by_conflict", sql("(sheet -> 'conflicts_with') jsonb_path_ops"), postgresql_using="gin"),
     )
 
 

@@ -18,6 +18,7 @@ from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage import contacts, life_lines, offers, originals, proposal_search, proposals
+from services.proposals.use_cases.see_conflicts import SeenConflict, conflicts_of
 from services.proposals.use_cases.see_offers import visible_states
 
 _MOST_OFFERS = Page(1, 500)
@@ -35,6 +36,7 @@ class SeenProposal:
     is_for_staff: bool = False
     originals: Sequence[Original] = ()
     shows_appeal: bool = False
+    conflicts: Sequence[SeenConflict] = ()
 
     @property
     def version(self) -> str | None:
@@ -63,7 +65,8 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     known = await contacts.known(session, asked)
     kept = await originals.of_proposal(session, of) if SEES_CONTACTS & staff_roles else []
     shows_words = bool(roles) or proposal.is_public
-    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles))
+    against = await conflicts_of(session, proposal, is_for_staff=bool(staff_roles)) if shows_words else ()
+    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against)
 
 
 async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:

@@ -86,6 +86,8 @@ RULED: Mapping[str, str] = {
     "WantedSheet.conflicts": _OF_A_SHEET,
     "WantedSheet.easy_language": _OF_A_SHEET,
     "WantedCostLine.what": _OF_A_SHEET,
+    "WantedConflict.number": "it is compared with the numbers of proposals",
+    "WantedConflict.reason": _OF_A_SHEET,
     "NewAgendaItem.idea": "it is compared with the numbers of ideas",
     "NewMerge.into": "it is compared with the numbers of ideas",
     "NewMerge.into_version": "it is compared with the idea's version, and not kept",

@@ -11,6 +11,7 @@ from gateways.web.pages.kept_forms import FormIsNotTaken
 from gateways.web.pages.rendering import speech_of
 from gateways.web.pages.visits import VERSION, as_seen
 from gateways.web.staff.office import MODERATION, Office, staff_page
+from gateways.web.staff.proposals import conflict_lines
 from gateways.web.staff.proposals.cost_lines import FIELD, as_typed, read
 from gateways.web.words.message import Message, say
 
@@ -36,9 +37,12 @@ async def sheet(office: Office) -> Response:
     try:
         await office.ask("proposals", "PUT", f"/proposals/{number}/sheet", json=wish, headers=as_seen(form))
     except ServiceRefused as refused:
-        if refused.code != "costs-do-not-add-up":
+        if refused.code == conflict_lines.REFUSED:
+            form.refuse(conflict_lines.FIELD, conflict_lines.wrong(refused))
+        elif refused.code == "costs-do-not-add-up":
+            form.refuse(FIELD, _wrong(refused))
+        else:
             raise
-        form.refuse(FIELD, _wrong(refused))
         raise FormIsNotTaken(form) from None
     return RedirectResponse(f"/staff/proposals/{number}?done=describe", status_code=303)
 
@@ -46,14 +50,16 @@ async def sheet(office: Office) -> Response:
 def _as_it_stands(office: Office, proposal: Json, currency: str) -> dict[str, str]:
     now = proposal["sheet"] or {}
     lines = as_typed(now.get("costs", []), currency, speech_of(office.request))
-    return {name: now.get(name) or "" for name in TEXTS} | {FIELD: lines, VERSION: proposal["version"]}
+    others = {conflict_lines.FIELD: conflict_lines.as_typed(now.get("conflicts_with", []))}
+    return {name: now.get(name) or "" for name in TEXTS} | others | {FIELD: lines, VERSION: proposal["version"]}
 
 
 def _checked(form: FilledForm, currency: str) -> Json:
     for name, most in MOST.items():
         if len(form.value(name)) > most:
             form.refuse(name, say("Please make it shorter: at most %(most)s characters.", most=most))
-    return {name: form.value(name) or None for name in TEXTS} | {FIELD: read(form, currency)}
+    others = {conflict_lines.FIELD: conflict_lines.read(form)}
+    return {name: form.value(name) or None for name in TEXTS} | others | {FIELD: read(form, currency)}
 
 
 def _wrong(refused: ServiceRefused) -> Message:
