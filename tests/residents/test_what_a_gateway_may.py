@@ -74,7 +74,7 @@ def test_a_key_is_changed_with_an_overlap_and_taken_back_alone() -> None:
     assert rights_of(both, "new") == rights_of(both, "old") == {"residents", "staff"}
     assert rights_of(after, "new") == {"residents", "staff"}
     assert rights_of(after, "old") == rights_of(after, "new, old") == rights_of(after, None) == set()
-    assert rights_of(after, "of texts") == {"residents"}
+    assert rights_of(after, "of texts") == {"residents", "texts"}
 
 
 def test_the_one_secret_of_before_stands_for_what_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,8 +83,8 @@ def test_the_one_secret_of_before_stands_for_what_is_not_set(monkeypatch: pytest
     monkeypatch.setenv("COMMONPURSE_SMS_KEY", WEB_KEY.get_secret_value())
     half_way = Settings()
 
-    assert rights_of(of_before, "of before") == {"residents", "staff", "parts"}
+    assert rights_of(of_before, "of before") == {"residents", "staff", "texts", "parts"}
     assert [of_before.shown_by(part) for part in ("web", "sms", None)] == ["of before"] * 3
     assert half_way.shown_by("sms") == WEB_KEY.get_secret_value()
-    assert rights_of(half_way, WEB_KEY.get_secret_value()) == {"residents"}
+    assert rights_of(half_way, WEB_KEY.get_secret_value()) == {"residents", "texts"}
     assert (of_before.is_one_for_several, Settings(web_key=WEB_KEY).is_one_for_several) == (True, True)

@@ -110,6 +110,11 @@ class PollRow(IdeasTable):
     is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
+def _of_what_waits(name: str, by: str, beside: str) -> Index:
+    also = [beside, "state", *_SIFTED]
+    return Index(name, by, "idea_id", postgresql_include=also, postgresql_where=sql("due_at is not null"))
+
+
 class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
     """An idea as it stands now."""
 
@@ -160,20 +165,8 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
         Index(
             "ideas_of_state_by_time", "state", "submitted_at", "idea_id", postgresql_include=["state_since", *_SIFTED]
         ),
-        Index(
-            "ideas_that_wait_by_time",
-            "submitted_at",
-            "idea_id",
-            postgresql_include=["due_at", "state", *_SIFTED],
-            postgresql_where=sql("due_at is not null"),
-        ),
-        Index(
-            "ideas_that_wait_by_deadline",
-            "due_at",
-            "idea_id",
-            postgresql_include=["submitted_at", "state", *_SIFTED],
-            postgresql_where=sql("due_at is not null"),
-        ),
+        _of_what_waits("ideas_that_wait_by_time", "submitted_at", "due_at"),
+        _of_what_waits("ideas_that_wait_by_deadline", "due_at", "submitted_at"),
         # What ceased to wait of late: the desk's first line counts it.
         Index("ideas_answered_by_time", "state_since", "idea_id", postgresql_where=sql("due_at is null")),
         Index("ideas_appealed", "idea_id", postgresql_where=sql("appealed_at = state_since")),

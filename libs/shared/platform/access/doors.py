@@ -72,7 +72,8 @@ class Doors:
     def _brings_staff_where_it_may_not(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         rights = rights_of(self._runtime.settings, headers.get(GATEWAY_HEADER))
-        return rights == {"residents"} and "authorization" in headers
+        speaks_for_residents_alone = bool(rights) and rights <= {"residents", "texts"}
+        return speaks_for_residents_alone and "authorization" in headers
 
     async def _within_limit(self, asks: Integrator, scope: Scope, receive: Receive, send: Send) -> None:
         attempts = self._runtime.attempts
