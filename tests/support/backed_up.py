@@ -74,10 +74,9 @@ def everything_in(folder: Path) -> list[Path]:
 
 async def an_open_poll(client: httpx.AsyncClient, data: Path) -> tuple[str, list[str]]:
     """The sample round's open poll, and codes to vote with."""
-    codes = await eventually(lambda: sample_codes(data), within=PATIENCE_S)
-    poll = await eventually(lambda: the_open_poll(client), within=PATIENCE_S)
     await eventually(lambda: all_are_ready(client), within=PATIENCE_S)
-    return poll, codes
+    codes = await eventually(lambda: sample_codes(data), within=PATIENCE_S)
+    return await eventually(lambda: the_open_poll(client), within=PATIENCE_S), codes
 
 
 async def the_open_poll(client: httpx.AsyncClient) -> str:
