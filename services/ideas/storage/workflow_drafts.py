@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.ideas.domain.errors import WorkflowDraftIsNotKnown
 from services.ideas.domain.workflows.draft import WorkflowDraft
-from services.ideas.storage.tables import WorkflowDraftRow
+from services.ideas.storage.workflow_tables import WorkflowDraftRow
 from services.ideas.storage.workflows import as_definition, written
 
 

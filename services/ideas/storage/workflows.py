@@ -18,7 +18,7 @@ from services.ideas.domain.idea import Idea
 from services.ideas.domain.workflows.definition import Definition
 from services.ideas.domain.workflows.made import made
 from services.ideas.domain.workflows.published import PublishedWorkflow, WorkflowKey
-from services.ideas.storage.tables import WorkflowRow
+from services.ideas.storage.workflow_tables import WorkflowRow
 
 _SHAPE = TypeAdapter(Definition)
 _NEWEST = select(WorkflowRow).order_by(WorkflowRow.version.desc()).limit(1)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from libs.shared.platform.running.runtime import Runtime
-from services.ideas.storage.tables import WorkflowRow
+from services.ideas.storage.workflow_tables import WorkflowRow
 from services.ideas.use_cases.workflows.keep_shipped_workflows import keep_shipped_workflows
 from tests.ideas.workflows.walking import acts, walked
 from tests.support.answers import Json, good, refused
