@@ -26,6 +26,7 @@ from services.ideas.domain.moving_in.importing import LARGEST
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.desk.ask_opinions import erase_opinions
+from services.ideas.use_cases.desk.escalate import EscalationClerk
 from services.ideas.use_cases.desk.send_answers_out import AnswerClerk
 from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
@@ -59,6 +60,7 @@ def _own_workers(runtime: Runtime) -> Sequence[Worker]:
         Eraser("ideas", partial(_erase, runtime)),
         AnswerClerk(runtime),
         ImportClerk(runtime),
+        EscalationClerk(runtime),
         *postmen(runtime, tellings_of_ideas.KEPT),
         *carriers_to_followers(runtime),
     ]

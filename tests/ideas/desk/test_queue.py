@@ -73,7 +73,7 @@ async def test_the_first_line_says_how_the_desk_stands(client: httpx.AsyncClient
 
     figures = good(await client.get(f"{DESK}/figures", headers=MODERATOR))
 
-    of_answers = {"kept_back": 0, "came_back": 0}
+    of_answers = {"kept_back": 0, "came_back": 0, "escalated": 0}
     of_queue = {"waiting": 2, "late": 1, "due_within_a_week": 1, "mine": 1, "came_in": 1, "answered": 1}
     assert figures == of_queue | of_answers
     [late] = good(await client.get(f"{DESK}/ideas", params={"due": "late"}, headers=MODERATOR))["items"]

@@ -22,6 +22,7 @@ _AT_ONCE = 20
 _Source = tuple[ServiceName, str, Body]
 
 _TO_MODERATE: Mapping[str, _Source] = {
+    "escalated": ("ideas", "/desk/ideas", {"due": "escalated"}),
     "ideas": ("ideas", "/ideas", {"state": "submitted"}),
     "appeals": ("ideas", "/desk/ideas", {"appeals": "for-me"}),
     "accepted": ("ideas", "/ideas", {"state": "accepted"}),

@@ -21,7 +21,12 @@ ORDERS: Mapping[str, Message] = {
     "oldest": say("Oldest first"),
     "newest": say("Newest first"),
 }
-DUE: Mapping[str, Message] = {"": say("Any deadline"), "late": say("Late"), "week": say("Due within 7 days")}
+DUE: Mapping[str, Message] = {
+    "": say("Any deadline"),
+    "late": say("Late"),
+    "escalated": say("Late, and come to me"),
+    "week": say("Due within 7 days"),
+}
 HANDS: Mapping[str, Message] = {"": say("In any"), "mine": say("In mine"), "free": say("In none")}
 OPINIONS: Mapping[str, Message] = {
     "": say("Any"),

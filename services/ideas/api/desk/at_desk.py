@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
+from libs.shared.platform.access.staff import roles_of
 from libs.shared.platform.api.typed import CleanLine
 from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.domain.desk.opinion import OpinionsOfIdea
@@ -13,7 +14,7 @@ from services.ideas.domain.idea import IntakeChannel
 
 
 async def _at_desk(staff: Office, runtime: TheRuntime) -> Desk:
-    return Desk(staff.staff_id, runtime.clock.now())
+    return Desk(staff.staff_id, runtime.clock.now(), roles_of(staff))
 
 
 AtDesk = Annotated[Desk, Depends(_at_desk)]
@@ -28,7 +29,7 @@ async def _wanted(
     q: Annotated[CleanLine, Query(max_length=200, description="Words to find, or a tracking number.")] = "",
     language: Annotated[str | None, Query(max_length=35, description="Written in this language.")] = None,
     channel: Annotated[IntakeChannel | None, Query(description="Came by this way.")] = None,
-    due: Annotated[DueWithin | None, Query(description="Late, or due within seven days.")] = None,
+    due: Annotated[DueWithin | None, Query(description="Late, due within seven days, or late and gone to you.")] = None,
     department: Annotated[
         UUID | Literal["none"] | None, Query(description="This department's to answer; `none` for nobody's yet.")
     ] = None,

@@ -62,6 +62,7 @@ class FiguresBody(BaseModel):
     answered: int = Field(description="How many ceased to wait within the last seven days.")
     kept_back: int = Field(description="How many answers are kept back, and go out soon.")
     came_back: int = Field(description="How many of your answers could not go out when their time came.")
+    escalated: int = Field(description="How many of those that are late went to a role of yours.")
 
 
 class PutBackBody(BaseModel):

@@ -11,7 +11,7 @@ from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.opinion import OpinionsOfIdea, OpinionsSoFar
 from services.ideas.domain.idea import Idea, IntakeChannel
 
-DueWithin = Literal["late", "week"]
+DueWithin = Literal["late", "week", "escalated"]
 InHands = Literal["mine", "free"]
 Appeals = Literal["waiting", "for-me"]
 """Ideas whose appeal waits to be decided: all, or those that whoever asks did not refuse."""
@@ -45,10 +45,11 @@ class WantedAtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who looks at the desk, and when."""
+    """Who looks at the desk, and when; and in which roles, to which late ideas go."""
 
     staff_id: UUID
     now: datetime
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class DeskIdea:
 class Figures:
     """How the desk stands: what waits, what of it is late or due within a week, and what the last week brought.
 
-    And how many answers are kept back, and how many of whoever asks came back because they fitted no more.
+    And how many answers are kept back, and how many of whoever asks came back because they fitted no more; and how many
+    of what is late went to a role of theirs.
     """
 
     waiting: int
@@ -83,3 +85,4 @@ class Figures:
     answered: int
     kept_back: int
     came_back: int
+    escalated: int

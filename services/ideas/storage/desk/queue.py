@@ -18,7 +18,7 @@ from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
 from services.ideas.domain.idea import Idea
 from services.ideas.storage import workflows
-from services.ideas.storage.desk import opinions
+from services.ideas.storage.desk import escalations, opinions
 from services.ideas.storage.desk.answer_tables import PreparedAnswerRow
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
 from services.ideas.storage.idea_search import FOUND_COUNTED_TO
@@ -84,6 +84,8 @@ async def figures(session: AsyncSession, desk: Desk) -> Figures:
     counts.append(
         answers.where(PreparedAnswerRow.came_back, PreparedAnswerRow.prepared_by == desk.staff_id).scalar_subquery()
     )
+    theirs = and_(_is_due_before(desk.now), escalations.went_to(desk.roles))
+    counts.append(select(func.count()).select_from(_ids(theirs)).scalar_subquery())
     return Figures(*(await session.execute(select(*counts))).one())
 
 
@@ -185,6 +187,8 @@ def _of_its_deadline(wanted: WantedAtDesk, desk: Desk) -> list[ColumnElement[boo
     match wanted.due:
         case "late":
             return [_is_due_before(desk.now)]
+        case "escalated":
+            return [_is_due_before(desk.now), escalations.went_to(desk.roles)]
         case "week":
             return [_is_due_before(desk.now + A_WEEK), ~_is_due_before(desk.now)]
         case None:

@@ -41,3 +41,14 @@ class DeskSkipRow(IdeasTable):
     staff_id: Mapped[UUID] = mapped_column(primary_key=True)
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
     until: Mapped[datetime]
+
+
+class EscalationRow(IdeasTable):
+    """An idea that was not answered in time where it came to stand then, and to which role it went, if to any."""
+
+    __tablename__ = "escalations"
+
+    idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), primary_key=True)
+    state_since: Mapped[datetime]
+    escalated_at: Mapped[datetime]
+    role: Mapped[str | None]
