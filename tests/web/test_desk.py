@@ -15,7 +15,7 @@ from tests.web.town import Town, Towns
 
 NEXT = re.compile(r'<a href="([^"]*ideas=\d+[^"]*)" rel="next">')
 LINES = re.compile(r'<a href="/staff/ideas/([\w-]+)"')
-WAITING = 30
+WAITING = 45
 
 
 @pytest.fixture(scope="module")
