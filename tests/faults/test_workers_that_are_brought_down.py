@@ -16,7 +16,7 @@ from tests.support.folders import a_reachable_folder
 from tests.web.town import Town, Towns
 
 # They look once an hour or once a minute, and so need nothing and notice nothing in between.
-UNHURRIED = (".eraser", ".renewer")
+UNHURRIED = (".eraser", ".renewer", ".escalations")
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 TERMINATE = f"select pg_terminate_backend(pid) {OTHERS}"
 
@@ -100,7 +100,9 @@ async def test_a_full_disk_stops_nobody_for_good_and_casters_are_told_in_words(m
 
 
 async def are_down(machine: Machine, workers: set[str]) -> bool:
-    return workers <= await machine.down()
+    down = await machine.down()
+    assert workers <= down, sorted(workers - down)
+    return True
 
 
 async def timekeeper_fails_by(machine: Machine, failure: str) -> bool:

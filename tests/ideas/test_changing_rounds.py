@@ -13,7 +13,7 @@ from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
 from tests.support.hearing import Hearing
-from tests.support.journals import announced
+from tests.support.journals import announced_by_somebody
 from tests.support.suggesting import ADMINISTRATOR, IDEAS, MODERATOR, ROUNDS, a_plan, an_idea
 
 VOTE = {"name": "vote", "starts_on": "2027-06-01", "ends_on": "2027-06-21"}
@@ -70,7 +70,7 @@ async def test_names_grow_and_parts_are_added_and_everybody_hears(
         1700,
     ]
     assert good(await client.get(f"{ROUNDS}/{a_round['round_id']}")) == now
-    kind, told = (await announced(runtime.database))[-1]
+    kind, told = (await announced_by_somebody(runtime.database))[-1]
     assert kind == "ideas.round-changed.v1"
     assert [told["name"], len(told["areas"]), told["is_archived"]] == ["A better name", 3, False]
 
@@ -79,13 +79,13 @@ async def test_no_name_of_before_is_told_any_more(client: httpx.AsyncClient, run
     former = [a_round["name"], *(part["name"] for part in (*a_round["areas"], *a_round["funds"]))]
     areas = [area | {"name": f"Ward {number}"} for number, area in enumerate(a_round["areas"])]
     funds = [fund | {"name": f"Pot {number}"} for number, fund in enumerate(as_sent(a_round, "funds"))]
-    before = str(await announced(runtime.database))
+    before = str(await announced_by_somebody(runtime.database))
     assert [name for name in former if name in before] == former
 
     good(await change(client, a_round, name="Ours", areas=areas))
     good(await change(client, a_round, funds=[fund | _area_of(fund, a_round, areas) for fund in funds]))
 
-    told = [data for _, data in await announced(runtime.database)]
+    told = [data for _, data in await announced_by_somebody(runtime.database)]
     names = {one["name"] for data in told for one in (data, *data["areas"], *data["funds"])}
     assert len(told) == 3
     assert not names & {*former}
@@ -102,7 +102,7 @@ async def test_what_is_the_same_as_before_is_not_told_again(
 ) -> None:
     good(await change(client, a_round, name=a_round["name"]))
 
-    assert [kind for kind, _ in await announced(runtime.database)] == ["ideas.round-published.v1"]
+    assert [kind for kind, _ in await announced_by_somebody(runtime.database)] == ["ideas.round-published.v1"]
 
 
 async def test_a_calendar_may_not_leave_a_published_poll_outside(

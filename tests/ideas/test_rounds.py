@@ -6,7 +6,7 @@ import pytest
 
 from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
-from tests.support.journals import announced
+from tests.support.journals import announced_by_somebody
 from tests.support.suggesting import ADMINISTRATOR, MODERATOR, ROUNDS, a_plan
 
 TWICE = [{"name": "Mitte"}, {"name": " mitte"}]
@@ -22,7 +22,7 @@ async def test_an_administrator_publishes_a_round(client: httpx.AsyncClient, run
     assert listed["items"] == [a_round]
     assert (listed["total"], listed["page"], listed["pages"], listed["next"]) == (1, 1, 1, None)
     assert a_round["funds"][1]["area_id"] == a_round["areas"][1]["area_id"]
-    [(kind, told)] = await announced(runtime.database)
+    [(kind, told)] = await announced_by_somebody(runtime.database)
     assert kind == "ideas.round-published.v1"
     assert [fund["fund_id"] for fund in told["funds"]] == [fund["fund_id"] for fund in a_round["funds"]]
     assert told["calendar"][1] == LATE
@@ -77,7 +77,7 @@ async def test_a_round_sent_in_twice_is_published_once(client: httpx.AsyncClient
     second = good(await client.post(ROUNDS, json=plan, headers=ADMINISTRATOR), 201)
 
     assert second == first
-    assert len(await announced(runtime.database)) == 1
+    assert len(await announced_by_somebody(runtime.database)) == 1
 
 
 async def test_an_unknown_round_is_not_found(client: httpx.AsyncClient) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good, refused
-from tests.support.journals import announced
+from tests.support.journals import announced_by_somebody
 from tests.support.staff import staff_headers
 from tests.support.suggesting import IDA, IDEAS, MODERATOR, accepted, acted, handed_over, seen, suggested
 
@@ -50,7 +50,7 @@ async def test_an_accepted_idea_is_public(client: httpx.AsyncClient, runtime: Ru
 
     assert (await seen(client, idea))["title"] == "Trees for the market square"
     assert good(await client.get(IDEAS))["total"] == 1
-    kinds = [kind for kind, _ in await announced(runtime.database)]
+    kinds = [kind for kind, _ in await announced_by_somebody(runtime.database)]
     assert kinds[1:] == [
         "ideas.idea-submitted.v1",
         "ideas.idea-accepted.v1",
@@ -72,7 +72,7 @@ async def test_of_two_moderators_at_once_the_second_learns_that_the_state_has_ch
     assert good(first)["state"] == "accepted"
     assert refused(second, 409, "state-has-changed")["state"] == "accepted"
     assert len((await seen(client, idea))["life_line"]) == 2
-    assert [kind for kind, _ in await announced(runtime.database)].count("ideas.idea-accepted.v1") == 1
+    assert [kind for kind, _ in await announced_by_somebody(runtime.database)].count("ideas.idea-accepted.v1") == 1
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,9 @@ async def test_an_idea_is_handed_over_to_a_fund_of_its_round(
     idea = await handed_over(client, a_round, place="Market square")
 
     assert idea["state"] == "handed_over"
-    told = next(data for kind, data in await announced(runtime.database) if kind == "ideas.idea-handed-over.v1")
+    told = next(
+        data for kind, data in await announced_by_somebody(runtime.database) if kind == "ideas.idea-handed-over.v1"
+    )
     assert (told["fund_id"], told["place"]) == (a_round["funds"][0]["fund_id"], "Market square")
     other = await accepted(client, a_round)
     wish = {"action": "hand-over", "fund_id": a_round["round_id"]}

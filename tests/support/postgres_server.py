@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
+from commonpurse.embedded import server
 from commonpurse.embedded.account import account_for
 from commonpurse.embedded.binaries import find_binaries
 from commonpurse.embedded.errors import PostgresIsNotInstalled
@@ -16,6 +17,8 @@ from tests.support.docker import docker_has
 
 GIVEN = "COMMONPURSE_TEST_DATABASE_URL"
 IMAGE = "postgres:17"
+MOST = 800
+"""Connections at a time."""
 
 
 def which_postgres() -> str:
@@ -39,7 +42,7 @@ def a_postgres(folder: Path) -> Iterator[str]:
     elif docker_has(IMAGE):
         from testcontainers.community.postgres import PostgresContainer
 
-        with PostgresContainer(IMAGE, driver=None).with_command("postgres -c max_connections=300") as container:
+        with PostgresContainer(IMAGE, driver=None).with_command(f"postgres -c max_connections={MOST}") as container:
             yield container.get_connection_url()
     else:
         with EmbeddedPostgres(folder) as postgres:
@@ -48,7 +51,10 @@ def a_postgres(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def a_careless_postgres(folder: Path) -> Iterator[str]:
-    """The same for tests: what is measured must be as durable as it is for a council, what is tested need not."""
+    """The same for tests: what is measured must be as durable as it is for a council, what is tested need not. And each
+    worker of a run has towns of its own here, each with the connections of a whole council.
+    """
+    server.SETTINGS["max_connections"] = str(MOST)  # in the process that keeps this server alone
     with a_postgres(folder) as address:
         if not os.environ.get(GIVEN):
             asyncio.run(_outlive_no_power_cut(address))

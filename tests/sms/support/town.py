@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import httpx
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from sqlalchemy import select
 
 from gateways.sms.main import build
@@ -196,6 +196,17 @@ def _a_gateway(apps: dict[ServiceName, FastAPI], language: str) -> httpx.AsyncCl
     return httpx.AsyncClient(transport=transport, base_url="http://sms")
 
 
+def _away() -> FastAPI:
+    """A service that is down: whoever votes by text needs no ideas."""
+    app = FastAPI()
+
+    @app.api_route("/{path:path}", methods=["GET", "POST"])
+    async def is_down(path: str) -> Response:
+        return Response(f"nobody answers at {path}", status_code=503)
+
+    return app
+
+
 @asynccontextmanager
 async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterator[TextingTown]:
     """The running town. Residents' secret must be in the environment."""
@@ -204,7 +215,7 @@ async def a_town(databases: Sequence[str], language: str = "en") -> AsyncIterato
     residents, voting = (
         assemble(name, Settings(database_url=url), in_process=apps) for name, url in zip(names, databases, strict=True)
     )
-    apps |= {"residents": api(RESIDENTS, residents), "voting": api(VOTING, voting)}
+    apps |= {"residents": api(RESIDENTS, residents), "voting": api(VOTING, voting), "ideas": _away()}
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(started(RESIDENTS, residents))
         await stack.enter_async_context(started(VOTING, voting))
