@@ -13,7 +13,7 @@ from commonpurse.parts import SERVICE_NAMES
 from libs.shared.platform.running.settings import ServiceName
 from tests.support.asked_by_schema import ask_everything, running, texts_running
 
-EXAMPLES = int(os.environ.get("COMMONPURSE_FUZZ_EXAMPLES", "2"))
+EXAMPLES = int(os.environ.get("COMMONPURSE_FUZZ_EXAMPLES", "1"))
 
 
 @pytest.fixture(autouse=True)
