@@ -5,10 +5,12 @@ Every public route of every service and every page is read before and after; wha
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import httpx
+import pytest
 from starlette.routing import Route
 
 from commonpurse.parts import all_services
@@ -16,7 +18,7 @@ from gateways.web.main import ROUTES
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api
 from libs.shared.platform.running.settings import Settings
-from tests.web.town import Town
+from tests.web.town import Town, Towns
 from tests.web.visiting import announced_poll, first_of, open_poll
 
 # What differs each time it is asked for: the clock, ids of requests and of forms, and how the machine is.
@@ -55,7 +57,7 @@ async def everything_public(town: Town, paths: list[str], quiet_for_s: float) ->
 
 
 async def once_it_stands_still(town: Town, paths: list[str]) -> dict[str, tuple[int, str]]:
-    """The same as soon as two readings agree: of what another test did last, facts are still under way."""
+    """The same as soon as two readings agree: of what was done last, facts are still under way."""
     before: dict[str, tuple[int, str]] = {}
     moving: list[str] = []
     for quiet_for_s in _QUIET_FOR_S:
@@ -95,7 +97,15 @@ async def listen(client: httpx.AsyncClient, path: str, quiet_for_s: float) -> tu
     return answer.status_code, "\n".join(told)
 
 
-async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town: Town) -> None:
+@pytest.fixture
+async def town_alone(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town where nobody else does anything."""
+    async with towns.with_sample(tmp_path) as town:
+        yield town
+
+
+async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town_alone: Town) -> None:
+    town = town_alone
     poll_id = (await open_poll(town))["poll_id"]
     idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
 
