@@ -87,11 +87,11 @@ async def test_two_members_share_the_partitions_and_hear_each_event_once(crier: 
         return all(shares.values())
 
     async with working(a_relay(crier)):
-        await eventually(both_have_a_share)
+        await eventually(both_have_a_share, within=60)
         # From here on nobody comes or goes.
         shares["first"].clear()
         shares["second"].clear()
-        await eventually(both_have_a_share)
+        await eventually(both_have_a_share, within=60)
     await first.aclose()
     await second.aclose()
 
@@ -106,12 +106,12 @@ async def test_members_that_come_and_go_make_nobody_hear_twice_or_not_at_all(cri
 
     async with working(a_relay(crier), a_listener(crier)):
         await announce_to_all()
-        await eventually(lambda: has_heard(crier, 30))
+        await eventually(lambda: has_heard(crier, 30), within=60)
         async with working(a_listener(crier), a_listener(crier)):
             await announce_to_all()
-            await eventually(lambda: has_heard(crier, 90))
+            await eventually(lambda: has_heard(crier, 90), within=60)
         await announce_to_all()
-        await eventually(lambda: has_heard(crier, 180))
+        await eventually(lambda: has_heard(crier, 180), within=60)
 
     assert sorted(await heard(crier.database)) == list(range(1, 181))
 
@@ -137,11 +137,11 @@ async def test_a_member_that_applies_what_was_given_to_another_meanwhile_does_no
     async with working(a_relay(crier), Listener("hearer", crier.database, dawdling, hear)):
         await asyncio.wait_for(dawdling.has_a_batch.wait(), 60)
         async with working(a_listener(crier), a_listener(crier), a_listener(crier)):
-            await eventually(lambda: has_heard(crier, 20))
+            await eventually(lambda: has_heard(crier, 20), within=60)
 
             others_have_heard.set()
 
-            await eventually(lambda: has_heard(crier, 80))
+            await eventually(lambda: has_heard(crier, 80), within=60)
 
     assert sorted(await heard(crier.database)) == list(range(1, 81))
 
@@ -151,7 +151,7 @@ async def test_events_lie_in_the_partition_of_their_lane(crier: Crier) -> None:
     stream = a_stream(crier)
     await stream.start()
     async with working(a_relay(crier)):
-        batches = await eventually(lambda: read_all(stream, at_most=7))
+        batches = await eventually(lambda: read_all(stream, at_most=7), within=30)
     await stream.aclose()
 
     for batch in batches:
@@ -230,7 +230,7 @@ async def test_a_batch_larger_than_a_request_arrives_whole_and_in_order(crier: C
     await crier.announce(*(IdeaStateChanged(idea_id=idea_id, state=str(n), text="x" * 90_000) for n in range(40)))
 
     async with working(a_relay(crier), a_listener(crier)):
-        await eventually(lambda: has_heard(crier, 40))
+        await eventually(lambda: has_heard(crier, 40), within=60)
 
     assert await heard(crier.database) == list(range(1, 41))
 
@@ -248,7 +248,7 @@ async def test_a_broker_that_is_killed_and_comes_back_loses_nothing(
         working(a_relay(crier), a_listener(crier)),
     ):
         await crier.announce(*closings(uuid4(), 5))
-        await eventually(lambda: has_heard(crier, 5))
+        await eventually(lambda: has_heard(crier, 5), within=60)
 
         broker.kill()
         await crier.announce(*closings(uuid4(), 5))
@@ -266,7 +266,7 @@ async def test_a_broker_that_comes_back_empty_is_refilled_from_the_journal(
         working(a_relay(crier), a_listener(crier)),
     ):
         await crier.announce(*closings(uuid4(), 5))
-        await eventually(lambda: has_heard(crier, 5))
+        await eventually(lambda: has_heard(crier, 5), within=60)
 
         broker.kill()
         forget_everything(broker)

@@ -87,7 +87,7 @@ async def test_the_platform_comes_in_by_name_and_password_of_a_file_and_an_outsi
     settings = settings_of(kafka_outside, database_url=a_database, **file)
     async with crying(a_service(), settings) as crier, working(*relay_and_listener(crier)):
         await crier.announce(*closings(uuid4(), 3))
-        await eventually(lambda: has_heard(crier, 3))
+        await eventually(lambda: has_heard(crier, 3), within=60)
     reader = AIOKafkaConsumer(
         "commonpurse.read.voting",
         **as_the_newspaper(kafka_outside),
@@ -203,10 +203,10 @@ async def test_a_missing_right_is_named_in_readiness_and_once_it_is_given_nothin
             standings = {one["worker"]: one["words"] for one in answer.json()["standings"]}
             return standings["voting.relay"] or "" if answer.status_code == 503 else ""
 
-        words = await eventually(why_it_is_not_ready)
+        words = await eventually(why_it_is_not_ready, within=30)
         kafka_outside.follow("platform", **{"User:commonpurse": "User:stranger", "commonpurse.": "stranger."})
-        await eventually(lambda: has_heard(crier, 4))
-        ready = await eventually(lambda: is_ready(client))
+        await eventually(lambda: has_heard(crier, 4), within=60)
+        ready = await eventually(lambda: is_ready(client), within=30)
 
     assert words.startswith("TOPIC_AUTHORIZATION_FAILED on stranger.voting: our user needs Describe")
     assert ready
@@ -261,7 +261,7 @@ async def test_a_refusal_is_in_the_log_with_its_cause(kafka_outside: OutsideKafk
     settings = settings_of(kafka_outside, database_url=a_database, kafka_password="another")
     with capture_logs() as lines:
         async with crying(a_service(), settings) as crier, working(relay_and_listener(crier)[0]):
-            await eventually(lambda: any(line["event"] == "retrying" for line in lines))
+            await eventually(lambda: any(line["event"] == "retrying" for line in lines), within=30)
 
     [first, *_] = [line for line in lines if line["event"] == "retrying"]
     assert (first["what"], first["failure"]) == ("voting.relay", "BrokerRefuses")

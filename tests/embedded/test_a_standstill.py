@@ -29,7 +29,7 @@ async def the_one_titled(title: str, cluster: Path, every: float = 0.05) -> int:
     def found() -> list[int]:
         return [pid for pid in processes_on(cluster) if title in title_of(pid)]
 
-    [one] = await eventually(found, every=every)
+    [one] = await eventually(found, within=30, every=every)
     return one
 
 
@@ -52,7 +52,7 @@ async def test_a_server_that_stands_still_for_good_is_started_anew_with_nothing_
         async def is_another_one() -> bool:
             return postgres.pid != stuck and await stored(postgres) == [7]
 
-        await eventually(is_another_one)
+        await eventually(is_another_one, within=60)
 
 
 async def test_a_server_that_stands_still_before_it_is_ready_again_is_given_up_as_soon(a_folder: Path) -> None:
@@ -74,7 +74,7 @@ async def test_a_server_that_stands_still_before_it_is_ready_again_is_given_up_a
         async def is_another_one() -> bool:
             return postgres.pid != stuck and await stored(postgres) == [7]
 
-        await eventually(is_another_one)
+        await eventually(is_another_one, within=60)
 
 
 async def test_a_server_that_is_only_frozen_is_left_alone(a_folder: Path) -> None:
@@ -90,7 +90,7 @@ async def test_a_server_that_is_only_frozen_is_left_alone(a_folder: Path) -> Non
                 assert not standstill.is_for_good()
 
             os.kill(writer, signal.SIGKILL)
-            await eventually(standstill.is_for_good)
+            await eventually(standstill.is_for_good, within=5)
         finally:
             with contextlib.suppress(ProcessLookupError):  # a slow machine's own watch was first
                 os.kill(frozen, signal.SIGCONT)

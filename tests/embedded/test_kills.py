@@ -38,7 +38,7 @@ async def test_a_killed_server_is_started_again_at_the_same_address_with_nothing
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 return 0
 
-        assert await eventually(is_back) == 500
+        assert await eventually(is_back, within=60) == 500
         assert postgres.pid != killed
 
 
@@ -60,7 +60,7 @@ async def test_when_we_are_killed_no_server_is_left_behind(a_folder: Path) -> No
 
         operator.kill()
 
-        await eventually(lambda: not processes_on(a_folder / "postgres" / "cluster"))
+        await eventually(lambda: not processes_on(a_folder / "postgres" / "cluster"), within=60)
 
     with EmbeddedPostgres(a_folder / "postgres") as postgres:
         assert await stored(postgres.url()) == 100

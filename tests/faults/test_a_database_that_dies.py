@@ -61,19 +61,19 @@ async def announce_whatever_it_takes(crier: Crier, first: int) -> None:
             raise
         return True
 
-    await eventually(is_announced)
+    await eventually(is_announced, within=60)
 
 
 async def test_a_service_goes_on_by_itself_when_its_database_is_back(
     crier: Crier, postgres_of_our_own: EmbeddedPostgres
 ) -> None:
     await crier.announce(*closings(uuid4(), 5))
-    await eventually(lambda: has_heard(crier, 5))
+    await eventually(lambda: has_heard(crier, 5), within=60)
 
     os.kill(postgres_of_our_own.pid, signal.SIGKILL)
     await announce_whatever_it_takes(crier, first=6)
 
-    await eventually(lambda: has_heard(crier, 10))
+    await eventually(lambda: has_heard(crier, 10), within=60)
     assert await heard(crier.database) == list(range(1, 11)) == await positions_given(crier.database)
 
 
@@ -93,8 +93,8 @@ async def test_while_the_database_is_away_the_api_says_try_again_and_readiness_s
             assert answer.json()["code"] == "service-unavailable"
             assert list(ready.json()["troubles"]) == ["database"]
 
-        await eventually(both_say_so)
-        await eventually(lambda: is_ready(client))
+        await eventually(both_say_so, within=60)
+        await eventually(lambda: is_ready(client), within=60)
 
 
 async def is_ready(client: httpx.AsyncClient) -> bool:

@@ -34,7 +34,7 @@ async def test_a_listener_killed_around_its_commit_has_applied_each_event_once(
 
     await carrier.announce("voting", *closings(poll_id, 2, first=4))
     async with working(Listener("hearer", carrier.listener.database, carrier.stream(sources=["voting"]), hear)):
-        await eventually(lambda: has_heard(carrier, 5))
+        await eventually(lambda: has_heard(carrier, 5), within=60)
 
     assert await heard(carrier.listener.database) == [1, 2, 3, 4, 5]
 
@@ -48,7 +48,7 @@ async def test_a_listener_killed_again_and_again_gets_through_in_the_end(carrier
 
     async with working(Listener("hearer", carrier.listener.database, carrier.stream(sources=["voting"]), hear)):
         await carrier.announce("voting", *closings(poll_id, 1, first=7))
-        await eventually(lambda: has_heard(carrier, 7))
+        await eventually(lambda: has_heard(carrier, 7), within=60)
 
     assert await heard(carrier.listener.database) == list(range(1, 8))
 

@@ -66,7 +66,7 @@ async def test_what_a_killed_relay_had_published_is_published_again_and_heard_on
 
     async with working(a_relay(crier), a_listener(crier)):
         await crier.announce(*closings(poll_id, 2, first=5))
-        await eventually(lambda: has_heard(crier, 6))
+        await eventually(lambda: has_heard(crier, 6), within=60)
 
     assert await heard(crier.database) == [1, 2, 3, 4, 5, 6]
     assert await stored(crier) == [1, 2, 3, 4, 1, 2, 3, 4, 5, 6]
@@ -76,25 +76,25 @@ async def test_a_topic_that_was_lost_while_the_relay_worked_is_refilled_at_the_n
     poll_id = uuid4()
     async with working(a_relay(crier)):
         await crier.announce(*closings(poll_id, 5))
-        await eventually(lambda: has_published(crier, 5))
+        await eventually(lambda: has_published(crier, 5), within=60)
 
         await lose_and_create_anew(crier)
         await crier.announce(*closings(poll_id, 1, first=6))
 
-        await eventually(lambda: has_published(crier, 6))
-        await eventually(lambda: holds_all(crier, 6))
+        await eventually(lambda: has_published(crier, 6), within=60)
+        await eventually(lambda: holds_all(crier, 6), within=60)
 
 
 async def test_a_topic_that_was_lost_is_refilled_for_late_joiners_and_others_hear_nothing_twice(crier: Crier) -> None:
     poll_id = uuid4()
     await crier.announce(*closings(poll_id, 5))
     async with working(a_relay(crier), a_listener(crier)):
-        await eventually(lambda: has_heard(crier, 5))
+        await eventually(lambda: has_heard(crier, 5), within=60)
 
     await lose_and_create_anew(crier)
     async with working(a_relay(crier), a_listener(crier)):
         await crier.announce(*closings(poll_id, 1, first=6))
-        await eventually(lambda: has_heard(crier, 6))
+        await eventually(lambda: has_heard(crier, 6), within=60)
 
     assert await heard(crier.database) == [1, 2, 3, 4, 5, 6]
     assert sorted(set(await stored(crier))) == [1, 2, 3, 4, 5, 6]
@@ -107,15 +107,15 @@ async def test_a_town_that_changes_the_carrier_and_back_hears_everything_once(cr
     neighbours = Neighbours(crier.runtime.settings, {"voting": crier.app})
     feed = FeedStream(neighbours, ["voting"], Bookmarks("hearer", crier.database))
     async with working(a_relay(crier), a_listener(crier, feed)):
-        await eventually(lambda: has_heard(crier, 20))
+        await eventually(lambda: has_heard(crier, 20), within=60)
 
     async with working(a_relay(crier), a_listener(crier)):
         await crier.announce(*(event for poll_id in polls for event in closings(poll_id, 1)))
-        await eventually(lambda: has_heard(crier, 25))
+        await eventually(lambda: has_heard(crier, 25), within=60)
 
     await crier.announce(*(event for poll_id in polls for event in closings(poll_id, 1)))
     async with working(a_relay(crier), a_listener(crier, feed)):
-        await eventually(lambda: has_heard(crier, 30))
+        await eventually(lambda: has_heard(crier, 30), within=60)
 
     assert sorted(await heard(crier.database)) == list(range(1, 31))
     await neighbours.aclose()
@@ -124,7 +124,7 @@ async def test_a_town_that_changes_the_carrier_and_back_hears_everything_once(cr
 async def test_a_relay_refuses_a_topic_whose_keys_would_move_to_other_partitions(crier: Crier) -> None:
     await crier.announce(*closings(uuid4(), 1))
     async with working(a_relay(crier)):
-        await eventually(lambda: has_published(crier, 1))
+        await eventually(lambda: has_published(crier, 1), within=60)
 
     with pytest.raises(TopicIsPartitionedOtherwise, match="has 3 partitions and COMMONPURSE_TOPIC_PARTITIONS is 5"):
         await a_relay(crier, crier.runtime.settings.model_copy(update={"topic_partitions": 5})).run()
@@ -139,7 +139,7 @@ async def lose_and_create_anew(crier: Crier) -> None:
     async def is_gone() -> bool:
         return topic not in await admin.list_topics()
 
-    await eventually(is_gone)
+    await eventually(is_gone, within=30)
     await admin.close()
     await ensure_topic(topic, crier.runtime.settings)
 

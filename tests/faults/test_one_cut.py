@@ -42,7 +42,7 @@ async def test_relays_go_on_while_the_cut_is_read(
         one_cut(town.databases) as cut,
     ):
         await voting.announce(*closings(UUID(int=1), 1))
-        await eventually(lambda: has_heard_one(ideas))
+        await eventually(lambda: has_heard_one(ideas), within=30)
 
         assert await heard_and_head(cut) == (0, 0)
 

@@ -45,7 +45,7 @@ async def test_a_service_that_cannot_put_away_what_it_holds_ends_all_the_same(a_
         if role == "worker":
             await asyncio.wait_for(service.stdout.readline(), 60)
         else:
-            await eventually(lambda: is_answering(port))
+            await eventually(lambda: is_answering(port), within=60)
 
         service.send_signal(signal.SIGTERM)
         status = await asyncio.wait_for(service.wait(), _DOCKER_KILLS_AFTER_S)

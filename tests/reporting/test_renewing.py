@@ -45,7 +45,7 @@ async def test_a_view_of_an_earlier_version_is_made_anew_without_anybody_asking(
             assert not await is_outdated(runtime, BOARD)
             assert "Left" not in await titles(newsroom)
 
-        await eventually(is_new)
+        await eventually(is_new, within=60)
 
 
 async def test_views_of_the_present_version_are_left_alone(newsroom: Newsroom) -> None:

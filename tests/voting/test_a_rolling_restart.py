@@ -51,7 +51,7 @@ async def cast_until(
 
 async def take_the_place(line: Line, old: asyncio.subprocess.Process, old_port: int, new_port: int) -> int:
     """As whatever spreads connections does it: it hears that the old one goes when that has been told already."""
-    await eventually(lambda: is_answering(new_port))
+    await eventually(lambda: is_answering(new_port), within=60)
     line.lead_to(old_port, new_port)
     await asyncio.sleep(0.5)
     old.terminate()
@@ -70,7 +70,7 @@ async def test_a_rolling_restart_loses_no_cast(town: VotingTown) -> None:
         a_line(f"http://127.0.0.1:{old_port}") as (line, address),
     ):
         neighbours = Neighbours(Settings(voting_url=address))
-        await eventually(lambda: is_answering(old_port))
+        await eventually(lambda: is_answering(old_port), within=60)
         gateway = neighbours.client("voting")
         casting = [asyncio.create_task(cast_until(stop, gateway, poll_id, caster)) for caster in range(_CASTERS)]
         status = await take_the_place(line, old, old_port, new_port)
