@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from tests.support.backed_up import (
     status_of,
 )
 from tests.support.eventually import eventually
-from tests.support.folders import a_reachable_folder
+from tests.support.folders import a_reachable_folder, copy_with_owners
 from tests.support.sampled import sampled
 
 pytestmark = pytest.mark.long
@@ -74,7 +73,7 @@ async def the_town(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Ba
 @pytest.fixture
 def data(the_town: BackedUp, tmp_path: Path) -> Path:
     """A copy of the platform's folder, for a test of its own."""
-    subprocess.run(["cp", "-a", the_town.data, tmp_path / "data"], check=True)
+    copy_with_owners(the_town.data, tmp_path / "data")
     return tmp_path / "data"
 
 

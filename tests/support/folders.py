@@ -1,6 +1,7 @@
 """Folders that every account of the machine can enter, unlike pytest's own: PostgreSQL does not run as root."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,11 @@ def a_reachable_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def copy_with_owners(folder: Path, to: Path) -> None:
+    """Copy a folder with whose each file is: PostgreSQL's stay its own account's."""
+    subprocess.run(["cp", "-a", folder, to], check=True)
 
 
 def _has_room() -> bool:

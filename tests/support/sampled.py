@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.command.test_up import PATIENCE_S, platform, sample_codes
 from tests.support.backed_up import all_are_ready
 from tests.support.eventually import eventually
+from tests.support.folders import copy_with_owners
 from tests.support.models import Model, made_once
 
 
@@ -19,5 +20,4 @@ async def sampled(models: Path, data: Path) -> None:
         return {}
 
     await made_once(models, "platform", made)
-    copying = await asyncio.create_subprocess_exec("cp", "-a", models / "platform", data)
-    assert await copying.wait() == 0
+    await asyncio.to_thread(copy_with_owners, models / "platform", data)

@@ -98,14 +98,13 @@ async def listen(client: httpx.AsyncClient, path: str, quiet_for_s: float) -> tu
 
 
 @pytest.fixture
-async def town_alone(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
     """A town where nobody else does anything."""
-    async with towns.with_sample(tmp_path) as town:
-        yield town
+    async with towns.with_sample(tmp_path) as alone:
+        yield alone
 
 
-async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town_alone: Town) -> None:
-    town = town_alone
+async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town: Town) -> None:
     poll_id = (await open_poll(town))["poll_id"]
     idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
 
