@@ -37,6 +37,15 @@ def words(text: str) -> Words:
     return _Said(text)
 
 
+def filled(words: Words, /, **places: object) -> Words:
+    """The words in each language, with what belongs into their places; what is itself said by language, in that one."""
+    return {language: in_language(words, language).format_map(_said_in(language, places)) for language in words}
+
+
 def in_language(words: Words, language: str) -> str:
     """The words in the language, else in English."""
     return words.get(language) or words["en"]
+
+
+def _said_in(language: str, places: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: in_language(each, language) if isinstance(each, Mapping) else each for name, each in places.items()}

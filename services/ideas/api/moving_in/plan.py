@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from libs.shared.kernel.typed_text import same_name
-from libs.shared.kernel.words import Words, words
+from libs.shared.kernel.words import Words, filled, words
 from libs.shared.platform.api.typed import Line, Paragraphs, Title
 from services.ideas.api.idea_bodies import OriginBody
-from services.ideas.domain.moving_in.found import Findings, Found, LeftOut, Mistake, Standing, filled, number_in
+from services.ideas.domain.moving_in.found import Findings, Found, LeftOut, Mistake, Standing, number_in
 
 Body = dict[str, Any]
 
@@ -109,14 +109,8 @@ def _wrong(found: Found, target: Target, plan: Plan) -> Iterator[Words]:
         if target.round_body is None:
             plan.areas[area] = found.area
         elif _area_id(found.area, target.round_body) is None:
-            yield _no_area(found.area, ", ".join(each["name"] for each in target.round_body["areas"]))
-
-
-def _no_area(area: str, there: str) -> Words:
-    return {
-        language: said.format(area=area[:60], there=there[:200] or _NO_AREAS[language])
-        for language, said in _NO_AREA.items()
-    }
+            there = ", ".join(each["name"] for each in target.round_body["areas"])
+            yield filled(_NO_AREA, area=found.area[:60], there=there[:200] or _NO_AREAS)
 
 
 def _too_long(what: tuple[Words, Words], said: str, kind: TypeAdapter[str]) -> Iterator[Words]:

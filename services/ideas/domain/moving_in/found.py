@@ -8,7 +8,7 @@ from typing import Literal
 
 from libs.shared.kernel.location import Location
 from libs.shared.kernel.money import minor_digits
-from libs.shared.kernel.words import Words, words
+from libs.shared.kernel.words import Words, filled, words
 
 Standing = Literal["waits", "accepted"]
 """Whether a moderator looks at it first, or it was accepted where it comes from."""
@@ -52,11 +52,6 @@ class CellIsWrong(Exception):
     def __init__(self, why: Words) -> None:
         super().__init__(why["en"])
         self.why = why
-
-
-def filled(said: Words, **places: object) -> Words:
-    """The words in each language, with what belongs into their places."""
-    return {language: said[language].format(**places) for language in said}
 
 
 def in_column(name: str, wrong: CellIsWrong) -> Words:

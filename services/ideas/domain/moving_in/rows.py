@@ -12,9 +12,9 @@ from typing import Any
 from libs.shared.kernel.location import Location, LocationIsNotClear
 from libs.shared.kernel.text_files import FileIsNoText, text_of
 from libs.shared.kernel.typed_text import same_name
-from libs.shared.kernel.words import Words, words
+from libs.shared.kernel.words import Words, filled, words
 from services.ideas.domain.moving_in.errors import FileCannotBeRead
-from services.ideas.domain.moving_in.found import CellIsWrong, Mistake, filled, number_in
+from services.ideas.domain.moving_in.found import CellIsWrong, Mistake, number_in
 
 _SEPARATORS = ";,\t|"
 _LONGEST_CELL = 64 * 1024 * 1024
@@ -69,14 +69,8 @@ class Rows:
         """
         for headings in needed:
             if not {*headings} & {*self.headings}:
-                raise FileCannotBeRead(_lacks(what, headings[0], ", ".join(self.headings[:20])))
-
-
-def _lacks(what: Words, column: str, there: str) -> Words:
-    return {
-        language: _NO_COLUMN[language].format(what=what[language], column=column, there=there or _NO_COLUMNS[language])
-        for language in _NO_COLUMN
-    }
+                there = ", ".join(self.headings[:20]) or _NO_COLUMNS
+                raise FileCannotBeRead(filled(_NO_COLUMN, what=what, column=headings[0], there=there))
 
 
 def read_rows(content: bytes) -> Rows:

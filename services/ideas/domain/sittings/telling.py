@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from libs.shared.kernel.words import Words, in_language, words
+from libs.shared.kernel.words import Words, filled, in_language, words
 from services.ideas.domain.sittings.sitting import DecidingBody, Sitting
 
 BODIES: Mapping[DecidingBody, Words] = {
@@ -56,8 +56,8 @@ def invitation(saying: Words, sitting: Sitting, zone: ZoneInfo) -> News:
 
 def whereabouts(sitting: Sitting) -> Words:
     """Where it takes place, or by which link one comes to it."""
-    place = {} if sitting.place is None else _filled(_WHERE, place=sitting.place)
-    link = {} if sitting.link is None else _filled(_BY_LINK, link=sitting.link)
+    place = {} if sitting.place is None else filled(_WHERE, place=sitting.place)
+    link = {} if sitting.link is None else filled(_BY_LINK, link=sitting.link)
     return _joined(place, link)
 
 
@@ -68,21 +68,17 @@ def called_off(sitting: Sitting, zone: ZoneInfo) -> News:
 
 def why(sitting: Sitting) -> Words:
     """Why it does not take place."""
-    return _filled(_WHY, reason=sitting.reason or "")
+    return filled(_WHY, reason=sitting.reason or "")
 
 
 def what_came_of_it(result: str) -> Words:
     """What the minutes say came of the idea."""
-    return _filled(_RESULT, result=result)
+    return filled(_RESULT, result=result)
 
 
 def plain(saying: Words, sitting: Sitting, zone: ZoneInfo) -> News:
     """The line alone."""
     return News(line_of(saying, sitting, zone), {})
-
-
-def _filled(saying: Words, **places: str) -> Words:
-    return {language: text.format(**places) for language, text in saying.items()}
 
 
 def _joined(*sayings: Words) -> Words:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from libs.shared.kernel.words import Words, in_language, words
+from libs.shared.kernel.words import Words, filled, words
 from services.ideas.domain.workflows.definition import Definition
 
 Place = tuple[str | int, ...]
@@ -27,7 +27,7 @@ class Fault:
 
 def fault(rule: str, at: Place, said: Words, **about: str) -> Fault:
     """The fault, with what it is about in the words' places."""
-    return Fault(at, rule, {each: in_language(said, each).format(**about) for each in said})
+    return Fault(at, rule, filled(said, **about))
 
 
 def twice(names: Sequence[str], at: Place, part: str) -> Iterator[Fault]:

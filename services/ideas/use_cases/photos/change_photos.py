@@ -10,6 +10,7 @@ from libs.shared.kernel.ballot_budget import MODERATION, OFFICE
 from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.key import HOLDER, Visitor
+from libs.shared.kernel.words import filled
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.idea import Idea
@@ -109,7 +110,6 @@ async def _demand_room(idea: Idea, tx: Transaction) -> None:
 
 
 async def _say_why(idea: Idea, reason: RemovalReason, tx: Transaction, at: datetime) -> None:
-    why = REMOVAL_REASONS[reason]
-    said = {language: words.format(reason=why[language]) for language, words in REMOVED.items()}
+    said = filled(REMOVED, reason=REMOVAL_REASONS[reason])
     await life_lines.add(tx.session, idea.idea_id, Line(at, idea.state, said, OFFICE))
     tx.announce(IdeaStateChanged(idea_id=idea.idea_id, state=idea.state, text=said["en"]))

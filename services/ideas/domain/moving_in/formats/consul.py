@@ -10,7 +10,7 @@ whole units of the currency.
 
 from datetime import date
 
-from libs.shared.kernel.words import words
+from libs.shared.kernel.words import filled, words
 from services.ideas.domain.moving_in.found import (
     CellIsWrong,
     Finding,
@@ -59,8 +59,7 @@ def _found(row: Row, wishes: Wishes) -> Finding:
     try:
         cost = wishes.cents(feasibility.partition("(")[2]) if is_selected else None
     except CellIsWrong as wrong:
-        why = {language: _PRICE[language].format(wrong=wrong.why[language]) for language in _PRICE}
-        return Mistake(row.place, why)
+        return Mistake(row.place, filled(_PRICE, wrong=wrong.why))
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_HEADING)
     standing: Standing = "accepted" if is_selected else "waits"
     said, day = _text(row), _day(row)

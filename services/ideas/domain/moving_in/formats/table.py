@@ -4,7 +4,7 @@ For whatever else a town kept its ideas in: a spreadsheet, a database, another p
 """
 
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
-from libs.shared.kernel.words import words
+from libs.shared.kernel.words import filled, words
 from services.ideas.domain.moving_in.found import (
     CellIsWrong,
     Finding,
@@ -14,7 +14,6 @@ from services.ideas.domain.moving_in.found import (
     Mistake,
     Standing,
     Wishes,
-    filled,
 )
 from services.ideas.domain.moving_in.plain_words import plain_words
 from services.ideas.domain.moving_in.rows import Row, Rows, day_of, location_of
