@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -54,9 +55,13 @@ class CellIsWrong(Exception):
         self.why = why
 
 
-def in_column(name: str, wrong: CellIsWrong) -> Words:
-    """What is wrong with a cell, with the heading of its column before it."""
-    return {language: f"{name}: {said}" for language, said in wrong.why.items()}
+@contextmanager
+def in_column(name: str) -> Iterator[None]:
+    """What turns out to be wrong with a cell is told with the heading of its column before it."""
+    try:
+        yield
+    except CellIsWrong as wrong:
+        raise CellIsWrong({language: f"{name}: {said}" for language, said in wrong.why.items()}) from None
 
 
 def number_in(place: str) -> int:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from libs.shared.kernel.text_files import FileIsNoText, text_of
 from libs.shared.kernel.typed_text import same_name
 from libs.shared.kernel.words import Words, filled, words
 from services.ideas.domain.moving_in.errors import FileCannotBeRead
-from services.ideas.domain.moving_in.found import CellIsWrong, Mistake, number_in
+from services.ideas.domain.moving_in.found import CellIsWrong, Finding, Findings, Mistake, number_in
 
 _SEPARATORS = ";,\t|"
 _LONGEST_CELL = 64 * 1024 * 1024
@@ -71,6 +71,14 @@ class Rows:
             if not {*headings} & {*self.headings}:
                 there = ", ".join(self.headings[:20]) or _NO_COLUMNS
                 raise FileCannotBeRead(filled(_NO_COLUMN, what=what, column=headings[0], there=there))
+
+    def each(self, read: Callable[[Row], Finding]) -> Findings:
+        """What ``read`` finds in each row; a mistake of the row where a cell is wrong."""
+        for row in self.rows:
+            try:
+                yield row if isinstance(row, Mistake) else read(row)
+            except CellIsWrong as wrong:
+                yield Mistake(row.place, wrong.why)
 
 
 def read_rows(content: bytes) -> Rows:

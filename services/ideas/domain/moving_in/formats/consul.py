@@ -17,7 +17,6 @@ from services.ideas.domain.moving_in.found import (
     Findings,
     Found,
     LeftOut,
-    Mistake,
     Standing,
     Wishes,
 )
@@ -45,8 +44,7 @@ _YES = frozenset({"yes", "ja", "sí", "si", "true"})
 def read(rows: Rows, wishes: Wishes) -> Findings:
     """The investment projects, or the proposals."""
     rows.demand(_IS_AN_EXPORT, _ID, _TITLE, (*_TEXT, *_SUMMARY))
-    for row in rows.rows:
-        yield row if isinstance(row, Mistake) else _found(row, wishes)
+    yield from rows.each(lambda row: _found(row, wishes))
 
 
 def _found(row: Row, wishes: Wishes) -> Finding:
@@ -59,7 +57,7 @@ def _found(row: Row, wishes: Wishes) -> Finding:
     try:
         cost = wishes.cents(feasibility.partition("(")[2]) if is_selected else None
     except CellIsWrong as wrong:
-        return Mistake(row.place, filled(_PRICE, wrong=wrong.why))
+        raise CellIsWrong(filled(_PRICE, wrong=wrong.why)) from None
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_HEADING)
     standing: Standing = "accepted" if is_selected else "waits"
     said, day = _text(row), _day(row)

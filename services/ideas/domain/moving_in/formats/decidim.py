@@ -11,12 +11,10 @@ Sources: decidim/decidim, ``decidim-core/lib/decidim/exporters/csv.rb`` (slashes
 
 from libs.shared.kernel.words import Words, words
 from services.ideas.domain.moving_in.found import (
-    CellIsWrong,
     Finding,
     Findings,
     Found,
     LeftOut,
-    Mistake,
     Standing,
     Wishes,
     in_column,
@@ -39,11 +37,8 @@ def read(rows: Rows, wishes: Wishes) -> Findings:
     is_of_projects = "budget_amount" in rows.headings
     text = "description" if is_of_projects else "body"
     rows.demand(_IS_AN_EXPORT, ["id"], _spelt(rows, "title"), _spelt(rows, text))
-    for row in rows.rows:
-        if isinstance(row, Mistake):
-            yield row
-        else:
-            yield _project(row, wishes) if is_of_projects else _proposal(row, wishes)
+    found = _project if is_of_projects else _proposal
+    yield from rows.each(lambda row: found(row, wishes))
 
 
 def _spelt(rows: Rows, name: str) -> list[str]:
@@ -54,14 +49,9 @@ def _proposal(row: Row, wishes: Wishes) -> Finding:
     state = row.cell("state").casefold()
     if why := _left_out(row, state):
         return LeftOut(row.place, why)
-    try:
+    with in_column("published_at"):
         day = day_of(row.cell("published_at"))
-    except CellIsWrong as wrong:
-        return Mistake(row.place, in_column("published_at", wrong))
-    try:
-        location = location_of(row)
-    except CellIsWrong as wrong:
-        return Mistake(row.place, wrong.why)
+    location = location_of(row)
     # A state of the town's own making is looked at here first, as is what nobody has answered.
     standing: Standing = "accepted" if state == "accepted" else "waits"
     said = plain_words(_in(row, "body", wishes))
@@ -80,18 +70,11 @@ def _left_out(row: Row, state: str) -> Words | None:
 
 
 def _project(row: Row, wishes: Wishes) -> Finding:
-    try:
+    with in_column("created_at"):
         day = day_of(row.cell("created_at"))
-    except CellIsWrong as wrong:
-        return Mistake(row.place, in_column("created_at", wrong))
-    try:
+    with in_column("budget_amount"):
         cost = wishes.cents(row.cell("budget_amount"))
-    except CellIsWrong as wrong:
-        return Mistake(row.place, in_column("budget_amount", wrong))
-    try:
-        location = location_of(row)
-    except CellIsWrong as wrong:
-        return Mistake(row.place, wrong.why)
+    location = location_of(row)
     said = plain_words(_in(row, "description", wishes))
     title, area = _in(row, "title", wishes), _area(row, wishes)
     return Found(row.place, row.cell("id"), title, said, "accepted", area, row.cell("address"), day, cost, location)

@@ -8,7 +8,7 @@ are whole units), seen in November 2026.
 """
 
 from libs.shared.kernel.words import words
-from services.ideas.domain.moving_in.found import CellIsWrong, Finding, Findings, Found, Mistake, Wishes, in_column
+from services.ideas.domain.moving_in.found import Finding, Findings, Found, Wishes, in_column
 from services.ideas.domain.moving_in.plain_words import plain_words
 from services.ideas.domain.moving_in.rows import Row, Rows
 
@@ -19,15 +19,12 @@ def read(rows: Rows, wishes: Wishes) -> Findings:
     """The projects, all of which stood on a ballot."""
     columns = (["title"], ["description"], ["cost"], ["number"])
     rows.demand(_IS_A_TABLE, *columns)
-    for row in rows.rows:
-        yield row if isinstance(row, Mistake) else _found(row, wishes)
+    yield from rows.each(lambda row: _found(row, wishes))
 
 
 def _found(row: Row, wishes: Wishes) -> Finding:
-    try:
+    with in_column("Cost"):
         cost = wishes.cents(row.cell("cost"))
-    except CellIsWrong as wrong:
-        return Mistake(row.place, in_column("Cost", wrong))
     said = "\n\n".join(filter(None, (plain_words(row.cell(name)) for name in ("description", "details"))))
     area = row.cell(wishes.area_heading) if wishes.area_heading else ""
     title, spot = row.cell("title"), row.cell("location")

@@ -6,7 +6,6 @@ For whatever else a town kept its ideas in: a spreadsheet, a database, another p
 from libs.shared.kernel.money import AmountIsNotMoney, parse_cents
 from libs.shared.kernel.words import filled, words
 from services.ideas.domain.moving_in.found import (
-    CellIsWrong,
     Finding,
     Findings,
     Found,
@@ -44,8 +43,7 @@ _LEFT_OUT = {
 def read(rows: Rows, wishes: Wishes) -> Findings:
     """The ideas."""
     rows.demand(_IS_A_TABLE, _NUMBER, _TITLE, _TEXT)
-    for row in rows.rows:
-        yield row if isinstance(row, Mistake) else _found(row, wishes)
+    yield from rows.each(lambda row: _found(row, wishes))
 
 
 def _found(row: Row, wishes: Wishes) -> Finding:
@@ -55,14 +53,11 @@ def _found(row: Row, wishes: Wishes) -> Finding:
     if state not in _STANDINGS:
         known = ", ".join(each for each in (*_STANDINGS, *_LEFT_OUT) if each)
         return Mistake(row.place, filled(_NO_STATE, state=state[:40], known=known))
+    day, location = day_of(row.cell(*_DAY)), location_of(row)
     try:
-        day = day_of(row.cell(*_DAY))
-        location = location_of(row)
         cost = parse_cents(row.cell(*_COST), wishes.currency) if row.cell(*_COST) else None
     except AmountIsNotMoney as wrong:
         return Mistake(row.place, filled(_NO_AMOUNT, text=wrong.text[:40], currency=wrong.currency))
-    except CellIsWrong as wrong:
-        return Mistake(row.place, wrong.why)
     area = row.cell(wishes.area_heading) if wishes.area_heading else row.cell(*_AREA)
     text, title, spot = plain_words(row.cell(*_TEXT)), row.cell(*_TITLE), row.cell(*_SPOT)
     standing = _STANDINGS[state]
