@@ -26,14 +26,14 @@ from services.ideas.domain.moving_in.importing import LARGEST
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
 from services.ideas.use_cases.desk.ask_opinions import erase_opinions
-from services.ideas.use_cases.desk.escalate import EscalationClerk
-from services.ideas.use_cases.desk.send_answers_out import AnswerClerk
+from services.ideas.use_cases.desk.escalate import escalation_clerk
+from services.ideas.use_cases.desk.send_answers_out import answer_clerk
 from services.ideas.use_cases.desk.write_notes import erase_notes
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.erase_originals import erase_originals
 from services.ideas.use_cases.following.tell_followers import carriers_to_followers
 from services.ideas.use_cases.moving_in.import_ideas import erase_imports
-from services.ideas.use_cases.moving_in.take_lines import ImportClerk
+from services.ideas.use_cases.moving_in.take_lines import import_clerk
 from services.ideas.use_cases.workflows.keep_shipped_workflows import keep_shipped_workflows
 
 
@@ -58,9 +58,9 @@ async def _erase(runtime: Runtime) -> int:
 def _own_workers(runtime: Runtime) -> Sequence[Worker]:
     return [
         Eraser("ideas", partial(_erase, runtime)),
-        AnswerClerk(runtime),
-        ImportClerk(runtime),
-        EscalationClerk(runtime),
+        answer_clerk(runtime),
+        import_clerk(runtime),
+        escalation_clerk(runtime),
         *postmen(runtime, tellings_of_ideas.KEPT),
         *carriers_to_followers(runtime),
     ]

@@ -9,8 +9,10 @@ from libs.shared.platform.running.runtime import Runtime
 from services.ideas.api.moving_in import reading
 from services.ideas.domain.moving_in.importing import WAITS
 from services.ideas.use_cases.moving_in.import_ideas import erase_imports
-from services.ideas.use_cases.moving_in.take_lines import end_imports, take_one_line
+from services.ideas.use_cases.moving_in.take_lines import end_imports, import_clerk, take_one_line
 from tests.support.answers import Json, good, refused
+from tests.support.crier import working
+from tests.support.eventually import eventually
 from tests.support.held_clock import HeldClock
 from tests.support.journals import announced
 from tests.support.staff import staff_headers
@@ -108,6 +110,21 @@ async def test_it_is_taken_once_whoever_takes_at_the_same_time_and_whichever_fil
     }
     told = [kind for kind, _ in (await announced(runtime.database))[before:]]
     assert (told.count("ideas.idea-submitted.v1"), told.count("ideas.idea-accepted.v1")) == (3, 2)
+
+
+async def test_what_staff_start_is_taken_to_its_end_by_itself(
+    client: httpx.AsyncClient, runtime: Runtime, a_round: Json
+) -> None:
+    shown = await looked_at(client, a_round)
+
+    async with working(import_clerk(runtime)):
+        await started(client, a_round, shown)
+
+        async def has_ended() -> None:
+            now = good(await client.get(imports_of(a_round, shown["import_id"]), headers=MODERATOR))
+            assert (now["stage"], now["taken"]) == ("ended", 2)
+
+        await eventually(has_ended)
 
 
 async def test_a_line_that_is_refused_in_the_end_is_named_in_the_report_and_the_rest_is_taken(

@@ -1,11 +1,10 @@
 """What is not answered in time goes to the role that its workflow names: once, however often anybody looks."""
 
-import asyncio
 from datetime import datetime, timedelta
 
 import structlog
 
-from libs.shared.platform.running import attendance, retrying
+from libs.shared.platform.running.clerk import Clerk
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.watching.metrics import ESCALATIONS
@@ -18,22 +17,13 @@ _LOOK_AGAIN = timedelta(minutes=1)  # deadlines end with a day
 _AT_ONCE = 100
 
 
-class EscalationClerk:
+def escalation_clerk(runtime: Runtime) -> Clerk:
     """The worker that watches deadlines."""
+    return Clerk(runtime, "escalations", _escalate_some, _LOOK_AGAIN)
 
-    def __init__(self, runtime: Runtime) -> None:
-        self.name = f"{runtime.service}.escalations"
-        self._database, self._clock = runtime.database, runtime.clock
 
-    async def run(self) -> None:
-        """Watch until cancelled."""
-        await retrying.forever(self._look_and_wait, what=self.name)
-
-    async def _look_and_wait(self) -> None:
-        while await escalate_some(self._database, self._clock.now()) == _AT_ONCE:
-            pass
-        attendance.present()
-        await asyncio.sleep(_LOOK_AGAIN.total_seconds())
+async def _escalate_some(runtime: Runtime) -> bool:
+    return await escalate_some(runtime.database, runtime.clock.now()) == _AT_ONCE
 
 
 async def escalate_some(database: Database, now: datetime) -> int:

@@ -1,6 +1,5 @@
 """Answers that were kept back go out when their time has come."""
 
-import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +7,7 @@ import structlog
 
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.key import Visitor
-from libs.shared.platform.running import attendance, retrying
+from libs.shared.platform.running.clerk import Clerk
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.storage.database import Database
 from services.ideas.storage import ideas
@@ -20,22 +19,13 @@ log = structlog.get_logger()
 _LOOK_AGAIN = timedelta(seconds=5)
 
 
-class AnswerClerk:
+def answer_clerk(runtime: Runtime) -> Clerk:
     """The worker that lets answers out, in the order in which they are due."""
+    return Clerk(runtime, "answers", _send_one_out, _LOOK_AGAIN)
 
-    def __init__(self, runtime: Runtime) -> None:
-        self.name = f"{runtime.service}.answers"
-        self._database, self._clock = runtime.database, runtime.clock
 
-    async def run(self) -> None:
-        """Let out until cancelled."""
-        await retrying.forever(self._send_and_wait, what=self.name)
-
-    async def _send_and_wait(self) -> None:
-        while await send_one_out(self._database, self._clock.now()):
-            pass
-        attendance.present()
-        await asyncio.sleep(_LOOK_AGAIN.total_seconds())
+async def _send_one_out(runtime: Runtime) -> bool:
+    return await send_one_out(runtime.database, runtime.clock.now())
 
 
 async def send_one_out(database: Database, now: datetime) -> bool:

@@ -1,6 +1,5 @@
 """The ideas of a file are taken, one after another, as every idea comes in: each with its events, and each once."""
 
-import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -12,7 +11,7 @@ from libs.shared.kernel.clock import Clock
 from libs.shared.kernel.errors import DomainError
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.words import Words, words
-from libs.shared.platform.running import attendance, retrying
+from libs.shared.platform.running.clerk import Clerk
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import AreaIsNotOfTheRound, OriginIsInTheFuture, RoundIsArchived
@@ -38,23 +37,16 @@ _WHY: Mapping[type[DomainError], Words] = {
 _LOOK_AGAIN = timedelta(seconds=2)
 
 
-class ImportClerk:
+def import_clerk(runtime: Runtime) -> Clerk:
     """The worker that takes the ideas of files that staff have started."""
+    return Clerk(runtime, "imports", _take_or_end, _LOOK_AGAIN)
 
-    def __init__(self, runtime: Runtime) -> None:
-        self.name = f"{runtime.service}.imports"
-        self._database, self._clock = runtime.database, runtime.clock
 
-    async def run(self) -> None:
-        """Take until cancelled."""
-        await retrying.forever(self._take_and_wait, what=self.name)
-
-    async def _take_and_wait(self) -> None:
-        while await take_one_line(self._database, self._clock):
-            attendance.present()
-        await end_imports(self._database, self._clock)
-        attendance.present()
-        await asyncio.sleep(_LOOK_AGAIN.total_seconds())
+async def _take_or_end(runtime: Runtime) -> bool:
+    if await take_one_line(runtime.database, runtime.clock):
+        return True
+    await end_imports(runtime.database, runtime.clock)
+    return False
 
 
 async def take_one_line(database: Database, clock: Clock) -> bool:
