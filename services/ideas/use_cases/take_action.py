@@ -70,10 +70,16 @@ async def demand_no_answer_waits(session: AsyncSession, command: TakeAction) -> 
 
 
 async def taken(tx: Transaction, command: TakeAction, idea: Idea, now: datetime) -> SeenIdea:
-    """The idea, which must have been locked, after the step within a larger transaction.
+    """The idea, which must have been locked, after the step within a larger transaction, as whoever took it sees it.
 
     ``take_action`` says what is raised.
     """
+    after, roles = await moved(tx, command, idea, now)
+    return await seen(tx.session, after, roles)
+
+
+async def moved(tx: Transaction, command: TakeAction, idea: Idea, now: datetime) -> tuple[Idea, frozenset[str]]:
+    """The same for whoever looks at none of it: where the idea stands, and the roles in which the step was taken."""
     workflow = await workflows.of_idea(tx.session, idea)
     asks_for = {each.name for action in workflow.actions if action.name == command.action for each in action.fields}
     choices = await open_choices(tx.session, idea, workflow) if asks_for & {*_LEFT_OPEN} else {}
@@ -84,7 +90,7 @@ async def taken(tx: Transaction, command: TakeAction, idea: Idea, now: datetime)
         raise DecidedByTheSamePerson
     demand_unchanged(command.seen, version_of(idea))
     await take_reason_down(tx, idea, step, workflow, now)
-    return await seen(tx.session, await move_idea(tx, idea, step, now, visitor.staff_id), roles)
+    return await move_idea(tx, idea, step, now, visitor.staff_id), roles
 
 
 async def offered_actions(idea: str, visitor: Visitor, database: Database) -> tuple[list[Action], OpenChoices, Idea]:

@@ -22,7 +22,7 @@ from services.ideas.storage.moving_in import imports
 from services.ideas.storage.moving_in.imports import Line
 from services.ideas.use_cases.moving_in.wishes import wish_of
 from services.ideas.use_cases.suggest_idea import suggested
-from services.ideas.use_cases.take_action import TakeAction, taken
+from services.ideas.use_cases.take_action import TakeAction, moved
 
 log = structlog.get_logger()
 
@@ -89,7 +89,7 @@ async def _accept(tx: Transaction, line: Line, idea: Idea, clock: Clock) -> None
     with suppress(DomainError):
         locked = await ideas.lock(tx.session, idea.idea_id)
         if locked.state == "submitted":
-            await taken(tx, TakeAction(str(idea.idea_id), _ACCEPT, by, {}), locked, clock.now())
+            await moved(tx, TakeAction(str(idea.idea_id), _ACCEPT, by, {}), locked, clock.now())
 
 
 async def _refuse(line: Line, refused: DomainError, database: Database) -> None:
