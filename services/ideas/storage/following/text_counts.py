@@ -15,10 +15,11 @@ async def sent_on(session: AsyncSession, day: date) -> int:
     return await session.scalar(select(TextDayRow.sent).where(TextDayRow.day == day)) or 0
 
 
-async def count_sent(session: AsyncSession, day: date) -> None:
-    """One more, whether the provider takes it or not: some are paid for all the same."""
+async def count_sent(session: AsyncSession, day: date) -> int:
+    """One more, whether the provider takes it or not, as some are paid for all the same; how many it makes."""
     one = insert(TextDayRow).values(day=day, sent=1, asked=0)
-    await session.execute(one.on_conflict_do_update(index_elements=["day"], set_={"sent": TextDayRow.sent + 1}))
+    counted = one.on_conflict_do_update(index_elements=["day"], set_={"sent": TextDayRow.sent + 1})
+    return (await session.scalars(counted.returning(TextDayRow.sent))).one()
 
 
 async def take_asked(session: AsyncSession, day: date, most: int) -> bool:

@@ -67,8 +67,7 @@ class TextTellings:
 
     async def _count(self, session: AsyncSession, to: FollowerRow, now: datetime) -> None:
         to.texts_sent = [*to.texts_sent, now][-MOST_TEXTS_A_DAY:]
-        await text_counts.count_sent(session, now.date())
-        if await text_counts.sent_on(session, now.date()) == self._most_a_day:
+        if await text_counts.count_sent(session, now.date()) == self._most_a_day:
             log.warning("texts of today are used up", most=self._most_a_day)
 
     async def _as_telling(self, session: AsyncSession, row: FollowerTellingRow, to: Follower) -> Telling | None:
