@@ -18,8 +18,9 @@ from services.ideas.domain.following.follower import MOST_FOLLOWED, UNCONFIRMED_
 from services.ideas.domain.following.text_limits import STOPPED_FOR, mark_of_number
 from services.ideas.domain.following.ways import Ways
 from services.ideas.domain.idea import Idea
-from services.ideas.storage import contacts, ideas, rounds
+from services.ideas.storage import contacts, ideas
 from services.ideas.storage.following import followed, followers, text_counts
+from services.ideas.use_cases.following.keep_following import keep_for_rounds
 
 Wish = Literal["follow", "yes", "stop"]
 State = Literal["followed", "ended", "all_ended", "nothing"]
@@ -81,9 +82,8 @@ async def _follow(tx: Transaction, texted: Texted, contact: Contact, now: dateti
     follower = await followers.lock_of_address(tx.session, new, (now + UNCONFIRMED_FOR).date())
     if await followers.count_followed(tx.session, follower.follower_id) < MOST_FOLLOWED:
         await followers.follow(tx.session, follower.follower_id, "idea", idea.idea_id, idea.round_id, now)
-    for thing in await followed.of_follower(tx.session, follower.follower_id):
-        if thing.about_id == idea.idea_id:
-            await _say_yes(tx.session, follower, [thing], now)
+    things = await followed.of_follower(tx.session, follower.follower_id)
+    await _say_yes(tx.session, follower, [each for each in things if each.about_id == idea.idea_id], now)
     return Outcome("followed", idea.number)
 
 
@@ -97,10 +97,9 @@ async def _confirm(session: AsyncSession, follower: Follower | None, now: dateti
 
 
 async def _say_yes(session: AsyncSession, follower: Follower, things: list[Followed], now: datetime) -> None:
-    for thing in things:
-        await followers.confirm(session, follower.follower_id, [thing.follow_id], now)
-        within = await rounds.get(session, thing.round_id)
-        await followers.keep_until(session, follower.follower_id, within.contacts_end_on(now.date()))
+    if things:  # no name at all would mean each of them
+        await followers.confirm(session, follower.follower_id, [each.follow_id for each in things], now)
+        await keep_for_rounds(session, follower, [each.round_id for each in things], now)
 
 
 async def _stopped(tx: Transaction, texted: Texted, contact: Contact, mark: bytes, now: datetime) -> Outcome:

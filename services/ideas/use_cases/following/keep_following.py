@@ -1,10 +1,13 @@
 """Whoever follows sees what they follow by their key, says yes, changes how often they hear of it, and ends it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.platform.storage.database import Database, Transaction
@@ -45,9 +48,15 @@ async def confirm_following(key: str, follow_ids: Sequence[UUID], database: Data
     """
     now = clock.now()
     async with _theirs(key, database) as (tx, follower):
-        for round_id in {*await followers.confirm(tx.session, follower.follower_id, follow_ids, now)}:
-            within = await rounds.get(tx.session, round_id)
-            await followers.keep_until(tx.session, follower.follower_id, within.contacts_end_on(now.date()))
+        of_rounds = await followers.confirm(tx.session, follower.follower_id, follow_ids, now)
+        await keep_for_rounds(tx.session, follower, of_rounds, now)
+
+
+async def keep_for_rounds(session: AsyncSession, follower: Follower, round_ids: Iterable[UUID], now: datetime) -> None:
+    """Keep their address as long as one that is given for these rounds today, or longer if that was decided before."""
+    for round_id in {*round_ids}:
+        within = await rounds.get(session, round_id)
+        await followers.keep_until(session, follower.follower_id, within.contacts_end_on(now.date()))
 
 
 async def change_following(key: str, pace: Pace | None, language: str | None, database: Database) -> None:
