@@ -23,7 +23,7 @@ from services.ideas.domain.workflows.draft import (
 )
 from services.ideas.domain.workflows.published import PublishedWorkflow
 from services.ideas.domain.workflows.shipped import DEFAULT
-from services.ideas.storage.workflows import _SHAPE, written
+from services.ideas.storage.workflows import as_definition, written
 from tests.ideas.workflows.any_workflow import any_workflow
 
 EDITORS = st.sampled_from([UUID(int=1), UUID(int=2)])
@@ -32,7 +32,7 @@ REFUSALS = (ItHasChanged, AnotherVersionStands, WorkflowHasFaults)
 
 def called(workflow: Definition) -> Definition:
     """The workflow under the name that all of them have here, as it comes out of the database."""
-    sound = _SHAPE.validate_json(written(workflow))
+    sound = as_definition(written(workflow))
     return Definition(DEFAULT, sound.label, sound.states, sound.actions)
 
 

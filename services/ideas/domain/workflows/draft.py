@@ -1,7 +1,7 @@
 """A workflow that a council still writes on: it may be wrong, and no idea goes by it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -87,8 +87,7 @@ def kept(
         WorkflowHasFaults: if no workflow can be called so.
         ItHasChanged: if the editor has not seen the draft as it is, or what it begins from if there is none.
     """
-    if found := faults_of_being_called(wanted, called):
-        raise WorkflowHasFaults(found, editor.language)
+    _demand_none(faults_of_being_called(wanted, called), editor)
     if there := before or standing:
         demand_unchanged(editor.seen, there.mark)
     based_on = before.based_on if before else number_of(standing)
@@ -108,17 +107,26 @@ def made_public(
     demand_unchanged(editor.seen, draft.mark)
     if replaces != number_of(standing):
         raise AnotherVersionStands(replaces, number_of(standing))
+    demand_sound(draft.definition, draft.definition.name, editor)
     return next_version(draft.definition, standing, editor)
 
 
-def next_version(wanted: Definition, standing: PublishedWorkflow | None, editor: Editor) -> PublishedWorkflow:
-    """What is wanted as the version after the one that stands; that one if nothing is different.
+def demand_sound(wanted: Definition, called: str, editor: Editor) -> None:
+    """Return if the workflow of that name can be published as it is wanted.
 
     Raises:
         WorkflowHasFaults: if something is wrong with it.
     """
-    if found := faults_of(wanted, called=standing.definition.name if standing else None):
-        raise WorkflowHasFaults(found, editor.language)
+    _demand_none(faults_of(wanted, called=called), editor)
+
+
+def next_version(wanted: Definition, standing: PublishedWorkflow | None, editor: Editor) -> PublishedWorkflow:
+    """What is wanted, and sound, as the version after the one that stands; that one if nothing is different."""
     if standing and standing.definition == wanted:
         return standing
     return PublishedWorkflow(wanted, number_of(standing) + 1, editor.at, editor.staff_id)
+
+
+def _demand_none(faults: Sequence[Fault], editor: Editor) -> None:
+    if faults:
+        raise WorkflowHasFaults(faults, editor.language)

@@ -2,10 +2,9 @@
 
 from libs.shared.kernel.version import demand_unchanged
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.errors import WorkflowHasFaults
 from services.ideas.domain.workflows.checked import faults_of
 from services.ideas.domain.workflows.definition import Definition
-from services.ideas.domain.workflows.draft import Editor, made_public, next_version
+from services.ideas.domain.workflows.draft import Editor, demand_sound, made_public, next_version
 from services.ideas.domain.workflows.faults import Fault
 from services.ideas.domain.workflows.published import PublishedWorkflow
 from services.ideas.storage import workflow_drafts, workflows
@@ -24,8 +23,7 @@ async def publish_workflow(name: str, wanted: Definition, editor: Editor, databa
         WorkflowHasFaults: if something is wrong with it.
         ItHasChanged: if somebody else has published a version meanwhile.
     """
-    if found := faults_of(wanted, called=name):
-        raise WorkflowHasFaults(found, editor.language)
+    demand_sound(wanted, name, editor)
     async with database.transaction() as tx:
         await workflows.lock(tx.session)
         standing = await workflows.find(tx.session, name)
