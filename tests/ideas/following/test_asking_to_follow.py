@@ -79,7 +79,8 @@ async def test_an_address_stands_in_no_event_and_in_no_answer(
     ]
 
     assert [answer.status_code for answer in answers][1:] == [200] * 3
-    assert not [answer.text for answer in answers if "ada" in answer.text]
+    parts_of_it = "ada@", "example.org"  # "ada" alone stands in many an id
+    assert not [answer.text for answer in answers if any(part in answer.text.lower() for part in parts_of_it)]
     assert (await seen(client, idea, **MODERATOR))["followers"] == 1
     assert (await seen(client, idea))["followers"] is None
 
