@@ -4,11 +4,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from libs.shared.events.envelope import Event
-from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaRejected, IdeaStateChanged, IdeaWithdrawn
+from libs.shared.events.ideas import (
+    IdeaAccepted,
+    IdeaHandedOver,
+    IdeaRejected,
+    IdeaStateChanged,
+    IdeaSubmitted,
+    IdeaWithdrawn,
+)
 from libs.shared.events.words import IdeaWords, Label
 from libs.shared.kernel.key import Lock
 from libs.shared.kernel.workflow import Step, Workflow
 from services.ideas.domain.idea import Idea
+
+
+def news_of_beginning(idea: Idea) -> IdeaSubmitted:
+    """The event of an idea that begins where it stands; what it says is told once everybody reads it."""
+    return IdeaSubmitted(
+        idea_id=idea.idea_id,
+        number=idea.number,
+        round_id=idea.round_id,
+        area_id=idea.area_id,
+        channel=idea.channel,
+        state=idea.state,
+        workflow=idea.workflow,
+        workflow_version=idea.workflow_version,
+    )
 
 
 def news_of(idea: Idea, step: Step, workflow: Workflow, opened_by: Lock | None, *, is_new: bool) -> Iterator[Event]:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import repeat
 from uuid import UUID
 
-from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.kernel.ballot_budget import OFFICE
 from libs.shared.kernel.boundary import area_of
 from libs.shared.kernel.clock import Clock
@@ -32,6 +31,7 @@ from services.ideas.domain.workflows.made import state_of
 from services.ideas.domain.workflows.published import PublishedWorkflow
 from services.ideas.storage import boundaries, contacts, ideas, life_lines, rounds, workflows
 from services.ideas.use_cases.deadlines import deadline_of
+from services.ideas.use_cases.news_of_ideas import news_of_beginning
 
 _A_DAY = timedelta(days=1)
 
@@ -162,15 +162,4 @@ async def _begin(idea: Idea, command: SuggestIdea, within: Round, tx: Transactio
     if command.contact:
         erase_on = within.contacts_end_on(idea.submitted_at.date())
         await contacts.add(tx.session, idea.idea_id, command.contact, erase_on)
-    tx.announce(
-        IdeaSubmitted(
-            idea_id=idea.idea_id,
-            number=idea.number,
-            round_id=idea.round_id,
-            area_id=idea.area_id,
-            channel=idea.channel,
-            state=idea.state,
-            workflow=idea.workflow,
-            workflow_version=idea.workflow_version,
-        )
-    )
+    tx.announce(news_of_beginning(idea))

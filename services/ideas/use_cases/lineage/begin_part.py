@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import repeat
 
-from libs.shared.events.ideas import IdeaSubmitted
 from libs.shared.kernel.tracking_number import new_tracking_number
 from libs.shared.kernel.workflow import Line
 from libs.shared.platform.storage.database import Transaction
@@ -12,7 +11,7 @@ from services.ideas.domain.idea import Idea
 from services.ideas.storage import ideas, life_lines, workflows
 from services.ideas.use_cases.following.tell_followers import tell_followers
 from services.ideas.use_cases.lineage.steps import taken
-from services.ideas.use_cases.news_of_ideas import news_of
+from services.ideas.use_cases.news_of_ideas import news_of, news_of_beginning
 
 
 async def begin_part(tx: Transaction, whole: Idea, wanted: Idea, reason: str, at: datetime) -> Idea:
@@ -21,19 +20,7 @@ async def begin_part(tx: Transaction, whole: Idea, wanted: Idea, reason: str, at
     workflow = await workflows.of_idea(tx.session, part)
     step = taken(workflow, "split-off", part, whole.number, reason)
     line_id = await life_lines.add(tx.session, part.idea_id, Line(at, part.state, step.words, step.action.by))
-    tx.announce(
-        IdeaSubmitted(
-            idea_id=part.idea_id,
-            number=part.number,
-            round_id=part.round_id,
-            area_id=part.area_id,
-            channel=part.channel,
-            state=part.state,
-            workflow=part.workflow,
-            workflow_version=part.workflow_version,
-        ),
-        *news_of(part, step, workflow, None, is_new=part.is_public),
-    )
+    tx.announce(news_of_beginning(part), *news_of(part, step, workflow, None, is_new=part.is_public))
     await tell_followers(tx, line_id, part, part, at)
     return part
 
