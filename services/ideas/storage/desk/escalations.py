@@ -23,11 +23,17 @@ async def next_late(session: AsyncSession, now: datetime, most: int) -> Sequence
     return [as_idea(row) for row in rows]
 
 
-async def note(session: AsyncSession, idea: Idea, role: str | None, now: datetime) -> None:
-    """Note to which role the idea went, for as long as it stands where it does."""
-    values = {"state_since": idea.state_since, "escalated_at": now, "role": role}
-    noted = insert(EscalationRow).values(idea_id=idea.idea_id, **values)
-    await session.execute(noted.on_conflict_do_update(index_elements=["idea_id"], set_=values))
+async def note(session: AsyncSession, told: Sequence[tuple[Idea, str | None]], now: datetime) -> None:
+    """Note to which role each of the ideas went, for as long as it stands where it does."""
+    if not told:
+        return
+    rows = [
+        {"idea_id": idea.idea_id, "state_since": idea.state_since, "escalated_at": now, "role": role}
+        for idea, role in told
+    ]
+    noted = insert(EscalationRow).values(rows)
+    to_be = {name: noted.excluded[name] for name in rows[0] if name != "idea_id"}
+    await session.execute(noted.on_conflict_do_update(index_elements=["idea_id"], set_=to_be))
 
 
 def went_to(roles: Collection[str]) -> ColumnElement[bool]:

@@ -32,8 +32,7 @@ async def escalate_some(database: Database, now: datetime) -> int:
         late = await escalations.next_late(tx.session, now, _AT_ONCE)
         by_key = await workflows.of_ideas(tx.session, late)
         told = [(idea, by_key[idea.workflow_key].state(idea.state).escalates_to) for idea in late]
-        for idea, role in told:
-            await escalations.note(tx.session, idea, role, now)
+        await escalations.note(tx.session, told, now)
     for idea, role in told:
         if role:
             ESCALATIONS.labels("ideas", role).inc()
