@@ -1,16 +1,13 @@
 """What can be done with an idea, over HTTP."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
 from libs.shared.platform.api.workflow_bodies import ActionBody, ActionRequest, offered
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.api.idea_bodies import IdeaBody
 from services.ideas.api.visitors import IdeaVisitor
 from services.ideas.use_cases.take_action import TakeAction, offered_actions, take_action
@@ -20,7 +17,7 @@ router = APIRouter(prefix="/api/ideas/v1/ideas/{number}/actions", tags=["ideas"]
 
 @router.get("")
 async def possible_actions(
-    number: str, visitor: IdeaVisitor, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
+    number: str, visitor: IdeaVisitor, language: ReadLanguage, database: TheDatabase
 ) -> ListBody[ActionBody]:
     """What you can do with the idea now, and what each action asks for."""
     demand_somebody(visitor)
@@ -35,7 +32,7 @@ async def act(
     visitor: IdeaVisitor,
     seen: SeenVersions,
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> IdeaBody:
     """Do it. If somebody else was quicker the answer is 409 ``state-has-changed``."""
     demand_somebody(visitor)

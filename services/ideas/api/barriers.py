@@ -12,8 +12,7 @@ from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body
 from libs.shared.platform.api.typed import CleanLine, Paragraphs
-from libs.shared.platform.running.runtime import Runtime, runtime_of
-from services.ideas.api.at_hand import Office
+from services.ideas.api.at_hand import Office, TheRuntime
 from services.ideas.use_cases.report_barrier import (
     ReportBarrier,
     list_barriers,
@@ -51,16 +50,14 @@ class BarrierBody(BaseModel):
 
 
 @router.post("", status_code=202, dependencies=[Depends(one_more_submission)])
-async def new_barrier(body: NewBarrier, runtime: Annotated[Runtime, Depends(runtime_of)]) -> dict[str, str]:
+async def new_barrier(body: NewBarrier, runtime: TheRuntime) -> dict[str, str]:
     """Report a barrier on the pages. Staff see it on their desk; it is erased after a year."""
     await report_barrier(body.command(), runtime.database, runtime.clock)
     return {"state": "waiting"}
 
 
 @router.get("")
-async def some_barriers(
-    page: WantedPage, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> ListBody[BarrierBody]:
+async def some_barriers(page: WantedPage, staff: Office, runtime: TheRuntime) -> ListBody[BarrierBody]:
     """The reports that wait for an answer, oldest first."""
     found = await list_barriers(page, runtime.database)
     items = [BarrierBody.model_validate(each, from_attributes=True) for each in found.items]
@@ -68,6 +65,6 @@ async def some_barriers(
 
 
 @router.post("/{barrier_id}/done", status_code=204)
-async def barrier_done(barrier_id: UUID, staff: Office, runtime: Annotated[Runtime, Depends(runtime_of)]) -> None:
+async def barrier_done(barrier_id: UUID, staff: Office, runtime: TheRuntime) -> None:
     """It is answered; take it off the list."""
     await mark_barrier_as_answered(barrier_id, staff.staff_id, runtime.database, runtime.clock)

@@ -8,8 +8,7 @@ from pydantic import BaseModel, Field
 
 from libs.shared.kernel.boundary import Boundary
 from libs.shared.platform.access.staff import staff_with
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.domain.round import Area
 from services.ideas.use_cases.draw_boundaries import DrawnRound, draw_boundaries, see_boundaries
 
@@ -68,15 +67,13 @@ class BoundariesBody(BaseModel):
 
 
 @router.get("/{round_id}/boundaries")
-async def boundaries(round_id: UUID, database: Annotated[Database, Depends(database_of)]) -> BoundariesBody:
+async def boundaries(round_id: UUID, database: TheDatabase) -> BoundariesBody:
     """Where the areas of the round end, as GeoJSON; none of those that nobody has drawn."""
     return BoundariesBody.of(await see_boundaries(round_id, database))
 
 
 @router.put("/{round_id}/boundaries", dependencies=[Depends(staff_with("administrator"))])
-async def drawn_boundaries(
-    round_id: UUID, body: NewBoundaries, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> BoundariesBody:
+async def drawn_boundaries(round_id: UUID, body: NewBoundaries, runtime: TheRuntime) -> BoundariesBody:
     """Draw where the areas of the round end. The file is taken whole: an area that it does not name has no boundary.
 
     From then on the place of an idea on the map decides its area; one outside is refused if every area is drawn.

@@ -12,7 +12,7 @@ from libs.shared.platform.access.submissions import one_more_submission
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import CleanLine, CleanText
-from libs.shared.platform.running.runtime import Runtime, runtime_of
+from services.ideas.api.at_hand import TheRuntime
 from services.ideas.api.idea_bodies import IdeaBody, IdeaItem, NewIdea, SuggestedIdea
 from services.ideas.api.visitors import IdeaVisitor
 from services.ideas.domain.idea import Wanted
@@ -25,9 +25,7 @@ _ENTERS = frozenset({"moderator", "data-entry-officer", "administrator"})
 
 
 @router.post("", status_code=201, dependencies=[Depends(unless_key_lacks("ideas:write")), Depends(one_more_submission)])
-async def new_idea(
-    body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> SuggestedIdea:
+async def new_idea(body: NewIdea, staff: StaffIfAny, language: ReadLanguage, runtime: TheRuntime) -> SuggestedIdea:
     """Suggest something. The answer holds the tracking number, and the ``key``, which is shown this once.
 
     Letters, phone calls and meetings are entered by staff. The same ``submission_id`` is taken once, and answered
@@ -44,7 +42,7 @@ async def some_ideas(
     page: WantedChanges,
     staff: StaffIfAny,
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
     round_id: Annotated[list[UUID] | None, Query(description="Of these rounds; of all if none is named.")] = None,
     state: Annotated[list[str] | None, Query()] = None,
     area_id: UUID | None = None,
@@ -68,7 +66,7 @@ async def similar_ideas(
     round_id: UUID,
     text: Annotated[CleanText, Query(max_length=5000)],
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> ListBody[IdeaItem]:
     """Up to five public ideas of the round that seem to want the same as the text."""
     found = await find_similar_ideas(round_id, text, runtime.database)
@@ -77,9 +75,7 @@ async def similar_ideas(
 
 
 @router.get("/{number}")
-async def one_idea(
-    number: str, visitor: IdeaVisitor, language: ReadLanguage, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> IdeaBody:
+async def one_idea(number: str, visitor: IdeaVisitor, language: ReadLanguage, runtime: TheRuntime) -> IdeaBody:
     """The idea of that tracking number (or id) with its life line.
 
     Before it is accepted its own words are left out, except for staff and whoever sends its X-Idea-Key.

@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from limits import RateLimitItemPerMinute
 from pydantic import BaseModel, StringConstraints
 
@@ -14,8 +14,7 @@ from libs.shared.platform.access.visitors import demand_somebody
 from libs.shared.platform.api.described import a_file
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.typed import Line
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.api.idea_bodies import IdeaBody, PhotoBody
 from services.ideas.api.visitors import IdeaVisitor
 from services.ideas.clients.darkroom import Darkroom
@@ -59,7 +58,7 @@ async def new_photo(
     request: Request,
     visitor: IdeaVisitor,
     client: TheClient,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> PhotoBody:
     """Add a photo: a JPEG, PNG, WebP or HEIC file, up to 12 megabytes and 50 million pixels; an idea has up to three.
 
@@ -80,7 +79,7 @@ async def one_photo(
     number: str,
     photo_id: UUID,
     visitor: IdeaVisitor,
-    database: Annotated[Database, Depends(database_of)],
+    database: TheDatabase,
     size: Size = "large",
 ) -> Response:
     """The photo, at most 1,280 pixels long, or 480 if it is to be small. Before the idea is public, like its words, it
@@ -98,7 +97,7 @@ async def described_photo(
     body: PhotoDescription,
     visitor: IdeaVisitor,
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> IdeaBody:
     """Say what the photo shows."""
     demand_somebody(visitor)
@@ -113,7 +112,7 @@ async def removed_photo(
     body: PhotoRemoval,
     visitor: IdeaVisitor,
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> IdeaBody:
     """Take the photo away for good."""
     demand_somebody(visitor)

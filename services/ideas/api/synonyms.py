@@ -8,8 +8,7 @@ from pydantic import BaseModel, Field
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.typed import CleanLine
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import database_of
-from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheDatabase
 from services.ideas.domain.synonyms import Synonyms
 from services.ideas.use_cases.keep_synonyms import keep_synonyms, see_synonyms
 
@@ -37,14 +36,12 @@ class SynonymsBody(BaseModel):
 
 
 @router.get("")
-async def synonyms(database: Annotated[Database, Depends(database_of)]) -> SynonymsBody:
+async def synonyms(database: TheDatabase) -> SynonymsBody:
     """The words that searches, and the question for similar ideas, take for the same."""
     return SynonymsBody.of(await see_synonyms(database))
 
 
 @router.put("", dependencies=[Depends(staff_with("moderator", "administrator"))])
-async def kept_synonyms(
-    body: NewSynonyms, seen: SeenVersions, database: Annotated[Database, Depends(database_of)]
-) -> SynonymsBody:
+async def kept_synonyms(body: NewSynonyms, seen: SeenVersions, database: TheDatabase) -> SynonymsBody:
     """Keep these groups, and no others. Searches follow at once."""
     return SynonymsBody.of(await keep_synonyms(body.groups, database, seen))

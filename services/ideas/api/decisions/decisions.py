@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from libs.shared.platform.access.staff import StaffIfAny, roles_of
 from libs.shared.platform.api.described import responses
@@ -12,9 +12,7 @@ from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body, whole_list
 from libs.shared.platform.api.typed import PlainSigns
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import database_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import Office, TheRuntime
+from services.ideas.api.at_hand import Office, TheDatabase, TheRuntime
 from services.ideas.api.decisions.decision_bodies import (
     CorrectedDecision,
     DecidableBody,
@@ -34,7 +32,7 @@ router = APIRouter(prefix="/api/ideas/v1/decisions", tags=["decisions"])
 @router.get("")
 async def all_decisions(
     page: WantedChanges,
-    database: Annotated[Database, Depends(database_of)],
+    database: TheDatabase,
     round_id: UUID | None = None,
     idea_id: UUID | None = None,
     body: ResolvingBody | None = None,
@@ -50,7 +48,7 @@ async def choices_of_decisions(
     idea: Annotated[list[PlainSigns], Query(min_length=1, max_length=200, description="Numbers or ids of ideas.")],
     staff: Office,
     language: ReadLanguage,
-    database: Annotated[Database, Depends(database_of)],
+    database: TheDatabase,
 ) -> ListBody[DecidableBody]:
     """What the body can decide about these ideas now, and what each result asks for; of those that there are."""
     return whole_list(decidable_bodies(await what_can_be_decided(body, idea, database), language))

@@ -1,15 +1,11 @@
 """The desk's queue over HTTP: what waits, the next that nobody is at, and whose it is to answer."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from libs.shared.kernel.words import in_language
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedPage, list_body, whole_list
-from libs.shared.platform.running.runtime import database_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import TheRuntime
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.api.desk.at_desk import AtDesk, WantedHere
 from services.ideas.api.desk.bodies import DeskIdeaBody, FiguresBody, GiveToBody, PutBackBody, StateBody
 from services.ideas.use_cases.desk.give_to_departments import give_to_department
@@ -18,8 +14,6 @@ from services.ideas.use_cases.desk.take_in_hand import put_back, take_in_hand, t
 from services.ideas.use_cases.workflows.see_workflows import states_in_use
 
 router = APIRouter(prefix="/api/ideas/v1/desk", tags=["desk"])
-
-TheDatabase = Annotated[Database, Depends(database_of)]
 
 
 @router.get("/ideas")

@@ -10,9 +10,8 @@ from limits import RateLimitItemPerMinute
 from libs.shared.platform.access.attempts import Limit
 from libs.shared.platform.access.clients import TheClient, the_text_gateway
 from libs.shared.platform.api.described import responses
-from libs.shared.platform.running.runtime import Runtime, database_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import TheRuntime
+from libs.shared.platform.running.runtime import Runtime
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.api.following.following_bodies import (
     AskedBody,
     ChangedFollowing,
@@ -35,7 +34,6 @@ from services.ideas.use_cases.following.keep_following import (
 
 router = APIRouter(prefix="/api/ideas/v1/following", tags=["following"])
 
-TheDatabase = Annotated[Database, Depends(database_of)]
 TheKey = Annotated[str, Header(alias="X-Following-Key", max_length=100)]
 
 # Each may send a mail to somebody who did not ask for it.

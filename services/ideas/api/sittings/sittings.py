@@ -4,15 +4,14 @@ from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from libs.shared.platform.access.staff import Staff, StaffIfAny, roles_of
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.paging import ListBody, WantedChanges, list_body
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, database_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import Office, TheRuntime
+from libs.shared.platform.running.runtime import Runtime
+from services.ideas.api.at_hand import Office, TheDatabase, TheRuntime
 from services.ideas.api.sittings.sitting_bodies import (
     CalledOff,
     ChangedSitting,
@@ -33,7 +32,7 @@ router = APIRouter(prefix="/api/ideas/v1/sittings", tags=["sittings"])
 @router.get("")
 async def all_sittings(
     page: WantedChanges,
-    database: Annotated[Database, Depends(database_of)],
+    database: TheDatabase,
     round_id: UUID | None = None,
     idea_id: UUID | None = None,
     state: Annotated[list[SittingState] | None, Query()] = None,

@@ -1,15 +1,11 @@
 """Drafts of workflows over HTTP: for staff alone, and changed by administrators."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import database_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import Office, TheRuntime
+from services.ideas.api.at_hand import Office, TheDatabase, TheRuntime
 from services.ideas.api.workflows.definition_bodies import DefinitionBody
 from services.ideas.api.workflows.draft_bodies import DraftBody, DraftItem, PublishDraftBody
 from services.ideas.api.workflows.published_workflow_bodies import WorkflowBody
@@ -24,8 +20,6 @@ from services.ideas.use_cases.workflows.keep_drafts import (
 from services.ideas.use_cases.workflows.publish_workflow import publish_draft
 
 router = APIRouter(prefix="/api/ideas/v1/workflow-drafts", tags=["workflows"])
-
-TheDatabase = Annotated[Database, Depends(database_of)]
 
 
 @router.get("")

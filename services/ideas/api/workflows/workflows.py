@@ -8,9 +8,7 @@ from libs.shared.platform.access.staff import Staff, staff_with
 from libs.shared.platform.api.languages import ReadLanguage
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
-from services.ideas.api.at_hand import Office
+from services.ideas.api.at_hand import Office, TheDatabase, TheRuntime
 from services.ideas.api.workflows.definition_bodies import DefinitionBody
 from services.ideas.api.workflows.published_workflow_bodies import FaultBody, WorkflowBody, WorkflowItem
 from services.ideas.domain.workflows.draft import Editor
@@ -23,9 +21,7 @@ Administrator = Annotated[Staff, Depends(staff_with("administrator"))]
 
 
 @router.get("")
-async def all_workflows(
-    language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
-) -> ListBody[WorkflowItem]:
+async def all_workflows(language: ReadLanguage, database: TheDatabase) -> ListBody[WorkflowItem]:
     """The workflows that there are, each as its newest version."""
     return whole_list([WorkflowItem.of(each, language) for each in await list_workflows(database)])
 
@@ -40,7 +36,7 @@ async def faults(body: DefinitionBody, staff: Office, language: ReadLanguage) ->
 async def one_workflow(
     workflow: str,
     language: ReadLanguage,
-    database: Annotated[Database, Depends(database_of)],
+    database: TheDatabase,
     version_number: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> WorkflowBody:
     """The workflow as it is now, or as the version of that number."""
@@ -48,9 +44,7 @@ async def one_workflow(
 
 
 @router.get("/{workflow}/versions")
-async def all_versions(
-    workflow: str, language: ReadLanguage, database: Annotated[Database, Depends(database_of)]
-) -> ListBody[WorkflowItem]:
+async def all_versions(workflow: str, language: ReadLanguage, database: TheDatabase) -> ListBody[WorkflowItem]:
     """Every version of the workflow, newest first. Each stays, because ideas may go by it."""
     return whole_list([WorkflowItem.of(each, language) for each in await list_versions(workflow, database)])
 
@@ -62,7 +56,7 @@ async def published_workflow(
     staff: Administrator,
     seen: SeenVersions,
     language: ReadLanguage,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
+    runtime: TheRuntime,
 ) -> WorkflowBody:
     """Publish the workflow at once: as a new version of the one of that name, or as a new one if there is none.
 

@@ -11,8 +11,7 @@ from libs.shared.kernel.working_days import WorkingDays
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.typed import WHOLE
 from libs.shared.platform.api.versions import SeenVersions
-from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of
-from libs.shared.platform.storage.database import Database
+from services.ideas.api.at_hand import TheDatabase, TheRuntime
 from services.ideas.use_cases.set_working_days import see_working_days, set_working_days
 
 router = APIRouter(prefix="/api/ideas/v1/working-days", tags=["workflows"])
@@ -47,14 +46,12 @@ class WorkingDaysBody(BaseModel):
 
 
 @router.get("")
-async def working_days(database: Annotated[Database, Depends(database_of)]) -> WorkingDaysBody:
+async def working_days(database: TheDatabase) -> WorkingDaysBody:
     """The council's working days: those that are neither of the weekend nor public holidays."""
     return WorkingDaysBody.of(await see_working_days(database))
 
 
 @router.put("", dependencies=[Depends(staff_with("administrator"))])
-async def wanted_working_days(
-    body: NewWorkingDays, seen: SeenVersions, runtime: Annotated[Runtime, Depends(runtime_of)]
-) -> WorkingDaysBody:
+async def wanted_working_days(body: NewWorkingDays, seen: SeenVersions, runtime: TheRuntime) -> WorkingDaysBody:
     """Set the council's working days. Deadlines of ideas that have not passed are counted anew."""
     return WorkingDaysBody.of(await set_working_days(body.calendar(), seen, runtime.database, runtime.clock))
