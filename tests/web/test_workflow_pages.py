@@ -116,9 +116,7 @@ async def test_what_a_draft_changes_is_said_beside_how_it_is_now_and_thrown_away
 
     draft = (await office.get(DRAFT, headers={"accept-language": "de"})).text
 
-    rows = [
-        re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", draft, re.DOTALL)
-    ]
+    rows = rows_of(draft)
     assert ["Zustand „Wird geprüft“: Frist in Arbeitstagen", "20", "7"] in rows
     assert ["Zustand „Zurückgestellt“", "Zurückgestellt", "herausgenommen"] in rows
     away = f"{DRAFT}/throw-away"
@@ -153,9 +151,7 @@ async def test_an_action_is_changed_whole_and_what_is_wrong_with_it_stands_above
 
     draft = unescape((await office.get(DRAFT)).text)
     assert "Nothing. It can be published." in draft
-    rows = [
-        re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", draft, re.DOTALL)
-    ]
+    rows = rows_of(draft)
     changed = {
         row[0].removeprefix("Action “Refuse”: "): row[1:] for row in rows if row and row[0].startswith("Action “")
     }
