@@ -9,7 +9,7 @@ from gateways.sms.choices import Vote
 from gateways.sms.grammar import Follow, read
 from gateways.sms.reply import Say
 from tests.conftest import NewDatabaseOf
-from tests.sms import test_ideas_by_text as by_text
+from tests.sms.support.suggesting import NUMBER, SuggestingTown, a_suggesting_town
 from tests.support.answers import Json, good
 from tests.support.suggesting import IDEAS, MODERATOR
 
@@ -17,13 +17,13 @@ CODE = "K7QP-2M4X-9TRC-H"
 
 
 @pytest.fixture
-async def town(database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[by_text.TextingTown]:
+async def town(database_of: NewDatabaseOf, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SuggestingTown]:
     """A town that tells followers by text; nothing that a test does makes it send one."""
     monkeypatch.setenv("COMMONPURSE_TEXTS_URL", "http://town:secret@127.0.0.1:1/cgi-bin/sendsms")
     monkeypatch.setenv("COMMONPURSE_TEXTS_FROM", "12345")
     monkeypatch.setenv("COMMONPURSE_TEXTS_TO", "+49")
     monkeypatch.setenv("COMMONPURSE_PUBLIC_URL", "https://town.example")
-    async for town in by_text.town.__wrapped__(database_of):  # type: ignore[attr-defined]
+    async with a_suggesting_town(await database_of("ideas")) as town:
         yield town
 
 
@@ -57,7 +57,7 @@ def test_a_long_text_in_which_something_ends_is_no_stop() -> None:
     assert not isinstance(read("Am Ende der Straße fehlt seit vielen Jahren schon eine Bank für alle").content, Follow)
 
 
-async def test_an_idea_is_followed_by_text_and_ended_by_text(town: by_text.TextingTown) -> None:
+async def test_an_idea_is_followed_by_text_and_ended_by_text(town: SuggestingTown) -> None:
     await town.a_round()
     suggested = await town.text("IDEE Bänke am Teich")
     [idea] = await town.ideas()
@@ -80,7 +80,7 @@ async def test_an_idea_is_followed_by_text_and_ended_by_text(town: by_text.Texti
     assert shown["followers"] == 0
 
 
-async def test_stop_is_heard_however_many_texts_came_before(town: by_text.TextingTown) -> None:
+async def test_stop_is_heard_however_many_texts_came_before(town: SuggestingTown) -> None:
     await town.a_round()
     await town.text("IDEA Benches at the pond")
     await town.text("FOLLOW")
@@ -91,7 +91,7 @@ async def test_stop_is_heard_however_many_texts_came_before(town: by_text.Textin
     assert (await town.text("STOP"))["outcome"] == "stopped"
 
 
-async def test_without_its_service_of_ideas_stop_is_asked_for_again(town: by_text.TextingTown) -> None:
+async def test_without_its_service_of_ideas_stop_is_asked_for_again(town: SuggestingTown) -> None:
     town.apps["ideas"] = Response(status_code=503)
     town.restart()
 
@@ -101,7 +101,7 @@ async def test_without_its_service_of_ideas_stop_is_asked_for_again(town: by_tex
     assert "could not end it yet" in answer["reply"]
 
 
-async def outcome(town: by_text.TextingTown, words: str, number: str = by_text.NUMBER) -> tuple[str, str]:
+async def outcome(town: SuggestingTown, words: str, number: str = NUMBER) -> tuple[str, str]:
     """What came of the text, and the number of the idea that the reply names."""
     answer: Json = await town.text(words, number)
     named = [word.strip(".,") for word in answer["reply"].split() if len(word.strip(".,")) == 7 and "-" in word]

@@ -1,84 +1,28 @@
 """An idea is texted, and becomes one like any other: with a number, a key, and somebody to be told."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import httpx
 import pytest
 from starlette.responses import Response
 
 from gateways.sms.grammar import Wish, read
-from gateways.sms.main import build
-from gateways.sms.settings import SmsSettings
 from gateways.sms.suggesting import title_of
-from libs.shared.kernel import gsm
-from libs.shared.platform.running.neighbours import Neighbours
-from libs.shared.platform.running.runtime import assemble
-from libs.shared.platform.running.service import api, started
-from libs.shared.platform.running.settings import ServiceName, Settings
-from services.ideas.main import SERVICE
 from tests.conftest import NewDatabaseOf
-from tests.support.answers import Json, good
-from tests.support.gateway import PARTS_SECRET, SMS_KEY
-from tests.support.staff import beside_residents
-from tests.support.suggesting import ADMINISTRATOR, IDEAS, MODERATOR, ROUNDS, a_plan
+from tests.sms.support.suggesting import NUMBER, SuggestingTown, a_suggesting_town
+from tests.support.answers import good
+from tests.support.suggesting import IDEAS
 
-SECRET = "the provider's secret"
-NUMBER = "+4915112345678"
 CODE = "K7QP-2M4X-9TRC-H"
 CODE_OF_LETTERS = "KBCD-XYZW-QRST-="
 
 
-@dataclass
-class TextingTown:
-    """Ideas and the gateway in front of them."""
-
-    apps: dict[ServiceName, Any]
-    office: httpx.AsyncClient
-    door: httpx.AsyncClient
-
-    async def text(self, words: str, number: str = NUMBER, message_id: str | None = None) -> Json:
-        """What came of the text, and the reply."""
-        body = {"from": number, "text": words, "message_id": message_id}
-        answer: Json = good(await self.door.post("/sms/generic", json=body, headers={"X-Commonpurse-Secret": SECRET}))
-        assert gsm.segments(answer["reply"]) == 1
-        return answer
-
-    async def a_round(self, **changes: Any) -> Json:
-        """A round that asks for ideas now."""
-        today = datetime.now(UTC).date()
-        calendar = [{"name": "suggest", "starts_on": str(today - timedelta(days=9)), "ends_on": None}]
-        areas = [{"name": "Mill Meadows"}, {"name": "Mill Meadows North"}]
-        plan = a_plan(calendar=calendar, areas=areas, funds=[{"name": "Town", "budget_cents": 100}], **changes)
-        return good(await self.office.post(ROUNDS, json=plan, headers=ADMINISTRATOR), 201)
-
-    async def ideas(self) -> list[Json]:
-        """All ideas, as the office sees them."""
-        listed: list[Json] = good(await self.office.get(IDEAS, headers=MODERATOR))["items"]
-        return [good(await self.office.get(f"{IDEAS}/{one['number']}", headers=MODERATOR)) for one in listed]
-
-    def restart(self) -> None:
-        """Another process of the gateway takes over; it remembers nothing of the last."""
-        settings = Settings(sms_key=SMS_KEY)
-        gateway = build(settings, Neighbours(settings, self.apps, gateway="sms"), SmsSettings(secret=SECRET))
-        self.door = httpx.AsyncClient(transport=httpx.ASGITransport(gateway), base_url="http://town")
-
-
 @pytest.fixture
-async def town(database_of: NewDatabaseOf) -> AsyncIterator[TextingTown]:
-    settings = Settings(database_url=await database_of("ideas"), parts_secret=PARTS_SECRET, sms_key=SMS_KEY)
-    runtime = assemble("ideas", settings, in_process=beside_residents())
-    async with started(SERVICE, runtime):
-        app = api(SERVICE, runtime)
-        office = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://ideas")
-        town = TextingTown({"ideas": app}, office, office)
-        town.restart()
+async def town(database_of: NewDatabaseOf) -> AsyncIterator[SuggestingTown]:
+    async with a_suggesting_town(await database_of("ideas")) as town:
         yield town
 
 
-async def test_a_texted_idea_has_a_number_and_a_key_that_opens_it(town: TextingTown) -> None:
+async def test_a_texted_idea_has_a_number_and_a_key_that_opens_it(town: SuggestingTown) -> None:
     await town.a_round()
 
     answer = await town.text("Idea: Benches at the pond, please. It is far from the bus to Mill Meadows North.")
@@ -94,7 +38,7 @@ async def test_a_texted_idea_has_a_number_and_a_key_that_opens_it(town: TextingT
     good(await town.office.post(f"{IDEAS}/{number}/actions", json=action, headers={"X-Idea-Key": key}))
 
 
-async def test_of_two_areas_the_one_with_the_longer_name_is_meant(town: TextingTown) -> None:
+async def test_of_two_areas_the_one_with_the_longer_name_is_meant(town: SuggestingTown) -> None:
     within = await town.a_round()
     areas = {area["name"]: area["area_id"] for area in within["areas"]}
 
@@ -105,7 +49,7 @@ async def test_of_two_areas_the_one_with_the_longer_name_is_meant(town: TextingT
     assert meant == {"north": areas["Mill Meadows North"], "meadows": areas["Mill Meadows"], "meadowside": None}
 
 
-async def test_a_text_that_comes_again_is_one_idea_with_one_key(town: TextingTown) -> None:
+async def test_a_text_that_comes_again_is_one_idea_with_one_key(town: SuggestingTown) -> None:
     await town.a_round()
 
     first = await town.text("IDEE Bänke am Teich", message_id="1")
@@ -118,7 +62,7 @@ async def test_a_text_that_comes_again_is_one_idea_with_one_key(town: TextingTow
     assert [one["language"] for one in await town.ideas()] == ["de", "de"]
 
 
-async def test_an_idea_in_which_a_code_stands_is_none(town: TextingTown) -> None:
+async def test_an_idea_in_which_a_code_stands_is_none(town: SuggestingTown) -> None:
     await town.a_round()
 
     answer = await town.text(f"IDEA {CODE} 7 12")
@@ -150,14 +94,14 @@ def test_a_code_behind_any_words_keeps_them_from_being_an_idea(lead: str, code: 
     ("words", "outcome"),
     [("IDEA", "idea_has_no_words"), ("Idee: ", "idea_has_no_words"), ("IDEA " + "ab " * 700, "idea_is_too_long")],
 )
-async def test_what_cannot_be_an_idea_is_told_why(town: TextingTown, words: str, outcome: str) -> None:
+async def test_what_cannot_be_an_idea_is_told_why(town: SuggestingTown, words: str, outcome: str) -> None:
     await town.a_round()
 
     assert (await town.text(words))["outcome"] == outcome
     assert await town.ideas() == []
 
 
-async def test_while_no_round_asks_or_several_do_whoever_texts_is_told_so(town: TextingTown) -> None:
+async def test_while_no_round_asks_or_several_do_whoever_texts_is_told_so(town: SuggestingTown) -> None:
     none = await town.text("IDEA a bench")
     await town.a_round()
     await town.a_round(name="Another")
@@ -166,7 +110,7 @@ async def test_while_no_round_asks_or_several_do_whoever_texts_is_told_so(town: 
     assert await town.ideas() == []
 
 
-async def test_while_ideas_is_away_the_same_text_is_asked_for_again_and_becomes_one_idea(town: TextingTown) -> None:
+async def test_while_ideas_is_away_the_same_text_is_asked_for_again_and_becomes_one_idea(town: SuggestingTown) -> None:
     await town.a_round()
     at_work = dict(town.apps)
     town.apps["ideas"] = Response(status_code=503)
