@@ -5,12 +5,10 @@ Every public route of every service and every page is read before and after; wha
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
-import pytest
 from starlette.routing import Route
 
 from commonpurse.parts import all_services
@@ -18,7 +16,7 @@ from gateways.web.main import ROUTES
 from libs.shared.platform.running.runtime import assemble
 from libs.shared.platform.running.service import api
 from libs.shared.platform.running.settings import Settings
-from tests.web.town import Town, Towns
+from tests.web.town import Town
 from tests.web.visiting import announced_poll, first_of, open_poll
 
 # What differs each time it is asked for: the clock, ids of requests and of forms, and how the machine is.
@@ -97,14 +95,8 @@ async def listen(client: httpx.AsyncClient, path: str, quiet_for_s: float) -> tu
     return answer.status_code, "\n".join(told)
 
 
-@pytest.fixture
-async def town(towns: Towns, tmp_path: Path) -> AsyncIterator[Town]:
-    """A town where nobody else does anything."""
-    async with towns.with_sample(tmp_path) as alone:
-        yield alone
-
-
-async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town: Town) -> None:
+async def test_one_ballot_more_changes_nothing_that_anybody_can_read(town_of_its_own: Town) -> None:
+    town = town_of_its_own  # nobody else does anything there
     poll_id = (await open_poll(town))["poll_id"]
     idea, proposal = await first_of(town, "ideas", "ideas"), await first_of(town, "proposals", "proposals")
 
