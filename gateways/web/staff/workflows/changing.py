@@ -8,9 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateways.web.clients.asking import ServiceRefused
 from gateways.web.pages.forms import FilledForm
-from gateways.web.pages.kept_forms import FormIsNotTaken
-from gateways.web.pages.visits import QUICKER, as_seen
-from gateways.web.staff.office import Office, refusal_in_words
+from gateways.web.staff.office import Office
 
 Body = dict[str, Any]
 
@@ -19,7 +17,8 @@ NEW = "new"
 
 _NO_DRAFT = "workflow-draft-is-not-known"
 _OF_NAMES = {"name-is-malformed", "name-is-taken", "a-name-stands-twice"}
-_UNPROCESSABLE = 422
+_BESIDE = "label_en"
+"""The field beside which stands what is wrong with the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +79,10 @@ async def kept(part: Part, form: FilledForm, definition: Body) -> Response:
     Raises:
         FormIsNotTaken: if something is wrong with the form, a new part cannot be called so, or somebody was quicker.
     """
-    if not form.is_sound:
-        raise FormIsNotTaken(form)
     name = part.workflow["workflow"]
-    try:
-        if part.standing is None:
-            await _demand_a_name(part, form, definition)
-        await part.office.ask("ideas", "PUT", f"/workflow-drafts/{name}", json=definition, headers=as_seen(form))
-    except ServiceRefused as refused:
-        if refused.status not in (*QUICKER, _UNPROCESSABLE):
-            raise
-        form.refuse("label_en", refusal_in_words(refused))
-        raise FormIsNotTaken(form, is_late=refused.status in QUICKER) from None
+    if part.standing is None:
+        await _check_name(part, form, definition)
+    await part.office.send(form, _BESIDE, "ideas", f"/workflow-drafts/{name}", definition, method="PUT")
     return RedirectResponse(f"/staff/workflows/{name}/draft?done=kept", status_code=303)
 
 
@@ -112,14 +103,12 @@ async def _draft_or_published(office: Office) -> Body:
     return found
 
 
-async def _demand_a_name(part: Part, form: FilledForm, definition: Body) -> None:
+async def _check_name(part: Part, form: FilledForm, definition: Body) -> None:
     """A part is found by its name from the beginning on; whatever else is wrong with it the draft says."""
-    found = await part.office.ask("ideas", "POST", "/workflows/check", json=definition)
+    found = await part.office.send(form, _BESIDE, "ideas", "/workflows/check", definition)
     for fault in found["items"]:
         if fault["field"] == f"{part.path}name" and fault["rule"] in _OF_NAMES:
             form.refuse("name", fault["message"])
-    if not form.is_sound:
-        raise FormIsNotTaken(form)
 
 
 def _beside(actions: list[Body], state: str) -> list[Body]:

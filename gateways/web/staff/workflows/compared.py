@@ -6,7 +6,7 @@ from typing import Any
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import Office
 from gateways.web.staff.workflows.actions import EFFECTS, FIELDS, NEED, line_of
-from gateways.web.staff.workflows.shown import labels_of, role, said_of
+from gateways.web.staff.workflows.shown import called, labels_of, role
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
@@ -47,18 +47,18 @@ def compared(office: Office, changes: list[Body], before: Body | None, after: Bo
 def _rows(office: Office, change: Body, was: Body, now: Body) -> Iterator[Row]:
     word = speech_of(office.request).message
     before, after = _part(change, was), _part(change, now)
-    called = word(_called(change["part"], said_of(office, (after or before)["label"]) or change["name"]))
+    titled = word(_titled(change["part"], called(office, after or before)))
     if change["kind"] == "added":
-        yield [called, word(_NOT_THERE), word(_THERE)]
+        yield [titled, word(_NOT_THERE), word(_THERE)]
     elif change["kind"] == "removed":
-        yield [called, said_of(office, before["label"]) or change["name"], word(_GONE)]
+        yield [titled, called(office, before), word(_GONE)]
     else:
         for aspect in change["aspects"]:
-            named = f"{called}: {word(_ASPECTS[aspect]) if aspect in _ASPECTS else aspect}"
+            named = f"{titled}: {word(_ASPECTS[aspect]) if aspect in _ASPECTS else aspect}"
             yield [named, _shown(office, aspect, before, was), _shown(office, aspect, after, now)]
 
 
-def _called(part: str, name: str) -> Message:
+def _titled(part: str, name: str) -> Message:
     if part == "workflow":
         return say("Workflow “%(name)s”", name=name)
     return say("State “%(name)s”", name=name) if part == "states" else say("Action “%(name)s”", name=name)
@@ -88,8 +88,8 @@ def _each_language(_: Office, value: Body, __: Body) -> str:
 
 
 def _fields(office: Office, value: list[Body], _: Body) -> str:
-    word, called = speech_of(office.request).message, dict(FIELDS)
-    named = [(word(called[each["name"]]) if each["name"] in called else each["name"], each) for each in value]
+    word, known = speech_of(office.request).message, dict(FIELDS)
+    named = [(word(known[each["name"]]) if each["name"] in known else each["name"], each) for each in value]
     return "; ".join(f"{name}, {word(NEED['required' if each['is_required'] else 'optional'])}" for name, each in named)
 
 

@@ -5,11 +5,9 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
-from gateways.web.pages.kept_forms import FormIsNotTaken
-from gateways.web.pages.visits import QUICKER, VERSION, as_seen
+from gateways.web.pages.visits import VERSION
 from gateways.web.staff.office import MODERATION, Office, staff_page
-from gateways.web.staff.workflows.compared import compared
+from gateways.web.staff.workflows.compared import Row, compared
 from gateways.web.staff.workflows.shown import as_shown
 from gateways.web.words.message import say
 
@@ -27,7 +25,7 @@ async def one_draft(office: Office) -> Response:
     return office.show(
         "workflows/draft.html",
         workflow=draft,
-        changes=compared(office, draft["changes"], await _standing(office, draft), draft["definition"]),
+        changes=await _changes(office, draft),
         can_change=office.may("administrator"),
         done=office.request.query_params.get("done"),
         **as_shown(office, draft["definition"]),
@@ -41,7 +39,7 @@ async def publish(office: Office) -> Response:
     if office.request.method != "POST":
         draft = await _draft(office)
         form = office.form({VERSION: draft["version"], _REPLACES: str(draft["standing_number"])})
-        changes = compared(office, draft["changes"], await _standing(office, draft), draft["definition"])
+        changes = await _changes(office, draft)
         return office.show("workflows/publish.html", form=form, workflow=draft, changes=changes)
     form = await office.read_form()
     if not form.value("compared"):
@@ -59,13 +57,7 @@ async def throw_away(office: Office) -> Response:
         draft = await _draft(office)
         return office.show("workflows/throw_away.html", form=office.form({VERSION: draft["version"]}), workflow=draft)
     form = await office.read_form()
-    try:
-        await office.ask("ideas", "DELETE", f"/workflow-drafts/{_name(office)}", headers=as_seen(form))
-    except ServiceRefused as refused:
-        if refused.status not in QUICKER:
-            raise
-        form.refuse("draft", office.in_words(refused))
-        raise FormIsNotTaken(form, is_late=True) from None
+    await office.send(form, "draft", "ideas", f"/workflow-drafts/{_name(office)}", {}, method="DELETE")
     return RedirectResponse("/staff/workflows?done=thrown-away", status_code=303)
 
 
@@ -79,14 +71,13 @@ async def _draft(office: Office) -> Body:
     return found
 
 
-async def _standing(office: Office, draft: Body) -> Body | None:
-    """What is published, as the draft was compared with it; nothing if the workflow is new."""
-    if not (number := draft["standing_number"]):
-        return None
-    params = {"version_number": number}
-    found = await office.ask("ideas", "GET", f"/workflows/{draft['workflow']}", params=params)
-    definition: Body = found["definition"]
-    return definition
+async def _changes(office: Office, draft: Body) -> list[Row]:
+    """What it changes of what is published, as it was compared with that; of a new workflow nothing is published."""
+    before, number = None, draft["standing_number"]
+    if number:
+        params = {"version_number": number}
+        before = (await office.ask("ideas", "GET", f"/workflows/{draft['workflow']}", params=params))["definition"]
+    return compared(office, draft["changes"], before, draft["definition"])
 
 
 ROUTES = [

@@ -34,7 +34,12 @@ def as_shown(office: Office, definition: Body) -> Body:
 
 def labels_of(office: Office, parts: list[Body]) -> dict[str, str]:
     """What each of the states or actions is called, by its name for programs."""
-    return {part["name"]: said_of(office, part["label"]) or part["name"] for part in parts}
+    return {part["name"]: called(office, part) for part in parts}
+
+
+def called(office: Office, part: Body) -> str:
+    """What the state or action, or the workflow itself, is called; by its name for programs if by no other."""
+    return said_of(office, part["label"]) or str(part["name"])
 
 
 def said_of(office: Office, label: Body) -> str:
@@ -50,13 +55,13 @@ def role(office: Office, name: str) -> str:
 
 def _state(office: Office, state: Body) -> Body:
     escalates_to = role(office, state["escalates_to"]) if state["escalates_to"] else None
-    return {**state, "label": said_of(office, state["label"]) or state["name"], "escalates_to": escalates_to}
+    return {**state, "label": called(office, state), "escalates_to": escalates_to}
 
 
 def _action(office: Office, action: Body, labels: dict[str, str]) -> Body:
     return {
         "name": action["name"],
-        "label": said_of(office, action["label"]) or action["name"],
+        "label": called(office, action),
         "of": [labels.get(name, name) for name in action["of"]],
         "to": labels.get(action["to"], action["to"]),
         "who": [role(office, name) for name in action["who"]],
