@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from gateways.web.clients.asking import Json
 from gateways.web.results.payments import Payments
-from gateways.web.results.verdicts import IN_PART, WITH_POINTS, misses_quorum, verdicts_of
+from gateways.web.results.verdicts import IN_PART, WITH_POINTS, may_be_paid_in_part, misses_quorum, verdicts_of
 from gateways.web.vote.kinds import KINDS, kind_of
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
@@ -70,15 +70,15 @@ class Stories:
         self._misses_quorum = misses_quorum(outcome)
         self._adds_points = outcome.get("method") in KINDS and kind_of(outcome).adds_points
         self._has_shares = bool(told.get("flow"))
-        self._may_pay_a_part = outcome.get("rule") == "bos-equal-shares"
+        self._may_pay_a_part = may_be_paid_in_part(outcome)
         self._told_in_money = ("does-not-fit",) if self._may_pay_a_part else ("not-affordable", "does-not-fit")
         self._counted = {project["number"]: project for project in outcome["projects"]}
         self._titles: Mapping[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
         # Each of several stages has a first round of its own.
         self._paid_in = {(one.get("stage"), one["round"]): one["project"] for one in told.get("winners", ())}
         self._speech, self._currency = speech, results["currency"]
-        flow, is_part = told.get("flow") or {}, self._may_pay_a_part
-        self._payments = Payments(speech, self._currency, flow, may_be_a_part=is_part)
+        flow = told.get("flow") or {}
+        self._payments = Payments(speech, self._currency, flow, may_be_a_part=self._may_pay_a_part)
 
     @property
     def all_are_measured(self) -> bool:

@@ -105,6 +105,11 @@ def misses_quorum(outcome: Json) -> bool:
     return bool(outcome.get("ballots", 0) < outcome.get("quorum", 0))
 
 
+def may_be_paid_in_part(outcome: Json) -> bool:
+    """Whether supporters may pay a part of a project's cost, so that the rest comes out of the money of all."""
+    return bool(outcome.get("rule") == _BOUNDED)
+
+
 def of_turn(step: Json) -> Message | str:
     """What came of a project in one turn of the count; as it is where these pages do not know the verdict yet."""
     verdict: str = step["verdict"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from gateways.web.clients.asking import Json
 from gateways.web.results.flow import Ribbon, ribbons_of
+from gateways.web.results.verdicts import may_be_paid_in_part
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.money import as_decimal
@@ -65,7 +66,7 @@ class Figures:
         self._told: Json = outcome["stories"]
         self._outcome, self._areas, self._speech = outcome, areas, speech
         self._currency: str = results["currency"]
-        self._may_be_a_part = outcome.get("rule") == "bos-equal-shares"
+        self._may_be_a_part = may_be_paid_in_part(outcome)
         self._titles: dict[str, str] = {str(one["number"]): one["title"] for one in results["projects"]}
         self._funded = [str(project["number"]) for project in results["projects"] if project["is_funded"]]
         self._cost = as_decimal(results["cost_cents"], self._currency)
