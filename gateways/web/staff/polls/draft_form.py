@@ -137,43 +137,39 @@ def _in_order(before: Sequence[str], wished: Sequence[str]) -> list[str]:
 
 
 def _count(form: FilledForm, rule: str) -> Body:
-    """What is said of the count under the rule. What is chosen for the other rule alone is refused."""
+    """What is said of the count under the rule. What is chosen for another rule alone is refused."""
     ending = form.value("ending") or "skip"
     ticked = {name: bool(form.value(name)) for name in ("comparison", "whole_shares")}
+    if ending != "skip" and rule in _NO_ENDING:
+        form.refuse("ending", _NO_ENDING[rule])
     if rule == "equal-shares":
-        if ending != "skip":
-            form.refuse(
-                "ending", say("Only score order goes down a list. Choose score order, or that it is passed over.")
-            )
         return {"completion": form.value("completion") or "add1+utilitarian", "ending": ending, **ticked}
-    if rule == "ranked-list" and ending != "skip":
-        form.refuse("ending", say("A ranked list funds nothing. Choose that it is passed over."))
-    if rule == "bos-equal-shares":
-        _refuse_what_bounded_overspending_lacks(form, ending, ticked)
-        return {"completion": "none", "ending": ending, **ticked}
+    no_step, no_tick = _BOUNDED if rule == "bos-equal-shares" else _WITHOUT_SHARES
     if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
-        form.refuse(ask.STEP.name, say("This is only for Equal Shares. Write 1, or choose Equal Shares."))
+        form.refuse(ask.STEP.name, no_step)
     for name in (name for name, is_ticked in ticked.items() if is_ticked):
-        form.refuse(name, say("This is only for Equal Shares. Take the tick away, or choose Equal Shares."))
+        form.refuse(name, no_tick)
     return {"completion": "none", "ending": ending, **ticked}
 
 
-def _refuse_what_bounded_overspending_lacks(form: FilledForm, ending: str, ticked: Mapping[str, bool]) -> None:
-    if ending != "skip":
-        form.refuse("ending", say("Only score order goes down a list. Choose score order, or that it is passed over."))
-    if form.value(ask.STEP.name) not in ("", ask.STEP.suggested):
-        form.refuse(
-            ask.STEP.name,
-            say("With bounded overspending no share is raised. Write 1, or choose Equal Shares without it."),
-        )
-    for name in (name for name, is_ticked in ticked.items() if is_ticked):
-        form.refuse(
-            name,
-            say(
-                "Bounded overspending neither rounds shares nor compares outcomes. Take the tick away, or choose Equal "
-                "Shares without it."
-            ),
-        )
+_NO_LIST = say("Only score order goes down a list. Choose score order, or that it is passed over.")
+_NO_ENDING = {
+    "equal-shares": _NO_LIST,
+    "bos-equal-shares": _NO_LIST,
+    "ranked-list": say("A ranked list funds nothing. Choose that it is passed over."),
+}
+_WITHOUT_SHARES = (
+    say("This is only for Equal Shares. Write 1, or choose Equal Shares."),
+    say("This is only for Equal Shares. Take the tick away, or choose Equal Shares."),
+)
+_BOUNDED = (
+    say("With bounded overspending no share is raised. Write 1, or choose Equal Shares without it."),
+    say(
+        "Bounded overspending neither rounds shares nor compares outcomes. Take the tick away, or choose Equal "
+        "Shares without it."
+    ),
+)
+"""What is said where the step of a raise was typed, and where what is for Equal Shares alone was ticked."""
 
 
 def _channels(form: FilledForm) -> list[str]:
