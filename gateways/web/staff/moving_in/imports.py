@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.pages.doors import WRAPPING
 from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.pages.rendering import render, speech_of
@@ -15,9 +16,9 @@ from gateways.web.staff.moving_in.words import FORMATS, LANGUAGES, NO_FILE, SYST
 from gateways.web.staff.office import MODERATION, Office, refusal_in_words, staff_page
 from gateways.web.words.message import Message, say
 
-LONGEST = 20_100_000
-"""Bytes of the form with the largest file: the file, and what the browser wraps it in."""
 _LARGEST = 20_000_000
+LONGEST = _LARGEST + WRAPPING
+"""Bytes of the form with the largest file: the file, and what the browser wraps it in."""
 _TOO_LARGE, _UNPROCESSABLE, _NOT_FOUND = 413, 422, 404
 _AT = "/staff/rounds/{round_id}/imports"
 _FIELDS = ("format", "ideas_language", "area_column")

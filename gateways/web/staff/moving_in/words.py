@@ -4,18 +4,14 @@ from collections.abc import Mapping
 
 from gateways.web.words.message import Message, say
 
-FORMATS: Mapping[str, Message] = {
-    "csv": say("A table of our own"),
+_OUR_OWN = say("A table of our own")
+_OF_OTHERS: Mapping[str, Message] = {
     "decidim": say("An export of Decidim's"),
     "consul": say("An export of CONSUL Democracy's"),
     "stanford": say("A table of Stanford Participatory Budgeting's"),
 }
-SYSTEMS: Mapping[str, Message] = {
-    "table": say("A table of our own"),
-    "decidim": say("An export of Decidim's"),
-    "consul": say("An export of CONSUL Democracy's"),
-    "stanford": say("A table of Stanford Participatory Budgeting's"),
-}
+FORMATS: Mapping[str, Message] = {"csv": _OUR_OWN, **_OF_OTHERS}
+SYSTEMS: Mapping[str, Message] = {"table": _OUR_OWN, **_OF_OTHERS}
 LANGUAGES: Mapping[str, Message] = {"en": say("English"), "de": say("German")}
 NO_FILE = say("Choose the file with the ideas first.")
 TOO_LARGE = say(
