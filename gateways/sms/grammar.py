@@ -121,9 +121,8 @@ def _holds_a_code(typed: str) -> bool:
 
 def _is_rather_a_code(found: str) -> bool:
     written = re.sub(_BETWEEN, "", found)
-    if sum(character.isdecimal() for character in written) >= _FEWEST_DIGITS:
-        return True
-    return ends_in_its_check_symbol(written) and re.fullmatch(_GROUPS, found) is not None
+    is_grouped = ends_in_its_check_symbol(written) and re.fullmatch(_GROUPS, found) is not None
+    return is_grouped or _has_the_digits_of_a_code(written)
 
 
 def _wish_in(written: str) -> Wish | Say:
@@ -192,9 +191,12 @@ def _code_first(typed: str) -> str:
 
 
 def _is_written_like_a_code(typed: str, written: str) -> bool:
+    return _has_the_digits_of_a_code(written) or _AS_PRINTED.match(typed) is not None
+
+
+def _has_the_digits_of_a_code(written: str) -> bool:
     """A code of twelve symbols out of 32 has hardly ever fewer than two digits; a sentence hardly ever more."""
-    digits = sum(character.isdecimal() for character in written)
-    return digits >= _FEWEST_DIGITS or _AS_PRINTED.match(typed) is not None
+    return sum(character.isdecimal() for character in written) >= _FEWEST_DIGITS
 
 
 def _without_a_code(typed: str) -> Say:
