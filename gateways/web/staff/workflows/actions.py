@@ -20,30 +20,30 @@ Body = dict[str, Any]
 _NEWS = "events"
 _MAY = ("moderator", "administrator", "reviewer", "board", "jury", "council", "holder")
 _WHO: dict[str, Message] = {name: WHO[name] for name in _MAY}
-EFFECTS = [
-    ("", say("Nothing else")),
-    ("refuse", say("It refuses the idea for a criterion and a reason")),
-    ("hand-over", say("It makes a proposal of the idea, for a fund")),
-    ("withdraw", say("It takes the idea back")),
-]
-FIELDS = [
-    ("reason", say("Reason (public)")),
-    ("fund_id", say("Fund")),
-    ("asked_by", say("How somebody asked for it")),
-    ("authority", say("Another authority")),
-    ("sitting_at", say("When the board sits")),
-    ("decided_on", say("Day of the decision (the decision gives it)")),
-    ("granted", say("What is granted (the decision gives it)")),
-    ("until", say("Until when it is deferred (the decision gives it)")),
-    ("budget_line", say("Line of the budget")),
-    ("department", say("Department that does it")),
-    ("asked_cents", say("Amount that is asked for")),
-    ("decided_by", say("Which body decided")),
-    ("decided_at", say("When it decided")),
-    ("paper_number", say("Number of the paper")),
-    ("paper_link", say("Link to the paper")),
-    ("appeal", say("What is said against a decision (for the office alone)")),
-]
+EFFECTS = {
+    "": say("Nothing else"),
+    "refuse": say("It refuses the idea for a criterion and a reason"),
+    "hand-over": say("It makes a proposal of the idea, for a fund"),
+    "withdraw": say("It takes the idea back"),
+}
+FIELDS = {
+    "reason": say("Reason (public)"),
+    "fund_id": say("Fund"),
+    "asked_by": say("How somebody asked for it"),
+    "authority": say("Another authority"),
+    "sitting_at": say("When the board sits"),
+    "decided_on": say("Day of the decision (the decision gives it)"),
+    "granted": say("What is granted (the decision gives it)"),
+    "until": say("Until when it is deferred (the decision gives it)"),
+    "budget_line": say("Line of the budget"),
+    "department": say("Department that does it"),
+    "asked_cents": say("Amount that is asked for"),
+    "decided_by": say("Which body decided"),
+    "decided_at": say("When it decided"),
+    "paper_number": say("Number of the paper"),
+    "paper_link": say("Link to the paper"),
+    "appeal": say("What is said against a decision (for the office alone)"),
+}
 NEED = {"": say("Not asked for"), "optional": say("May be filled in"), "required": say("Must be filled in")}
 _TICKS = ("one_by_one", "is_once", "by_another", "is_told")
 _ABOUT_WORDS = "!"
@@ -77,7 +77,7 @@ def _wished(part: Part, form: FilledForm) -> Body:
         "who": [role for role in _WHO if form.value(f"who-{role}")],
         "fields": [
             {"name": field, "is_required": form.value(f"field-{field}") == "required"}
-            for field, _ in FIELDS
+            for field in FIELDS
             if form.value(f"field-{field}")
         ],
         "criteria": [_criterion(line) for line in _parts(form, "criteria")],
@@ -138,9 +138,9 @@ def _page(part: Part, form: FilledForm) -> Response:
         states=labels,
         targets=[("", say("It stays where it is.")), *labels],
         may=_WHO,
-        asked=FIELDS,
+        asked=[*FIELDS.items()],
         need=[*NEED.items()],
-        effects=EFFECTS,
+        effects=[*EFFECTS.items()],
     )
 
 

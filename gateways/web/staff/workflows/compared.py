@@ -88,8 +88,8 @@ def _each_language(_: Office, value: Body, __: Body) -> str:
 
 
 def _fields(office: Office, value: list[Body], _: Body) -> str:
-    word, known = speech_of(office.request).message, dict(FIELDS)
-    named = [(word(known[each["name"]]) if each["name"] in known else each["name"], each) for each in value]
+    word = speech_of(office.request).message
+    named = [(word(FIELDS[each["name"]]) if each["name"] in FIELDS else each["name"], each) for each in value]
     return "; ".join(f"{name}, {word(NEED['required' if each['is_required'] else 'optional'])}" for name, each in named)
 
 
@@ -105,7 +105,7 @@ _READ: dict[str, Callable[[Office, Any, Body], str]] = {
     "to": lambda _, value, labels: str(labels.get(value, value)),
     "who": lambda office, value, _: ", ".join(role(office, name) for name in value),
     "escalates_to": lambda office, value, _: role(office, value),
-    "effect": lambda office, value, _: speech_of(office.request).message(dict(EFFECTS)[value]),
+    "effect": lambda office, value, _: speech_of(office.request).message(EFFECTS[value]),
     "fields": _fields,
     "criteria": _lines,
     "checklist": _lines,
