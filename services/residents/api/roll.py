@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.described import a_file
+from libs.shared.platform.api.files import file_in
 from libs.shared.platform.api.versions import SeenVersions
 from services.residents.api.at_hand import TheDatabase
 from services.residents.api.roll_bodies import ConfirmedImportBody, RollBody, RollImportBody
@@ -87,9 +88,4 @@ async def erased_roll(round_id: UUID, database: TheDatabase, seen: SeenVersions)
 
 
 async def _content(request: Request) -> bytes:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > MAX_BYTES:
-            raise RollIsTooLarge(MAX_BYTES)
-    return bytes(content)
+    return await file_in(request, MAX_BYTES, RollIsTooLarge(MAX_BYTES))

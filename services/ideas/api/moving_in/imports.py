@@ -11,6 +11,7 @@ from libs.shared.kernel.typed_text import same_name
 from libs.shared.kernel.words import Words, in_language, words
 from libs.shared.platform.access.staff import staff_with
 from libs.shared.platform.api.described import a_file, file_of
+from libs.shared.platform.api.files import file_in
 from libs.shared.platform.api.languages import Language, ReadLanguage
 from libs.shared.platform.api.paging import ListBody, whole_list
 from libs.shared.platform.api.typed import CleanLine
@@ -61,7 +62,7 @@ async def shown_file(
     It may have 20 megabytes and 20,000 ideas. Who wrote the ideas is not read.
     """
     into = await demand_round(round_id, runtime.database)
-    content = await _content(request)
+    content = await file_in(request, LARGEST, FileIsTooLarge(LARGEST, MOST_IDEAS))
     wishes = Wishes(ideas_language, into.currency, same_name(area_column))
     read = await asyncio.to_thread(read_file, content, file_format, wishes, into)
     by = Bringer(staff.staff_id, frozenset(staff.roles), runtime.clock.now())
@@ -100,12 +101,3 @@ async def unmoved_lines(round_id: UUID, import_id: UUID, language: ReadLanguage,
     rows = ((one.line, in_language(_KINDS[one.kind], language), in_language(one.why, language)) for one in lines)
     headers = {"Content-Disposition": 'attachment; filename="not-taken.csv"'}
     return Response(as_csv([heading, *rows]), headers=headers, media_type="text/csv; charset=utf-8")
-
-
-async def _content(request: Request) -> bytes:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST:
-            raise FileIsTooLarge(LARGEST, MOST_IDEAS)
-    return bytes(content)
