@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from rich.console import Console
 
-from services.ideas.api.moving_in.plan import Plan, in_few_words
+from services.ideas.api.moving_in.plan import Plan
+from services.ideas.domain.moving_in.found import number_in
 
 _SHOWN = 3
 
@@ -19,8 +20,8 @@ def show(plan: Plan, round_name: str, fund: tuple[str, str] | None, console: Con
     for words, number in _becoming(plan, fund):
         if number:
             say(f"{number:>9,}  {words}")
-    for why, places in _by_reason(plan).items():
-        say(f"{len(places):>9,}  stay behind, {why}: {in_few_words(places)}")
+    for why, lines in _by_reason(plan).items():
+        say(f"{len(lines):>9,}  stay behind, {why}: {', '.join(lines)}")
     if plan.mistakes:
         say(f"{len(plan.mistakes):>9,}  cannot be taken:")
     for mistake in plan.mistakes:
@@ -44,7 +45,7 @@ def _becoming(plan: Plan, fund: tuple[str, str] | None) -> list[tuple[str, int]]
 
 
 def _by_reason(plan: Plan) -> dict[str, list[str]]:
-    places: dict[str, list[str]] = defaultdict(list)
+    lines: dict[str, list[str]] = defaultdict(list)
     for one in plan.left_out:
-        places[one.why["en"]].append(one.place)
-    return places
+        lines[one.why["en"]].append(str(number_in(one.place)))
+    return lines

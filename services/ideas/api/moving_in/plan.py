@@ -1,6 +1,5 @@
 """What would be taken of a file, held against the round and the rules for ideas, before anything is."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -162,9 +161,3 @@ def in_round(wishes: Iterable[Wish], round_body: Body) -> list[Wish]:
             body["area_id"] = _area_id(area, round_body)
         made.append(Wish(wish.place, body, wish.standing, wish.cost_cents))
     return made
-
-
-def in_few_words(places: Iterable[str]) -> str:
-    """``lines 3, 9 and 12``."""
-    numbers = [re.sub(r"^\w+ ", "", place) for place in places]
-    return ", ".join(numbers)
