@@ -12,6 +12,7 @@ from sqlalchemy import text
 from libs.shared.kernel import gsm
 from libs.shared.platform.telling.texter import Texter
 from services.ideas.storage.following.text_tellings import TextTellings
+from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.following import ask_to_follow
 from services.ideas.use_cases.following.tell_followers import gather_news
 from tests.ideas.following.conftest import FOLLOWING, TOWN, PostRoom, everything_in
@@ -249,8 +250,6 @@ async def test_the_number_stands_in_no_event_in_no_answer_and_in_no_log(
 
 
 async def test_a_number_that_said_stop_is_forgotten_after_a_year(line: Line, clock: HeldClock, a_round: Json) -> None:
-    from services.ideas.use_cases.erase_contacts import erase_contacts
-
     await line.texts("stop")
     clock.move(timedelta(days=366))
     await erase_contacts(line.post_room.runtime.database, clock)
