@@ -7,9 +7,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.ideas.domain.errors import WorkflowDraftIsNotKnown
+from services.ideas.domain.workflows.definition import written
 from services.ideas.domain.workflows.draft import WorkflowDraft
 from services.ideas.storage.workflow_tables import WorkflowDraftRow
-from services.ideas.storage.workflows import as_definition, written
+from services.ideas.storage.workflows import as_definition
 
 
 async def find(session: AsyncSession, name: str) -> WorkflowDraft | None:

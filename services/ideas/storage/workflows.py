@@ -1,8 +1,6 @@
 """Workflows in the database: each version of each, as it was published."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -15,18 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.kernel.workflow import Workflow
 from services.ideas.domain.errors import WorkflowIsNotKnown
 from services.ideas.domain.idea import Idea
-from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.definition import Definition, written
 from services.ideas.domain.workflows.made import made
 from services.ideas.domain.workflows.published import PublishedWorkflow, WorkflowKey
 from services.ideas.storage.workflow_tables import WorkflowRow
 
 _SHAPE = TypeAdapter(Definition)
 _NEWEST = select(WorkflowRow).order_by(WorkflowRow.version.desc()).limit(1)
-
-
-def written(definition: Definition) -> str:
-    """The definition as it is stored: equal ones are the same text."""
-    return json.dumps(asdict(definition), default=dict, ensure_ascii=False, sort_keys=True)
 
 
 def as_definition(written_down: str) -> Definition:

@@ -11,7 +11,7 @@ from libs.shared.kernel.version import ItHasChanged
 from services.ideas.domain.errors import AnotherVersionStands, WorkflowHasFaults
 from services.ideas.domain.workflows.checked import faults_of
 from services.ideas.domain.workflows.compared import changes_between
-from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.definition import Definition, written
 from services.ideas.domain.workflows.draft import (
     DraftBesideWorkflow,
     Editor,
@@ -23,7 +23,7 @@ from services.ideas.domain.workflows.draft import (
 )
 from services.ideas.domain.workflows.published import PublishedWorkflow
 from services.ideas.domain.workflows.shipped import DEFAULT
-from services.ideas.storage.workflows import as_definition, written
+from services.ideas.storage.workflows import as_definition
 from tests.ideas.workflows.any_workflow import any_workflow
 
 EDITORS = st.sampled_from([UUID(int=1), UUID(int=2)])

@@ -20,10 +20,11 @@ from libs.shared.kernel.workflow_fields import Choice, Field, FieldsAreWrong
 from services.ideas.domain.lineage.actions import CARRIED as STATES_OF_LINEAGE
 from services.ideas.domain.lineage.actions import LINEAGE, gone_back, is_open
 from services.ideas.domain.workflows.checked import faults_of
+from services.ideas.domain.workflows.definition import written
 from services.ideas.domain.workflows.made import made
 from services.ideas.domain.workflows.shipped import SHIPPED
 from services.ideas.domain.workflows.vocabulary import ROLES
-from services.ideas.storage.workflows import _SHAPE, written
+from services.ideas.storage.workflows import as_definition
 from tests.ideas.workflows.any_workflow import any_workflow
 
 CHOICES = {"fund_id": [Choice("f", {"en": "Fund"})], "line": [Choice("1", {"en": "It moved."})]}
@@ -67,7 +68,7 @@ class Idea(RuleBasedStateMachine):
     @initialize(workflow=st.one_of(st.sampled_from(SHIPPED), any_workflow()))
     def begin(self, workflow: Any) -> None:
         assert faults_of(workflow) == []
-        self.workflow = made(_SHAPE.validate_json(written(workflow)))
+        self.workflow = made(as_definition(written(workflow)))
         self.state = self.workflow.states[0].name
 
     @rule(data=st.data(), roles=st.sets(st.sampled_from([*ROLES, *LINEAGE])), is_whole=st.booleans())
@@ -130,4 +131,4 @@ def test_what_is_shipped_has_no_faults(shipped: Any) -> None:
 @given(any_workflow())
 @settings(max_examples=40, deadline=None)
 def test_a_workflow_is_the_same_after_it_was_stored(workflow: Any) -> None:
-    assert written(_SHAPE.validate_json(written(workflow))) == written(workflow)
+    assert written(as_definition(written(workflow))) == written(workflow)

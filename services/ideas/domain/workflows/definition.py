@@ -1,6 +1,7 @@
 """A workflow as a council writes it: nothing but data, which may still be wrong."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from libs.shared.kernel.words import Words
@@ -79,3 +80,8 @@ class Definition:
     label: Words
     states: tuple[StateDraft, ...]
     actions: tuple[ActionDraft, ...]
+
+
+def written(definition: Definition) -> str:
+    """The definition as one text: that of equal ones is the same, in whatever order their labels came."""
+    return json.dumps(asdict(definition), default=dict, ensure_ascii=False, sort_keys=True)

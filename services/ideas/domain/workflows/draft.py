@@ -1,8 +1,7 @@
 """A workflow that a council still writes on: it may be wrong, and no idea goes by it."""
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from libs.shared.kernel.version import demand_unchanged, version_of
 from services.ideas.domain.errors import AnotherVersionStands, WorkflowHasFaults
 from services.ideas.domain.workflows.checked import faults_of, faults_of_being_called
 from services.ideas.domain.workflows.compared import Change, changes_between
-from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.definition import Definition, written
 from services.ideas.domain.workflows.faults import Fault
 from services.ideas.domain.workflows.published import PublishedWorkflow
 
@@ -30,9 +29,7 @@ class WorkflowDraft:
     @property
     def mark(self) -> str:
         """Another one whenever somebody changed it."""
-        # Sorted: labels come in one order from whoever writes them, and in another from the database.
-        written = json.dumps(asdict(self.definition), sort_keys=True)
-        return version_of("draft", written, self.based_on, self.changed_at, self.changed_by)
+        return version_of("draft", written(self.definition), self.based_on, self.changed_at, self.changed_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from libs.shared.kernel.clock import Clock
 from libs.shared.platform.storage.database import Database, Transaction
-from services.ideas.domain.errors import WorkflowIsNotKnown
-from services.ideas.domain.workflows.definition import Definition
+from services.ideas.domain.workflows.definition import Definition, written
 from services.ideas.domain.workflows.shipped import SHIPPED
 from services.ideas.storage import workflows
 from services.ideas.use_cases.workflows.announce_workflows import announce_workflows
@@ -24,10 +23,9 @@ async def keep_shipped_workflows(database: Database, clock: Clock) -> None:
 
 
 async def _next_version(tx: Transaction, definition: Definition) -> int | None:
-    try:
-        latest = await workflows.latest(tx.session, definition.name)
-    except WorkflowIsNotKnown:
+    latest = await workflows.find(tx.session, definition.name)
+    if latest is None:
         return 1
     is_the_councils = latest.published_by is not None
-    is_it = workflows.written(latest.definition) == workflows.written(definition)
+    is_it = written(latest.definition) == written(definition)
     return None if is_the_councils or is_it else latest.version + 1
