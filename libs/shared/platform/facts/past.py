@@ -85,7 +85,7 @@ class Past:
     async def _compare_all(self, look: Look) -> None:
         self._next_time = time.monotonic() + _COMPARE_EVERY_S
         async with self._database.looking() as session:
-            heard = await positions.all_lanes_of(session, self._listener)
+            heard = await positions.lanes_of(session, self._listener)
         for source in self._sources:
             try:
                 await self._compare(source, heard.get(source, {}), look)
@@ -119,8 +119,8 @@ class Past:
 
     async def _compare_now(self, source: ServiceName) -> None:
         async with self._database.looking() as session:
-            heard = await positions.lanes_of(session, self._listener, source)
-        await self._compare(source, heard, ask)
+            heard = await positions.lanes_of(session, self._listener)
+        await self._compare(source, heard.get(source, {}), ask)
 
     async def _compare(self, source: ServiceName, heard: Mapping[int, Reached], look: Look) -> None:
         head = await look(self._neighbours, source, [lane.position for lane in heard.values()])

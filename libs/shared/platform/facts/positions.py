@@ -68,16 +68,8 @@ async def advance(session: AsyncSession, listener: str, source: str, reached: Ma
     await session.execute(_ADVANCE, {"listener": listener, "source": source} | values)
 
 
-async def lanes_of(session: AsyncSession, listener: str, source: str) -> dict[int, Reached]:
-    """How far each lane of the source was heard; those that were not are left out."""
-    lanes = select(ListenerPosition).where(
-        ListenerPosition.listener == listener, ListenerPosition.source == source, ListenerPosition.position > 0
-    )
-    return {row.lane: Reached(row.position, row.event_id, row.epoch) for row in await session.scalars(lanes)}
-
-
-async def all_lanes_of(session: AsyncSession, listener: str) -> dict[str, dict[int, Reached]]:
-    """The same of every source that was heard."""
+async def lanes_of(session: AsyncSession, listener: str) -> dict[str, dict[int, Reached]]:
+    """By source how far each of its lanes was heard; what was not heard is left out."""
     lanes = select(ListenerPosition).where(ListenerPosition.listener == listener, ListenerPosition.position > 0)
     found: dict[str, dict[int, Reached]] = {}
     for row in await session.scalars(lanes):

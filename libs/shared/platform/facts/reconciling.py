@@ -65,7 +65,8 @@ async def _compare(source: ServiceName, databases: Mapping[ServiceName, Database
     for service, listeners in ears.items():
         async with databases[service].reading() as session:
             for listener in listeners:
-                lanes[service, listener] = (await positions.lanes_of(session, listener, source)).values()
+                by_source = await positions.lanes_of(session, listener)
+                lanes[service, listener] = by_source.get(source, {}).values()
     head = await _head(databases[source], [lane.position for one in lanes.values() for lane in one])
     found = put_back(head, [lane for one in lanes.values() for lane in one])
     if found is None:
