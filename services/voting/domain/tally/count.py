@@ -1,7 +1,6 @@
 """The one way in: an instance, a profile and a rule give an outcome."""
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Protocol
 
 from services.voting.domain.tally.errors import InstanceIsInconsistent
@@ -93,7 +92,6 @@ def _in_one_pass(instance: Instance, profile: Profile, rule: Rule, totals: Ints,
         case _:
             raise AssertionError(rule)
     one_pass.run()
-    has_shares = isinstance(rule, BoundedOverspending)
     return Outcome(
         rule=rule.name,
         winners=tuple(instance.projects[position].id for position in purse.funded),
@@ -103,7 +101,7 @@ def _in_one_pass(instance: Instance, profile: Profile, rule: Rule, totals: Ints,
         voters=profile.voters,
         ties=tuple(one_pass.ties),
         trace=tuple(one_pass.steps),
-        endowment=Fraction(instance.budget, max(profile.voters, 1)) if has_shares else None,
+        endowment=one_pass.endowment if isinstance(one_pass, BoundedOverspendingCount) else None,
     )
 
 

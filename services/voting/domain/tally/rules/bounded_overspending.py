@@ -41,7 +41,8 @@ class BoundedOverspendingCount:
         units = [max(cost, 1) if rule.utility is Utility.COST else 1 for cost in costs]
         supporters = supporters_of(box, costs, units)
         self.crowds = {one.position: Crowd.of(one) for one in supporters if one.stake}
-        self.holdings = Holdings(len(box.weights), Fraction(instance.budget, max(box.voters, 1)))
+        self.endowment = Fraction(instance.budget, max(box.voters, 1))
+        self.holdings = Holdings(len(box.weights), self.endowment)
         self._queue = [(0.0, position) for position in self.crowds]  # rates only rise, so an old one is a lower bound
         heapify(self._queue)
         self.steps: list[Step] = []
