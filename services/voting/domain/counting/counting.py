@@ -197,8 +197,10 @@ def wish_for(rule: tally.Rule) -> dict[str, object]:
     if isinstance(rule, tally.EqualShares):
         wish |= {"rule": "equal-shares", "completion": str(rule.completion), "comparison": rule.comparison}
         return wish | {"whole_shares": rule.integral, "step": rule.step}
-    if isinstance(rule, tally.RankedList | tally.BoundedOverspending):
-        wish["rule"] = "ranked-list" if isinstance(rule, tally.RankedList) else "bos-equal-shares"
+    if isinstance(rule, tally.BoundedOverspending):
+        wish["rule"] = "bos-equal-shares"
+    if isinstance(rule, tally.RankedList):
+        wish["rule"] = "ranked-list"
     if isinstance(rule, tally.ScoreOrder) and rule.stop:
         wish["ending"] = "stop-80" if rule.stretch else "stop-part" if rule.part else "stop"
     return wish
