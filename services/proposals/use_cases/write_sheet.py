@@ -13,7 +13,7 @@ from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ConflictDoesNotFit
 from services.proposals.domain.proposal import Proposal
-from services.proposals.domain.sheet import Sheet
+from services.proposals.domain.sheet import Conflict, Sheet
 from services.proposals.domain.workflow import COST_IS_FIXED, WORKFLOW
 from services.proposals.storage import conflicts, proposals
 from services.proposals.use_cases.move_proposal import move_proposal
@@ -58,6 +58,7 @@ async def _with_numbers(session: AsyncSession, proposal: Proposal, sheet: Sheet)
     """The sheet, whose conflicts name other proposals of the round as they are numbered."""
     read = [read_number_or_id(one.number) for one in sheet.conflicts_with]
     known = await conflicts.of_numbers(session, [number for number in read if isinstance(number, str)])
+    named: dict[str, Conflict] = {}
     for line, (number, one) in enumerate(zip(read, sheet.conflicts_with, strict=True), 1):
         other = known.get(number) if isinstance(number, str) else None
         if other is None:
@@ -66,7 +67,7 @@ async def _with_numbers(session: AsyncSession, proposal: Proposal, sheet: Sheet)
             raise ConflictDoesNotFit("itself", line, other.number)
         if other.round_id != proposal.round_id:
             raise ConflictDoesNotFit("another-round", line, other.number)
-        if number in read[: line - 1]:
+        if other.number in named:
             raise ConflictDoesNotFit("twice", line, other.number)
-    named = zip(read, sheet.conflicts_with, strict=True)
-    return replace(sheet, conflicts_with=tuple(replace(one, number=str(number)) for number, one in named))
+        named[other.number] = replace(one, number=other.number)
+    return replace(sheet, conflicts_with=tuple(named.values()))
