@@ -23,7 +23,7 @@ from services.ideas.api.moving_in.plan import Target, in_round, plan_of
 from services.ideas.domain.moving_in.errors import FileCannotBeRead
 from services.ideas.domain.moving_in.formats import READERS, SYSTEMS, Format
 from services.ideas.domain.moving_in.found import Findings, Wishes
-from services.ideas.domain.moving_in.rows import Rows, read_rows
+from services.ideas.domain.moving_in.rows import read_rows
 
 _SAY_EVERY = 1_000
 
@@ -53,10 +53,11 @@ async def import_ideas(
     yes: Annotated[bool, typer.Option("--yes", help="Take it without asking.")] = False,
 ) -> None:
     """Take ideas and projects over from Decidim, CONSUL, Stanford PB or a table, shown before they are taken."""
-    rows = _rows_of(file)
+    content = _content_of(file)
     parts: tuple[PartName, ...] = SERVICE_NAMES
     town = TownHall(dict.fromkeys(parts, url))
     try:
+        rows = read_rows(content)
         await town.sign_in(name, password, STAFF, code=code)
         into = await place_of(town, Wanted(round_, fund, new_round, currency))
         wishes = Wishes(language, into.currency, same_name(area_column))
@@ -67,11 +68,9 @@ async def import_ideas(
         await town.aclose()
 
 
-def _rows_of(file: Path) -> Rows:
+def _content_of(file: Path) -> bytes:
     try:
-        return read_rows(file.read_bytes())
-    except FileCannotBeRead as refused:
-        raise Trouble(str(refused)) from None
+        return file.read_bytes()
     except OSError as error:
         raise Trouble(f"cannot read {file}: {error.strerror}") from None
 
