@@ -6,30 +6,8 @@ from services.voting.domain.tally import FileIsNotPabulib, Method, count
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.read import read_pb
 from services.voting.domain.tally.pb.rule import rule_of
+from tests.voting.tally.reading.files import TOWN, read_with, text_with, warnings_of
 
-TOWN = """META
-key;value
-description;Łąka
-country;Poland
-unit;Town
-num_projects;3
-num_votes;4
-budget;1000
-vote_type;approval
-rule;greedy
-max_length;2
-PROJECTS
-project_id;cost;votes;name;selected
-1;400;3;Park;1
-2;500;2;Ławki i źródło;1
-3;200;1;School;0
-VOTES
-voter_id;vote
-1;1,2
-2;1
-3;1,3
-4;2
-"""
 RANKED = """META
 key;value
 budget;100
@@ -48,29 +26,14 @@ voter_id;vote
 """
 
 
-def _with(*changes: tuple[str, str], text: str = TOWN) -> PabulibFile:
-    return read_pb(_text(*changes, text=text).encode())
-
-
-def _text(*changes: tuple[str, str], text: str = TOWN) -> str:
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
-
-
 def _winners(file: PabulibFile) -> tuple[str, ...]:
     return count(file.instance, file.profile, rule_of(file)).winners
 
 
-def _warnings(file: PabulibFile) -> list[str]:
-    return [str(warning) for warning in file.warnings]
-
-
 def test_a_file_without_fault_is_read_without_a_word() -> None:
-    file = _with()
+    file = read_with()
 
-    assert (_winners(file), _warnings(file), file.doubt) == (("1", "2"), [], None)
+    assert (_winners(file), warnings_of(file), file.doubt) == (("1", "2"), [], None)
 
 
 @pytest.mark.parametrize("padding", [";;;", ";", "; ; "])
@@ -82,58 +45,6 @@ def test_rows_padded_by_a_spreadsheet_are_read(padding: str) -> None:
 
     assert _winners(file) == ("1", "2")
     assert file.profile.voters == 4
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_read_with_and_without_its_mark(encoding: str) -> None:
-    file = read_pb(TOWN.encode(encoding))
-
-    assert file.instance.projects[1].name == "Ławki i źródło"
-    assert "line 1: the text is UTF-16, which other readers may not take; save it as UTF-8" in _warnings(file)
-
-
-@pytest.mark.parametrize("country", ["country;Poland", "country;X"])
-def test_windows_1250_is_recognised_and_read(country: str) -> None:
-    text = _text(("country;Poland", country))
-
-    file = read_pb(text.encode("cp1250"))
-
-    assert file.instance.projects[1].name == "Ławki i źródło"
-    words = "this is not UTF-8 text; save it as UTF-8; it looks like Windows-1250, and was read so"
-    assert _warnings(file) == [f"line 3: {words}"]
-
-
-def test_windows_1252_is_not_taken_for_windows_1250() -> None:
-    text = _text(("Łąka", "Größe"), ("Poland", "Germany"), ("Ławki i źródło", "Übergang à côté"))
-
-    file = read_pb(text.encode("cp1252"))
-
-    assert file.instance.projects[1].name == "Übergang à côté"
-    assert "it looks like Windows-1252" in _warnings(file)[0]
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"PK\x03\x04\x14\x00", "this is a spreadsheet or an archive (XLSX, ODS, ZIP), not text; save it as CSV"),
-        (b"", "the file is empty"),
-        (b"\r\n \n", "the file is empty"),
-        (TOWN.encode("utf-32"), "this looks like UTF-32 or is no text; save it as UTF-8"),
-        (
-            b"# by hand\n" + TOWN.encode(),
-            "the section META should start here: its title, alone in a line, with",
-        ),
-        (b"%PDF-1.7", "this is a PDF, not text"),
-        (TOWN.encode("utf-16")[:-1], "this looks like UTF-16, but it is damaged; save it as UTF-8"),
-        (b"country;Poland \x81\x83", "this is not UTF-8 text, nor any other that we know; save it as UTF-8"),
-        (b"META\n\xff\xfe\0" + b"x" * 40, "this is not text in UTF-8; save it as UTF-8"),
-    ],
-)
-def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, words: str) -> None:
-    with pytest.raises(FileIsNotPabulib) as refusal:
-        read_pb(data)
-
-    assert refusal.value.reason.startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +59,7 @@ def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, words: str) -> 
     ],
 )
 def test_a_name_keeps_its_quotation_marks_however_they_are_written(cell: str, name: str) -> None:
-    file = _with(("Park", cell))
+    file = read_with(("Park", cell))
 
     assert file.instance.projects[0].name == name
     assert [project.id for project in file.instance.projects] == ["1", "2", "3"]
@@ -156,22 +67,22 @@ def test_a_name_keeps_its_quotation_marks_however_they_are_written(cell: str, na
 
 
 def test_a_bare_quotation_mark_is_warned_of_by_its_line() -> None:
-    file = _with(("Park", '"Park" miejski'))
+    file = read_with(("Park", '"Park" miejski'))
 
-    (warning,) = _warnings(file)
+    (warning,) = warnings_of(file)
     assert warning.startswith("line 14: a quotation mark inside a cell is read as it stands")
 
 
 def test_a_ballot_that_names_a_project_twice_counts_once_with_a_warning() -> None:
-    file = _with(("1;1,2", "1;1,2,2"), ("4;2", "4;2,2"))
+    file = read_with(("1;1,2", "1;1,2,2"), ("4;2", "4;2,2"))
 
     assert file.profile.voters == 4
     assert _winners(file) == ("1", "2")
-    assert _warnings(file) == ["line 19: a ballot names a project twice, which counts once (2 ballots)"]
+    assert warnings_of(file) == ["line 19: a ballot names a project twice, which counts once (2 ballots)"]
 
 
 def test_a_ranking_that_names_a_project_twice_gives_it_the_better_place_and_moves_the_others_up() -> None:
-    file = _with(
+    file = read_with(
         ("max_length;2", "max_length;3"), ("1;1,2", "1;1,1,2"), ("4\n", "6\n"), ("60;1\n", "60;2\n"), text=RANKED
     )
 
@@ -179,18 +90,18 @@ def test_a_ranking_that_names_a_project_twice_gives_it_the_better_place_and_move
 
 
 def test_a_ranking_longer_than_the_paper_allows_counts_as_far_as_it_may() -> None:
-    file = _with(("1;1,2", "1;1,2,3"), text=RANKED)
+    file = read_with(("1;1,2", "1;1,2,3"), text=RANKED)
 
     assert [ballot for ballot, _ in file.profile.ballots(file.instance.ids)] == [{"1": 2, "2": 1}, {"1": 2}]
     told = "line 14: a ballot ranks more than the 2 projects of max_length; those beyond do not count (1 ballot)"
-    assert _warnings(file) == [told]
+    assert warnings_of(file) == [told]
 
 
 def test_empty_places_between_commas_name_nothing() -> None:
-    file = _with(("1;1,2", "1;1,,2,"))
+    file = read_with(("1;1,2", "1;1,,2,"))
 
     assert _winners(file) == ("1", "2")
-    assert _warnings(file) == ["line 19: a ballot has an empty place between commas, which names nothing (1 ballot)"]
+    assert warnings_of(file) == ["line 19: a ballot has an empty place between commas, which names nothing (1 ballot)"]
 
 
 @pytest.mark.parametrize(("delimiter", "word"), [(",", "commas"), ("\t", "tabs")])
@@ -201,15 +112,15 @@ def test_columns_apart_by_commas_or_tabs_are_read(delimiter: str, word: str) -> 
     file = read_pb(text.encode())
 
     assert _winners(file) == ("1", "2")
-    assert _warnings(file) == [f"line 2: the columns are separated by {word} instead of semicolons"]
+    assert warnings_of(file) == [f"line 2: the columns are separated by {word} instead of semicolons"]
 
 
 def test_ballots_beyond_the_papers_limits_are_counted_and_named() -> None:
-    file = _with(
+    file = read_with(
         ("3;1,3", "3;1,2,3"), ("4;2", "4;2,3,1"), ("500;2;", "500;3;"), ("400;3;", "400;4;"), ("200;1", "200;2")
     )
 
-    assert _warnings(file) == [
+    assert warnings_of(file) == [
         "line 21: a ballot names more projects than max_length, 2; it counts all the same (2 ballots)"
     ]
     assert len(file.beyond_limits) == 1  # both wrote the same
@@ -233,32 +144,32 @@ def test_points_beyond_the_papers_limits_are_named(meta: str, ballots: str, word
     file = read_pb(text.encode())
 
     line = text.splitlines().index(f"1;a,b;{ballots}") + 1
-    assert _warnings(file) == [words.replace("line 8", f"line {line}") + "; it counts all the same (1 ballot)"]
+    assert warnings_of(file) == [words.replace("line 8", f"line {line}") + "; it counts all the same (1 ballot)"]
 
 
 def test_a_knapsack_over_its_limit_is_named() -> None:
-    file = _with(("max_length;2", "max_sum_cost;899,50"))
+    file = read_with(("max_length;2", "max_sum_cost;899,50"))
 
     assert file.profile.method is Method.KNAPSACK
-    assert "line 19: a ballot's projects cost more than max_sum_cost, 899.50" in _warnings(file)[0]
+    assert "line 19: a ballot's projects cost more than max_sum_cost, 899.50" in warnings_of(file)[0]
 
 
 def test_totals_that_differ_from_the_ballots_are_named() -> None:
-    file = _with(("400;3;", "400;7;"), ("500;2;", "500;many;"))
+    file = read_with(("400;3;", "400;7;"), ("500;2;", "500;many;"))
 
     told = "line 14: the column votes says 7 for project '1', the ballots 3, and 1 more differs"
-    assert _warnings(file) == [told]
+    assert warnings_of(file) == [told]
 
 
 def test_the_length_of_rankings_is_said_where_the_file_does_not() -> None:
-    file = _with(("max_length;2\n", ""), text=RANKED)
+    file = read_with(("max_length;2\n", ""), text=RANKED)
 
     told = "META does not say max_length: the first place counts 2 points, as the longest ballot names 2 projects"
-    assert _warnings(file) == [f"line 4: {told}"]
+    assert warnings_of(file) == [f"line 4: {told}"]
 
 
 def test_every_mistake_is_named_at_once_each_with_what_to_change() -> None:
-    text = _text(
+    text = text_with(
         ("budget;1000", "budget;10,000"), ("1;400;3", "1;four;3"), ("4;2\n", "4;9\n5;9\n"), ("3;200;1", "2;200;1")
     )
 
@@ -277,63 +188,6 @@ def test_every_mistake_is_named_at_once_each_with_what_to_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("10,000", "'10,000' can mean 10000 or 10.000; write 10000 or 10"),
-        ("10.500", "'10.500' can mean 10500 or 10.500; write 10500 or 10.5"),
-        ("ten", "'ten' is not a number; write it in plain digits, as in 10000 or 10000.50"),
-        ("10,00,000", "'10,00,000' is not a number"),
-        ("1e4", "'1e4' is not a number"),
-        ("10%", "'10%' is not a number"),
-    ],
-)
-@pytest.mark.parametrize("place", ["budget;1000", "1;400"])
-def test_an_amount_without_one_reading_is_refused(place: str, written: str, said: str) -> None:
-    key = place.split(";", maxsplit=1)[0]
-
-    with pytest.raises(FileIsNotPabulib) as refusal:
-        _with((place, f"{key};{written}"))
-
-    assert said in str(refusal.value)
-
-
-@pytest.mark.parametrize(
-    ("written", "amount"),
-    [
-        ("10000", (10000, 0)),
-        ("10000,50", (1000050, 2)),
-        ("10 000", (10000, 0)),
-        ("10\u00a0000,50", (1000050, 2)),
-        ("10'000.50", (1000050, 2)),
-        ("1,000,000", (1000000, 0)),
-        ("1.000.000", (1000000, 0)),
-        ("10.000,5", (100005, 1)),
-        ("10,000.50", (1000050, 2)),
-    ],
-)
-def test_an_amount_with_one_reading_is_read(written: str, amount: tuple[int, int]) -> None:
-    file = _with(("budget;1000", f"budget;{written}"))
-
-    assert (file.instance.budget, file.instance.digits) == amount
-
-
-def test_three_decimals_are_no_thousands_in_a_currency_that_has_three() -> None:
-    file = _with(("budget;1000", "budget;500.000"), ("country;Poland", "currency;KWD"))
-
-    assert (file.instance.budget, file.instance.digits) == (500_000, 3)
-
-
-@pytest.mark.parametrize("threshold", ["10%", "abc", "1,000"])
-def test_a_threshold_that_cannot_be_read_is_refused_not_dropped(threshold: str) -> None:
-    with pytest.raises(FileIsNotPabulib) as refusal:
-        _with(("max_length;2", f"min_project_score_threshold;{threshold}"))
-
-    assert refusal.value.line == 11
-    if "%" in threshold:
-        assert "write a number, such as 1 if 10% of the ballots is meant" in refusal.value.reason
-
-
-@pytest.mark.parametrize(
     ("name", "words"),
     [
         ("rule;MES", "the file names the rule 'MES', which is not known here; counted by score/skip"),
@@ -343,32 +197,32 @@ def test_a_threshold_that_cannot_be_read_is_refused_not_dropped(threshold: str) 
     ],
 )
 def test_a_rule_that_is_not_known_is_doubted_aloud(name: str, words: str) -> None:
-    file = _with(("rule;greedy", name))
+    file = read_with(("rule;greedy", name))
 
     assert file.doubt is not None
     assert file.doubt.text.startswith(words)
 
 
 def test_a_limit_that_cannot_be_read_is_said_and_no_ballot_held_against_it() -> None:
-    file = _with(("max_length;2", "max_points;many\nmin_length;one"))
+    file = read_with(("max_length;2", "max_points;many\nmin_length;one"))
 
     assert _winners(file) == ("1", "2")
     told = "'one' is not a number; write it in plain digits, as in 10000 or 10000.50; no ballot was held against it"
-    assert _warnings(file) == [
+    assert warnings_of(file) == [
         f"line 11: max_points: {told.replace('one', 'many', 1)}",
         f"line 12: min_length: {told}",
     ]
 
 
 def test_a_threshold_below_one_vote_is_doubted_aloud() -> None:
-    file = _with(("max_length;2", "min_project_score_threshold;0.1"))
+    file = read_with(("max_length;2", "min_project_score_threshold;0.1"))
 
     assert _winners(file) == ("1", "2")
-    assert _warnings(file)[0].startswith("line 11: min_project_score_threshold 0.1 is less than one vote")
+    assert warnings_of(file)[0].startswith("line 11: min_project_score_threshold 0.1 is less than one vote")
 
 
 def test_a_ballot_of_two_is_named_where_each_may_choose_one() -> None:
-    file = _with(("approval", "choose-1"), ("max_length;2\n", ""))
+    file = read_with(("approval", "choose-1"), ("max_length;2\n", ""))
 
     told = "a ballot names more than one project, though vote_type is choose-1; it counts all the same (2 ballots)"
-    assert _warnings(file) == [f"line 18: {told}"]
+    assert warnings_of(file) == [f"line 18: {told}"]

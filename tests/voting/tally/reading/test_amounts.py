@@ -2,7 +2,9 @@
 
 import pytest
 
+from services.voting.domain.tally import FileIsNotPabulib
 from services.voting.domain.tally.pb.amounts import is_plain, read_amount, read_number, scaled
+from tests.voting.tally.reading.files import read_with
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,60 @@ def test_plain_digits_need_no_word() -> None:
 
 def test_amounts_are_scaled_to_the_finest_unit() -> None:
     assert (scaled((15, 1), 2), scaled((15, 1), 1), scaled((-3, 0), 2)) == (150, 15, -300)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("10,000", "'10,000' can mean 10000 or 10.000; write 10000 or 10"),
+        ("10.500", "'10.500' can mean 10500 or 10.500; write 10500 or 10.5"),
+        ("ten", "'ten' is not a number; write it in plain digits, as in 10000 or 10000.50"),
+        ("10,00,000", "'10,00,000' is not a number"),
+        ("1e4", "'1e4' is not a number"),
+        ("10%", "'10%' is not a number"),
+    ],
+)
+@pytest.mark.parametrize("place", ["budget;1000", "1;400"])
+def test_an_amount_without_one_reading_is_refused(place: str, written: str, said: str) -> None:
+    key = place.split(";", maxsplit=1)[0]
+
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_with((place, f"{key};{written}"))
+
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("10000", (10000, 0)),
+        ("10000,50", (1000050, 2)),
+        ("10 000", (10000, 0)),
+        ("10\u00a0000,50", (1000050, 2)),
+        ("10'000.50", (1000050, 2)),
+        ("1,000,000", (1000000, 0)),
+        ("1.000.000", (1000000, 0)),
+        ("10.000,5", (100005, 1)),
+        ("10,000.50", (1000050, 2)),
+    ],
+)
+def test_an_amount_with_one_reading_is_read(written: str, amount: tuple[int, int]) -> None:
+    file = read_with(("budget;1000", f"budget;{written}"))
+
+    assert (file.instance.budget, file.instance.digits) == amount
+
+
+def test_three_decimals_are_no_thousands_in_a_currency_that_has_three() -> None:
+    file = read_with(("budget;1000", "budget;500.000"), ("country;Poland", "currency;KWD"))
+
+    assert (file.instance.budget, file.instance.digits) == (500_000, 3)
+
+
+@pytest.mark.parametrize("threshold", ["10%", "abc", "1,000"])
+def test_a_threshold_that_cannot_be_read_is_refused_not_dropped(threshold: str) -> None:
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_with(("max_length;2", f"min_project_score_threshold;{threshold}"))
+
+    assert refusal.value.line == 11
+    if "%" in threshold:
+        assert "write a number, such as 1 if 10% of the ballots is meant" in refusal.value.reason

@@ -4,7 +4,7 @@ import pytest
 
 from services.voting.domain.tally import FileIsNotPabulib
 from services.voting.domain.tally.pb.read import read_pb
-from tests.voting.tally.reading.files import file_of, said_of
+from tests.voting.tally.reading.files import TOWN, file_of, said_of, text_with, warnings_of
 
 NAMED = file_of({"PROJECTS": "project_id;cost;name\n1;40;Brücke\n2;60;Brunnen\n"})
 
@@ -74,3 +74,55 @@ def test_a_nought_among_broken_signs_is_no_text(broken: bytes) -> None:
         read_pb(NAMED.encode().replace(b"nn", broken))
 
     assert refusal.value.mistakes == ((9, "this is not text in UTF-8; save it as UTF-8"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_with_and_without_its_mark(encoding: str) -> None:
+    file = read_pb(TOWN.encode(encoding))
+
+    assert file.instance.projects[1].name == "Ławki i źródło"
+    assert "line 1: the text is UTF-16, which other readers may not take; save it as UTF-8" in warnings_of(file)
+
+
+@pytest.mark.parametrize("country", ["country;Poland", "country;X"])
+def test_windows_1250_is_recognised_and_read(country: str) -> None:
+    text = text_with(("country;Poland", country))
+
+    file = read_pb(text.encode("cp1250"))
+
+    assert file.instance.projects[1].name == "Ławki i źródło"
+    words = "this is not UTF-8 text; save it as UTF-8; it looks like Windows-1250, and was read so"
+    assert warnings_of(file) == [f"line 3: {words}"]
+
+
+def test_windows_1252_is_not_taken_for_windows_1250() -> None:
+    text = text_with(("Łąka", "Größe"), ("Poland", "Germany"), ("Ławki i źródło", "Übergang à côté"))
+
+    file = read_pb(text.encode("cp1252"))
+
+    assert file.instance.projects[1].name == "Übergang à côté"
+    assert "it looks like Windows-1252" in warnings_of(file)[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\x14\x00", "this is a spreadsheet or an archive (XLSX, ODS, ZIP), not text; save it as CSV"),
+        (b"", "the file is empty"),
+        (b"\r\n \n", "the file is empty"),
+        (TOWN.encode("utf-32"), "this looks like UTF-32 or is no text; save it as UTF-8"),
+        (
+            b"# by hand\n" + TOWN.encode(),
+            "the section META should start here: its title, alone in a line, with",
+        ),
+        (b"%PDF-1.7", "this is a PDF, not text"),
+        (TOWN.encode("utf-16")[:-1], "this looks like UTF-16, but it is damaged; save it as UTF-8"),
+        (b"country;Poland \x81\x83", "this is not UTF-8 text, nor any other that we know; save it as UTF-8"),
+        (b"META\n\xff\xfe\0" + b"x" * 40, "this is not text in UTF-8; save it as UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, words: str) -> None:
+    with pytest.raises(FileIsNotPabulib) as refusal:
+        read_pb(data)
+
+    assert refusal.value.reason.startswith(words)
