@@ -1,14 +1,10 @@
-"""What would be taken of a file, and the preview of it."""
+"""What would be taken of a file."""
 
-import io
 from collections.abc import Iterable
 
-from rich.console import Console
-
-from commonpurse.moving_in import preview
 from libs.shared.kernel.location import Location
 from services.ideas.api.moving_in.plan import Plan, Target, in_round, plan_of
-from services.ideas.domain.moving_in.found import Finding, Found, LeftOut, Mistake
+from services.ideas.domain.moving_in.found import Finding, Found
 from tests.support.answers import Json
 
 ROUND: Json = {"round_id": "r", "name": "Lichtenberg", "areas": [{"area_id": "m", "name": "Mitte"}], "funds": []}
@@ -72,23 +68,3 @@ def test_a_round_that_is_to_be_made_gets_each_area_once() -> None:
     plan = planned(BENCH, Found("line 4", "3", "Trees", "Words.", area="Mitte"), round_body=None)
 
     assert ([*plan.areas.values()], plan.mistakes) == (["MITTE"], [])
-
-
-def test_the_preview_names_every_line_that_is_not_taken() -> None:
-    gone = [LeftOut(place, {"en": "withdrawn there"}) for place in ("line 7", "line 8")]
-    plan = planned(BENCH, POND, *gone, Mistake("line 9", {"en": "[b]there is no title[/b]"}))
-
-    out = io.StringIO()
-    preview.show(plan, "Lichtenberg", None, Console(file=out, width=200))
-
-    assert out.getvalue().splitlines() == [
-        "For the round Lichtenberg:",
-        "        1  ideas wait for a moderator; nobody else reads them before",
-        "        1  ideas were accepted there, and are accepted here and public at once",
-        "        1  of these have a cost, which is not taken along: name a fund with --fund to make them proposals",
-        "        2  stay behind, withdrawn there: 7, 8",
-        "        1  cannot be taken:",
-        "           line 9: [b]there is no title[/b]",
-        "line 2, number 1: Benches | Two benches.",
-        "line 3, number 2: Pond | Pond",
-    ]
