@@ -52,9 +52,9 @@ async def _play(script: Script, stage: Stage, data: Path, letterbox: Letterbox, 
         await sittings.boards_sit(year)
         await sittings.jury_sits(year)
         codes = await vote.invite(year)
-        await services.ask(year, codes, stage.sms_secret, stage.addresses["web"])
+        await services.ask(year, codes, stage)
         voters = [*chain.from_iterable(codes.values())][: script.said["voters"]]
-        await vote.prioritise(year, voters, stage.sms_secret, stage.addresses["web"])
+        await vote.prioritise(year, voters, stage)
         await office.appeal(year)
         await council.decide(year)
         await office.deliver(year)

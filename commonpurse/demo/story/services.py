@@ -4,15 +4,16 @@ Nothing is funded by it. The outcome is a ranked list, with how far people agree
 """
 
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
-from commonpurse import counting, preparation
+from commonpurse import counting
+from commonpurse.demo.stage import Stage
+from commonpurse.demo.story.poll import Vote, hold
 from commonpurse.demo.story.year import Year
-from commonpurse.demo.voting_day import CHANNELS, Door, PollingStation, vote_at
-from commonpurse.town_hall import Body, TownHall, at_most_at_once, eventually
-from commonpurse.trouble import Trouble
+from commonpurse.demo.voting_day import CHANNELS, Door
+from commonpurse.town_hall import Body, TownHall, eventually
 
 _DOORS: tuple[Door, ...] = (
     *("questionnaire", "texts", "api", "questionnaire", "texts", "questionnaire"),
@@ -22,27 +23,18 @@ _DOORS: tuple[Door, ...] = (
 _SHARES = (40, 30, 20, 10)
 _SILENT = 8
 """Each eighth does not answer. Where everybody does, nothing may be told of them."""
-_AT_ONCE = 12
 _SEED = 2026
 
 
-async def ask(year: Year, codes: Mapping[str, Sequence[str]], sms_secret: str, pages: str) -> None:
+async def ask(year: Year, codes: Mapping[str, Sequence[str]], stage: Stage) -> None:
     """The poll from its draft until it is told what it says, by most people in some of the localities.
 
-    Args:
-        codes: The invitation codes by locality.
-        sms_secret: The text provider's.
-        pages: Where the pages are.
+    ``codes`` are the invitation codes by locality.
     """
-    said = year.script.said["services"]
-    poll_id = await preparation.draft_poll(year.town, _draft(year))
-    await preparation.open_poll(year.town, poll_id)
-    box = PollingStation(year.town, poll_id, sms_secret, pages)
-    asked = [code for name in said["asked_in"] for code in codes[name]]
-    await eventually(lambda: box.is_known_to_residents(asked[0]), "residents to hear of the poll on services")
-    await _answer(year, box, [code for number, code in enumerate(asked, start=1) if number % _SILENT])
-    await counting.close(year.town, poll_id)
-    outcome = await counting.certify_and_announce(year.town, poll_id)
+    asked = [code for name in year.script.said["services"]["asked_in"] for code in codes[name]]
+    answering = [code for number, code in enumerate(asked, start=1) if number % _SILENT]
+    votes = _votes(answering, year.script.said["services"]["options"])
+    poll_id, outcome = await hold(year, stage, _draft(year), "Everyone says what matters", votes)
     areas = {area["area_id"]: area["name"] for area in year.round["areas"]}
     year.services = await _told(year.town, poll_id, outcome, areas)
 
@@ -65,22 +57,9 @@ def _draft(year: Year) -> Body:
     }
 
 
-async def _answer(year: Year, box: PollingStation, codes: Sequence[str]) -> None:
-    advance = year.progress("Everyone says what matters", len(codes))
-    draw = random.Random(_SEED)  # noqa: S311 - the same answers in every demonstration, and nobody's secret
-
-    def turn(code: str, door: Door, shares: dict[int, int]) -> Callable[[], Awaitable[None]]:
-        async def take() -> None:
-            answer = await vote_at(door, box, code, "allocation", shares)
-            if answer not in {"accepted", "counted"}:
-                raise Trouble(f"the ballot box answered {answer}")
-            advance(1)
-
-        return take
-
-    options = year.script.said["services"]["options"]
-    turns = [turn(code, door, _shares(draw, door, options)) for code, door in zip(codes, cycle(_DOORS), strict=False)]
-    await at_most_at_once(_AT_ONCE, turns)
+def _votes(codes: Sequence[str], options: Sequence[Body]) -> list[Vote]:
+    draw = random.Random(_SEED)  # noqa: S311 - invented people, who must choose alike in every demonstration
+    return [Vote(door, code, _shares(draw, door, options)) for code, door in zip(codes, cycle(_DOORS), strict=False)]
 
 
 def _shares(draw: random.Random, door: Door, options: Sequence[Body]) -> dict[int, int]:

@@ -1,17 +1,17 @@
 """Way 2: residents put the dear ones in their order, five votes each, by text message, on the pages and by program."""
 
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from commonpurse import counting, preparation
+from commonpurse import preparation
+from commonpurse.demo.stage import Stage
+from commonpurse.demo.story.poll import Vote, hold
 from commonpurse.demo.story.year import Idea, Year
-from commonpurse.demo.voting_day import Door, PollingStation, vote_at
-from commonpurse.town_hall import Body, at_most_at_once, eventually
-from commonpurse.trouble import Trouble
+from commonpurse.demo.voting_day import Door
+from commonpurse.town_hall import Body, eventually
 
 _VOTES = 5
-_AT_ONCE = 12
 _ON_PAGES = range(40)
 _BY_TEXT = range(40, 140)
 _SEED = 2009
@@ -35,7 +35,7 @@ async def invite(year: Year) -> dict[str, list[str]]:
     return codes
 
 
-async def prioritise(year: Year, codes: Sequence[str], sms_secret: str, pages: str) -> None:
+async def prioritise(year: Year, codes: Sequence[str], stage: Stage) -> None:
     """From what the board put to the vote to the announced outcome, and until every idea knows where it stands."""
     on_ballot = year.those("vote")
     proposals = await eventually(lambda: _proposals_of(year, len(on_ballot)), "the proposals made of the ideas")
@@ -43,13 +43,8 @@ async def prioritise(year: Year, codes: Sequence[str], sms_secret: str, pages: s
         idea.proposal_id = proposals[idea.number]
     await year.each("What goes to the vote is costed", on_ballot, lambda idea: _cost(year, idea))
     numbers = {one.proposal_id: number for number, one in enumerate(on_ballot, start=1)}
-    poll_id = await preparation.draft_poll(year.town, _draft(year, numbers))
-    await preparation.open_poll(year.town, poll_id)
-    box = PollingStation(year.town, poll_id, sms_secret, pages)
-    await eventually(lambda: box.is_known_to_residents(codes[0]), "residents to hear that the poll is open")
-    await _vote(year, box, codes, len(on_ballot))
-    await counting.close(year.town, poll_id)
-    await counting.certify_and_announce(year.town, poll_id)
+    await hold(year, stage, _draft(year, numbers), "Everyone votes", _votes(codes, len(on_ballot)))
+    year.ballots = len(codes)
     await eventually(lambda: _are_ranked(year, on_ballot), "the ideas to be ranked")
 
 
@@ -82,22 +77,9 @@ def _draft(year: Year, numbers: dict[str, int]) -> Body:
     }
 
 
-async def _vote(year: Year, box: PollingStation, codes: Sequence[str], projects: int) -> None:
-    advance = year.progress("Everyone votes", len(codes))
-    draw = random.Random(_SEED)  # noqa: S311 - the same ballots in every demonstration, and nobody's secret
-
-    def turn(place: int, code: str, choices: dict[int, int]) -> Callable[[], Awaitable[None]]:
-        async def vote() -> None:
-            answer = await vote_at(_door_of(place), box, code, "points", choices)
-            if answer not in {"accepted", "counted"}:
-                raise Trouble(f"the ballot box answered {answer}")
-            year.ballots += 1
-            advance(1)
-
-        return vote
-
-    turns = [turn(place, code, _ballot(draw, projects)) for place, code in enumerate(codes)]
-    await at_most_at_once(_AT_ONCE, turns)
+def _votes(codes: Sequence[str], projects: int) -> list[Vote]:
+    draw = random.Random(_SEED)  # noqa: S311 - invented people, who must choose alike in every demonstration
+    return [Vote(_door_of(place), code, _ballot(draw, projects)) for place, code in enumerate(codes)]
 
 
 def _ballot(draw: random.Random, projects: int) -> dict[int, int]:
