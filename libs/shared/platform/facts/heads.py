@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -94,31 +94,30 @@ async def ask(neighbours: Neighbours, source: ServiceName, at: Sequence[int] = (
 _Question = tuple[ServiceName, tuple[int, ...]]
 
 
-@dataclass
-class _Answer:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    head: Head | None = None
-    since: float = field(default_factory=time.monotonic)
+class _Asked(NamedTuple):
+    since: float
+    answer: asyncio.Task[Head]
 
 
-_ANSWERS: WeakKeyDictionary[Neighbours, dict[_Question, _Answer]] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[Neighbours, dict[_Question, _Asked]] = WeakKeyDictionary()
 
 
 async def ask_or_remember(neighbours: Neighbours, source: ServiceName, at: Sequence[int] = ()) -> Head:
     """What the source's journal says of itself, or said a moment ago: all views of a service ask the same at a time.
 
+    They wait for one answer together, so that a source that is silent holds up none of them longer than another.
+
     Raises:
         NeighbourIsUnwell: if it says nothing.
     """
-    answer = _recent(neighbours).setdefault((source, tuple(at)), _Answer())
-    async with answer.lock:
-        if answer.head is None:
-            answer.head, answer.since = await ask(neighbours, source, at), time.monotonic()
-        return answer.head
+    asked, question = _recent(neighbours), (source, tuple(at))
+    if question not in asked:
+        asked[question] = _Asked(time.monotonic(), asyncio.create_task(ask(neighbours, source, at)))
+    return await asyncio.shield(asked[question].answer)  # whoever goes away meanwhile takes it from nobody else
 
 
-def _recent(neighbours: Neighbours) -> dict[_Question, _Answer]:
-    known, old = _ANSWERS.get(neighbours, {}), time.monotonic() - _A_MOMENT_S
-    recent = {question: one for question, one in known.items() if one.since > old or one.lock.locked()}
-    _ANSWERS[neighbours] = recent
+def _recent(neighbours: Neighbours) -> dict[_Question, _Asked]:
+    known, old = _ASKED.get(neighbours, {}), time.monotonic() - _A_MOMENT_S
+    recent = {question: one for question, one in known.items() if one.since > old or not one.answer.done()}
+    _ASKED[neighbours] = recent
     return recent
