@@ -13,6 +13,7 @@ from tests.conftest import NewDatabaseOf
 from tests.support.answers import Json, good
 from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
 from tests.support.hearing import Hearing
+from tests.support.held_clock import HeldClock
 from tests.support.staff import beside_residents
 from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
 
@@ -41,6 +42,14 @@ async def client(runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
 def hearing(runtime: Runtime) -> Hearing:
     """The service's ear: what it is told through it, it hears as from a stream."""
     return Hearing(runtime, SERVICE.subscriptions)
+
+
+@pytest.fixture
+def clock(runtime: Runtime) -> HeldClock:
+    """The service's clock, which the test moves: it is noon on a Monday."""
+    clock = HeldClock()
+    runtime.clock = clock
+    return clock
 
 
 @pytest.fixture

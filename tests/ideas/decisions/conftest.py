@@ -1,20 +1,10 @@
-"""The service ideas by a clock that stands still, with a round that goes by Lichtenberg's workflow."""
+"""The service ideas with a round that goes by Lichtenberg's workflow."""
 
 import httpx
 import pytest
 
-from libs.shared.platform.running.runtime import Runtime
 from tests.support.answers import Json, good
-from tests.support.held_clock import HeldClock
 from tests.support.suggesting import ADMINISTRATOR, ROUNDS, a_plan
-
-
-@pytest.fixture
-def clock(runtime: Runtime) -> HeldClock:
-    """The service's clock, which the test moves."""
-    clock = HeldClock()
-    runtime.clock = clock
-    return clock
 
 
 @pytest.fixture

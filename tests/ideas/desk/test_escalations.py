@@ -17,14 +17,6 @@ from tests.support.suggesting import ADMINISTRATOR, MODERATOR, suggested
 DESK = "/api/ideas/v1/desk"
 
 
-@pytest.fixture
-async def clock(runtime: Runtime) -> HeldClock:
-    """The service's clock: it is noon on a Monday."""
-    clock = HeldClock()
-    runtime.clock = clock
-    return clock
-
-
 async def come_to(client: httpx.AsyncClient, who: dict[str, str]) -> list[str]:
     """The titles of what is late and went to them; the desk's first line counts the same."""
     found = good(await client.get(f"{DESK}/ideas", params={"due": "escalated"}, headers=who))["items"]

@@ -28,14 +28,6 @@ async def a_round(client: httpx.AsyncClient) -> Json:
     return good(await client.post(ROUNDS, json=plan, headers=ADMINISTRATOR), httpx.codes.CREATED)
 
 
-@pytest.fixture
-async def clock(runtime: Runtime) -> HeldClock:
-    """The service's clock: it is noon on a Monday."""
-    clock = HeldClock()
-    runtime.clock = clock
-    return clock
-
-
 async def test_each_failed_criterion_of_the_third_way_has_its_own_reason(
     client: httpx.AsyncClient, runtime: Runtime, a_round: Json
 ) -> None:
