@@ -17,7 +17,7 @@ from services.ideas.use_cases.following import ask_to_follow
 from services.ideas.use_cases.following.tell_followers import gather_news
 from tests.ideas.following.conftest import FOLLOWING, TOWN, PostRoom, everything_in
 from tests.support.answers import Json, good, refused
-from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY, by_text, for_client
+from tests.support.gateway import by_text, for_client
 from tests.support.held_clock import HeldClock
 from tests.support.suggesting import MODERATOR, TELLINGS, accepted, acted, suggested
 from tests.support.texts import REFUSED, RememberedTexts
@@ -65,16 +65,7 @@ class Line:
 @pytest.fixture
 async def line(client: httpx.AsyncClient, post_room: PostRoom) -> Line:
     post_room.runtime.own["countries_texted"] = ("+49",)
-    post_room.runtime = with_keys(post_room)
     return Line(client, post_room)
-
-
-def with_keys(post_room: PostRoom) -> Any:
-    settings = post_room.runtime.settings.model_copy(
-        update={"parts_secret": PARTS_SECRET, "sms_key": SMS_KEY, "web_key": WEB_KEY}
-    )
-    object.__setattr__(post_room.runtime, "settings", settings)
-    return post_room.runtime
 
 
 async def test_whoever_texts_follow_hears_by_text_what_happens_in_their_language(line: Line, a_round: Json) -> None:
