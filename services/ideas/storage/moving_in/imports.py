@@ -20,6 +20,7 @@ Wished = dict[str, Any]
 """An idea as it is to be suggested, by the names that the command has for its parts."""
 
 _AT_ONCE = 1_000
+_IS_UNDER_WAY = ImportRow.begun_at.is_not(None) & ImportRow.ended_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +110,15 @@ async def forget(session: AsyncSession, import_id: UUID) -> None:
 
 async def next_line(session: AsyncSession) -> Line | None:
     """The next line to be taken, of whichever file began first, taken out. Lines that others take now are passed."""
-    under_way = ImportRow.begun_at.is_not(None), ImportRow.ended_at.is_(None)
-    first = (
-        select(ImportLineRow, ImportRow.round_id, ImportRow.made_by, ImportRow.roles)
-        .join(ImportRow, ImportRow.import_id == ImportLineRow.import_id)
-        .where(*under_way)
-        .order_by(ImportRow.begun_at, ImportRow.import_id, ImportLineRow.line)
-        .limit(1)
-        .with_for_update(of=ImportLineRow, skip_locked=True)
-    )
-    found = (await session.execute(first)).first()
-    if found is None:
-        return None
-    row, round_id, made_by, roles = found
-    await session.delete(row)
-    what = row.import_id, round_id, row.line, row.wish, row.is_accepted
-    return Line(*what, made_by, frozenset(roles))
+    files = select(ImportRow.import_id, ImportRow.round_id, ImportRow.made_by, ImportRow.roles)
+    files = files.where(_IS_UNDER_WAY).order_by(ImportRow.begun_at, ImportRow.import_id)
+    # File by file, each by its index: both in one statement would sort all that is left for every line.
+    for import_id, round_id, made_by, roles in (await session.execute(files)).all():
+        lines = select(ImportLineRow).where(ImportLineRow.import_id == import_id).order_by(ImportLineRow.line)
+        if row := await session.scalar(lines.limit(1).with_for_update(skip_locked=True)):
+            await session.delete(row)
+            return Line(import_id, round_id, row.line, row.wish, row.is_accepted, made_by, frozenset(roles))
+    return None
 
 
 async def take_out(session: AsyncSession, line: Line) -> None:
@@ -148,7 +142,7 @@ async def unmoved(session: AsyncSession, import_id: UUID, at_most: int | None = 
 async def end_those_without_lines(session: AsyncSession, now: datetime) -> Sequence[UUID]:
     """End the imports of which no idea is left to take; which they are. How the first would read is forgotten, too."""
     is_left = select(ImportLineRow.line).where(ImportLineRow.import_id == ImportRow.import_id).exists()
-    ended = update(ImportRow).where(ImportRow.begun_at.is_not(None), ImportRow.ended_at.is_(None), ~is_left)
+    ended = update(ImportRow).where(_IS_UNDER_WAY, ~is_left)
     return (await session.scalars(ended.values(ended_at=now, first=[]).returning(ImportRow.import_id))).all()
 
 
