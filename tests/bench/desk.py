@@ -30,7 +30,7 @@ from tests.support.suggesting import IDEAS as IDEAS_AT
 
 IDEAS, LINES_EACH = 200_000, 10
 PART = 10_000
-TIMES = 20
+TIMES = 40
 AREAS = 13
 _DESK = "/api/ideas/v1/desk"
 
