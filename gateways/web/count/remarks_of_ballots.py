@@ -32,7 +32,7 @@ OF_BALLOTS: tuple[Message, ...] = (
     say("with commas it would be %(parts)s"),
     say("a ballot ranks more than the %(most)s projects of max_length; those beyond do not count"),
     say("%(projects)s projects but %(points)s points; give each project its points, in the same order"),
-    say("points are not a number: %(found)s; write plain digits, as in 3 or 2.5"),
+    say("points"),
     say("points are beyond counting: %(found)s"),
     say("points below zero; where voters grade and do not share out, write vote_type;scoring"),
     say("a ballot has an empty place between commas, which names nothing"),

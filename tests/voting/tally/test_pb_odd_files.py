@@ -137,7 +137,7 @@ def test_what_has_one_reading_is_read_and_said_by_its_line(old: str, new: str, l
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("num_votes;4", "num_votes;four", "line 5: num_votes is not a number: 'four'; write it in plain digits"),
+        ("num_votes;4", "num_votes;four", "line 5: num_votes: 'four' is not a number; write it in plain digits"),
         ("budget;900", "budget;9e2", "write 900 if that is all of it"),
         ("budget;900", "budget;1 900.000", "'1 900.000' can mean 1900000 or 1900.000; write 1900000 or 1900"),
         ("budget;900", "budget;900 USD", "'900 USD' is not a number"),

@@ -58,12 +58,18 @@ def read_amount(text: str, decimals: int = 2, currency: str = "") -> Amount | st
         if match := form.fullmatch(bare):
             part = match[2] or ""
             return int(_NO_DIGIT.sub("", match[1]) + part), len(part)
-    return _unreadable(written[:40], bare)
+    return _unreadable(written[:40], bare, "10000 or 10000.50")
 
 
 def read_number(text: str) -> Amount | None:
     """A number that is no money: a decimal, in any script's digits; None if it is none."""
     return parse_amount(text) or parse_amount(_bare(text))
+
+
+def why_no_number(text: str) -> str:
+    """Why a number that is no money cannot be read, and what to write instead."""
+    written = text.strip()
+    return _unreadable(written[:40], _bare(written), "3 or 2.5")
 
 
 def is_plain(text: str) -> bool:
@@ -85,14 +91,14 @@ def _without_currency(text: str, currency: str) -> str:
     return match[2].strip() if meant in ("", currency or meant) and meant in ("", *CURRENCIES) else text
 
 
-def _unreadable(written: str, bare: str) -> str:
+def _unreadable(written: str, bare: str, example: str) -> str:
     if (match := _POWERS.fullmatch(bare)) and (power := _written_out(match[1], int(match[2]))):
         told = "is written in powers of ten, as spreadsheets do when they leave digits out"
         return f"{written!r} is not a number in plain digits: it {told}; write {power} if that is all of it"
     digits = _NO_DIGIT.sub("", bare)
     if digits == bare.strip("+-") and len(digits) > _MOST_DIGITS:
         return f"{written!r} is not a number that can be counted: it has more than {_MOST_DIGITS} digits"
-    return f"{written!r} is not a number; write it in plain digits, as in 10000 or 10000.50"
+    return f"{written!r} is not a number; write it in plain digits, as in {example}"
 
 
 def _written_out(digits: str, power: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.voting.domain.tally.pb.amounts import read_number
+from services.voting.domain.tally.pb.amounts import read_number, why_no_number
 from services.voting.domain.tally.pb.notes import Notes, so_many
 from services.voting.domain.tally.pb.spelling import Spelling
 
@@ -104,7 +104,7 @@ class Reader:
     def _mark(self, text: str) -> int:
         amount = read_number(text)
         if amount is None:
-            self._wrong(f"points are not a number: {text[:40]!r}; write plain digits, as in 3 or 2.5")
+            self._wrong(f"points: {why_no_number(text)}")
             return 0
         mark = amount[0] * int(10 ** (self.digits - amount[1]))
         if abs(mark) > MOST:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.tally.pb.amounts import Amount, is_plain, read_amount, read_number
+from services.voting.domain.tally.pb.amounts import Amount, is_plain, read_amount, read_number, why_no_number
 from services.voting.domain.tally.pb.decimals import format_amount
 from services.voting.domain.tally.pb.keys import FREE_TEXTS, KNOWN, REHEARSAL, as_key, misspelt
 from services.voting.domain.tally.pb.notes import Notes
@@ -50,8 +50,7 @@ class Meta:
             return None
         amount = read_number(self.values[key])
         if amount is None:
-            told = f"{key} is not a number: {self.values[key][:40]!r}; write it in plain digits"
-            self.notes.mistake(self.lines[key], told)
+            self.notes.mistake(self.lines[key], f"{key}: {why_no_number(self.values[key])}")
         return amount
 
     def whole(self, key: str) -> int | None:
