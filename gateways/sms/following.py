@@ -1,4 +1,4 @@
-"""A text by which somebody follows an idea, says yes to a form, or ends it: the service of ideas hears it."""
+"""A text by which somebody follows something, says yes to a form, or ends it: the service of ideas hears it."""
 
 from gateways.sms.grammar import Follow
 from gateways.sms.reply import Say
@@ -8,6 +8,8 @@ from libs.shared.platform.running.neighbours import Neighbours
 
 _FOLLOWING = "/api/ideas/v1/following"
 _REFUSALS = {"idea-is-not-known": "follow_unknown", "no-texts-go-out": "follow_no_texts"}
+_SAID = {"several": "follow_several", "too_many": "follow_too_many", "ended": "ended", "all_ended": "stopped"}
+"""What came of a text, and the reply that says so; whatever else came of it depends on the text."""
 
 
 class Following:
@@ -42,10 +44,8 @@ def _say(wish: Follow, state: str, number: str | None) -> Say:
     match state:
         case "followed":
             return Say("followed", {"number": number}) if number else Say("followed_all")
-        case "ended":
-            return Say("ended", {"number": number or ""})
-        case "all_ended":
-            return Say("stopped")
+        case _ if state in _SAID:
+            return Say(_SAID[state], {"number": number or ""})
         case _ if wish.kind == "stop":
             return Say("ended_nothing", {"number": number}) if number else Say("stop")
         case _:

@@ -4,9 +4,9 @@ text    = [greeting] [keyword] code choices [thanks], or choices code, or idea, 
 code    = 13 letters and digits, in any case, with spaces, dashes or dots between them
 choices = see choices.py
 idea    = ("IDEA" | "SUGGESTION") words, in which no code stands
-follow  = "FOLLOW" [number of an idea], in which no code stands
+follow  = "FOLLOW" [number of an idea or a proposal], in which no code stands
 yes     = "YES", and nothing else
-stop    = "STOP" [number of an idea]; with anything else behind it, all of it
+stop    = "STOP" [number of an idea or a proposal]; with anything else behind it, all of it
 
 Thirteen letters with spaces between them are also the beginning of many a question: whatever is not written like a
 code and goes on with words is talk, and is told how to vote. Digits before a code may be choices or its first group:
@@ -57,9 +57,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Somebody wants to hear of an idea by text, says yes to what they were asked, or wants to hear no more.
+    """Somebody wants to hear of something by text, says yes to what they were asked, or wants to hear no more.
 
-    ``number`` is that of an idea, as it was typed; without one it is the idea that they suggested, or all.
+    ``number`` is that of an idea or a proposal as it was typed; without one it is what they suggested, or all.
     """
 
     kind: Literal["follow", "yes", "stop"]

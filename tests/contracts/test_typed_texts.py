@@ -13,6 +13,7 @@ NOT_SHOWN = {
     "ChangedFollowing.language",
     "NewBoundaries.features",  # names of areas are compared, numbers are read, and nothing else is kept
     "NewOffer.language",
+    "NewProposal.language",
     "NewComment.language",
     "NewBarrier.language",
     "ActionRequest.action",  # the fields beside it are read by the workflow, which cleans them

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from gateways.sms.choices import Vote
 from gateways.sms.grammar import Follow, read
@@ -99,6 +99,23 @@ async def test_without_its_service_of_ideas_stop_is_asked_for_again(town: Sugges
 
     assert answer["outcome"] == "stop_try_later"
     assert "could not end it yet" in answer["reply"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_what_is_not_followed_is_not_said_to_be(town: SuggestingTown, language: str) -> None:
+    word = {"en": "FOLLOW", "de": "FOLGEN"}[language]
+    said = {
+        "several": {"en": "K7Q-2M4 is an idea and a proposal", "de": "K7Q-2M4 ist eine Idee und ein Vorschlag"},
+        "too_many": {"en": "Nothing was added", "de": "Nichts kam hinzu"},
+    }
+    for state, words in said.items():
+        town.apps["ideas"] = JSONResponse({"state": state, "number": "K7Q-2M4"})
+        town.restart()
+
+        answer = await town.text(f"{word} K7Q-2M4")
+
+        assert answer["outcome"] == f"follow_{state}"
+        assert words[language] in answer["reply"]
 
 
 async def outcome(town: SuggestingTown, words: str, number: str = NUMBER) -> tuple[str, str]:

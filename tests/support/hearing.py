@@ -1,11 +1,12 @@
 """A service's ear, for tests of what it does when it hears of something: a real listener on a scripted stream."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from libs.shared.events.addresses import announced_by
 from libs.shared.events.envelope import Envelope, Event
+from libs.shared.kernel.clock import Clock, SystemClock
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts.listener import Listener
 from libs.shared.platform.facts.subscriptions import Subscriptions, one_by_one, source_of
@@ -39,8 +40,8 @@ class _Told:
 class Hearing:
     """What is told through it, the service hears as from a stream."""
 
-    def __init__(self, runtime: Runtime, subscriptions: Subscriptions) -> None:
-        self._runtime, self._subscriptions = runtime, subscriptions
+    def __init__(self, runtime: Runtime, subscriptions: Subscriptions, clock: Clock | None = None) -> None:
+        self._runtime, self._subscriptions, self._clock = runtime, subscriptions, clock or SystemClock()
         self._position = 0
 
     async def hear(self, *events: Event) -> list[Envelope]:
@@ -60,7 +61,7 @@ class Hearing:
             source=source_of(type(event)),
             type=event.type,
             subject=str(event.key),
-            time=datetime.now(UTC),
+            time=self._clock.now(),
             partitionkey=str(event.key),
             position=self._position,
             data=event,

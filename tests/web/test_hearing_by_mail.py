@@ -1,13 +1,15 @@
-"""Hearing of an idea by mail: asked for, said yes to by the link, and ended by one click; and supporting it."""
+"""Hearing of something by mail: asked for, said yes to by the link, and ended by one click; and supporting ideas."""
 
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 from playwright.async_api import expect
@@ -40,6 +42,19 @@ class MailingTown:
         wish = {"round_id": rounds[0]["round_id"], "title": f"A pump {uuid4().hex[:6]}", "text": "For the allotments."}
         number: str = (await self.hall.must("ideas", "POST", "/ideas", wish))["number"]
         await self.act(number, "accept")
+        return number
+
+    async def proposal(self, **changes: Any) -> str:
+        """The number of a proposal that was sent in as one, and that can be followed."""
+        within = (await self.hall.must("ideas", "GET", "/rounds"))["items"][0]
+        wish = {"round_id": within["round_id"], "fund_id": within["funds"][0]["fund_id"], "title": "Swings for all"}
+        sent = await self.hall.must("proposals", "POST", "/proposals", wish | {"summary": "By the pond."} | changes)
+        number: str = sent["number"]
+        ideas = await asyncpg.connect(self.town.settings.database_of("ideas").replace("+asyncpg", ""))
+        try:
+            await eventually(lambda: ideas.fetchval("select number from proposals where number = $1", number))
+        finally:
+            await ideas.close()
         return number
 
     async def act(self, number: str, action: str, **fields: str) -> None:
@@ -203,6 +218,35 @@ async def test_a_list_is_followed_at_a_pace_that_is_changed_and_one_thing_is_end
     assert re.search(r'value="daily" checked', slower.text)
     assert len(re.findall(r'name="end"', one.text)) == 1
     assert "Sie bekommen keine E-Mails mehr" in none.text
+
+
+async def test_a_proposal_that_never_was_an_idea_is_followed_and_whoever_sent_it_in_is_told(
+    mailing_town: MailingTown,
+) -> None:
+    contact = {"kind": "email", "address": "pia@example.org"}
+    number = await mailing_town.proposal(contact=contact, language="de")
+    address, english = mailing_town.town.address, {"accept-language": "en"}
+    async with httpx.AsyncClient(base_url=address, headers=english, follow_redirects=True) as browser:
+        page = await browser.get(f"/proposals/{number}")
+        form = await browser.get(f"/proposals/{number}/follow")
+        astray = await browser.post(f"/proposals/{number}/follow", data={"contact": "nowhere", "pace": "at_once"})
+        asked = await browser.post(f"/proposals/{number}/follow", data={"contact": "uwe@example.org"})
+        followed = await browser.post(path_in(await mailing_town.mail_to("uwe@example.org")), data={"yes": "all"})
+    body = {"action": "accept", "cost_cents": 100}
+    await mailing_town.hall.must("proposals", "POST", f"/proposals/{number}/actions", body, staff="moderator")
+    news, own = await mailing_town.mail_to("uwe@example.org", 2), await mailing_town.mail_to("pia@example.org")
+
+    assert f'href="/proposals/{number}/follow"' in page.text
+    assert f'href="/atom/proposals/{number}"' in form.text
+    assert "Swings" not in form.text  # nobody has looked it through
+    assert "This is neither a mail address nor a mobile number." in astray.text
+    assert "Please look into your mail" in asked.text
+    assert f'<a href="/proposals/{number}" dir="auto">Proposal {number}</a>' in followed.text
+    assert news["Subject"] == f"News of Proposal {number}"
+    assert "“Swings for all”" in news.get_content()
+    assert "The council's office: The proposal is accepted" in news.get_content()
+    assert own["Subject"] == f"Ihr Vorschlag {number}"
+    assert f"http://town.example/proposals/{number}" in own.get_content()
 
 
 async def test_a_town_without_mail_names_the_feed(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Asking to hear by mail or text what becomes of an idea, or of the ideas of an area or a round."""
+"""Asking to hear by mail or text what becomes of an idea or a proposal, or of the ideas of an area or a round."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +23,7 @@ PACES = ("at_once", "daily", "weekly")
 _NOTHING = say("Please write the mail address at which you want to hear of it.")
 _NOTHING_OF_BOTH = say("Please write the mail address or the mobile number at which you want to hear of it.")
 _NEITHER = say("This is neither a mail address nor a mobile number. Write it as in name@example.org or 0151 2345678.")
+_NOT_YET = say("This proposal cannot be followed by mail or text yet. A feed reader tells you all the same.")
 _NO_ADDRESS = say("This is no mail address. Write it as in name@example.org.")
 
 
@@ -30,13 +31,27 @@ async def ask_about_idea(request: Request) -> Response:
     """The form to follow an idea."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     form = form_of(request, {"pace": "at_once"})
-    return await _page(request, form, f"/ideas/{idea['number']}/follow", idea=idea)
+    return await _page(request, form, f"/ideas/{idea['number']}/follow", thing=idea, kind="ideas")
 
 
 async def follow_idea(request: Request) -> Response:
     """On to the page that says to look into the mail or at the telephone; or back to the form, with what is wrong."""
     idea = await services_of(request).ideas.idea(request.path_params["number"])
     return await _ask(request, await read_form(request), {"idea": idea["number"]})
+
+
+async def ask_about_proposal(request: Request) -> Response:
+    """The form to follow a proposal."""
+    proposal = await services_of(request).proposals.proposal(request.path_params["number"])
+    form = form_of(request, {"pace": "at_once"})
+    action = f"/proposals/{proposal['number']}/follow"
+    return await _page(request, form, action, thing=proposal, kind="proposals")
+
+
+async def follow_proposal(request: Request) -> Response:
+    """As of an idea; whoever follows a proposal that was one follows that."""
+    proposal = await services_of(request).proposals.proposal(request.path_params["number"])
+    return await _ask(request, await read_form(request), {"proposal": proposal["proposal_id"]})
 
 
 async def ask_about_list(request: Request) -> Response:
@@ -48,7 +63,7 @@ async def ask_about_list(request: Request) -> Response:
     if found is None:
         return RedirectResponse("/ideas", 303)
     name = area_names(found["round"]).get(found["area_id"], found["round"]["name"])
-    return await _page(request, form, "/follow", name=name, **found)
+    return await _page(request, form, "/follow", kind="ideas", name=name, **found)
 
 
 async def follow_list(request: Request) -> Response:
@@ -83,7 +98,7 @@ async def _ask(request: Request, form: FilledForm, wish: Mapping[str, str | None
     try:
         await services_of(request).following.ask(dict(wish) | how, opaque_client(request))
     except ServiceRefused as refusal:
-        form.refuse("contact", in_words(refusal))
+        form.refuse("contact", _NOT_YET if refusal.code == "proposal-is-not-known" else in_words(refusal))
         raise FormIsNotTaken(form) from None
     return RedirectResponse(f"/following/asked{'?by=text' if contact['kind'] == 'phone' else ''}", 303)
 
@@ -110,6 +125,8 @@ async def _page(request: Request, form: FilledForm, action: str, **what: Any) ->
 ROUTES = [
     Route("/ideas/{number}/follow", ask_about_idea),
     Route("/ideas/{number}/follow", follow_idea, methods=["POST"]),
+    Route("/proposals/{number}/follow", ask_about_proposal),
+    Route("/proposals/{number}/follow", follow_proposal, methods=["POST"]),
     Route("/follow", ask_about_list),
     Route("/follow", follow_list, methods=["POST"]),
     Route("/following/asked", show_what_to_do),

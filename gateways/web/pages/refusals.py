@@ -79,7 +79,7 @@ _WORDS = {
         "No texts go to this number. Please give a mobile number of this country, as in 0151 2345678."
     ),
     "no-more-texts-today": say(
-        "No more texts are sent today for what is typed here. Text FOLLOW and the idea's number to us instead."
+        "No more texts are sent today for what is typed here. Text FOLLOW and the number of the idea or proposal to us."
     ),
     "idea-takes-no-support": say("This idea cannot be supported as it stands. Nothing was changed."),
     "malformed-request": say("Something you typed could not be understood. Please look at the fields again."),

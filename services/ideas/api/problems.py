@@ -59,6 +59,7 @@ from services.ideas.domain.following.errors import (
     NoMoreTextsToday,
     NoTextsGoOut,
     NumberIsNotReached,
+    ProposalIsNotKnown,
 )
 from services.ideas.domain.lineage.errors import (
     IdeaIsAProposal,
@@ -175,6 +176,7 @@ PROBLEMS: Problems = {
     OpinionIsGiven: Problem(409, "The department has answered already"),
     AnswerIsKeptBack: Problem(409, "The idea is answered already"),
     NoAnswerIsKeptBack: Problem(409, "There is nothing to take back"),
+    ProposalIsNotKnown: Problem(404, "The proposal is not known"),
     FollowerIsNotKnown: Problem(404, "Nobody follows anything by this key"),
     NoTextsGoOut: Problem(409, "No texts go out"),
     NumberIsNotReached: Problem(422, "No texts go to this number"),

@@ -62,9 +62,10 @@ async def get(session: AsyncSession, which: str | UUID) -> Idea:
     return as_idea(row)
 
 
-async def of_proposal_number(session: AsyncSession, number: str) -> Idea | None:
-    """The idea that became the proposal of that number."""
-    row = await session.scalar(select(IdeaRow).where(IdeaRow.proposal_number == number).limit(1))
+async def of_proposal(session: AsyncSession, which: str | UUID) -> Idea | None:
+    """The idea that became the proposal of that number or id."""
+    is_it = IdeaRow.proposal_id == which if isinstance(which, UUID) else IdeaRow.proposal_number == which
+    row = await session.scalar(select(IdeaRow).where(is_it).limit(1))
     return None if row is None else as_idea(row)
 
 

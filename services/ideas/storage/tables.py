@@ -145,6 +145,7 @@ class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
         # What ceased to wait of late: the desk's first line counts it.
         Index("ideas_answered_by_time", "state_since", "idea_id", postgresql_where=sql("due_at is null")),
         Index("ideas_appealed", "idea_id", postgresql_where=sql("appealed_at = state_since")),
+        Index("ideas_by_proposal", "proposal_number", postgresql_where=sql("proposal_number is not null")),
         Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )
 
@@ -158,12 +159,26 @@ class SynonymsRow(IdeasTable):
     groups: Mapped[list[list[str]]] = mapped_column(JSONB)
 
 
+class ProposalRow(IdeasTable):
+    """A proposal that never was an idea, so that it can be followed: as proposals announced it."""
+
+    __tablename__ = "proposals"
+
+    proposal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    round_id: Mapped[UUID]
+    title: Mapped[str | None]
+
+
 class LineRow(LineColumns, IdeasTable):
-    """One line of an idea's life line."""
+    """One line of an idea's life line; or one that tells the followers of a proposal which never was an idea."""
 
     __tablename__ = "life_lines"
 
-    idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+    idea_id: Mapped[UUID | None] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
+    proposal_id: Mapped[UUID | None]
+
+    __table_args__ = (Index("life_lines_of_proposals", "proposal_id", postgresql_where=sql("proposal_id is not null")),)
 
 
 class PhotoRow(IdeasTable):

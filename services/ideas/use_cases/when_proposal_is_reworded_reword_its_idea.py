@@ -6,6 +6,7 @@ from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.storage import ideas, workflows
+from services.ideas.use_cases.following.tell_of_proposal import tell_of_its_words
 from services.ideas.use_cases.move_idea import move_idea
 
 
@@ -16,6 +17,7 @@ async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded]
         IdeaIsNotKnown: if the idea is not ours.
     """
     news = fact.event
+    await tell_of_its_words(fact, tx)
     if news.idea_id is None or news.title is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)

@@ -1,4 +1,7 @@
-"""What becomes of a proposal becomes of the idea that it was: each piece of news is one step of the idea."""
+"""What becomes of a proposal becomes of the idea that it was: each piece of news is one step of the idea.
+
+Of a proposal that never was an idea its followers are told.
+"""
 
 from libs.shared.events.proposals import (
     AppealDecided,
@@ -17,6 +20,7 @@ from libs.shared.platform.facts.crossing import unless_crossed
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.storage import ideas, workflows
+from services.ideas.use_cases.following.tell_of_proposal import know_proposal, tell_of_proposal
 from services.ideas.use_cases.move_idea import move_idea
 
 NewsOfAProposal = (
@@ -46,13 +50,16 @@ _STEPS: dict[type[NewsOfAProposal], str] = {
 
 
 async def when_proposal_moves_move_its_idea(fact: Fact[NewsOfAProposal], tx: Transaction) -> None:
-    """Take the idea's step, if the proposal was an idea and nobody has moved the idea on meanwhile.
+    """Take the idea's step, unless somebody has moved the idea on meanwhile; tell of a proposal that was none.
 
     Raises:
         IdeaIsNotKnown: if the idea is not ours.
     """
     news = fact.event
     if news.idea_id is None:
+        if isinstance(news, ProposalSubmitted | ProposalAccepted):
+            await know_proposal(tx, news)
+        await tell_of_proposal(tx, news.proposal_id, _step_of(news), _fields(news), fact.at)
         return
     idea = await ideas.lock(tx.session, news.idea_id)
     if isinstance(news, ProposalWithdrawn) and idea.state == "withdrawn":

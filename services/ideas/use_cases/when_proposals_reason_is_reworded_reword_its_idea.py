@@ -5,6 +5,7 @@ from libs.shared.kernel.ballot_budget import EVENTS, REDACT_LINE
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.storage import ideas, life_lines, workflows
+from services.ideas.use_cases.following.tell_of_proposal import reword_its_reasons
 from services.ideas.use_cases.move_idea import move_idea
 
 
@@ -18,6 +19,7 @@ async def when_proposals_reason_is_reworded_reword_its_idea(
     """
     news = fact.event
     if news.idea_id is None:
+        await reword_its_reasons(news, tx)
         return
     idea = await ideas.lock(tx.session, news.idea_id)
     workflow = await workflows.of_idea(tx.session, idea)

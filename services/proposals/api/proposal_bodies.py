@@ -44,11 +44,12 @@ class RevisedProposal(BaseModel):
 
 
 class NewProposal(RevisedProposal):
-    """What somebody proposes."""
+    """What somebody proposes. With a ``contact`` they are told what becomes of it, in the ``language``."""
 
     round_id: UUID
     fund_id: UUID
     contact: ContactBody | None = None
+    language: Language = "en"
     submission_id: UUID | None = None
 
     def command(self) -> SubmitProposal:
@@ -64,6 +65,7 @@ class NewProposal(RevisedProposal):
             self.contact.as_contact() if self.contact else None,
             self.submission_id,
             self.location.as_location() if self.location else None,
+            self.language,
         )
 
 

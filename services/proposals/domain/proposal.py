@@ -15,6 +15,7 @@ from services.proposals.domain.sheet import Sheet
 class Proposal:
     """A proposal as it stands now. While it ``says_as_idea`` it has the words of the idea that it was.
 
+    ``language`` is that in which whoever sent it in is told of it; what was an idea is told of as that.
     ``refused_by`` is who of the staff refused it last, and ``appeal`` what whoever proposed it said against that.
     """
 
@@ -43,6 +44,7 @@ class Proposal:
     refused_by: UUID | None = None
     appeal: str | None = None
     sheet: Sheet | None = None
+    language: str = "en"
 
     @property
     def done_once(self) -> tuple[str, ...]:

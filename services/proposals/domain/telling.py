@@ -1,4 +1,4 @@
-"""What whoever offered help is told, in their language."""
+"""What whoever proposed something or offered help with it is told, in their language."""
 
 from collections.abc import Mapping
 
@@ -9,6 +9,9 @@ from services.proposals.domain.proposal import Proposal
 _SUBJECT: Words = words("Your offer for {number}")
 _TEXT: Words = words("Hello,\n\nthere is news of your offer for the proposal {number}, “{title}”.\n\n{words}\n")
 _TEXT_WITHOUT_TITLE: Words = words("Hello,\n\nthere is news of your offer for the proposal {number}.\n\n{words}\n")
+
+_SUBJECT_OF_ITS_OWN: Words = words("Your proposal {number}")
+_TEXT_OF_ITS_OWN: Words = words("Hello,\n\nthere is news of your proposal {number}, “{title}”.\n\n{words}\n")
 
 OF_OFFERS: Mapping[str, Words] = {
     "accept": words(
@@ -27,9 +30,13 @@ NOW_IT_COUNTS: Words = words("What you promised is needed now. The town hall wil
 
 
 def openings_of(proposal: Proposal) -> list[str]:
-    """How all that is told of the proposal begins, in each language: by its title, while everybody may read that."""
+    """How all that is told of the proposal begins, in each language: by its title.
+
+    Those who offered help read that while everybody may, and whoever proposed it always.
+    """
     about = {"number": proposal.number, "title": proposal.title, "words": ""}
-    return [opening.format_map(about).rstrip() for opening in _text_about(proposal).values()]
+    openings = [*_text_about(proposal).values(), *_TEXT_OF_ITS_OWN.values()]
+    return [opening.format_map(about).rstrip() for opening in openings]
 
 
 def words_of(offer: Offer, proposal: Proposal, news: str) -> tuple[str, str]:
@@ -37,6 +44,14 @@ def words_of(offer: Offer, proposal: Proposal, news: str) -> tuple[str, str]:
     subject = in_language(_SUBJECT, offer.language).format(number=proposal.number)
     about = {"number": proposal.number, "title": proposal.title, "words": news}
     return subject, in_language(_text_about(proposal), offer.language).format_map(about)
+
+
+def words_of_proposal(proposal: Proposal, news: Words, by: Words) -> tuple[str, str]:
+    """Subject and text of the news and of who made it, in the language of whoever proposed it."""
+    said = ": ".join(in_language(each, proposal.language) for each in (by, news))
+    about = {"number": proposal.number, "title": proposal.title, "words": said}
+    subject = in_language(_SUBJECT_OF_ITS_OWN, proposal.language).format(number=proposal.number)
+    return subject, in_language(_TEXT_OF_ITS_OWN, proposal.language).format_map(about)
 
 
 def _text_about(proposal: Proposal) -> Words:

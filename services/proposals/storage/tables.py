@@ -78,6 +78,7 @@ class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
     refused_by: Mapped[UUID | None]
     appeal: Mapped[str | None]
     sheet: Mapped[Sheet | None]
+    language: Mapped[str] = mapped_column(server_default="en")
     idea_words: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     document: Mapped[str] = mapped_column(
         TSVECTOR, Computed("searched_words(title || ' ' || summary)", persisted=True), deferred=True
@@ -140,7 +141,7 @@ class ContactRow(ContactColumns, ProposalsTable):
 
 
 class TellingRow(AddressedColumns, ProposalsTable):
-    """One piece of news for whoever made an offer. It goes with the contact when that is erased."""
+    """One piece of news for whoever made a proposal or an offer. It goes with the contact when that is erased."""
 
     __tablename__ = "tellings"
 

@@ -35,6 +35,7 @@ class SubmitProposal:
     contact: Contact | None = None
     submission_id: UUID | None = None
     location: Location | None = None
+    language: str = "en"
 
 
 async def submit_proposal(command: SubmitProposal, database: Database, clock: Clock) -> tuple[Proposal, str]:
@@ -107,6 +108,7 @@ def _proposal(command: SubmitProposal, clock: Clock) -> Proposal:
         place=command.place,
         cost_cents=command.cost_cents,
         location=command.location,
+        language=command.language,
     )
 
 

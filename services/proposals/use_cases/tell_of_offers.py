@@ -1,4 +1,4 @@
-"""Whoever offered help hears what became of it: of the offer itself, and of the proposal that it is for."""
+"""Whoever sent a proposal in, or offered help with it, hears what became of it; and of the offer itself."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +27,13 @@ async def tell_of_step(tx: Transaction, offer: Offer, proposal: Proposal, step: 
 
 
 async def tell_of_proposal(tx: Transaction, proposal: Proposal, step: Step, at: datetime) -> None:
-    """Those who offered help with it hear what happens to the proposal; where it ends, open offers lapse."""
+    """Whoever sent it in and those who offered help hear what happens to it; where it ends, open offers lapse.
+
+    Whoever suggested the idea that it was is told of the idea, by the service that has their address.
+    """
     if not step.words or not step.action.is_told:
         return
+    await tellings.add_of_proposal(tx.session, proposal, step.words, step.action.by, at)
     for offer in (await offers.of_proposal(tx.session, proposal.proposal_id, _STANDING, _ALL)).items:
         said = [in_language(words, offer.language) for words in (step.action.by, step.words)]
         news = ": ".join(said)

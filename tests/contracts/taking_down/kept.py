@@ -101,6 +101,7 @@ RULED: Mapping[str, str] = {
     "TextedBody.number": "a telephone number is told to nobody, and erased when its owner says stop",
     "TextedBody.idea": "it is compared with the numbers of ideas and proposals, and not kept",
     "NewFollower.idea": "it is compared with the numbers of ideas, and not kept",
+    "NewFollower.proposal": "it is compared with the numbers of proposals, and not kept",
     "client_id": "it is compared with the accounts, and not kept",
     "client_secret": "it is compared with the keys' digests, and not kept",
     "grant_type": "it is compared, and not kept",

@@ -2,28 +2,37 @@
 
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from libs.shared.kernel import gsm
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import api
 from libs.shared.platform.storage.database import Database
 from libs.shared.platform.telling.post_office import PostOffice
 from libs.shared.platform.telling.postman import Post, Postman
+from libs.shared.platform.telling.texter import Texter
 from services.ideas.main import SERVICE
 from services.ideas.storage.following import follower_tellings
+from services.ideas.storage.following.text_tellings import TextTellings
 from services.ideas.use_cases.following.tell_followers import gather_news
 from tests.support.answers import Json, good
+from tests.support.gateway import by_text
+from tests.support.hearing import Hearing
 from tests.support.held_clock import HeldClock
 from tests.support.mail_server import MailServer, a_mail_server
+from tests.support.texts import RememberedTexts
 
 FOLLOWING = "/api/ideas/v1/following"
 ADA = {"kind": "email", "address": "ada@example.org"}
+NUMBER = "+49 1511 2345678"
+ADAS_TELEPHONE = {"kind": "phone", "address": "0151 12345678"}
 TOWN = "https://budget.town.example"
 
 
@@ -46,10 +55,52 @@ class PostRoom:
         return self.server.taken[before:]
 
 
+@dataclass
+class Line:
+    """A telephone, the service, and the provider between them."""
+
+    client: httpx.AsyncClient
+    post_room: PostRoom
+    provider: RememberedTexts = field(default_factory=RememberedTexts)
+    most_a_day: int = 500
+
+    async def texts(self, wish: str, idea: str | None = None, number: str = NUMBER, **more: str) -> Json:
+        """What comes of a text from the telephone."""
+        body = {"number": number, "wish": wish, "idea": idea} | more
+        return good(await self.client.post(f"{FOLLOWING}/by-text", json=body, headers=by_text("a telephone")))
+
+    async def asks(self, idea: Json, **more: Any) -> httpx.Response:
+        """Somebody types the number into the form."""
+        wish = {"contact": ADAS_TELEPHONE, "idea": idea["number"]} | more
+        return await self.client.post(FOLLOWING, json=wish)
+
+    async def sent(self) -> list[str]:
+        """The texts that go out now."""
+        before = len(self.provider.taken)
+        runtime = self.post_room.runtime
+        while await gather_news(runtime):
+            pass
+        tellings = TextTellings(TOWN, ZoneInfo("Europe/Berlin"), self.most_a_day)
+        texter = Texter(runtime, tellings, self.provider, to="followers")
+        while await texter.send_one():
+            pass
+        assert all(gsm.segments(message.text) <= 2 for message in self.provider.taken)
+        return [message.text for message in self.provider.taken[before:]]
+
+    async def everything(self) -> str:
+        return (await everything_in(self.post_room.runtime.database)).replace(" ", "")
+
+
 @pytest.fixture
 def clock() -> HeldClock:
     """Noon in UTC on a Monday; the council is in Berlin unless it says otherwise."""
     return HeldClock()
+
+
+@pytest.fixture
+def hearing(runtime: Runtime, clock: HeldClock) -> Hearing:
+    """The service's ear, at the time that the test moves."""
+    return Hearing(runtime, SERVICE.subscriptions, clock)
 
 
 @pytest.fixture
@@ -65,6 +116,12 @@ async def client(post_room: PostRoom) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(api(SERVICE, post_room.runtime))
     async with httpx.AsyncClient(transport=transport, base_url="http://ideas") as client:
         yield client
+
+
+@pytest.fixture
+async def line(client: httpx.AsyncClient, post_room: PostRoom) -> Line:
+    post_room.runtime.own["countries_texted"] = ("+49",)
+    return Line(client, post_room)
 
 
 async def asked(client: httpx.AsyncClient, **wish: Any) -> Json:

@@ -1,71 +1,21 @@
 """Whoever has a telephone follows by text, hears of it in two messages at most, and ends it by STOP at once."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from libs.shared.kernel import gsm
-from libs.shared.platform.telling.texter import Texter
-from services.ideas.storage.following.text_tellings import TextTellings
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.following import ask_to_follow
 from services.ideas.use_cases.following.tell_followers import gather_news
-from tests.ideas.following.conftest import FOLLOWING, TOWN, PostRoom, everything_in
+from tests.ideas.following.conftest import FOLLOWING, NUMBER, TOWN, Line
 from tests.support.answers import Json, good, refused
-from tests.support.gateway import by_text, for_client
+from tests.support.gateway import for_client
 from tests.support.held_clock import HeldClock
 from tests.support.suggesting import MODERATOR, TELLINGS, accepted, acted, suggested
-from tests.support.texts import REFUSED, RememberedTexts
-
-NUMBER = "+49 1511 2345678"
-ADA = {"kind": "phone", "address": "0151 12345678"}
-
-
-@dataclass
-class Line:
-    """A telephone, the service, and the provider between them."""
-
-    client: httpx.AsyncClient
-    post_room: PostRoom
-    provider: RememberedTexts = field(default_factory=RememberedTexts)
-    most_a_day: int = 500
-
-    async def texts(self, wish: str, idea: str | None = None, number: str = NUMBER, **more: str) -> Json:
-        """What comes of a text from the telephone."""
-        body = {"number": number, "wish": wish, "idea": idea} | more
-        return good(await self.client.post(f"{FOLLOWING}/by-text", json=body, headers=by_text("a telephone")))
-
-    async def asks(self, idea: Json, **more: Any) -> httpx.Response:
-        """Somebody types the number into the form."""
-        wish = {"contact": ADA, "idea": idea["number"]} | more
-        return await self.client.post(FOLLOWING, json=wish)
-
-    async def sent(self) -> list[str]:
-        """The texts that go out now."""
-        before = len(self.provider.taken)
-        runtime = self.post_room.runtime
-        while await gather_news(runtime):
-            pass
-        tellings = TextTellings(TOWN, ZoneInfo("Europe/Berlin"), self.most_a_day)
-        texter = Texter(runtime, tellings, self.provider, to="followers")
-        while await texter.send_one():
-            pass
-        assert all(gsm.segments(message.text) <= 2 for message in self.provider.taken)
-        return [message.text for message in self.provider.taken[before:]]
-
-    async def everything(self) -> str:
-        return (await everything_in(self.post_room.runtime.database)).replace(" ", "")
-
-
-@pytest.fixture
-async def line(client: httpx.AsyncClient, post_room: PostRoom) -> Line:
-    post_room.runtime.own["countries_texted"] = ("+49",)
-    return Line(client, post_room)
+from tests.support.texts import AWAY, REFUSED
 
 
 async def test_whoever_texts_follow_hears_by_text_what_happens_in_their_language(line: Line, a_round: Json) -> None:
@@ -247,3 +197,20 @@ async def test_a_number_that_said_stop_is_forgotten_after_a_year(line: Line, clo
 
     async with line.post_room.runtime.database.reading() as session:
         assert await session.scalar(text("select count(*) from stopped_numbers")) == 0
+
+
+async def test_texts_are_counted_by_what_came_of_them(line: Line, clock: HeldClock, a_round: Json) -> None:
+    def counted() -> dict[str, float]:
+        outcomes = ("taken", "not_taken", "refused")
+        about = [{"service": "ideas", "outcome": outcome} for outcome in outcomes]
+        return {one["outcome"]: REGISTRY.get_sample_value("commonpurse_texts_total", one) or 0.0 for one in about}
+
+    idea = await accepted(line.client, a_round)
+    await line.texts("follow", idea["number"])
+    before = counted()
+    for title, trouble in (("Limes", ""), ("Lindens", AWAY), ("Tilias", REFUSED)):
+        await acted(line.client, idea, "correct-title", title=title)
+        line.provider.trouble = trouble
+        await line.sent()
+
+    assert {outcome: count - before[outcome] for outcome, count in counted().items()} == dict.fromkeys(before, 1.0)

@@ -19,7 +19,7 @@ TAGS: Mapping[str, str] = {
     "discussions": "What speaks for an idea or a proposal, what against, and what is asked about it.",
     "decisions": "Decisions of the council, its committees and juries about ideas.",
     "events": "The service's facts as CloudEvents: by position, or live. See docs/events.",
-    "following": "Hearing of ideas by mail, and supporting them, without an account.",
+    "following": "Hearing of ideas and proposals by mail or text, and supporting ideas, without an account.",
     "ideas": "Ideas of residents, from the suggestion to the proposal that becomes of it.",
     "integrators": "Programs of others, known by keys, and the tokens that they get for them.",
     "invitations": "Codes that are sent to those who may vote. For administrators.",

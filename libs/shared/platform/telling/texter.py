@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.reaching import number_to_dial
 from libs.shared.kernel.telling import Telling
-from libs.shared.kernel.text_message import TextMessage
+from libs.shared.kernel.text_message import TextMessage, TextWasNotTaken
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.telling import carrier
+from libs.shared.platform.watching.metrics import TEXTS
 
 log = structlog.get_logger()
 
@@ -51,7 +52,15 @@ class Texter(carrier.Carrier):
         return await self._tellings.next_by_text(session, now)
 
     async def _hand_over(self, telling: Telling) -> None:
-        await self._provider.send(TextMessage(number_to_dial(telling.contact.address), telling.text))
+        try:
+            await self._provider.send(TextMessage(number_to_dial(telling.contact.address), telling.text))
+        except TextWasNotTaken as failure:
+            self._count("refused" if failure.is_final else "not_taken")
+            raise
+        self._count("taken")
+
+    def _count(self, outcome: str) -> None:
+        TEXTS.labels(self.name.partition(".")[0], outcome).inc()
 
     def _note(self, telling: Telling, trouble: str, again_at: datetime | None) -> None:
         log.warning("text not taken", telling=str(telling.telling_id), trouble=trouble, again_at=str(again_at))

@@ -31,6 +31,9 @@ LAST_BACKUP = Gauge(
     "commonpurse_last_backup_timestamp_seconds", "The moment that the last backup holds; 0 without any", ["service"]
 )
 MAILS = Counter("commonpurse_mails_total", "Mails that came in, by what came of them", ["service", "outcome"])
+TEXTS = Counter(
+    "commonpurse_texts_total", "Text messages handed to the provider, by what came of them", ["service", "outcome"]
+)
 ESCALATIONS = Counter(
     "commonpurse_escalations_total", "Ideas that were not answered in time, and went to a role", ["service", "role"]
 )

@@ -65,9 +65,9 @@ async def ask_for_news(body: NewFollower, runtime: TheRuntime) -> AskedBody:
 
 @router.post("/by-text", dependencies=[Depends(the_text_gateway)])
 async def texted(body: TextedBody, runtime: TheRuntime) -> TextedOutcomeBody:
-    """Follow an idea, say yes or end it by a text: for the text message gateway, which knows whose telephone it is.
+    """Follow an idea or a proposal, say yes or end it by a text: for the text gateway, which knows whose it is.
 
-    Without an idea ``follow`` means the one that they suggested last, and ``stop`` all: then the number is erased.
+    Without a number ``follow`` means the one that they suggested last, and ``stop`` all: then the number is erased.
     """
     outcome = await follow_by_text(body.texted(), _ways(runtime), runtime.database, runtime.clock)
     return TextedOutcomeBody(state=outcome.state, number=outcome.number)

@@ -22,12 +22,13 @@ class WaysBody(BaseModel):
 
 
 class NewFollower(BaseModel):
-    """Who wants to hear of what: of one ``idea`` by its number, else of a round, or of an area of it."""
+    """Who wants to hear of what: of an ``idea`` or a ``proposal`` by its number, or of a round, or an area of it."""
 
     model_config = ConfigDict(extra="forbid")
 
     contact: ContactBody
     idea: PlainSigns | None = Field(default=None, max_length=60, min_length=1)
+    proposal: PlainSigns | None = Field(default=None, max_length=60, min_length=1)
     round_id: UUID | None = None
     area_id: UUID | None = None
     pace: Pace = "at_once"
@@ -35,14 +36,15 @@ class NewFollower(BaseModel):
 
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
-        if (self.idea is None) == (self.round_id is None) or (self.area_id and self.round_id is None):
-            raise ValueError("Say what to follow: an idea, or a round, or an area with its round.")
+        named = [each for each in (self.idea, self.proposal, self.round_id) if each is not None]
+        if len(named) != 1 or (self.area_id and self.round_id is None):
+            raise ValueError("Say what to follow: an idea, or a proposal, or a round, or an area with its round.")
         return self
 
     def command(self) -> AskToFollow:
         """What is asked for."""
         contact = self.contact.as_contact()
-        return AskToFollow(contact, self.idea, self.round_id, self.area_id, self.pace, self.language)
+        return AskToFollow(contact, self.idea, self.proposal, self.round_id, self.area_id, self.pace, self.language)
 
 
 class AskedBody(BaseModel):
@@ -52,7 +54,7 @@ class AskedBody(BaseModel):
 
 
 class TextedBody(BaseModel):
-    """What came as a text from the telephone ``number``; the ``idea`` by its number, or that of what it became."""
+    """What came as a text from the telephone ``number``; ``idea`` is the number of an idea or of a proposal."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -67,14 +69,18 @@ class TextedBody(BaseModel):
 
 
 class TextedOutcomeBody(BaseModel):
-    """What came of a text, and the number of the idea that it was about."""
+    """What came of a text, and the number of the idea or proposal that it was about.
+
+    ``several`` means that an idea and a proposal have that number, so that nothing was followed; ``too_many`` that
+    nothing was added, as the telephone follows the most that it can.
+    """
 
     state: State
     number: str | None
 
 
 class FollowedBody(BaseModel):
-    """One thing that somebody follows. The name of an idea is its title, and empty while not everybody may read it."""
+    """One thing that somebody follows. An idea or a proposal is named by its title, or not while that is not public."""
 
     follow_id: UUID
     about: About

@@ -1,1 +1,1 @@
-"""Whoever wants to hear what becomes of ideas, and who supports them, without an account."""
+"""Whoever wants to hear what becomes of ideas and proposals, and who supports ideas, without an account."""

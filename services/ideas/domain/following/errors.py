@@ -56,9 +56,17 @@ class NoMoreTextsToday(DomainError):
     code = "no-more-texts-today"
 
     def __init__(self) -> None:
-        super().__init__(
-            "No more texts are sent today for what is typed here. Text FOLLOW and the idea's number instead."
-        )
+        super().__init__("No more texts are sent today for what is typed here. Text FOLLOW and the number instead.")
+
+
+class ProposalIsNotKnown(DomainError):
+    """There is no proposal of that number."""
+
+    code = "proposal-is-not-known"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("There is no proposal of that number. Please compare it with what you were given.")
+        self.number = number
 
 
 class IdeaTakesNoSupport(DomainError):

@@ -1,4 +1,4 @@
-"""Somebody who wants to hear what becomes of an idea, or of the ideas of an area or a round."""
+"""Somebody who wants to hear what becomes of an idea or a proposal, or of the ideas of an area or a round."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from libs.shared.kernel.contact import Contact, ContactKind
 from libs.shared.kernel.typed_text import code_signs
 
-About = Literal["idea", "area", "round"]
+About = Literal["idea", "proposal", "area", "round"]
 Pace = Literal["at_once", "daily", "weekly"]
 
 MOST_FOLLOWED = 200
@@ -50,6 +50,16 @@ class Follower:
     def may_be_sent_a_link(self, now: datetime) -> bool:
         """Whether one more mail may go to the address that nobody behind it has asked for, as far as we know."""
         return sum(sent > now - _A_DAY for sent in self.links_sent) < MOST_LINKS_A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be followed; an idea or a proposal has a number. A proposal that was an idea is that idea."""
+
+    about: About
+    about_id: UUID
+    round_id: UUID
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What followers are told, in their language."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from libs.shared.kernel.words import Words, in_language, words
 from services.ideas.domain.following.follower import Followed
@@ -20,19 +21,24 @@ _KNOWN: Words = words(
 )
 _NEWS_SUBJECT: Words = words("News of {what}")
 _MANY_SUBJECT: Words = words("News of {count} ideas that you follow")
+_MIXED_SUBJECT: Words = words("News of {count} ideas and proposals that you follow")
 _NEWS: Words = words("Hello,\n\nthere is news of what you follow.\n\n{changes}\n")
 _MORE: Words = words("And {count} more, which you find on our pages.")
 _CHANGE: Words = words("{name}\n{by}: {words}")
-_IDEA: Words = words("Idea {number}")
-_IDEA_WITH_TITLE: Words = words("Idea {number}, “{title}”")
+_BY_NUMBER: Mapping[str, Words] = {"idea": words("Idea {number}"), "proposal": words("Proposal {number}")}
+_WITH_TITLE: Mapping[str, Words] = {
+    "idea": words("Idea {number}, “{title}”"),
+    "proposal": words("Proposal {number}, “{title}”"),
+}
 _AREA: Words = words("Ideas in {name}")
 _ROUND: Words = words("Ideas of {name}")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened to an idea: what, and by whom. Without a title everybody may not read it."""
+    """Something that happened to an idea or a proposal: what, and by whom. Its title, if everybody may read that."""
 
+    about: Literal["idea", "proposal"]
     number: str
     title: str | None
     by: Words
@@ -41,14 +47,9 @@ class Change:
 
 def called(thing: Followed, language: str) -> str:
     """What is followed, by its name."""
-    if thing.about == "idea":
-        return idea_called(thing.number or "", thing.name or None, language)
+    if thing.about in _BY_NUMBER:
+        return _called(thing.about, thing.number or "", thing.name or None, language)
     return in_language(_AREA if thing.about == "area" else _ROUND, language).format(name=thing.name)
-
-
-def idea_called(number: str, title: str | None, language: str) -> str:
-    """The idea, by its number and the title that everybody may read."""
-    return in_language(_IDEA_WITH_TITLE if title else _IDEA, language).format(number=number, title=title)
 
 
 def words_of_link(things: Sequence[Followed], language: str) -> tuple[str, str]:
@@ -61,16 +62,29 @@ def words_of_link(things: Sequence[Followed], language: str) -> tuple[str, str]:
 
 def words_of_news(changes: Sequence[Change], language: str) -> tuple[str, str]:
     """Subject and text of the mail with all these changes, oldest first."""
-    about = {change.number: idea_called(change.number, change.title, language) for change in changes}
-    said = [_said(change, about[change.number], language) for change in changes[:_MOST_CHANGES]]
+    names = {
+        (change.about, change.number): _called(change.about, change.number, change.title, language)
+        for change in changes
+    }
+    said = [_said(change, names[change.about, change.number], language) for change in changes[:_MOST_CHANGES]]
     if left := len(changes) - len(said):
         said.append(in_language(_MORE, language).format(count=left))
-    subject = _NEWS_SUBJECT if len(about) == 1 else _MANY_SUBJECT
-    what = in_language(_IDEA, language).format(number=changes[0].number)
+    what = _called(changes[0].about, changes[0].number, None, language)
     return (
-        in_language(subject, language).format(what=what, count=len(about)),
+        in_language(_subject(names), language).format(what=what, count=len(names)),
         in_language(_NEWS, language).format(changes="\n\n".join(said)),
     )
+
+
+def _called(about: str, number: str, title: str | None, language: str) -> str:
+    """The idea or the proposal, by its number and the title that everybody may read."""
+    return in_language((_WITH_TITLE if title else _BY_NUMBER)[about], language).format(number=number, title=title)
+
+
+def _subject(names: Collection[tuple[str, str]]) -> Words:
+    if len(names) == 1:
+        return _NEWS_SUBJECT
+    return _MANY_SUBJECT if {about for about, _ in names} == {"idea"} else _MIXED_SUBJECT
 
 
 def _said(change: Change, name: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """What followers are told by text message, in their language: so short that two messages hold it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from libs.shared.kernel import gsm
 from libs.shared.kernel.words import Words, in_language, words
@@ -14,10 +14,14 @@ _ASKED: Words = words(
     "Somebody, probably you, asked to hear by text of {what}. Say yes: reply YES, or {link} If it was not you, do "
     "nothing, or reply STOP."
 )
-_IDEA: Words = words("idea {number}")
+_BY_NUMBER: Mapping[str, Words] = {"idea": words("idea {number}"), "proposal": words("proposal {number}")}
 _IDEAS_OF: Words = words("ideas of {name}")
-_NEWS: Words = words("Idea {number}: {said} {link} STOP ends this.")
+_NEWS: Mapping[str, Words] = {
+    "idea": words("Idea {number}: {said} {link} STOP ends this."),
+    "proposal": words("Proposal {number}: {said} {link} STOP ends this."),
+}
 _MANY: Words = words("News of {count} ideas: {numbers}. {link} STOP ends this.")
+_MIXED: Words = words("News of {count} ideas and proposals: {numbers}. {link} STOP ends this.")
 
 
 def text_of_link(things: Sequence[Followed], link: str, language: str) -> str:
@@ -27,18 +31,20 @@ def text_of_link(things: Sequence[Followed], link: str, language: str) -> str:
 
 
 def text_of_news(changes: Sequence[Change], link: str, language: str) -> str:
-    """The text with these changes: of one idea the latest in its words, of several which ideas they are."""
-    numbers = list(dict.fromkeys(change.number for change in changes))
-    if len(numbers) == 1:
+    """The text with these changes: of one thing the latest in its words, of several which they are."""
+    things = list(dict.fromkeys((change.about, change.number) for change in changes))
+    if len(things) == 1:
+        about, number = things[0]
         said = in_language(changes[-1].words, language)
-        return _fitting(_NEWS, {"number": numbers[0], "link": link}, "said", said, language)
-    places = {"count": str(len(numbers)), "link": link}
-    return _fitting(_MANY, places, "numbers", ", ".join(numbers), language)
+        return _fitting(_NEWS[about], {"number": number, "link": link}, "said", said, language)
+    places = {"count": str(len(things)), "link": link}
+    many = _MANY if {about for about, _ in things} == {"idea"} else _MIXED
+    return _fitting(many, places, "numbers", ", ".join(number for _, number in things), language)
 
 
 def _called(thing: Followed, language: str) -> str:
-    if thing.about == "idea":
-        return in_language(_IDEA, language).format(number=thing.number or "")
+    if thing.about in _BY_NUMBER:
+        return in_language(_BY_NUMBER[thing.about], language).format(number=thing.number or "")
     return in_language(_IDEAS_OF, language).format(name=thing.name)
 
 

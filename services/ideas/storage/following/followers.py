@@ -13,7 +13,7 @@ from libs.shared.kernel.contact import Contact
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.storage.contact_rows import as_contact, contact_values
 from libs.shared.platform.storage.erasing import erase_due_from
-from services.ideas.domain.following.follower import About, Follower, Pace
+from services.ideas.domain.following.follower import Follower, Pace, Thing
 from services.ideas.storage.following.tables import FollowerRow, FollowRow, NewsRow
 
 
@@ -59,12 +59,10 @@ async def keep_until(session: AsyncSession, follower_id: UUID, day: date) -> Non
     await session.execute(update(FollowerRow).where(FollowerRow.follower_id == follower_id).values(erase_on=later))
 
 
-async def follow(
-    session: AsyncSession, follower_id: UUID, about: About, about_id: UUID, round_id: UUID, at: datetime
-) -> None:
+async def follow(session: AsyncSession, follower_id: UUID, thing: Thing, at: datetime) -> None:
     """Note that they are to be asked whether they follow the thing; if they do already it stays so."""
-    values: dict[str, object] = {"follow_id": new_id(), "follower_id": follower_id, "about": about}
-    values |= {"about_id": about_id} | {"round_id": round_id, "asked_at": at}
+    values: dict[str, object] = {"follow_id": new_id(), "follower_id": follower_id, "about": thing.about}
+    values |= {"about_id": thing.about_id, "round_id": thing.round_id, "asked_at": at}
     await session.execute(insert(FollowRow).values(values).on_conflict_do_nothing())
 
 

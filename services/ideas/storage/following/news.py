@@ -12,7 +12,7 @@ from libs.shared.kernel.ids import new_id
 from services.ideas.domain.following.follower import Pace
 from services.ideas.domain.following.mails import Change
 from services.ideas.storage.following.tables import FollowerRow, FollowerTellingRow, FollowRow, NewsRow
-from services.ideas.storage.tables import ContactRow, IdeaRow, LineRow
+from services.ideas.storage.tables import ContactRow, IdeaRow, LineRow, ProposalRow
 
 
 async def note(
@@ -61,13 +61,18 @@ async def add_telling(session: AsyncSession, telling_id: UUID, follower_id: UUID
 async def changes_told(session: AsyncSession, telling_id: UUID) -> list[Change]:
     """What the mail tells, oldest first, in the words of today: what was taken down meanwhile is told to nobody."""
     told = (
-        select(LineRow, IdeaRow)
+        select(LineRow, IdeaRow, ProposalRow)
         .join(NewsRow, NewsRow.line_id == LineRow.id)
-        .join(IdeaRow, IdeaRow.idea_id == LineRow.idea_id)
+        .outerjoin(IdeaRow, IdeaRow.idea_id == LineRow.idea_id)
+        .outerjoin(ProposalRow, ProposalRow.proposal_id == LineRow.proposal_id)
         .where(NewsRow.telling_id == telling_id)
         .order_by(LineRow.id)
     )
-    return [
-        Change(idea.number, idea.title if idea.is_public else None, line.by, line.words)
-        for line, idea in await session.execute(told)
-    ]
+    return [_change(*row) for row in await session.execute(told)]
+
+
+def _change(line: LineRow, idea: IdeaRow | None, proposal: ProposalRow | None) -> Change:
+    if idea is not None:
+        return Change("idea", idea.number, idea.title if idea.is_public else None, line.by, line.words)
+    assert proposal is not None
+    return Change("proposal", proposal.number, proposal.title, line.by, line.words)

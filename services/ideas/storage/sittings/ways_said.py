@@ -16,8 +16,9 @@ async def of_items(session: AsyncSession, agenda: Sequence[AgendaItem]) -> dict[
     chosen = {(item.idea_id, item.way.chosen_at): item.item_id for item in agenda if item.way}
     if not chosen:
         return {}
-    lines = select(LineRow).where(tuple_(LineRow.idea_id, LineRow.at).in_(list(chosen))).order_by(LineRow.id)
+    is_of_one = tuple_(LineRow.idea_id, LineRow.at).in_(list(chosen))
+    lines = select(LineRow.idea_id, LineRow.at, LineRow.words).where(is_of_one).order_by(LineRow.id)
     found: dict[UUID, Words] = {}
-    for row in await session.scalars(lines):
-        found.setdefault(chosen[row.idea_id, row.at], row.words)
+    for idea_id, at, words in await session.execute(lines):
+        found.setdefault(chosen[idea_id, at], words)
     return found

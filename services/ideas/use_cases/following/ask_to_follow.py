@@ -1,4 +1,4 @@
-"""Somebody asks to hear what becomes of an idea, or of the ideas of an area or a round."""
+"""Somebody asks to hear what becomes of an idea or a proposal, or of the ideas of an area or a round."""
 
 import asyncio
 from dataclasses import dataclass
@@ -15,24 +15,25 @@ from services.ideas.domain.following.follower import (
     MOST_FOLLOWED,
     MOST_LINKS_A_DAY,
     UNCONFIRMED_FOR,
-    About,
     Follower,
     Pace,
+    Thing,
     new_secret,
 )
 from services.ideas.domain.following.text_limits import MOST_ASKED_FOR_A_DAY, mark_of_number
 from services.ideas.domain.following.ways import Ways
-from services.ideas.storage import ideas, rounds
+from services.ideas.storage import rounds
 from services.ideas.storage.following import followers, news, text_counts
-from services.ideas.use_cases.see_idea import number_or_id
+from services.ideas.use_cases.following.things import idea_called, proposal_called
 
 
 @dataclass(frozen=True, slots=True)
 class AskToFollow:
-    """What somebody wants to hear of: an idea by its number, else a round, or an area of it; where, and how often."""
+    """What somebody wants to hear of: an idea or a proposal by its number, else a round or an area of it; and how."""
 
     contact: Contact
     idea: str | None = None
+    proposal: str | None = None
     round_id: UUID | None = None
     area_id: UUID | None = None
     pace: Pace = "at_once"
@@ -52,6 +53,7 @@ async def ask_to_follow(command: AskToFollow, ways: Ways, database: Database, cl
         NewsGoesOutByMailAlone: if it is a postal address.
         NoMoreTextsToday: if so many were asked for today.
         IdeaIsNotKnown: if there is no such idea.
+        ProposalIsNotKnown: if there is no such proposal.
         RoundIsNotKnown: if there is no such round.
         AreaIsNotOfTheRound: if the round lacks the area.
     """
@@ -60,25 +62,26 @@ async def ask_to_follow(command: AskToFollow, ways: Ways, database: Database, cl
     now = clock.now()
     new = Follower(new_id(), contact, command.language, command.pace, new_secret(contact.kind))
     async with database.transaction(is_shown=False) as tx:
-        about, about_id, round_id = await _thing(tx, command)
+        thing = await _thing(tx, command)
         if mark and await text_counts.has_stopped(tx.session, mark):
             return
         follower = await followers.lock_of_address(tx.session, new, (now + UNCONFIRMED_FOR).date())
         if await followers.count_followed(tx.session, follower.follower_id) < MOST_FOLLOWED:
-            await followers.follow(tx.session, follower.follower_id, about, about_id, round_id, now)
+            await followers.follow(tx.session, follower.follower_id, thing, now)
         await _send_link(tx, follower, now)
 
 
-async def _thing(tx: Transaction, command: AskToFollow) -> tuple[About, UUID, UUID]:
+async def _thing(tx: Transaction, command: AskToFollow) -> Thing:
+    if command.proposal is not None:
+        return await proposal_called(tx.session, command.proposal)
     if command.idea is not None or command.round_id is None:
-        idea = await ideas.get(tx.session, number_or_id(command.idea or ""))
-        return "idea", idea.idea_id, idea.round_id
+        return await idea_called(tx.session, command.idea or "")
     within = await rounds.get(tx.session, command.round_id)
     if command.area_id is None:
-        return "round", within.round_id, within.round_id
+        return Thing("round", within.round_id, within.round_id)
     if not within.has_area(command.area_id):
         raise AreaIsNotOfTheRound(command.area_id)
-    return "area", command.area_id, within.round_id
+    return Thing("area", command.area_id, within.round_id)
 
 
 async def _send_link(tx: Transaction, follower: Follower, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Whoever texts follows an idea, says yes to what a form asked, or ends it: a text shows whose telephone it is."""
+"""Whoever texts follows something, says yes to what a form asked, or ends it: a text shows whose telephone it is."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -14,21 +14,31 @@ from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.platform.storage.database import Database, Transaction
 from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.following.errors import NumberIsNotReached
-from services.ideas.domain.following.follower import MOST_FOLLOWED, UNCONFIRMED_FOR, Followed, Follower, new_secret
+from services.ideas.domain.following.follower import (
+    MOST_FOLLOWED,
+    UNCONFIRMED_FOR,
+    Followed,
+    Follower,
+    Thing,
+    new_secret,
+)
 from services.ideas.domain.following.text_limits import STOPPED_FOR, mark_of_number
 from services.ideas.domain.following.ways import Ways
-from services.ideas.domain.idea import Idea
 from services.ideas.storage import contacts, ideas
 from services.ideas.storage.following import followed, followers, text_counts
 from services.ideas.use_cases.following.keep_following import keep_for_rounds
+from services.ideas.use_cases.following.things import all_called, of_idea
 
 Wish = Literal["follow", "yes", "stop"]
-State = Literal["followed", "ended", "all_ended", "nothing"]
+State = Literal["followed", "ended", "all_ended", "nothing", "several", "too_many"]
 
 
 @dataclass(frozen=True, slots=True)
 class Texted:
-    """What somebody texted: to follow the idea, or the one that they suggested last; to say yes; to end it, or all."""
+    """What somebody texted: to follow that idea or proposal, or the idea that they suggested last; to say yes; to end.
+
+    ``idea`` is the number of an idea or of a proposal.
+    """
 
     number: str = field(repr=False)
     wish: Wish
@@ -38,7 +48,7 @@ class Texted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it, and which idea it was about, by its number."""
+    """What came of it, and the number of what it was about; ``several`` if an idea and a proposal have that number."""
 
     state: State
     number: str | None = None
@@ -51,7 +61,7 @@ async def follow_by_text(texted: Texted, ways: Ways, database: Database, clock: 
     """What came of the text.
 
     Raises:
-        IdeaIsNotKnown: if there is no idea of that number, and no proposal that was one.
+        IdeaIsNotKnown: if there is neither an idea nor a proposal of that number.
         NoTextsGoOut: if the council sends no texts.
         NumberIsNotReached: if it sends none to such a number.
     """
@@ -75,16 +85,18 @@ async def follow_by_text(texted: Texted, ways: Ways, database: Database, clock: 
 
 
 async def _follow(tx: Transaction, texted: Texted, contact: Contact, now: datetime) -> Outcome:
-    idea = await _idea(tx.session, texted, contact)
-    if idea is None:
-        return _NOTHING
+    wanted = await _wanted(tx.session, texted, contact)
+    if len(wanted) != 1:
+        return Outcome("several", wanted[0].number) if wanted else _NOTHING
+    [thing] = wanted
     new = Follower(new_id(), contact, texted.language, "at_once", new_secret(contact.kind))
     follower = await followers.lock_of_address(tx.session, new, (now + UNCONFIRMED_FOR).date())
     if await followers.count_followed(tx.session, follower.follower_id) < MOST_FOLLOWED:
-        await followers.follow(tx.session, follower.follower_id, "idea", idea.idea_id, idea.round_id, now)
+        await followers.follow(tx.session, follower.follower_id, thing, now)
     things = await followed.of_follower(tx.session, follower.follower_id)
-    await _say_yes(tx.session, follower, [each for each in things if each.about_id == idea.idea_id], now)
-    return Outcome("followed", idea.number)
+    is_it = [each for each in things if each.about_id == thing.about_id]
+    await _say_yes(tx.session, follower, is_it, now)
+    return Outcome("followed" if is_it else "too_many", thing.number)
 
 
 async def _confirm(session: AsyncSession, follower: Follower | None, now: datetime) -> Outcome:
@@ -112,31 +124,24 @@ async def _stopped(tx: Transaction, texted: Texted, contact: Contact, mark: byte
         await followers.erase(tx.session, follower.follower_id)
         return Outcome("all_ended")
     things = await followed.of_follower(tx.session, follower.follower_id) if follower else []
-    idea = await _of_number(tx.session, number) if things else None
-    ended = [each for each in things if idea and each.about_id == idea.idea_id]
+    named = {each.about_id for each in await all_called(tx.session, number)} if things else set()
+    ended = [each for each in things if each.about_id in named]
     if follower is None or not ended:
         return Outcome("nothing", number)
-    await followers.end(tx.session, follower.follower_id, ended[0].follow_id)
-    if len(things) == 1:
+    for each in ended:
+        await followers.end(tx.session, follower.follower_id, each.follow_id)
+    if len(things) == len(ended):
         await followers.erase(tx.session, follower.follower_id)
     return Outcome("ended", number)
 
 
-async def _idea(session: AsyncSession, texted: Texted, contact: Contact) -> Idea | None:
-    """The idea that they named; without a number, the one that they suggested last."""
+async def _wanted(session: AsyncSession, texted: Texted, contact: Contact) -> list[Thing]:
+    """What has the number that they texted; without one, the idea that they suggested last."""
     if texted.idea is None:
         latest = await contacts.latest_idea_of(session, contact)
-        return None if latest is None else await ideas.get(session, latest)
+        return [of_idea(await ideas.get(session, latest))] if latest else []
     number = read_tracking_number(texted.idea)
-    found = await _of_number(session, number) if number else None
-    if found is None:
+    found = await all_called(session, number) if number else []
+    if not found:
         raise IdeaIsNotKnown(texted.idea)
     return found
-
-
-async def _of_number(session: AsyncSession, number: str) -> Idea | None:
-    """The idea of that number, or the one that became the proposal of that number."""
-    try:
-        return await ideas.get(session, number)
-    except IdeaIsNotKnown:
-        return await ideas.of_proposal_number(session, number)
