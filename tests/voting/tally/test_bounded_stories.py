@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.voting.domain.tally import (
     BoundedOverspending,
+    BudgetShare,
     Instance,
     Method,
     Outcome,
@@ -134,14 +135,21 @@ def test_amounts_are_fractions_also_where_nobody_paid_less(utility: Utility) -> 
 
 
 def test_a_loser_that_was_ruled_out_says_by_what() -> None:
-    instance = an_instance({"a": 3, "n": 2}, budget=9, ineligible={"n": "sold", "a": "gone"})
+    # given nobody wants n and p, and p is dearer than what parks may cost
+    parks = BudgetShare("parks", frozenset("p"), 1)
+    ineligible = {"n": "sold", "a": "gone"}
+    instance = an_instance({"a": 3, "n": 2, "p": 5}, budget=9, ineligible=ineligible, shares=(parks,))
     profile = approvals(instance, ["a"])
     rule = BoundedOverspending()
 
     told = explain(instance, profile, rule, count(instance, profile, rule), what_if=False)
 
-    found = {story.project: (story.verdict, story.reason) for story in told.losers}
-    assert found == {"a": (Verdict.INELIGIBLE, "gone"), "n": (Verdict.INELIGIBLE, "sold")}
+    found = {story.project: (story.verdict, story.reason, story.missing) for story in told.losers}
+    assert found == {
+        "a": (Verdict.INELIGIBLE, "gone", None),
+        "n": (Verdict.INELIGIBLE, "sold", None),
+        "p": (Verdict.SHARE_USED_UP, "parks", Fraction(4)),
+    }
 
 
 def test_whoever_has_just_the_price_paid_in_full_and_whoever_has_nothing_paid_nothing() -> None:

@@ -140,6 +140,8 @@ def test_a_step_of_nothing_is_refused(town: Election) -> None:
     [
         "equal-shares/cost/none/step-2",
         "score/skip/step-2",
+        "score/skip/step-2/min-0",
+        "equal-shares/cost/step-2/add1/min-0",
         "equal-shares/cost/add1/step-1",
         "equal-shares/cost/add1/comparison/step-2",
     ],

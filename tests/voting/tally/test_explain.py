@@ -1,10 +1,12 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.voting.domain.tally import (
+    BoundedOverspending,
     BudgetShare,
     Completion,
     EqualShares,
@@ -42,11 +44,12 @@ def test_a_winner_tells_who_paid_the_full_price_and_who_all_they_had() -> None:
     assert told.winners == (WinnerStory("b", 1, Fraction(1, 3), Fraction(3), Fraction(50, 3), 3, 0, Fraction(0)),)
 
 
-def test_whom_a_winner_of_an_area_excludes_is_told_so_and_no_more() -> None:
+@pytest.mark.parametrize("rule", [ScoreOrder(), EqualShares(), BoundedOverspending()], ids=lambda rule: rule.name)
+def test_whom_a_winner_of_an_area_excludes_is_told_so_and_no_more(rule: Rule) -> None:
     areas = (BudgetShare("north", frozenset("a"), 30),)
     instance = an_instance({"a": 30, "b": 30, "c": 30}, 90, conflicts=(frozenset("ab"),), guaranteed=areas)
 
-    told = _explained(instance, approvals(instance, ["b", "b", "a", "c"]), ScoreOrder())
+    told = _explained(instance, approvals(instance, ["b", "b", "a", "c"]), rule)
 
     assert told.losers == (LoserStory("b", Verdict.CONFLICT, 0, None, reason="a"),)
 

@@ -41,6 +41,14 @@ def test_another_name_finds_none(name: str) -> None:
     assert rule_named(name) is None
 
 
+@pytest.mark.parametrize("name", ["score/skip", "equal-shares/cost/add1/step-2", "ranked-list"])
+def test_a_minimum_of_nothing_may_be_written(name: str) -> None:
+    rule = rule_named(f"{name}/min-0")
+
+    assert rule is not None
+    assert rule.name == name
+
+
 @pytest.mark.parametrize("method", [Method.APPROVAL, Method.POINTS, Method.RANKING])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_and_lots_of_our_own_files_are_read_as_they_were_written(rule: Rule, method: Method) -> None:

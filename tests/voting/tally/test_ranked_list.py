@@ -17,6 +17,7 @@ from services.voting.domain.tally import (
     Verdict,
     count,
 )
+from services.voting.domain.tally.explain.explanation import explain
 from services.voting.domain.tally.outcome import Step
 from services.voting.domain.tally.second_count.check import objections
 
@@ -49,6 +50,13 @@ def test_neither_money_nor_conflicts_nor_shares_count() -> None:
 
     assert outcome.places == count(ADVICE, VOTES, BY_MARKS).places
     assert against(outcome, instance=rich) == []
+
+
+def test_nothing_is_funded_and_so_nothing_stands_beside_it() -> None:
+    told = explain(ADVICE, VOTES, BY_MARKS, count(ADVICE, VOTES, BY_MARKS))
+
+    assert (told.winners, told.flow) == ((), None)
+    assert (told.outcome.score_order_winners, told.outcome.score_order_cost) == ((), 0)
 
 
 def test_what_was_withdrawn_or_scores_too_little_has_no_place() -> None:

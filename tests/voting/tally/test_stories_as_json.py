@@ -134,7 +134,8 @@ def test_of_the_money_it_is_said_where_it_flows() -> None:
         ],
         "not_spent": "5.50",
     }
-    assert _said(Phragmen())["flow"]["share"] is None
+    phragmen = _said(Phragmen())["flow"]
+    assert (phragmen["share"], {stream["from"] for stream in phragmen["streams"]}) == (None, {"shares"})
 
 
 def test_of_phragmen_it_is_said_what_supporters_got_until_the_end() -> None:

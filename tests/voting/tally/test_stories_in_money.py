@@ -175,6 +175,28 @@ def test_what_the_rest_pays_for_flows_from_the_rest() -> None:
     assert (flow.share, flow.not_spent) == (Fraction(25), Fraction(10))
 
 
+def test_what_voters_pay_with_their_last_money_flows_from_their_shares_too() -> None:
+    # given the second voter's two points would cost her 30 of the 22.50 that she has
+    instance = an_instance({"a": 60}, budget=90)
+    profile = Profile.of_ballots("a", Method.POINTS, [{"a": 1}, {"a": 2}, {"a": 1}, {"a": 0}])
+
+    flow = _explained((instance, profile), EqualShares(Utility.POINTS, Completion.NONE)).flow
+
+    assert flow is not None
+    assert flow.streams == (Stream("a", "shares", Fraction(60)),)
+
+
+def test_of_what_nobody_spends_each_cent_is_told_however_much_it_is() -> None:
+    much = 10**17 + 1
+    instance = Instance(an_instance({"a": 5}, budget=1).projects, much, 2)
+    profile, rule = approvals(instance, [""]), EqualShares(completion=Completion.NONE)
+    outcome = count(instance, profile, rule)
+
+    told = as_json(explain(instance, profile, rule, outcome), outcome)
+
+    assert told["flow"]["not_spent"] == "1000000000000000.01"
+
+
 def test_without_patience_nothing_is_measured_and_the_rest_is_told() -> None:
     instance = an_instance({"a": 50, "b": 30}, budget=60)
     profile = approvals(instance, ["ab", "ab", "b"])
@@ -192,12 +214,12 @@ def test_what_is_left_and_what_is_missing_come_to_the_cost_and_no_part_of_a_cent
     profile = approvals(an_instance({"a": 1}, budget=1), ["a", "a", "a", "", "", "", ""])
     rule = EqualShares(completion=Completion.NONE)
 
-    def said(cost: int, budget: int, digits: int) -> tuple[str, str]:
+    def said(cost: int, budget: int, digits: int) -> tuple[str, str, str]:
         instance = Instance(an_instance({"a": cost}, budget=1).projects, budget, digits)
         outcome = count(instance, profile, rule)
         (loser,) = as_json(explain(instance, profile, rule, outcome, what_if=False), outcome)["losers"]
-        return loser["left"], loser["missing_in_the_end"]
+        return loser["left"], loser["missing_in_the_end"], loser["missing"]
 
-    assert said(43, 100, digits=2) == ("0.43", "0.01")
-    assert said(44, 100, digits=2) == ("0.43", "0.01")
-    assert said(48, 100, digits=2) == ("0.43", "0.05")
+    assert said(43, 100, digits=2) == ("0.43", "0.01", "0.01")
+    assert said(44, 100, digits=2) == ("0.43", "0.01", "0.01")
+    assert said(48, 100, digits=2) == ("0.43", "0.05", "0.05")

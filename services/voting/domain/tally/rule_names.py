@@ -49,7 +49,8 @@ def rule_named(name: str) -> Rule | None:
     rule = replace(rule, min_score=int(match[2] or 0))
     if isinstance(rule, EqualShares) and rule.completion.adds and step:
         rule = replace(rule, step=int(step[1]))
-    return rule if rule.name == name or int(match[2] or 1) == 0 else None
+    written = name if rule.min_score else match[1]  # a minimum of nothing may be written, or not
+    return rule if rule.name == written else None
 
 
 @cache

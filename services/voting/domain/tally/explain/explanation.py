@@ -151,4 +151,4 @@ def _as_paid(instance: Instance, outcome: Outcome) -> Instance:
     """The instance in which a project that is funded in part costs what it gets."""
     without = outcome.in_part
     projects = (replace(project, cost=project.cost - without.get(project.id, 0)) for project in instance.projects)
-    return replace(instance, projects=tuple(projects)) if without else instance
+    return replace(instance, projects=tuple(projects))

@@ -23,8 +23,8 @@ def flow_of(instance: Instance, outcome: Outcome, winners: Iterable[WinnerStory]
         paid = _paid(bought[id_], costs[id_]) if id_ in bought else Fraction(0)
         streams += _streams(id_, shares=paid, rest=costs[id_] - paid)
     spent = sum((stream.amount for stream in streams), Fraction(0))
-    share = None if outcome.stages else outcome.endowment  # each stage hands out shares of its own
-    return Flow(outcome.voters, share, tuple(streams), outcome.budget - spent)
+    # Where stages were counted each hands out shares of its own, and the outcome of all has none.
+    return Flow(outcome.voters, outcome.endowment, tuple(streams), outcome.budget - spent)
 
 
 def _paid(story: WinnerStory, cost: Fraction) -> Fraction:
