@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from libs.shared.events.residents import PeopleInArea, RollImported
+from services.voting.domain.counting.counted_file import CountedFile
+from services.voting.domain.tally import ScoreOrder, TieOrder, count
 from services.voting.domain.tally.pb.read import read_pb
 from tests.support.answers import refused
 from tests.support.ballots import KINDS
 from tests.support.staff import a_permit
-from tests.voting.support.town import BASE, Body, VotingTown
+from tests.voting.support.town import ADA, BASE, GRACE, Body, VotingTown
 
 NORTH, SOUTH, EAST = uuid4(), uuid4(), uuid4()
 
@@ -176,3 +178,61 @@ async def test_the_file_of_the_ballots_says_which_papers_there_were_and_a_reader
     both, too_many = text.replace("1,2|3,4", "1|2,3,4"), text.replace("max_in_area;2", "max_in_area;1")
     assert [len(read_pb(told.encode()).beyond_limits) for told in (both, too_many)] == [1, 1]
     assert any("two papers" in warning.text for warning in read_pb(both.encode()).warnings)
+
+
+async def test_who_had_different_papers_did_not_agree_or_differ_about_the_same_projects(town: VotingTown) -> None:
+    poll_id = await town.open_poll(**{"method": "points", **KINDS["points"].terms, "area_choice": "voter"})
+    await town.cast(poll_id, "ann", {1: 2, 5: 1})
+    await town.cast(poll_id, "bea", {3: 2, 5: 1})
+
+    outcome = await town.announce(poll_id)
+
+    agreement = outcome["agreement"]
+    assert {one["project"]: one["mean"] for one in agreement["projects"]}["3"] == "1.00"
+    assert (agreement["concordance"], outcome["differences"]) == (None, None)
+    file = read_pb((await town.client.get(f"{BASE}/polls/{poll_id}/ballots.pb")).content)
+    rule, order = ScoreOrder(), TieOrder()
+    again = CountedFile(file, rule, order, count(file.instance, file.profile, rule, ties=order), 0.0)
+    assert again.agreement == agreement
+
+
+NOT_ON_EACH: list[Body] = [
+    {"method": "allocation", "limits": {"max_choices": 5, "max_points_each": 30}},
+    {"method": "knapsack", "limits": {"max_choices": 5, "min_choices": 2, "max_cost_cents": 4000_00}},
+]
+
+
+@pytest.mark.parametrize("terms", NOT_ON_EACH)
+async def test_limits_that_one_paper_for_all_could_keep_to_but_no_ballot_of_an_area_are_red(
+    town: VotingTown, terms: Body
+) -> None:
+    one, papers = await town.draft(**terms), await town.draft(**terms, area_choice="voter")
+
+    assert "points-can-be-given" not in unmet(one)
+    assert "areas-have-papers" not in unmet(one)
+    assert "On the paper of one area no ballot could keep to the limits" in unmet(papers)["areas-have-papers"]
+
+
+async def test_no_project_is_withdrawn_without_which_its_areas_paper_could_not_be_filled_in(town: VotingTown) -> None:
+    poll_id = await town.open_poll(area_choice="voter", limits={"max_choices": 3, "min_choices": 3})
+
+    refusals = [
+        await town.act(poll_id, "withdraw-project", project=number, reason="The site was sold.") for number in "15"
+    ]
+
+    assert [answer.json()["code"] for answer in refusals] == ["paper-could-not-be-filled-in"] * 2
+    assert (await town.cast(poll_id, "ann", [1, 2, 5])).status_code == 201
+
+
+async def test_whose_area_lost_its_last_project_fills_in_another_paper(town: VotingTown) -> None:
+    await hear_roll(town, north=60, south=50)
+    poll_id = await town.open_poll(area_choice="roll")
+    for number in "12":
+        await town.act(poll_id, "withdraw-project", by=ADA, project=number, reason="The site was sold.")
+        assert (await town.act(poll_id, "confirm-withdrawal", by=GRACE)).status_code == 200
+    permit = a_permit(poll_id, "ann", area_id=NORTH)
+
+    withdrawn, of_south = await town.cast_with(permit, [1, 5]), await town.cast_with(permit, [3, 5])
+
+    assert refused(withdrawn, 422, "project-is-withdrawn")
+    assert of_south.status_code == 201

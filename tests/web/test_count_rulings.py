@@ -66,6 +66,14 @@ def test_what_is_typed_is_ruled(rulings: dict[str, str], funded: set[str]) -> No
     assert winners(**rulings) == funded
 
 
+async def test_a_tie_is_told_with_the_money_that_it_was_about(town: Town) -> None:
+    even = TOWN.replace("2;4;internet", "2;9;internet")
+
+    page = await sent(town, even, guarantee="South = 60")
+
+    assert "What is guaranteed to South: Round 1: " in page
+
+
 def test_the_order_among_equals_can_be_another_and_the_lots_seed_be_given() -> None:
     even = TOWN.replace("3;4,9;internet", "3;9;internet").replace("4;60;Park", "4;61;Park")
 

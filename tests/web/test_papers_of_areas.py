@@ -1,16 +1,21 @@
 """Where each area has a paper, a voter chooses the area, fills in its paper, and may think again until it is cast."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
 from commonpurse import preparation
-from commonpurse.counting import close
+from commonpurse.ballot_box import BallotBox
+from commonpurse.counting import certify, close
+from commonpurse.town_hall import eventually
 from tests.conftest import NewContext
 from tests.support.axe import demand_fits, demand_no_finding
 from tests.web.test_every_kind_of_ballot import WAYS, Officers, officers_of
+from tests.web.test_two_at_one_page import at_work
 from tests.web.town import Town, Towns
 from tests.web.visiting import cast, enter_code, follow
 
@@ -181,3 +186,46 @@ async def test_each_kind_of_ballot_can_be_filled_in_on_the_paper_of_an_area_in_g
     await demand_no_finding(page)
     await demand_fits(page)
     await close(officers.hall, poll.poll_id)
+
+
+async def test_officers_and_residents_read_whose_each_project_is_and_of_which_money_each_turn_was(
+    town: Town, officers: Officers
+) -> None:
+    code = town.codes.pop()
+    about = await officers.hall.must("ideas", "GET", f"/rounds/{officers.before['round_id']}")
+    first = min(about["areas"], key=lambda area: area["name"])
+    money = [{"area_id": first["area_id"], "name": first["name"], "guaranteed_cents": 10_000_00}]
+    poll = await open_papers(officers, code, area_money=money)
+    box, whole = BallotBox(officers.hall, poll.poll_id), f"/polls/{poll.poll_id}"
+    await box.cast(await box.permit(code), "approval", {poll.numbers[first["name"]][0]: 1, 9: 1})
+    await close(officers.hall, poll.poll_id)
+    await officers.hall.sign_in("officer-2", town.passwords["officer-2"])
+    await certify(officers.hall, poll.poll_id)
+
+    async with at_work(town, "officer-1") as browser:
+        signed = _cells((await browser.get(f"/staff{whole}")).text)
+        await officers.hall.act("voting", whole, "announce", staff="officer-1")
+        results = await eventually(lambda: _told(browser, f"{whole}/results"), "the view of the results")
+
+    order = sorted(poll.areas, key=lambda name: poll.numbers[name])
+    assert signed["paper", "Area"] == [name or "For all areas" for name in (*order, "") for _ in poll.numbers[name]]
+    assert set(signed["outcome", "Area"]) == {*poll.areas, "For all areas"}
+    guaranteed = f"What is guaranteed to {first['name']}"
+    assert set(signed["turns", "Which money"]) == {guaranteed, "The money that is for all"}
+    assert " · For all areas<" in results
+    assert f"guaranteed to {first['name']}" in results
+
+
+async def _told(browser: httpx.AsyncClient, page: str) -> str | None:
+    """The page of the results, once it has them."""
+    text = (await browser.get(page)).text
+    return text if "Not funded, and by how much" in text else None
+
+
+def _cells(page: str) -> dict[tuple[str, str], list[str]]:
+    """What stands in the tables of a page, by the name of the table and of the column."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for table, rows in re.findall(r'<caption id="([^"]+)">.*?<tbody[^>]*>(.*?)</tbody>', page, re.DOTALL):
+        for column, cell in re.findall(r'data-word="([^"]+)"><span>(.*?)</span>', rows):
+            found.setdefault((table, column), []).append(cell)
+    return found

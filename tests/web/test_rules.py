@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gateways.web.clients.asking import Json
+from gateways.web.results.stages import is_in_stages, spent_of_guarantees
 from gateways.web.results.ties import ties_in_words
 from gateways.web.vote.rules import limits_in_words, rule_in_words, task_in_words
 from gateways.web.words.speech import Speech
@@ -115,3 +116,44 @@ def test_of_a_tie_it_is_said_who_stood_equal_and_what_decided() -> None:
     (told,) = ties_in_words([tie], {1: "Park", 2: "Pool"})
 
     assert (told["tied"], told["chosen"], told["decided_by"].text) == (["1 Park", "2 Pool"], "2 Pool", "the lot")
+
+
+def test_where_areas_have_money_of_their_own_it_is_said_of_which_money_a_tie_is() -> None:
+    tie = {"round": 1, "tied": [1, 2], "chosen": 2, "decided_by": "lot"}
+    staged = [tie | {"stage": "North"}, tie | {"stage": ""}]
+    titles = {1: "Park", 2: "Pool"}
+
+    english = Speech("en", ZoneInfo("UTC"))
+
+    told = [english.message(one["money"]) for one in ties_in_words(staged, titles, in_stages=True)]
+
+    assert told == ["What is guaranteed to North", "The money that is for all"]
+    assert [one["money"] for one in ties_in_words(staged, titles)] == [None, None]
+    assert is_in_stages({"trace": staged})
+    assert not is_in_stages({"trace": [tie | {"stage": ""}]})
+
+
+def test_of_each_guarantee_it_is_said_what_the_count_spent_of_it_on_the_areas_own_projects() -> None:
+    def area(name: str, cents: int) -> Json:
+        return {"area_id": name.lower(), "name": name, "guaranteed_cents": cents, "at_most_cents": None}
+
+    def turn(number: int, verdict: str, stage: str) -> Json:
+        return {"project": number, "verdict": verdict, "stage": stage}
+
+    ruled = {"currency": "EUR", "area_money": [area("North", 100_00), area("South", 50_00), area("East", 20_00)]}
+    ruled["area_money"].append(area("West", 0))
+    turns = [turn(1, "funded", "North"), turn(3, "funded", "South"), turn(4, "does-not-fit", "East")]
+    turns += [turn(2, "funded", ""), turn(4, "funded", "")]
+    costs = {1: ("north", 40_00), 2: ("north", 60_00), 3: ("south", 50_00), 4: ("east", 30_00)}
+    projects = [{"number": n, "area_id": where, "cost_cents": cents} for n, (where, cents) in costs.items()]
+    outcome = {"trace": turns, "projects": projects, "ballots": 9, "quorum": 9}
+
+    said = [Speech("en", ZoneInfo("UTC")).message(line) for line in spent_of_guarantees(ruled, outcome)]
+
+    assert said == [
+        "Of the €100 guaranteed to North, €40 were spent on its projects; the rest is for all.",
+        "The €50 guaranteed to South were spent on its projects.",
+        "Of the €20 guaranteed to East nothing could be spent on its projects; it is for all.",
+    ]
+    assert list(spent_of_guarantees(ruled, outcome | {"quorum": 10})) == []
+    assert list(spent_of_guarantees(ruled, outcome | {"trace": turns[3:]})) == []

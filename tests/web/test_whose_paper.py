@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from gateways.web.vote.areas import (
+    FOR_ALL,
     NO_AREA,
     area_for,
+    areas_of_lines,
     at_paper,
     bounds_in_words,
     choices_of,
     is_given,
+    lines_of,
     most_choices,
     paper_for,
 )
@@ -27,7 +30,8 @@ def poll(area_choice: str = "voter", method: str = "approval", *areas: str | Non
     """Projects 1, 2, … in these areas; two in each of two, and one for all, if none are named."""
     placed = areas or (NORTH, NORTH, SOUTH, SOUTH, None)
     projects = [{"number": number, "area_id": area} for number, area in enumerate(placed, start=1)]
-    return {"area_choice": area_choice, "method": method, "area_id": TOWN, "projects": projects}
+    limits = {"max_choices": 4, "min_choices": 1}
+    return {"area_choice": area_choice, "method": method, "area_id": TOWN, "projects": projects, "limits": limits}
 
 
 def booth(lives_in: str | None, **how: Any) -> Booth:
@@ -71,6 +75,22 @@ def test_projects_in_the_area_of_the_poll_itself_are_for_all() -> None:
     assert numbers_on(paper_for(of_a_town, NORTH)) == [1, 2, 4]
     assert choices_of(of_a_town) == [NORTH, SOUTH, NO_AREA]
     assert choices_of(poll("voter", "approval", NORTH, SOUTH)) == [NORTH, SOUTH]
+
+
+def test_officers_look_over_one_paper_after_the_other_and_read_whose_each_project_is() -> None:
+    mixed, names = poll("voter", "approval", SOUTH, TOWN, NORTH, None, SOUTH), {NORTH: "The north", SOUTH: "The south"}
+
+    assert [project["number"] for project in lines_of(mixed)] == [1, 5, 3, 2, 4]
+    assert areas_of_lines(mixed, names) == {1: "The south", 2: FOR_ALL, 3: "The north", 4: FOR_ALL, 5: "The south"}
+
+
+def test_where_all_have_one_paper_and_one_pot_no_area_is_named_beside_a_project() -> None:
+    one, names = poll("none"), {NORTH: "The north", SOUTH: "The south"}
+
+    assert [project["number"] for project in lines_of(one)] == [1, 2, 3, 4, 5]
+    assert areas_of_lines(one, names) == {}
+    assert areas_of_lines(poll(), {}) == {}, "the names cannot be had now"
+    assert areas_of_lines({**one, "area_money": [{"area_id": NORTH}]}, names)[1] == "The north"
 
 
 def test_what_was_marked_on_another_paper_is_laid_aside_and_comes_back_with_it() -> None:
@@ -122,3 +142,19 @@ def test_what_was_withdrawn_is_not_reckoned_among_what_a_paper_can_hold() -> Non
     whole["projects"][0]["withdrawn"] = "The site was sold."
 
     assert most_choices(paper_for(whole, NORTH)) == 2
+
+
+def test_an_area_whose_projects_are_all_withdrawn_has_no_paper_and_its_people_choose_another() -> None:
+    by_roll = poll("roll")
+    for project in by_roll["projects"][:2]:
+        project["withdrawn"] = "The site was sold."
+
+    assert choices_of(by_roll) == [SOUTH, NO_AREA]
+    assert not is_given(by_roll, booth(NORTH))
+    assert area_for(by_roll, booth(NORTH, area=SOUTH)) == SOUTH
+
+
+def test_the_projects_for_all_are_no_paper_of_their_own_where_a_ballot_must_hold_more() -> None:
+    two = {**poll(), "limits": {"max_choices": 4, "min_choices": 2}}
+
+    assert choices_of(two) == [NORTH, SOUTH]

@@ -17,6 +17,7 @@ from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCo
 from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, form_of
 from gateways.web.pages.rendering import render, speech_of
+from gateways.web.results.stages import money_of
 from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import Message, say
 
@@ -165,6 +166,7 @@ def _page(request: Request, form: FilledForm, *, status: int = 200, **found: Any
         "rules_in_words": [(name, speech.message(word)) for name, word in RULES.items()],
         "gains_in_words": [(name, speech.message(word)) for name, word in GAINS.items()],
         "tie_words": TIES,
+        "money_of": money_of,
         "orders_in_words": [(name, speech.message(word)) for name, word in ORDERS.items()],
         "name_of": name_of,
     }

@@ -7,6 +7,7 @@ from gateways.web.clients.asking import Json
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.agreement import agreement_of
 from gateways.web.results.whole import reached
+from gateways.web.vote.areas import has_papers
 from gateways.web.vote.rules import rule_in_words
 
 
@@ -32,6 +33,7 @@ def show_ranked_list(
         results=results,
         ranked=sorted((one for one in options if one["place"]), key=lambda one: (one["place"], one["number"])),
         withdrawn=[one for one in options if not one["place"]],
+        has_papers=has_papers(poll),
         agreement=agreement_of(outcome, results, areas, speech, lambda part: reached(part, speech)),
         rule=rule_in_words(poll),
         turnout=turnout,

@@ -15,13 +15,15 @@ from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.agreement import agreement_of
 from gateways.web.results.ranked_list import show_ranked_list
+from gateways.web.results.stages import is_in_stages, spent_of_guarantees
 from gateways.web.results.stories import Stories
 from gateways.web.results.ties import ties_in_words
 from gateways.web.results.turnout import CHANNELS, turnout_of
 from gateways.web.results.verdicts import misses_quorum
 from gateways.web.results.weighing import weights_of
 from gateways.web.results.whole import Figures
-from gateways.web.rounds.areas import area_names
+from gateways.web.vote.about import areas_named
+from gateways.web.vote.areas import areas_of_lines, has_papers
 from gateways.web.vote.kinds import kind_of
 from gateways.web.vote.polls import is_advice
 from gateways.web.vote.rules import RULE_NAMES, equals_in_words, rule_in_words
@@ -51,7 +53,7 @@ async def show_results(request: Request) -> Response:
     except ServiceRefused:  # Announced a moment ago: the view follows.
         return render(request, "results/results_to_come.html", poll=poll)
     speech = speech_of(request)
-    asked = _outcome(request, poll_id), _area_names(request, poll), turnout_of(request, poll_id)
+    asked = _outcome(request, poll_id), areas_named(request, poll), turnout_of(request, poll_id)
     outcome, areas, turnout = await asyncio.gather(*asked)
     if is_advice(poll):
         return show_ranked_list(request, poll, results, outcome, areas, turnout)
@@ -70,13 +72,17 @@ async def show_results(request: Request) -> Response:
         drawn=figures,
         reached=(is_as_counted and outcome.get("reached")) or {"by_channel": [], "by_area": []},
         areas=areas,
+        area_of=areas_of_lines(poll, areas),
+        has_papers=has_papers(poll),
+        spent_first=list(spent_of_guarantees(poll, outcome)) if is_as_counted else [],
         channels=CHANNELS,
         added=speech.amount(Decimal(outcome["added_units"]), results["currency"]) if outcome["added_units"] else None,
         ties=len(outcome["ties"]),
         equals_named=_equals(outcome, results),
         turnout=turnout,
         rule_name=RULE_NAMES[results["rule"]],
-        rule=rule_in_words({**poll, **results}),
+        # Where each project stands, and so how many a paper holds, the poll alone says.
+        rule=rule_in_words({**poll, **results, "projects": poll["projects"]}),
         equals=equals_in_words(results),
         too_few=misses_quorum(results),
         kind=kind_of(poll),
@@ -97,15 +103,7 @@ async def _outcome(request: Request, poll_id: str) -> Json:
 
 def _equals(outcome: Json, results: Json) -> list[dict[str, Any]]:
     titles = {project["number"]: project["title"] for project in results["projects"]}
-    return ties_in_words(outcome["ties"][:MOST_TIES], titles)
-
-
-async def _area_names(request: Request, poll: Json) -> dict[str, str]:
-    """The names of the round's areas by their ids; none if they cannot be had: what is told of areas is left out."""
-    try:
-        return area_names(await services_of(request).ideas.round(poll["round_id"]))
-    except (ServiceIsUnreachable, ServiceRefused):
-        return {}
+    return ties_in_words(outcome["ties"][:MOST_TIES], titles, in_stages=is_in_stages(outcome))
 
 
 async def give_table(request: Request) -> Response:

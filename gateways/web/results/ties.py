@@ -5,11 +5,14 @@ from typing import Any
 
 from gateways.web.clients.asking import Json
 from gateways.web.count.choices import TIES
+from gateways.web.results.stages import money_of
 
 
-def ties_in_words(ties: Iterable[Json], titles: Mapping[int, str]) -> list[dict[str, Any]]:
-    """Of each tie the projects that stood equal, the one that goes first, and the words for what decided."""
-    return [_tie(tie, titles) for tie in ties]
+def ties_in_words(ties: Iterable[Json], titles: Mapping[int, str], *, in_stages: bool = False) -> list[dict[str, Any]]:
+    """Of each tie the projects that stood equal, the one that goes first, the words for what decided, and of which of
+    several counts it is.
+    """
+    return [_tie(tie, titles) | {"money": money_of(tie["stage"]) if in_stages else None} for tie in ties]
 
 
 def titled(numbers: Iterable[int], titles: Mapping[int, str]) -> list[str]:

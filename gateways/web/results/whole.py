@@ -7,13 +7,13 @@ from typing import Any
 from gateways.web.clients.asking import Json
 from gateways.web.results.flow import Ribbon, ribbons_of
 from gateways.web.results.verdicts import may_be_paid_in_part
+from gateways.web.vote.areas import FOR_ALL
 from gateways.web.words.message import Message, say
 from gateways.web.words.speech import Speech
 from libs.shared.kernel.money import as_decimal
 
 _A_WHOLE = 100
 _NOT_SHOWN = say("not shown")
-_FOR_ALL = say("For all areas")
 _SOURCES = {"shares": say("the shares of those who voted for it"), "rest": say("what was left over")}
 _WHERE_SHARES_MAY_FALL_SHORT = {**_SOURCES, "rest": say("the money of all")}
 _FROM_LEFT_OVER, _FROM_ALL = say("from what was left over"), say("from the money of all")
@@ -140,7 +140,7 @@ class Figures:
             for part in parts
         ]
         if rest > 0:
-            told.append((_FOR_ALL, self._money(str(rest)), self._percent(100 * rest / self._cost), ""))
+            told.append((FOR_ALL, self._money(str(rest)), self._percent(100 * rest / self._cost), ""))
         return told
 
     def _streams(self, flow: Json) -> list[tuple[str, str, Message | str]]:

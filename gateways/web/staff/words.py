@@ -123,6 +123,10 @@ REFUSALS: dict[str, Message] = {
     "too-few-projects-remain": say(
         "With one project less, nobody could fill in the ballot paper. You can cancel the poll instead."
     ),
+    "paper-could-not-be-filled-in": say(
+        "Without it nobody could fill in one of the ballot papers: what would be left on it does not make a ballot. "
+        "You can cancel the poll instead."
+    ),
     "override-changes-nothing": say("The outcome says so already, so there is nothing to decide otherwise."),
     "override-is-too-dear": say(
         "The money that is left does not suffice for this project. Decide on another one first, so that some is left."

@@ -9,7 +9,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.pages.forms import read_form
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.about import areas_named
-from gateways.web.vote.areas import NO_AREA, at_paper, choices_of, has_papers, is_given, papers_of
+from gateways.web.vote.areas import FOR_ALL, NO_AREA, at_paper, choices_of, has_papers, is_given, papers_of, standing
 from gateways.web.vote.astray import back_to_code, to_where_they_are
 from gateways.web.vote.booth import booth_of, go_on, kept_nowhere, lives_in
 from gateways.web.vote.trouble import come_back, said, trouble_at
@@ -59,17 +59,19 @@ async def sections_of(request: Request, paper: Json) -> list[tuple[Message | str
     of_area = [(names.get(area) or _unnamed(projects), projects) for area, projects in papers.items()]
     numbers = {project["number"] for projects in papers.values() for project in projects}
     citywide = [project for project in paper["projects"] if project["number"] not in numbers]
-    return [*of_area, *([(_CITYWIDE, citywide)] if citywide else [])]
+    return [*of_area, *([(FOR_ALL, citywide)] if citywide else [])]
 
 
 async def _options(request: Request, poll: Json) -> list[Json]:
     names, papers, speech = await areas_named(request, poll), papers_of(poll), speech_of(request)
-    known = {area: names.get(area) or speech.message(_unnamed(papers[area])) for area in papers}
+    choices = choices_of(poll)
+    known = {area: names.get(area) or speech.message(_unnamed(papers[area])) for area in papers if area in choices}
     options = [
-        {"value": area, "word": name, "hint": speech.message(_listed(papers[area]))} for area, name in known.items()
+        {"value": area, "word": name, "hint": speech.message(_listed(standing(papers[area])))}
+        for area, name in known.items()
     ]
     options.sort(key=lambda option: option["word"].casefold())
-    if NO_AREA in choices_of(poll):
+    if NO_AREA in choices:
         options.append({"value": NO_AREA, "word": speech.message(_NO_AREA)})
     return options
 
@@ -87,7 +89,6 @@ def _unnamed(projects: list[Json]) -> Message:
     )
 
 
-_CITYWIDE = say("For all areas")
 _NO_AREA = say("No area, only the projects for all areas")
 
 ROUTES = [

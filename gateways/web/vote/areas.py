@@ -12,6 +12,8 @@ from gateways.web.words.message import Message, say
 NO_AREA = "none"
 """Stands for the paper that has the projects for all areas alone."""
 
+FOR_ALL = say("For all areas")
+
 
 def has_papers(poll: Json) -> bool:
     """Whether each area of the poll has a paper of its own."""
@@ -27,16 +29,50 @@ def papers_of(poll: Json) -> dict[str, list[Json]]:
     return found
 
 
+def lines_of(poll: Json) -> list[Json]:
+    """The projects as officers look them over: one paper after the other, and at last those for all areas."""
+    if not has_papers(poll):
+        return list(poll["projects"])
+    own = [project for paper in papers_of(poll).values() for project in paper]
+    numbers = {project["number"] for project in own}
+    return [*own, *(project for project in poll["projects"] if project["number"] not in numbers)]
+
+
+def areas_of_lines(poll: Json, names: dict[str, str]) -> dict[int, Message | str]:
+    """Whose each project is, by its number, where areas have papers or money of their own; none if names are not had.
+
+    Args:
+        names: Those of the round's areas by their ids.
+    """
+    if not names or not (has_papers(poll) or poll.get("area_money")):
+        return {}
+    for_all = (None, poll["area_id"])
+    return {
+        project["number"]: FOR_ALL if project["area_id"] in for_all else names.get(project["area_id"], "")
+        for project in poll["projects"]
+    }
+
+
 def choices_of(poll: Json) -> list[str]:
-    """What a voter can choose: an area, or none where there are projects for all areas."""
-    papers = papers_of(poll)
-    is_citywide = sum(map(len, papers.values())) < len(poll["projects"])
-    return [*papers, *([NO_AREA] if is_citywide else [])]
+    """What a voter can choose: an area of which a project stands, or none where those for all make a ballot."""
+    least = max(1, poll["limits"].get("min_choices", 1))
+    is_citywide = most_choices(paper_for(poll, NO_AREA)) >= least
+    return [*_standing_areas(poll), *([NO_AREA] if is_citywide else [])]
+
+
+def standing(projects: list[Json]) -> list[Json]:
+    """Those that were not withdrawn from the vote."""
+    return [project for project in projects if not project.get("withdrawn")]
+
+
+def _standing_areas(poll: Json) -> list[str]:
+    """The areas that have a paper: one has none any more once all of its projects are withdrawn."""
+    return [area for area, projects in papers_of(poll).items() if standing(projects)]
 
 
 def is_given(poll: Json, booth: Booth) -> bool:
     """Whether the roll says whose paper it is, and the voter has nothing to choose."""
-    return poll.get("area_choice") == "roll" and lives_in(booth) in papers_of(poll)
+    return poll.get("area_choice") == "roll" and lives_in(booth) in _standing_areas(poll)
 
 
 def area_for(poll: Json, booth: Booth) -> str:
@@ -83,10 +119,10 @@ def check_papers(paper: Json, form: FilledForm, marks: Marks) -> None:
 
 def most_choices(paper: Json) -> int:
     """How many projects a ballot can hold at most, by all its bounds and by what stands on the paper."""
-    standing = [project for project in paper["projects"] if not project.get("withdrawn")]
+    left = standing(paper["projects"])
     if not has_papers(paper):
-        return min(int(paper["limits"]["max_choices"]), len(standing))
-    kinds = _counted(paper, standing)
+        return min(int(paper["limits"]["max_choices"]), len(left))
+    kinds = _counted(paper, left)
     return min(int(paper["limits"]["max_choices"]), sum(n if most is None else min(n, most) for n, most, _ in kinds))
 
 

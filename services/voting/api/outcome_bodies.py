@@ -151,6 +151,7 @@ class OptionBody(BaseModel):
 class AgreementBody(BaseModel):
     """The options in the order of their means, and Kendall's W, corrected for equals: from 0, no common order, to 1.
 
+    Where each area had a paper there is no W: voters did not put the same options in order.
     Ballots are as they count: one of weight two is two of ``votes``.
     """
 

@@ -7,6 +7,7 @@ from services.voting.domain.casting import ballot_errors as ballots
 from services.voting.domain.casting import paper_errors as papers
 from services.voting.domain.counting import file_errors as files
 from services.voting.domain.polls.advice import errors as advice
+from services.voting.domain.polls.papers import errors as in_hand
 from services.voting.domain.tally import errors as tally
 
 _PAPER = "The ballot does not keep to the paper"
@@ -65,6 +66,7 @@ PROBLEMS: Problems = {
     polls.OverrideChangesNothing: Problem(409, "The outcome says so already"),
     polls.OverrideIsTooDear: Problem(409, "The money does not suffice"),
     polls.TooFewProjectsRemain: Problem(409, "Too few projects would remain"),
+    in_hand.PaperCouldNotBeFilledIn: Problem(409, "A paper could not be filled in any more"),
     polls.OutcomeIsNotAnnounced: Problem(409, "The outcome is not announced"),
     tally.InstanceIsInconsistent: Problem(409, "The poll cannot be counted"),
     tally.BallotBreaksMethod: Problem(409, "A ballot breaks the method"),

@@ -15,6 +15,8 @@ from gateways.web.staff.polls.counted import counted_in
 from gateways.web.staff.polls.draft_fields import CHANNELS, METHODS
 from gateways.web.staff.polls.drafts import beside_last_poll
 from gateways.web.staff.words import COUNT_STAGES, DONE
+from gateways.web.vote.about import areas_named
+from gateways.web.vote.areas import areas_of_lines, has_papers, lines_of
 from gateways.web.vote.rules import RULE_NAMES, rule_in_words
 from gateways.web.words.message import Message
 
@@ -36,6 +38,9 @@ async def control_poll(office: Office) -> Response:
     return office.show(
         "poll_control.html",
         poll=poll,
+        on_papers=lines_of(poll),
+        area_of=areas_of_lines(poll, await areas_named(office.request, poll)),
+        has_papers=has_papers(poll),
         turnout=await _turnout(office, poll_id),
         count=await _count(office, poll),
         count_stages=COUNT_STAGES,

@@ -4,6 +4,7 @@ from typing import Any
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.rendering import speech_of
+from gateways.web.results.stages import is_in_stages, money_of, spent_of_guarantees
 from gateways.web.results.ties import ties_in_words, titled
 from gateways.web.results.verdicts import misses_quorum, of_turn, verdicts_of
 from gateways.web.results.weighing import weights_of
@@ -31,7 +32,7 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         return None  # the page still says so, and offers no certifying by it
     outcome = found["outcome"]
     titles = {project["number"]: project["title"] for project in outcome["projects"]}
-    funded, would_win = _funded(outcome), found["score_order"]
+    funded, would_win, in_stages = _funded(outcome), found["score_order"], is_in_stages(outcome)
     return {
         **found,
         "too_few": misses_quorum(outcome),
@@ -39,9 +40,11 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
         "winners": titled(funded, titles),
         "would_win": titled([number for number in would_win if number not in funded], titles),
         "would_lose": titled([number for number in funded if number not in would_win], titles),
-        "ties": ties_in_words(outcome["ties"], titles),
+        "ties": ties_in_words(outcome["ties"], titles, in_stages=in_stages),
         "ranked": sorted(outcome["projects"], key=lambda one: (one["place"] or len(titles) + 1, one["number"])),
         "weights": weights_of(outcome, speech_of(office.request)),
+        "in_stages": in_stages,
+        "spent_first": list(spent_of_guarantees(poll, outcome)),
         "steps": [_step(step, titles) for step in outcome["trace"]],
     }
 
@@ -56,6 +59,7 @@ def _step(step: Body, titles: dict[int, str]) -> Body:
     return {
         "round": step["round"],
         "project": titled([step["project"]], titles)[0],
+        "money": money_of(step["stage"]),
         "phase": PHASES.get(step["phase"], step["phase"]),
         "score": step["score"],
         "verdict": of_turn(step),

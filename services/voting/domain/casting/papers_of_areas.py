@@ -22,7 +22,7 @@ def demand_one_paper(poll: Poll, ballot: Ballot, lives_in: UUID | None) -> None:
         return
     of_areas = [number for number in ballot.numbers if poll.by_number[number].area_id in poll.papers]
     _demand_one_area(poll, of_areas)
-    if poll.terms.area_choice == "roll" and lives_in in poll.papers:
+    if poll.terms.area_choice == "roll" and _has_a_paper(poll, lives_in):
         _demand_own_area(poll, of_areas, lives_in)
     limits, citywide = poll.terms.limits, len(ballot.numbers) - len(of_areas)
     if limits.max_in_area is not None and len(of_areas) > limits.max_in_area:
@@ -41,3 +41,9 @@ def _demand_own_area(poll: Poll, numbers: list[int], lives_in: UUID | None) -> N
     for number in numbers:
         if poll.by_number[number].area_id != lives_in:
             raise ProjectOfAnotherArea(number)
+
+
+def _has_a_paper(poll: Poll, area_id: UUID | None) -> bool:
+    """Whether the area has a paper; it has none any more once all of its projects are withdrawn."""
+    lines = poll.papers.get(area_id, ()) if area_id else ()
+    return any(line.number not in poll.withdrawn for line in lines)

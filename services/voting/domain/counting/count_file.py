@@ -81,12 +81,17 @@ def _told(counted: CountedFile, explanation: Told | None = None) -> Told:
         "cost": said["cost"],
         "agrees_with_the_city": said["agrees_with_the_city"],
         "weighing": _weighing(said),
-        "ties": [tie | {"tied": tie["tied"][:_MOST_TIED]} for tie in said["ties"][:_MOST_TIED]],
+        "ties": [_tie(tie) for tie in said["ties"][:_MOST_TIED]],
         "more_ties": max(0, len(said["ties"]) - _MOST_TIED),
         "projects": projects,
         "reach": _reach(explanation) if explanation else None,
         "second_count": explanation["second_count"] and explanation["second_count"]["agrees"] if explanation else None,
     }
+
+
+def _tie(tie: Told) -> Told:
+    stage = {"stage": _short(tie["stage"])} if "stage" in tie else {}
+    return {**tie, "tied": tie["tied"][:_MOST_TIED], **stage}
 
 
 def _weighing(said: Told) -> Told | None:

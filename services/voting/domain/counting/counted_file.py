@@ -10,6 +10,7 @@ from services.voting.domain.tally.pb.beyond import within_limits
 from services.voting.domain.tally.pb.decimals import format_amount, missing
 from services.voting.domain.tally.pb.file import PabulibFile
 from services.voting.domain.tally.pb.notes import Remark
+from services.voting.domain.tally.pb.papers import PAPERS
 from services.voting.domain.tally.pb.rule import funds_what_the_city_funded
 from services.voting.domain.tally.rules.scores import people_for
 
@@ -111,7 +112,8 @@ class CountedFile:
     @cached_property
     def agreement(self) -> dict[str, Any] | None:
         """Where each option stands with everybody, and how far ballots agree; none where they have no marks."""
-        said = agreement_of(self.file.instance, self.file.profile)
+        is_one_paper = PAPERS not in self.file.meta
+        said = agreement_of(self.file.instance, self.file.profile, is_one_paper=is_one_paper)
         return None if said is None else said.as_json()
 
     def _unweighted_fate(self, id_: str) -> dict[str, Any]:

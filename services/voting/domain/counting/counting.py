@@ -81,7 +81,7 @@ def count(poll: Poll, ballots: GroupedBallots, watch: Watch = unwatched) -> Coun
     watch("explanation", 0)
     told = explain(_in_areas(poll, instance), profile, rule, outcome, ties=ties, patience_s=PATIENCE_S)
     unweighted = _unweighted(poll, ballots, ties, watch)
-    agreement = agreement_of(instance, profile)
+    agreement = agreement_of(instance, profile, is_one_paper=not poll.papers)
     return Count(outcome, told, _supporters(poll, ballots), people_in(ballots), unweighted, agreement)
 
 

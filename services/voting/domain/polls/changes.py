@@ -21,6 +21,8 @@ from services.voting.domain.errors import (
 )
 from services.voting.domain.polls.actors import Actor
 from services.voting.domain.polls.advice.errors import OutcomeIsAdvice, TitleIsItsProposals, TitleIsTaken
+from services.voting.domain.polls.papers.errors import PaperCouldNotBeFilledIn
+from services.voting.domain.polls.papers.filling_in import can_be_filled_in, papers_in_hand
 from services.voting.domain.polls.poll import CONFIRM_OVERRIDE, CONFIRM_WITHDRAWAL, Act, Poll
 
 Given = Mapping[str, object]
@@ -111,7 +113,10 @@ def demand_fits(poll: Poll, action: str, fields: Given) -> None:
         EndIsNotLater: if the poll would not go on longer.
         EndIsBeyondTheCalendar: if it would be open on a day that is no voting day of its round.
         TitleIsTaken: if an option of the poll is called so.
+        PaperCouldNotBeFilledIn: if voters could not choose from what is left on one of the papers.
     """
+    if action in (WITHDRAWAL.propose, WITHDRAWAL.confirm):
+        _demand_papers_remain(poll, int(str(fields["project"])))
     if action in (TITLE.propose, TITLE.confirm):
         _demand_of_its_own(poll, str(fields["title"]), int(str(fields["project"])))
     if action not in (EXTENSION.propose, EXTENSION.confirm):
@@ -129,6 +134,12 @@ def _demand_of_its_own(poll: Poll, title: str, number: int) -> None:
         is_it = line.title == title if line.number == number else line.title.casefold() == title.casefold()
         if is_it:
             raise TitleIsTaken(line.number)
+
+
+def _demand_papers_remain(poll: Poll, number: int) -> None:
+    left = papers_in_hand(poll, {*poll.withdrawn, number})
+    if not all(can_be_filled_in(poll, paper) for paper in left):
+        raise PaperCouldNotBeFilledIn(number)
 
 
 def new_end(fields: Given) -> datetime:

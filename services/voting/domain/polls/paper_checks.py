@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from services.voting.domain.polls.check import Check, met, met_if_meant, unmet
+from services.voting.domain.polls.papers.filling_in import can_be_filled_in, papers_in_hand
 from services.voting.domain.polls.poll import Poll
 from services.voting.domain.polls.roll import Roll
 
@@ -49,6 +50,15 @@ def _areas_have_papers(poll: Poll) -> Check:
             "fewer.",
             de=f"Ein Stimmzettel muss {least} Projekte enthalten, auf dem eines Ortsteils lassen sich aber nur {most} "
             "wählen. Verlangen Sie weniger.",
+        )
+    if not all(can_be_filled_in(poll, paper) for paper in papers_in_hand(poll, ())):
+        return unmet(
+            _PAPERS,
+            en="On the paper of one area no ballot could keep to the limits: its projects are too few for the points "
+            "to share out, or too dear for what a ballot may cost. Change these limits.",
+            de="Auf dem Stimmzettel eines Ortsteils ließen sich die Grenzen nicht einhalten: Er hat zu wenige Projekte "
+            "für die Punkte, die zu vergeben sind, oder zu teure für das, was ein Stimmzettel kosten darf. Ändern Sie "
+            "diese Grenzen.",
         )
     return met(
         _PAPERS,

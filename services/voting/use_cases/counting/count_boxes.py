@@ -116,8 +116,8 @@ def _told(poll: Poll, reached: dict[CellKept, Reached], turnout: Turnout) -> Pub
 
 
 async def _differ(poll: Poll, outcome: Published, turnout: Turnout, tx: Transaction) -> Published | None:
-    """How channels and areas differ in what they set store by, where ballots have marks."""
-    if not outcome["agreement"]:
+    """How channels and areas differ in what they set store by, where ballots have marks and all had one paper."""
+    if not outcome["agreement"] or poll.papers:
         return None
     numbers = options_told(outcome["agreement"])
     patterns = [setting_store_by(poll, number) for number in numbers]

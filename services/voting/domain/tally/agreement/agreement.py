@@ -24,7 +24,7 @@ class Agreement:
 
     Args:
         votes: How many ballots there are, as they count.
-        concordance: Kendall's W.
+        concordance: Kendall's W; none where ballots were of several papers, for these put other options in order.
         options: The id and the spread of each option, the highest mean first; equals in the order of the paper.
         mark_digits: How many decimals the marks have.
     """
@@ -55,7 +55,7 @@ class Agreement:
             yield place
 
 
-def agreement_of(instance: Instance, profile: Profile) -> Agreement | None:
+def agreement_of(instance: Instance, profile: Profile, *, is_one_paper: bool = True) -> Agreement | None:
     """How far the ballots agree; none where they have no marks, or where of some only the sums are known.
 
     What is ruled out of the count is no option, unless everything is: then too few took part, and said what they said.
@@ -66,7 +66,8 @@ def agreement_of(instance: Instance, profile: Profile) -> Agreement | None:
     standing, ids = standing_only(profile, instance.ids, out)
     spreads = zip(ids, map(spread_of, opinions_of(standing)), strict=True)
     in_order = tuple(sorted(spreads, key=lambda option: -option[1].mean))
-    return Agreement(profile.voters, concordance(standing), in_order, profile.mark_digits)
+    agreed = concordance(standing) if is_one_paper else None
+    return Agreement(profile.voters, agreed, in_order, profile.mark_digits)
 
 
 def half_up(number: Fraction, digits: int) -> str:
