@@ -140,8 +140,8 @@ def test_of_each_guarantee_it_is_said_what_the_count_spent_of_it_on_the_areas_ow
     def turn(number: int, verdict: str, stage: str) -> Json:
         return {"project": number, "verdict": verdict, "stage": stage}
 
-    ruled = {"currency": "EUR", "area_money": [area("North", 100_00), area("South", 50_00), area("East", 20_00)]}
-    ruled["area_money"].append(area("West", 0))
+    areas = [area("North", 100_00), area("South", 50_00), area("East", 20_00), area("West", 0)]
+    ruled = {"currency": "EUR", "area_money": areas}
     turns = [turn(1, "funded", "North"), turn(3, "funded", "South"), turn(4, "does-not-fit", "East")]
     turns += [turn(2, "funded", ""), turn(4, "funded", "")]
     costs = {1: ("north", 40_00), 2: ("north", 60_00), 3: ("south", 50_00), 4: ("east", 30_00)}
