@@ -110,13 +110,14 @@ async def test_an_idea_is_followed_by_mail_and_ended_by_the_link_without_javascr
     await page.goto(address + link)
     await follow(page, page.get_by_role("button", name="Yes, tell me"))
     await expect(page.locator("#followed")).to_be_visible()
+    await expect(page.get_by_role("status")).to_contain_text("You hear of it from now on.")
     await mailing_town.act(number, "reject", criterion="not-ours", reason="It is the allotments' own.")
     news = await mailing_town.mail_to("ada@example.org", 2)
     await page.goto(address + urlsplit(news["List-Unsubscribe"].strip("<>")).path)
     await follow(page, page.get_by_role("button", name="End all of it"))
 
     assert "The council's office: The idea cannot be pursued" in news.get_content()
-    await expect(page.locator("h1")).to_have_text("You get no more mail")
+    await expect(page.locator("h1")).to_have_text("You get no more news from us")
     answer = await page.goto(address + link)
     assert answer is not None
     assert answer.status == 404
@@ -217,7 +218,7 @@ async def test_a_list_is_followed_at_a_pace_that_is_changed_and_one_thing_is_end
     assert len(re.findall(r'name="end"', both.text)) == 2
     assert re.search(r'value="daily" checked', slower.text)
     assert len(re.findall(r'name="end"', one.text)) == 1
-    assert "Sie bekommen keine E-Mails mehr" in none.text
+    assert "Sie bekommen nichts Neues mehr von uns" in none.text
 
 
 async def test_a_proposal_that_never_was_an_idea_is_followed_and_whoever_sent_it_in_is_told(

@@ -34,7 +34,8 @@ async def test_each_state_is_in_the_picture_and_each_action_in_the_table_beside_
     page = (await office.get(LICHTENBERG, headers={"accept-language": "de"})).text
 
     assert page.count("<rect") == 24
-    drawn = {*re.findall(r"<text[^>]*>([^<]*)</text>", page)}
+    boxes = re.findall(r"<text.*?</text>", page)
+    drawn = {" ".join(re.findall(r"<tspan[^>]*>([^<]*)<", box)) for box in boxes}
     assert {"Im Begleitgremium", "Von der Jury abgelehnt", "Zurückgezogen ⇠"} <= drawn
     for said in ("Weg 3: nicht empfehlen", "60 Arbeitstage", "Der Grund gehört nicht uns", "Verwaltung"):
         assert said in page, said
@@ -84,6 +85,9 @@ async def test_a_draft_is_written_in_several_goes_compared_and_published_by_an_a
 
     draft = unescape((await office.post(new, data=form)).text)
     assert "It is kept in the draft." in draft
+    not_yet = unescape((await office.get(f"{DRAFT}/publish")).text)
+    assert "From “second_look” no way leads to an ending." in not_yet
+    assert "Publish it as version" not in not_yet
     assert "From “second_look” no way leads to an ending." in draft
     assert f'href="{DRAFT}/publish"' not in draft
     assert "There is a draft of this workflow" in (await office.get(LIST)).text
@@ -117,8 +121,8 @@ async def test_what_a_draft_changes_is_said_beside_how_it_is_now_and_thrown_away
     draft = (await office.get(DRAFT, headers={"accept-language": "de"})).text
 
     rows = rows_of(draft)
-    assert ["Zustand „Wird geprüft“: Frist in Arbeitstagen", "20", "7"] in rows
-    assert ["Zustand „Zurückgestellt“", "Zurückgestellt", "herausgenommen"] in rows
+    assert ["Stand „Wird geprüft“: Frist in Arbeitstagen", "20", "7"] in rows
+    assert ["Stand „Zurückgestellt“", "Zurückgestellt", "herausgenommen"] in rows
     away = f"{DRAFT}/throw-away"
     gone = await office.post(away, data=form_of(await office.get(away), "Throw it away"))
     assert "The draft is thrown away." in gone.text

@@ -5,13 +5,20 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.following import FollowingClient
 from gateways.web.clients.services import services_of
 from gateways.web.following.asking import PACES
 from gateways.web.pages.forms import FilledForm, read_form
 from gateways.web.pages.kept_forms import form_of
 from gateways.web.pages.rendering import render
 from gateways.web.vote.booth import kept_nowhere
+from gateways.web.words.message import say
 
+_DONE = {
+    "yes": say("You hear of it from now on."),
+    "pace": say("It is changed."),
+    "end": say("You hear no more of that."),
+}
 _ENDED = "/following/ended"
 
 
@@ -22,24 +29,19 @@ async def show_following(request: Request) -> Response:
     except ServiceRefused:
         return kept_nowhere(render(request, "following/nothing.html", status=404))
     form = form_of(request, {"pace": mine["pace"]})
-    return kept_nowhere(render(request, "following/following.html", mine=mine, form=form, at=request.url.path))
+    done = _DONE.get(request.query_params.get("done", ""))
+    at = request.url.path
+    return kept_nowhere(render(request, "following/following.html", mine=mine, form=form, at=at, done=done))
 
 
 async def keep_up(request: Request) -> Response:
-    """Back to the page, which says how it is now; if nothing is followed any more, on to the one that says that."""
-    form, following = await read_form(request), services_of(request).following
-    key, here = request.path_params["key"], RedirectResponse(request.url.path, 303)
+    """Back to the page, which says what was done; if nothing is followed any more, on to the one that says that."""
+    form, path = await read_form(request), request.url.path
     try:
-        if form.value("end"):
-            await following.end(key, form.value("end"))
-            return here if (await following.mine(key))["things"] else RedirectResponse(_ENDED, 303)
-        if asked := form.value("yes"):
-            await following.say_yes(key, [] if asked == "all" else [asked])
-        elif form.value("pace") in PACES:
-            await following.change(key, {"pace": form.value("pace")})
+        done = await _kept_up(services_of(request).following, request.path_params["key"], form)
     except ServiceRefused:  # the page says that nothing is followed by this link
-        return RedirectResponse(_ENDED, 303) if form.value("end") else here
-    return here
+        return RedirectResponse(_ENDED if form.value("end") else path, 303)
+    return RedirectResponse(f"{path}?done={done}" if done else _ENDED, 303)
 
 
 async def ask_whether_to_end(request: Request) -> Response:
@@ -61,6 +63,20 @@ async def unsubscribe(request: Request) -> Response:
 async def show_end(request: Request) -> Response:
     """It has ended, and the address is erased."""
     return render(request, "following/ended.html")
+
+
+async def _kept_up(following: FollowingClient, key: str, form: FilledForm) -> str:
+    """What was done, as `_DONE` names it; nothing if that was the last thing to be heard of."""
+    if form.value("end"):
+        await following.end(key, form.value("end"))
+        return "end" if (await following.mine(key))["things"] else ""
+    if asked := form.value("yes"):
+        await following.say_yes(key, [] if asked == "all" else [asked])
+        return "yes"
+    if form.value("pace") in PACES:
+        await following.change(key, {"pace": form.value("pace")})
+        return "pace"
+    return "nothing"
 
 
 def _is_over(refused: ServiceRefused) -> bool:

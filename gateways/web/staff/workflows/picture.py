@@ -9,6 +9,8 @@ Body = dict[str, Any]
 
 _HEIGHT, _GAP, _BOX, _LANE, _EDGE = 36, 14, 200, 11, 6
 _MANY = 6
+_ONE_LINE = 22
+"""So many characters stand beside each other in a box at the picture's size of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ def picture_of(definition: Body) -> Picture:
     ]
     width = right + _LANE * (2 + max(forth.values(), default=-1)) + _EDGE
     return Picture(width, _top(len(names)), left, boxes, lines)
+
+
+def lines_of(words: str) -> Sequence[str]:
+    """What stands in a box: in one line if it fits, else parted at the blank nearest to its middle."""
+    blanks = [at for at, sign in enumerate(words) if sign == " "]
+    if len(words) <= _ONE_LINE or not blanks:
+        return [words]
+    middle = min(blanks, key=lambda at: abs(2 * at - len(words)))
+    return [words[:middle], words[middle + 1 :]]
 
 
 def _ways(definition: Body) -> set[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from gateways.web.pages.rendering import speech_of
 from gateways.web.staff.office import Office
 from gateways.web.staff.words import ROLES
-from gateways.web.staff.workflows.picture import picture_of
+from gateways.web.staff.workflows.picture import lines_of, picture_of
 from gateways.web.words.message import Message, say
 
 Body = dict[str, Any]
@@ -19,16 +19,19 @@ WHO: dict[str, Message] = {
     "holder": say("Whoever suggested it"),
     "events": say("The news of its proposal"),
 }
+_FROM_MANY = " ⇠"
 
 
 def as_shown(office: Office, definition: Body) -> Body:
     """What a page needs to show the workflow; a draft may name states and roles that there are not."""
     labels = labels_of(office, definition["states"])
+    picture = picture_of(definition)
+    said = {box.name: labels[box.name] + (_FROM_MANY if box.comes_from_many else "") for box in picture.boxes}
     return {
         "states": [_state(office, state) for state in definition["states"]],
         "actions": [_action(office, action, labels) for action in definition["actions"]],
-        "picture": picture_of(definition),
-        "labels": labels,
+        "picture": picture,
+        "in_boxes": {name: lines_of(words) for name, words in said.items()},
     }
 
 
