@@ -15,7 +15,7 @@ from gateways.web.developers.account.routes import ROUTES as ACCOUNT_ROUTES
 from gateways.web.discussions import comment_page, discussions, writing
 from gateways.web.following import asking, atom, kept_up, support
 from gateways.web.ideas import appeal as appeal_of_idea
-from gateways.web.ideas import ideas, photos, suggest, yours
+from gateways.web.ideas import ideas, suggest, yours
 from gateways.web.keeping.keeping import Keeping
 from gateways.web.legal import pages as legal
 from gateways.web.look.palette import Palette
@@ -27,6 +27,7 @@ from gateways.web.pages.doors import Doors
 from gateways.web.pages.guards import FormsFromElsewhere, SecurityHeaders
 from gateways.web.pages.reader import RememberReader
 from gateways.web.pages.rendering import Pages, render
+from gateways.web.photos import pages as photos
 from gateways.web.proposals import appeal, change, compare, offer_page, offers, proposals
 from gateways.web.proposals import yours as yours_of_proposals
 from gateways.web.results import results, turnout

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from libs.shared.platform.api.photo_bodies import LONGEST_PHOTO
+from libs.shared.platform.photos.darkroom import DARKROOM, Darkroom
 from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
@@ -21,7 +23,6 @@ from services.ideas.api.moving_in import imports
 from services.ideas.api.problems import PROBLEMS
 from services.ideas.api.sittings import sittings, ways
 from services.ideas.api.workflows import drafts, workflows, working_days
-from services.ideas.clients.darkroom import Darkroom
 from services.ideas.domain.moving_in.importing import LARGEST
 from services.ideas.storage import tellings as tellings_of_ideas
 from services.ideas.subscriptions import SUBSCRIPTIONS
@@ -44,7 +45,7 @@ async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
     # A mail to a follower is worth nothing without the link by which they say yes, and no.
     runtime.own["links_go_out"] = own.smtp_url is not None and own.public_url is not None
     runtime.own["countries_texted"] = own.countries_texted
-    runtime.own[photos.DARKROOM] = Darkroom()
+    runtime.own[DARKROOM] = Darkroom()
     await keep_shipped_workflows(runtime.database, runtime.clock)
     yield
 
@@ -82,7 +83,7 @@ SERVICE = Service(
         imports.router,
     ],
     problems=PROBLEMS,
-    longer_bodies={"photos": photos.LONGEST, "imports": LARGEST + 1},
+    longer_bodies={"photos": LONGEST_PHOTO, "imports": LARGEST + 1},
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
     own_workers=_own_workers,

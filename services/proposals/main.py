@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from libs.shared.platform.api.photo_bodies import LONGEST_PHOTO
+from libs.shared.platform.photos.darkroom import DARKROOM, Darkroom
 from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime
 from libs.shared.platform.running.service import Service
@@ -12,7 +14,7 @@ from libs.shared.platform.running.workers import Worker
 from libs.shared.platform.telling import desk
 from libs.shared.platform.telling.postman import postmen
 from libs.shared.platform.telling.settings import TellingSettings
-from services.proposals.api import offers, proposal_actions, proposals, sheets
+from services.proposals.api import offers, photos, proposal_actions, proposals, sheets, workflow
 from services.proposals.api.problems import PROBLEMS
 from services.proposals.storage import tellings as tellings_of_offers
 from services.proposals.subscriptions import SUBSCRIPTIONS
@@ -27,6 +29,7 @@ async def _erase(runtime: Runtime) -> int:
 
 @asynccontextmanager
 async def _prepared(runtime: Runtime) -> AsyncIterator[None]:
+    runtime.own[DARKROOM] = Darkroom()
     runtime.own["mail_goes_out"] = TellingSettings().smtp_url is not None
     yield
 
@@ -43,11 +46,14 @@ SERVICE = Service(
         proposals.router,
         proposal_actions.router,
         sheets.router,
+        photos.router,
         offers.router,
+        workflow.router,
         desk.router("proposals", tellings_of_offers.KEPT),
     ],
     problems=PROBLEMS,
     subscriptions=SUBSCRIPTIONS,
     prepare=_prepared,
+    longer_bodies={"photos": LONGEST_PHOTO},
     own_workers=_own_workers,
 )

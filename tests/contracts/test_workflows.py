@@ -2,7 +2,9 @@
 
 import pytest
 
+from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.workflow import STAYS, Workflow
+from services.ideas.domain.workflows.vocabulary import FIELDS_OF_NEWS, OUTCOMES
 from services.proposals.domain.offer_workflow import OFFER_WORKFLOW as OFFERS
 from services.proposals.domain.workflow import WORKFLOW as PROPOSALS
 from services.voting.domain.polls.workflow import WORKFLOW as POLLS
@@ -72,3 +74,31 @@ def test_a_refusal_asks_for_a_reason(thing: str) -> None:
     assert refusing
     for action in refusing:
         assert [field.is_required for field in action.fields if field.name == "reason"] == [True], action.name
+
+
+def test_a_proposal_comes_on_a_paper_and_to_money_by_the_news_of_a_vote_alone() -> None:
+    by_the_vote = {"on_ballot", "funded", "not_funded"}
+    moving = [action for action in PROPOSALS.actions if action.to in by_the_vote]
+
+    assert {action.to for action in moving} == by_the_vote
+    assert {action.name for action in moving if action.who != EVENTS} == set()
+    from_the_paper = {action.name for action in PROPOSALS.actions if "on_ballot" in action.of and action.to != STAYS}
+    assert from_the_paper == {"take-off", "withdraw-from-vote", *OUTCOMES}, "nobody takes it from the paper by hand"
+
+
+def test_an_idea_of_any_workflow_hears_what_the_one_workflow_of_proposals_makes_of_it() -> None:
+    heard = {"accept": "proposal-accepted", "request-changes": "changes-requested", "reject": "proposal-rejected"}
+    heard |= {"withdraw": "proposal-withdrawn"} | {name: name for name in ("list", *OUTCOMES)}
+
+    assert {*heard} <= {action.name for action in PROPOSALS.actions}
+    assert {*heard.values()} == {*FIELDS_OF_NEWS} - {"proposal-submitted"}, "which is how a proposal begins"
+
+
+def test_an_ending_of_a_proposal_is_left_by_an_appeal_or_by_news_alone() -> None:
+    endings = {state.name for state in PROPOSALS.states if state.is_ending}
+    leaving = {
+        action.name for action in PROPOSALS.actions if {*action.of} & endings and action.to not in {STAYS, *action.of}
+    }
+
+    assert endings == ENDS["proposal"] | {"rejected", "withdrawn"}
+    assert leaving == {"appeal", "list"}

@@ -1,7 +1,8 @@
 from libs.shared.kernel import boundary, telling, version, workflow, workflow_fields
 from libs.shared.kernel.errors import DomainError
+from libs.shared.kernel.photos import errors as photo_errors
 from services.ideas.api.problems import PROBLEMS
-from services.ideas.domain import errors, photo_errors, synonyms
+from services.ideas.domain import errors, synonyms
 from services.ideas.domain.decisions import errors as of_decisions
 from services.ideas.domain.desk import errors as of_desk
 from services.ideas.domain.following import errors as of_following

@@ -86,3 +86,36 @@ async def test_the_office_describes_a_photo_and_takes_it_away_with_a_reason(town
     assert not PHOTO.search(gone.text)
     assert "This is no photo that can be shown here." in no_photo.text
     assert 'value="A lie"' in no_photo.text
+
+
+async def test_a_proposal_that_was_sent_in_as_one_has_photos_on_its_pages_too(town: Town) -> None:
+    [(round_id, _), *_] = await town.rounds()
+    async with (
+        httpx.AsyncClient(base_url=town.address, follow_redirects=True) as proposer,
+        at_work(town, "moderator") as moderator,
+    ):
+        found = (await proposer.get(f"/api/ideas/v1/rounds/{round_id}")).raise_for_status().json()
+        wish = {"round_id": round_id, "fund_id": found["funds"][0]["fund_id"], "title": "Limes", "summary": "Four."}
+        proposal = (await proposer.post("/api/proposals/v1/proposals", json=wish)).raise_for_status().json()
+        its_page = f"/proposals/{proposal['number']}"
+        assert f'href="{its_page}/photos"' in (await proposer.get(its_page)).text
+        photo = {"photo": ("limes.heic", a_heic())}
+
+        typed = {"description": "Four limes", "key": "A" * 32}
+        strangers = await proposer.post(f"{its_page}/photos", files=photo, data=typed)
+        added = await proposer.post(f"{its_page}/photos", files=photo, data=typed | {"key": proposal["edit_key"]})
+        hidden = await moderator.get(its_page)
+        case = await moderator.get(f"/staff{its_page}")
+        accepted = await moderator.post(case.url.path, data=form_of(case, "Accept") | {"accept-cost_cents": "400"})
+        shown = PHOTO.search((await moderator.get(its_page)).text)
+        assert shown
+        seen = await moderator.get(shown[1])
+
+    assert "This key does not fit." in strangers.text
+    assert 'value="Four limes"' in strangers.text
+    assert 'alt="Four limes"' in added.text
+    assert "Take this photo away" in added.text
+    assert not PHOTO.search(hidden.text)
+    assert 'alt="Four limes"' in case.text
+    assert accepted.is_success
+    assert opened(seen.content).format == "JPEG"

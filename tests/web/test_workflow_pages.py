@@ -41,6 +41,24 @@ async def test_each_state_is_in_the_picture_and_each_action_in_the_table_beside_
         assert said in page, said
 
 
+async def test_the_way_of_proposals_is_shown_as_ideas_workflows_are_and_is_not_changed(
+    office: httpx.AsyncClient,
+) -> None:
+    at = "/staff/workflow-of-proposals"
+    assert f'href="{at}"' in (await office.get(LIST)).text
+
+    page = (await office.get(at, headers={"accept-language": "de"})).text
+
+    assert page.count("<rect") == 11
+    assert {"Eingereicht", "Auf dem Stimmzettel"} <= {*re.findall(r"<text[^>]*>([^<]*)</text>", page)}
+    rows = [row for row in rows_of(page) if row]
+    assert [row[2] for row in rows if row[0] == "Eingereicht"] == ["28 Tage"]
+    [reject] = [row for row in rows if row[0] == "Ablehnen"]
+    assert "Teurer als der Topf erlaubt" in reject[4]
+    assert [row[1] for row in rows if row[0] == "Titel berichtigen"] == ["jeder Stand"]
+    assert "/states/" not in page
+
+
 async def test_a_version_that_there_is_not_is_said_to_be_none(office: httpx.AsyncClient) -> None:
     assert (await office.get(f"{LICHTENBERG}?version=1")).status_code == httpx.codes.OK
     for path in (f"{LICHTENBERG}?version=77", f"{LIST}/nonsense"):

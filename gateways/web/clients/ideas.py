@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
 from gateways.web.clients.caller import Caller
+from gateways.web.clients.photos import PhotosClient
 
 _AT = "/api/ideas/v1"
 _A_PAGE = 100
 _KEY = "X-Idea-Key"
-READING_A_PHOTO_S = 30.0
-"""So long the darkroom may take, and whoever waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +96,7 @@ class IdeasClient:
         found: Json = await self.caller.get_as({_KEY: key}, f"{_AT}/ideas/{piece(number)}")
         return found
 
-    async def photo(self, number: str, photo_id: str, size: str, key: str) -> bytes:
-        """A photo of the idea, as a JPEG file: of one that is not public only for whoever holds the key."""
-        path = f"{_photos(number)}/{piece(photo_id)}?size={size}"
-        return await self.caller.download(path, {_KEY: key} if key else {})
-
-    async def add_photo(self, number: str, content: bytes, key: str, client: str) -> Json:
-        """The photo as it was taken in, which takes longer than a question does."""
-        headers = {_KEY: key, ON_BEHALF_OF: client}
-        added: Json = await self.caller.send(_photos(number), content, headers, READING_A_PHOTO_S)
-        return added
-
-    async def describe_photo(self, number: str, photo_id: str, description: str, key: str) -> None:
-        """What the photo shows is kept."""
-        path = f"{_photos(number)}/{piece(photo_id)}"
-        await self.caller.put(path, {"description": description}, {_KEY: key})
-
-    async def remove_photo(self, number: str, photo_id: str, key: str) -> None:
-        """The photo is gone."""
-        await self.caller.post(f"{_photos(number)}/{piece(photo_id)}/removal", {}, {_KEY: key})
-
-
-def _photos(number: str) -> str:
-    return f"{_AT}/ideas/{piece(number)}/photos"
+    @property
+    def photos(self) -> PhotosClient:
+        """The photos of ideas."""
+        return PhotosClient(self.caller, f"{_AT}/ideas", _KEY)

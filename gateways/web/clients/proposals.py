@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gateways.web.clients.asking import ON_BEHALF_OF, Json, piece
 from gateways.web.clients.caller import Caller
+from gateways.web.clients.photos import PhotosClient
 
 _AT = "/api/proposals/v1"
 
@@ -23,6 +24,11 @@ class ProposalsClient:
         """One proposal with its offers, by its number or id."""
         found: Json = await self.caller.get(f"{_AT}/proposals/{piece(number)}")
         return found
+
+    @property
+    def photos(self) -> PhotosClient:
+        """The photos of proposals that are their own."""
+        return PhotosClient(self.caller, f"{_AT}/proposals", "X-Edit-Key")
 
     async def opened(self, number: str, key: str) -> Json:
         """One proposal as whoever holds its key sees it; without its words if the key does not fit."""

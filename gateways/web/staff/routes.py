@@ -35,9 +35,9 @@ from gateways.web.staff.sittings import plan as plan_of_sittings
 from gateways.web.staff.sittings import ways as ways_of_sittings
 from gateways.web.staff.workflows import actions as actions_of_workflows
 from gateways.web.staff.workflows import drafts as drafts_of_workflows
+from gateways.web.staff.workflows import of_proposals, working_days
 from gateways.web.staff.workflows import overview as workflows
 from gateways.web.staff.workflows import states as states_of_workflows
-from gateways.web.staff.workflows import working_days
 
 ROUTES = [
     *sheet.ROUTES,
@@ -70,6 +70,7 @@ ROUTES = [
     *record.ROUTES,
     *decisions.ROUTES,
     *workflows.ROUTES,
+    *of_proposals.ROUTES,
     *working_days.ROUTES,
     *drafts_of_workflows.ROUTES,
     *states_of_workflows.ROUTES,

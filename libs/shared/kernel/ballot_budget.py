@@ -41,10 +41,10 @@ ASKED_BY = Field(
 
 LAST_STATES = (
     State("on_ballot", words("On the ballot paper")),
-    State("funded", words("Funded")),
-    State("not_funded", words("Not funded")),
-    State("rejected", words("Rejected"), is_public=False, keeps_words=True),
-    State("withdrawn", words("Withdrawn"), is_public=False),
+    State("funded", words("Funded"), is_ending=True),
+    State("not_funded", words("Not funded"), is_ending=True),
+    State("rejected", words("Rejected"), is_public=False, keeps_words=True, is_ending=True),
+    State("withdrawn", words("Withdrawn"), is_public=False, is_ending=True),
 )
 """From the paper on, or off the way: an idea goes this part with the proposal that it became."""
 

@@ -12,12 +12,12 @@ from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
+from libs.shared.platform.api.photo_bodies import PhotoBody
 from libs.shared.platform.api.typed import Line, Paragraphs, PlainSigns, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line
 from services.ideas.api.lineage.merging_bodies import RelativeBody
 from services.ideas.domain.idea import IntakeChannel
 from services.ideas.domain.origin import Origin, System
-from services.ideas.domain.photo import Photo
 from services.ideas.domain.workflows.shipped import is_as_shipped
 from services.ideas.domain.workflows.vocabulary import WITHDRAW
 from services.ideas.use_cases.see_idea import SeenIdea
@@ -116,21 +116,6 @@ class IdeaItem(BaseModel):
     def of(cls, seen: SeenIdea, language: Language, now: datetime) -> Self:
         """The idea as whoever asks may see it."""
         return cls.model_validate(_item(seen, language, now))
-
-
-class PhotoBody(BaseModel):
-    """A photo of an idea: a JPEG file below the idea's ``photos``. Width and height are the large one's, in pixels."""
-
-    photo_id: UUID
-    description: str | None = Field(description="What it shows, for those who cannot see it.")
-    width: int
-    height: int
-    added_at: datetime
-
-    @classmethod
-    def of(cls, photo: Photo) -> Self:
-        """The photo as a body."""
-        return cls.model_validate(photo, from_attributes=True)
 
 
 class IdeaBody(IdeaItem):

@@ -2,6 +2,7 @@
 
 from libs.shared.kernel.boundary import LocationIsOutsideTheAreas
 from libs.shared.kernel.telling import TellingIsNotWaiting
+from libs.shared.platform.api.photo_problems import PHOTO_PROBLEMS
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.ideas.domain.decisions.errors import (
@@ -77,14 +78,6 @@ from services.ideas.domain.moving_in.errors import (
     ImportHasBegun,
     ImportIsNotKnown,
     NothingToTake,
-)
-from services.ideas.domain.photo_errors import (
-    DarkroomIsFull,
-    PhotoCannotBeRead,
-    PhotoIsNotKnown,
-    PhotosAreLookedThrough,
-    PhotosAreNotYours,
-    TooManyPhotos,
 )
 from services.ideas.domain.sittings.errors import (
     AgendaIsFixed,
@@ -188,11 +181,6 @@ PROBLEMS: Problems = {
     **_OF_SITTINGS_AND_DECISIONS,
     **_OF_LINEAGE,
     **_OF_MOVING_IN,
-    PhotoCannotBeRead: Problem(422, "The photo cannot be read"),
-    PhotoIsNotKnown: Problem(404, "The photo is not known"),
-    PhotosAreNotYours: Problem(403, "The photos are not yours"),
-    PhotosAreLookedThrough: Problem(409, "The photos were looked through"),
-    TooManyPhotos: Problem(409, "There are enough photos"),
-    DarkroomIsFull: Problem(429, "Other photos are being read"),
+    **PHOTO_PROBLEMS,
     **WORKFLOW_PROBLEMS,
 }

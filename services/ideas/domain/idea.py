@@ -49,6 +49,7 @@ class Idea:
     refused_by: UUID | None = None
     appeal: str | None = None
     appealed_at: datetime | None = None
+    photos_changed_at: datetime | None = None
 
     @property
     def workflow_key(self) -> tuple[str, int]:

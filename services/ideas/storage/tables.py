@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.kernel.location import Location
+from libs.shared.platform.photos.shelf import PhotoColumns, PicturedColumns
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.erasing import KeptUntil
@@ -90,7 +91,7 @@ def _of_what_waits(name: str, by: str, beside: str) -> Index:
     return Index(name, by, "idea_id", postgresql_include=also, postgresql_where=sql("due_at is not null"))
 
 
-class IdeaRow(KeyColumns, PublicColumns, IdeasTable):
+class IdeaRow(KeyColumns, PublicColumns, PicturedColumns, IdeasTable):
     """An idea as it stands now."""
 
     __tablename__ = "ideas"
@@ -181,19 +182,12 @@ class LineRow(LineColumns, IdeasTable):
     __table_args__ = (Index("life_lines_of_proposals", "proposal_id", postgresql_where=sql("proposal_id is not null")),)
 
 
-class PhotoRow(IdeasTable):
-    """A photo of an idea, as JPEG in two sizes."""
+class PhotoRow(PhotoColumns, IdeasTable):
+    """A photo of an idea."""
 
     __tablename__ = "photos"
 
-    photo_id: Mapped[UUID] = mapped_column(primary_key=True)
     idea_id: Mapped[UUID] = mapped_column(ForeignKey("ideas.idea_id"), index=True)
-    description: Mapped[str | None]
-    width: Mapped[int]
-    height: Mapped[int]
-    added_at: Mapped[datetime]
-    large: Mapped[bytes]
-    small: Mapped[bytes]
 
 
 class OriginalRow(OriginalColumns, IdeasTable):

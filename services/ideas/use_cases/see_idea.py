@@ -10,6 +10,7 @@ from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.photos.photo import Photo
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line, Workflow
@@ -18,11 +19,11 @@ from services.ideas.domain.errors import IdeaIsNotKnown
 from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.lineage.lineage import NO_KIN, Kin
-from services.ideas.domain.photo import Photo
 from services.ideas.domain.workflows.vocabulary import APPEAL, WITHDRAW
-from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, photos, similar_ideas, workflows
+from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, similar_ideas, workflows
 from services.ideas.storage.following import followers, supports
 from services.ideas.storage.lineage import lineage
+from services.ideas.storage.photos import PHOTOS
 
 _MOST_SIMILAR = 5
 
@@ -92,7 +93,7 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
         await supports.count(session, those),
         takes_support(idea),
         await followers.count_of_ideas(session, those) if SEES_CONTACTS & {*roles} else None,
-        await photos.of_idea(session, idea.idea_id) if shows_words else (),
+        await PHOTOS.photos_of(session, idea.idea_id) if shows_words else (),
         await lineage.kin_of(session, those, shows_all=bool({*roles} - {HOLDER})),
         shows_appeal=bool(roles),
     )

@@ -2,6 +2,7 @@
 
 from libs.shared.kernel.boundary import LocationIsOutsideTheAreas
 from libs.shared.kernel.telling import TellingIsNotWaiting
+from libs.shared.platform.api.photo_problems import PHOTO_PROBLEMS
 from libs.shared.platform.api.problems import Problem, Problems
 from libs.shared.platform.api.workflow_problems import WORKFLOW_PROBLEMS
 from services.proposals.domain.errors import (
@@ -30,5 +31,6 @@ PROBLEMS: Problems = {
     OfferIsNotKnown: Problem(404, "The offer is not known"),
     OfferNeedsItsValue: Problem(422, "The offer needs its value"),
     TellingIsNotWaiting: Problem(409, "It does not wait any more"),
+    **PHOTO_PROBLEMS,
     **WORKFLOW_PROBLEMS,
 }

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from libs.shared.kernel.key import Visitor
 from libs.shared.platform.api.contact_bodies import ContactBody, ShownContact
 from libs.shared.platform.api.languages import Language
 from libs.shared.platform.api.location_bodies import LocationBody
 from libs.shared.platform.api.original_bodies import OriginalBody, original_bodies
+from libs.shared.platform.api.photo_bodies import PhotoBody
 from libs.shared.platform.api.typed import Amount, Line, Paragraphs, Title
 from libs.shared.platform.api.workflow_bodies import LineBody, life_line, standing_in
 from services.proposals.api.offer_bodies import OfferBody
@@ -115,6 +116,8 @@ class ProposalBody(ProposalItem):
     contact: ShownContact | None = None
     originals: list[OriginalBody] = []
     sheet: SheetBody | None
+    photos: list[PhotoBody] = []
+    takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
     conflicts: list[SeenConflictBody]
     was_appealed: bool
     appeal: str | None = None
@@ -148,6 +151,8 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
         "originals": original_bodies(seen.originals),
         "sheet": SheetBody.of(sheet) if shows_words and (sheet := seen.proposal.sheet) else None,
+        "photos": [PhotoBody.of(photo) for photo in seen.photos],
+        "takes_photos": seen.proposal.takes_photos,
         "conflicts": [SeenConflictBody.model_validate(one) for one in seen.conflicts],
         "was_appealed": seen.proposal.appeal is not None,
         "appeal": seen.proposal.appeal if seen.shows_appeal else None,

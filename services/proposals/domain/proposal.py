@@ -10,6 +10,8 @@ from libs.shared.kernel.location import Location
 from libs.shared.kernel.own_words import OwnWords
 from services.proposals.domain.sheet import Sheet
 
+_IS_TO_BE_READ = ("submitted", "changes_requested")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -45,11 +47,17 @@ class Proposal:
     appeal: str | None = None
     sheet: Sheet | None = None
     language: str = "en"
+    photos_changed_at: datetime | None = None
 
     @property
     def done_once(self) -> tuple[str, ...]:
         """What was done with it of what can be done once."""
         return () if self.appeal is None else ("appeal",)
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether its proposer may add photos: as long as nobody but staff sees it, and staff are yet to read it."""
+        return self.state in _IS_TO_BE_READ and not self.is_public
 
     @property
     def own_words(self) -> OwnWords:

@@ -52,7 +52,7 @@ STATES = (
     State("accepted", words("Accepted")),
     *LAST_STATES,
     State("appealed", words("Appealed"), is_public=False, keeps_words=True, deadline=timedelta(days=28)),
-    State("upheld", words("Refusal upheld"), is_public=False, keeps_words=True),
+    State("upheld", words("Refusal upheld"), is_public=False, keeps_words=True, is_ending=True),
     State("reopened", words("Examined anew"), is_public=False, keeps_words=True, deadline=timedelta(days=28)),
 )
 
@@ -118,9 +118,13 @@ DESCRIBED = ("submitted", "changes_requested", "reopened", "accepted", "on_ballo
 COST_IS_FIXED = frozenset({"accepted", "on_ballot", "funded", "not_funded"})
 """The states in which the cost was told: its lines say of what it is made, and change nothing of it."""
 
+DESCRIBE = "describe"
+WHO_DESCRIBES = MODERATION
+"""Who writes the sheet: on a page of its own, so that the action is not among those that they are offered."""
+
 _SHEET = (
     Action(
-        "describe",
+        DESCRIBE,
         words("Describe"),
         DESCRIBED,
         STAYS,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
+from services.proposals.storage.photos import PHOTOS
 from services.proposals.storage.tables import OriginalRow, ProposalRow
 
 
@@ -29,5 +30,6 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     appeal = case((ProposalRow.appeal.is_not(None), TAKEN_DOWN), else_=None)
     hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
     left = {"title": TAKEN_DOWN, "summary": TAKEN_DOWN, "place": None, "location": None, "sheet": None}
-    await session.execute(hidden.values(**left, appeal=appeal))
+    erased = hidden.values(**left, appeal=appeal).returning(ProposalRow.proposal_id)
+    await PHOTOS.erase(session, [*await session.scalars(erased)])
     return len(due)

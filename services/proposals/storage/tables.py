@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from libs.shared.kernel.location import Location
+from libs.shared.platform.photos.shelf import PhotoColumns, PicturedColumns
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
@@ -49,7 +50,7 @@ class RoundRow(ProposalsTable):
     boundaries: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
 
 
-class ProposalRow(KeyColumns, PublicColumns, ProposalsTable):
+class ProposalRow(KeyColumns, PublicColumns, PicturedColumns, ProposalsTable):
     """A proposal as it stands now."""
 
     __tablename__ = "proposals"
@@ -124,6 +125,14 @@ class OfferRow(ChangeColumns, ProposalsTable):
         Index("offers_by_time", "made_at", "offer_id"),
         Index("offers_of_proposals_by_time", "proposal_id", "made_at", "offer_id"),
     )
+
+
+class PhotoRow(PhotoColumns, ProposalsTable):
+    """A photo of a proposal that is its own, and not that of the idea that it was."""
+
+    __tablename__ = "photos"
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.proposal_id"), index=True)
 
 
 class OriginalRow(OriginalColumns, ProposalsTable):

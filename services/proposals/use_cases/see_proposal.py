@@ -10,6 +10,7 @@ from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.key import HOLDER, Visitor
 from libs.shared.kernel.own_words import Original
 from libs.shared.kernel.page import Found, Page
+from libs.shared.kernel.photos.photo import Photo
 from libs.shared.kernel.tracking_number import read_number_or_id
 from libs.shared.kernel.version import version_of
 from libs.shared.kernel.workflow import Line
@@ -18,6 +19,7 @@ from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage import contacts, life_lines, offers, originals, proposal_search, proposals
+from services.proposals.storage.photos import PHOTOS
 from services.proposals.use_cases.see_conflicts import SeenConflict, conflicts_of
 from services.proposals.use_cases.see_offers import visible_states
 
@@ -37,6 +39,7 @@ class SeenProposal:
     originals: Sequence[Original] = ()
     shows_appeal: bool = False
     conflicts: Sequence[SeenConflict] = ()
+    photos: Sequence[Photo] = ()
 
     @property
     def version(self) -> str | None:
@@ -66,7 +69,10 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     kept = await originals.of_proposal(session, of) if SEES_CONTACTS & staff_roles else []
     shows_words = bool(roles) or proposal.is_public
     against = await conflicts_of(session, proposal, is_for_staff=bool(staff_roles)) if shows_words else ()
-    return SeenProposal(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against)
+    photos = await PHOTOS.photos_of(session, of) if shows_words else ()
+    return SeenProposal(
+        *(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against, photos)
+    )
 
 
 async def list_proposals(wanted: Wanted, page: Page, roles: Collection[str], database: Database) -> Found[Proposal]:

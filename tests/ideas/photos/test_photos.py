@@ -92,6 +92,24 @@ async def test_nothing_is_added_that_nobody_at_the_town_hall_has_seen(client: ht
     assert (await shown(client, idea, by_the_office)).status_code == 200
 
 
+async def test_who_accepts_what_they_saw_before_a_photo_or_its_words_came_is_told(
+    client: httpx.AsyncClient, a_round: Json
+) -> None:
+    idea = await suggested(client, a_round)
+    without = await seen(client, idea, **MODERATOR)
+    photo = await added(client, idea)
+    with_photo = await seen(client, idea, **MODERATOR)
+    described = {"description": "My neighbour's garden"}
+    good(await client.put(f"{photos_of(idea)}/{photo['photo_id']}", json=described, headers=key_of(idea)))
+
+    for before in (without, with_photo):
+        as_seen = MODERATOR | {"If-Match": f'"{before["version"]}"'}
+        late = await client.post(f"{IDEAS}/{idea['number']}/actions", json={"action": "accept"}, headers=as_seen)
+        refused(late, 412, "it-has-changed")
+
+    assert (await shown(client, idea, photo)).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("headers", "status"), [({}, 401), ({"X-Idea-Key": "A" * 32}, 403)], ids=["nobody", "another's key"]
 )

@@ -1,5 +1,6 @@
 """A workflow as its pages show it: the picture, and the tables that say the same in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from gateways.web.pages.rendering import speech_of
@@ -22,14 +23,14 @@ WHO: dict[str, Message] = {
 _FROM_MANY = " ⇠"
 
 
-def as_shown(office: Office, definition: Body) -> Body:
+def as_shown(office: Office, definition: Body, who: Mapping[str, Message] = WHO) -> Body:
     """What a page needs to show the workflow; a draft may name states and roles that there are not."""
     labels = labels_of(office, definition["states"])
     picture = picture_of(definition)
     said = {box.name: labels[box.name] + (_FROM_MANY if box.comes_from_many else "") for box in picture.boxes}
     return {
         "states": [_state(office, state) for state in definition["states"]],
-        "actions": [_action(office, action, labels) for action in definition["actions"]],
+        "actions": [_action(office, action, labels, who) for action in definition["actions"]],
         "picture": picture,
         "in_boxes": {name: lines_of(words) for name, words in said.items()},
     }
@@ -51,23 +52,25 @@ def said_of(office: Office, label: Body) -> str:
     return said
 
 
-def role(office: Office, name: str) -> str:
+def role(office: Office, name: str, who: Mapping[str, Message] = WHO) -> str:
     """What the role is called."""
-    return speech_of(office.request).message(WHO[name]) if name in WHO else name
+    return speech_of(office.request).message(who[name]) if name in who else name
 
 
 def _state(office: Office, state: Body) -> Body:
     escalates_to = role(office, state["escalates_to"]) if state["escalates_to"] else None
-    return {**state, "label": called(office, state), "escalates_to": escalates_to}
+    return {"days": None, **state, "label": called(office, state), "escalates_to": escalates_to}
 
 
-def _action(office: Office, action: Body, labels: dict[str, str]) -> Body:
+def _action(office: Office, action: Body, labels: dict[str, str], who: Mapping[str, Message]) -> Body:
+    from_any = len(action["of"]) > 1 and {*labels} <= {*action["of"]}
     return {
         "name": action["name"],
         "label": called(office, action),
         "of": [labels.get(name, name) for name in action["of"]],
+        "from_any": from_any,
         "to": labels.get(action["to"], action["to"]),
-        "who": [role(office, name) for name in action["who"]],
+        "who": [role(office, name, who) for name in action["who"]],
         "asked": [said_of(office, each["label"]) for each in action["criteria"] + action["checklist"]],
         "one_by_one": action["one_by_one"] and bool(action["criteria"]),
         "words": said_of(office, action["words"]),

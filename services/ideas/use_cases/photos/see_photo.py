@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from libs.shared.kernel.key import Visitor
+from libs.shared.kernel.photos.errors import PhotoIsNotKnown
+from libs.shared.kernel.photos.photo import Size
 from libs.shared.platform.storage.database import Database
-from services.ideas.domain.photo import Size
-from services.ideas.domain.photo_errors import PhotoIsNotKnown
-from services.ideas.storage import ideas, photos
+from services.ideas.storage import ideas
+from services.ideas.storage.photos import PHOTOS
 from services.ideas.use_cases.see_idea import number_or_id
 
 
@@ -20,7 +21,7 @@ async def see_photo(typed: str, photo_id: UUID, size: Size, visitor: Visitor, da
     async with database.reading() as session:
         idea = await ideas.get(session, number_or_id(typed))
         roles = visitor.roles_with(await ideas.opened_by(session, idea.idea_id))
-        content = await photos.content(session, idea.idea_id, photo_id, size) if roles or idea.is_public else None
+        content = await PHOTOS.content(session, idea.idea_id, photo_id, size) if roles or idea.is_public else None
     if content is None:
         raise PhotoIsNotKnown(photo_id)
     return content

@@ -7,11 +7,14 @@ from contextlib import asynccontextmanager, suppress
 
 from pydantic_core import from_json
 
+from libs.shared.kernel.photos.errors import DarkroomIsFull, PhotoCannotBeRead
+from libs.shared.kernel.photos.photo import Developed
 from libs.shared.platform.running.process_beside import end, start_beside
-from services.ideas.domain.photo import Developed
-from services.ideas.domain.photo_errors import DarkroomIsFull, PhotoCannotBeRead
 
-_PROCESS = "services.ideas.clients.darkroom_process"
+DARKROOM = "darkroom"
+"""What a service calls its room among what is its own."""
+
+_PROCESS = "libs.shared.platform.photos.darkroom_process"
 _LONGEST_LINE = 1_000
 _SEATS = 2
 _MOST_AT_ONCE = 6  # those whose photo is read, and those who wait with theirs

@@ -1,11 +1,15 @@
-"""Photos of an idea: shown, and added or taken away by whoever suggested it until the town hall has read it."""
+"""Photos of ideas and proposals: added or taken away by whoever sent it in, until the town hall has read it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateways.web.clients.asking import ServiceRefused
+from gateways.web.clients.asking import Json, ServiceRefused
+from gateways.web.clients.photos import PhotosClient
 from gateways.web.clients.services import services_of
 from gateways.web.pages.doors import WRAPPING, Doors, DoorsAreShut, FileDidNotCome
 from gateways.web.pages.forms import FilledForm, file_in, read_form
@@ -21,13 +25,12 @@ LARGEST = 12_000_000
 LONGEST = LARGEST + WRAPPING
 KINDS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 SIZES = ("large", "small")
-_PAGE = "/ideas/{number}/photos"
 _MOST_DESCRIBED = 200
 
 NO_FILE = say("Choose a photo first.")
 _NO_WORDS = say("Please say in a few words what the photo shows, for those who cannot see it.")
 _TOO_MANY_WORDS = say("Please make it shorter: at most %(most)s characters.", most=_MOST_DESCRIBED)
-_NO_KEY = say("Please type the key that you noted when you sent your idea.")
+_NO_KEY = say("Please type the key that you noted when you sent it in.")
 _TOO_LARGE = say("The photo has more than twelve million bytes, so it was not taken. Please make it smaller.")
 _FULL = say("Other photos are being read just now, so yours was not taken. Please send it again in a minute.")
 WHY_NOT: dict[str, Message] = {
@@ -41,13 +44,13 @@ WHY_NOT: dict[str, Message] = {
 _REFUSALS: dict[str, tuple[str, Message]] = {
     "photos-are-not-yours": (
         "key",
-        say("This key does not belong to this idea. Please compare it with what you noted."),
+        say("This key does not fit. Please compare it with what you noted."),
     ),
     "photos-are-looked-through": (
         "photo",
-        say("The town hall has looked the idea through already. Its photos can be changed by the office only."),
+        say("The town hall has looked it through already. Its photos can be changed by the office only."),
     ),
-    "too-many-photos": ("photo", say("An idea has at most three photos. Take one away first.")),
+    "too-many-photos": ("photo", say("There can be at most three photos. Take one away first.")),
     "photo-is-not-known": ("photo", say("This photo is not there any more.")),
     "darkroom-is-full": ("photo", _FULL),
     "too-many-attempts": ("photo", say("You have sent many photos. Please wait ten minutes, then go on.")),
@@ -60,37 +63,68 @@ def too_long(request: Request) -> Response:
     return render(request, "problems/refused.html", status=413, message=_TOO_LARGE)
 
 
-async def show_photos(request: Request) -> Response:
-    """The photos that there are, and the form for one more."""
-    number, key = request.path_params["number"], carried(request)
+@dataclass(frozen=True, slots=True)
+class PhotosOf:
+    """What photos are of.
+
+    Args:
+        at: The path of the things, such as ``/ideas``.
+        template: The page with a thing's photos.
+        client: Who is asked for photos.
+        opened: The thing as whoever holds its key sees it; without a key as everybody does.
+    """
+
+    at: str
+    template: str
+    client: Callable[[Request], PhotosClient]
+    opened: Callable[[Request, str, str], Awaitable[Json]]
+
+
+async def _idea(request: Request, number: str, key: str) -> Json:
     ideas = services_of(request).ideas
-    idea = await (ideas.idea_of(number, key) if key else ideas.idea(number))
-    page = render(request, "ideas/photos.html", idea=idea, form=form_of(request), has_key=bool(key), kinds=KINDS)
+    return await (ideas.idea_of(number, key) if key else ideas.idea(number))
+
+
+async def _proposal(request: Request, number: str, key: str) -> Json:
+    proposals = services_of(request).proposals
+    return await (proposals.opened(number, key) if key else proposals.proposal(number))
+
+
+IDEAS = PhotosOf("/ideas", "photos/of_idea.html", lambda request: services_of(request).ideas.photos, _idea)
+PROPOSALS = PhotosOf(
+    "/proposals", "photos/of_proposal.html", lambda request: services_of(request).proposals.photos, _proposal
+)
+
+
+async def _show(request: Request, of: PhotosOf) -> Response:
+    number, key = request.path_params["number"], carried(request)
+    thing = await of.opened(request, number, key)
+    at = f"{of.at}/{number}/photos"
+    page = render(request, of.template, thing=thing, at=at, form=form_of(request), has_key=bool(key), kinds=KINDS)
     return kept_nowhere(page)
 
 
-async def add_photo(request: Request) -> Response:
-    """Back to the page, which shows it; or what is wrong."""
+async def _add(request: Request, of: PhotosOf) -> Response:
     doors: Doors = request.app.state.doors_of_photos
     try:
         async with doors.open(request) as sent:
-            return await _added(request, sent)
+            return await _added(request, sent, of)
     except (DoorsAreShut, FileDidNotCome) as error:
         raise FormIsNotTaken(refusal_of_room(request, error)) from None
 
 
-async def _added(request: Request, sent: FormData) -> Response:
+async def _added(request: Request, sent: FormData, of: PhotosOf) -> Response:
     typed = {name: str(sent.get(name) or "") for name in ("key", "description")}
     form = FilledForm(typed, language=speech_of(request).language)
     content, key = await _checked(request, sent, form)
-    number, ideas = request.path_params["number"], services_of(request).ideas
+    number, photos = request.path_params["number"], of.client(request)
     try:
-        photo = await ideas.add_photo(number, content, key, opaque_client(request))
-        await ideas.describe_photo(number, photo["photo_id"], form.value("description"), key)
+        photo = await photos.add(number, content, key, opaque_client(request))
+        await photos.describe(number, photo["photo_id"], form.value("description"), key)
     except ServiceRefused as refused:
         form.refuse(*said_of(refused))
         raise FormIsNotTaken(form) from None
-    return _back(request, key)
+    return _back(request, of, key)
 
 
 async def _checked(request: Request, sent: FormData, form: FilledForm) -> tuple[bytes, str]:
@@ -106,28 +140,24 @@ async def _checked(request: Request, sent: FormData, form: FilledForm) -> tuple[
     return content, key
 
 
-@shown_at(_PAGE)
-async def remove_photo(request: Request) -> Response:
-    """Back to the page without it."""
+async def _remove(request: Request, of: PhotosOf) -> Response:
     form, number = await read_form(request), request.path_params["number"]
     key = as_sent(carried(request) or form.require("key", _NO_KEY))
     if not form.is_sound:
         raise FormIsNotTaken(form)
     try:
-        await services_of(request).ideas.remove_photo(number, str(request.path_params["photo_id"]), key)
+        await of.client(request).remove(number, str(request.path_params["photo_id"]), key)
     except ServiceRefused as refused:
         form.refuse(*said_of(refused))
         raise FormIsNotTaken(form) from None
-    return _back(request, key)
+    return _back(request, of, key)
 
 
-async def give_photo(request: Request) -> Response:
-    """The JPEG file, for whom the idea's words are."""
+async def _give(request: Request, of: PhotosOf) -> Response:
     number, photo_id = request.path_params["number"], str(request.path_params["photo_id"])
     size = request.query_params.get("size", "")
     wanted = size if size in SIZES else SIZES[0]
-    content = await services_of(request).ideas.photo(number, photo_id, wanted, as_sent(carried(request)))
-    return a_jpeg(content)
+    return a_jpeg(await of.client(request).photo(number, photo_id, wanted, as_sent(carried(request))))
 
 
 def a_jpeg(content: bytes) -> Response:
@@ -149,14 +179,37 @@ def refusal_of_room(request: Request, error: DoorsAreShut | FileDidNotCome) -> F
     return form
 
 
-def _back(request: Request, key: str) -> Response:
-    number = request.path_params["number"]
-    return carry(request, RedirectResponse(f"/ideas/{number}/photos", 303), f"/ideas/{number}", key)
+def _back(request: Request, of: PhotosOf, key: str) -> Response:
+    at = f"{of.at}/{request.path_params['number']}"
+    return carry(request, RedirectResponse(f"{at}/photos", 303), at, key)
 
 
-ROUTES = [
-    Route(_PAGE, show_photos),
-    Route(_PAGE, add_photo, methods=["POST"]),
-    Route("/ideas/{number}/photos/{photo_id:uuid}", give_photo),
-    Route("/ideas/{number}/photos/{photo_id:uuid}/removal", remove_photo, methods=["POST"]),
-]
+def _routes(of: PhotosOf) -> list[Route]:
+    page = f"{of.at}/{{number}}/photos"
+
+    async def show_photos(request: Request) -> Response:
+        """The photos that there are, and the form for one more."""
+        return await _show(request, of)
+
+    async def add_photo(request: Request) -> Response:
+        """Back to the page, which shows it; or what is wrong."""
+        return await _add(request, of)
+
+    async def give_photo(request: Request) -> Response:
+        """The JPEG file, for whom the words beside it are."""
+        return await _give(request, of)
+
+    @shown_at(page)
+    async def remove_photo(request: Request) -> Response:
+        """Back to the page without it."""
+        return await _remove(request, of)
+
+    return [
+        Route(page, show_photos),
+        Route(page, add_photo, methods=["POST"]),
+        Route(f"{page}/{{photo_id:uuid}}", give_photo),
+        Route(f"{page}/{{photo_id:uuid}}/removal", remove_photo, methods=["POST"]),
+    ]
+
+
+ROUTES = [*_routes(IDEAS), *_routes(PROPOSALS)]

@@ -28,22 +28,22 @@ class PhotoCannotBeRead(DomainError):
 
 
 class TooManyPhotos(DomainError):
-    """The idea has as many photos as it may."""
+    """There are as many photos as there may be."""
 
     code = "too-many-photos"
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"An idea has at most {most} photos. Take one away first.")
+        super().__init__(f"There can be at most {most} photos. Take one away first.")
         self.most = most
 
 
 class PhotosAreNotYours(DomainError):
-    """Photos are added and taken away by whoever holds the idea's key, and by the office."""
+    """Photos are added and taken away by whoever holds the key, and by the office."""
 
     code = "photos-are-not-yours"
 
     def __init__(self) -> None:
-        super().__init__("Photos are added by whoever suggested the idea, with its key, and by the council's office.")
+        super().__init__("Photos are added by whoever sent this in, with its key, and by the council's office.")
 
 
 class PhotosAreLookedThrough(DomainError):
@@ -52,18 +52,16 @@ class PhotosAreLookedThrough(DomainError):
     code = "photos-are-looked-through"
 
     def __init__(self) -> None:
-        super().__init__(
-            "The idea was looked through already, so its photos can be changed by the council's office only."
-        )
+        super().__init__("This was looked through already, so its photos can be changed by the council's office only.")
 
 
 class PhotoIsNotKnown(DomainError):
-    """The idea has no such photo, or none that whoever asks may see."""
+    """There is no such photo, or none that whoever asks may see."""
 
     code = "photo-is-not-known"
 
     def __init__(self, photo_id: UUID) -> None:
-        super().__init__("The idea has no such photo.")
+        super().__init__("There is no such photo.")
         self.photo_id = photo_id
 
 

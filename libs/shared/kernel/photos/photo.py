@@ -1,14 +1,14 @@
-"""A photo of an idea: taken in from anybody, written anew, and shown beside the idea's words."""
+"""A photo of an idea or a proposal: taken in from anybody, written anew, and shown beside its words."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
 
-from libs.shared.kernel.words import Words, words
+from libs.shared.kernel.words import Words, filled, words
 
 MOST_PHOTOS = 3
-"""Of one idea."""
+"""Of one idea, or one proposal."""
 
 Size = Literal["large", "small"]
 SIZES: tuple[Size, ...] = get_args(Size)
@@ -22,7 +22,12 @@ REMOVAL_REASONS: dict[RemovalReason, Words] = {
 }
 """Why the office takes a photo away. Fixed words: nothing that is typed here would have to be taken down in turn."""
 
-REMOVED: Words = words("A photo was taken away: {reason}.")
+_REMOVED: Words = words("A photo was taken away: {reason}.")
+
+
+def removed_because(reason: RemovalReason) -> Words:
+    """The line that tells it in public."""
+    return filled(_REMOVED, reason=REMOVAL_REASONS[reason])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,10 @@ class Developed:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo of an idea, without its bytes. ``description`` is for those who cannot see it."""
+    """A photo, without its bytes, and the id of what it is of. ``description`` is for those who cannot see it."""
 
     photo_id: UUID
-    idea_id: UUID
+    of: UUID
     description: str | None
     width: int
     height: int

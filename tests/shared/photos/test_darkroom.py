@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.ideas.clients.darkroom import Darkroom
-from services.ideas.clients.developing import develop
-from services.ideas.domain.photo_errors import DarkroomIsFull, PhotoCannotBeRead
+from libs.shared.kernel.photos.errors import DarkroomIsFull, PhotoCannotBeRead
+from libs.shared.platform.photos.darkroom import Darkroom
+from libs.shared.platform.photos.developing import develop
 from tests.support.pictures import a_heic, a_photo, opened, saved, seen_otherwise
 
 

@@ -22,8 +22,8 @@ def main() -> None:
 
 
 def _develop(content: bytes) -> None:
-    from services.ideas.clients.developing import develop
-    from services.ideas.domain.photo_errors import PhotoCannotBeRead
+    from libs.shared.kernel.photos.errors import PhotoCannotBeRead
+    from libs.shared.platform.photos.developing import develop
 
     try:
         photo = develop(content)

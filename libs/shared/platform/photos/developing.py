@@ -6,8 +6,8 @@ from contextlib import suppress
 import pi_heif
 from PIL import Image, ImageCms, ImageOps
 
-from services.ideas.domain.photo import Developed
-from services.ideas.domain.photo_errors import PhotoCannotBeRead
+from libs.shared.kernel.photos.errors import PhotoCannotBeRead
+from libs.shared.kernel.photos.photo import Developed
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MOST_PIXELS = 50_000_000

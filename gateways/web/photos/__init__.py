@@ -1,0 +1,1 @@
+"""Photos of ideas and proposals: what residents see and send."""

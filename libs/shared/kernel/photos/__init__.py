@@ -1,0 +1,1 @@
+"""Photos beside an idea or a proposal."""

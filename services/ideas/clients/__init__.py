@@ -1,1 +1,0 @@
-"""What ideas has done beside itself."""
