@@ -51,7 +51,7 @@ async def ask_about_proposal(request: Request) -> Response:
 async def follow_proposal(request: Request) -> Response:
     """As of an idea; whoever follows a proposal that was one follows that."""
     proposal = await services_of(request).proposals.proposal(request.path_params["number"])
-    return await _ask(request, await read_form(request), {"proposal": proposal["proposal_id"]})
+    return await _ask(request, await read_form(request), {"proposal": proposal["number"]})
 
 
 async def ask_about_list(request: Request) -> Response:

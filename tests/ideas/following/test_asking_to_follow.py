@@ -4,9 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from libs.shared.platform.running.runtime import Runtime
+from services.ideas.domain.following import mails
 from services.ideas.use_cases.erase_contacts import erase_contacts
+from services.ideas.use_cases.following import ask_to_follow
 from tests.ideas.following.conftest import ADA, FOLLOWING, TOWN, PostRoom, asked, everything_in, following, key_in
 from tests.support.answers import Json, good, refused
 from tests.support.held_clock import HeldClock
@@ -170,3 +173,19 @@ async def test_what_cannot_be_followed_is_refused_in_words(
     refused(by_phone, 409, "no-texts-go-out")
     refused(by_letter, 422, "news-goes-out-by-mail-alone")
     assert good(await client.get(FOLLOWING)) == {"mail": False, "texts": False}
+
+
+async def test_whoever_follows_the_most_that_one_can_is_mailed_that_nothing_was_added(
+    client: httpx.AsyncClient, post_room: PostRoom, a_round: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (ask_to_follow, mails):
+        monkeypatch.setattr(module, "MOST_FOLLOWED", 1)
+    idea, other = await accepted(client, a_round), await accepted(client, a_round)
+    await following(client, post_room, idea=idea["number"])
+
+    await asked(client, idea=other["number"], language="de")
+
+    [mail] = await post_room.sent()
+    assert "Nothing was added" in mail.get_content()
+    assert idea["number"] in mail.get_content()
+    assert other["number"] not in mail.get_content()

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.following import ask_to_follow
 from services.ideas.use_cases.following.tell_followers import gather_news
-from tests.ideas.following.conftest import FOLLOWING, NUMBER, TOWN, Line
+from tests.ideas.following.conftest import ADAS_TELEPHONE, FOLLOWING, NUMBER, TOWN, Line
 from tests.support.answers import Json, good, refused
 from tests.support.gateway import for_client
 from tests.support.held_clock import HeldClock
@@ -121,6 +121,17 @@ async def test_strangers_have_few_texts_sent_and_none_abroad(
     good(await line.asks(idea, contact=other), httpx.codes.ACCEPTED)
     answer = await line.asks(idea, contact=other)
     assert refused(answer, 429, "no-more-texts-today")["detail"].startswith("No more texts are sent today")
+
+
+async def test_a_number_that_follows_already_is_not_asked_again(line: Line, a_round: Json) -> None:
+    idea = await accepted(line.client, a_round)
+    await line.texts("follow", idea["number"], ADAS_TELEPHONE["address"])
+
+    good(await line.asks(idea), httpx.codes.ACCEPTED)
+
+    [told] = await line.sent()
+    assert "YES" not in told
+    assert f"What you hear of by text: {TOWN}/following/" in told
 
 
 async def test_a_number_gets_ten_a_day_and_all_together_what_the_council_has_set(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from libs.shared.kernel.words import Words, in_language, words
-from services.ideas.domain.following.follower import Followed
+from services.ideas.domain.following.follower import MOST_FOLLOWED, Followed
 
 _MOST_CHANGES = 100
 _LONGEST = 1_000
@@ -18,6 +18,10 @@ _ASKED: Words = words(
 _KNOWN: Words = words(
     "Hello,\n\nsomebody, probably you, typed your address on our pages again. You follow already:\n\n{things}\n\nBy "
     "the link below you see and change it.\n"
+)
+_FULL: Words = words(
+    "Hello,\n\nsomebody, probably you, typed your address on our pages again. Nothing was added, for you follow as "
+    "much as one can:\n\n{things}\n\nBy the link below you end what you do not want to hear of any more.\n"
 )
 _NEWS_SUBJECT: Words = words("News of {what}")
 _MANY_SUBJECT: Words = words("News of {count} ideas that you follow")
@@ -56,8 +60,8 @@ def words_of_link(things: Sequence[Followed], language: str) -> tuple[str, str]:
     """Subject and text of the mail that asks whether whoever reads it wants to hear of these things."""
     asked = [each for each in things if not each.is_confirmed]
     listed = "\n".join(f"* {called(each, language)}" for each in (asked or things)[:_MOST_CHANGES])
-    text = in_language(_ASKED if asked else _KNOWN, language).format(things=listed)
-    return in_language(_LINK_SUBJECT, language), text
+    known = _KNOWN if len(things) < MOST_FOLLOWED else _FULL
+    return in_language(_LINK_SUBJECT, language), in_language(_ASKED if asked else known, language).format(things=listed)
 
 
 def words_of_news(changes: Sequence[Change], language: str) -> tuple[str, str]:

@@ -14,6 +14,10 @@ _ASKED: Words = words(
     "Somebody, probably you, asked to hear by text of {what}. Say yes: reply YES, or {link} If it was not you, do "
     "nothing, or reply STOP."
 )
+_KNOWN: Words = words(
+    "Somebody, probably you, typed your number on our pages again. What you hear of by text: {link} STOP ends "
+    "all of it."
+)
 _BY_NUMBER: Mapping[str, Words] = {"idea": words("idea {number}"), "proposal": words("proposal {number}")}
 _IDEAS_OF: Words = words("ideas of {name}")
 _NEWS: Mapping[str, Words] = {
@@ -25,8 +29,10 @@ _MIXED: Words = words("News of {count} ideas and proposals: {numbers}. {link} ST
 
 
 def text_of_link(things: Sequence[Followed], link: str, language: str) -> str:
-    """The text that asks whether whoever reads it wants to hear of these things."""
-    asked = [each for each in things if not each.is_confirmed] or things
+    """The text that asks whether whoever reads it wants to hear of these things; if they do already, where they are."""
+    asked = [each for each in things if not each.is_confirmed]
+    if not asked:
+        return in_language(_KNOWN, language).format(link=link)
     return _fitting(_ASKED, {"link": link}, "what", _called(asked[-1], language), language)
 
 
