@@ -49,8 +49,8 @@ VIEWS: Mapping[str, View] = {
     for view in (
         _one_by_one("turnout", turnout.TABLES, turnout.HANDLERS, version=2),
         _one_by_one("results", results.TABLES, results.HANDLERS),
-        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=7),
-        _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=5),
+        _one_by_one("idea_board", idea_board.TABLES, idea_board.HANDLERS, version=8),
+        _one_by_one("proposal_board", proposal_board.TABLES, proposal_board.HANDLERS, version=6),
         _one_by_one("ledger", ledger.TABLES, ledger.HANDLERS),
         _one_by_one("open_data", standing.TABLES, standing.HANDLERS, version=2),
         _one_by_one("decisions", decisions.TABLES, decisions.HANDLERS),

@@ -8,10 +8,8 @@ Run alone: python -m tests.bench.desk
 import asyncio
 import json
 import os
-import time
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
-from statistics import median, quantiles
 
 import asyncpg
 import httpx
@@ -21,6 +19,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.ideas.main import SERVICE
 from tests.bench.ground import a_postgres_on_disk
+from tests.bench.lists.timed import Times, summed_up, timed
 from tests.support.answers import Json, good
 from tests.support.databases import a_fresh_database
 from tests.support.gateway import PARTS_SECRET, SMS_KEY, WEB_KEY
@@ -180,42 +179,30 @@ _SIMILAR = {
 
 
 async def _measured(client: httpx.AsyncClient, within: Json) -> dict[str, dict[str, float]]:
-    times: dict[str, list[float]] = {}
+    times: Times = {}
     last: Json = {}
     for _ in range(TIMES):
         for name, wanted in _questions(within).items():
-            last = await _timed(times, name, _queue(client, wanted))
+            last = await timed(times, name, _queue(client, wanted))
         for name, wanted in _public_questions(within).items():
-            await _timed(times, name, client.get(IDEAS_AT, params={"limit": 20} | wanted))
+            await timed(times, name, client.get(IDEAS_AT, params={"limit": 20} | wanted))
         for name, said in _SIMILAR.items():
             alike = {"round_id": within["round_id"], "text": said}
-            await _timed(times, name, client.get(f"{IDEAS_AT}/similar", params=alike))
+            await timed(times, name, client.get(f"{IDEAS_AT}/similar", params=alike))
         everything = good(await client.get(IDEAS_AT, params={"limit": 20}))
         goes_on = {"limit": 20, "cursor": everything["next"]}
-        await _timed(times, "public, what comes behind", client.get(IDEAS_AT, params=goes_on))
+        await timed(times, "public, what comes behind", client.get(IDEAS_AT, params=goes_on))
         part = good(await _queue(client, {"state": "not_funded"}))
-        await _timed(times, "what comes behind", _queue(client, {"state": "not_funded", "cursor": part["next"]}))
-        await _timed(times, "opinions awaited", client.get(f"{_DESK}/opinions?limit=50", headers=MODERATOR))
-        await _timed(times, "figures", client.get(f"{_DESK}/figures", headers=MODERATOR))
-        await _timed(times, "the next", client.post(f"{_DESK}/next?order=due", headers=MODERATOR))
+        await timed(times, "what comes behind", _queue(client, {"state": "not_funded", "cursor": part["next"]}))
+        await timed(times, "opinions awaited", client.get(f"{_DESK}/opinions?limit=50", headers=MODERATOR))
+        await timed(times, "figures", client.get(f"{_DESK}/figures", headers=MODERATOR))
+        await timed(times, "the next", client.post(f"{_DESK}/next?order=due", headers=MODERATOR))
     assert last["items"], "the last question finds something"
-    return {name: _summed_up([1000 * each for each in took]) for name, took in times.items()}
-
-
-def _summed_up(took: list[float]) -> dict[str, float]:
-    spread = {"p95": quantiles(took, n=20)[-1], "p50": median(took), "least": min(took)}
-    return {name: round(each, 1) for name, each in spread.items()}
+    return summed_up(times)
 
 
 def _queue(client: httpx.AsyncClient, wanted: Json) -> Awaitable[httpx.Response]:
     return client.get(f"{_DESK}/ideas", params={"limit": 40, **wanted}, headers=MODERATOR)
-
-
-async def _timed(times: dict[str, list[float]], name: str, answer: Awaitable[httpx.Response]) -> Json:
-    began = time.perf_counter()
-    told: Json = good(await answer)
-    times.setdefault(name, []).append(time.perf_counter() - began)
-    return told
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from tests.bench.exports import run as export
 from tests.bench.feed_reads import run as read_feed
 from tests.bench.kafka_lag import run as consume_from_kafka
 from tests.bench.listeners import run as listen
+from tests.bench.lists.run import run as look_through_lists
 from tests.bench.pages import run as visit_pages
 from tests.bench.results_page import run as make_results_page
 from tests.bench.views import run as follow_views
@@ -46,6 +47,9 @@ MEANING = {
     "events from their commit, in one process with all services; `waiting` of 5,000 that waited while it was away",
     "webhook_lag_ms": "from an event's commit until a subscriber has it",
     "desk_ms": "questions to desk and public lists of 200,000 ideas with 2,000,000 lines of their lives, one at a time",
+    "lists_ms": "questions to the lists of 200,000 proposals, to the boards of as many ideas and proposals, and to the "
+    "ledger, one at a time",
+    "open_data_s": "seconds until the last byte of a file of open data, of as many",
     "rebuild_events_per_s": "events that a view takes in when it is built anew",
 }
 
@@ -57,7 +61,7 @@ async def measure(kafka: str) -> dict[str, object]:
     following = await follow_views(kafka)
     told = {**await make_results_page(), **await listen(), **await send_webhooks()}
     leaving = {**await read_feed(), **await consume_from_kafka(kafka), **await export()}
-    looking = await look_through_ideas()
+    looking = {**await look_through_ideas(), **await look_through_lists()}
     return {**visiting, **casting, **following, **told, **leaving, **looking, **await measure_capacity()}
 
 

@@ -1,9 +1,11 @@
 import asyncio
 
 import httpx
+import pytest
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.platform.running.runtime import Runtime
+from services.proposals.storage import proposal_search
 from tests.support.answers import Json, good, refused
 from tests.support.journals import announced
 from tests.support.proposing import MODERATOR, PROPOSALS, accepted, acted, seen, submitted
@@ -143,6 +145,31 @@ async def test_proposals_are_found_by_words_fund_area_and_state(
     assert await titles(client, state="funded") == []
     assert await titles(client, fund_id=area) == []
     assert await titles(client, limit="1", page="2") == ["Lime trees"]
+
+
+async def test_a_word_that_many_hold_is_counted_so_far_and_read_to_its_end(
+    client: httpx.AsyncClient, a_round: RoundPublished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        await accepted(client, a_round, title=f"Tree {number}", summary="A pond." if number < 2 else "A path.")
+    monkeypatch.setattr(proposal_search, "FOUND_COUNTED_TO", 2)
+    monkeypatch.setattr(proposal_search, "CHANGED_COUNTED_TO", 3)
+
+    page = good(await client.get(PROPOSALS, params={"q": "tree", "limit": 1, "page": 3}))
+    changed = good(await client.get(PROPOSALS, params={"updated_since": "2020-01-01T00:00:00Z", "limit": 1, "page": 4}))
+    read = {word: await read_to_its_end(client, q=word) for word in ("tree", "pond", "swing")}
+
+    assert (page["total"], page["pages"], [item["title"] for item in page["items"]]) == (2, 4, ["Tree 1"])
+    assert (changed["total"], [item["title"] for item in changed["items"]]) == (3, ["Tree 0"])
+    assert read == {"tree": ["Tree 3", "Tree 2", "Tree 1", "Tree 0"], "pond": ["Tree 1", "Tree 0"], "swing": []}
+
+
+async def read_to_its_end(client: httpx.AsyncClient, **wanted: str) -> list[str]:
+    read, part = [], good(await client.get(PROPOSALS, params=wanted | {"limit": "1"}))
+    while part["next"]:
+        read += [item["title"] for item in part["items"]]
+        part = good(await client.get(PROPOSALS, params=wanted | {"limit": "1", "cursor": part["next"]}))
+    return read + [item["title"] for item in part["items"]]
 
 
 async def titles(client: httpx.AsyncClient, **wanted: str) -> list[str]:

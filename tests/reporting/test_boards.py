@@ -1,6 +1,8 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from libs.shared.events.ideas import (
     IdeaHandedOver,
     IdeaMerged,
@@ -24,6 +26,7 @@ from libs.shared.events.proposals import (
     ProposalWithdrawn,
 )
 from libs.shared.events.words import Label, PartOfIdea
+from services.reporting.projections import board as of_both
 from tests.support.eventually import eventually
 from tests.support.facts import (
     a_proposal_submitted,
@@ -149,6 +152,25 @@ async def test_a_board_is_read_in_pages_and_by_state(newsroom: Newsroom) -> None
     assert (len(second["items"]), second["total"], second["page"], second["pages"]) == (2, 5, 2, 3)
     assert [one["number"] for one in third["items"]] == ["26-4"]
     assert (none["items"], none["total"], none["pages"]) == ([], 0, 1)
+
+
+async def test_what_is_not_told_is_in_no_list_and_what_has_changed_is_counted_so_far_and_read_to_its_end(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id, since = uuid4(), "2026-01-01T00:00:00Z"
+    ideas = [an_idea_submitted(round_id, f"26-{number}") for number in range(5)]
+    await newsroom.announce(*ideas, *[accepted(idea, f"Idea {idea.number}") for idea in ideas[1:]])
+    await board_with(newsroom, round_id, "ideas", submitted=1, accepted=4)
+    monkeypatch.setattr(of_both, "CHANGED_COUNTED_TO", 2)
+
+    waiting = await newsroom.ask(f"/rounds/{round_id}/ideas", state="submitted")
+    told = await newsroom.ask(f"/rounds/{round_id}/ideas", state="accepted", limit=1)
+    changed = await newsroom.ask(f"/rounds/{round_id}/ideas", updated_since=since, limit=3)
+    rest = await newsroom.ask(f"/rounds/{round_id}/ideas", updated_since=since, limit=3, cursor=changed["next"])
+
+    assert (waiting["items"], waiting["total"], told["total"]) == ([], 0, 4)
+    assert (changed["total"], changed["pages"], rest["next"]) == (2, 2, None)
+    assert [one["number"] for one in (*changed["items"], *rest["items"])] == ["26-1", "26-2", "26-3", "26-4"]
 
 
 async def test_a_proposal_costs_the_council_less_by_what_is_committed(newsroom: Newsroom) -> None:

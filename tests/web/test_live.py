@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -14,10 +15,19 @@ from tests.web.test_suggest import fill_in, send
 from tests.web.town import Town
 
 LIVE = re.compile(r"/api/(ideas|voting)/v1/events/stream\?")
+_TEMPLATES = Path(__file__).parents[2] / "gateways" / "web" / "templates"
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
+
+
+def test_a_page_that_renews_a_part_of_itself_brings_the_script_that_does_it() -> None:
+    said = {path.name: path.read_text() for path in _TEMPLATES.rglob("*.html")}
+    renewing = {name for name, text in said.items() if "hx-get" in text and "{% extends" in text}
+
+    assert {"ideas.html", "import.html"} <= renewing
+    assert {name for name in renewing if "vendor/htmx-" not in said[name]} == set()
 
 
 async def withdraw(page: Page, town: Town, number: str, key: str) -> None:

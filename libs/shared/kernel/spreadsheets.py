@@ -29,6 +29,9 @@ def as_cell(value: object) -> object:
 
 def as_text(text: str) -> str:
     """The text as a spreadsheet takes it for one."""
+    first = text[:1]
+    if first.isascii() and first.isalnum():
+        return text  # as nearly all are, and a file has millions
     seen = next((sign for sign in text if not unicodedata.category(sign).startswith(_IS_NOT_SEEN)), "")
     # Full-width and small forms are the same to a spreadsheet.
     is_formula = unicodedata.normalize("NFKC", seen).startswith(_BEGINS_FORMULAS)

@@ -62,7 +62,8 @@ async def some_proposals(
     """Proposals: for everybody those that are accepted or further, for staff all.
 
     With ``updated_since`` those that were changed since; without ``q`` also those that were public and are
-    no more. Their own words are null then: forget what you have of them.
+    no more. Their own words are null then: forget what you have of them. ``total`` is counted to 1,000 with ``q``, to
+    10,000 with ``updated_since``: go on by ``next``.
     """
     wanted = Wanted(state or [], round_id or (), fund_id, area_id, q, order)
     found = await list_proposals(wanted, page, roles_of(staff), database)

@@ -88,6 +88,14 @@ class ProposalRow(KeyColumns, PublicColumns, PicturedColumns, ProposalsTable):
     __table_args__ = (
         Index("proposals_by_words", "document", postgresql_using="gin"),
         Index("proposals_by_time", "submitted_at", "proposal_id"),
+        # As the lists say it: the server does not see that "is_public" alone would mean the same.
+        Index(
+            "proposals_public_by_time",
+            "submitted_at",
+            "proposal_id",
+            postgresql_include=["state", "round_id", "fund_id", "area_id"],
+            postgresql_where=sql("is_public is true"),
+        ),
         Index("proposals_by_conflict", sql("(sheet -> 'conflicts_with') jsonb_path_ops"), postgresql_using="gin"),
     )
 

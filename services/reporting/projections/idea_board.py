@@ -1,11 +1,26 @@
 """The board of ideas: where each idea of a round stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, Uuid, func, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    RowMapping,
+    Table,
+    Text,
+    Uuid,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,9 +46,11 @@ from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.location_rows import LocationColumn
-from services.reporting.projections.board import counted, listed_by, public, restate_reason
+from services.reporting.projections.board import by_state, counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
+
+_VERSION = ("workflow", "workflow_version")
 
 TABLES = MetaData()
 IDEAS = Table(
@@ -55,7 +72,8 @@ IDEAS = Table(
     Column("carried_on_by", Text),
     Column("workflow", Text),
     Column("workflow_version", Integer),
-    *listed_by(),
+    *listed_by(*_VERSION),
+    Index("labelled", "round_id", "state", postgresql_where=text("state_label is not null")),
 )
 WORKFLOWS = Table(
     "workflows",
@@ -188,23 +206,31 @@ async def idea_board(database: Database, round_id: UUID, state: str | None, page
     States are called in the language as the workflow of their ideas does.
     """
     async with reading(database, "idea_board") as session:
-        called = await _labels(session, round_id, language)
-        counts = [
-            IdeasInState(name, ideas, called.get(name)) for name, ideas in await counted(session, IDEAS, round_id)
-        ]
-        found = await public(session, IDEAS, round_id, state, page, lambda row: _item(row, language))
-        return IdeaBoard(counts, found)
+        counts = await counted(session, IDEAS, round_id, *_VERSION)
+        ideas = by_state(counts)
+        called = await _as_workflows_call(session, counts) | await _as_ideas_say(session, round_id, [*ideas])
+        labels = {name: in_language(label, language) for name, label in called.items()}
+        found = await public(session, IDEAS, round_id, state, page, counts, lambda row: _item(row, language))
+        return IdeaBoard([IdeasInState(name, number, labels.get(name)) for name, number in ideas.items()], found)
 
 
-async def _labels(session: AsyncSession, round_id: UUID, language: str) -> dict[str, str]:
-    """What each state is called; of two workflows that call one differently, either."""
-    named = (IDEAS.c.workflow == WORKFLOWS.c.workflow) & (IDEAS.c.workflow_version == WORKFLOWS.c.version_number)
-    label = func.coalesce(IDEAS.c.state_label, WORKFLOWS.c.states[IDEAS.c.state])
-    one = (
-        select(IDEAS.c.state, label).outerjoin(WORKFLOWS, named).where(IDEAS.c.round_id == round_id, label.is_not(None))
-    )
-    found = await session.execute(one.distinct(IDEAS.c.state).order_by(IDEAS.c.state))
-    return {state: in_language(label, language) for state, label in found}
+async def _as_ideas_say(session: AsyncSession, round_id: UUID, states: Sequence[str]) -> dict[str, Any]:
+    """What each state is called by one of the ideas in it that say so; of two that say it differently, either."""
+    state = func.unnest(literal(states, ARRAY(Text))).column_valued("state")
+    label = IDEAS.c.state_label
+    one = select(label).where(IDEAS.c.round_id == round_id, IDEAS.c.state == state, label.is_not(None)).limit(1)
+    found = await session.execute(select(state, one.scalar_subquery()))
+    return {name: told for name, told in found if told}
+
+
+async def _as_workflows_call(session: AsyncSession, counts: Sequence[RowMapping]) -> dict[str, Any]:
+    """The same by the workflows of these ideas: one that nobody has acted on yet says nothing itself."""
+    key = tuple_(WORKFLOWS.c.workflow, WORKFLOWS.c.version_number)
+    versions = {(row["workflow"], row["workflow_version"]) for row in counts if row["workflow"]}
+    found = await session.execute(select(WORKFLOWS).where(key.in_(versions)))
+    states = {(workflow, version): words for workflow, version, words in found}
+    called = ((row["state"], states.get((row["workflow"], row["workflow_version"]), {})) for row in counts)
+    return {state: words[state] for state, words in called if words.get(state)}
 
 
 def _item(row: Mapping[str, Any], language: str) -> IdeaOnBoard:

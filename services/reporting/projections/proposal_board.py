@@ -28,7 +28,7 @@ from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.facts.subscriptions import Subscriptions
 from libs.shared.platform.storage.database import Database, Transaction
 from libs.shared.platform.storage.location_rows import LocationColumn
-from services.reporting.projections.board import counted, listed_by, public, restate_reason
+from services.reporting.projections.board import by_state, counted, listed_by, public, restate_reason
 from services.reporting.storage.generations import reading
 from services.reporting.storage.rows import change, put
 
@@ -171,8 +171,9 @@ HANDLERS: Subscriptions = {
 async def proposal_board(database: Database, round_id: UUID, state: str | None, page: Page) -> ProposalBoard:
     """The round's board, its items by their number; a round that nobody knows has an empty one."""
     async with reading(database, "proposal_board") as session:
-        counts = [ProposalsInState(*each) for each in await counted(session, PROPOSALS, round_id)]
-        return ProposalBoard(counts, await public(session, PROPOSALS, round_id, state, page, _item))
+        counts = await counted(session, PROPOSALS, round_id)
+        found = await public(session, PROPOSALS, round_id, state, page, counts, _item)
+        return ProposalBoard([ProposalsInState(*each) for each in by_state(counts).items()], found)
 
 
 def _item(row: Mapping[str, Any]) -> ProposalOnBoard:

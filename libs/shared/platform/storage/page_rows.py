@@ -15,13 +15,16 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from libs.shared.kernel.page import CursorIsNotOfTheList, Found, Page, Place, SortValue
 
-# A plan made once for all words (a generic plan) knows nothing of the words asked for, and walks through the whole list
-# for any; the server would take it from the sixth time on. So each search is planned for its own words.
-_PLANNED_FOR_ITS_WORDS = text("set local plan_cache_mode = force_custom_plan")
+# A plan made once for all words, or all moments (a generic plan), knows nothing of those asked for, and walks through
+# the whole list for any; the server would take it from the sixth time on. So each of these is planned for what it asks.
+_PLANNED_FOR_THIS_QUESTION = text("set local plan_cache_mode = force_custom_plan")
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 SortKey = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+FOUND_COUNTED_TO, CHANGED_COUNTED_TO = 1_000, 10_000
+"""So far things are counted that hold a word, or that have changed: nobody needs to know how many more they are."""
 
 # A change has the time at which it was written, and is seen only when its transaction ends. So changes of before the
 # oldest transaction that has written something are all to be seen; one may be just about to, hence the second.
@@ -39,6 +42,8 @@ class Order:
     One ``is_searched`` whose items are found by words. Of words the server knows too little to choose a way: it would
     walk through the whole list for a word that hardly anything holds. So the count chooses: what is found by few is
     sorted, and for what more than ``counted_to`` hold the list is walked through, where one soon has a page.
+    One ``is_sifted`` by an index alone, in which all stands that it is sorted and filtered by: for few that lie far
+    behind the server would read all the rows before them. So it finds a page's places, and then reads their rows.
     """
 
     by: tuple[SortKey, ...]
@@ -46,6 +51,7 @@ class Order:
     updated_at: SortKey | None = None
     counted_to: int | None = None
     is_searched: bool = False
+    is_sifted: bool = False
 
     def ways(self, total: int) -> tuple[SortKey, ...]:
         """What the rows are sorted by, so that the server takes the way that is right for so many."""
@@ -54,18 +60,25 @@ class Order:
 
 
 async def page_of(
-    session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page, as_item: Callable[[*Ts], T]
+    session: AsyncSession,
+    wanted: Select[*Ts],
+    order: Order,
+    page: Page,
+    as_item: Callable[[*Ts], T],
+    total: int | None = None,
 ) -> Found[T]:
     """The wanted part of the rows in their order, each as the item that is made of its columns.
+
+    ``total`` is how many there are, if that is known already and no changes are asked for.
 
     Raises:
         CursorIsNotOfTheList: if the place is none of this list.
     """
     if page.updated_since is not None and order.updated_at is not None:
-        wanted = wanted.where(order.updated_at >= page.updated_since)
-    if order.is_searched:
-        await session.execute(_PLANNED_FOR_ITS_WORDS)
-    total, as_of = await _begun(session, wanted, order, page)
+        wanted, total = wanted.where(order.updated_at >= page.updated_since), None
+    if order.is_searched or page.updated_since is not None:
+        await session.execute(_PLANNED_FOR_THIS_QUESTION)
+    total, as_of = await _begun(session, wanted, order, page, total)
     rows = list(await session.execute(_part(wanted, order, page, total)))
     width = len(order.by)
     items = [as_item(*row[:-width]) for row in rows[: page.size]]
@@ -76,12 +89,19 @@ async def page_of(
 
 def _part(wanted: Select[*Ts], order: Order, page: Page, total: int) -> Select[Any]:
     ways = order.ways(total)
-    part = wanted.add_columns(*order.by).order_by(*(each.desc() if order.is_descending else each for each in ways))
+    sorted_by = [each.desc() if order.is_descending else each for each in ways]
+    part = wanted.add_columns(*order.by).order_by(*sorted_by).limit(page.size + 1)
     if page.behind is None:
-        return part.offset(page.before).limit(page.size + 1)
-    values = tuple_(*_known(page.behind.values, order.by))
-    keys = tuple_(*ways)
-    return part.where(keys < values if order.is_descending else keys > values).limit(page.size + 1)
+        part = part.offset(page.before)
+    else:
+        values, keys = tuple_(*_known(page.behind.values, order.by)), tuple_(*ways)
+        part = part.where(keys < values if order.is_descending else keys > values)
+    if not order.is_sifted:
+        return part
+    *_, key = order.by
+    places = part.with_only_columns(key.label("place")).subquery()
+    things = [each["expr"] for each in wanted.column_descriptions]
+    return select(*things, *order.by).join(places, places.c.place == key).order_by(*sorted_by)
 
 
 def _known(values: tuple[SortValue, ...], keys: tuple[SortKey, ...]) -> list[ColumnElement[Any]]:
@@ -99,12 +119,17 @@ def _counted(wanted: Select[*Ts], order: Order) -> FromClause:
     return select(every).limit(order.counted_to).subquery()
 
 
-async def _begun(session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page) -> tuple[int, datetime | None]:
+async def _begun(
+    session: AsyncSession, wanted: Select[*Ts], order: Order, page: Page, known: int | None
+) -> tuple[int, datetime | None]:
     """How many there are, and as of when; told by the place, if the list was begun before."""
     if page.behind is not None:
         return page.behind.total, page.behind.as_of
     as_of = null() if order.updated_at is None else _AS_OF
     # Before the rows are read, in a statement of its own: what ends between the two is in the rows.
-    counted = select(func.count(), as_of).select_from(_counted(wanted, order))
+    if known is not None:
+        counted = select(literal(known), as_of)
+    else:
+        counted = select(func.count(), as_of).select_from(_counted(wanted, order))
     total, since = (await session.execute(counted)).one()
     return total, since

@@ -13,7 +13,7 @@ from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.tracking_number import read_tracking_number
 from libs.shared.kernel.workflow import Workflow
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import Order, SortKey, page_of
+from libs.shared.platform.storage.page_rows import FOUND_COUNTED_TO, Order, SortKey, page_of
 from services.ideas.domain.desk.answer import Waiting
 from services.ideas.domain.desk.queue import A_WEEK, Desk, DeskIdea, Figures, WantedAtDesk
 from services.ideas.domain.idea import Idea
@@ -21,7 +21,6 @@ from services.ideas.storage import workflows
 from services.ideas.storage.desk import escalations, opinions
 from services.ideas.storage.desk.answer_tables import PreparedAnswerRow
 from services.ideas.storage.desk.tables import DeskPlaceRow, DeskSkipRow
-from services.ideas.storage.idea_search import FOUND_COUNTED_TO
 from services.ideas.storage.ideas import as_idea
 from services.ideas.storage.tables import IdeaRow
 
