@@ -27,6 +27,12 @@ def rows_of(page: str) -> list[list[str]]:
     return [re.findall(r"<span>(.*?)</span>", row) for row in re.findall(r"<tr role=.row.>(.*?)</tr>", page, re.DOTALL)]
 
 
+def drawn_on(page: str) -> set[str]:
+    """What the boxes of the page's picture say."""
+    boxes = re.findall(r"<text.*?</text>", page)
+    return {" ".join(re.findall(r"<tspan[^>]*>([^<]*)<", box)) for box in boxes}
+
+
 async def test_each_state_is_in_the_picture_and_each_action_in_the_table_beside_it(office: httpx.AsyncClient) -> None:
     listed = await office.get(LIST)
     assert f'href="{LICHTENBERG}"' in listed.text
@@ -34,9 +40,7 @@ async def test_each_state_is_in_the_picture_and_each_action_in_the_table_beside_
     page = (await office.get(LICHTENBERG, headers={"accept-language": "de"})).text
 
     assert page.count("<rect") == 24
-    boxes = re.findall(r"<text.*?</text>", page)
-    drawn = {" ".join(re.findall(r"<tspan[^>]*>([^<]*)<", box)) for box in boxes}
-    assert {"Im Begleitgremium", "Von der Jury abgelehnt", "Zurückgezogen ⇠"} <= drawn
+    assert {"Im Begleitgremium", "Von der Jury abgelehnt", "Zurückgezogen ⇠"} <= drawn_on(page)
     for said in ("Weg 3: nicht empfehlen", "60 Arbeitstage", "Der Grund gehört nicht uns", "Verwaltung"):
         assert said in page, said
 
@@ -50,7 +54,7 @@ async def test_the_way_of_proposals_is_shown_as_ideas_workflows_are_and_is_not_c
     page = (await office.get(at, headers={"accept-language": "de"})).text
 
     assert page.count("<rect") == 11
-    assert {"Eingereicht", "Auf dem Stimmzettel"} <= {*re.findall(r"<text[^>]*>([^<]*)</text>", page)}
+    assert {"Eingereicht", "Auf dem Stimmzettel"} <= drawn_on(page)
     rows = [row for row in rows_of(page) if row]
     assert [row[2] for row in rows if row[0] == "Eingereicht"] == ["28 Tage"]
     [reject] = [row for row in rows if row[0] == "Ablehnen"]
