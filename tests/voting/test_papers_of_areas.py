@@ -236,3 +236,17 @@ async def test_whose_area_lost_its_last_project_fills_in_another_paper(town: Vot
 
     assert refused(withdrawn, 422, "project-is-withdrawn")
     assert of_south.status_code == 201
+
+
+async def test_spending_is_told_of_each_area_also_where_some_of_them_alone_have_money_of_their_own(
+    town: VotingTown,
+) -> None:
+    money = [{"area_id": str(NORTH), "name": "North, old", "guaranteed_cents": 1000_00}]
+    poll_id = await town.open_poll(area_choice="voter", area_money=money)
+    await town.cast(poll_id, "ann", [1, 5])
+    await town.cast(poll_id, "bea", [3])
+
+    told = (await town.announce(poll_id))["stories"]["outcome"]["areas"]
+
+    spent = {part["name"]: (part["spent"], part["voters_asking_percent"]) for part in told}
+    assert spent == {str(NORTH): ("1000.00", "50.0"), str(SOUTH): ("3000.00", "50.0")}

@@ -214,6 +214,7 @@ async def test_officers_and_residents_read_whose_each_project_is_and_of_which_mo
     assert set(signed["turns", "Which money"]) == {guaranteed, "The money that is for all"}
     assert " · For all areas<" in results
     assert f"guaranteed to {first['name']}" in results
+    assert "Whose ballot paper somebody chose is kept nowhere." in results
 
 
 async def _told(browser: httpx.AsyncClient, page: str) -> str | None:

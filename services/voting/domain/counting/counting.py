@@ -151,9 +151,7 @@ def _options_of(poll: Poll) -> Instance:
 
 
 def _in_areas(poll: Poll, instance: Instance) -> Instance:
-    """The same, each project in its area; where the terms name none, its id stands for it."""
-    if poll.terms.area_money:
-        return instance
+    """The same, each project in its area, by the area's id: the terms name those alone that have money of their own."""
     areas = {str(line.number): str(line.area_id or "") for line in poll.paper}
     return replace(instance, projects=tuple(replace(one, area=areas[one.id]) for one in instance.projects))
 
