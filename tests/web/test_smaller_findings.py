@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.conftest import NewContext
 from tests.web.test_pages_for_staff import sign_in, suggest
+from tests.web.test_two_at_one_page import at_work, form_of
 from tests.web.town import Town
 from tests.web.visiting import first_of, open_poll
 
@@ -144,3 +145,23 @@ async def test_every_idea_and_proposal_has_a_picture_in_the_colour_of_its_part_o
     assert len(tiles) == listed.count('<article class="card">')
     assert len(set(tiles)) > 2
     assert re.findall(r'<svg class="tile.*?</svg>', listed) == re.findall(r'<svg class="tile.*?</svg>', again)
+
+
+async def test_what_should_change_is_not_said_of_a_proposal_that_was_withdrawn(town: Town) -> None:
+    [(round_id, _), *_] = await town.rounds()
+    async with httpx.AsyncClient(base_url=town.address) as proposer, at_work(town, "moderator") as moderator:
+        found = (await proposer.get(f"/api/ideas/v1/rounds/{round_id}")).raise_for_status().json()
+        wish = {"round_id": round_id, "fund_id": found["funds"][0]["fund_id"], "title": "A well", "summary": "Water."}
+        proposal = (await proposer.post("/api/proposals/v1/proposals", json=wish)).raise_for_status().json()
+        its_page, key = f"/proposals/{proposal['number']}", {"X-Edit-Key": proposal["edit_key"]}
+        case = await moderator.get(f"/staff{its_page}")
+        asked = form_of(case, "Ask for changes") | {"request-changes-reason": "Where would it stand?"}
+        await moderator.post(case.url.path, data=asked)
+        waiting = await moderator.get(its_page)
+        act = f"/api/proposals/v1{its_page}/actions"
+        (await proposer.post(act, json={"action": "withdraw"}, headers=key)).raise_for_status()
+        withdrawn = await moderator.get(its_page)
+
+    assert "What should change" in waiting.text
+    assert "What should change" not in withdrawn.text
+    assert "Where would it stand?" in withdrawn.text, "its life line still says it"
