@@ -145,6 +145,7 @@ async def test_what_a_draft_changes_is_said_beside_how_it_is_now_and_thrown_away
     rows = rows_of(draft)
     assert ["Stand „Wird geprüft“: Frist in Arbeitstagen", "20", "7"] in rows
     assert ["Stand „Zurückgestellt“", "Zurückgestellt", "herausgenommen"] in rows
+    assert ["Schritt „Zurückziehen“: von", "Zurückgestellt, und 11, die bleiben", "die 11, die bleiben"] in rows
     away = f"{DRAFT}/throw-away"
     gone = await office.post(away, data=form_of(await office.get(away), "Throw it away"))
     assert "The draft is thrown away." in gone.text

@@ -16,6 +16,7 @@ HINTS: dict[str, Message] = {
     "redact-line-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "rename-reason": say("Everyone can read it. Do not repeat what is taken down."),
     "redact-words": say("Leave out what nobody may read, such as a name or a telephone number."),
+    "reopen-reason": say("Plain words. Everyone can read it."),
     "close-reason": say("Plain words. Everyone can read it."),
     "extend-reason": say("Plain words. Everyone can read it."),
     "correct-option-title": say(

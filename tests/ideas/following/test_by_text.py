@@ -41,7 +41,7 @@ async def test_a_number_that_somebody_types_hears_of_nothing_before_it_has_said_
     await acted(line.client, idea, "correct-title", title="Limes")
 
     assert await line.sent() == []
-    assert f"to hear by text of idea {idea['number']}. Say yes: reply YES" in asked
+    assert f"to hear by text of idea {idea['number']}. If you want that, reply YES" in asked
     assert await line.texts("yes") == {"state": "followed", "number": idea["number"]}
     await acted(line.client, idea, "correct-title", title="Lindens")
     assert len(await line.sent()) == 1

@@ -34,6 +34,8 @@ _ASPECTS: dict[str, Message] = {
     "by_another": say("not by whoever refused the idea"),
     "is_told": say("whoever suggested the idea is told"),
 }
+_FEW = 3
+"""More than so many that stay are counted, for nobody finds in two long lists what is different."""
 _NOT_THERE, _THERE, _GONE = say("not there"), say("new"), say("taken out")
 _YES, _NO, _NONE = say("yes"), say("no"), say("none")
 
@@ -55,7 +57,14 @@ def _rows(office: Office, change: Body, was: Body, now: Body) -> Iterator[Row]:
     else:
         for aspect in change["aspects"]:
             named = f"{titled}: {word(_ASPECTS[aspect]) if aspect in _ASPECTS else aspect}"
-            yield [named, _shown(office, aspect, before, was), _shown(office, aspect, after, now)]
+            if stay := _staying(before.get(aspect), after.get(aspect)):
+                yield [
+                    named,
+                    _differing(office, aspect, before, was, stay),
+                    _differing(office, aspect, after, now, stay),
+                ]
+            else:
+                yield [named, _shown(office, aspect, before, was), _shown(office, aspect, after, now)]
 
 
 def _titled(part: str, name: str) -> Message:
@@ -69,6 +78,22 @@ def _part(change: Body, definition: Body) -> Body:
     if change["part"] == "workflow":
         return definition
     return next((part for part in definition[change["part"]] if part["name"] == change["name"]), {})
+
+
+def _staying(before: Any, after: Any) -> list[Any]:
+    """What many entries of two lists that are different stay; none if all are to be read."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return []
+    stay = [each for each in before if each in after]
+    return stay if _FEW < len(stay) < max(len(before), len(after)) else []
+
+
+def _differing(office: Office, aspect: str, part: Body, definition: Body, stay: list[Any]) -> str:
+    """What the list has alone, and how many entries both have."""
+    own = [each for each in part[aspect] if each not in stay]
+    places: Body = {"count": len(stay), "own": _READ[aspect](office, own, labels_of(office, definition["states"]))}
+    said = say("%(own)s, and %(count)s that stay", **places) if own else say("the %(count)s that stay", **places)
+    return speech_of(office.request).message(said)
 
 
 def _shown(office: Office, aspect: str, part: Body, definition: Body) -> str:

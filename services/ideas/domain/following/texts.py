@@ -11,7 +11,7 @@ MOST_SEGMENTS = 2
 _MORE = "..."
 
 _ASKED: Words = words(
-    "Somebody, probably you, asked to hear by text of {what}. Say yes: reply YES, or {link} If it was not you, do "
+    "Somebody, probably you, asked to hear by text of {what}. If you want that, reply YES or open {link} If not, do "
     "nothing, or reply STOP."
 )
 _KNOWN: Words = words(
@@ -21,11 +21,11 @@ _KNOWN: Words = words(
 _BY_NUMBER: Mapping[str, Words] = {"idea": words("idea {number}"), "proposal": words("proposal {number}")}
 _IDEAS_OF: Words = words("ideas of {name}")
 _NEWS: Mapping[str, Words] = {
-    "idea": words("Idea {number}: {said} {link} STOP ends this."),
-    "proposal": words("Proposal {number}: {said} {link} STOP ends this."),
+    "idea": words("Idea {number}: {said} {link} Reply STOP to end this."),
+    "proposal": words("Proposal {number}: {said} {link} Reply STOP to end this."),
 }
-_MANY: Words = words("News of {count} ideas: {numbers}. {link} STOP ends this.")
-_MIXED: Words = words("News of {count} ideas and proposals: {numbers}. {link} STOP ends this.")
+_MANY: Words = words("News of {count} ideas: {numbers}. {link} Reply STOP to end this.")
+_MIXED: Words = words("News of {count} ideas and proposals: {numbers}. {link} Reply STOP to end this.")
 
 
 def text_of_link(things: Sequence[Followed], link: str, language: str) -> str:
