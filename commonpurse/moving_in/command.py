@@ -94,8 +94,8 @@ async def move_in(
     before = await _ideas_of(town, round_body["round_id"])
     with _progress(len(plan.wishes), console) as step:
         taken = await take(town, in_round(plan.wishes, round_body), into.fund_id_in(round_body), step)
-    new = await _ideas_of(town, round_body["round_id"]) - before
-    console.print(f"{taken.done:,} are there now, {new:,} of them new.", highlight=False)
+    more = await _ideas_of(town, round_body["round_id"]) - before  # others may have suggested some meanwhile
+    console.print(f"{taken.done:,} are there now; the round holds {more:,} more than before.", highlight=False)
     if taken.refused:
         lines = "\n".join(taken.refused)
         raise Trouble(f"{len(taken.refused):,} were refused, and the rest was taken:\n{lines}")

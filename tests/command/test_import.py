@@ -77,7 +77,7 @@ async def test_a_town_moves_in_from_decidim(town: Town, tmp_path: Path) -> None:
     assert status == 0, said
     assert "1  stay behind, withdrawn there: 4" in said
     assert "line 5: there is no title" in said
-    assert said.endswith("2 are there now, 2 of them new.")
+    assert said.endswith("2 are there now; the round holds 2 more than before.")
     [moved] = [one for one in await items(client, "ideas", "rounds") if one["name"] == "Moved"]
     assert [area["name"] for area in moved["areas"]] == ["Mitte"]
     [public] = await items(client, "ideas", f"ideas?round_id={moved['round_id']}")
@@ -95,7 +95,9 @@ async def test_the_same_file_again_makes_nothing_twice_and_goes_on_where_it_brok
     await moved_in(town, f"[{accepted}, {benches}]", Wanted("Twice"))
 
     counts = [line for line in capsys.readouterr().out.splitlines() if "there now" in line]
-    assert counts == [f"{of} are there now, {new} of them new." for of, new in ((1, 1), (2, 1), (2, 0))]
+    assert counts == [
+        f"{of} are there now; the round holds {more} more than before." for of, more in ((1, 1), (2, 1), (2, 0))
+    ]
     [round_id] = [one["round_id"] for one in await items(town[0], "ideas", "rounds") if one["name"] == "Twice"]
     assert [one["title"] for one in await items(town[0], "ideas", f"ideas?round_id={round_id}")] == ["Trees"]
 
