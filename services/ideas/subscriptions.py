@@ -46,12 +46,14 @@ from services.ideas.use_cases.when_poll_moves_know_it import (
     when_poll_is_published_know_it,
     when_poll_is_renamed_call_it_so,
 )
+from services.ideas.use_cases.when_project_is_withdrawn_say_so import when_project_is_withdrawn_say_so
 from services.ideas.use_cases.when_proposal_is_reworded_reword_its_idea import (
     when_proposal_is_reworded_reword_its_idea,
 )
 from services.ideas.use_cases.when_proposal_moves_move_its_idea import when_proposal_moves_move_its_idea
 from services.ideas.use_cases.when_proposals_reason_is_reworded_reword_its_idea import (
     when_proposals_reason_is_reworded_reword_its_idea,
+    when_reason_in_a_vote_is_reworded_reword_its_idea,
 )
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -67,6 +69,8 @@ SUBSCRIPTIONS: Subscriptions = {
     ProposalNotFunded: when_proposal_moves_move_its_idea,
     ProposalReworded: when_proposal_is_reworded_reword_its_idea,
     ProposalReasonReworded: when_proposals_reason_is_reworded_reword_its_idea,
+    ProjectWithdrawn: when_project_is_withdrawn_say_so,
+    PollReasonReworded: when_reason_in_a_vote_is_reworded_reword_its_idea,
     PollPublished: when_poll_is_published_know_it,
     PollRenamed: when_poll_is_renamed_call_it_so,
     PollExtended: when_poll_is_extended_know_its_end,
@@ -85,10 +89,9 @@ UNHEARD: Unheard = {
         OfferCommitted,
         OfferReworded,
     ),
-    "a calendar names no project, and gives no reason": (PollReworded, PollReasonReworded),
+    "a calendar names no project": (PollReworded,),
     "a calendar must hold a poll from its publishing on, whatever it has come to": (
         PollOpened,
-        ProjectWithdrawn,
         TurnoutAnnounced,
         PollClosed,
         PseudonymsDestroyed,

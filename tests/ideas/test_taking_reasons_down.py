@@ -8,10 +8,12 @@ import httpx
 import pytest
 
 from libs.shared.events.proposals import ChangesRequested, ProposalReasonReworded, ProposalReworded
+from libs.shared.events.voting import PollReasonReworded, ProjectWithdrawn
 from libs.shared.events.words import IdeaWords
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.running.runtime import Runtime
 from services.ideas.use_cases.erase_originals import erase_originals
+from tests.ideas.test_what_became_of_it import Proposal
 from tests.support.answers import Json, good
 from tests.support.hearing import Hearing
 from tests.support.held_clock import HeldClock
@@ -137,6 +139,23 @@ async def test_an_idea_follows_what_is_taken_down_of_its_proposals_reasons_once(
 
     assert "Quittenbaum" not in await all_that_is_told(client, runtime, idea)
     assert await seen(client, idea) == before
+
+
+async def test_an_idea_follows_what_is_taken_down_of_a_reason_in_the_vote(
+    client: httpx.AsyncClient, runtime: Runtime, hearing: Hearing, a_round: Json
+) -> None:
+    idea = await handed_over(client, a_round)
+    proposal, poll_id = Proposal(idea), new_id()
+    await hearing.hear(proposal.submitted(), proposal.accepted(), proposal.listed())
+    withdrawal = ProjectWithdrawn(poll_id=poll_id, proposal_id=proposal.id, number=2, reason=WHY)
+    [told] = await hearing.hear(withdrawal)
+    assert "Quittenbaum" in await all_that_is_told(client, runtime, idea)
+
+    which = {"event_id": told.id, "event_type": told.type, "told_at": told.time, "field": "reason"}
+    of = {"poll_id": poll_id, "proposal_id": proposal.id}
+    await hearing.hear(PollReasonReworded(**of, **which, words=CLEAN, reason="It named a person."))
+
+    assert "Quittenbaum" not in await all_that_is_told(client, runtime, idea)
 
 
 async def test_an_idea_says_what_it_is_told_to_when_its_proposal_has_other_words(

@@ -14,6 +14,7 @@ from libs.shared.events.proposals import (
     ProposalSubmitted,
     ProposalWithdrawn,
 )
+from libs.shared.events.voting import ProjectWithdrawn
 from libs.shared.kernel.ids import new_id
 from libs.shared.platform.facts import dead_letters
 from libs.shared.platform.running.runtime import Runtime
@@ -87,6 +88,24 @@ async def test_an_idea_that_the_vote_passes_over_says_so(
 
     await hearing.hear(proposal.submitted(), proposal.accepted(), proposal.listed(), proposal.not_funded())
 
+    assert (await seen(client, idea))["state"] == "not_funded"
+
+
+async def test_an_idea_whose_project_is_withdrawn_from_the_vote_says_why_and_is_then_not_funded(
+    client: httpx.AsyncClient, hearing: Hearing, a_round: Json
+) -> None:
+    idea = await handed_over(client, a_round)
+    proposal = Proposal(idea)
+    await hearing.hear(proposal.submitted(), proposal.accepted(), proposal.listed())
+
+    await hearing.hear(ProjectWithdrawn(poll_id=POLL, proposal_id=proposal.id, number=2, reason="The site was sold."))
+
+    shown = await seen(client, idea)
+    assert (shown["state"], shown["life_line"][-1]["text"]) == (
+        "on_ballot",
+        "Its project was withdrawn from the vote; votes for it are not counted. The site was sold.",
+    )
+    await hearing.hear(proposal.not_funded())
     assert (await seen(client, idea))["state"] == "not_funded"
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from libs.shared.events.voting import PollReasonReworded, ProjectWithdrawn
+from libs.shared.kernel.ids import new_id
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.following import follow_by_text
 from tests.ideas.following.conftest import (
@@ -131,6 +133,24 @@ async def test_words_that_were_taken_down_meanwhile_are_told_to_nobody(
 async def everything_in_but_journals(post_room: PostRoom) -> str:
     lines = (await everything_in(post_room.runtime.database)).splitlines()
     return "\n".join(line for line in lines if "proposals.proposal-" not in line)
+
+
+async def test_a_follower_hears_that_its_project_was_withdrawn_from_the_vote_and_no_name_that_left_the_reason(
+    client: httpx.AsyncClient, post_room: PostRoom, hearing: Hearing, proposal: DirectProposal
+) -> None:
+    await following(client, post_room, proposal=proposal.number)
+    await hearing.hear(proposal.accepted())
+    await post_room.sent()
+    of = {"poll_id": new_id(), "proposal_id": proposal.id}
+    [told] = await hearing.hear(ProjectWithdrawn(**of, number=2, reason="Mr Doe sold the site."))
+    which = {"event_id": told.id, "event_type": told.type, "told_at": told.time, "field": "reason"}
+    await hearing.hear(PollReasonReworded(**of, **which, words="The site was sold.", reason="It names a person."))
+
+    [mail] = await post_room.sent()
+
+    assert "withdrawn from the vote" in mail.get_content()
+    assert "The site was sold." in mail.get_content()
+    assert "Doe" not in mail.get_content()
 
 
 async def test_a_proposal_that_was_an_idea_is_followed_as_that(

@@ -21,6 +21,7 @@ from services.ideas.domain.lineage.actions import CARRIED, actions_of_lineage
 from services.ideas.domain.workflows.appeals import appeals_of
 from services.ideas.domain.workflows.definition import ActionDraft, CheckDraft, Definition, StateDraft
 from services.ideas.domain.workflows.vocabulary import BY_NEWS, EFFECTS_OF_NEWS, FIELDS, FIELDS_OF_NEWS
+from services.ideas.domain.workflows.votes import withdrawals_from_votes_of
 
 CHECKED = "yes"
 _TYPED = ("text", "line")
@@ -33,8 +34,9 @@ def made(definition: Definition) -> Workflow:
     states = (*(state_of(each) for each in definition.states), *CARRIED)
     actions = tuple(_action(each) for each in definition.actions) + actions_of_lineage(states)
     own = (correct_title(states), redact(states, text_field("text", words("Text"))), redact_line(states))
+    by_others = appeals_of(definition) + withdrawals_from_votes_of(definition)
     about_words = {one.name for each in definition.actions for one in each.criteria if one.is_about_words}
-    return Workflow(definition.name, states, actions + own + appeals_of(definition), AGAINST_WORDS | about_words)
+    return Workflow(definition.name, states, actions + own + by_others, AGAINST_WORDS | about_words)
 
 
 def state_of(draft: StateDraft) -> State:

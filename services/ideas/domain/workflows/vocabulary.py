@@ -70,8 +70,11 @@ REOPEN = "reopen"
 OF_APPEALS = ("proposal-appealed", "proposal-upheld", "proposal-reopened")
 """What happens when whoever proposed something appeals against its refusal."""
 
+WITHDRAW_FROM_VOTE = "withdraw-from-vote"
+"""What happens when two returning officers withdraw its project from a vote that is open."""
+
 _OF_LINEAGE = {"merge", "merge-in", "undo-merge", "undo-merge-in", "split", "split-off", "undo-split", "put-back"}
-NAMES_OF_OTHERS = frozenset({"correct-title", "redact", REDACT_LINE, *_OF_LINEAGE, *OF_APPEALS})
+NAMES_OF_OTHERS = frozenset({"correct-title", "redact", REDACT_LINE, WITHDRAW_FROM_VOTE, *_OF_LINEAGE, *OF_APPEALS})
 """What can be done with every idea, whatever its workflow says."""
 
 STATES_OF_OTHERS = frozenset({"merged", "split"})

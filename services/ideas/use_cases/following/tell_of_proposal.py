@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from libs.shared.events.proposals import ProposalAccepted, ProposalReasonReworded, ProposalReworded, ProposalSubmitted
+from libs.shared.events.proposals import ProposalAccepted, ProposalReworded, ProposalSubmitted
+from libs.shared.events.reasons import ReasonReworded
 from libs.shared.kernel.workflow import Line
 from libs.shared.kernel.workflow_fields import say
 from libs.shared.platform.facts.listener import Fact
@@ -44,9 +45,9 @@ async def tell_of_its_words(fact: Fact[ProposalReworded], tx: Transaction) -> No
         await tell_of_proposal(tx, told.proposal_id, "correct-title", {}, fact.at)
 
 
-async def reword_its_reasons(told: ProposalReasonReworded, tx: Transaction) -> None:
+async def reword_its_reasons(tx: Transaction, proposal_id: UUID, told: ReasonReworded) -> None:
     """Take words of the town hall down in the line that the news of before wrote, if it still has them."""
-    lines = await proposals.typed_lines(tx.session, told.proposal_id)
+    lines = await proposals.typed_lines(tx.session, proposal_id)
     line = lines.told_otherwise(told.told_at, told.words)
     if line is not None:
         lines.restate(lines.typed(line), told.words)
