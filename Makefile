@@ -98,8 +98,8 @@ mutants: $(READY) ## Plants mistakes in the tally, one at a time: do its tests n
 
 EXAMPLES ?= 100
 .PHONY: fuzz
-fuzz: $(READY) ## Asks every service whatever its description allows, and forbids, and every page for whatever anybody types: far more than `make test` (EXAMPLES=1000)
-	@COMMONPURSE_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/contracts/test_whatever_the_documents_allow.py tests/*/test_values_of_every_size.py $(ARGS)
+fuzz: $(READY) ## Asks every service whatever its description allows, and forbids, and every page for whatever anybody types, and decides polls of every two terms: far more than `make test` (EXAMPLES=1000)
+	@COMMONPURSE_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/contracts/test_whatever_the_documents_allow.py tests/*/test_values_of_every_size.py tests/combinations $(ARGS)
 
 .PHONY: audit
 audit: $(READY) ## Asks for known faults of the locked dependencies: build/audit.json

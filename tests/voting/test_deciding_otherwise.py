@@ -144,3 +144,29 @@ async def test_a_reason_that_was_taken_down_is_down_in_the_outcome_too(town: Vot
     assert WHY not in str(told)
     reworded = [data for type_, data in await town.events() if type_ == "voting.poll-reason-reworded.v1"]
     assert [one["words"] for one in reworded if one["field"] == "overridden"] == ["A sale."]
+
+
+async def test_what_a_decision_breaks_of_the_published_terms_is_read_before_it_is_confirmed_and_for_good(
+    town: VotingTown,
+) -> None:
+    poll_id = await town.open_poll(min_score=2, conflicts=[[str(town.proposal_id(1)), str(town.proposal_id(3))]])
+    for person, choices in enumerate([[3, 2, 1], [3, 2], [3, 4]]):
+        assert (await town.cast(poll_id, f"person {person}", choices)).status_code == 201
+    await town.must(poll_id, "close", "count", "certify")
+    await town.must(poll_id, "certify", by=GRACE)
+
+    answer = await override(town, poll_id, 1, "funded")
+    await town.must(poll_id, "announce")
+
+    assert answer.status_code == 200, answer.text
+    assert [
+        (one["term"], one["numbers"], one["bound"], one["found"])
+        for one in (await outcome_of(town, poll_id))["not_kept"]
+    ] == [
+        ("min-score", [1], 2, 1),
+        ("conflict", [1, 3], 1, 2),
+    ]
+    for language, words in (("en", "by this 2 are. "), ("de", "hierdurch sind es 2. ")):
+        headers = {"accept-language": language}
+        life = (await town.client.get(f"{BASE}/polls/{poll_id}", headers=headers)).json()["life_line"]
+        assert [line["text"].endswith(words + WHY) for line in life[-3:]] == [True, True, False]

@@ -49,6 +49,7 @@ async def test_outcome_event_table_and_file_say_what_the_last_project_gets(town:
     rows = {row["project"]: row for row in csv.DictReader(io.StringIO(table))}
     assert (rows["4"]["funded"], rows["4"]["missing"]) == ("yes", "3000.00")
     assert (file.meta["commonpurse_rule"], file.official) == ("score/stop-part", frozenset({"4", "5"}))
+    assert not file.warnings
 
 
 async def test_pages_say_in_money_what_it_gets_and_what_is_missing(town: VotingTown) -> None:

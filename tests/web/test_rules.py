@@ -157,3 +157,28 @@ def test_of_each_guarantee_it_is_said_what_the_count_spent_of_it_on_the_areas_ow
     ]
     assert list(spent_of_guarantees(ruled, outcome | {"quorum": 10})) == []
     assert list(spent_of_guarantees(ruled, outcome | {"trace": turns[3:]})) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "language", "words"),
+    [
+        ("open", "en", "You fill in one"),
+        ("open", "de", "Sie füllen einen"),
+        ("announced", "en", "Everyone filled in one"),
+        ("announced", "de", "Wer abstimmte, füllte einen davon aus"),
+    ],
+)
+def test_once_nobody_votes_any_more_papers_of_areas_are_told_of_in_the_past(
+    state: str, language: str, words: str
+) -> None:
+    poll = {"rule": "score-order", "min_score": 0, "comparison": False, "method": "approval", "area_choice": "voter"}
+    paper = {"projects": [], "area_id": None, "limits": {"max_choices": 1}, "state": state}
+
+    assert words in said_of(poll | paper, language)
+
+
+def test_of_a_ranked_list_by_papers_of_areas_nobody_is_promised_how_far_people_agree() -> None:
+    poll = {"rule": "ranked-list", "method": "score", "limits": {"max_choices": 3}}
+
+    assert "how far people agree" in said_of(poll, "en")
+    assert "agree" not in said_of(poll | {"area_choice": "voter"}, "en")

@@ -14,6 +14,7 @@ from gateways.web.clients.services import services_of
 from gateways.web.keeping.kept_pages import kept
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.results.agreement import agreement_of
+from gateways.web.results.not_kept import terms_not_kept
 from gateways.web.results.ranked_list import show_ranked_list
 from gateways.web.results.stages import is_in_stages, spent_of_guarantees
 from gateways.web.results.stories import Stories
@@ -85,6 +86,7 @@ async def show_results(request: Request) -> Response:
         rule=rule_in_words({**poll, **results, "projects": poll["projects"]}),
         equals=equals_in_words(results),
         too_few=misses_quorum(results),
+        not_kept=terms_not_kept(outcome),
         kind=kind_of(poll),
         in_part={one["number"] for one in outcome["projects"] if one.get("without_cents")},
         compared=outcome.get("compared"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateways.web.clients.asking import Json
-from gateways.web.vote.areas import most_choices
+from gateways.web.vote.areas import has_papers, most_choices
 from gateways.web.vote.kinds import KINDS, Money, kind_of
 from gateways.web.vote.looking_over import A_WHOLE, purse_of
 from gateways.web.vote.rulings import rulings_in_words
@@ -23,6 +23,11 @@ _RANKED = say(
     "people agree. Nothing is funded by this vote: it tells the council what matters to people, and the council "
     "decides."
 )
+_RANKED_BY_PAPERS = say(
+    "What most votes or points are for comes first; what stands equal shares a place. Nothing is funded by this vote: "
+    "it tells the council what matters to people, and the council decides."
+)
+"""How far people agree is not told of those who did not have the same options before them."""
 
 _EQUAL_SHARES = say(
     "The money is shared out equally among all who vote. "
@@ -92,7 +97,7 @@ _COMPARISON = say(
 def rule_in_words(poll: Json) -> list[Message]:
     """The poll's rule, what a project needs at least, what happens to money left over, and what is compared."""
     if poll["rule"] == "ranked-list":
-        return [*_ballots_in_words(poll), _RANKED]
+        return [*_ballots_in_words(poll), _RANKED_BY_PAPERS if has_papers(poll) else _RANKED]
     shares = poll["rule"] in WITH_SHARES
     said = [*_ballots_in_words(poll), *_how_it_goes(poll)]
     if shares and _adds_points(poll):

@@ -16,6 +16,18 @@ _PAPERS = {
         "projects and those for all areas are on it. If your area has no paper, you choose one."
     ),
 }
+_PAPERS_THEN = {
+    "voter": say(
+        "Each area had a ballot paper of its own. Everyone filled in one, of whichever area they chose: its projects "
+        "and those for all areas were on it."
+    ),
+    "roll": say(
+        "Each area had a ballot paper of its own. Everyone filled in the one of the area in which they live by the "
+        "roll: its projects and those for all areas were on it. Whose area had no paper chose one."
+    ),
+}
+"""The same, once nobody votes any more."""
+_ENDED = ("closed", "counting", "counted", "certified", "announced")
 
 
 def rulings_in_words(poll: Json) -> Iterator[Message]:
@@ -24,7 +36,7 @@ def rulings_in_words(poll: Json) -> Iterator[Message]:
     """
     choice = poll.get("area_choice", "none")
     if choice in _PAPERS:
-        yield _PAPERS[choice]
+        yield (_PAPERS_THEN if poll.get("state") in _ENDED else _PAPERS)[choice]
         yield from bounds_in_words(poll)
     yield from _weights(poll)
     yield from _replacing(poll)

@@ -1,6 +1,6 @@
 """Outcomes over the wire."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -179,6 +179,20 @@ class DifferencesBody(BaseModel):
     projects: list[DifferencesOfAnOptionBody]
 
 
+class NotKeptBody(BaseModel):
+    """A published term that an outcome does not keep, for two officers decided otherwise than the count.
+
+    `at-most`: projects in an area get more than its most; `conflict`: more than one of a group is funded;
+    `min-score`: a project has a lower score than it needs; `quorum`: something is funded although too few took part.
+    """
+
+    term: Literal["at-most", "conflict", "min-score", "quorum"]
+    numbers: list[int] = Field(description="The projects on the paper that it is about.")
+    area: str | None = Field(description="Of `at-most`, the area under its name in the terms.")
+    bound: int = Field(description="What the term says: minor units, projects of a group, a score, people.")
+    found: int = Field(description="What it is in the outcome.")
+
+
 class OutcomeBody(RuleTerms):
     """The outcome, with all that is needed to follow the count."""
 
@@ -206,6 +220,9 @@ class OutcomeBody(RuleTerms):
     reached: ReachedPartsBody | None = None
     agreement: AgreementBody | None = Field(default=None, description="Where ballots have marks: how far they agree.")
     differences: DifferencesBody | None = None
+    not_kept: list[NotKeptBody] = Field(
+        default_factory=list, description="Where officers decided otherwise than the count: the terms that this breaks."
+    )
     ties: list[TieBody]
     trace: list[StepBody]
     stories: Annotated[

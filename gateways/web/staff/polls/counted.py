@@ -4,6 +4,7 @@ from typing import Any
 
 from gateways.web.clients.asking import ServiceIsUnreachable, ServiceRefused
 from gateways.web.pages.rendering import speech_of
+from gateways.web.results.not_kept import terms_not_kept
 from gateways.web.results.stages import is_in_stages, money_of, spent_of_guarantees
 from gateways.web.results.ties import ties_in_words, titled
 from gateways.web.results.verdicts import misses_quorum, of_turn, verdicts_of
@@ -36,6 +37,7 @@ async def counted_in(office: Office, poll: Body) -> Body | None:
     return {
         **found,
         "too_few": misses_quorum(outcome),
+        "not_kept": terms_not_kept(outcome),
         "verdicts": verdicts_of(outcome),
         "winners": titled(funded, titles),
         "would_win": titled([number for number in would_win if number not in funded], titles),

@@ -3,16 +3,40 @@
 from collections.abc import Mapping
 from typing import Any
 
+from libs.shared.kernel.words import Words, in_language
 from services.voting.domain.counting.announcement import Published
+from services.voting.domain.counting.terms_not_kept import in_words, terms_not_kept
 from services.voting.domain.errors import OverrideChangesNothing, OverrideIsTooDear
 from services.voting.domain.polls.poll import Override, Poll
 
 
 def as_decided(poll: Poll, counted: Published) -> Published:
-    """What is funded in the end. Votes, ties, the trace and each project's verdict are those of the count."""
-    projects = [_decided(project, poll.overrides.get(project["number"])) for project in counted["projects"]]
+    """What is funded in the end. Votes, ties, the trace and each project's verdict are those of the count.
+
+    ``not_kept`` says which of the published terms that breaks.
+    """
+    return _as_decided(poll, counted, poll.overrides)
+
+
+def _as_decided(poll: Poll, counted: Published, overrides: Mapping[int, Override]) -> Published:
+    projects = [_decided(project, overrides.get(project["number"])) for project in counted["projects"]]
     change = sum(_change(*pair) for pair in zip(counted["projects"], projects, strict=True))
-    return {**counted, "projects": _in_place(projects), "cost_cents": counted["cost_cents"] + change}
+    decided = {**counted, "projects": _in_place(projects), "cost_cents": counted["cost_cents"] + change}
+    return decided | {"not_kept": [one.as_json() for one in terms_not_kept(poll, decided)]}
+
+
+def with_what_it_breaks(poll: Poll, counted: Published, said: Words, fields: Mapping[str, Any]) -> Words:
+    """The line of a decision with the terms that are not kept by it; the reason, which ends it, stays at its end."""
+    override = Override(fields["decision"] == "funded", str(fields["reason"]))
+    after = _as_decided(poll, counted, {**poll.overrides, int(fields["project"]): override})
+    before = terms_not_kept(poll, as_decided(poll, counted))
+    broken = [in_words(poll, one) for one in terms_not_kept(poll, after) if one not in before]
+    for sentence in broken:
+        said = {
+            language: f"{text.removesuffix(override.reason)}{in_language(sentence, language)} {override.reason}"
+            for language, text in said.items()
+        }
+    return said
 
 
 def demand_possible(poll: Poll, counted: Published, fields: Mapping[str, Any]) -> None:

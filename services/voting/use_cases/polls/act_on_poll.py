@@ -22,7 +22,7 @@ from services.voting.use_cases.polls.close_poll import close_poll
 from services.voting.use_cases.polls.correct_title import correct_title
 from services.voting.use_cases.polls.extend_poll import extend_poll
 from services.voting.use_cases.polls.open_poll import open_poll
-from services.voting.use_cases.polls.override_outcome import confirm_override, propose_override
+from services.voting.use_cases.polls.override_outcome import confirm_override, propose_override, tell_what_it_breaks
 from services.voting.use_cases.polls.publish_poll import publish_poll
 from services.voting.use_cases.polls.redact_line import redact_line
 from services.voting.use_cases.polls.rename_poll import rename_poll
@@ -48,6 +48,11 @@ Rewording = Callable[[Poll, Transaction, Step], Awaitable[None]]
 
 REWORDINGS: Mapping[str, Rewording] = {REDACT_LINE: redact_line, "rename": rename_poll, TITLE.confirm: correct_title}
 """What changes words about a poll, and nothing else of it."""
+
+TellingMore = Callable[[Poll, Transaction, Step], Awaitable[Step]]
+
+TOLD_MORE_OF: Mapping[str, TellingMore] = dict.fromkeys((OVERRIDE.propose, OVERRIDE.confirm), tell_what_it_breaks)
+"""The steps whose line in the life line says more than their form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ async def take_step(poll: Poll, command: ActOnPoll, tx: Transaction) -> None:
     step = steps.demand(poll, command.action, command.actor, command.fields)
     demand_unchanged(command.seen, poll.version)
     is_complete = steps.is_complete(poll, step.action)
+    if more := TOLD_MORE_OF.get(step.action.name):
+        step = await more(poll, tx, step)
     state = step.to if is_complete else poll.state
     await polls.record(tx.session, poll.poll_id, step, command.actor, state)
     if not is_complete:

@@ -21,11 +21,15 @@ from services.voting.domain.tally.pb.papers import (
     named_of_papers,
 )
 from services.voting.domain.tally.pb.projects import Paper
+from services.voting.domain.tally.pb.rule import RULE
 from services.voting.domain.tally.pb.votes import Votes
+from services.voting.domain.tally.rule import STRETCH_PERCENT, ScoreOrder
+from services.voting.domain.tally.rule_names import rule_named
 from services.voting.domain.tally.rules.scores import scores
 
 Flags = NDArray[np.bool_]
 
+_A_WHOLE = 100
 _WITH_SUMS = (Method.POINTS, Method.ALLOCATION, Method.SCORE)
 
 
@@ -185,9 +189,22 @@ def _is_same(text: str, found: Amount) -> bool:
 
 
 def compare_selected(paper: Paper, instance: Instance, meta: Meta) -> None:
-    """Warns where what the city funded costs more than the budget that the file names."""
-    spent = sum(project.cost for project in instance.projects if project.id in paper.selected)
-    if paper.says_selected and spent > instance.budget:
+    """Warns where what the city funded costs more than the budget that the file names, unless its rule has it so."""
+    costs = [project.cost for project in instance.projects if project.id in paper.selected]
+    spent = sum(costs)
+    if paper.says_selected and spent > instance.budget + _most_beyond(meta, max(costs, default=0)):
         spent_, budget = (format_amount(amount, instance.digits) for amount in (spent, instance.budget))
         told = f"the budget is {budget}, but the projects that the city funded cost {spent_}"
         meta.notes.warn(meta.lines["budget"], told)
+
+
+def _most_beyond(meta: Meta, dearest: int) -> int:
+    """How far beyond the budget what is funded may cost by the file's rule: one project is not paid for whole.
+
+    Where a part is funded, the file names its whole cost.
+    """
+    rule = rule_named(meta.values.get(RULE, ""))
+    if isinstance(rule, ScoreOrder) and rule.part:
+        return dearest
+    is_stretched = isinstance(rule, ScoreOrder) and rule.stretch
+    return dearest * (_A_WHOLE - STRETCH_PERCENT) // _A_WHOLE if is_stretched else 0
