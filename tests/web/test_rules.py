@@ -172,7 +172,7 @@ def test_once_nobody_votes_any_more_papers_of_areas_are_told_of_in_the_past(
     state: str, language: str, words: str
 ) -> None:
     poll = {"rule": "score-order", "min_score": 0, "comparison": False, "method": "approval", "area_choice": "voter"}
-    paper = {"projects": [], "area_id": None, "limits": {"max_choices": 1}, "state": state}
+    paper: Json = {"projects": [], "area_id": None, "limits": {"max_choices": 1}, "state": state}
 
     assert words in said_of(poll | paper, language)
 
