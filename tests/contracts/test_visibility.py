@@ -41,7 +41,7 @@ CRITERIA = ("against-the-rules", "not-ours")
 SECRET = "Wilhelmina Quittenbaum"
 CLOCK = SystemClock()
 # These go the way of redacted words and of a withdrawal, or change no words of the thing's own.
-ALIKE = {"correct-title", "withdraw-for-them", "redact-line"}
+ALIKE = {"correct-title", "correct-text", "withdraw-for-them", "redact-line"}
 Path = tuple[tuple[Action, str], ...]
 
 

@@ -152,7 +152,8 @@ async def test_a_title_is_corrected_in_public(client: httpx.AsyncClient, runtime
 
     assert corrected["life_line"][-1]["text"] == "The office corrected the title."
     assert (corrected["title"], corrected["text"]) == ("A bench", idea["text"])
-    assert "A bensh" not in await public_texts(client, runtime, corrected)
+    assert corrected["first_words"] == {"title": "A bensh", "text": idea["text"]}
+    assert "A bensh" not in await told(runtime) + (await client.get(IDEAS)).text
     offered: Any = good(await client.get(f"{IDEAS}/{idea['number']}/actions", headers=MODERATOR))
     [field] = next(one for one in offered["items"] if one["action"] == "correct-title")["fields"]
     assert (field["kind"], field["value"]) == ("line", "A bench")

@@ -38,6 +38,7 @@ async def test_accepting_asks_for_the_cost(client: httpx.AsyncClient, a_round: R
         "reject",
         "withdraw-for-them",
         "correct-title",
+        "correct-text",
         "redact",
     ]
     assert offered[0]["fields"][0]["kind"] == "money"

@@ -1,6 +1,6 @@
 """What proposals tells of a proposal, for tests of whoever hears it."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from libs.shared.events.envelope import Envelope
@@ -55,6 +55,10 @@ class DirectProposal:
     def called(self, title: str | None, reason: str | None = None) -> ProposalReworded:
         """Everybody reads this of it from now on; words were taken down if there is a reason."""
         return ProposalReworded(proposal_id=self.id, title=title, summary=title and "By the pond.", reason=reason)
+
+    def corrected(self, what: Literal["title", "text"], title: str = "Swings for all") -> ProposalReworded:
+        """The office corrected its title or its text."""
+        return ProposalReworded(proposal_id=self.id, title=title, summary="At the pond.", corrected=what)
 
     def said_otherwise(self, told: Envelope, words: str, reason: str) -> ProposalReasonReworded:
         """The reason in that news was taken down: it says these words from now on."""

@@ -2,11 +2,19 @@
 
 from gateways.web.words.message import Message, say
 
+_CORRECTED = say(
+    "Correct the wording, not what is meant. As it was first written stays beside it for everyone to read; what "
+    "nobody may read you take down instead, which takes that away, too."
+)
+
 HINTS: dict[str, Message] = {
     "reason": say("Plain words. Say what would have to be different."),
     "reject-criterion": say(
         "Against the rules takes the words down. With any other reason they stay public if they were."
     ),
+    "correct-title-title": _CORRECTED,
+    "correct-text-text": _CORRECTED,
+    "correct-text-summary": _CORRECTED,
     "redact-text": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-summary": say("Leave out what nobody may read, such as a name or a telephone number."),
     "redact-location": say("Empty it if nobody may know where that is."),

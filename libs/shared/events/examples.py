@@ -18,6 +18,7 @@ _WHEN = datetime.fromisoformat("2026-11-23T12:00:00Z")
 # By the field's name, which means the same in every event.
 _WORDS: dict[str, object] = {
     "title": "A bench by the pond",
+    "corrected": "title",
     "summary": "Two benches with backs, where people wait for the ferry.",
     "text": "There is nowhere to sit at the pond.",
     "withdrawn": "The site was sold.",

@@ -38,6 +38,8 @@ BY_NAME: Mapping[str, str] = {
     "funds": "The pots of the round, all of them.",
     "hourly_value_cents": f"What an hour of somebody's time counts for, {_MINOR}.",
     "idea_id": "The idea that it is about, or was; none if the proposal was never an idea.",
+    "came_from": "The idea that it came from: with what is taken down, how that was first written goes, too.",
+    "corrected": "What of it staff corrected, if they did: its title, or its text.",
     "idea_words": "What the idea says now, if that is something else than the proposal says.",
     "in_reply_to": "The comment that it replies to; none if it begins a thread.",
     "into_id": "The idea that carries it on.",

@@ -1,7 +1,7 @@
 """What ``services/proposals`` announces: the life of proposals, and of co-production offers on them."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -129,7 +129,8 @@ class ProposalReworded(_AboutAProposal):
     """From now on everybody reads these words of it, or none: whoever keeps words of before replaces them.
 
     Words were corrected, or taken down for the reason; with ``idea_id`` those of the idea that it was went with them:
-    it says the same now, or ``idea_words``.
+    it says the same now, or ``idea_words``. How the idea that it ``came_from`` was first written goes with what is
+    taken down. ``corrected`` says what of it staff corrected.
     The events of before are told without the former words, too.
     """
 
@@ -143,6 +144,8 @@ class ProposalReworded(_AboutAProposal):
     place: str | None = None
     location: Location | None = None
     reason: str | None = None
+    came_from: UUID | None = None
+    corrected: Literal["title", "text"] | None = None
 
     def retell(self, event_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
         own = {"title": self.title, "summary": self.summary, "place": self.place}

@@ -52,6 +52,9 @@ TITLE = Field("title", words("Title"), "line", max_length=300, changes=True)
 LINE = Field("line", words("Line"), "choice")
 INSTEAD = Field("words", words("What it says instead"), "text")
 REDACT_LINE = "redact-line"
+CORRECTIONS = frozenset({"correct-title", "correct-text"})
+"""What the office does to wording alone: what was meant stays."""
+
 PLACE = Field("place", words("Place"), "line", is_required=False, max_length=200, changes=True)
 LOCATION = Field("location", words("Point on the map"), "location", is_required=False, changes=True)
 
@@ -68,6 +71,13 @@ def correct_title(states: tuple[State, ...]) -> Action:
     return Action(
         "correct-title", words("Correct the title"), every, STAYS, MODERATION | EVENTS, OFFICE, said, (TITLE,)
     )
+
+
+def correct_text(states: tuple[State, ...], own: Field) -> Action:
+    """The office sets right what the thing says; as it was first written stands beside it (``first_words``)."""
+    every = tuple(state.name for state in states)
+    said = words("The office corrected the text.")
+    return Action("correct-text", words("Correct the text"), every, STAYS, MODERATION | EVENTS, OFFICE, said, (own,))
 
 
 def redact_line(states: tuple[State, ...], who: frozenset[str] = MODERATION | EVENTS, by: Words = OFFICE) -> Action:

@@ -33,6 +33,14 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstWords:
+    """How a thing was first written, before the office corrected it: for everybody who may read its words."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """Words that were taken down, and the day on which they are erased: the thing's own, or the office's about it."""
 

@@ -1,6 +1,6 @@
 """Ideas as they are sent in and shown."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -76,6 +76,13 @@ class NewIdea(BaseModel):
         )
 
 
+class FirstWordsBody(BaseModel):
+    """How an idea was first written."""
+
+    title: str
+    text: str
+
+
 class IdeaItem(BaseModel):
     """An idea in a list. Before it is public its own words are left out.
 
@@ -140,6 +147,10 @@ class IdeaBody(IdeaItem):
     appeal: str | None = Field(
         default=None, description="What they say against the decision: for staff, and for whoever sends its key."
     )
+    first_words: FirstWordsBody | None = Field(
+        default=None,
+        description="How it was first written, if staff corrected it since: for everybody who may read its words.",
+    )
     carried_on_by: list[RelativeBody] = Field(
         default=[], description="The idea that it was merged into, or those that it was split into: they carry it on."
     )
@@ -160,7 +171,8 @@ class IdeaBody(IdeaItem):
         appeals |= {"can_be_appealed": seen.can_be_appealed} | ({} if seen.shows_appeal else {"appeal": None})
         more |= {name: getattr(seen, name) for name in ("supporters", "takes_support", "followers")}
         kin = {name: [RelativeBody.of(one) for one in getattr(seen.kin, name)] for name in ("carried_on_by", "carries")}
-        return cls.model_validate(_item(seen, language, now) | more | appeals | photos | kin)
+        first = {"first_words": seen.first_words and asdict(seen.first_words)}
+        return cls.model_validate(_item(seen, language, now) | more | first | appeals | photos | kin)
 
 
 class SuggestedIdea(IdeaBody):

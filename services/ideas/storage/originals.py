@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
+from libs.shared.platform.storage.first_rows import forget_first
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
 from services.ideas.storage.photos import PHOTOS
-from services.ideas.storage.tables import IdeaRow, OriginalRow
+from services.ideas.storage.tables import FirstWordsRow, IdeaRow, OriginalRow
 
 
 async def keep(session: AsyncSession, idea_id: UUID, original: Original) -> None:
@@ -31,5 +32,7 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     appeal = case((IdeaRow.appeal.is_not(None), TAKEN_DOWN), else_=None)
     left = {"title": TAKEN_DOWN, "text": TAKEN_DOWN, "place": None, "location": None}
     erased = hidden.values(**left, appeal=appeal).returning(IdeaRow.idea_id)
-    await PHOTOS.erase(session, [*await session.scalars(erased)])
+    gone = [*await session.scalars(erased)]
+    await PHOTOS.erase(session, gone)
+    await forget_first(FirstWordsRow, session, gone)
     return len(due)

@@ -14,6 +14,7 @@ from libs.shared.platform.photos.shelf import PhotoColumns, PicturedColumns
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
 from libs.shared.platform.storage.erasing import KeptUntil
+from libs.shared.platform.storage.first_rows import FirstColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.location_rows import LocationColumn
@@ -194,6 +195,12 @@ class OriginalRow(OriginalColumns, IdeasTable):
     """Words of an idea that were taken down; for the office alone, and not for long."""
 
     __tablename__ = "originals"
+
+
+class FirstWordsRow(FirstColumns, IdeasTable):
+    """How an idea was first written, before the office corrected it."""
+
+    __tablename__ = "first_words"
 
 
 class ContactRow(ContactColumns, IdeasTable):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from libs.shared.kernel.ballot_budget import APPEAL_FIELD
+from libs.shared.kernel.ballot_budget import APPEAL_FIELD, CORRECTIONS
 from libs.shared.kernel.ids import new_id
 from libs.shared.kernel.own_words import TAKEN_DOWN
 from libs.shared.kernel.workflow import Line, Step, Workflow
@@ -78,6 +78,6 @@ def _changes(idea: Idea, step: Step, workflow: Workflow, by: UUID | None) -> dic
         changes["fund_id"] = UUID(str(step.fields["fund_id"]))
     if step.action.is_once:
         changes["done_once"] = [*idea.done_once, step.action.name]
-    if step.action.name in {"correct-title", "redact"}:
+    if step.action.name in {*CORRECTIONS, "redact"}:
         changes |= step.changed
     return changes

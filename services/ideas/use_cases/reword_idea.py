@@ -5,13 +5,14 @@ from typing import Any
 
 from libs.shared.events.ideas import IdeaAccepted, IdeaHandedOver, IdeaReworded
 from libs.shared.events.words import TAKEN_DOWN, IdeaWords
+from libs.shared.kernel.corrections import corrects
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step, Workflow
 from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import opening_of
-from services.ideas.storage import originals, tellings
+from services.ideas.storage import first_words, originals, tellings
 
 _HOLD_WORDS = (IdeaAccepted, IdeaHandedOver, IdeaReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -20,14 +21,22 @@ _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the idea now, if that is not what it was."""
     if before.said_in_public == after.said_in_public:
+        if step.action.name == "redact" and after.said_in_public:
+            # Then it was how it was first written that went: of its proposal it goes, too.
+            tx.announce(_reworded(after, step))
         return
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = IdeaWords.of(left).model_dump()
     await tx.write_announced()
     await retelling.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
+    tx.announce(_reworded(after, step))
+
+
+def _reworded(after: Idea, step: Step) -> IdeaReworded:
+    told: dict[str, Any] = IdeaWords.of(after.said_in_public or _NOTHING).model_dump()
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     reason = step.fields.get("reason") if step.action.name == "redact" else None
-    tx.announce(IdeaReworded(idea_id=after.idea_id, reason=reason, **shown))
+    return IdeaReworded(idea_id=after.idea_id, reason=reason, **shown)
 
 
 async def tell_the_title_of_now(tx: Transaction, before: Idea, after: Idea) -> None:
@@ -39,7 +48,13 @@ async def tell_the_title_of_now(tx: Transaction, before: Idea, after: Idea) -> N
 async def keep_what_is_taken_down(
     tx: Transaction, before: Idea, after: Idea, step: Step, at: datetime, workflow: Workflow
 ) -> None:
-    """Keep the words of before apart for a while if the step takes them down."""
+    """Keep the words of before apart for a while if the step takes them down, with how it was first written.
+
+    If the step corrects them, they are how it was first written, and stay beside it.
+    """
+    if corrects(step, before.own_words, after.own_words):
+        await first_words.keep(tx.session, before.idea_id, before.own_words, at)
     is_refused_for_them = workflow.is_refused_for_its_words(step)
     if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
         await originals.keep(tx.session, before.idea_id, Original.taken_down(before.own_words, at))
+        await first_words.take_down(tx.session, before.idea_id, at)

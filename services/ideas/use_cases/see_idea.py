@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.key import HOLDER, Visitor
-from libs.shared.kernel.own_words import Original
+from libs.shared.kernel.own_words import FirstWords, Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.photos.photo import Photo
 from libs.shared.kernel.tracking_number import read_number_or_id
@@ -20,7 +20,16 @@ from services.ideas.domain.following.supporting import takes_support
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.lineage.lineage import NO_KIN, Kin
 from services.ideas.domain.workflows.vocabulary import APPEAL, WITHDRAW
-from services.ideas.storage import contacts, idea_search, ideas, life_lines, originals, similar_ideas, workflows
+from services.ideas.storage import (
+    contacts,
+    first_words,
+    idea_search,
+    ideas,
+    life_lines,
+    originals,
+    similar_ideas,
+    workflows,
+)
 from services.ideas.storage.following import followers, supports
 from services.ideas.storage.lineage import lineage
 from services.ideas.storage.photos import PHOTOS
@@ -48,6 +57,7 @@ class SeenIdea:
     photos: Sequence[Photo] = ()
     kin: Kin = NO_KIN
     shows_appeal: bool = False
+    first_words: FirstWords | None = None
 
     @property
     def takes_photos(self) -> bool:
@@ -96,6 +106,7 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
         await PHOTOS.photos_of(session, idea.idea_id) if shows_words else (),
         await lineage.kin_of(session, those, shows_all=bool({*roles} - {HOLDER})),
         shows_appeal=bool(roles),
+        first_words=await first_words.of_idea(session, idea.idea_id) if shows_words else None,
     )
 
 

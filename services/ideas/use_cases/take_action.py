@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.corrections import demand_correction
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, DecidedByTheSamePerson, Workflow, may_decide, with_some_choice
@@ -89,6 +90,7 @@ async def moved(tx: Transaction, command: TakeAction, idea: Idea, now: datetime)
     if not may_decide(step.action, idea.refused_by, visitor.staff_id):
         raise DecidedByTheSamePerson
     demand_unchanged(command.seen, version_of(idea))
+    demand_correction(step, idea)
     await take_reason_down(tx, idea, step, workflow, now)
     return await move_idea(tx, idea, step, now, visitor.staff_id), roles
 

@@ -70,6 +70,13 @@ class NewProposal(RevisedProposal):
         )
 
 
+class FirstWordsBody(BaseModel):
+    """How a proposal was first written."""
+
+    title: str
+    summary: str
+
+
 class ProposalItem(BaseModel):
     """A proposal in a list. Before it is public its own words are left out."""
 
@@ -118,6 +125,10 @@ class ProposalBody(ProposalItem):
     sheet: SheetBody | None
     photos: list[PhotoBody] = []
     takes_photos: bool = Field(description="Whether whoever holds its key may add photos now.")
+    first_words: FirstWordsBody | None = Field(
+        default=None,
+        description="How it was first written, if staff corrected it since: for everybody who may read its words.",
+    )
     conflicts: list[SeenConflictBody]
     was_appealed: bool
     appeal: str | None = None
@@ -150,6 +161,7 @@ def _body(seen: SeenProposal, language: Language, *, shows_words: bool) -> dict[
         "offers": offers,
         "contact": ShownContact.of(seen.contacts.get(seen.proposal.proposal_id)),
         "originals": original_bodies(seen.originals),
+        "first_words": FirstWordsBody(title=first.title, summary=first.text) if (first := seen.first_words) else None,
         "sheet": SheetBody.of(sheet) if shows_words and (sheet := seen.proposal.sheet) else None,
         "photos": [PhotoBody.of(photo) for photo in seen.photos],
         "takes_photos": seen.proposal.takes_photos,

@@ -16,6 +16,7 @@ from libs.shared.kernel.ballot_budget import (
     OFFICE,
     PUBLIC_REASON,
     VOTE,
+    correct_text,
     correct_title,
     redact,
     redact_line,
@@ -213,9 +214,11 @@ _BY_EVENTS = (
     ),
 )
 
+_SUMMARY = text_field("summary", words("In short"))
 _WORDS_OF_ITS_OWN = (
     correct_title(STATES),
-    redact(STATES, text_field("summary", words("In short")), NEEDS),
+    correct_text(STATES, _SUMMARY),
+    redact(STATES, _SUMMARY, NEEDS),
     redact_line(STATES),
 )
 

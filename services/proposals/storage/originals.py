@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
+from libs.shared.platform.storage.first_rows import forget_first
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
 from services.proposals.storage.photos import PHOTOS
-from services.proposals.storage.tables import OriginalRow, ProposalRow
+from services.proposals.storage.tables import FirstWordsRow, OriginalRow, ProposalRow
 
 
 async def keep(session: AsyncSession, proposal_id: UUID, original: Original) -> None:
@@ -31,5 +32,7 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     hidden = update(ProposalRow).where(ProposalRow.proposal_id.in_(own), ProposalRow.is_public.is_(False))
     left = {"title": TAKEN_DOWN, "summary": TAKEN_DOWN, "place": None, "location": None, "sheet": None}
     erased = hidden.values(**left, appeal=appeal).returning(ProposalRow.proposal_id)
-    await PHOTOS.erase(session, [*await session.scalars(erased)])
+    gone = [*await session.scalars(erased)]
+    await PHOTOS.erase(session, gone)
+    await forget_first(FirstWordsRow, session, gone)
     return len(due)

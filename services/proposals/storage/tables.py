@@ -13,6 +13,7 @@ from libs.shared.kernel.location import Location
 from libs.shared.platform.photos.shelf import PhotoColumns, PicturedColumns
 from libs.shared.platform.storage.changed_rows import ChangeColumns, PublicColumns
 from libs.shared.platform.storage.contact_rows import ContactColumns
+from libs.shared.platform.storage.first_rows import FirstColumns
 from libs.shared.platform.storage.key_rows import KeyColumns
 from libs.shared.platform.storage.line_rows import LineColumns
 from libs.shared.platform.storage.location_rows import LocationColumn
@@ -147,6 +148,12 @@ class OriginalRow(OriginalColumns, ProposalsTable):
     """Words of a proposal that were taken down; for the office alone, and not for long."""
 
     __tablename__ = "originals"
+
+
+class FirstWordsRow(FirstColumns, ProposalsTable):
+    """How a proposal was first written, before the office corrected it."""
+
+    __tablename__ = "first_words"
 
 
 class ContactRow(ContactColumns, ProposalsTable):

@@ -82,7 +82,7 @@ def _changes(proposal: Proposal, step: Step) -> dict[str, Any]:
         case "redact":
             # An appeal speaks of the words that go.
             return step.changed | ({"appeal": TAKEN_DOWN} if proposal.appeal else {})
-        case "correct-title" | "change-needs":
+        case "correct-title" | "correct-text" | "change-needs":
             return step.changed
         case "accept" | "request-changes" | "reject" | "appeal":
             return dict(step.fields)

@@ -11,7 +11,7 @@ from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.sheet import Sheet
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import proposals, rounds
+from services.proposals.storage import first_words, proposals, rounds
 from services.proposals.use_cases.move_proposal import move_proposal
 from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
 from services.proposals.use_cases.where_on_the_map import area_on_the_map
@@ -60,6 +60,8 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "says_as_idea": False,
             "sheet": _without_other_costs(proposal.sheet, command.cost_cents),
         }
+        # What they say now is how they wrote it: the office corrected other words.
+        await first_words.forget(tx.session, [proposal.proposal_id])
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from libs.shared.events.proposals import ProposalAccepted, ProposalReworded
 from libs.shared.events.words import TAKEN_DOWN, IdeaWords
+from libs.shared.kernel.ballot_budget import CORRECTIONS
+from libs.shared.kernel.corrections import corrects
 from libs.shared.kernel.own_words import Original, OwnWords
 from libs.shared.kernel.workflow import Step
 from libs.shared.platform.facts import retelling
@@ -13,7 +15,7 @@ from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.telling import openings_of
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import originals, proposals, tellings
+from services.proposals.storage import first_words, originals, proposals, tellings
 
 _HOLD_WORDS = (ProposalAccepted, ProposalReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -22,7 +24,9 @@ _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the proposal now, if that is not what it was."""
     is_told_by_itself = before.said_in_public is None and step.action.name == "accept"
-    if is_told_by_itself or before.said_in_public == after.said_in_public:
+    is_redacted = step.action.name == "redact" and after.said_in_public is not None
+    # One that changes nothing takes down how it was first written, of its idea, too.
+    if is_told_by_itself or (before.said_in_public == after.said_in_public and not is_redacted):
         return
     left = after.said_in_public or _NOTHING
     told: dict[str, Any] = IdeaWords.of(left).model_dump()
@@ -32,7 +36,11 @@ async def say_in_public(tx: Transaction, before: Proposal, after: Proposal, step
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
     about: dict[str, Any] = {"proposal_id": after.proposal_id}
     if step.action.name == "redact":
-        about |= {"reason": step.fields.get("reason")} | await _of_its_idea(tx, before, after)
+        about |= {"reason": step.fields.get("reason"), "came_from": after.idea_id} | await _of_its_idea(
+            tx, before, after
+        )
+    if step.action.name in CORRECTIONS:
+        about["corrected"] = step.action.name.removeprefix("correct-")
     tx.announce(ProposalReworded(**about, **shown))
 
 
@@ -56,7 +64,13 @@ async def _of_its_idea(tx: Transaction, before: Proposal, after: Proposal) -> di
 
 
 async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Proposal, step: Step, at: datetime) -> None:
-    """Keep the words of before apart for a while if the step takes them down."""
+    """Keep the words of before apart for a while if the step takes them down, with how it was first written.
+
+    If the step corrects them, they are how it was first written, and stay beside it.
+    """
+    if corrects(step, before.own_words, after.own_words):
+        await first_words.keep(tx.session, before.proposal_id, before.own_words, at)
     is_refused_for_them = step.fields.get("criterion") in WORKFLOW.against_words
     if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
         await originals.keep(tx.session, before.proposal_id, Original.taken_down(before.own_words, at))
+        await first_words.take_down(tx.session, before.proposal_id, at)

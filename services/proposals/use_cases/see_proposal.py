@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.contact import SEES_CONTACTS, Contact
 from libs.shared.kernel.key import HOLDER, Visitor
-from libs.shared.kernel.own_words import Original
+from libs.shared.kernel.own_words import FirstWords, Original
 from libs.shared.kernel.page import Found, Page
 from libs.shared.kernel.photos.photo import Photo
 from libs.shared.kernel.tracking_number import read_number_or_id
@@ -18,7 +18,7 @@ from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
-from services.proposals.storage import contacts, life_lines, offers, originals, proposal_search, proposals
+from services.proposals.storage import contacts, first_words, life_lines, offers, originals, proposal_search, proposals
 from services.proposals.storage.photos import PHOTOS
 from services.proposals.use_cases.see_conflicts import SeenConflict, conflicts_of
 from services.proposals.use_cases.see_offers import visible_states
@@ -40,6 +40,7 @@ class SeenProposal:
     shows_appeal: bool = False
     conflicts: Sequence[SeenConflict] = ()
     photos: Sequence[Photo] = ()
+    first_words: FirstWords | None = None
 
     @property
     def version(self) -> str | None:
@@ -70,8 +71,10 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     shows_words = bool(roles) or proposal.is_public
     against = await conflicts_of(session, proposal, is_for_staff=bool(staff_roles)) if shows_words else ()
     photos = await PHOTOS.photos_of(session, of) if shows_words else ()
+    first = await first_words.of_proposal(session, of) if shows_words else None
     return SeenProposal(
-        *(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against, photos)
+        *(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against, photos),
+        first_words=first,
     )
 
 

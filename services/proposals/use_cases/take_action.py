@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.clock import Clock
+from libs.shared.kernel.corrections import demand_correction
 from libs.shared.kernel.key import Visitor
 from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.kernel.workflow import Action, DecidedByTheSamePerson, may_decide, with_some_choice
@@ -54,6 +55,7 @@ async def take_action(command: TakeAction, database: Database, clock: Clock) -> 
         if not may_decide(step.action, proposal.refused_by, who):
             raise DecidedByTheSamePerson
         demand_unchanged(command.seen, version_of(proposal))
+        demand_correction(step, proposal)
         if proposal.sheet and step.action.name == "accept":
             proposal.sheet.demand_sound(proposal.committed_cents, int(step.fields["cost_cents"]))
         own = {"refused_by": who} if step.action.name == "reject" else {}

@@ -1,5 +1,7 @@
 """Words of an idea were corrected or taken down: its proposal follows as far as it says what the idea said."""
 
+from collections.abc import Iterator
+
 from libs.shared.events.ideas import IdeaReworded
 from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.own_words import OwnWords
@@ -8,7 +10,7 @@ from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import proposals
+from services.proposals.storage import first_words, proposals
 from services.proposals.use_cases.move_proposal import move_proposal
 
 
@@ -27,10 +29,10 @@ async def when_idea_is_reworded_reword_its_proposal(fact: Fact[IdeaReworded], tx
     wanted = of_idea if proposal.says_as_idea else await _without_the_former(tx, proposal, of_idea, news.reason)
     await _take_along_of_the_sheet(tx, proposal, of_idea, news.reason)
     await proposals.keep_words_of_idea(tx.session, known, of_idea)
-    if wanted == proposal.own_words:
-        return
-    name, fields = _redaction(proposal, wanted, news.reason) if news.reason else _correction(wanted)
-    await move_proposal(tx, proposal, WORKFLOW.take(name, proposal.state, EVENTS, fields), fact.at)
+    if news.reason:
+        await first_words.take_down(tx.session, known, fact.at)
+    for name, fields in _steps(proposal, wanted, news.reason):
+        proposal = await move_proposal(tx, proposal, WORKFLOW.take(name, proposal.state, EVENTS, fields), fact.at)
 
 
 async def _without_the_former(tx: Transaction, proposal: Proposal, of_idea: OwnWords, reason: str | None) -> OwnWords:
@@ -49,10 +51,12 @@ async def _take_along_of_the_sheet(tx: Transaction, proposal: Proposal, of_idea:
         await proposals.change(tx.session, proposal.proposal_id, sheet=left)
 
 
-def _redaction(proposal: Proposal, words: OwnWords, reason: str) -> tuple[str, dict[str, object]]:
-    said = words.as_fields()
-    return "redact", said | {"summary": said.pop("text"), "needs": proposal.needs, "reason": reason}
-
-
-def _correction(words: OwnWords) -> tuple[str, dict[str, object]]:
-    return "correct-title", {"title": words.title}
+def _steps(proposal: Proposal, wanted: OwnWords, reason: str | None) -> Iterator[tuple[str, dict[str, object]]]:
+    """What the proposal goes through to say what is wanted. News of before tells all that is said now."""
+    if reason and wanted != proposal.own_words:
+        said = wanted.as_fields()
+        yield "redact", said | {"summary": said.pop("text"), "needs": proposal.needs, "reason": reason}
+    if not reason and wanted.title != proposal.title:
+        yield "correct-title", {"title": wanted.title}
+    if not reason and wanted.text != proposal.summary:
+        yield "correct-text", {"summary": wanted.text}

@@ -39,8 +39,9 @@ async def plant_ideas(here: Planting) -> None:
     letter = {"kind": "letter", "address": here.seeds.word("LetterContact.address")}
     where = here.seeds.location("NewIdea.location")
     await here.public_idea(**here.sown("NewIdea", "title", "text", "place"), location=where, contact=mail)
-    corrected = await here.public_idea(contact=phone)
+    corrected = await here.public_idea(**here.sown("NewIdea", "title", "text"), contact=phone)
     await here.act("ideas", "ideas", corrected, "correct-title", title=...)
+    await here.act("ideas", "ideas", corrected, "correct-text", text=...)
     redacted = await here.public_idea(contact=letter)
     await here.act("ideas", "ideas", redacted, "redact", title=..., text=..., place=..., location=..., reason=...)
     refused = await here.public_idea()
@@ -86,8 +87,9 @@ async def plant_proposals(here: Planting) -> None:
     words: Body = here.sown("RevisedProposal", "title", "summary", "place") | {"location": where}
     await here.hall.must("proposals", "PUT", f"/proposals/{of}", words, headers=key)
     await here.act("proposals", "proposals", of, "accept", cost_cents=100, needs=...)
-    corrected = await here.public_proposal()
+    corrected = await here.public_proposal(**here.sown("NewProposal", "title", "summary"))
     await here.act("proposals", "proposals", corrected, "correct-title", title=...)
+    await here.act("proposals", "proposals", corrected, "correct-text", summary=...)
     await here.act("proposals", "proposals", corrected, "change-needs", needs=...)
     redacted = await here.public_proposal()
     every: Body = dict.fromkeys(("title", "summary", "needs", "place", "location", "reason"), ...)

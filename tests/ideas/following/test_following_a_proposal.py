@@ -112,6 +112,19 @@ async def test_a_digest_tells_of_ideas_and_proposals_in_one_mail(
     assert "The council's office: The proposal is accepted" in mail.get_content()
 
 
+async def test_what_the_office_corrected_is_told_as_what_it_is(
+    client: httpx.AsyncClient, post_room: PostRoom, hearing: Hearing, proposal: DirectProposal
+) -> None:
+    await following(client, post_room, proposal=proposal.number)
+    await hearing.hear(proposal.accepted(), proposal.corrected("text"), proposal.corrected("title", "Two swings"))
+
+    [mail] = await post_room.sent()
+
+    said = [line for line in mail.get_content().splitlines() if "corrected" in line]
+    assert said == ["The council's office: The office corrected the text.", said[-1]]
+    assert said[-1].endswith("The office corrected the title.")
+
+
 async def test_words_that_were_taken_down_meanwhile_are_told_to_nobody(
     client: httpx.AsyncClient, post_room: PostRoom, hearing: Hearing, proposal: DirectProposal
 ) -> None:

@@ -19,6 +19,8 @@ from gateways.web.staff.office import Office, refusal_in_words
 from gateways.web.staff.words import DANGEROUS
 from gateways.web.words.amounts import amount_in
 from gateways.web.words.message import Message, say
+from libs.shared.kernel.ballot_budget import CORRECTIONS
+from libs.shared.kernel.typed_text import clean_text
 from libs.shared.platform.running.settings import ServiceName
 
 Body = dict[str, Any]
@@ -181,6 +183,10 @@ def _wish(wanted: Body, form: FilledForm, thing: Thing, zone: ZoneInfo) -> Body:
         value = form.value(id_)
         if not value and field.get("required"):
             form.refuse(id_, say("Please fill in “%(field)s”: it is needed.", field=field["label"]))
+        elif (most := field.get("max_length")) and len(value) > most:
+            form.refuse(id_, say("Please make it shorter: at most %(most)s characters.", most=most))
+        elif wanted["action"] in CORRECTIONS and value == clean_text(field.get("value") or ""):
+            form.refuse(id_, say("It says so already. Correct it, or leave it as it is."))
         elif value:
             wish[name] = _read(field.get("kind"), form, id_, value, thing, zone)
     return wish

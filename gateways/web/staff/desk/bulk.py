@@ -13,6 +13,7 @@ from gateways.web.pages.visits import VERSION
 from gateways.web.staff.desk.actions import ActionForm, Thing, allowed_now, forms_of, wish_of
 from gateways.web.staff.office import MODERATION, Office, refusal_in_words, staff_page
 from gateways.web.words.message import say
+from libs.shared.kernel.ballot_budget import CORRECTIONS
 
 Body = dict[str, Any]
 
@@ -20,7 +21,7 @@ HOME = "/staff/answers"
 MOST = 40
 TICKED = "ticked"
 _FEW = 4
-_OF_ONE_IDEA = frozenset({"correct-title", "redact", "redact-line"})
+_OF_ONE_IDEA = frozenset({*CORRECTIONS, "redact", "redact-line"})
 """Actions that say something else of each idea."""
 _DONE = {
     "published": say("The answers that still fitted are published."),

@@ -7,6 +7,7 @@ from libs.shared.kernel.ballot_budget import (
     APPEAL_FIELD,
     CRITERION_LABEL,
     EVENTS,
+    correct_text,
     correct_title,
     redact,
     redact_line,
@@ -33,7 +34,8 @@ def made(definition: Definition) -> Workflow:
     """The workflow of a definition that has no faults."""
     states = (*(state_of(each) for each in definition.states), *CARRIED)
     actions = tuple(_action(each) for each in definition.actions) + actions_of_lineage(states)
-    own = (correct_title(states), redact(states, text_field("text", words("Text"))), redact_line(states))
+    said = text_field("text", words("Text"))
+    own = (correct_title(states), correct_text(states, said), redact(states, said), redact_line(states))
     by_others = appeals_of(definition) + withdrawals_from_votes_of(definition)
     about_words = {one.name for each in definition.actions for one in each.criteria if one.is_about_words}
     return Workflow(definition.name, states, actions + own + by_others, AGAINST_WORDS | about_words)

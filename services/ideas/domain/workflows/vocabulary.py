@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from libs.shared.kernel.ballot_budget import APPEAL_FIELD, ASKED_BY, CRITERION_LABEL, PUBLIC_REASON, REDACT_LINE
+from libs.shared.kernel.ballot_budget import (
+    APPEAL_FIELD,
+    ASKED_BY,
+    CORRECTIONS,
+    CRITERION_LABEL,
+    PUBLIC_REASON,
+    REDACT_LINE,
+)
 from libs.shared.kernel.key import HOLDER
 from libs.shared.kernel.words import words
 from libs.shared.kernel.workflow_fields import Field
@@ -74,7 +81,7 @@ WITHDRAW_FROM_VOTE = "withdraw-from-vote"
 """What happens when two returning officers withdraw its project from a vote that is open."""
 
 _OF_LINEAGE = {"merge", "merge-in", "undo-merge", "undo-merge-in", "split", "split-off", "undo-split", "put-back"}
-NAMES_OF_OTHERS = frozenset({"correct-title", "redact", REDACT_LINE, WITHDRAW_FROM_VOTE, *_OF_LINEAGE, *OF_APPEALS})
+NAMES_OF_OTHERS = frozenset({*CORRECTIONS, "redact", REDACT_LINE, WITHDRAW_FROM_VOTE, *_OF_LINEAGE, *OF_APPEALS})
 """What can be done with every idea, whatever its workflow says."""
 
 STATES_OF_OTHERS = frozenset({"merged", "split"})

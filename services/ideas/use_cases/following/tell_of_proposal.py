@@ -33,7 +33,7 @@ async def tell_of_proposal(
 
 
 async def tell_of_its_words(fact: Fact[ProposalReworded], tx: Transaction) -> None:
-    """Call it as it is called now, if it is known here; tell that words were taken down, or its title corrected."""
+    """Call it as it is called now, if it is known here; tell that words were taken down, or it was corrected."""
     told = fact.event
     known = await proposals.find(tx.session, told.proposal_id)
     if known is None:
@@ -41,6 +41,8 @@ async def tell_of_its_words(fact: Fact[ProposalReworded], tx: Transaction) -> No
     await proposals.call(tx.session, told.proposal_id, told.title)
     if told.reason is not None:
         await tell_of_proposal(tx, told.proposal_id, "redact", {"reason": told.reason}, fact.at)
+    elif known.title and told.title and told.corrected:
+        await tell_of_proposal(tx, told.proposal_id, f"correct-{told.corrected}", {}, fact.at)
     elif known.title and told.title and known.title != told.title:
         await tell_of_proposal(tx, told.proposal_id, "correct-title", {}, fact.at)
 
