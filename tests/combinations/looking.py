@@ -25,6 +25,8 @@ from tests.combinations.wishes import CHOICES, Wish
 LANGUAGES = ("en", "de")
 _EARLIER = {name: choices[0] for name, choices in CHOICES.items()} | {"weights": "applied", "area_money": "both"}
 _FUNDED = re.compile(r"<span>\s*(?:Funded|Finanziert)\s*</span>")
+_NOT_REAL = "REHEARSAL, NOT A VOTE:"
+"""Begins the description of a rehearsal's file in English, as the file's other words are."""
 _NUMBER = re.compile(r'<span class="ballot-number">(\d+)</span>')
 
 
@@ -42,6 +44,10 @@ async def voted(town: Town, poll: Poll, wish: Wish) -> AsyncIterator[str]:
     town.of_open(poll, wish)
     papers = papers_in_hand(poll, poll.withdrawn)[:2]
     for paper, language in zip(papers, LANGUAGES, strict=False):
+        if poll.terms.area_choice == "voter":
+            anywhere = Booth(str(poll.poll_id), permit_for(None), voter="somebody")
+            for fault in _read(await town.page("/vote/area", language, booth=anywhere), language, poll, ()):
+                yield f"/vote/area: {fault}"
         area = str(paper.own[0].area_id) if paper.own else None
         marks = _marks(a_ballot(poll, paper, chance_for(poll)))
         for refused in _refused_by_the_page(poll, area, marks):
@@ -65,7 +71,8 @@ async def told(town: Town, decided: Decided, wish: Wish) -> AsyncIterator[str]:
         signed = await town.page(f"/staff/polls/{poll.poll_id}", language)
         town.of_counted(replace(decided, poll=replace(poll, state="announced")), wish)
         results = await town.page(f"/polls/{poll.poll_id}/results", language)
-        for where, page in (("officers", signed), ("results", results)):
+        counts = await town.counted(decided.file, language)
+        for where, page in (("officers", signed), ("results", results), ("count", counts)):
             for fault in _read(page, language, poll, poll.paper):
                 yield f"{where}: {fault}"
         if not poll.is_advice:
@@ -76,7 +83,7 @@ async def told(town: Town, decided: Decided, wish: Wish) -> AsyncIterator[str]:
 def _read(page: str, language: str, poll: Poll, shown: Sequence[PaperProject]) -> Iterator[str]:
     text = visible(page)
     yield from (f"it lacks {one.title}" for one in shown if " ".join(one.title.split()) not in text)
-    yield from faults(text, language, [WHY, SUMMARY, *(line.title for line in poll.paper)])
+    yield from faults(text, language, [WHY, SUMMARY, _NOT_REAL, *(line.title for line in poll.paper)])
 
 
 def _apart(decided: Decided, signed: str, results: str) -> Iterator[str]:

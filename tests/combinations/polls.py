@@ -41,7 +41,7 @@ SEED = "5eed" * 16
 POT = 12_000
 """Currency units in the fund."""
 WHY, SUMMARY = "Grund Nummer eins", "Worum es geht."
-_ODD = ('50% <Ä> "Ö"', "{x} %(title)s %s", "=1+1; a,b", "Ü" * 200)
+_ODD = ('50% <Ä> "Ö"', "{x} %(title)s %s", "=1+1; a,b", "Ü" * 150)
 
 
 def a_draft(wish: Wish) -> Poll:

@@ -12,7 +12,6 @@ from commonpurse.tallying.explanation_tables import print_explanation
 from commonpurse.tallying.sheets import csv_of, write_workbook
 from commonpurse.tallying.tables import print_count
 from libs.shared.kernel.money import minor_digits
-from services.voting.domain.counting.count_file import count_file
 from services.voting.domain.counting.counted_file import CountedFile
 from services.voting.domain.counting.file_rulings import Rulings
 from services.voting.domain.counting.file_wish import FileWish
@@ -77,8 +76,6 @@ def counted_again(decided: Decided, folder: Path) -> Iterator[str]:
     if (second := counted.explanation["second_count"]) and not second["agrees"]:
         yield f"the second count of the file objects: {second['objections']}"
     yield from _outlets(decided, counted, folder)
-    for _so_far in count_file(content, FileWish()):
-        pass
 
 
 def _outlets(decided: Decided, counted: CountedFile, folder: Path) -> Iterator[str]:

@@ -19,6 +19,8 @@ from gateways.web.vote.booth import Booth, remember
 from libs.shared.platform.running.neighbours import Neighbours
 from services.voting.api.policy_bodies import ComparisonBody
 from services.voting.api.poll_bodies import PollBody
+from services.voting.domain.counting.count_file import count_file
+from services.voting.domain.counting.file_wish import FileWish
 from services.voting.domain.polls.differences import differences
 from services.voting.domain.polls.poll import Poll
 from tests.combinations.counts import Decided
@@ -60,6 +62,19 @@ class Town:
         with capture_logs() as said:
             answer = await self.client.get(path, headers=headers)
         assert answer.status_code == 200, (path, answer.status_code, answer.headers.get("location"), said)
+        return answer.text
+
+    async def counted(self, file: bytes, language: str) -> str:
+        """The page that counts files for everybody, with this one.
+
+        Raises:
+            AssertionError: if it is an error.
+        """
+        *_, known = count_file(file, FileWish())
+        self.tell(counts=lambda _: known | {"is_all": True})
+        with capture_logs() as said:
+            answer = await self.client.post("/count", files={"file": file}, headers={"accept-language": language})
+        assert answer.status_code == httpx.codes.OK, (answer.status_code, said)
         return answer.text
 
     def _in_booth(self, booth: Booth) -> str:

@@ -1,13 +1,14 @@
 """The page that counts for everybody: what it says of a file, what it refuses, and that the server stays up."""
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from playwright.async_api import FilePayload, expect
 
 from gateways.web.count.choices import RULES, name_of
-from gateways.web.words.message import Message
+from gateways.web.words.speech import Speech
 from services.voting.domain.tally.paper.ballots import Method
 from services.voting.domain.tally.pb.rule_names import gain_under
 from services.voting.domain.tally.rule_names import rule_named
@@ -22,6 +23,8 @@ SMALL = (
     "PROJECTS\nproject_id;cost;name;selected\na;60;Park;1\nb;60;Pool;0\nc;40;Bench;0\n"
     "VOTES\nvoter_id;vote\n1;a,a\n2;a\n3;b\n4;c\n"
 )
+
+ENGLISH = Speech("en", ZoneInfo("UTC"))
 
 
 def small() -> FilePayload:
@@ -38,8 +41,7 @@ def test_each_rule_that_can_be_chosen_is_one_and_is_told_by_the_same_words(rule:
     counted_by = rule_named(rule.replace("/own", f"/{gain_under(Method.APPROVAL)}"))
 
     assert counted_by is not None
-    assert name_of(counted_by.name) == RULES[rule]
-    assert isinstance(name_of(f"{counted_by.name}/min-30"), Message)
+    assert name_of(counted_by.name, ENGLISH) == name_of(f"{counted_by.name}/min-30", ENGLISH) == RULES[rule].text
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])

@@ -4,6 +4,7 @@ import re
 
 from gateways.web.pages.forms import FilledForm
 from gateways.web.words.message import Message, say
+from gateways.web.words.speech import Speech
 
 OWN = "own"
 _EQUAL_SHARES = "equal-shares/own/"
@@ -44,6 +45,11 @@ TIES: dict[str, Message] = {
     "lot": say("the lot"),
     "file-order": say("its place in the file"),
 }
+_BESIDE: dict[str, Message] = {
+    "/integral": say("the first shares rounded down"),
+    "/comparison": say("compared with most votes first"),
+}
+"""What a rule has beside its name, where it is not a rule to choose with that."""
 _RAISED = "/add1"
 _STEP = re.compile(r"/step-\d+")
 _ONLY_RAISED = say("This is only for Equal Shares that are raised. Choose such a rule by its name, or leave this out.")
@@ -75,10 +81,15 @@ def _raised(rule: str, form: FilledForm) -> str:
     return head + whole + (f"/step-{step}" if step > 1 else "") + comparison + rest
 
 
-def name_of(rule: str) -> Message | str:
+def name_of(rule: str, speech: Speech) -> str:
     """The words for a rule by which something was counted; its published name if there are none."""
     plain = rule.partition("/min-")[0]
     for gain in _KNOWN_GAINS:
         if not plain.startswith("welfare"):
             plain = plain.replace(f"/{gain}", f"/{OWN}", 1)
-    return RULES.get(_STEP.sub("", plain), rule)
+    plain, said = _STEP.sub("", plain), list[str]()
+    for part, words in _BESIDE.items():
+        if plain not in RULES and part in plain:
+            plain = plain.replace(part, "", 1)
+            said.append(speech.message(words))
+    return "; ".join([speech.message(RULES[plain]), *said]) if plain in RULES else rule

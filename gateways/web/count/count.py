@@ -1,5 +1,6 @@
 """A file of ballots, counted for whoever brings it. Nothing of it is kept, so its count answers the form itself."""
 
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -168,7 +169,7 @@ def _page(request: Request, form: FilledForm, *, status: int = 200, **found: Any
         "tie_words": TIES,
         "money_of": money_of,
         "orders_in_words": [(name, speech.message(word)) for name, word in ORDERS.items()],
-        "name_of": name_of,
+        "name_of": partial(name_of, speech=speech),
     }
     context = nothing | words | {"form": form} | found
     return render(request, "count/count.html", status=status, **context)

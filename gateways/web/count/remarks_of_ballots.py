@@ -59,4 +59,6 @@ OF_BALLOTS: tuple[Message, ...] = (
     say("%(told)s (%(count)s ballots)"),
     say("without the ballots that break the paper's limits, the winners would be %(winners)s"),
     say("%(told)s (1 ballot)"),
+    say("withdrawn from the vote: %(told)s"),
+    say("too few took part: %(count)s, where %(least)s were needed"),
 )

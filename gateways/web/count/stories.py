@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gateways.web.clients.asking import Json
+from gateways.web.count.remarks import in_words
 from gateways.web.results.verdicts import PLAIN, WITH_POINTS
 from gateways.web.vote.kinds import KINDS
 from gateways.web.words.message import Message, say, say_many
@@ -60,6 +61,10 @@ class Amounts:
         is_short = Decimal(amount).normalize().as_tuple().exponent == -1
         return f"{self.number(amount)}{'0' * is_short}\N{NO-BREAK SPACE}{self._currency}".rstrip()
 
+    def in_words(self, text: str) -> str:
+        """What the file says, in the reader's language if it is known here."""
+        return in_words(text, self._speech)
+
     def number(self, value: str) -> str:
         """A decimal of the file in the reader's digits."""
         return self._speech.exact(Decimal(value))
@@ -74,14 +79,30 @@ def _why(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Messag
     if fate["verdict"] == "ranked":
         yield say("Place %(place)s on the list.", place=fate["place"])
         return
-    if fate["verdict"] in PLAIN:
-        yield PLAIN[fate["verdict"]]
-    if fate["reason"]:
-        yield say("It says: %(reason)s", reason=fate["reason"])
+    yield from _why_it_lost(fate, amounts, names)
     if fate["missing"]:
         yield say("%(amount)s was missing.", amount=amounts.said(fate["missing"]))
     yield from _where_the_money_went(fate, amounts, names)
     yield from _how_close(fate, amounts)
+
+
+def _why_it_lost(fate: Json, amounts: Amounts, names: dict[str, str]) -> Iterator[Message]:
+    """The verdict, and beside it the rival, the area, or the file's own words."""
+    verdict, reason = fate["verdict"], fate["reason"]
+    if verdict == "conflict" and reason in names:
+        yield say(
+            "It was not funded because project %(number)s of the same group was: %(title)s.",
+            number=reason,
+            title=names[reason],
+        )
+        return
+    if verdict == "share-used-up" and reason:
+        yield say("Too little was left of what %(area)s gets at most.", area=reason)
+        return
+    if verdict in PLAIN:
+        yield PLAIN[verdict]
+    if reason:
+        yield say("It says: %(reason)s", reason=amounts.in_words(reason))
 
 
 def _how_it_was_paid(fate: Json, amounts: Amounts) -> Iterator[Message]:
