@@ -72,6 +72,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     machines, and a run that ends with one ends with idle workers.
     """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        # A whole vote over Kafka takes minutes of processor time, and its test is charged for what its module shares.
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(900))
 
 
 def pytest_collection_finish() -> None:
