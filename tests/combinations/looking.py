@@ -20,6 +20,7 @@ from tests.combinations.counts import Decided
 from tests.combinations.polls import SUMMARY, WHY, a_draft, chance_for
 from tests.combinations.reading import faults, visible
 from tests.combinations.town import Town, permit_for
+from tests.combinations.typing_again import changed_by_its_form
 from tests.combinations.wishes import CHOICES, Wish
 
 LANGUAGES = ("en", "de")
@@ -33,6 +34,9 @@ _NUMBER = re.compile(r'<span class="ballot-number">(\d+)</span>')
 async def drafted(town: Town, draft: Poll, wish: Wish) -> AsyncIterator[str]:
     """The draft as officers look it over beside the last poll, and the form that changes it."""
     town.of_draft(draft, wish, a_draft(_EARLIER))
+    for language in LANGUAGES:
+        for fault in changed_by_its_form(draft, language):
+            yield fault
     for path in (f"/staff/polls/{draft.poll_id}", f"/staff/polls/{draft.poll_id}/draft"):
         for language in LANGUAGES:
             for fault in _read(await town.page(path, language), language, draft, ()):
@@ -58,6 +62,7 @@ async def voted(town: Town, poll: Poll, wish: Wish) -> AsyncIterator[str]:
             ("/vote/choose", booth, on_paper),
             ("/vote/check", replace(booth, is_chosen=True), [one for one in on_paper if str(one.number) in marks]),
             (f"/staff/polls/{poll.poll_id}", None, poll.paper),
+            *([(f"/rounds/{poll.fund.round_id}", None, ())] if _is_listed(poll, wish) else []),
         ):
             for fault in _read(await town.page(path, language, booth=at), language, poll, shown):
                 yield f"{path}: {fault}"
@@ -71,6 +76,9 @@ async def told(town: Town, decided: Decided, wish: Wish) -> AsyncIterator[str]:
         signed = await town.page(f"/staff/polls/{poll.poll_id}", language)
         town.of_counted(replace(decided, poll=replace(poll, state="announced")), wish)
         results = await town.page(f"/polls/{poll.poll_id}/results", language)
+        if _is_listed(poll, wish):
+            for fault in _read(await town.page(f"/rounds/{poll.fund.round_id}", language), language, poll, ()):
+                yield f"round: {fault}"
         counts = await town.counted(decided.file, language)
         for where, page in (("officers", signed), ("results", results), ("count", counts)):
             for fault in _read(page, language, poll, poll.paper):
@@ -78,6 +86,11 @@ async def told(town: Town, decided: Decided, wish: Wish) -> AsyncIterator[str]:
         if not poll.is_advice:
             for fault in _apart(decided, signed, results):
                 yield f"{fault} ({language})"
+
+
+def _is_listed(poll: Poll, wish: Wish) -> bool:
+    """Whether the page of its round can be had and names it."""
+    return bool(wish["names_of_areas"]) and not poll.is_rehearsal
 
 
 def _read(page: str, language: str, poll: Poll, shown: Sequence[PaperProject]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from gateways.web.vote.booth import Booth, remember
 from libs.shared.platform.running.neighbours import Neighbours
+from services.ideas.api.round_bodies import AreaBody, FundBody, RoundBody
 from services.voting.api.policy_bodies import ComparisonBody
 from services.voting.api.poll_bodies import PollBody
 from services.voting.domain.counting.count_file import count_file
@@ -102,17 +103,28 @@ class Town:
         )
 
     def _about(self, poll: Poll, wish: Wish) -> dict[str, Callable[[str], Any]]:
-        areas = [{"area_id": str(area), "name": name, "within": None} for area, name in AREAS.items()]
-        fund = {"fund_id": str(poll.fund.fund_id), "name": "Topf", "budget_cents": poll.fund.budget_cents}
-        town = {"round_id": str(poll.fund.round_id), "name": "Runde", "areas": areas, "funds": [fund]}
+        town = a_round(poll)
         told: dict[str, Callable[[str], Any]] = {
             str(poll.poll_id): lambda language: PollBody.of(poll, language).model_dump(mode="json"),
+            "polls": lambda language: {"items": [PollBody.of(poll, language).model_dump(mode="json")]},
+            "ledger": lambda _: {"by_kind": []},
             "actions": lambda _: {"items": []},
             "poll-templates": lambda _: {"items": []},
             "proposals": lambda _: {"items": _proposals(poll, wish), "pages": 1},
-            "rounds": lambda _: {"items": [town | {"is_archived": False}]},
+            "rounds": lambda _: {"items": [town]},
         }
         return told | ({str(poll.fund.round_id): lambda _: town} if wish["names_of_areas"] else {})
+
+
+def a_round(poll: Poll) -> dict[str, Any]:
+    """What is told of the poll's round: its one fund, and its areas."""
+    fund = poll.fund
+    spent = FundBody(fund_id=fund.fund_id, name="Topf", budget_cents=fund.budget_cents, area_id=fund.area_id,
+                     spent_by="vote")  # fmt: skip
+    about = {"name": "Runde", "currency": fund.currency, "version": "1", "workflow": "usual", "is_archived": False}
+    areas = [AreaBody(area_id=area, name=name, population=None) for area, name in AREAS.items()]
+    body = RoundBody(round_id=fund.round_id, hourly_value_cents=1500, areas=areas, funds=[spent], calendar=[], **about)
+    return body.model_dump(mode="json")
 
 
 def _proposals(poll: Poll, wish: Wish) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ def wished(typed: str) -> tuple[list[dict[str, object]], bool]:
         ("Library; service", {"title": "Library", "kind": "service"}),
         ("Library; service; north", {"title": "Library", "kind": "service", "area_id": "n"}),
         ("Pool; saving; 900", {"title": "Pool", "kind": "saving", "saving_cents": 90_000}),
+        ("Library; open, late; service; North", {"title": "Library; open, late", "kind": "service", "area_id": "n"}),
         ("Pool; Einsparung; 900; North", {"title": "Pool", "kind": "saving", "saving_cents": 90_000, "area_id": "n"}),
     ],
 )

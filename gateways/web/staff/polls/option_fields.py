@@ -37,7 +37,7 @@ def options_wished(form: FilledForm, town: Body, rule: str) -> list[Body]:
 
 
 def _option(form: FilledForm, town: Body, line: str) -> Body | None:
-    title, *more = (part.strip() for part in line.split(";"))
+    title, *more = _parts(line)
     kind = _kind(more[0]) if more else None
     if not title or kind is None or len(more) > (_OF_A_SAVING if kind == "saving" else _OF_ANOTHER):
         form.refuse(
@@ -58,6 +58,13 @@ def _option(form: FilledForm, town: Body, line: str) -> Body | None:
     if rest:
         option["area_id"] = _area(form, town, rest[0])
     return option
+
+
+def _parts(line: str) -> list[str]:
+    """The title, which may hold semicolons itself, and what stands from the kind on."""
+    parts = line.split(";")
+    kind_at = next((at for at, part in enumerate(parts) if at and _kind(part.strip())), 1)
+    return [part.strip() for part in (";".join(parts[:kind_at]), *parts[kind_at:])]
 
 
 def _kind(word: str) -> str | None:
