@@ -122,6 +122,7 @@ async def test_the_possible_actions_are_offered_in_the_readers_language(
         "Übergeben",
         "In ihrem Auftrag zurückziehen",
         "Titel berichtigen",
+        "Text berichtigen",
         "Worte entfernen",
     ]
     [fund] = offered[1]["fields"]

@@ -58,6 +58,8 @@ async def test_every_idea_that_waits_can_be_reached_from_the_desk_and_none_stand
     assert len(seen) == len({*seen}) >= WAITING
     assert f'<span class="count">{len(seen)}</span>' in page.text
     assert 'rel="prev"' in page.text
+    # Where several lists go on, a screen reader tells by this which one it is.
+    assert re.search(r'class="pages" aria-label="More pages: [^"]+"', page.text)
 
 
 async def test_a_page_behind_the_last_one_is_the_last_one(moderator: httpx.AsyncClient) -> None:
