@@ -27,7 +27,7 @@ from tests.support.databases import a_fresh_database
 from tests.support.proposing import MODERATOR
 from tests.support.staff import beside_residents
 
-TIMES = 20
+TIMES = 40
 _PROPOSALS, _OFFERS = "/api/proposals/v1/proposals", "/api/proposals/v1/offers"
 _REPORTING = "/api/reporting/v1"
 _FILES = [f"{what}.{ending}" for what in ("ideas", "proposals") for ending in ("csv", "json", "geojson", "parquet")]
