@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
-from libs.shared.platform.storage.first_rows import forget_first
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
+from services.ideas.storage.first_words import FIRST_WORDS
 from services.ideas.storage.photos import PHOTOS
-from services.ideas.storage.tables import FirstWordsRow, IdeaRow, OriginalRow
+from services.ideas.storage.tables import IdeaRow, OriginalRow
 
 
 async def keep(session: AsyncSession, idea_id: UUID, original: Original) -> None:
@@ -34,5 +34,5 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     erased = hidden.values(**left, appeal=appeal).returning(IdeaRow.idea_id)
     gone = [*await session.scalars(erased)]
     await PHOTOS.erase(session, gone)
-    await forget_first(FirstWordsRow, session, gone)
+    await FIRST_WORDS.forget(session, gone)
     return len(due)

@@ -12,7 +12,8 @@ from libs.shared.platform.facts import retelling
 from libs.shared.platform.storage.database import Transaction
 from services.ideas.domain.idea import Idea
 from services.ideas.domain.telling import opening_of
-from services.ideas.storage import first_words, originals, tellings
+from services.ideas.storage import originals, tellings
+from services.ideas.storage.first_words import FIRST_WORDS
 
 _HOLD_WORDS = (IdeaAccepted, IdeaHandedOver, IdeaReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -53,8 +54,8 @@ async def keep_what_is_taken_down(
     If the step corrects them, they are how it was first written, and stay beside it.
     """
     if corrects(step, before.own_words, after.own_words):
-        await first_words.keep(tx.session, before.idea_id, before.own_words, at)
+        await FIRST_WORDS.keep(tx.session, before.idea_id, before.own_words, at)
     is_refused_for_them = workflow.is_refused_for_its_words(step)
     if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
         await originals.keep(tx.session, before.idea_id, Original.taken_down(before.own_words, at))
-        await first_words.take_down(tx.session, before.idea_id, at)
+        await FIRST_WORDS.take_down(tx.session, before.idea_id, at)

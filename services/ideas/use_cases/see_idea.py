@@ -22,7 +22,6 @@ from services.ideas.domain.lineage.lineage import NO_KIN, Kin
 from services.ideas.domain.workflows.vocabulary import APPEAL, WITHDRAW
 from services.ideas.storage import (
     contacts,
-    first_words,
     idea_search,
     ideas,
     life_lines,
@@ -30,6 +29,7 @@ from services.ideas.storage import (
     similar_ideas,
     workflows,
 )
+from services.ideas.storage.first_words import FIRST_WORDS
 from services.ideas.storage.following import followers, supports
 from services.ideas.storage.lineage import lineage
 from services.ideas.storage.photos import PHOTOS
@@ -106,7 +106,7 @@ async def seen(session: AsyncSession, idea: Idea, roles: Collection[str]) -> See
         await PHOTOS.photos_of(session, idea.idea_id) if shows_words else (),
         await lineage.kin_of(session, those, shows_all=bool({*roles} - {HOLDER})),
         shows_appeal=bool(roles),
-        first_words=await first_words.of_idea(session, idea.idea_id) if shows_words else None,
+        first_words=await FIRST_WORDS.get(session, idea.idea_id) if shows_words else None,
     )
 
 

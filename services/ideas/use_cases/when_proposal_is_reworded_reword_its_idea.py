@@ -5,7 +5,8 @@ from libs.shared.kernel.ballot_budget import EVENTS
 from libs.shared.kernel.own_words import OwnWords
 from libs.shared.platform.facts.listener import Fact
 from libs.shared.platform.storage.database import Transaction
-from services.ideas.storage import first_words, ideas, workflows
+from services.ideas.storage import ideas, workflows
+from services.ideas.storage.first_words import FIRST_WORDS
 from services.ideas.use_cases.following.tell_of_proposal import tell_of_its_words
 from services.ideas.use_cases.move_idea import move_idea
 
@@ -19,7 +20,7 @@ async def when_proposal_is_reworded_reword_its_idea(fact: Fact[ProposalReworded]
     news = fact.event
     await tell_of_its_words(fact, tx)
     if news.came_from is not None and news.reason is not None:
-        await first_words.take_down(tx.session, news.came_from, fact.at)
+        await FIRST_WORDS.take_down(tx.session, news.came_from, fact.at)
     if news.idea_id is None or news.title is None:
         return
     idea = await ideas.lock(tx.session, news.idea_id)

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.events.words import TAKEN_DOWN
 from libs.shared.kernel.own_words import Original
-from libs.shared.platform.storage.first_rows import forget_first
 from libs.shared.platform.storage.original_rows import erase_due_from, keep_apart, originals_of
+from services.proposals.storage.first_words import FIRST_WORDS
 from services.proposals.storage.photos import PHOTOS
-from services.proposals.storage.tables import FirstWordsRow, OriginalRow, ProposalRow
+from services.proposals.storage.tables import OriginalRow, ProposalRow
 
 
 async def keep(session: AsyncSession, proposal_id: UUID, original: Original) -> None:
@@ -34,5 +34,5 @@ async def erase_due(session: AsyncSession, today: date) -> int:
     erased = hidden.values(**left, appeal=appeal).returning(ProposalRow.proposal_id)
     gone = [*await session.scalars(erased)]
     await PHOTOS.erase(session, gone)
-    await forget_first(FirstWordsRow, session, gone)
+    await FIRST_WORDS.forget(session, gone)
     return len(due)

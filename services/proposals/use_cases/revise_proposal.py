@@ -11,7 +11,8 @@ from libs.shared.kernel.version import demand_unchanged, version_of
 from libs.shared.platform.storage.database import Database
 from services.proposals.domain.sheet import Sheet
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import first_words, proposals, rounds
+from services.proposals.storage import proposals, rounds
+from services.proposals.storage.first_words import FIRST_WORDS
 from services.proposals.use_cases.move_proposal import move_proposal
 from services.proposals.use_cases.see_proposal import SeenProposal, number_or_id, seen
 from services.proposals.use_cases.where_on_the_map import area_on_the_map
@@ -61,7 +62,7 @@ async def revise_proposal(command: ReviseProposal, database: Database, clock: Cl
             "sheet": _without_other_costs(proposal.sheet, command.cost_cents),
         }
         # What they say now is how they wrote it: the office corrected other words.
-        await first_words.forget(tx.session, [proposal.proposal_id])
+        await FIRST_WORDS.forget(tx.session, [proposal.proposal_id])
         return await seen(tx.session, await move_proposal(tx, proposal, step, clock.now(), **revised), roles)
 
 

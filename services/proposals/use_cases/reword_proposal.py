@@ -15,7 +15,8 @@ from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.telling import openings_of
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import first_words, originals, proposals, tellings
+from services.proposals.storage import originals, proposals, tellings
+from services.proposals.storage.first_words import FIRST_WORDS
 
 _HOLD_WORDS = (ProposalAccepted, ProposalReworded)
 _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
@@ -69,8 +70,8 @@ async def keep_what_is_taken_down(tx: Transaction, before: Proposal, after: Prop
     If the step corrects them, they are how it was first written, and stay beside it.
     """
     if corrects(step, before.own_words, after.own_words):
-        await first_words.keep(tx.session, before.proposal_id, before.own_words, at)
+        await FIRST_WORDS.keep(tx.session, before.proposal_id, before.own_words, at)
     is_refused_for_them = step.fields.get("criterion") in WORKFLOW.against_words
     if step.action.name == "redact" or is_refused_for_them or (before.is_public and not after.is_public):
         await originals.keep(tx.session, before.proposal_id, Original.taken_down(before.own_words, at))
-        await first_words.take_down(tx.session, before.proposal_id, at)
+        await FIRST_WORDS.take_down(tx.session, before.proposal_id, at)

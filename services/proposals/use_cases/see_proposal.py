@@ -18,7 +18,8 @@ from libs.shared.platform.storage.database import Database
 from services.proposals.domain.errors import ProposalIsNotKnown
 from services.proposals.domain.offer import Offer
 from services.proposals.domain.proposal import Proposal, Wanted
-from services.proposals.storage import contacts, first_words, life_lines, offers, originals, proposal_search, proposals
+from services.proposals.storage import contacts, life_lines, offers, originals, proposal_search, proposals
+from services.proposals.storage.first_words import FIRST_WORDS
 from services.proposals.storage.photos import PHOTOS
 from services.proposals.use_cases.see_conflicts import SeenConflict, conflicts_of
 from services.proposals.use_cases.see_offers import visible_states
@@ -71,7 +72,7 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     shows_words = bool(roles) or proposal.is_public
     against = await conflicts_of(session, proposal, is_for_staff=bool(staff_roles)) if shows_words else ()
     photos = await PHOTOS.photos_of(session, of) if shows_words else ()
-    first = await first_words.of_proposal(session, of) if shows_words else None
+    first = await FIRST_WORDS.get(session, of) if shows_words else None
     return SeenProposal(
         *(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against, photos),
         first_words=first,

@@ -10,7 +10,8 @@ from libs.shared.platform.storage.database import Transaction
 from services.proposals.domain.proposal import Proposal
 from services.proposals.domain.taken_along import Vanished
 from services.proposals.domain.workflow import WORKFLOW
-from services.proposals.storage import first_words, proposals
+from services.proposals.storage import proposals
+from services.proposals.storage.first_words import FIRST_WORDS
 from services.proposals.use_cases.move_proposal import move_proposal
 
 
@@ -30,7 +31,7 @@ async def when_idea_is_reworded_reword_its_proposal(fact: Fact[IdeaReworded], tx
     await _take_along_of_the_sheet(tx, proposal, of_idea, news.reason)
     await proposals.keep_words_of_idea(tx.session, known, of_idea)
     if news.reason:
-        await first_words.take_down(tx.session, known, fact.at)
+        await FIRST_WORDS.take_down(tx.session, known, fact.at)
     for name, fields in _steps(proposal, wanted, news.reason):
         proposal = await move_proposal(tx, proposal, WORKFLOW.take(name, proposal.state, EVENTS, fields), fact.at)
 
