@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from libs.shared.platform.api.photo_bodies import LONGEST_PHOTO
+from libs.shared.kernel.photos.photo import LONGEST_PHOTO
 from libs.shared.platform.photos.darkroom import DARKROOM, Darkroom
 from libs.shared.platform.running.eraser import Eraser
 from libs.shared.platform.running.runtime import Runtime

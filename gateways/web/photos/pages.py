@@ -19,17 +19,16 @@ from gateways.web.pages.refusals import in_words
 from gateways.web.pages.rendering import render, speech_of
 from gateways.web.vote.booth import kept_nowhere, opaque_client
 from gateways.web.words.message import Message, say
+from libs.shared.kernel.photos.photo import LONGEST_DESCRIPTION, LONGEST_PHOTO, SIZES
+from libs.shared.platform.api.photo_files import a_jpeg
 
-LARGEST = 12_000_000
-"""Bytes of a photo, as ideas takes them."""
-LONGEST = LARGEST + WRAPPING
+LONGEST = LONGEST_PHOTO + WRAPPING
+"""Bytes of a form with a photo in it."""
 KINDS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
-SIZES = ("large", "small")
-_MOST_DESCRIBED = 200
 
 NO_FILE = say("Choose a photo first.")
 _NO_WORDS = say("Please say in a few words what the photo shows, for those who cannot see it.")
-_TOO_MANY_WORDS = say("Please make it shorter: at most %(most)s characters.", most=_MOST_DESCRIBED)
+_TOO_MANY_WORDS = say("Please make it shorter: at most %(most)s characters.", most=LONGEST_DESCRIPTION)
 _NO_KEY = say("Please type the key that you noted when you sent it in.")
 _TOO_LARGE = say("The photo has more than twelve million bytes, so it was not taken. Please make it smaller.")
 _FULL = say("Other photos are being read just now, so yours was not taken. Please send it again in a minute.")
@@ -132,7 +131,7 @@ async def _checked(request: Request, sent: FormData, form: FilledForm) -> tuple[
     content = await file_in(sent, "photo")
     if not content:
         form.refuse("photo", NO_FILE)
-    if len(form.require("description", _NO_WORDS)) > _MOST_DESCRIBED:
+    if len(form.require("description", _NO_WORDS)) > LONGEST_DESCRIPTION:
         form.refuse("description", _TOO_MANY_WORDS)
     key = as_sent(carried(request) or form.require("key", _NO_KEY))
     if not form.is_sound:
@@ -158,11 +157,6 @@ async def _give(request: Request, of: PhotosOf) -> Response:
     size = request.query_params.get("size", "")
     wanted = size if size in SIZES else SIZES[0]
     return a_jpeg(await of.client(request).photo(number, photo_id, wanted, as_sent(carried(request))))
-
-
-def a_jpeg(content: bytes) -> Response:
-    """The file. It may be taken away at any time, so whoever keeps it asks again."""
-    return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, no-cache"})
 
 
 def said_of(refused: ServiceRefused) -> tuple[str, Message | str]:

@@ -16,9 +16,9 @@ from libs.shared.platform.api.photo_bodies import (
     PhotoBody,
     PhotoDescription,
     PhotoRemoval,
-    a_jpeg,
     photo_in,
 )
+from libs.shared.platform.api.photo_files import a_jpeg
 from libs.shared.platform.photos.album import Album
 from libs.shared.platform.photos.darkroom import DARKROOM, Darkroom
 from services.ideas.api.at_hand import TheDatabase, TheRuntime

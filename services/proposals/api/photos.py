@@ -17,9 +17,9 @@ from libs.shared.platform.api.photo_bodies import (
     PhotoBody,
     PhotoDescription,
     PhotoRemoval,
-    a_jpeg,
     photo_in,
 )
+from libs.shared.platform.api.photo_files import a_jpeg
 from libs.shared.platform.photos.album import Album
 from libs.shared.platform.photos.darkroom import DARKROOM, Darkroom
 from libs.shared.platform.running.runtime import Runtime, database_of, runtime_of

@@ -13,9 +13,11 @@ from gateways.web.pages.doors import Doors, DoorsAreShut, FileDidNotCome
 from gateways.web.pages.forms import FilledForm, file_in
 from gateways.web.pages.kept_forms import FormIsNotTaken, shown_at
 from gateways.web.pages.rendering import speech_of
-from gateways.web.photos.pages import KINDS, NO_FILE, SIZES, a_jpeg, refusal_of_room, said_of
+from gateways.web.photos.pages import KINDS, NO_FILE, refusal_of_room, said_of
 from gateways.web.staff.office import Office, staff_page
 from gateways.web.words.message import say
+from libs.shared.kernel.photos.photo import SIZES
+from libs.shared.platform.api.photo_files import a_jpeg
 
 _ENTERING = ("moderator", "data-entry-officer", "administrator")
 _REASONS = [

@@ -7,6 +7,12 @@ from uuid import UUID
 
 from libs.shared.kernel.words import Words, filled, words
 
+LONGEST_PHOTO = 12_000_000
+"""Bytes of a file: what telephones take is seldom half of that."""
+
+LONGEST_DESCRIPTION = 200
+"""Characters that say what a photo shows."""
+
 MOST_PHOTOS = 3
 """Of one idea, or one proposal."""
 

@@ -1,20 +1,17 @@
-"""Photos over HTTP: as they are shown, described, taken away, and sent in."""
+"""Photos over HTTP: as they are told of, described, taken away, and sent in."""
 
 import asyncio
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Request
 from limits import RateLimitItemPerMinute
 from pydantic import BaseModel, Field, StringConstraints
 
 from libs.shared.kernel.photos.errors import PhotoCannotBeRead
-from libs.shared.kernel.photos.photo import Photo, RemovalReason
+from libs.shared.kernel.photos.photo import LONGEST_DESCRIPTION, Photo, RemovalReason
 from libs.shared.platform.api.typed import Line
-
-LONGEST_PHOTO = 12_000_000
-"""Bytes of a file: what telephones take is seldom half of that."""
 
 PHOTOS_OF_A_CLIENT = RateLimitItemPerMinute(30, 10, namespace="photos-of-a-client")
 
@@ -45,7 +42,7 @@ class PhotoBody(BaseModel):
 class PhotoDescription(BaseModel):
     """What a photo shows, in a few words, for those who cannot see it."""
 
-    description: Annotated[Line, StringConstraints(max_length=200)]
+    description: Annotated[Line, StringConstraints(max_length=LONGEST_DESCRIPTION)]
 
 
 class PhotoRemoval(BaseModel):
@@ -65,8 +62,3 @@ async def photo_in(request: Request) -> bytes:
             return await request.body()
     except TimeoutError:
         raise PhotoCannotBeRead("slow") from None
-
-
-def a_jpeg(content: bytes) -> Response:
-    """The photo. It may be taken away at any time, so whoever keeps it asks again."""
-    return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, no-cache"})
