@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import CHANGED_COUNTED_TO, FOUND_COUNTED_TO, Order, page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.ideas.domain.idea import Idea, Wanted
 from services.ideas.domain.synonyms import Synonyms
 from services.ideas.storage import synonyms
@@ -18,12 +18,16 @@ _SENT = (IdeaRow.submitted_at, IdeaRow.idea_id)
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Idea]:
     """A page of the wanted ideas."""
-    is_searched, is_of_changes = bool(wanted.words), page.updated_since is not None
-    counted_to = FOUND_COUNTED_TO if is_searched else CHANGED_COUNTED_TO if is_of_changes else None
-    is_sifted = bool(wanted.is_public) and not (is_searched or is_of_changes)
-    order = Order(_SENT, wanted.order != "oldest", IdeaRow.updated_at, counted_to, is_searched, is_sifted)
+    order = Order.of_list(
+        _SENT,
+        IdeaRow.updated_at,
+        page,
+        is_oldest_first=wanted.order == "oldest",
+        is_searched=bool(wanted.words),
+        is_public=bool(wanted.is_public),
+    )
     alike = await synonyms.get(session) if wanted.words else Synonyms()
-    rows = chosen(wanted, alike, with_gone=is_of_changes)
+    rows = chosen(wanted, alike, with_gone=page.updated_since is not None)
     return await page_of(session, rows, order, page, as_idea)
 
 

@@ -21,23 +21,17 @@ _NOTHING = OwnWords(TAKEN_DOWN, TAKEN_DOWN)
 
 async def say_in_public(tx: Transaction, before: Idea, after: Idea, step: Step) -> None:
     """Have events, those of before too, say what everybody may read of the idea now, if that is not what it was."""
-    if before.said_in_public == after.said_in_public:
-        if step.action.name == "redact" and after.said_in_public:
-            # Then it was how it was first written that went: of its proposal it goes, too.
-            tx.announce(_reworded(after, step))
-        return
-    left = after.said_in_public or _NOTHING
-    told: dict[str, Any] = IdeaWords.of(left).model_dump()
-    await tx.write_announced()
-    await retelling.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
-    tx.announce(_reworded(after, step))
-
-
-def _reworded(after: Idea, step: Step) -> IdeaReworded:
     told: dict[str, Any] = IdeaWords.of(after.said_in_public or _NOTHING).model_dump()
+    is_redacted = step.action.name == "redact"
+    if before.said_in_public != after.said_in_public:
+        await tx.write_announced()
+        await retelling.reword(tx.session, after.idea_id, _HOLD_WORDS, told)
+    elif not (is_redacted and after.said_in_public):
+        return
+    # Where nothing else is said, it was how it was first written that went: of its proposal it goes, too.
     shown: dict[str, Any] = told if after.said_in_public else dict.fromkeys(told)
-    reason = step.fields.get("reason") if step.action.name == "redact" else None
-    return IdeaReworded(idea_id=after.idea_id, reason=reason, **shown)
+    reason = step.fields.get("reason") if is_redacted else None
+    tx.announce(IdeaReworded(idea_id=after.idea_id, reason=reason, **shown))
 
 
 async def tell_the_title_of_now(tx: Transaction, before: Idea, after: Idea) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.shared.kernel.page import Found, Page
 from libs.shared.platform.storage import full_text
-from libs.shared.platform.storage.page_rows import CHANGED_COUNTED_TO, FOUND_COUNTED_TO, Order, page_of
+from libs.shared.platform.storage.page_rows import Order, page_of
 from services.proposals.domain.proposal import Proposal, Wanted
 from services.proposals.storage.proposals import as_proposal
 from services.proposals.storage.tables import ProposalRow
@@ -15,11 +15,15 @@ _SENT = (ProposalRow.submitted_at, ProposalRow.proposal_id)
 
 async def look(session: AsyncSession, wanted: Wanted, page: Page) -> Found[Proposal]:
     """A page of the wanted proposals."""
-    is_searched, is_of_changes = bool(wanted.words), page.updated_since is not None
-    counted_to = FOUND_COUNTED_TO if is_searched else CHANGED_COUNTED_TO if is_of_changes else None
-    is_sifted = bool(wanted.is_public) and not (is_searched or is_of_changes)
-    order = Order(_SENT, wanted.order != "oldest", ProposalRow.updated_at, counted_to, is_searched, is_sifted)
-    return await page_of(session, _chosen(wanted, with_gone=is_of_changes), order, page, as_proposal)
+    order = Order.of_list(
+        _SENT,
+        ProposalRow.updated_at,
+        page,
+        is_oldest_first=wanted.order == "oldest",
+        is_searched=bool(wanted.words),
+        is_public=bool(wanted.is_public),
+    )
+    return await page_of(session, _chosen(wanted, with_gone=page.updated_since is not None), order, page, as_proposal)
 
 
 def _chosen(wanted: Wanted, *, with_gone: bool = False) -> Select[ProposalRow]:

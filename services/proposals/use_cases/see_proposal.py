@@ -71,11 +71,18 @@ async def seen(session: AsyncSession, proposal: Proposal, roles: Collection[str]
     kept = await originals.of_proposal(session, of) if SEES_CONTACTS & staff_roles else []
     shows_words = bool(roles) or proposal.is_public
     against = await conflicts_of(session, proposal, is_for_staff=bool(staff_roles)) if shows_words else ()
-    photos = await PHOTOS.photos_of(session, of) if shows_words else ()
-    first = await FIRST_WORDS.get(session, of) if shows_words else None
     return SeenProposal(
-        *(proposal, lines, found.items, known, shows_words, bool(staff_roles), kept, bool(roles), against, photos),
-        first_words=first,
+        proposal,
+        lines,
+        found.items,
+        known,
+        shows_words,
+        bool(staff_roles),
+        originals=kept,
+        shows_appeal=bool(roles),
+        conflicts=against,
+        photos=await PHOTOS.photos_of(session, of) if shows_words else (),
+        first_words=await FIRST_WORDS.get(session, of) if shows_words else None,
     )
 
 

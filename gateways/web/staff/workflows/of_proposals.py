@@ -18,11 +18,7 @@ async def workflow_of_proposals(office: Office) -> Response:
     """By which states proposals go, who may do what, by which criteria they are refused, and how soon."""
     office.demand(*MODERATION)
     shown = await office.ask("proposals", "GET", "/workflow")
-    # What ideas' workflows have besides: nothing here goes to another role, is ticked, or refused for several reasons.
-    states = [{**state, "working_days": None, "escalates_to": None} for state in shown["states"]]
-    actions = [{**action, "checklist": [], "one_by_one": False} for action in shown["actions"]]
-    definition = {"states": states, "actions": actions}
-    return office.show("workflows/of_proposals.html", **as_shown(office, definition, _WHO))
+    return office.show("workflows/of_proposals.html", **as_shown(office, shown, _WHO))
 
 
 ROUTES = [Route("/staff/workflow-of-proposals", workflow_of_proposals)]

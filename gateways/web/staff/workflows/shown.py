@@ -21,6 +21,8 @@ WHO: dict[str, Message] = {
     "events": say("The news of its proposal"),
 }
 _FROM_MANY = " ⇠"
+_OF_SOME: Body = {"days": None, "working_days": None, "escalates_to": None}
+"""What states of one kind of workflow have, and those of another have not."""
 
 
 def as_shown(office: Office, definition: Body, who: Mapping[str, Message] = WHO) -> Body:
@@ -58,8 +60,9 @@ def role(office: Office, name: str, who: Mapping[str, Message] = WHO) -> str:
 
 
 def _state(office: Office, state: Body) -> Body:
+    state = _OF_SOME | state
     escalates_to = role(office, state["escalates_to"]) if state["escalates_to"] else None
-    return {"days": None, **state, "label": called(office, state), "escalates_to": escalates_to}
+    return {**state, "label": called(office, state), "escalates_to": escalates_to}
 
 
 def _action(office: Office, action: Body, labels: dict[str, str], who: Mapping[str, Message]) -> Body:
@@ -71,7 +74,7 @@ def _action(office: Office, action: Body, labels: dict[str, str], who: Mapping[s
         "from_any": from_any,
         "to": labels.get(action["to"], action["to"]),
         "who": [role(office, name, who) for name in action["who"]],
-        "asked": [said_of(office, each["label"]) for each in action["criteria"] + action["checklist"]],
-        "one_by_one": action["one_by_one"] and bool(action["criteria"]),
+        "asked": [said_of(office, each["label"]) for each in action["criteria"] + action.get("checklist", [])],
+        "one_by_one": action.get("one_by_one", False) and bool(action["criteria"]),
         "words": said_of(office, action["words"]),
     }

@@ -7,7 +7,7 @@ from place to place reads everything that stood there when they began, and nothi
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, Self, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, literal, null, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,6 +52,27 @@ class Order:
     counted_to: int | None = None
     is_searched: bool = False
     is_sifted: bool = False
+
+    @classmethod
+    def of_list(
+        cls,
+        by: tuple[SortKey, ...],
+        updated_at: SortKey,
+        page: Page,
+        *,
+        is_oldest_first: bool,
+        is_searched: bool,
+        is_public: bool,
+    ) -> Self:
+        """Of the list of all things of one kind, by words, as changed, or as they stand: these by an index alone.
+
+        Args:
+            is_public: Whether what is public alone is wanted, of which there is such an index.
+        """
+        is_of_changes = page.updated_since is not None
+        counted_to = FOUND_COUNTED_TO if is_searched else CHANGED_COUNTED_TO if is_of_changes else None
+        is_sifted = is_public and not (is_searched or is_of_changes)
+        return cls(by, not is_oldest_first, updated_at, counted_to, is_searched, is_sifted)
 
     def ways(self, total: int) -> tuple[SortKey, ...]:
         """What the rows are sorted by, so that the server takes the way that is right for so many."""

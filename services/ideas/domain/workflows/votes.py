@@ -12,19 +12,8 @@ _LISTED = "list"
 def withdrawals_from_votes_of(definition: Definition) -> tuple[Action, ...]:
     """The step of an idea whose project is withdrawn from a vote; none if no idea comes on a ballot paper."""
     of = tuple(each.to for each in definition.actions if each.name == _LISTED)
-    return (
-        (
-            Action(
-                WITHDRAW_FROM_VOTE,
-                words("Withdrawn from the vote"),
-                of,
-                STAYS,
-                EVENTS,
-                OFFICE,
-                words("Its project was withdrawn from the vote; votes for it are not counted. {reason}"),
-                (PUBLIC_REASON,),
-            ),
-        )
-        if of
-        else ()
-    )
+    if not of:
+        return ()
+    said = words("Its project was withdrawn from the vote; votes for it are not counted. {reason}")
+    label = words("Withdrawn from the vote")
+    return (Action(WITHDRAW_FROM_VOTE, label, of, STAYS, EVENTS, OFFICE, said, (PUBLIC_REASON,)),)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -106,6 +106,11 @@ async def begin(session: AsyncSession, import_id: UUID, now: datetime, erase_on:
 async def forget(session: AsyncSession, import_id: UUID) -> None:
     """Forget the file and all of its lines."""
     await session.execute(delete(ImportRow).where(ImportRow.import_id == import_id))
+
+
+async def are_under_way(session: AsyncSession) -> bool:
+    """Whether ideas of some file are being taken."""
+    return bool(await session.scalar(select(exists().where(_IS_UNDER_WAY))))
 
 
 async def next_line(session: AsyncSession) -> Line | None:

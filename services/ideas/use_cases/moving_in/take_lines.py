@@ -46,6 +46,10 @@ def import_clerk(runtime: Runtime) -> Clerk:
 
 
 async def _take_or_end(runtime: Runtime) -> bool:
+    # Nearly always there is no file, and one statement tells so.
+    async with runtime.database.looking() as session:
+        if not await imports.are_under_way(session):
+            return False
     async with asyncio.TaskGroup() as group:
         taking = [group.create_task(take_one_line(runtime.database, runtime.clock)) for _ in range(_AT_ONCE)]
     if any(task.result() for task in taking):
