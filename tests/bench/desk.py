@@ -19,6 +19,7 @@ from libs.shared.platform.running.service import api, started
 from libs.shared.platform.running.settings import Settings
 from services.ideas.main import SERVICE
 from tests.bench.ground import a_postgres_on_disk
+from tests.bench.lists.texts import texts_for
 from tests.bench.lists.timed import Times, summed_up, timed
 from tests.support.answers import Json, good
 from tests.support.databases import a_fresh_database
@@ -33,15 +34,6 @@ TIMES = 40
 AREAS = 13
 _DESK = "/api/ideas/v1/desk"
 
-# To find the words of 200,000 texts takes the server minutes. So those of each text are found once, and written down.
-_TEXTS = """
-create temporary table texts as
-select k, text, searched_words(text) as document
-from (select k, repeat('More trees and benches near the school ' || k || ' and a path for bicycles. ', 4)
-                || case when k % 40 = 0 then 'A fountain.' else '' end as text
-      from generate_series(0, 5002) k) told;
-alter table ideas alter column document drop expression;
-"""
 # One idea in ten waits, the oldest of them too long; words come as often as words do: some everywhere, most seldom.
 _FILL = """
 insert into ideas (idea_id, number, round_id, title, text, document, area_id, channel, language, submitted_at, state,
@@ -120,7 +112,7 @@ async def _fill(address: str, within: Json) -> None:
         # The index of words is made at the end: word by word for so many ideas it takes minutes.
         words = await connection.fetchval("select indexdef from pg_indexes where indexname = 'ideas_by_words'")
         await connection.execute("drop index ideas_by_words")
-        await connection.execute(_TEXTS)
+        await connection.execute(texts_for("ideas"))
         for first in range(1, IDEAS, PART):
             await connection.execute(_FILL, within["round_id"], areas, first, first + PART - 1, timeout=600)
         await connection.execute(words, timeout=600)

@@ -15,7 +15,7 @@ from services.voting.domain.polls.actors import Actor
 from services.voting.domain.polls.changes import WITHDRAWAL, demand_fits, lack_of
 from services.voting.domain.polls.check import Check
 from services.voting.domain.polls.checks import checks_of
-from services.voting.domain.polls.paper import PaperProject
+from services.voting.domain.polls.paper import LineKind, PaperProject
 from services.voting.domain.polls.papers.errors import PaperCouldNotBeFilledIn
 from services.voting.domain.polls.poll import (
     CONFIRM_OVERRIDE,
@@ -100,13 +100,17 @@ def _projects(wish: Wish) -> int:
     return max(2, wish["projects"]) if wish["rule"] == "ranked-list" else int(wish["projects"])
 
 
+_KINDS: tuple[LineKind, ...] = ("service", "saving", "policy")
+
+
 def _line(wish: Wish, number: int) -> PaperProject:
     title = f"Projekt {number}" + (f" {_ODD[number % len(_ODD)]}" if wish["titles"] == "odd" else "")
     area = (NORTH, SOUTH, None, NORTH, SOUTH, HILL, TOWN if wish["fund_area"] else None)[number - 1]
     proposal_id = uuid5(_OURS, f"project {number}")
     if wish["rule"] == "ranked-list":
-        kind, saving = (("service", None), ("saving", _units(wish, 700)), ("policy", None))[number % 3]
-        return PaperProject(proposal_id, number, title, 0, area, kind, saving)  # type: ignore[arg-type]
+        kind = _KINDS[number % len(_KINDS)]
+        saving = _units(wish, 700) if kind == "saving" else None
+        return PaperProject(proposal_id, number, title, 0, area, kind, saving)
     return PaperProject(proposal_id, number, title, _cost(wish, number), area)
 
 

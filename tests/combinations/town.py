@@ -17,6 +17,7 @@ from gateways.web.main import build
 from gateways.web.settings import WebSettings
 from gateways.web.vote.booth import Booth, remember
 from libs.shared.platform.running.neighbours import Neighbours
+from libs.shared.platform.running.settings import ServiceName
 from services.ideas.api.round_bodies import AreaBody, FundBody, RoundBody
 from services.voting.api.policy_bodies import ComparisonBody
 from services.voting.api.poll_bodies import PollBody
@@ -29,7 +30,7 @@ from tests.combinations.polls import AREAS, SUMMARY
 from tests.combinations.wishes import Wish
 from tests.web.town import COOKIE_SECRET
 
-SERVICES = ("ideas", "proposals", "deliberation", "residents", "reporting", "voting")
+SERVICES: tuple[ServiceName, ...] = ("ideas", "proposals", "deliberation", "residents", "reporting", "voting")
 _STAFF = {"sub": "00000000-0000-7000-8000-000000000001", "name": "Ada", "roles": ["returning-officer"]}
 
 
@@ -159,7 +160,7 @@ async def a_town() -> AsyncIterator[Town]:
         await Response(body, 200 if told else 404, media_type="application/json")(scope, receive, send)
 
     settings = WebSettings.model_validate({"council_name": "Lindenhof", "cookie_secret": COOKIE_SECRET})
-    neighbours = Neighbours(settings, in_process=dict.fromkeys(SERVICES, service))  # type: ignore[arg-type]
+    neighbours = Neighbours(settings, in_process=dict.fromkeys(SERVICES, service))
     app = build(settings, neighbours)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://town.example") as client:

@@ -148,6 +148,7 @@ class IdeaRow(KeyColumns, PublicColumns, PicturedColumns, IdeasTable):
         Index("ideas_answered_by_time", "state_since", "idea_id", postgresql_where=sql("due_at is null")),
         Index("ideas_appealed", "idea_id", postgresql_where=sql("appealed_at = state_since")),
         Index("ideas_by_proposal", "proposal_number", postgresql_where=sql("proposal_number is not null")),
+        Index("ideas_by_proposal_id", "proposal_id", postgresql_where=sql("proposal_id is not null")),
         Index("ideas_by_origin", "round_id", "origin", unique=True, postgresql_where=sql("origin is not null")),
     )
 

@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from tests.bench.lists.texts import texts_for
+
 THINGS, OFFERS = 200_000, 100_000
 AREAS, FUNDS = 13, 3
 _PART = 20_000
@@ -30,15 +32,6 @@ def a_town() -> Town:
     return Town(uuid4(), [uuid4() for _ in range(AREAS)], [uuid4() for _ in range(FUNDS)])
 
 
-# To find the words of 200,000 texts takes the server minutes. So those of each text are found once, and written down.
-_TEXTS = """
-create temporary table texts as
-select k, text, searched_words(text) as document
-from (select k, repeat('More trees and benches near the school ' || k || ' and a path for bicycles. ', 4)
-                || case when k % 40 = 0 then 'A fountain.' else '' end as text
-      from generate_series(0, 5002) k) told;
-alter table proposals alter column document drop expression;
-"""
 _STANDS = """
 create temporary table stands as
 select n - 1 as k, state, state not in ('submitted', 'rejected') as is_read
@@ -115,7 +108,7 @@ async def fill_proposals(address: str, town: Town) -> None:
         words = await connection.fetchval("select indexdef from pg_indexes where indexname = 'proposals_by_words'")
         await connection.execute("drop index proposals_by_words")
         await connection.execute(_STANDS)
-        await connection.execute(_TEXTS)
+        await connection.execute(texts_for("proposals"))
         for first in range(1, THINGS, _PART):
             of_town = (town.round_id, town.areas, town.funds)
             await connection.execute(_PROPOSALS, *of_town, first, first + _PART - 1, timeout=600)
