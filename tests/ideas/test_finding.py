@@ -4,8 +4,9 @@ from sqlalchemy import func, select, text
 
 from libs.shared.kernel.typed_text import clean_line
 from libs.shared.platform.running.runtime import Runtime
+from libs.shared.platform.storage import page_rows
 from libs.shared.platform.storage.folding import folded
-from services.ideas.storage import idea_search, similar_ideas
+from services.ideas.storage import similar_ideas
 from tests.support.answers import Json, good
 from tests.support.suggesting import ADMINISTRATOR, IDEAS, ROUNDS, a_plan, accepted, suggested
 
@@ -123,7 +124,7 @@ async def test_a_word_that_many_hold_is_counted_so_far_and_read_to_its_end(
 ) -> None:
     for number in range(5):
         await accepted(client, a_round, title=f"Tree {number}", text="A pond." if number < 2 else "A path.")
-    monkeypatch.setattr(idea_search, "FOUND_COUNTED_TO", 3)
+    monkeypatch.setattr(page_rows, "FOUND_COUNTED_TO", 3)
 
     page = good(await client.get(IDEAS, params={"q": "tree", "limit": 1, "page": 4}))
     read = {word: await read_to_its_end(client, q=word) for word in ("tree", "pond", "swing")}

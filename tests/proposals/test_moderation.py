@@ -5,7 +5,7 @@ import pytest
 
 from libs.shared.events.ideas import RoundPublished
 from libs.shared.platform.running.runtime import Runtime
-from services.proposals.storage import proposal_search
+from libs.shared.platform.storage import page_rows
 from tests.support.answers import Json, good, refused
 from tests.support.journals import announced
 from tests.support.proposing import MODERATOR, PROPOSALS, accepted, acted, seen, submitted
@@ -153,8 +153,8 @@ async def test_a_word_that_many_hold_is_counted_so_far_and_read_to_its_end(
 ) -> None:
     for number in range(4):
         await accepted(client, a_round, title=f"Tree {number}", summary="A pond." if number < 2 else "A path.")
-    monkeypatch.setattr(proposal_search, "FOUND_COUNTED_TO", 2)
-    monkeypatch.setattr(proposal_search, "CHANGED_COUNTED_TO", 3)
+    monkeypatch.setattr(page_rows, "FOUND_COUNTED_TO", 2)
+    monkeypatch.setattr(page_rows, "CHANGED_COUNTED_TO", 3)
 
     page = good(await client.get(PROPOSALS, params={"q": "tree", "limit": 1, "page": 3}))
     changed = good(await client.get(PROPOSALS, params={"updated_since": "2020-01-01T00:00:00Z", "limit": 1, "page": 4}))

@@ -32,6 +32,8 @@ from tests.support.texts import RememberedTexts
 FOLLOWING = "/api/ideas/v1/following"
 ADA = {"kind": "email", "address": "ada@example.org"}
 NUMBER = "+49 1511 2345678"
+OF_THE_NUMBER = "1511234"
+"""A part of it, however it is written, that stands in no random id."""
 ADAS_TELEPHONE = {"kind": "phone", "address": "0151 12345678"}
 TOWN = "https://budget.town.example"
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from services.ideas.use_cases.erase_contacts import erase_contacts
 from services.ideas.use_cases.following import ask_to_follow
 from services.ideas.use_cases.following.tell_followers import gather_news
-from tests.ideas.following.conftest import ADAS_TELEPHONE, FOLLOWING, NUMBER, TOWN, Line
+from tests.ideas.following.conftest import ADAS_TELEPHONE, FOLLOWING, NUMBER, OF_THE_NUMBER, TOWN, Line
 from tests.support.answers import Json, good, refused
 from tests.support.gateway import for_client
 from tests.support.held_clock import HeldClock
@@ -61,7 +61,7 @@ async def test_stop_ends_it_at_once_erases_the_number_and_no_form_has_it_texted_
     assert await line.texts("stop") == {"state": "all_ended", "number": None}
 
     assert await line.sent() == []
-    assert "1511" not in await line.everything()
+    assert OF_THE_NUMBER not in await line.everything()
     good(await line.asks(idea), httpx.codes.ACCEPTED)
     assert await line.sent() == []
     assert await line.texts("stop") == {"state": "nothing", "number": None}
@@ -78,7 +78,7 @@ async def test_whoever_says_no_by_the_link_is_not_asked_again(line: Line, a_roun
 
     assert (await line.client.delete(f"{FOLLOWING}/mine", headers=key)).status_code == 204
 
-    assert "1511" not in await line.everything()
+    assert OF_THE_NUMBER not in await line.everything()
     await line.asks(idea)
     assert await line.sent() == []
 
@@ -102,7 +102,7 @@ async def test_nobody_but_the_text_gateway_says_whose_telephone_it_is(line: Line
 
     for headers in ({}, for_client("the pages"), MODERATOR):
         assert (await line.client.post(f"{FOLLOWING}/by-text", json=body, headers=headers)).status_code == 401
-    assert "1511" not in await line.everything()
+    assert OF_THE_NUMBER not in await line.everything()
 
 
 async def test_strangers_have_few_texts_sent_and_none_abroad(

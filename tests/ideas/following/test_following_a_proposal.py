@@ -12,6 +12,7 @@ from services.ideas.use_cases.following import follow_by_text
 from tests.ideas.following.conftest import (
     ADA,
     FOLLOWING,
+    OF_THE_NUMBER,
     Line,
     PostRoom,
     asked,
@@ -198,7 +199,7 @@ async def test_it_is_followed_by_text_and_ended_by_text(line: Line, hearing: Hea
     assert await line.texts("stop", proposal.number) == {"state": "ended", "number": proposal.number}
     await hearing.hear(proposal.withdrawn())
     assert await line.sent() == []
-    assert "1511" not in await line.everything()
+    assert OF_THE_NUMBER not in await line.everything()
 
 
 async def test_a_number_that_an_idea_and_a_proposal_have_is_asked_about(
@@ -210,7 +211,7 @@ async def test_a_number_that_an_idea_and_a_proposal_have_is_asked_about(
 
     assert await line.texts("follow", idea["number"]) == {"state": "several", "number": idea["number"]}
 
-    assert "1511" not in await line.everything()
+    assert OF_THE_NUMBER not in await line.everything()
     good(await line.client.post(FOLLOWING, json={"contact": ADA, "proposal": idea["number"]}), httpx.codes.ACCEPTED)
     assert await set_aside(line.post_room.runtime) == []
 
